@@ -1,0 +1,1 @@
+"""Decks: from the text files an author edits to questions."""

@@ -1,0 +1,96 @@
+"""What the marker says about an answer."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+MARKER_VERSION = "1"
+"""Stored with every review, so that a re-marking can tell old verdicts from new ones."""
+
+
+class Mark(StrEnum):
+    """The five verdicts. Right and almost count as right; unreadable uses no try."""
+
+    RIGHT = "right"
+    ALMOST = "almost"
+    PARTIAL = "partial"
+    WRONG = "wrong"
+    UNREADABLE = "unreadable"
+
+
+class Reason(StrEnum):
+    """Why the marker decided as it did; the words for a person are chosen by it."""
+
+    EXACT = "exact"
+    """Equal to an accepted answer after normalising."""
+    SAME_MEANING = "same_meaning"
+    """Enough of the right words, none of the wrong ones."""
+    SLIP = "slip"
+    """Right but for a slip of the pen; `Verdict.slip` shows it."""
+    OPTION = "option"
+    """An option named by letter, number, ordinal or words."""
+    OPINION = "opinion"
+    IDEAS_MISSING = "ideas_missing"
+    ITEMS_MISSING = "items_missing"
+    EXTRA_ITEMS = "extra_items"
+    """Right, with a remark: something named is not one of them."""
+    ORDER_OFF = "order_off"
+    """Some steps stand out of order; `Verdict.because` says the one move that mends most."""
+    VAGUE = "vague"
+    """On the way, but not enough of it."""
+    REJECTED = "rejected"
+    """The author foresaw this answer; `Verdict.because` is what the author says to it."""
+    OTHER_OPTION = "other_option"
+    CONTRARY = "contrary"
+    """The opposite of the answer."""
+    NEGATED = "negated"
+    CONFUSED = "confused"
+    """Another word of a confusable group, or the answer to another question."""
+    BOTH = "both"
+    """Several options, or an answer and its contrary, without choosing."""
+    NUMBER_OFF = "number_off"
+    SWAPPED = "swapped"
+    """The right ideas, given to the wrong things."""
+    STUFFED = "stuffed"
+    """Naming everything is not an answer."""
+    UNRELATED = "unrelated"
+    EMPTY = "empty"
+    """Nothing to mark: blank, an emoji, punctuation."""
+    DONT_KNOW = "dont_know"
+    ASKED_BACK = "asked_back"
+    """A question put to the tutor."""
+    CHATTER = "chatter"
+    """A remark that is not meant as an answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """A slip of the pen that was let pass."""
+
+    typed: str
+    meant: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The verdict on one answer. Equal input gives an equal verdict, always."""
+
+    mark: Mark
+    reason: Reason
+    credit: float
+    """0 … 1."""
+    matched: tuple[str, ...] = ()
+    """Names of the ideas or items that were there, in the question's order; fed back as `have`
+    when a partial answer is completed by a second one."""
+    missing: tuple[str, ...] = ()
+    """What is still asked for, as texts that do not give the answer away."""
+    slip: Slip | None = None
+    quote: str = ""
+    """The words of the answer that counted, at most five of them, as the person typed them."""
+    because: str = ""
+    """The author's reason for a rejected answer, the confusion, or the move that mends an order."""
+    version: str = MARKER_VERSION
+
+    @property
+    def passed(self) -> bool:
+        """True if the answer counts as right."""
+        return self.mark in (Mark.RIGHT, Mark.ALMOST)

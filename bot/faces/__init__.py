@@ -1,0 +1,1 @@
+"""Faces: how the tutor is met. A face translates and nothing else."""

@@ -1,0 +1,1 @@
+"""Telegram: an Update becomes something heard, something spoken becomes a Bot API call."""

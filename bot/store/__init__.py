@@ -1,0 +1,1 @@
+"""The memory: tables, transactions, the outbox. The only room that knows SQL."""

@@ -1,0 +1,51 @@
+"""What the tutor says, ready for any face: text, choices, and what is attached."""
+
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tap:
+    """One choice under a message. `data` comes back when it is tapped; all it does can be typed too."""
+
+    label: str
+    data: str
+    """`<version>:<asked id or 0>:<action>`, at most 64 bytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file that goes with a message."""
+
+    name: str
+    content: str
+    media_type: str = "application/json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """One message, or what an earlier one becomes.
+
+    `text` is in the small HTML that every face understands: b, i, u, s, code, pre, a, tg-spoiler,
+    blockquote and blockquote expandable; people's and authors' words in it are escaped already.
+    """
+
+    text: str
+    choices: tuple[tuple[Tap, ...], ...] = ()
+    """Rows of choices."""
+    document: Document | None = None
+    silent: bool = False
+    """Arrives without a sound."""
+
+    def to_json(self) -> str:
+        """For the outbox; `from_json` gives an equal value."""
+        return _SPOKEN.dump_json(self).decode()
+
+    @staticmethod
+    def from_json(text: str) -> "Spoken":
+        """What `to_json` wrote. Raises pydantic's ValidationError on anything else."""
+        return _SPOKEN.validate_json(text)
+
+
+_SPOKEN = TypeAdapter(Spoken)
