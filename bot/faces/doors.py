@@ -18,7 +18,7 @@ class Doors(Protocol):
         """Tell the tutor what happened; its replies are in the outbox when this returns.
 
         Returns the short notice for a tap, or None. An `update` seen before has no effect.
-        Raises `bot.app.trouble.StoreTrouble` if the database cannot be used now (nothing happened, try again);
+        Raises `bot.app.trouble.StoreTrouble` if the database cannot be used (nothing happened: try again);
         any other exception is a fault in our own code.
         """
         ...
