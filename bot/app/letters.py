@@ -25,7 +25,7 @@ class Act(StrEnum):
     EDIT = "edit"
     """The message in `slot` becomes this one. The newest pending edit of a slot replaces older ones."""
     CLEAR = "clear"
-    """The message in `slot` loses its choices and keeps its text."""
+    """The message in `slot` keeps its text; its choices become those of `spoken` (none if that is empty)."""
 
 
 class Lost(StrEnum):
@@ -48,7 +48,7 @@ class Letter:
     lane: Lane
     act: Act
     spoken: str
-    """A `bot.words.spoken.Spoken` as JSON; empty for CLEAR."""
+    """A `bot.words.spoken.Spoken` as JSON; empty for a CLEAR that takes all choices away."""
     slot: str | None = None
     """Names the message, so that it can be edited and found by reply, such as `asked:17`."""
     message: MessageId | None = None

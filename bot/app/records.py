@@ -1,0 +1,199 @@
+"""What the tutor remembers: one frozen record a row. The store keeps them and nothing else keeps state."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.app.heard import ChatId, MessageId, PersonId
+from bot.domain.marking.verdict import Mark, Reason
+from bot.domain.question import DeckId, QuestionId, TopicId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learner:
+    """A person who has written to the tutor."""
+
+    id: PersonId
+    name: str
+    language: str | None
+    """IETF tag, as the client says it; None: not known."""
+    zone: str | None
+    """IANA zone; None: not known, the default zone is a guess."""
+    here: bool
+    """False once they have blocked the tutor, until they come back."""
+    since: datetime
+    deck: DeckId | None = None
+    """The deck they learn from; None: the default one."""
+    flow: bool = True
+    """A right answer brings the next question by itself."""
+    live: str | None = None
+    """Slot of the newest message that carries choices; the one before loses its own."""
+
+
+class State(StrEnum):
+    """Where a question put to somebody stands."""
+
+    OPEN = "open"
+    """A text without a reply answers it. At most one a chat."""
+    ASIDE = "aside"
+    """A newer one was asked; a Telegram reply still answers it."""
+    RIGHT = "right"
+    MISSED = "missed"
+    SHOWN = "shown"
+    SKIPPED = "skipped"
+
+    @property
+    def closed(self) -> bool:
+        """True if no answer is taken any more."""
+        return self not in (State.OPEN, State.ASIDE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question put to somebody."""
+
+    id: int
+    learner: PersonId
+    chat: ChatId
+    sitting: int | None
+    deck: DeckId
+    question: QuestionId
+    snapshot: str
+    """The question as it was when it was asked, by `bot.domain.snapshot`."""
+    state: State
+    at: datetime
+    closed_at: datetime | None = None
+    hints: int = 0
+    tries: int = 0
+    """Answers that were marked, completions included."""
+    misses: int = 0
+    completions: int = 0
+    """Answers given after a partial one."""
+    have: tuple[str, ...] = ()
+    """Names of ideas or items that were right so far. Stored as JSON."""
+    first: Mark | None = None
+    """The verdict on the first marked answer."""
+    messages: int = 0
+    """How many messages were sent about it; names the next slot."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitting:
+    """A handful of questions in a row."""
+
+    id: int
+    learner: PersonId
+    chat: ChatId
+    deck: DeckId
+    topic: TopicId | None
+    """None: all topics."""
+    size: int
+    at: datetime
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One marked answer. `said` is blanked by retention; the row stays."""
+
+    learner: PersonId
+    asked: int
+    chat: ChatId
+    message: MessageId | None
+    """None for a tap."""
+    at: datetime
+    said: str | None
+    mark: Mark
+    reason: Reason
+    credit: float
+    marker: str
+    """Version of the marker."""
+
+
+class Outcome(StrEnum):
+    """How a review begins: the first verdict an answer earned, or shown without any."""
+
+    RIGHT = "right"
+    ALMOST = "almost"
+    PARTIAL = "partial"
+    WRONG = "wrong"
+    SHOWN = "shown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """One question brought to its end by one learner. One row an asked question."""
+
+    learner: PersonId
+    asked: int
+    deck: DeckId
+    question: QuestionId
+    at: datetime
+    """When the person answered, not when we read it."""
+    local_date: date
+    """The learner's day of `at`; never recomputed."""
+    verdict: Outcome
+    credit: float
+    """0 … 1: what was reached in the end."""
+    hints: int
+    tries: int
+    seconds: int
+    """From the question to its end."""
+    marker: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """What a learner has done with a question so far."""
+
+    question: QuestionId
+    times: int
+    last: datetime
+    verdict: Outcome
+    """Of the latest review."""
+    credit: float
+    """Of the latest review."""
+
+
+class DayReason(StrEnum):
+    """Why a day counts in the streak."""
+
+    ANSWERED = "answered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerDay:
+    """A row of the streak ledger. Rows are added, never changed."""
+
+    local_date: date
+    reason: DayReason
+    at: datetime
+    last_at: datetime
+    """The latest review of that local date; `at` if there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appeal:
+    """ "I was right": granted to the learner at once, and kept for the author to rule on."""
+
+    learner: PersonId
+    asked: int
+    deck: DeckId
+    question: QuestionId
+    at: datetime
+    said: str | None
+    """The answer in question; blanked by retention."""
+    was: Outcome
+    """The verdict it overrules."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """ "Something's wrong here", for the author."""
+
+    learner: PersonId
+    asked: int
+    deck: DeckId
+    question: QuestionId
+    at: datetime
+    reason: str
