@@ -148,6 +148,7 @@ class Met:
 
     question: QuestionId
     times: int
+    first: datetime
     last: datetime
     verdict: Outcome
     """Of the latest review."""

@@ -9,7 +9,7 @@ _QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
 
 def freeze(question: Question) -> str:
     """The question as JSON."""
-    return _QUESTION.dump_json(question, exclude_defaults=True).decode()
+    return _QUESTION.dump_json(question).decode()
 
 
 def thaw(snapshot: str) -> Question:
