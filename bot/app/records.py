@@ -71,6 +71,8 @@ class Asked:
     """Answers given after a partial one."""
     have: tuple[str, ...] = ()
     """Names of ideas or items that were right so far. Stored as JSON."""
+    credit: float = 0.0
+    """The best reached so far, 0 … 1."""
     first: Mark | None = None
     """The verdict on the first marked answer."""
     messages: int = 0
