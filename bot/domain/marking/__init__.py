@@ -1,0 +1,7 @@
+"""Marking typed answers: `mark(question, said, lexicon) -> Verdict`. Pure, deterministic, explained."""
+
+from bot.domain.marking.lexicon import Lexicon, lexicon_of
+from bot.domain.marking.marker import mark
+from bot.domain.marking.verdict import MARKER_VERSION, Mark, Reason, Slip, Verdict
+
+__all__ = ["MARKER_VERSION", "Lexicon", "Mark", "Reason", "Slip", "Verdict", "lexicon_of", "mark"]
