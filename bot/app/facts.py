@@ -143,7 +143,7 @@ class SittingOver:
     """A sitting has come to its end."""
 
     right: int
-    asked: int
+    questions: int
     coming_back: tuple[str, ...]
     """Titles of what was missed and comes back next time."""
     met: int
@@ -188,6 +188,7 @@ class AppealTaken:
     """ "I was right" is taken at its word."""
 
     question: Question
+    asked: int
     streak: int | None = None
 
 
@@ -410,6 +411,29 @@ Fact = (
     | OpenAlready
     | ClosedAlready
 )
+
+
+def asked_of(fact: Fact) -> int | None:
+    """The asked question a fact is about, if it is about one."""
+    match fact:
+        case (
+            Put(asked=asked)
+            | WasRight(asked=asked)
+            | WasPartly(asked=asked)
+            | WasMissed(asked=asked)
+            | WasClosed(asked=asked)
+            | WasShown(asked=asked)
+            | Hinted(asked=asked)
+            | NoHintLeft(asked=asked)
+            | CantMark(asked=asked)
+            | MarkedAlready(asked=asked)
+            | AppealTaken(asked=asked)
+            | MoreOffered(asked=asked)
+            | ReportAsked(asked=asked)
+        ):
+            return asked
+        case _:
+            return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,6 +47,8 @@ class Heard:
     what: What = What.TEXT
     reply_to: MessageId | None = None
     edited: bool = False
+    sent: datetime | None = None
+    """For an edit: when the message was first sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

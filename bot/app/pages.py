@@ -35,6 +35,10 @@ class LearnerPages(Protocol):
         """Store the record as it is."""
         ...
 
+    def mark_gone(self, learner: PersonId) -> None:
+        """The person has blocked us or their chat is gone; nothing if there is no such learner."""
+        ...
+
 
 class AskedPages(Protocol):
     """Questions put to people."""

@@ -68,7 +68,7 @@ class Asked:
     """Answers that were marked, completions included."""
     misses: int = 0
     completions: int = 0
-    """Answers given after a partial one."""
+    """The first partial answer and all that were given after it."""
     have: tuple[str, ...] = ()
     """Names of ideas or items that were right so far. Stored as JSON."""
     credit: float = 0.0

@@ -1,0 +1,56 @@
+"""Settings, and a person's own data: all of it for them, or none of it left."""
+
+from dataclasses import replace
+
+from bot.app.desk import Desk
+from bot.app.facts import BroughtBack, EraseAsked, Erased, Exported, Reply, SettingsTold
+from bot.app.heard import MessageId
+from bot.domain.question import DeckId
+
+
+def settings_told(desk: Desk, *, changed: bool = False) -> SettingsTold:
+    """How everything stands."""
+    return SettingsTold(
+        flow=desk.learner.flow,
+        deck=desk.deck().title,
+        away=len(desk.pages.away(desk.learner.id)),
+        changed=changed,
+    )
+
+
+def set_flow(desk: Desk, on: bool) -> SettingsTold:
+    """Whether a right answer brings the next question by itself."""
+    learner = replace(desk.learner, flow=on)
+    desk.pages.change_learner(learner)
+    return settings_told(replace(desk, learner=learner), changed=True)
+
+
+def choose_deck(desk: Desk, deck: DeckId) -> Desk:
+    """Learn from that deck from now on; the desk as it stands then."""
+    learner = replace(desk.learner, deck=deck)
+    desk.pages.change_learner(learner)
+    return replace(desk, learner=learner)
+
+
+def bring_back(desk: Desk) -> BroughtBack:
+    """Ask again what was put away."""
+    return BroughtBack(count=desk.pages.bring_back(desk.learner.id))
+
+
+def exported(desk: Desk) -> Exported:
+    """Everything kept about the person."""
+    return Exported(
+        data=desk.pages.export_of(desk.learner.id),
+        day=desk.today(desk.counted_days()),
+    )
+
+
+def ask_erase(desk: Desk) -> EraseAsked:
+    """Say what would be gone, and ask."""
+    return EraseAsked(reviews=len(desk.pages.met(desk.learner.id)))
+
+
+def erase(desk: Desk, answering: MessageId | None) -> tuple[Reply, ...]:
+    """Remove everything; the farewell leaves no row either once it is sent."""
+    desk.pages.erase(desk.learner.id)
+    return (Reply(chat=desk.chat, facts=(Erased(),), answering=answering, fleeting=True),)
