@@ -1,0 +1,136 @@
+"""Putting a question, and helping with it."""
+
+from bot.app.facts import CantMark, Hinted, MoreOffered, NoHintLeft, Put, ReportAsked
+from bot.domain.marking.verdict import Reason
+from bot.domain.question import Choice, Order, Question
+from bot.words.markup import lines, plain, soft, strong, tap
+from bot.words.spoken import Tap
+from bot.words.tongue import Html, Tongue
+
+WIDEST = 24
+"""Options up to this many characters stand on the buttons themselves; longer ones get letters."""
+LETTERS = "ABCDEFGHIJKL"
+
+Rows = tuple[tuple[Tap, ...], ...]
+
+
+def put(t: Tongue, fact: Put) -> Html:
+    """The question; its own words come first, so that they are what a lock screen shows."""
+    asked = strong(fact.question.ask)
+    if fact.first:
+        head = t("First: {question}", question=asked)
+    elif fact.again:
+        head = t("Once more: {question}", question=asked)
+    elif fact.resumed:
+        head = t("Still open: {question}", question=asked)
+    else:
+        head = asked
+    tail = t("Slips don't matter.") if fact.first else Html("")
+    return lines(head, _listed(t, fact.question), tail)
+
+
+def put_choices(t: Tongue, fact: Put) -> Rows:
+    """Options as buttons where there are any; else hint, don't know, more."""
+    options = _options(fact)
+    dont_know = tap(t.label("I don't know yet"), fact.asked, "idk")
+    more = tap(t.label("More"), fact.asked, "more")
+    if options:
+        rows = (options,) if len(options) <= 4 else tuple((option,) for option in options)
+        return (*rows, (dont_know, more))
+    return ((tap(t.label("Hint"), fact.asked, "hint"), dont_know, more),)
+
+
+def hinted(t: Tongue, fact: Hinted) -> Html:
+    """A hint, with its place in the row."""
+    return t("Hint {step} of {steps}: {text}", step=fact.step, steps=fact.steps, text=fact.text)
+
+
+def hinted_choices(t: Tongue, fact: Hinted) -> Rows:
+    """The next hint while there is one."""
+    show = tap(t.label("Show the answer"), fact.asked, "show")
+    return ((tap(t.label("Hint"), fact.asked, "hint"), show) if fact.step < fact.steps else (show,),)
+
+
+def no_hint_left(t: Tongue, _: NoHintLeft) -> Html:
+    """All hints are given."""
+    return t("That's all the hints I have. A guess costs nothing.")
+
+
+def no_hint_left_choices(t: Tongue, fact: NoHintLeft) -> Rows:
+    """The answer."""
+    return ((tap(t.label("Show the answer"), fact.asked, "show"),),)
+
+
+def cant_mark(t: Tongue, fact: CantMark) -> Html:
+    """Nothing to mark; it has cost nothing."""
+    match fact.reason:
+        case Reason.ASKED_BACK:
+            return t("I can't answer that, but here is something that may help.")
+        case Reason.EMPTY:
+            return t("I can't mark that: there are no words in it. Say it in a few.")
+        case _:
+            return t("I can't mark that: I find no answer in it. Say what you think, in your own words.")
+
+
+def cant_mark_choices(t: Tongue, fact: CantMark) -> Rows:
+    """The two ways out."""
+    hint = tap(t.label("Hint"), fact.asked, "hint")
+    return ((hint, tap(t.label("I don't know yet"), fact.asked, "idk")),)
+
+
+def more_offered(t: Tongue, fact: MoreOffered) -> Html:
+    """Further things to do with a question."""
+    return t("About {title}:", title=soft(fact.title))
+
+
+def more_choices(t: Tongue, fact: MoreOffered) -> Rows:
+    """Put it away, or tell the author."""
+    return (
+        (tap(t.label("Don't ask me this again"), fact.asked, "away"),),
+        (tap(t.label("Something's wrong here"), fact.asked, "wrong"),),
+        (tap(t.label("Go on"), 0, "next"),),
+    )
+
+
+def report_asked(t: Tongue, fact: ReportAsked) -> Html:
+    """What is wrong?"""
+    return t("What's wrong with {title}?", title=soft(fact.title))
+
+
+def report_choices(t: Tongue, fact: ReportAsked) -> Rows:
+    """The reasons an author can do something with."""
+    return (
+        (tap(t.label("The answer isn't right"), fact.asked, "report-answer"),),
+        (tap(t.label("The question is unclear"), fact.asked, "report-unclear"),),
+        (
+            tap(t.label("A slip in the text"), fact.asked, "report-slip"),
+            tap(t.label("Something else"), fact.asked, "report-else"),
+        ),
+    )
+
+
+def _options(fact: Put) -> tuple[Tap, ...]:
+    if not isinstance(fact.question, Choice):
+        return ()
+    words = [option.text for option in fact.question.options]
+    short = all(len(word) <= WIDEST for word in words)
+    return tuple(
+        tap(word if short else LETTERS[place], fact.asked, f"o{place}") for place, word in enumerate(words)
+    )
+
+
+def _listed(t: Tongue, question: Question) -> Html:
+    """Steps to be ordered always, options only where they do not fit on buttons."""
+    if isinstance(question, Order):
+        steps = [question.steps[index].text for index in question.shown]
+        example = "".join(reversed(LETTERS[: len(steps)]))
+        return lines(_lettered(steps), t("Type the letters in order, such as {example}.", example=example))
+    if isinstance(question, Choice) and any(len(option.text) > WIDEST for option in question.options):
+        return _lettered([option.text for option in question.options])
+    return Html("")
+
+
+def _lettered(texts: list[str]) -> Html:
+    return lines(
+        *(Html(f"{letter}  {plain(text)}") for letter, text in zip(LETTERS, texts, strict=False)),
+    )

@@ -1,0 +1,136 @@
+"""Coming, going on, resting; and what to say to what is not an answer."""
+
+from bot.app.facts import (
+    AllMet,
+    ClosedAlready,
+    NotACommand,
+    NothingLeft,
+    NothingOpen,
+    NotText,
+    OldButton,
+    OpenAlready,
+    PutAway,
+    ReportTaken,
+    Rested,
+    SittingOver,
+    Skipped,
+    Welcomed,
+    WelcomedBack,
+)
+from bot.app.heard import What
+from bot.words.markup import soft, tap
+from bot.words.spoken import Tap
+from bot.words.tongue import Html, Tongue
+
+Rows = tuple[tuple[Tap, ...], ...]
+
+
+def welcomed(t: Tongue, _: Welcomed) -> Html:
+    """What this is, in one breath."""
+    return t("I ask, you type, I say what's right and why.")
+
+
+def welcomed_back(t: Tongue, _: WelcomedBack) -> Html:
+    """Good to see them."""
+    return t("Good to see you again.")
+
+
+def sitting_over(t: Tongue, fact: SittingOver) -> Html:
+    """How it went and what returns."""
+    score = t("{right} of {questions}.", right=fact.right, questions=fact.questions)
+    met = t("{met} of {of} met so far.", met=fact.met, of=fact.of) if fact.met < fact.of else Html("")
+    return Html(" ".join(part for part in (score, _coming_back(t, fact), met) if part))
+
+
+def sitting_choices(t: Tongue, _: SittingOver) -> Rows:
+    """On, or enough."""
+    return ((tap(t.label("Five more"), 0, "next"), tap(t.label("Enough"), 0, "enough")),)
+
+
+def all_met(t: Tongue, fact: AllMet) -> Html:
+    """A moment of its own."""
+    return t(
+        "That was the last new one: you have met all {count} questions of {deck}. "
+        "From here on they come back, the longest unseen first. 🎉",
+        count=fact.count,
+        deck=soft(fact.deck),
+    )
+
+
+def nothing_left(t: Tongue, fact: NothingLeft) -> Html:
+    """Everything is put away."""
+    if fact.away:
+        return t("There's nothing to ask here: you put all of it away. /settings back brings it back.")
+    return t("There's nothing to ask here. /learn lists the topics.")
+
+
+def rested(t: Tongue, _: Rested) -> Html:
+    """They have had enough."""
+    return t("Good. /next goes on whenever you like.")
+
+
+def nothing_open(t: Tongue, _: NothingOpen) -> Html:
+    """No question waits."""
+    return t("No question is open. /next brings one, /help says what else I do.")
+
+
+def skipped(t: Tongue, _: Skipped) -> Html:
+    """A question was put off."""
+    return t("Put off.")
+
+
+def put_away(t: Tongue, fact: PutAway) -> Html:
+    """It will not be asked again, and how to undo that."""
+    return t("I won't ask {title} again. /settings back undoes that.", title=soft(fact.title))
+
+
+def report_taken(t: Tongue, _: ReportTaken) -> Html:
+    """The author will see it."""
+    return t("Thank you: the author will see it. /next goes on.")
+
+
+def old_button(t: Tongue, _: OldButton) -> Html:
+    """A button of another time."""
+    return t("That button leads nowhere any more. /next goes on.")
+
+
+def open_already(t: Tongue, _: OpenAlready) -> Html:
+    """They tapped on, and a question waits."""
+    return t("A question is open already: type your answer.")
+
+
+def closed_already(t: Tongue, _: ClosedAlready) -> Html:
+    """The question under the button is closed."""
+    return t("That one is closed. /next goes on.")
+
+
+def not_a_command(t: Tongue, fact: NotACommand) -> Html:
+    """A slash word nobody knows."""
+    return t("I don't know /{name}. /help lists what I can do.", name=fact.name)
+
+
+def not_text(t: Tongue, fact: NotText) -> Html:
+    """Something that cannot be read."""
+    seen = {
+        What.PICTURE: t("I can't look at pictures."),
+        What.VOICE: t("I can't listen yet."),
+        What.STICKER: t("Nice sticker, but I can't read it."),
+    }.get(fact.what, t("I can read text alone."))
+    then = (
+        t("Type your answer in a few words; the question stays open.")
+        if fact.open
+        else t("/next brings a question.")
+    )
+    return Html(f"{seen} {then}")
+
+
+def _coming_back(t: Tongue, fact: SittingOver) -> Html:
+    titles = fact.coming_back
+    if not titles:
+        return Html("")
+    named = Html(", ".join(soft(title) for title in titles))
+    if len(titles) <= 2:
+        return t.count(
+            "{titles} comes back next time.", "{titles} come back next time.", len(titles), titles=named
+        )
+    return t("{titles} come back soon.", titles=named)

@@ -1,0 +1,146 @@
+"""Help, settings, privacy, and a person's own data."""
+
+import json
+
+from bot.app.facts import (
+    BroughtBack,
+    EraseAsked,
+    Erased,
+    Exported,
+    HelpTold,
+    KeptAll,
+    PrivacyTold,
+    SettingsTold,
+)
+from bot.words.markup import lines, paragraphs, soft, strong, tap
+from bot.words.spoken import Document, Tap
+from bot.words.tongue import Html, Tongue
+
+Rows = tuple[tuple[Tap, ...], ...]
+
+
+def help_told(t: Tongue, _: HelpTold) -> Html:
+    """What the tutor can do, on one screen."""
+    return lines(
+        t("I ask, you type the answer in your own words, I say what's right and why."),
+        t("/next: a question. /learn: choose a topic."),
+        t("/hint, /skip, /reveal: help with the open question. The words hint, skip, show me do too."),
+        t("/streak, /stats: how far you have come."),
+        t("/settings: pace, course, your data. /privacy: what I keep."),
+        t("To answer an older question, reply to it."),
+        t("If a mark is unfair, say I was right: it counts at once, and the author looks at it."),
+    )
+
+
+def help_choices(t: Tongue, _: HelpTold) -> Rows:
+    """The three things most wanted."""
+    return (
+        (
+            tap(t.label("Next question"), 0, "next"),
+            tap(t.label("Topics"), 0, "topics"),
+        ),
+    )
+
+
+def settings_told(t: Tongue, fact: SettingsTold) -> Html:
+    """How everything stands, and the words that change it."""
+    flow = (
+        t("After a right answer the next question comes by itself. To be asked first: /settings flow off")
+        if fact.flow
+        else t("After a right answer I wait for a tap. To flow on: /settings flow on")
+    )
+    away = (
+        t.count(
+            "{n} question is put away. To bring it back: /settings back",
+            "{n} questions are put away. To bring them back: /settings back",
+            fact.away,
+        )
+        if fact.away
+        else Html("")
+    )
+    return paragraphs(
+        t("Set.") if fact.changed else Html(""),
+        flow,
+        t("Course: {deck}. To change it: /learn", deck=soft(fact.deck)),
+        away,
+        t("Everything about you as a file: /export. To remove it all: /erase"),
+    )
+
+
+def settings_choices(t: Tongue, fact: SettingsTold) -> Rows:
+    """What can be changed with a tap."""
+    flow = (
+        tap(t.label("Wait for a tap"), 0, "flow-off")
+        if fact.flow
+        else tap(t.label("Flow on by itself"), 0, "flow-on")
+    )
+    back = ((tap(t.label("Bring questions back"), 0, "back"),),) if fact.away else ()
+    return (
+        (flow, tap(t.label("Course"), 0, "topics")),
+        *back,
+        (tap(t.label("My data"), 0, "export"), tap(t.label("Erase"), 0, "erase")),
+    )
+
+
+def brought_back(t: Tongue, fact: BroughtBack) -> Html:
+    """Questions are asked again."""
+    if not fact.count:
+        return t("No question is put away.")
+    return t.count("{n} question is back.", "{n} questions are back.", fact.count)
+
+
+def privacy_told(t: Tongue, fact: PrivacyTold) -> Html:
+    """What is kept, for how long, and who sees it."""
+    return paragraphs(
+        t(
+            "I keep your first name, your language, which questions you answered, when and how it went, "
+            "and your settings. The words of your answers are removed after {days} days.",
+            days=fact.text_days,
+        ),
+        t(
+            "If you say I was right or report a question, its author may read that answer, without your "
+            "name. Nobody else gets anything, and nothing is sold."
+        ),
+        t("Chats with bots are not end-to-end encrypted: Telegram can technically read them."),
+        t("/export gives you all of it as a file. /erase removes all of it at once."),
+    )
+
+
+def exported(t: Tongue, _: Exported) -> Html:
+    """Goes with the file."""
+    return t("Everything I keep about you, as JSON.")
+
+
+def export_file(fact: Exported) -> Document:
+    """The file itself."""
+    content = json.dumps(fact.data, ensure_ascii=False, indent=2)
+    return Document(name=f"recall-{fact.day.isoformat()}.json", content=content)
+
+
+def erase_asked(t: Tongue, fact: EraseAsked) -> Html:
+    """What would be gone."""
+    what = t.count(
+        "This removes {n} answered question, your streak, your settings and your name.",
+        "This removes {n} answered questions, your streak, your settings and your name.",
+        fact.reviews,
+    )
+    return lines(
+        strong(t.label("Remove everything about you?")),
+        what,
+        t("It can't be undone. Tap, or type /erase yes"),
+    )
+
+
+def erase_choices(t: Tongue, _: EraseAsked) -> Rows:
+    """Sure, or not."""
+    return ((tap(t.label("Erase everything"), 0, "erase-yes"), tap(t.label("Keep it"), 0, "keep")),)
+
+
+def erased(t: Tongue, _: Erased) -> Html:
+    """Farewell."""
+    return t("Done: nothing about you is left here. /start begins anew whenever you like.")
+
+
+def kept_all(t: Tongue, _: KeptAll) -> Html:
+    """They changed their mind."""
+    return t("Nothing was removed.")

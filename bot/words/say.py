@@ -1,0 +1,109 @@
+"""say(facts, language): facts become one message."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from bot.app import facts as f
+from bot.words import asking, going, keeping, looking, verdicts
+from bot.words.markup import paragraphs
+from bot.words.spoken import Spoken, Tap
+from bot.words.tongue import Html, Tongue, tongue
+
+Rows = tuple[tuple[Tap, ...], ...]
+
+TEXTS: Mapping[type[Any], Callable[[Tongue, Any], Html]] = {
+    f.Welcomed: going.welcomed,
+    f.WelcomedBack: going.welcomed_back,
+    f.Put: asking.put,
+    f.WasRight: verdicts.was_right,
+    f.WasPartly: verdicts.was_partly,
+    f.WasMissed: verdicts.was_missed,
+    f.WasClosed: verdicts.was_closed,
+    f.WasShown: verdicts.was_shown,
+    f.Hinted: asking.hinted,
+    f.NoHintLeft: asking.no_hint_left,
+    f.CantMark: asking.cant_mark,
+    f.WouldBe: verdicts.would_be,
+    f.Skipped: going.skipped,
+    f.SittingOver: going.sitting_over,
+    f.AllMet: going.all_met,
+    f.NothingLeft: going.nothing_left,
+    f.NothingOpen: going.nothing_open,
+    f.Rested: going.rested,
+    f.MarkedAlready: verdicts.marked_already,
+    f.AppealTaken: verdicts.appeal_taken,
+    f.MoreOffered: asking.more_offered,
+    f.PutAway: going.put_away,
+    f.ReportAsked: asking.report_asked,
+    f.ReportTaken: going.report_taken,
+    f.TopicsListed: looking.topics_listed,
+    f.NoSuchTopic: looking.no_such_topic,
+    f.StreakTold: looking.streak_told,
+    f.StatsTold: looking.stats_told,
+    f.SettingsTold: keeping.settings_told,
+    f.BroughtBack: keeping.brought_back,
+    f.HelpTold: keeping.help_told,
+    f.PrivacyTold: keeping.privacy_told,
+    f.Exported: keeping.exported,
+    f.EraseAsked: keeping.erase_asked,
+    f.Erased: keeping.erased,
+    f.KeptAll: keeping.kept_all,
+    f.NotACommand: going.not_a_command,
+    f.NotText: going.not_text,
+    f.OldButton: going.old_button,
+    f.OpenAlready: going.open_already,
+    f.ClosedAlready: going.closed_already,
+}
+"""The sentence for every fact; a test holds it complete."""
+
+CHOICES: Mapping[type[Any], Callable[[Tongue, Any], Rows]] = {
+    f.Put: asking.put_choices,
+    f.WasRight: verdicts.right_choices,
+    f.WasPartly: verdicts.partly_choices,
+    f.WasMissed: verdicts.missed_choices,
+    f.WasClosed: verdicts.closed_choices,
+    f.WasShown: verdicts.shown_choices,
+    f.Hinted: asking.hinted_choices,
+    f.NoHintLeft: asking.no_hint_left_choices,
+    f.CantMark: asking.cant_mark_choices,
+    f.SittingOver: going.sitting_choices,
+    f.AppealTaken: verdicts.appeal_choices,
+    f.MoreOffered: asking.more_choices,
+    f.ReportAsked: asking.report_choices,
+    f.TopicsListed: looking.topic_choices,
+    f.NoSuchTopic: looking.topic_choices,
+    f.SettingsTold: keeping.settings_choices,
+    f.HelpTold: keeping.help_choices,
+    f.EraseAsked: keeping.erase_choices,
+}
+"""The choices under it, for facts that have some."""
+
+TOAST = 200
+"""Telegram's limit for the notice of a tap, in characters."""
+
+
+def say(facts: Sequence[f.Fact], language: str | None) -> Spoken:
+    """One message out of the facts, in order; the choices are those of the last fact that has any."""
+    t = tongue(language)
+    choices = [CHOICES[type(fact)](t, fact) for fact in facts if type(fact) in CHOICES]
+    files = [keeping.export_file(fact) for fact in facts if isinstance(fact, f.Exported)]
+    return Spoken(
+        text=paragraphs(*_texts(t, facts)),
+        choices=choices[-1] if choices else (),
+        document=files[-1] if files else None,
+    )
+
+
+def toast(fact: f.Fact, language: str | None) -> str:
+    """The short notice that answers a tap: plain text."""
+    return str(TEXTS[type(fact)](tongue(language), fact))[:TOAST]
+
+
+def _texts(t: Tongue, facts: Sequence[f.Fact]) -> list[Html]:
+    """The text of each fact; the welcome runs on into the first question."""
+    texts = [TEXTS[type(fact)](t, fact) for fact in facts]
+    match facts:
+        case [f.Welcomed(), f.Put(first=True), *_]:
+            return [Html(f"{texts[0]} {texts[1]}"), *texts[2:]]
+        case _:
+            return texts

@@ -1,0 +1,222 @@
+"""Verdicts in words. Each begins with its own fixed words, so that the ear knows it from the first one.
+
+After a miss, in this order: what their words would mean, the contrast, the answer (once the question
+is closed), one reason, and when it comes back.
+"""
+
+from bot.app.facts import (
+    AppealTaken,
+    MarkedAlready,
+    Returns,
+    WasClosed,
+    WasMissed,
+    WasPartly,
+    WasRight,
+    WasShown,
+    WouldBe,
+)
+from bot.domain.marking.verdict import Mark, Reason, Verdict
+from bot.domain.question import Choice, ListOf, Question
+from bot.words.markup import FOLD_FROM, folded, lines, plain, sentence, soft, strong, tap
+from bot.words.spoken import Tap
+from bot.words.tongue import Html, Tongue
+
+Rows = tuple[tuple[Tap, ...], ...]
+
+_SELF_EVIDENT = (Reason.EXACT, Reason.OPTION, Reason.OPINION)
+"""Reasons after which the answer need not be said again: they said it themselves."""
+
+
+def was_right(t: Tongue, fact: WasRight) -> Html:
+    """Two lines: the verdict with the answer, and the why, folded."""
+    head = _right_head(t, fact)
+    day = t("Day {n}.", n=fact.streak) if fact.streak else Html("")
+    return lines(Html(" ".join(part for part in (head, day) if part)), folded(fact.question.why))
+
+
+def right_choices(t: Tongue, fact: WasRight) -> Rows:
+    """For a right answer that waits for a tap."""
+    return _next_and_more(t, fact.asked)
+
+
+def was_partly(t: Tongue, fact: WasPartly) -> Html:
+    """What is there, and what is asked for."""
+    return Html(" ".join((_partly_head(t, fact.verdict), _asked_for(t, fact.question, fact.verdict))))
+
+
+def partly_choices(t: Tongue, fact: WasPartly) -> Rows:
+    """A hint, the answer, or both."""
+    return _open_choices(t, fact.asked)
+
+
+def was_missed(t: Tongue, fact: WasMissed) -> Html:
+    """What their words would mean; the question stays open."""
+    return Html(f"{_miss_head(t, fact.question, fact.verdict)} {t('Another go?')}")
+
+
+def missed_choices(t: Tongue, fact: WasMissed) -> Rows:
+    """Help, or a word against the mark."""
+    return _open_choices(t, fact.asked, tap(t.label("I was right"), fact.asked, "right"))
+
+
+def was_closed(t: Tongue, fact: WasClosed) -> Html:
+    """The miss, the answer, one reason, and when it returns."""
+    return lines(
+        _closed_head(t, fact),
+        *_why(fact.question),
+        _last_line(t, fact.returns, fact.streak),
+    )
+
+
+def closed_choices(t: Tongue, fact: WasClosed) -> Rows:
+    """On, or a word against the mark, or about the question."""
+    right = tap(t.label("I was right"), fact.asked, "right")
+    more = tap(t.label("More"), fact.asked, "more")
+    return ((tap(t.label("Next"), fact.asked, "next"), right, more),)
+
+
+def was_shown(t: Tongue, fact: WasShown) -> Html:
+    """The answer, kindly."""
+    head = t("Good to know, that's what this is for.") if fact.kindly else Html("")
+    answer = strong(sentence(fact.question.answer))
+    return lines(head, answer, *_why(fact.question), _last_line(t, fact.returns, fact.streak))
+
+
+def shown_choices(t: Tongue, fact: WasShown) -> Rows:
+    """On, or about the question."""
+    return _next_and_more(t, fact.asked)
+
+
+def would_be(t: Tongue, fact: WouldBe) -> Html:
+    """An answer that comes after its question was closed."""
+    answer = strong(sentence(fact.question.answer))
+    match fact.verdict.mark:
+        case Mark.RIGHT | Mark.ALMOST:
+            return t("That would have been right. /next goes on.")
+        case Mark.PARTIAL:
+            return t("That would have been part of it. All of it: {answer} /next goes on.", answer=answer)
+        case Mark.WRONG:
+            return t("That question is closed. Its answer: {answer} /next goes on.", answer=answer)
+        case Mark.UNREADABLE:
+            return t("No question is open. /next brings one, /help says what else I do.")
+
+
+def marked_already(t: Tongue, fact: MarkedAlready) -> Html:
+    """An edit does not change a mark."""
+    if fact.passed:
+        return t("That answer is marked already, and it was right. An edit doesn't change it.")
+    return t("That answer is marked already; an edit doesn't change it. Send it anew, or say I was right.")
+
+
+def appeal_taken(t: Tongue, fact: AppealTaken) -> Html:
+    """Their word is taken."""
+    head = t("Taken: it counts as right, and the author will look at it. I was expecting: {answer}",
+             answer=strong(sentence(fact.question.answer)))  # fmt: skip
+    day = t("Day {n}.", n=fact.streak) if fact.streak else Html("")
+    return Html(" ".join(part for part in (head, day) if part))
+
+
+def appeal_choices(t: Tongue, fact: AppealTaken) -> Rows:
+    """On."""
+    return ((tap(t.label("Next"), fact.asked, "next"),),)
+
+
+def _right_head(t: Tongue, fact: WasRight) -> Html:
+    verdict, answer = fact.verdict, plain(sentence(fact.question.answer))
+    if verdict.mark is Mark.ALMOST and verdict.slip:
+        return t("Right, with a slip: {meant}. {answer}", meant=soft(verdict.slip.meant), answer=answer)
+    if verdict.reason is Reason.OPINION:
+        return t("Right. There is no one answer here: {answer}", answer=answer)
+    if verdict.because:
+        return t("Right. {remark}", remark=sentence(verdict.because))
+    if fact.misses:
+        return t("Right, second try: {answer}", answer=answer)
+    if fact.completed:
+        return t("Right: now it's whole. {answer}", answer=answer)
+    return t("Right.") if verdict.reason in _SELF_EVIDENT else t("Right. {answer}", answer=answer)
+
+
+def _partly_head(t: Tongue, verdict: Verdict) -> Html:
+    if verdict.because:
+        return t("Partly: {because}", because=sentence(verdict.because))
+    if verdict.reason is Reason.ITEMS_MISSING and verdict.matched:
+        return t("Partly: {items} counts.", items=soft(_enumerated(t, verdict.matched)))
+    if verdict.quote:
+        return t("Partly: {quote} is right.", quote=soft(verdict.quote))
+    return t("Partly: that's the direction.")
+
+
+def _asked_for(t: Tongue, question: Question, verdict: Verdict) -> Html:
+    if verdict.reason is Reason.ORDER_OFF:
+        return t("What's the order then?")
+    if isinstance(question, ListOf):
+        left = max(1, question.need - len(verdict.matched))
+        return t.count("One more?", "{n} more?", left)
+    if verdict.missing:
+        return plain(verdict.missing[0])
+    return t("Can you say it more exactly?")
+
+
+def _miss_head(t: Tongue, question: Question, verdict: Verdict) -> Html:
+    if verdict.reason in (Reason.CONTRARY, Reason.NEGATED):
+        if verdict.because:
+            return t("The other way round: {because}", because=sentence(verdict.because))
+        return t("The other way round: that's the opposite.")
+    if verdict.because:
+        return t("Not quite: {because}", because=sentence(verdict.because))
+    match verdict.reason:
+        case Reason.BOTH:
+            return t("Not quite: that leaves it open. Which one is it?")
+        case Reason.STUFFED:
+            return t("Not quite: that names a bit of everything. Which would you pick?")
+        case Reason.SWAPPED:
+            return t("Not quite: those are the right ideas, given to the wrong sides.")
+        case Reason.NUMBER_OFF:
+            return t("Not quite: it's another number.")
+        case Reason.ORDER_OFF:
+            return t("Not quite: the order is another one.")
+        case Reason.CONFUSED if verdict.quote:
+            return t("Not quite: {quote} is something else.", quote=soft(verdict.quote))
+        case _:
+            return t("Not quite: I was looking for something else.")
+
+
+def _closed_head(t: Tongue, fact: WasClosed) -> Html:
+    verdict, question = fact.verdict, fact.question
+    answer = strong(sentence(question.answer))
+    if isinstance(question, Choice) and len(question.options) == 2 and verdict.reason is not Reason.BOTH:
+        return t("The other way round: {answer}", answer=answer)
+    if verdict.mark is Mark.PARTIAL:
+        return lines(_partly_head(t, verdict), t("All of it: {answer}", answer=answer))
+    return lines(_miss_head(t, question, verdict), t("The answer: {answer}", answer=answer))
+
+
+def _why(question: Question) -> tuple[Html, ...]:
+    if len(question.why) > FOLD_FROM:
+        return (folded(question.why),)
+    return (plain(question.why),) if question.why else ()
+
+
+def _last_line(t: Tongue, returns: Returns, streak: int | None) -> Html:
+    back = {
+        Returns.SOON: t("Back in a few minutes."),
+        Returns.NEXT_TIME: t("Back next time."),
+        Returns.NEVER: Html(""),
+    }[returns]
+    day = t("Day {n}.", n=streak) if streak else Html("")
+    return Html(" ".join(part for part in (back, day) if part))
+
+
+def _enumerated(t: Tongue, names: tuple[str, ...]) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return t.label("{some} and {last}", some=", ".join(names[:-1]), last=names[-1])
+
+
+def _open_choices(t: Tongue, asked: int, *more: Tap) -> Rows:
+    hint = tap(t.label("Hint"), asked, "hint")
+    return ((hint, tap(t.label("Show the answer"), asked, "show"), *more),)
+
+
+def _next_and_more(t: Tongue, asked: int) -> Rows:
+    return ((tap(t.label("Next"), asked, "next"), tap(t.label("More"), asked, "more")),)
