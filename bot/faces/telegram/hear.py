@@ -1,0 +1,122 @@
+"""Update -> what happened. Pure. Groups, channels and service messages are nothing to the tutor yet."""
+
+from datetime import datetime
+from typing import Any
+
+from telegram import CallbackQuery, ChatMemberUpdated, Message, Update, User
+from telegram.constants import ChatMemberStatus, ChatType
+
+from bot.app.heard import ChatId, Event, Heard, MessageId, Person, PersonId, Presence, Tapped, What
+
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+"""The kinds of update asked for."""
+
+_NOTICES = (
+    "boost_added",
+    "chat_background_set",
+    "chat_shared",
+    "connected_website",
+    "forum_topic_closed",
+    "forum_topic_created",
+    "forum_topic_edited",
+    "forum_topic_reopened",
+    "message_auto_delete_timer_changed",
+    "pinned_message",
+    "proximity_alert_triggered",
+    "users_shared",
+    "write_access_allowed",
+)
+"""Messages of a private chat that Telegram writes in a person's name. To answer them would be odd."""
+
+
+def hear(update: Update, now: datetime) -> Event | None:
+    """What the update tells; None for what does not concern the tutor.
+
+    `now` is the time of receipt, for taps: they carry no time of their own.
+    """
+    if update.message:
+        return _heard(update.message, edited=False)
+    if update.edited_message:
+        return _heard(update.edited_message, edited=True)
+    if update.callback_query:
+        return _tapped(update.callback_query, now)
+    if update.my_chat_member:
+        return _presence(update.my_chat_member)
+    return None
+
+
+def person_in(raw: dict[str, Any]) -> PersonId | None:
+    """Whose update it is, as far as that can be read from one that cannot be parsed."""
+    for kind in ALLOWED:
+        body = raw.get(kind)
+        sender = body.get("from") if isinstance(body, dict) else None
+        number = sender.get("id") if isinstance(sender, dict) else None
+        if isinstance(number, int):
+            return PersonId(number)
+    return None
+
+
+def _heard(message: Message, *, edited: bool) -> Heard | None:
+    sender = message.from_user
+    if sender is None or sender.is_bot or message.chat.type != ChatType.PRIVATE:
+        return None
+    what = _what(message)
+    if what is None:
+        return None
+    replied = message.reply_to_message
+    return Heard(
+        person=_person(sender),
+        chat=ChatId(message.chat.id),
+        message=MessageId(message.message_id),
+        at=(message.edit_date if edited else None) or message.date,
+        text=message.text or message.caption or "",
+        what=what,
+        reply_to=MessageId(replied.message_id) if replied else None,
+        edited=edited,
+    )
+
+
+def _what(message: Message) -> What | None:
+    if message.text:
+        return What.TEXT
+    if message.photo:
+        return What.PICTURE
+    if message.voice or message.audio or message.video_note:
+        return What.VOICE
+    if message.sticker:
+        return What.STICKER
+    if any(message[name] is not None for name in _NOTICES):
+        return None
+    return What.OTHER
+
+
+def _tapped(query: CallbackQuery, now: datetime) -> Tapped | None:
+    message = query.message
+    if message is None or query.data is None or message.chat.type != ChatType.PRIVATE:
+        return None
+    return Tapped(
+        person=_person(query.from_user),
+        chat=ChatId(message.chat.id),
+        at=now,
+        data=query.data,
+        message=MessageId(message.message_id),
+    )
+
+
+def _presence(change: ChatMemberUpdated) -> Presence | None:
+    status = change.new_chat_member.status
+    if change.chat.type != ChatType.PRIVATE or status not in (
+        ChatMemberStatus.BANNED,
+        ChatMemberStatus.MEMBER,
+    ):
+        return None
+    return Presence(
+        person=_person(change.from_user),
+        chat=ChatId(change.chat.id),
+        at=change.date,
+        here=status == ChatMemberStatus.MEMBER,
+    )
+
+
+def _person(user: User) -> Person:
+    return Person(id=PersonId(user.id), name=user.first_name, language=user.language_code)

@@ -1,0 +1,119 @@
+"""How fast letters may leave. Pure: the time, in seconds that never jump, is an argument.
+
+Telegram takes about 30 bulk messages a second from a bot, about one a second in a chat and 20 a minute in a
+group (Bot FAQ, "My bot is hitting limits"). Replies to people are not held to the first.
+"""
+
+from bot.app.heard import ChatId
+
+_NS = 1_000_000_000
+
+
+class Pace:
+    """At most `burst` at once and then one every `every` seconds, for each key.
+
+    So no more than `burst + w / every` leave in any `w` seconds. Each key costs one number, and is forgotten
+    when it has rested; a step costs the same for one key or a million. (The leaky bucket that ITU-T I.371
+    calls the generic cell rate algorithm.)
+    """
+
+    def __init__(self, *, every: float, burst: int) -> None:
+        self._every = round(every * _NS)
+        self._burst = burst
+        self._full_again: dict[int, int] = {}
+
+    def room(self, key: int, now: float) -> int:
+        """How many may leave now."""
+        if not self._every:
+            return self._burst
+        at = round(now * _NS)
+        return max(0, self._burst - -(-(self._owed(key, at) - at) // self._every))
+
+    def ready_in(self, key: int, now: float) -> float:
+        """In how many seconds one may leave; 0 if now."""
+        at = round(now * _NS)
+        return max(0, self._owed(key, at) - (self._burst - 1) * self._every - at) / _NS
+
+    def take(self, key: int, now: float) -> None:
+        """One leaves now."""
+        at = round(now * _NS)
+        owed = self._owed(key, at) + self._every
+        self._full_again.pop(key, None)
+        self._full_again[key] = owed
+        self._forget(at)
+
+    def __len__(self) -> int:
+        """How many keys are remembered."""
+        return len(self._full_again)
+
+    def _owed(self, key: int, at: int) -> int:
+        return max(at, self._full_again.get(key, at))
+
+    def _forget(self, at: int) -> None:
+        # The keys stand in the order of their last use: two looks at the front for each one added are enough.
+        for _ in range(2):
+            oldest = next(iter(self._full_again), None)
+            if oldest is None or self._full_again[oldest] > at:
+                return
+            del self._full_again[oldest]
+
+
+class Limits:
+    """All the limits together, and the pauses the server asked for."""
+
+    def __init__(self, *, bulk: Pace, chat: Pace, group: Pace) -> None:
+        self._bulk = bulk
+        self._chat = chat
+        self._group = group
+        self._bulk_from = 0.0
+        self._held: dict[ChatId, float] = {}
+
+    @classmethod
+    def of_telegram(cls) -> "Limits":
+        """25 bulk letters a second (30 in the worst second), 1 a second in a chat, 20 a minute in a group."""
+        return cls(
+            bulk=Pace(every=0.04, burst=5), chat=Pace(every=1.0, burst=5), group=Pace(every=4.0, burst=5)
+        )
+
+    @classmethod
+    def none(cls) -> "Limits":
+        """As fast as can be: for a server without limits, and for tests with a clock that stands."""
+        free = Pace(every=0.0, burst=1000)
+        return cls(bulk=free, chat=free, group=free)
+
+    def bulk_room(self, now: float) -> int:
+        """How many bulk letters may leave now, but for a pause."""
+        return self._bulk.room(0, now)
+
+    def bulk_ready_in(self, now: float) -> float:
+        """In how many seconds the rate lets the next bulk letter leave."""
+        return self._bulk.ready_in(0, now)
+
+    def bulk_paused_for(self, now: float) -> float:
+        """For how many seconds the server wants no bulk letters; 0 if it takes them."""
+        return max(0.0, self._bulk_from - now)
+
+    def chat_ready_in(self, chat: ChatId, now: float) -> float:
+        """In how many seconds a letter may leave for this chat; 0 if now."""
+        return self._pace_of(chat).ready_in(chat, now)
+
+    def take(self, chat: ChatId, now: float, *, bulk: bool) -> None:
+        """A letter leaves for this chat now."""
+        self._pace_of(chat).take(chat, now)
+        if bulk:
+            self._bulk.take(0, now)
+
+    def told_to_wait(self, chat: ChatId, seconds: float, now: float, *, bulk: bool) -> None:
+        """The server asked for a pause.
+
+        It does not say whether the chat or the whole bot was too fast. A bulk letter, or a second chat at the
+        same time, means the bot: bulk letters pause too.
+        """
+        self._held = {held: until for held, until in self._held.items() if until > now}
+        self._held[chat] = now + seconds
+        if bulk or len(self._held) > 1:
+            self._bulk_from = max(self._bulk_from, now + seconds)
+
+    def _pace_of(self, chat: ChatId) -> Pace:
+        # A group's number is negative.
+        return self._group if chat < 0 else self._chat

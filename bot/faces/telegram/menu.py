@@ -1,0 +1,43 @@
+"""The menu of commands that Telegram shows beside the text field."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from telegram import Bot, BotCommandScopeAllPrivateChats, BotCommandScopeDefault
+from telegram.error import TelegramError
+
+from bot.faces.telegram.outcome import reason_of
+
+Commands = tuple[tuple[str, str], ...]
+"""Pairs of a command without its slash and a description."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Menu:
+    """The commands in one language."""
+
+    private: Commands
+    elsewhere: Commands = ()
+    """Where there is no menu of its own, such as in groups."""
+    language: str | None = None
+    """Two letters; None for everybody whose language has no menu."""
+
+
+async def set_menus(bot: Bot, menus: Sequence[Menu]) -> bool:
+    """Show these menus. May be repeated. False if that failed, which is logged: the bot works without."""
+    try:
+        for menu in menus:
+            scopes = (
+                (menu.private, BotCommandScopeAllPrivateChats()),
+                (menu.elsewhere, BotCommandScopeDefault()),
+            )
+            for commands, scope in scopes:
+                if commands:
+                    await bot.set_my_commands(commands, scope=scope, language_code=menu.language)
+    except TelegramError as error:
+        _log.warning("The menu of commands could not be set (%s). All commands work.", reason_of(error))
+        return False
+    return True

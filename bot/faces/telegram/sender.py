@@ -1,0 +1,243 @@
+"""Letters out: claimed from the post, sent side by side over chats, settled by what the server said.
+
+The order within a chat is the post's: it hands out one letter of a chat at a time.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from bot.app.heard import MessageId
+from bot.app.letters import Act, Lane, Letter, Lost
+from bot.app.trouble import StoreTrouble
+from bot.faces.doors import Post
+from bot.faces.telegram.calls import Call, call_for, new_call_for, plain_call
+from bot.faces.telegram.limits import Limits
+from bot.faces.telegram.line import Line
+from bot.faces.telegram.outcome import (
+    Arrived,
+    Hold,
+    Never,
+    NotSent,
+    Outcome,
+    SendNew,
+    SendPlain,
+    Unknown,
+    outcome_of,
+)
+from bot.faces.telegram.patience import Backoff, Stopped, Timing, rest, within
+
+HANDS = 16
+"""Most letters on their way at once."""
+BULK_HANDS = 12
+"""Most of them prompts and announcements, so that an answer finds a free hand when the network is slow."""
+LEASE = timedelta(minutes=1)
+"""Longer than any call can take with all its time-outs."""
+IDLE = 30.0
+"""Most seconds without looking for letters."""
+FLOOR = 0.5
+"""Fewest seconds between two looks that found nothing, unless somebody calls."""
+GRACE = 5.0
+"""Seconds a call may still take when the bot stops."""
+FIRST_RETRY, LAST_RETRY = 1.0, 60.0
+_SETTLE_AGAIN = (0.2, 1.0, 5.0)
+
+_log = logging.getLogger(__name__)
+
+
+class Sender:
+    """Sends letters as fast as the limits allow; answers to people before prompts."""
+
+    def __init__(self, line: Line, post: Post, timing: Timing, limits: Limits | None = None) -> None:
+        self._line = line
+        self._post = post
+        self._timing = timing
+        self._limits = limits or Limits.of_telegram()
+        self._busy = 0
+        self._busy_with_bulk = 0
+        self._called = asyncio.Event()
+        self._hurry = asyncio.Event()
+        self._trouble = Backoff(timing.chance, first=0.5, most=15.0)
+
+    def nudge(self) -> None:
+        """There may be a new letter."""
+        self._called.set()
+
+    async def drain(self, now: datetime) -> int:
+        """Send all that may leave at `now`, and return how many letters were taken in hand.
+
+        Raises StoreTrouble if the post cannot be used.
+        """
+        taken = 0
+        while True:
+            await self._timing.wait(self._tokens_in())
+            letters = await self._post.claim(now, self._room() or 1, LEASE)
+            if not letters:
+                return taken
+            taken += len(letters)
+            async with asyncio.TaskGroup() as hands:
+                for letter in letters:
+                    self._take_in_hand(letter, hands)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Go on until `stop`; then finish what is in hand, within some seconds."""
+        self._hurry.clear()
+        async with asyncio.TaskGroup() as hands:
+            while not stop.is_set():
+                self._called.clear()
+                pause = await self._step(hands)
+                if pause:
+                    await rest(pause, self._timing.wait, self._called, stop)
+            await self._finish()
+
+    async def _finish(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            grace = group.create_task(self._hurry_in(GRACE))
+            while self._busy:
+                self._called.clear()
+                await self._called.wait()
+            grace.cancel()
+
+    async def _hurry_in(self, seconds: float) -> None:
+        await self._timing.wait(seconds)
+        self._hurry.set()
+
+    async def _step(self, hands: asyncio.TaskGroup) -> float:
+        """Take letters in hand; gives the seconds to wait before the next look."""
+        if self._busy >= HANDS:
+            return IDLE
+        if pause := self._tokens_in():
+            return pause
+        try:
+            pause = await self._claim(hands)
+        except StoreTrouble as trouble:
+            _log.error("The outbox cannot be used; trying again: %s", trouble)
+            return self._trouble.longer()
+        self._trouble.reset()
+        return pause
+
+    async def _claim(self, hands: asyncio.TaskGroup) -> float:
+        now, room = self._timing.clock.now(), self._room()
+        letters = await self._post.claim(now, room or 1, LEASE)
+        if not letters:
+            due = await self._post.next_due()
+            return IDLE if due is None else min(IDLE, max(FLOOR, (due - now).total_seconds()))
+        if not room and _is_bulk(letters[0]):
+            # The post gives the most urgent letter first: so nobody is waiting for an answer.
+            pause = self._limits.bulk_paused_for(self._timing.monotonic())
+            await self._again(letters[0], pause or FLOOR)
+            return min(IDLE, pause or IDLE)
+        for letter in letters:
+            self._take_in_hand(letter, hands)
+        return 0.0
+
+    def _room(self) -> int:
+        """How many letters can be claimed so that each can leave at once, even if all are bulk."""
+        now = self._timing.monotonic()
+        if self._limits.bulk_paused_for(now):
+            return 0
+        hands = min(HANDS - self._busy, BULK_HANDS - self._busy_with_bulk)
+        return max(0, min(hands, self._limits.bulk_room(now)))
+
+    def _tokens_in(self) -> float:
+        """In how many seconds the rate has room for a bulk letter: a moment, in which answers wait too."""
+        now = self._timing.monotonic()
+        return 0.0 if self._limits.bulk_paused_for(now) else self._limits.bulk_ready_in(now)
+
+    def _take_in_hand(self, letter: Letter, hands: asyncio.TaskGroup) -> None:
+        now, bulk = self._timing.monotonic(), _is_bulk(letter)
+        later = self._limits.chat_ready_in(letter.chat, now)
+        if bulk:
+            later = max(later, self._limits.bulk_paused_for(now))
+        if not later:
+            self._limits.take(letter.chat, now, bulk=bulk)
+        self._busy += 1
+        self._busy_with_bulk += bulk
+        hands.create_task(self._deliver(letter, later))
+
+    async def _deliver(self, letter: Letter, later: float) -> None:
+        """Send it and keep what came of it; if it may only leave `later` (seconds), put it back."""
+        try:
+            if later:
+                await self._again(letter, later)
+            else:
+                await self._settle(letter, await self._send(letter))
+        except Exception:
+            # A fault of ours with one letter must not stop the others; its lease runs out.
+            _log.exception("Letter %d could not be settled", letter.id)
+        finally:
+            self._busy -= 1
+            self._busy_with_bulk -= _is_bulk(letter)
+            self._called.set()
+
+    async def _send(self, letter: Letter) -> Outcome:
+        try:
+            call = call_for(letter)
+        except ValueError as error:
+            return Never(why=Lost.REFUSED, reason=f"cannot be read back ({type(error).__name__})")
+        while call is not None:
+            outcome = await self._post_call(call, letter)
+            match outcome:
+                case SendNew():
+                    call = new_call_for(letter)
+                case SendPlain(reason=reason):
+                    _log.error("%s (letter %d) goes as plain text: %s", call.method, letter.id, reason)
+                    call = plain_call(call)
+                    if call is None:
+                        return Never(why=Lost.REFUSED, reason=reason)
+                case _:
+                    return outcome
+        return Arrived(message=None)
+
+    async def _post_call(self, call: Call, letter: Letter) -> Outcome:
+        try:
+            result = await within(self._line.post(call), stop=self._hurry)
+        except Stopped:
+            return Unknown(reason="the bot stopped meanwhile")
+        except Exception as error:
+            return outcome_of(error)
+        number = result.get("message_id") if isinstance(result, dict) else letter.message
+        return Arrived(message=MessageId(number) if isinstance(number, int) else None)
+
+    async def _settle(self, letter: Letter, outcome: Outcome) -> None:
+        now = self._timing.clock.now()
+        match outcome:
+            case Arrived(message=message):
+                await self._keep_trying(lambda: self._post.sent(letter, message or letter.message, now))
+            case Hold(seconds=seconds):
+                mono = self._timing.monotonic()
+                self._limits.told_to_wait(letter.chat, seconds, mono, bulk=_is_bulk(letter))
+                await self._again(letter, seconds)
+            case Never(why=why, reason=reason):
+                if why is Lost.REFUSED:
+                    _log.error("Letter %d was refused: %s", letter.id, reason)
+                await self._keep_trying(lambda: self._post.lost(letter, why, now))
+            case Unknown(reason=reason) if _at_most_once(letter):
+                _log.warning("Letter %d may have arrived, and is not sent again: %s", letter.id, reason)
+                await self._keep_trying(lambda: self._post.lost(letter, Lost.UNCERTAIN, now))
+            case Unknown(reason=reason) | NotSent(reason=reason) | SendPlain(reason=reason):
+                _log.warning("Letter %d goes again later: %s", letter.id, reason)
+                await self._again(letter, min(LAST_RETRY, FIRST_RETRY * 2 ** min(letter.tries, 10)))
+
+    async def _again(self, letter: Letter, seconds: float) -> None:
+        at = self._timing.clock.now() + timedelta(seconds=seconds)
+        await self._keep_trying(lambda: self._post.again(letter, at))
+
+    async def _keep_trying(self, write: Callable[[], Awaitable[None]]) -> None:
+        """What happened to a letter must be kept; after the last try its lease decides."""
+        for pause in _SETTLE_AGAIN:
+            try:
+                return await write()
+            except StoreTrouble:
+                await self._timing.wait(pause)
+        return await write()
+
+
+def _is_bulk(letter: Letter) -> bool:
+    return letter.lane >= Lane.PROMPT
+
+
+def _at_most_once(letter: Letter) -> bool:
+    # An edit done twice is the same edit.
+    return letter.lane is Lane.PROMPT and letter.act is Act.SEND
