@@ -1,0 +1,90 @@
+"""Types of columns, and what every table has in common."""
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Text,
+    TypeDecorator,
+    text,
+)
+
+NAMES = {
+    "pk": "pk_%(table_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+"""Every constraint has a name on both databases, so that a migration can drop it."""
+
+_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+
+metadata = MetaData(naming_convention=NAMES)
+
+RowId = BigInteger().with_variant(Integer, "sqlite")
+"""SQLite numbers rows by itself only in a column of type INTEGER (which holds 64 bits there too)."""
+
+
+class Moment(TypeDecorator[datetime]):
+    """An instant: aware going in, aware UTC coming out. Refuses a datetime without a zone.
+
+    SQLite has no type for it, so it keeps UTC as text of fixed length, which sorts as it should.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        if value.tzinfo is None or value.utcoffset() is None:
+            raise ValueError(f"{value!r} has no time zone; the store takes aware datetimes only")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if dialect.name == "sqlite" else moment.astimezone(UTC)
+
+
+class Words(TypeDecorator[str]):
+    """Text that people or their programs wrote. What a database cannot keep becomes U+FFFD: PostgreSQL
+    takes no NUL, and half of a surrogate pair has no UTF-8. An answer is not lost for one of them."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else _UNKEEPABLE.sub("\N{REPLACEMENT CHARACTER}", value)
+
+
+def row_id() -> Column[int]:
+    """The key of a table whose rows have no better one."""
+    return Column("id", RowId, primary_key=True, autoincrement=True)
+
+
+def learner_id(*, key: bool = False) -> Column[int]:
+    """Whose row it is. A column of this name makes the row part of that person's data."""
+    return Column("learner_id", BigInteger, ForeignKey("learners.id"), primary_key=key, nullable=False)
+
+
+def loose_learner_id() -> Column[int | None]:
+    """Whose row it is, where the person may be unknown, or erased while the row is still on its way."""
+    return Column("learner_id", BigInteger, nullable=True, index=True)
+
+
+def only_where(condition: str) -> dict[str, Any]:
+    """Makes an index cover only the rows that meet a condition. A query uses it only if it says the same
+    with constants; bound parameters are not seen through."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}

@@ -1,0 +1,115 @@
+"""How we talk to SQLite and to PostgreSQL: connection settings, and who begins and commits.
+
+SQLite's Python driver begins transactions by itself and late, and then rolls back less than it is
+told to. So its own transaction handling is off (`isolation_level=None`) and every transaction begins
+with BEGIN IMMEDIATE, which also takes the write lock at once instead of failing half-way.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+POOL = 8
+"""Connections to PostgreSQL from one process, and threads that use them."""
+_MAY_COMMIT = "recall_may_commit"
+
+
+class BadUrl(ValueError):
+    """A database address that cannot be used; the message says why and shows one that can."""
+
+
+def read_url(url: str) -> URL:
+    """The address with its driver. Raises BadUrl; never repeats a password."""
+    example = "Use sqlite:///var/recall.db or postgresql://user:password@host/name."
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise BadUrl(f"This is not a database address. {example}") from None
+    match parsed.get_backend_name():
+        case "sqlite":
+            if parsed.database in (None, "", ":memory:"):
+                raise BadUrl(f"The database has to be a file: what is only in memory is lost. {example}")
+            return parsed.set(drivername="sqlite+pysqlite")
+        case "postgresql" | "postgres":
+            return parsed.set(drivername="postgresql+psycopg")
+        case other:
+            raise BadUrl(f"{other} is not a database that Recall knows. {example}")
+
+
+def file_of(url: str) -> Path | None:
+    """The file of a SQLite database, absolute; None for PostgreSQL. Raises BadUrl."""
+    parsed = read_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return None
+    assert parsed.database is not None, "read_url lets no database without a file pass"
+    return Path(parsed.database).absolute()
+
+
+def make_engine(url: str, *, foreign_keys: bool = True, patience: float = 5.0) -> Engine:
+    """An engine for `url`, by the rules of this file. Connects to nothing yet, but makes a missing folder.
+
+    `foreign_keys=False` is for migrations alone, which rebuild tables on SQLite; `patience` is how many
+    seconds SQLite waits for another process's lock. Values never show up in error texts
+    (`hide_parameters`): they are people's words. Raises BadUrl.
+    """
+    parsed = read_url(url)
+    if (file := file_of(url)) is None:
+        engine = create_engine(
+            parsed,
+            pool_size=POOL,
+            max_overflow=0,
+            pool_pre_ping=True,
+            isolation_level="READ COMMITTED",
+            connect_args={"connect_timeout": 10},
+            hide_parameters=True,
+        )
+    else:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(
+            parsed.set(database=str(file)),
+            pool_size=1,
+            max_overflow=0,
+            connect_args={"isolation_level": None, "check_same_thread": False},
+            hide_parameters=True,
+        )
+        _teach_sqlite(engine, foreign_keys=foreign_keys, patience=patience)
+    event.listen(engine, "commit", _refuse_foreign_commit)
+    return engine
+
+
+def commit(connection: Connection) -> None:
+    """Commit, for those whose part it is: `transact` and the migrations."""
+    connection.info[_MAY_COMMIT] = True
+    try:
+        connection.commit()
+    finally:
+        connection.info.pop(_MAY_COMMIT, None)
+
+
+def is_alive(connection: Connection) -> bool:
+    """False if the transaction is gone: SQLite rolls it back silently when the disk is full, and
+    whatever follows would be committed statement by statement."""
+    if connection.invalidated or not connection.in_transaction():
+        return False
+    raw: Any = connection.connection.dbapi_connection
+    return connection.dialect.name != "sqlite" or bool(raw.in_transaction)
+
+
+def _teach_sqlite(engine: Engine, *, foreign_keys: bool, patience: float) -> None:
+    @event.listens_for(engine, "connect")
+    def _set_up(raw: Any, _record: object) -> None:
+        raw.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+        raw.execute("PRAGMA journal_mode = WAL")
+        raw.execute("PRAGMA synchronous = FULL")
+        raw.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _refuse_foreign_commit(connection: Connection) -> None:
+    if not connection.info.get(_MAY_COMMIT):
+        raise RuntimeError("a work never commits: transact does, after the work has returned")

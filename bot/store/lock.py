@@ -1,0 +1,50 @@
+"""One process a SQLite file: an operating system lock, held by `run` and `play` for as long as they live.
+
+The lock goes with the process, however it ends, so nothing is left to clean up. The file itself stays:
+removing it would let two processes lock two files of the same name.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.store.engine import file_of
+
+
+class InUse(Exception):
+    """Another process works on this database; the message names the file and the way out."""
+
+
+@contextmanager
+def sole_use(url: str) -> Iterator[None]:
+    """Keep every other `run` and `play` away from the SQLite file at `url` while the block runs.
+
+    PostgreSQL takes any number of processes, so there it does nothing. Raises InUse.
+    """
+    if (file := file_of(url)) is None:
+        yield
+        return
+    path = file.with_name(file.name + ".lock")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        _take(handle, file)
+        os.truncate(handle, 0)
+        os.write(handle, f"{os.getpid()}\n".encode())
+        yield
+    finally:
+        os.close(handle)
+
+
+def _take(handle: int, file: Path) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        owner = os.read(handle, 20).decode(errors="replace").strip()
+        by = f" by process {owner}" if owner else ""
+        raise InUse(
+            f"The database {file} is in use{by}. Stop that one, or choose another file: "
+            f"DATABASE_URL=sqlite:///{file.with_name('other.db')}"
+        ) from None

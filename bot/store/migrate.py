@@ -1,0 +1,175 @@
+"""Brings a database to the schema of this code, with a copy first and one process at a time."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import SQLAlchemyError
+
+import bot
+from bot.app.trouble import StoreTrouble
+from bot.store.engine import file_of, make_engine
+from bot.store.transact import run_alone
+from bot.store.trouble import trouble_of
+
+if TYPE_CHECKING:  # Alembic takes a tenth of a second to import, and is hardly ever needed at start
+    from alembic.config import Config
+
+T = TypeVar("T")
+
+HEAD = "0001"
+"""The newest revision in `alembic/versions`; a test keeps it so."""
+
+_LOCK = 7_237_911_045
+"""Any number, as long as every process uses the same: the key of PostgreSQL's lock on migrating."""
+_PATIENCE = 120.0
+"""Seconds SQLite waits while another process migrates."""
+
+
+class MigrationFailed(Exception):
+    """The schema could not be brought up to date, nothing was changed; the message says what to do."""
+
+
+class FromTheFuture(MigrationFailed):
+    """The database was written by a newer version of this program."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Migrated:
+    """What `upgrade` did. Both revisions are the same if there was nothing to do."""
+
+    before: str | None
+    """None: the database was empty."""
+    after: str
+    copy: Path | None = None
+    """Where the copy of the old state is; SQLite only."""
+
+
+def upgrade(url: str) -> Migrated:
+    """Bring the database at `url` to HEAD, at once if it is there already.
+
+    On SQLite a copy is made first, beside the file. The migration is one transaction: when it fails,
+    nothing has changed. Raises MigrationFailed, FromTheFuture, and StoreTrouble if the database cannot
+    be used at all.
+    """
+    with _engine(url) as engine:
+        before = _begun(engine, revision_of)
+        if before == HEAD:
+            return Migrated(before=before, after=HEAD)
+        _refuse_the_future(before)
+        copy = _copy(engine, url, before) if before is not None else None
+        try:
+            _begun(engine, bring_to_head)
+        except StoreTrouble:
+            raise
+        except Exception as fault:
+            raise MigrationFailed(_advice(url, before, copy, fault)) from fault
+        return Migrated(before=before, after=HEAD, copy=copy)
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The revision a database is at, or None if it has none yet."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return revision
+
+
+def scripts() -> Path:
+    """The folder of the migrations: inside the package once installed, beside it in a checkout."""
+    package = Path(bot.__file__).parent
+    installed = package / "data" / "alembic"
+    return installed if installed.is_dir() else package.parent / "alembic"
+
+
+def config() -> "Config":
+    """What Alembic needs to know, without reading any file of settings."""
+    from alembic.config import Config
+
+    made = Config()
+    made.set_main_option("script_location", str(scripts()).replace("%", "%%"))
+    return made
+
+
+def bring_to_head(connection: Connection) -> None:
+    """Run the migrations that are missing, in the transaction that is open. Whoever comes second waits for
+    the first and finds nothing left to do."""
+    from alembic import command
+
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    settings = config()
+    settings.attributes["connection"] = connection
+    command.upgrade(settings, "head")
+    if connection.dialect.name == "sqlite" and (rows := connection.exec_driver_sql(_ORPHANS).all()):
+        raise MigrationFailed(f"rows are left that point nowhere: {rows[:5]}")
+
+
+_ORPHANS = "PRAGMA foreign_key_check"
+"""Foreign keys are off while tables are rebuilt, so they are checked in the end."""
+
+
+@contextmanager
+def _engine(url: str) -> Iterator[Engine]:
+    engine = make_engine(url, foreign_keys=False, patience=_PATIENCE)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _begun(engine: Engine, work: Callable[[Connection], T]) -> T:
+    try:
+        return run_alone(engine, work)
+    except SQLAlchemyError as fault:
+        if (trouble := trouble_of(fault)) is not None:
+            raise trouble from fault
+        raise
+
+
+def _refuse_the_future(revision: str | None) -> None:
+    from alembic.script import ScriptDirectory
+
+    known = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
+    if revision is not None and revision not in known:
+        raise FromTheFuture(
+            f"The database is at revision {revision}, which this version of Recall (revision {HEAD}) does "
+            "not know: a newer one has used it. Start that one, or choose another database by DATABASE_URL."
+        )
+
+
+def _copy(engine: Engine, url: str, revision: str) -> Path | None:
+    """A consistent copy of a SQLite file, taken while others may read and write it. (Copying the file
+    itself would lose what is still in its write-ahead log.)"""
+    if (file := file_of(url)) is None:
+        return None
+    path = file.with_name(f"{file.name}.before-{HEAD}")
+    number = 1
+    while path.exists():
+        number += 1
+        path = file.with_name(f"{file.name}.before-{HEAD}-{number}")
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("VACUUM INTO ?", (str(path),))
+    except Exception as fault:
+        raise MigrationFailed(
+            f"No copy of {file} (revision {revision}) could be made as {path}: {fault}. Nothing was changed. "
+            "Make room there and start again."
+        ) from fault
+    finally:
+        raw.close()
+    return path
+
+
+def _advice(url: str, before: str | None, copy: Path | None, fault: Exception) -> str:
+    told = f"The database could not be brought from revision {before or 'none'} to {HEAD}: {fault}. "
+    if copy is None:
+        return told + "It was rolled back, so nothing has changed."
+    file = file_of(url)
+    return told + (
+        f"It was rolled back, so nothing should have changed. The state before is in {copy}; to restore "
+        f"it, stop all that uses the database and run: cp {copy} {file} && rm -f {file}-wal {file}-shm"
+    )

@@ -1,0 +1,223 @@
+"""The outbox: what is to be said, in order, until it has arrived or never can.
+
+Rules:
+- The letters of a chat leave in the order of their ids. Only the oldest unsettled one can be claimed; one
+  that failed holds those behind it until it is due again.
+- Chats take turns by urgency: the most urgent lane among a chat's waiting letters counts for all of them.
+- A claim is a lease. When it runs out, the letter can be claimed again, for it is sent at least once.
+  A prompt is sent at most once: nobody knows whether it left, so it is never handed out again, and holds its
+  chat until `lost` settles it (see `in_doubt`).
+- An edit makes older edits of its slot pointless as long as they have not left; so does a second CLEAR.
+  A CLEAR behind an edit waits for its turn: the text comes from the one, the choices go with the other.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, select, update
+
+from bot.app.heard import ChatId, MessageId, PersonId
+from bot.app.letters import Act, Lane, Letter, Lost
+from bot.store.standing import (
+    CLAIMED,
+    LETTER,
+    PENDING,
+    Standing,
+    at_most_once,
+    held,
+    is_first,
+    letter_of,
+    overdue,
+    pointless,
+    unsettled,
+)
+from bot.store.tables import messages, outbox
+from bot.store.writes import insert_new
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A letter before it is posted, and who it is about."""
+
+    chat: ChatId
+    learner: PersonId | None
+    lane: Lane
+    act: Act
+    spoken: str
+    slot: str | None = None
+    answering: MessageId | None = None
+    fleeting: bool = False
+    """Removed as soon as it is settled, for it holds what should not lie about."""
+
+
+def post(connection: Connection, letter: Draft, now: datetime) -> int:
+    """Put a letter into the outbox; its id. Older edits of its slot that have not left are dropped."""
+    if letter.act is not Act.SEND:
+        _drop_older(connection, letter)
+    ahead = and_(outbox.c.chat_id == letter.chat, unsettled(outbox), outbox.c.urgency > letter.lane)
+    connection.execute(update(outbox).where(ahead).values(urgency=letter.lane))
+    row = insert(outbox).values(
+        chat_id=letter.chat,
+        learner_id=letter.learner,
+        lane=letter.lane,
+        urgency=letter.lane,
+        act=letter.act,
+        spoken=letter.spoken,
+        slot=letter.slot,
+        answering=letter.answering,
+        fleeting=letter.fleeting,
+        state=Standing.PENDING,
+        tries=0,
+        at=now,
+        due=now,
+    )
+    id: int = connection.execute(row.returning(outbox.c.id)).scalar_one()
+    return id
+
+
+def claim(connection: Connection, now: datetime, limit: int, lease: timedelta) -> Sequence[Letter]:
+    """At most `limit` letters that may leave now, most urgent first and at most one a chat, leased to the
+    caller. On PostgreSQL several callers never get the same one and never wait for each other."""
+    _take_back(connection, now)
+    rows = connection.execute(_ready(now).limit(limit).with_for_update(skip_locked=True, of=outbox)).all()
+    ids = [row.id for row in rows]
+    if ids:
+        taken = {"state": Standing.CLAIMED, "lease_until": now + lease, "tries": outbox.c.tries + 1}
+        connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(taken))
+    return [letter_of(row, tries=row.tries) for row in rows]
+
+
+def in_doubt(connection: Connection, now: datetime) -> Sequence[Letter]:
+    """Prompts whose lease ran out: they may have left. Each is to be settled as `lost`, and the tutor told,
+    in one transaction."""
+    late = select(*LETTER).where(overdue(now), at_most_once()).order_by(outbox.c.id)
+    return [letter_of(row, tries=row.tries - 1) for row in connection.execute(late)]
+
+
+def next_due(connection: Connection) -> datetime | None:
+    """When the next letter may leave, or the next lease runs out; None if nothing waits."""
+    free = select(outbox.c.due).where(outbox.c.state == PENDING, is_first()).order_by(outbox.c.due).limit(1)
+    leased = select(func.min(outbox.c.lease_until)).where(outbox.c.state == CLAIMED)
+    times = [connection.execute(free).scalar(), connection.execute(leased).scalar()]
+    return min((time for time in times if time is not None), default=None)
+
+
+def sent(connection: Connection, letter: Letter, message: MessageId | None, now: datetime) -> None:
+    """It has arrived, as that message: the letter is settled, and the slot is that message from now on.
+
+    A letter whose row is gone (its person was erased meanwhile) leaves no trace.
+    """
+    row = connection.execute(select(outbox).where(outbox.c.id == letter.id).with_for_update()).one_or_none()
+    if row is None:
+        return
+    if message is not None and row.slot is not None:
+        about = {
+            "chat_id": row.chat_id,
+            "message_id": message,
+            "learner_id": row.learner_id,
+            "slot": row.slot,
+        }
+        insert_new(connection, messages, about)
+    _settle(connection, outbox.c.id == row.id, Standing.SENT, now, message)
+
+
+def again(connection: Connection, letter: Letter, at: datetime) -> bool:
+    """It has certainly not arrived and waits until `at`; an edit that has become pointless is dropped.
+
+    False if the claim was no longer the caller's, and nothing was done.
+    """
+    waits = {"state": Standing.PENDING, "due": at, "lease_until": None}
+    changed = connection.execute(update(outbox).where(held(letter)).values(waits)).rowcount
+    connection.execute(delete(outbox).where(outbox.c.id == letter.id, outbox.c.state == PENDING, pointless()))
+    return changed == 1
+
+
+def lost(connection: Connection, letter: Letter, why: Lost, now: datetime) -> bool:
+    """It will not arrive, or must not be sent again. Where the chat is closed, so is what waits for it.
+
+    False if the claim was no longer the caller's, and nothing was done: the tutor is told only once.
+    """
+    standing = Standing.UNCERTAIN if why is Lost.UNCERTAIN else Standing.GIVEN_UP
+    if not _settle(connection, held(letter), standing, now):
+        return False
+    if why in (Lost.BLOCKED, Lost.CHAT_GONE):
+        waiting = and_(outbox.c.chat_id == letter.chat, outbox.c.state == PENDING)
+        _settle(connection, waiting, Standing.GIVEN_UP, now)
+    return True
+
+
+def slot_of(connection: Connection, chat: ChatId, message: MessageId) -> str | None:
+    """The slot a message of ours was sent in, or None."""
+    slot = select(messages.c.slot).where(messages.c.chat_id == chat, messages.c.message_id == message)
+    return connection.execute(slot).scalar()
+
+
+def forget_settled(connection: Connection, before: datetime) -> int:
+    """Remove letters settled before that; how many."""
+    old = and_(outbox.c.settled_at.is_not(None), outbox.c.settled_at < before)
+    return connection.execute(delete(outbox).where(old)).rowcount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """The outbox as an operator sees it."""
+
+    pending: int
+    claimed: int
+    uncertain: int
+    given_up: int
+    oldest: datetime | None
+    """When the oldest letter that has not left was posted."""
+
+
+def counts(connection: Connection) -> Counts:
+    """How many letters stand where, and how old the oldest unsettled one is."""
+    rows = connection.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state))
+    by_state = {state: number for state, number in rows}
+    waits = outbox.c.state.in_([PENDING, CLAIMED])
+    return Counts(
+        pending=by_state.get(Standing.PENDING, 0),
+        claimed=by_state.get(Standing.CLAIMED, 0),
+        uncertain=by_state.get(Standing.UNCERTAIN, 0),
+        given_up=by_state.get(Standing.GIVEN_UP, 0),
+        oldest=connection.execute(select(func.min(outbox.c.at)).where(waits)).scalar(),
+    )
+
+
+def _ready(now: datetime) -> Select[Any]:
+    ready = and_(outbox.c.state == PENDING, outbox.c.due <= now, is_first())
+    return select(*LETTER).where(ready).order_by(outbox.c.urgency, outbox.c.id)
+
+
+def _drop_older(connection: Connection, letter: Draft) -> None:
+    acts = [Act.EDIT, Act.CLEAR] if letter.act is Act.EDIT else [Act.CLEAR]
+    same = and_(outbox.c.chat_id == letter.chat, outbox.c.slot == letter.slot, outbox.c.act.in_(acts))
+    connection.execute(delete(outbox).where(same, outbox.c.state == PENDING))
+
+
+def _take_back(connection: Connection, now: datetime) -> None:
+    """Make claims that ran out claimable again, all but prompts; an edit that became pointless is dropped."""
+    late = select(outbox.c.id).where(overdue(now), ~at_most_once()).with_for_update(skip_locked=True)
+    ids = connection.execute(late).scalars().all()
+    if ids:
+        theirs = outbox.c.id.in_(ids)
+        connection.execute(update(outbox).where(theirs).values(state=Standing.PENDING, lease_until=None))
+        connection.execute(delete(outbox).where(theirs, pointless()))
+
+
+def _settle(
+    connection: Connection,
+    which: ColumnElement[bool],
+    standing: Standing,
+    now: datetime,
+    message: MessageId | None = None,
+) -> bool:
+    values = {"state": standing, "settled_at": now, "lease_until": None, "message_id": message}
+    done = connection.execute(
+        update(outbox).where(which).values(values).returning(outbox.c.id, outbox.c.fleeting)
+    ).all()
+    if fleeting := [row.id for row in done if row.fleeting]:
+        connection.execute(delete(outbox).where(outbox.c.id.in_(fleeting)))
+    return bool(done)

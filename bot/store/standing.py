@@ -1,0 +1,92 @@
+"""Where a letter of the outbox stands, as the conditions that the outbox's statements are made of."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Row, and_, exists, func, literal_column, or_, select
+
+from bot.app.heard import ChatId, MessageId
+from bot.app.letters import Act, Lane, Letter
+from bot.store.tables import messages, outbox
+
+
+class Standing(StrEnum):
+    """Where a letter stands. All but the first two are settled."""
+
+    PENDING = "pending"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    UNCERTAIN = "uncertain"
+    """It may have arrived, and is never sent again."""
+    GIVEN_UP = "given_up"
+
+
+PENDING: ColumnElement[str] = literal_column("'pending'")
+CLAIMED: ColumnElement[str] = literal_column("'claimed'")
+"""Constants, not parameters: only so are the indexes used that cover nothing but these rows."""
+
+
+_other = outbox.alias("other")
+_today = (
+    select(func.max(messages.c.message_id))
+    .where(messages.c.chat_id == outbox.c.chat_id, messages.c.slot == outbox.c.slot)
+    .correlate(outbox)
+    .scalar_subquery()
+)
+LETTER = (outbox, _today.label("today"))
+"""The columns a letter is made of; `today` is the message its slot stands for."""
+
+
+def letter_of(row: Row[Any], tries: int) -> Letter:
+    """The letter of a row of `LETTER`; `tries` counts the claims before the one it is handed out with."""
+    return Letter(
+        id=row.id,
+        chat=ChatId(row.chat_id),
+        lane=Lane(row.lane),
+        act=Act(row.act),
+        spoken=row.spoken,
+        slot=row.slot,
+        message=None if row.act == Act.SEND or row.today is None else MessageId(row.today),
+        answering=None if row.answering is None else MessageId(row.answering),
+        tries=tries,
+        due=row.due,
+    )
+
+
+def unsettled(table: FromClause) -> ColumnElement[bool]:
+    """It has not arrived yet, and still may."""
+    return table.c.state.in_([PENDING, CLAIMED])
+
+
+def is_first() -> ColumnElement[bool]:
+    """No older letter of the chat is unsettled."""
+    older = and_(_other.c.chat_id == outbox.c.chat_id, _other.c.id < outbox.c.id, unsettled(_other))
+    return ~exists().where(older)
+
+
+def pointless() -> ColumnElement[bool]:
+    """A newer edit of the same slot waits, which will say everything that this one would."""
+    newer = and_(
+        _other.c.chat_id == outbox.c.chat_id,
+        _other.c.slot == outbox.c.slot,
+        _other.c.id > outbox.c.id,
+        unsettled(_other),
+        or_(_other.c.act == Act.EDIT, and_(_other.c.act == Act.CLEAR, outbox.c.act == Act.CLEAR)),
+    )
+    return and_(outbox.c.act != Act.SEND, exists().where(newer))
+
+
+def at_most_once() -> ColumnElement[bool]:
+    """A prompt that is sent. To edit one twice does no harm."""
+    return and_(outbox.c.lane == Lane.PROMPT, outbox.c.act == Act.SEND)
+
+
+def overdue(now: datetime) -> ColumnElement[bool]:
+    """It was claimed and the lease has run out."""
+    return and_(outbox.c.state == CLAIMED, outbox.c.lease_until <= now)
+
+
+def held(letter: Letter) -> ColumnElement[bool]:
+    """The letter is still claimed, and by the claim that handed out this value of it."""
+    return and_(outbox.c.id == letter.id, outbox.c.state == CLAIMED, outbox.c.tries == letter.tries + 1)

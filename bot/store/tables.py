@@ -1,0 +1,235 @@
+"""The tables. A column `learner_id` makes a row part of that person's data: exported, and erased.
+
+Tables that grow are keyed or indexed by person or chat first, so that a database spread over several
+machines can keep what belongs together in one place. Ids are never used again (`sqlite_autoincrement`):
+an old button must not act on a newer row. There are no deferred constraints: they would fail a whole
+group of works at its COMMIT.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from bot.store.columns import Moment, Words, learner_id, loose_learner_id, metadata, only_where, row_id
+
+learners = Table(
+    "learners",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Words, nullable=False),
+    Column("language", Words),
+    Column("zone", Text),
+    Column("here", Boolean, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("deck", Text),
+    Column("flow", Boolean, nullable=False),
+    Column("live", Text),
+)
+
+sittings = Table(
+    "sittings",
+    metadata,
+    row_id(),
+    learner_id(),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("deck", Text, nullable=False),
+    Column("topic", Text),
+    Column("size", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Index("uq_sittings_running", "learner_id", "chat_id", unique=True, **only_where("ended_at IS NULL")),
+    Index(None, "learner_id", "chat_id", "id"),
+    sqlite_autoincrement=True,
+)
+
+asked = Table(
+    "asked",
+    metadata,
+    row_id(),
+    learner_id(),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("sitting_id", BigInteger, ForeignKey("sittings.id")),
+    Column("deck", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("snapshot", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("closed_at", Moment),
+    Column("hints", Integer, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("misses", Integer, nullable=False),
+    Column("completions", Integer, nullable=False),
+    Column("have", Text, nullable=False),
+    Column("first", Text),
+    Column("messages", Integer, nullable=False),
+    Index("uq_asked_open", "learner_id", "chat_id", unique=True, **only_where("state = 'open'")),
+    Index(None, "learner_id", "chat_id", "closed_at"),
+    Index(None, "sitting_id"),
+    sqlite_autoincrement=True,
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    row_id(),
+    learner_id(),
+    Column("asked_id", BigInteger, ForeignKey("asked.id"), nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("message_id", BigInteger),
+    Column("at", Moment, nullable=False),
+    Column("said", Words),
+    Column("mark", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("credit", Float, nullable=False),
+    Column("marker", Text, nullable=False),
+    UniqueConstraint("chat_id", "message_id"),
+    Index(None, "asked_id"),
+    Index(None, "learner_id", "at"),
+    Index("ix_answers_words", "at", **only_where("said IS NOT NULL")),
+    sqlite_autoincrement=True,
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    row_id(),
+    learner_id(),
+    Column("asked_id", BigInteger, ForeignKey("asked.id"), nullable=False),
+    Column("deck", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("local_date", Date, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("credit", Float, nullable=False),
+    Column("hints", Integer, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("seconds", Integer, nullable=False),
+    Column("marker", Text, nullable=False),
+    UniqueConstraint("asked_id"),
+    Index(None, "learner_id", "question", "at"),
+    Index(None, "learner_id", "local_date"),
+    sqlite_autoincrement=True,
+)
+
+days = Table(
+    "days",
+    metadata,
+    learner_id(key=True),
+    Column("local_date", Date, primary_key=True),
+    Column("reason", Text, primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+
+retired = Table(
+    "retired",
+    metadata,
+    learner_id(key=True),
+    Column("question", Text, primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+
+appeals = Table(
+    "appeals",
+    metadata,
+    row_id(),
+    learner_id(),
+    Column("asked_id", BigInteger, ForeignKey("asked.id"), nullable=False),
+    Column("deck", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("said", Words),
+    Column("was", Text, nullable=False),
+    UniqueConstraint("asked_id"),
+    Index(None, "learner_id"),
+    sqlite_autoincrement=True,
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    row_id(),
+    learner_id(),
+    Column("asked_id", BigInteger, ForeignKey("asked.id"), nullable=False),
+    Column("deck", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("reason", Words, nullable=False),
+    Index(None, "learner_id"),
+    Index(None, "asked_id"),
+    sqlite_autoincrement=True,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    row_id(),
+    Column("chat_id", BigInteger, nullable=False),
+    loose_learner_id(),
+    Column("lane", Integer, nullable=False),
+    Column("urgency", Integer, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("spoken", Words, nullable=False),
+    Column("slot", Text),
+    Column("answering", BigInteger),
+    Column("fleeting", Boolean, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("due", Moment, nullable=False),
+    Column("lease_until", Moment),
+    Column("settled_at", Moment),
+    Column("message_id", BigInteger),
+    Index("ix_outbox_unsettled", "chat_id", "id", **only_where("state IN ('pending', 'claimed')")),
+    Index("ix_outbox_urgent", "urgency", "id", **only_where("state = 'pending'")),
+    Index("ix_outbox_due", "due", **only_where("state = 'pending'")),
+    Index("ix_outbox_claimed", "lease_until", **only_where("state = 'claimed'")),
+    Index("ix_outbox_settled", "settled_at", **only_where("settled_at IS NOT NULL")),
+    sqlite_autoincrement=True,
+)
+"""`lane` says how a letter is sent. `urgency` is the most urgent lane among the letters of its chat that
+wait behind it, so that a reply pulls a prompt before it out of a long queue instead of waiting with it."""
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    loose_learner_id(),
+    Column("slot", Text, nullable=False),
+    Index(None, "chat_id", "slot", "message_id"),
+)
+"""Which slot a message of ours was sent in. A slot sent twice is, from then on, its newest message."""
+
+seen_updates = Table(
+    "seen_updates",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False, index=True),
+)
+
+dead_updates = Table(
+    "dead_updates",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    loose_learner_id(),
+    Column("at", Moment, nullable=False, index=True),
+    Column("error", Words, nullable=False),
+    Column("raw", Words, nullable=False),
+)
+
+chores = Table(
+    "chores",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("due", Moment, nullable=False),
+)

@@ -1,0 +1,107 @@
+"""The door to the database: `transact(work)` runs a plain function in one transaction."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from sqlalchemy import Connection, Engine
+
+from bot.store.engine import POOL, commit, make_engine
+from bot.store.trouble import may_be_repeated, trouble_of
+from bot.store.writer import Writer
+
+T = TypeVar("T")
+
+REPEATS = 5
+"""How often a transaction is run when PostgreSQL asks for it to be run again."""
+PAUSE = 0.01
+"""Seconds before the second run, twice that before the third, and so on."""
+
+
+class Pool:
+    """Runs works in a few threads, each in a PostgreSQL transaction of its own."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._threads = ThreadPoolExecutor(max_workers=POOL, thread_name_prefix="store")
+
+    def submit(self, work: Callable[[Connection], T]) -> "Future[T]":
+        """Queue a work. Raises RuntimeError after `stop`."""
+        return self._threads.submit(self._run, work)
+
+    def stop(self) -> None:
+        """Finish what is queued, then end. Twice is once."""
+        self._threads.shutdown()
+        self._engine.dispose()
+
+    def _run(self, work: Callable[[Connection], T]) -> T:
+        for run in range(1, REPEATS + 1):
+            try:
+                return run_alone(self._engine, work)
+            except Exception as fault:
+                if run == REPEATS or not may_be_repeated(fault):
+                    if (trouble := trouble_of(fault)) is not None:
+                        raise trouble from fault
+                    raise
+            time.sleep(PAUSE * run)
+        raise AssertionError("the last run returns or raises")
+
+
+def run_alone(engine: Engine, work: Callable[[Connection], T]) -> T:
+    """Run one work in a transaction of its own and commit it."""
+    with engine.connect() as connection:
+        connection.begin()
+        value = work(connection)
+        commit(connection)
+    return value
+
+
+class Database:
+    """A SQLite file or a PostgreSQL database; callers need not know which.
+
+    A work is a plain function of a connection. It reads, decides and writes; it never commits, sends,
+    sleeps or awaits, and it may be run more than once before one run counts. On PostgreSQL it locks the
+    person's row (or the chat's) before it decides; on SQLite there is one writer anyway.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._runner: Writer | Pool = Writer(engine) if engine.dialect.name == "sqlite" else Pool(engine)
+
+    @staticmethod
+    def open(url: str) -> "Database":
+        """The database at `url`, such as `sqlite:///var/recall.db` or `postgresql://user@host/name`.
+
+        Connects with the first work, not here. Raises `bot.store.engine.BadUrl`.
+        """
+        return Database(make_engine(url))
+
+    async def transact(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` in one transaction; when this returns, it is committed.
+
+        Raises `bot.app.trouble.StoreTrouble` if the database cannot be used right now, and whatever
+        `work` raises as it is; in both cases nothing was done. (One exception: a connection to PostgreSQL
+        that breaks during the COMMIT itself leaves it open whether anything was done.) If the caller is
+        cancelled, the work is not begun, or done to the end.
+        """
+        value: T = await asyncio.wrap_future(self._runner.submit(work))
+        return value
+
+    def run(self, work: Callable[[Connection], T]) -> T:
+        """The same for commands, which have no event loop. Never call it from inside a work."""
+        value: T = self._runner.submit(work).result()
+        return value
+
+    async def close(self) -> None:
+        """Finish what was begun and let go of the database."""
+        await asyncio.to_thread(self._runner.stop)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> Any:
+        self._runner.stop()
