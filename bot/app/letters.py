@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
-from bot.app.heard import ChatId, MessageId
+from bot.app.heard import ChatId, MessageId, PersonId
 
 
 class Lane(IntEnum):
@@ -45,6 +45,8 @@ class Letter:
 
     id: int
     chat: ChatId
+    learner: PersonId | None = None
+    """Whom it is about; None once they are erased."""
     lane: Lane
     act: Act
     spoken: str

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from bot.app.heard import ChatId, MessageId, Person, PersonId
-from bot.app.letters import Act, Lane
 from bot.app.records import (
     Answer,
     Appeal,
@@ -29,6 +28,10 @@ class LearnerPages(Protocol):
 
     def lock_person(self, person: Person, now: datetime) -> Learner:
         """Insert the person if absent, lock the row until commit, give it; name and language are renewed."""
+        ...
+
+    def learner(self, id: PersonId) -> Learner | None:
+        """The record as it stands."""
         ...
 
     def change_learner(self, learner: Learner) -> None:
@@ -180,30 +183,6 @@ class ChorePages(Protocol):
 
     def forget_traces(self, updates_before: datetime, letters_before: datetime, dead_before: datetime) -> int:
         """Remove seen update numbers, settled letters and dead updates older than that; how many."""
-        ...
-
-
-class OutboxPages(Protocol):
-    """Where the turn puts what is to be said."""
-
-    def seen(self, update: int, now: datetime) -> bool:
-        """True if that update was handled before; else it is marked as handled, with this transaction."""
-        ...
-
-    def post(
-        self,
-        *,
-        chat: ChatId,
-        learner: PersonId | None,
-        lane: Lane,
-        act: Act,
-        spoken: str,
-        slot: str | None,
-        answering: MessageId | None,
-        now: datetime,
-        fleeting: bool = False,
-    ) -> None:
-        """Add a letter to the outbox. A fleeting one is removed as soon as it is settled."""
         ...
 
 

@@ -19,9 +19,9 @@ from bot.app.facts import (
     Outcome,
     Rested,
 )
-from bot.app.heard import ChatId, Event, Heard, PersonId, Presence, Tapped, What
+from bot.app.heard import Event, Heard, PersonId, Presence, Tapped, What
 from bot.app.letters import Lost
-from bot.app.pages import ChorePages, Pages
+from bot.app.pages import ChorePages, LearnerPages, Pages
 from bot.app.records import Asked, State
 from bot.app.settling import erase
 from bot.app.taps import data, tapped
@@ -63,7 +63,7 @@ class Tutor:
         """A second has passed."""
         retain(pages, self.rules, now)
 
-    def lost(self, pages: Pages, chat: ChatId, learner: PersonId | None, why: Lost) -> None:
+    def lost(self, pages: LearnerPages, learner: PersonId | None, why: Lost) -> None:
         """A letter will not arrive. Who has blocked us, or whose chat is gone, is not here any more."""
         if learner is not None and why in (Lost.BLOCKED, Lost.CHAT_GONE):
             pages.mark_gone(learner)
