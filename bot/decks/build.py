@@ -1,0 +1,252 @@
+"""From what an author wrote to a question of the domain: what the keys mean together."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from random import Random
+from typing import Any
+
+from bot.decks.hints import hints_for, title_for
+from bot.decks.model import Kind, PromptForm, QuestionForm, RejectForm
+from bot.domain.question import (
+    Choice,
+    Command,
+    DeckId,
+    Examples,
+    Explain,
+    Idea,
+    Item,
+    ListOf,
+    Number,
+    Opinion,
+    Option,
+    Order,
+    Prompt,
+    Question,
+    QuestionId,
+    Reject,
+    Short,
+    Step,
+    TopicId,
+)
+
+KEYS: dict[Kind, tuple[str, ...]] = {
+    "short": (),
+    "choice": ("options",),
+    "list": ("items", "need"),
+    "order": ("steps", "shown"),
+    "explain": ("ideas", "enough"),
+    "command": ("ideas",),
+    "number": ("value", "tolerance", "unit"),
+    "opinion": ("about",),
+}
+"""The keys that belong to each kind, the telling one first."""
+_NEEDED: dict[Kind, str] = {
+    "choice": "options",
+    "list": "items",
+    "order": "steps",
+    "explain": "ideas",
+    "number": "value",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misfit:
+    """Something that is wrong in one question, by the path of its key inside the question."""
+
+    path: tuple[str | int, ...]
+    wrong: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a question stands."""
+
+    deck: DeckId
+    topic: TopicId
+    lang: str
+
+
+def kind_of(form: QuestionForm) -> Kind:
+    """The kind the author named, else the one the keys tell, else short."""
+    if form.kind:
+        return form.kind
+    told = (kind for kind, key in _NEEDED.items() if getattr(form, key) is not None)
+    return next(told, "short")
+
+
+def build(form: QuestionForm, place: Place) -> Question | list[Misfit]:
+    """The question made whole, with title and hints; or everything that does not fit together."""
+    kind = kind_of(form)
+    misfits = [*_strangers(form, kind), *_repeated(form), *_contradictions(form)]
+    if not misfits:
+        misfits = list(_off(form, kind))
+    if misfits:
+        return misfits
+    question = _of_kind(form, kind, _shared(form, place))
+    return question if question.hints else replace(question, hints=hints_for(question))
+
+
+def _strangers(form: QuestionForm, kind: Kind) -> Iterator[Misfit]:
+    """Keys of another kind, and the one key that this kind cannot do without."""
+    every = dict.fromkeys(key for keys in KEYS.values() for key in keys)
+    for key in every:
+        if key in form.model_fields_set and key not in KEYS[kind]:
+            kinds = " or ".join(f'"{other}"' for other, keys in KEYS.items() if key in keys)
+            yield Misfit(
+                path=(key,),
+                wrong=f"`{key}` does not belong to a question of kind {kind}",
+                mend=f"take it out, or make the kind {kinds}",
+            )
+    needed = _NEEDED.get(kind)
+    if needed and getattr(form, needed) is None:
+        yield Misfit(
+            path=("kind",),
+            wrong=f"a question of kind {kind} needs `{needed}`",
+            mend=f"add `{needed}`, or leave `kind` out",
+        )
+
+
+def _repeated(form: QuestionForm) -> Iterator[Misfit]:
+    """Two options, items, steps or ideas of one name."""
+    groups: dict[str, list[str]] = {
+        "options": [option.text for option in form.options or ()],
+        "items": [item.name for item in form.items or ()],
+        "steps": [step.text for step in form.steps or ()],
+        "ideas": [idea.name for idea in form.ideas or ()],
+    }
+    for key, names in groups.items():
+        for index, name in enumerate(names):
+            if bare(name) in {bare(earlier) for earlier in names[:index]}:
+                yield Misfit(
+                    path=(key, index),
+                    wrong=f"“{name}” stands in `{key}` twice",
+                    mend="take one out or name it differently",
+                )
+
+
+def _contradictions(form: QuestionForm) -> Iterator[Misfit]:
+    """An answer that is both right and not right."""
+    right = {bare(text) for text in (form.answer, *(form.accept or ()))}
+    groups: dict[str, Sequence[RejectForm | PromptForm]] = {"reject": form.reject, "prompt": form.prompt}
+    for key, entries in groups.items():
+        for index, entry in enumerate(entries):
+            for text in entry.texts:
+                if bare(text) in right:
+                    yield Misfit(
+                        path=(key, index),
+                        wrong=f"“{text}” stands in `{key}` and is also the answer or in `accept`",
+                        mend="decide which it is",
+                    )
+
+
+def _off(form: QuestionForm, kind: Kind) -> Iterator[Misfit]:
+    """Numbers and names that point to nothing."""
+    if kind == "choice" and _right(form) is None:
+        options = ", ".join(f"“{option.text}”" for option in form.options or ())
+        yield Misfit(
+            path=("answer",), wrong="the answer is none of the options", mend=f"write one of {options}"
+        )
+    if kind == "list" and form.need and form.need > len(form.items or ()):
+        yield Misfit(
+            path=("need",),
+            wrong=f"{form.need} are needed and there are {len(form.items or ())} items",
+            mend="lower `need` or add items",
+        )
+    if kind == "order" and form.shown is not None:
+        numbers = list(range(1, len(form.steps or ()) + 1))
+        if sorted(form.shown) != numbers:
+            yield Misfit(
+                path=("shown",),
+                wrong="`shown` does not name each step once",
+                mend=f"write the numbers 1 to {len(numbers)}, each once, in the order to be shown",
+            )
+    if kind == "explain" and form.enough:
+        needed = sum(idea.needed for idea in form.ideas or ())
+        if form.enough > needed:
+            yield Misfit(
+                path=("enough",),
+                wrong=f"{form.enough} ideas should suffice and {needed} are needed in all",
+                mend="lower `enough` or add ideas",
+            )
+
+
+def bare(text: str) -> str:
+    """A text without case, outer punctuation and needless blanks, to see whether two are the same."""
+    return " ".join(text.casefold().split()).strip(" .!?…")
+
+
+def _right(form: QuestionForm) -> int | None:
+    options = [bare(option.text) for option in form.options or ()]
+    return options.index(bare(form.answer)) if bare(form.answer) in options else None
+
+
+def _shared(form: QuestionForm, place: Place) -> dict[str, Any]:
+    """What every kind has, by the names of `Base`."""
+    return {
+        "id": QuestionId(form.id),
+        "deck": place.deck,
+        "topic": place.topic,
+        "lang": place.lang,
+        "ask": form.ask,
+        "answer": form.answer,
+        "title": form.title or title_for(form.ask),
+        "accept": tuple(form.accept or ()),
+        "reject": tuple(Reject(texts=tuple(r.texts), why=r.why or "") for r in form.reject),
+        "prompt": tuple(Prompt(texts=tuple(p.texts), ask_for=p.ask_for or "") for p in form.prompt),
+        "hints": tuple(form.hints or ()),
+        "why": form.why or "",
+        "examples": Examples(
+            right=tuple(form.examples.right),
+            partial=tuple(form.examples.partial),
+            wrong=tuple(form.examples.wrong),
+        ),
+    }
+
+
+def _of_kind(form: QuestionForm, kind: Kind, shared: dict[str, Any]) -> Question:
+    match kind:
+        case "choice":
+            options = tuple(
+                Option(text=o.text, texts=tuple(o.texts), why=o.why or "") for o in form.options or ()
+            )
+            return Choice(**shared, options=options, right=_right(form) or 0)
+        case "list":
+            items = tuple(Item(name=i.name, texts=tuple(i.texts)) for i in form.items or ())
+            return ListOf(**shared, items=items, need=form.need or len(items))
+        case "order":
+            steps = tuple(Step(text=s.text, texts=tuple(s.texts)) for s in form.steps or ())
+            return Order(**shared, steps=steps, shown=_shown(form, len(steps)))
+        case "explain":
+            return Explain(**shared, ideas=_ideas(form), enough=form.enough or 0)
+        case "command":
+            return Command(**shared, ideas=_ideas(form))
+        case "number":
+            tolerance = form.tolerance or 0.0
+            return Number(**shared, value=form.value or 0.0, tolerance=tolerance, unit=form.unit or "")
+        case "opinion":
+            return Opinion(**shared, about=tuple(form.about or ()))
+        case "short":
+            return Short(**shared)
+
+
+def _ideas(form: QuestionForm) -> tuple[Idea, ...]:
+    return tuple(
+        Idea(
+            name=idea.name,
+            texts=tuple(idea.texts),
+            never=tuple(idea.never),
+            ask_for=idea.ask_for or "",
+            needed=idea.needed,
+        )
+        for idea in form.ideas or ()
+    )
+
+
+def _shown(form: QuestionForm, count: int) -> tuple[int, ...]:
+    """The author's order, or one drawn from the id: the same every time, and never the right one."""
+    if form.shown is not None:
+        return tuple(number - 1 for number in form.shown)
+    order: Sequence[int] = range(count)
+    drawn = Random(form.id).sample(order, count)
+    return tuple(drawn if drawn != list(order) else reversed(drawn))

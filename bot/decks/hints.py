@@ -1,0 +1,139 @@
+"""Hints and titles for questions whose author wrote none.
+
+Two steps: what sort of answer it is, then how it begins. Both together never give the whole answer
+away. Where there are no words in the deck's language for it, the hints are letters and dots alone.
+"""
+
+import re
+from collections.abc import Sequence
+
+from bot.domain.question import (
+    Choice,
+    Command,
+    Explain,
+    ListOf,
+    Number,
+    Opinion,
+    Order,
+    Question,
+    Short,
+)
+
+_ASKING_WORDS = (
+    "a an and are can could did do does for how i if in is it many much my of or should the there to was "
+    "we were what when where which who why will would you your"
+)
+_ASKING = frozenset(_ASKING_WORDS.split())
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def hints_for(question: Question) -> tuple[str, str]:
+    """Two hints for that question, the second stronger than the first."""
+    if question.lang != "en":
+        text = question.answer
+        return _letters(text, 0), _letters(text, 1)
+    match question:
+        case Short():
+            return _size(question.answer), f"It begins like this: {_letters(question.answer, 1)}"
+        case Choice():
+            return _choice(question)
+        case ListOf():
+            return _list(question)
+        case Order():
+            return _order(question)
+        case Explain():
+            return _explain(question)
+        case Command():
+            return _command(question)
+        case Number():
+            return _number(question)
+        case Opinion():
+            return "There is no wrong choice here.", "Say what you would pick, and why."
+
+
+def title_for(ask: str) -> str:
+    """A few words of the question that stand for it in a list; never empty."""
+    words: list[str] = re.findall(r"[^\s?!.,;:…“”\"()]+", ask)
+    telling = [word for word in words if word.casefold() not in _ASKING] or words or [ask[:30]]
+    title = telling[0][:30]
+    for word in telling[1:4]:
+        if len(title) + 1 + len(word) > 30:
+            break
+        title = f"{title} {word}"
+    return title
+
+
+def _count(number: int, noun: str) -> str:
+    word = _SMALL[number] if number < len(_SMALL) else str(number)
+    return f"{word} {noun}" if number == 1 else f"{word} {noun}s"
+
+
+def _size(text: str) -> str:
+    words = text.split()
+    if len(words) == 1:
+        return f"It is one word of {_count(len(text), 'letter')}."
+    return f"It takes about {_count(len(words), 'word')}."
+
+
+def _letters(text: str, shown: int) -> str:
+    """Each word as its first letter (none of a word of three or less) and a dot for every other."""
+    return " ".join(_dotted(word, shown) for word in text.split()[:8])
+
+
+def _dotted(word: str, shown: int) -> str:
+    shown = shown if len(word) > 3 else 0
+    return word[:shown] + "".join("·" if char.isalnum() else char for char in word[shown:])
+
+
+def _choice(question: Choice) -> tuple[str, str]:
+    last = chr(ord("A") + len(question.options) - 1)
+    first = f"Read A to {last} as whole sentences. Which of them is true?"
+    if len(question.options) == 2:
+        first = "Say each of the two as a whole sentence. Which of them is true?"
+        return first, "Add “because” to each of the two. Which of them can you finish?"
+    wrong = next(i for i in range(len(question.options)) if i != question.right)
+    return first, f"It isn't {chr(ord('A') + wrong)}."
+
+
+def _list(question: ListOf) -> tuple[str, str]:
+    names = [item.name for item in question.items]
+    begins = ", ".join(_letters(name, 1) for name in names[: max(question.need, 1)])
+    if question.need < len(names):
+        return f"There are {len(names)} to choose from.", f"They begin like this, for instance: {begins}"
+    return f"There are {_count(len(names), 'thing')} to name.", f"They begin like this: {begins}"
+
+
+def _order(question: Order) -> tuple[str, str]:
+    first = "Look for the step that needs none of the others done before it."
+    if len(question.steps) == 2:
+        return first, "Which of the two could you not do without the other?"
+    return first, f"First comes: {question.steps[0].text}"
+
+
+def _explain(question: Explain) -> tuple[str, str]:
+    needed = [idea for idea in question.ideas if idea.needed] or list(question.ideas)
+    first = f"Your answer should say {_count(question.enough or len(needed), 'thing')}."
+    asked: Sequence[str] = [idea.ask_for for idea in needed if idea.ask_for]
+    return first, asked[0] if asked else f"One of the words is like this: {_longest(needed[0].texts[0])}"
+
+
+def _longest(text: str) -> str:
+    return _letters(max(text.split(), key=len), 1)
+
+
+def _command(question: Command) -> tuple[str, str]:
+    words = question.answer.split()
+    if question.ideas and (asked := [idea.ask_for for idea in question.ideas if idea.ask_for]):
+        return f"It has {_count(len(question.ideas), 'part')}.", asked[0]
+    first = f"It is one line of {_count(len(words), 'word')}."
+    return first, f"It begins like this: {_letters(words[0], 1)}"
+
+
+def _number(question: Number) -> tuple[str, str]:
+    whole = question.value == int(question.value)
+    first = "It is a whole number" if whole else "It is a number with a decimal point"
+    first += f", in {question.unit}." if question.unit else "."
+    low: int = 10 ** max(len(str(int(abs(question.value)))) - 1, 0)
+    low = 0 if low == 1 else low
+    high = max(low, 1) * 10
+    return first, f"Leaving its sign aside, it is between {low:,} and {high:,}."

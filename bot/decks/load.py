@@ -1,0 +1,239 @@
+"""From folders of TOML files to the library the tutor teaches from: whole, or not at all."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.decks.build import Place, build
+from bot.decks.faults import BrokenDeck, Fault
+from bot.decks.languages import CODES
+from bot.decks.lines import KeyPath
+from bot.decks.model import DeckForm, QuestionForm, TopicForm
+from bot.decks.page import Page, read_page
+from bot.decks.texts import NAME_PATTERN
+from bot.domain.deck import Deck, Library, Topic, Vocabulary
+from bot.domain.question import DeckId, Question, QuestionId, TopicId
+
+DECKS = 64
+"""Decks that may be loaded together."""
+_CARD = "deck.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """Where one question stands, so that a fault can be laid at any of its keys."""
+
+    page: Page[TopicForm]
+    index: int
+
+    def fault(self, path: KeyPath, wrong: str, mend: str) -> Fault:
+        """A fault at that key of the question, such as `("examples", "right", 0)`."""
+        return self.page.fault(("question", self.index, *path), wrong, mend)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A deck as it was read. `deck` is None if anything in it is wrong."""
+
+    card: Page[DeckForm]
+    deck: Deck | None
+    faults: tuple[Fault, ...]
+    where: dict[QuestionId, Where] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All decks that were asked for, and everything that is wrong with them."""
+
+    sources: tuple[Source, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def where(self) -> dict[QuestionId, Where]:
+        """Every question's place."""
+        return {id: place for source in self.sources for id, place in source.where.items()}
+
+    def library(self) -> Library:
+        """The decks together. Raises BrokenDeck if anything is wrong with any of them."""
+        if self.faults:
+            raise BrokenDeck(self.faults)
+        return Library(tuple(source.deck for source in self.sources if source.deck))
+
+
+def load_library(paths: Sequence[Path]) -> Library:
+    """The decks at these paths, each a deck's folder or a folder of decks.
+
+    Raises BrokenDeck, with every fault in every file, if one of them cannot be used.
+    """
+    return read_all(paths).library()
+
+
+def read_deck(path: Path) -> tuple[Deck | None, list[Fault]]:
+    """The deck in that folder, or None and all its faults."""
+    source = _read_source(path)
+    return source.deck, list(source.faults)
+
+
+def read_all(paths: Sequence[Path]) -> Reading:
+    """Everything at these paths, with what is wrong in each and between them."""
+    folders: list[Path] = []
+    faults: list[Fault] = []
+    for path in paths:
+        found = deck_folders(path)
+        folders += [folder for folder in found if folder not in folders]
+        if not found:
+            faults.append(
+                Fault(
+                    file=path, line=1, wrong=f"no {_CARD} is here", mend="name a deck's folder, or one above"
+                )
+            )
+    faults += [
+        Fault(file=folder, line=1, wrong=f"more than {DECKS} decks", mend="load fewer together")
+        for folder in folders[DECKS:]
+    ]
+    sources = tuple(_read_source(folder) for folder in folders[:DECKS])
+    faults += [fault for source in sources for fault in source.faults]
+    faults += _shared_names(sources)
+    return Reading(sources=sources, faults=tuple(sorted(set(faults))))
+
+
+def deck_folders(path: Path) -> list[Path]:
+    """The folder itself if it is a deck, else the decks one level below; a file stands for its folder."""
+    path = path.parent if path.is_file() else path
+    if (path / _CARD).is_file() or (path / _CARD).is_symlink():
+        return [path]
+    try:
+        return sorted(child for child in path.iterdir() if (child / _CARD).is_file())
+    except OSError:
+        return []
+
+
+def deck_files(folder: Path) -> list[Path]:
+    """All files a deck in that folder is made of."""
+    return sorted(folder.glob("*.toml"))
+
+
+def _shared_names(sources: Sequence[Source]) -> Iterator[Fault]:
+    """Decks of one name, and question ids used by two decks."""
+    names: dict[str, Path] = {}
+    ids: dict[QuestionId, Where] = {}
+    for source in sources:
+        file = source.card.file
+        if (name := file.parent.resolve().name) in names:
+            wrong = f"a deck named {name} is already loaded from {names[name]}"
+            yield Fault(file=file, line=1, wrong=wrong, mend="rename one of the two folders")
+        names.setdefault(name, file.parent)
+        for id, where in source.where.items():
+            if id in ids:
+                yield _twice(id, where, ids[id])
+            ids.setdefault(id, where)
+
+
+def _twice(id: str, where: Where, first: Where) -> Fault:
+    line = first.page.lines.of(("question", first.index, "id"))
+    return where.fault(
+        ("id",),
+        f"the id {id} is already used in {first.page.file}:{line}",
+        "give this question an id of its own",
+    )
+
+
+def _read_source(folder: Path) -> Source:
+    card = read_page(folder / _CARD, DeckForm)
+    faults = [*card.faults, *_about_card(folder, card)]
+    topics: list[Topic] = []
+    where: dict[QuestionId, Where] = {}
+    for file in _topic_files(folder, card, faults):
+        page = read_page(file, TopicForm)
+        faults += page.faults
+        if page.form:
+            lang = card.form.lang if card.form else "en"
+            place = Place(deck=DeckId(folder.resolve().name), topic=TopicId(file.stem), lang=lang)
+            topics.append(_topic(page, page.form, place, faults, where))
+    deck = None if faults or not card.form else _deck(folder, card.form, topics)
+    return Source(card=card, deck=deck, faults=tuple(faults), where=where)
+
+
+def _about_card(folder: Path, card: Page[DeckForm]) -> Iterator[Fault]:
+    name = folder.resolve().name
+    if not NAME_PATTERN.fullmatch(name):
+        mend = "rename the folder: small letters, digits and single hyphens"
+        yield card.fault((), f"“{name}” is no name for a deck", mend)
+    if card.form and card.form.lang not in CODES:
+        mend = "write the two small letters of ISO 639-1, such as en"
+        yield card.fault(("lang",), f"“{card.form.lang}” is no language", mend)
+
+
+def _topic_files(folder: Path, card: Page[DeckForm], faults: list[Fault]) -> list[Path]:
+    """The topics' files in order; what is wrong with their names or places goes to `faults`."""
+    present = {file.stem: file for file in deck_files(folder) if file.name != _CARD}
+    listed = card.form.topics if card.form and card.form.topics else sorted(present)
+    files: list[Path] = []
+    for index, name in enumerate(listed):
+        file = present.pop(name, None)
+        if file is None:
+            twice = name in listed[:index]
+            wrong = f"the topic {name} is listed twice" if twice else f"there is no file {name}.toml"
+            faults.append(card.fault(("topics", index), wrong, "write the file, or take the name out"))
+        elif fault := _bad_place(folder, file):
+            faults.append(fault)
+        else:
+            files.append(file)
+    for file in present.values():
+        wrong = f"the topic {file.stem} is not listed in {_CARD}"
+        faults.append(Fault(file=file, line=1, wrong=wrong, mend="add it to `topics`, or move the file away"))
+    return files
+
+
+def _bad_place(folder: Path, file: Path) -> Fault | None:
+    """A file that is no topic of this deck: badly named, or a link that leads out of the folder."""
+    if not NAME_PATTERN.fullmatch(file.stem):
+        mend = "rename it: small letters, digits and single hyphens"
+        return Fault(file=file, line=1, wrong=f"“{file.stem}” is no name for a topic", mend=mend)
+    if not file.resolve().is_relative_to(folder.resolve()):
+        mend = "put the file itself here"
+        return Fault(file=file, line=1, wrong="this link leads out of the deck's folder", mend=mend)
+    return None
+
+
+def _topic(
+    page: Page[TopicForm], form: TopicForm, place: Place, faults: list[Fault], where: dict[QuestionId, Where]
+) -> Topic:
+    questions: list[Question] = []
+    for index, written in enumerate(form.question):
+        here = Where(page=page, index=index)
+        faults += _question(written, place, here, where, questions)
+    return Topic(id=place.topic, title=form.title, questions=tuple(questions))
+
+
+def _question(
+    form: QuestionForm,
+    place: Place,
+    here: Where,
+    where: dict[QuestionId, Where],
+    questions: list[Question],
+) -> Iterator[Fault]:
+    """Build one question into `questions` and `where`; what is wrong with it is returned."""
+    id = QuestionId(form.id)
+    if id in where:
+        yield _twice(id, here, where[id])
+    where.setdefault(id, here)
+    built = build(form, place)
+    if isinstance(built, list):
+        yield from (here.fault(misfit.path, misfit.wrong, misfit.mend) for misfit in built)
+    else:
+        questions.append(built)
+
+
+def _deck(folder: Path, form: DeckForm, topics: Sequence[Topic]) -> Deck:
+    return Deck(
+        id=DeckId(folder.resolve().name),
+        title=form.title,
+        lang=form.lang,
+        licence=form.licence,
+        topics=tuple(topics),
+        vocabulary=Vocabulary(
+            synonyms=tuple(tuple(group) for group in form.synonyms),
+            confusables=tuple(tuple(group) for group in form.confusables),
+        ),
+    )

@@ -1,0 +1,160 @@
+"""What an author may write: the keys of `deck.toml` and of a topic's file.
+
+Strict: a text is a text in quotation marks, a number is a number, and an unknown key is a fault.
+What the keys mean together (which belong to which kind of question) is decided in `build.py`.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from bot.decks.texts import (
+    OPTIONS,
+    STEPS,
+    Answer,
+    Ask,
+    Label,
+    Name,
+    Phrase,
+    Phrases,
+    Reason,
+    Title,
+    Why,
+)
+
+Kind = Literal["short", "choice", "list", "order", "explain", "command", "number", "opinion"]
+
+
+Group = Annotated[list[Phrase], Field(min_length=2, max_length=50)]
+"""Words that belong together."""
+
+
+class Form(BaseModel):
+    """The rules all tables share."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+def _under(key: str, form: type[Form]) -> BeforeValidator:
+    """A text alone stands for the table with that one key."""
+
+    def wrap(given: Any) -> Any:
+        return {key: given} if isinstance(given, str) else given
+
+    return BeforeValidator(wrap, json_schema_input_type=str | form)
+
+
+class RejectForm(Form):
+    """Answers that are not right, and what the learner is told."""
+
+    texts: Phrases
+    why: Reason | None = Field(None, description='Completes "Not quite: …", so it starts in lower case.')
+
+
+class PromptForm(Form):
+    """Answers that are on the way, and what is asked for next."""
+
+    texts: Phrases
+    ask_for: Reason | None = None
+
+
+class OptionForm(Form):
+    """An option, other words for it, and why it is not this one."""
+
+    text: Label
+    texts: Phrases = []
+    why: Reason | None = Field(None, description='Completes "Not quite: …". Not for the right option.')
+
+
+class ItemForm(Form):
+    """Something that can be named, and other names for it."""
+
+    name: Label
+    texts: Phrases = []
+
+
+class StepForm(Form):
+    """A step, and shorter names for it."""
+
+    text: Label
+    texts: Phrases = []
+
+
+class IdeaForm(Form):
+    """One thing an explanation has to say."""
+
+    name: Name
+    texts: Phrases = Field(description="Any of these says it.")
+    never: Phrases = Field([], description="Any of these contradicts it.")
+    ask_for: Reason | None = Field(None, description="Asks for it without giving it away.")
+    needed: bool = Field(True, description="false: welcome, but it may be left out.")
+
+
+class ExamplesForm(Form):
+    """Answers whose marks the author vouches for; `recall check` marks each."""
+
+    right: list[Phrase] = []
+    partial: list[Phrase] = []
+    wrong: list[Phrase] = []
+
+
+class QuestionForm(Form):
+    """A question. `id`, `ask` and `answer` suffice; everything else makes it better."""
+
+    id: Name = Field(description="Never changes: a learner's history hangs on it.")
+    ask: Ask
+    answer: Answer = Field(description="The model answer, shown to learners. For a choice: the right option.")
+    kind: Kind | None = Field(None, description="Only where the keys below don't tell it.")
+    title: Title | None = Field(None, description="A word or two that stand for the question in a list.")
+    accept: Phrases | None = Field(None, description="Other answers that are right in full.")
+    reject: Annotated[list[Annotated[RejectForm, _under("texts", RejectForm)]], Field(max_length=50)] = []
+    prompt: Annotated[list[Annotated[PromptForm, _under("texts", PromptForm)]], Field(max_length=50)] = []
+    hints: Annotated[list[Reason], Field(min_length=2, max_length=2)] | None = None
+    why: Why | None = Field(None, description="Why the answer is right, in a sentence or two.")
+    options: (
+        Annotated[
+            list[Annotated[OptionForm, _under("text", OptionForm)]], Field(min_length=2, max_length=OPTIONS)
+        ]
+        | None
+    ) = None
+    items: (
+        Annotated[list[Annotated[ItemForm, _under("name", ItemForm)]], Field(min_length=1, max_length=50)]
+        | None
+    ) = None
+    need: Annotated[int, Field(ge=1)] | None = Field(None, description="How many items. All, if left out.")
+    steps: (
+        Annotated[list[Annotated[StepForm, _under("text", StepForm)]], Field(min_length=2, max_length=STEPS)]
+        | None
+    ) = Field(None, description="In the right order.")
+    shown: list[int] | None = Field(
+        None, description="The numbers of the steps (1 is the first) in the order learners see them."
+    )
+    ideas: Annotated[list[IdeaForm], Field(min_length=1, max_length=12)] | None = None
+    enough: Annotated[int, Field(ge=1)] | None = Field(
+        None, description="How many needed ideas suffice. All, if left out."
+    )
+    value: Annotated[float, Field(allow_inf_nan=False)] | None = None
+    tolerance: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
+    unit: Label | None = None
+    about: Phrases | None = Field(None, description="What an opinion may be about, by name.")
+    examples: ExamplesForm = ExamplesForm()
+
+
+class TopicForm(Form):
+    """A topic's file."""
+
+    title: Title
+    question: Annotated[list[QuestionForm], Field(min_length=1, max_length=500)]
+
+
+class DeckForm(Form):
+    """`deck.toml`."""
+
+    title: Title
+    lang: Annotated[str, Field(pattern="^[a-z]{2}$")] = Field(description="ISO 639-1, such as en.")
+    licence: Label
+    topics: Annotated[list[Name], Field(min_length=1, max_length=100)] | None = Field(
+        None, description="The topics' files without .toml, in order. By name, if left out."
+    )
+    synonyms: Annotated[list[Group], Field(max_length=1000)] = []
+    confusables: Annotated[list[Group], Field(max_length=1000)] = []
