@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Row, and_, exists, func, literal_column, or_, select
 
-from bot.app.heard import ChatId, MessageId
+from bot.app.heard import ChatId, MessageId, PersonId
 from bot.app.letters import Act, Lane, Letter
 from bot.store.tables import messages, outbox
 
@@ -43,6 +43,7 @@ def letter_of(row: Row[Any], tries: int) -> Letter:
     return Letter(
         id=row.id,
         chat=ChatId(row.chat_id),
+        learner=None if row.learner_id is None else PersonId(row.learner_id),
         lane=Lane(row.lane),
         act=Act(row.act),
         spoken=row.spoken,
