@@ -1,0 +1,42 @@
+"""The methods that are built, by Telegram's names."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.playground import editing, hearing, profile, sending
+from bot.playground.params import Params
+from bot.playground.world import World
+
+Method = Callable[[World, Params], Any]
+
+BUILT: Mapping[str, Method] = {
+    "getUpdates": hearing.get_updates,
+    "deleteWebhook": hearing.delete_webhook,
+    "getWebhookInfo": hearing.get_webhook_info,
+    "getMe": profile.get_me,
+    "getChat": profile.get_chat,
+    "setMyCommands": profile.set_my_commands,
+    "getMyCommands": profile.get_my_commands,
+    "deleteMyCommands": profile.delete_my_commands,
+    "setMyName": profile.set_text("name"),
+    "getMyName": profile.get_text("name"),
+    "setMyDescription": profile.set_text("description"),
+    "getMyDescription": profile.get_text("description"),
+    "setMyShortDescription": profile.set_text("short_description"),
+    "getMyShortDescription": profile.get_text("short_description"),
+    "sendMessage": sending.send_message,
+    "sendPhoto": sending.send_photo,
+    "sendDocument": sending.send_document,
+    "sendChatAction": sending.send_chat_action,
+    "getFile": sending.get_file,
+    "editMessageText": editing.edit_message_text,
+    "editMessageCaption": editing.edit_message_caption,
+    "editMessageReplyMarkup": editing.edit_message_reply_markup,
+    "deleteMessage": editing.delete_message,
+    "setMessageReaction": editing.set_message_reaction,
+    "answerCallbackQuery": editing.answer_callback_query,
+}
+
+COUNTED = frozenset({"sendMessage", "sendPhoto", "sendDocument"})
+"""Methods that count against the sending limits; edits count too in groups."""
+EDITS = frozenset({"editMessageText", "editMessageCaption", "editMessageReplyMarkup"})
