@@ -1,0 +1,110 @@
+"""The commands. Each is a few lines: read the settings, call the part that does it, print."""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.settings import BadSettings, read_settings, shipped
+
+app = typer.Typer(
+    name="recall",
+    help="A tutor that lives in a chat: it asks, reads what you type, says what is right and why.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.command()
+def play(
+    port: Annotated[int, typer.Option(help="Port of the page, on this machine alone.")] = 8081,
+    database: Annotated[
+        str, typer.Option(envvar="DATABASE_URL", help="SQLite or PostgreSQL address.")
+    ] = "sqlite:///var/playground.db",
+) -> None:
+    """Try the bot without a token: a local Bot API server, the real bot, and a page to talk to it."""
+    from bot.play import play as run_play
+
+    settings = read_settings(DATABASE_URL=database)
+    asyncio.run(run_play(settings, port=port))
+
+
+@app.command()
+def run() -> None:
+    """Serve Telegram by long polling. Needs BOT_TOKEN."""
+    from bot.play import log_to_terminal
+    from bot.service import serve, stopped_by_signals
+
+    settings = read_settings()
+    log_to_terminal(settings.log)
+
+    async def serving() -> None:
+        with stopped_by_signals() as stop:
+            await serve(settings, stop)
+
+    asyncio.run(serving())
+
+
+@app.command()
+def check(
+    path: Annotated[list[Path] | None, typer.Argument(help="Decks, or a folder of decks.")] = None,
+) -> None:
+    """Look a deck through: everything that is wrong, each with file, line and what to do."""
+    from bot.decks.check import run_check
+
+    report, status = run_check(path or [shipped("content")])
+    typer.echo(report)
+    raise typer.Exit(status)
+
+
+@app.command()
+def mark() -> None:
+    """Mark answers: JSON lines in, one JSON line out for each, in order."""
+    from bot.decks.adhoc import mark_lines
+    from bot.decks.load import load_library
+
+    library = load_library([read_settings().content])
+    for line in mark_lines(sys.stdin, library):
+        sys.stdout.write(line + "\n")
+
+
+@app.command()
+def explain(question: str, answer: str) -> None:
+    """Show how the marker sees an answer: words, alignment, vetoes, cuts."""
+    from bot.decks.adhoc import explain_marking
+    from bot.decks.shelf import Shelf
+    from bot.domain.question import QuestionId
+
+    shelf = Shelf([read_settings().content])
+    found = shelf.library.question(QuestionId(question))
+    if found is None:
+        raise BadSettings(f"There is no question {question}. One that exists: fundamentals-01")
+    typer.echo(explain_marking(found, answer, shelf.lexicon(found.deck, found.lang)))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database up to date, with a copy first. `run` and `play` do it by themselves."""
+    from bot.store.migrate import upgrade
+
+    done = upgrade(read_settings().database_url.get_secret_value())
+    what = "was up to date" if done.before == done.after else f"went from {done.before} to {done.after}"
+    typer.echo(f"The database {what}." + (f" The state before is in {done.copy}." if done.copy else ""))
+
+
+@app.command()
+def schema(
+    check: Annotated[bool, typer.Option(help="Write nothing; exit 1 if a file is out of step.")] = False,
+) -> None:
+    """Write the JSON Schemas of the deck format, for editors that complete and check while one types."""
+    from bot.decks.schema import out_of_step, write_schema
+
+    if check:
+        behind = out_of_step()
+        typer.echo("\n".join(f"{path}: out of step; run `recall schema`" for path in behind) or "In step.")
+        raise typer.Exit(1 if behind else 0)
+    for path in write_schema():
+        typer.echo(f"Wrote {path}")

@@ -1,0 +1,46 @@
+"""`recall play`: the playground and the real bot side by side, in one process, over HTTP."""
+
+import logging
+import sys
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.clock import SystemClock
+from bot.playground.front import serve as serve_playground
+from bot.service import serve, stopped_by_signals
+from bot.settings import Settings
+
+STATE = Path("var/playground-server.db")
+"""What the local Bot API server remembers."""
+
+
+async def play(settings: Settings, *, port: int) -> None:
+    """Serve the page and the bot until Ctrl-C. Raises what `bot.service.serve` raises, and OSError with
+    a way out if the port is in use."""
+    log_to_terminal("WARNING" if settings.log == "INFO" else settings.log)
+    with stopped_by_signals() as stop:
+        playground = await serve_playground(STATE, "127.0.0.1", port, SystemClock().now)
+        try:
+            _greet(playground.url)
+            own = settings.model_copy(
+                update={
+                    "bot_token": SecretStr(playground.token),
+                    "telegram_api": playground.url,
+                    "clock": playground.url,
+                }
+            )
+            await serve(own, stop)
+        finally:
+            await playground.close()
+    sys.stdout.write("Stopped. Everything is kept; `make play` goes on from here.\n")
+
+
+def log_to_terminal(level: str) -> None:
+    """Log lines to standard error."""
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+
+def _greet(url: str) -> None:
+    sys.stdout.write(f"Recall is here: {url}\nOpen it in a browser. Ctrl-C stops it.\n")
+    sys.stdout.flush()

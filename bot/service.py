@@ -1,0 +1,111 @@
+"""The bot as one running thing: builds the parts, runs them, takes them down."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.app.desk import Rules
+from bot.app.tutor import Tutor
+from bot.clock import Clock, SteeredClock, SystemClock
+from bot.decks.shelf import Shelf
+from bot.domain.question import DeckId
+from bot.faces.telegram.face import TelegramFace
+from bot.faces.telegram.line import Line
+from bot.faces.telegram.menu import Menu
+from bot.faces.telegram.patience import Timing
+from bot.faces.telegram.redact import install
+from bot.settings import Settings, need_token
+from bot.store.lock import sole_use
+from bot.store.migrate import upgrade
+from bot.store.transact import Database
+from bot.ticker import Ticker
+from bot.turn import Turn
+from bot.words.menu import menu
+
+log = logging.getLogger(__name__)
+
+
+async def serve(settings: Settings, stop: asyncio.Event) -> None:
+    """Serve one bot until `stop` is set, then stop within seconds and lose nothing.
+
+    Raises BadSettings, BrokenDeck, MigrationFailed, InUse or FaceTrouble; each says what to do.
+    """
+    token = need_token(settings).get_secret_value()
+    install([token])
+    url = settings.database_url.get_secret_value()
+    with sole_use(url):
+        migrated = upgrade(url)
+        if migrated.copy:
+            log.info("The database was brought up to date; the state before is in %s", migrated.copy)
+        shelf = Shelf([settings.content])
+        clock = await _clock(settings)
+        database = Database.open(url)
+        try:
+            turn = Turn(database, Tutor(shelf, rules_of(settings)), clock)
+            face = TelegramFace(Line.over_http(token, settings.telegram_api), turn, turn, Timing(clock=clock))
+            await _run(face, turn, shelf, clock, stop)
+        finally:
+            await database.close()
+
+
+def rules_of(settings: Settings) -> Rules:
+    """The operator's choices, as the tutor needs them."""
+    return Rules(
+        default_zone=settings.default_zone,
+        default_deck=DeckId(settings.deck),
+        text_days=settings.text_days,
+    )
+
+
+async def _run(face: TelegramFace, turn: Turn, shelf: Shelf, clock: Clock, stop: asyncio.Event) -> None:
+    async def work() -> None:
+        await turn.tick()
+        face.nudge()
+        await asyncio.to_thread(reload, shelf)
+
+    ticker = Ticker(work)
+    done = asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(ticker.run(done))
+        if isinstance(clock, SteeredClock):
+            group.create_task(clock.follow(ticker.tick, done))
+        try:
+            await face.run(stop, [Menu(private=menu(None))])
+        finally:
+            done.set()
+
+
+def reload(shelf: Shelf) -> None:
+    """Take over edited decks, whole or not at all; a broken one is told and the old one serves on."""
+    if not shelf.changed():
+        return
+    faults = shelf.reload()
+    if faults:
+        told = "\n".join(str(fault) for fault in faults)
+        log.error("The decks were edited and cannot be used; the old ones serve on.\n%s", told)
+    else:
+        log.info("The decks were edited; the new ones serve from now on.")
+
+
+async def _clock(settings: Settings) -> Clock:
+    if settings.clock is None:
+        return SystemClock()
+    clock = SteeredClock(settings.clock)
+    await clock.read()
+    return clock
+
+
+@contextmanager
+def stopped_by_signals() -> Iterator[asyncio.Event]:
+    """An event that Ctrl-C and SIGTERM set while the block runs; a second one changes nothing."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    signals = (signal.SIGINT, signal.SIGTERM)
+    for number in signals:
+        loop.add_signal_handler(number, stop.set)
+    try:
+        yield stop
+    finally:
+        for number in signals:
+            loop.remove_signal_handler(number)

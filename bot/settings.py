@@ -1,0 +1,117 @@
+"""The only reader of the environment. Every mistake is told at once; secrets are never shown."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+import bot
+
+_PACKAGE = Path(bot.__file__).parent
+TELEGRAM = "https://api.telegram.org"
+
+
+class BadSettings(Exception):
+    """Some settings are missing or cannot be used; the message has a line for each."""
+
+
+def shipped(name: str) -> Path:
+    """A folder that comes with the program: beside the package in a checkout, in it in a wheel."""
+    beside = _PACKAGE.parent / name
+    return beside if beside.is_dir() else _PACKAGE / "data" / name
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("there is no such time zone") from None
+    return name
+
+
+def _folder(path: Path) -> Path:
+    if not path.is_dir():
+        raise ValueError("there is no such folder")
+    return path
+
+
+def _web(address: str) -> str:
+    if not address.startswith(("http://", "https://")):
+        raise ValueError("it has to begin with http:// or https://")
+    return address.rstrip("/")
+
+
+def _database(url: SecretStr) -> SecretStr:
+    if not url.get_secret_value().startswith(("sqlite:///", "postgresql", "postgres")):
+        raise ValueError("it has to be a SQLite or PostgreSQL address")
+    return url
+
+
+def _token(token: SecretStr) -> SecretStr:
+    number, _, rest = token.get_secret_value().partition(":")
+    if not number.isdecimal() or len(rest) < 10 or any(c.isspace() for c in rest):
+        raise ValueError("this is not what BotFather's tokens look like")
+    return token
+
+
+class Settings(BaseSettings):
+    """What an operator may set; each by the environment variable of its alias, or a line in `.env`."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True)
+
+    bot_token: Annotated[SecretStr, AfterValidator(_token)] | None = Field(None, alias="BOT_TOKEN")
+    database_url: Annotated[SecretStr, AfterValidator(_database)] = Field(
+        SecretStr("sqlite:///var/recall.db"), alias="DATABASE_URL"
+    )
+    telegram_api: Annotated[str, AfterValidator(_web)] = Field(TELEGRAM, alias="RECALL_TELEGRAM_API")
+    content: Annotated[Path, AfterValidator(_folder)] = Field(
+        default_factory=lambda: shipped("content"), alias="RECALL_CONTENT"
+    )
+    deck: str = Field("intro-ml", alias="RECALL_DECK")
+    default_zone: Annotated[str, AfterValidator(_zone)] = Field("UTC", alias="DEFAULT_ZONE")
+    text_days: int = Field(90, alias="RECALL_TEXT_DAYS", ge=1, le=3650)
+    clock: Annotated[str, AfterValidator(_web)] | None = Field(None, alias="RECALL_CLOCK")
+    log: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="RECALL_LOG")
+
+
+EXAMPLES = {
+    "BOT_TOKEN": "BOT_TOKEN=123456789:AAF… (ask @BotFather for one)",
+    "DATABASE_URL": "DATABASE_URL=sqlite:///var/recall.db or postgresql://user:password@host/recall",
+    "RECALL_TELEGRAM_API": "RECALL_TELEGRAM_API=http://127.0.0.1:8081",
+    "RECALL_CONTENT": "RECALL_CONTENT=content",
+    "RECALL_DECK": "RECALL_DECK=intro-ml",
+    "DEFAULT_ZONE": "DEFAULT_ZONE=Europe/Berlin",
+    "RECALL_TEXT_DAYS": "RECALL_TEXT_DAYS=90 (1 to 3650)",
+    "RECALL_CLOCK": "RECALL_CLOCK=http://127.0.0.1:8081",
+    "RECALL_LOG": "RECALL_LOG=INFO (DEBUG, INFO, WARNING or ERROR)",
+}
+"""A value that would do, for every variable."""
+
+
+def read_settings(**given: object) -> Settings:
+    """The settings from the environment and `.env`; `given` ones, by alias, go first.
+
+    Raises BadSettings with a line for every mistake: the name, what is wrong, an example.
+    """
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        raise BadSettings("\n".join(_told(error))) from None
+
+
+def need_token(settings: Settings) -> SecretStr:
+    """The token, where one is needed. Raises BadSettings."""
+    if settings.bot_token is None:
+        raise BadSettings(f"BOT_TOKEN: it is missing. For example: {EXAMPLES['BOT_TOKEN']}")
+    return settings.bot_token
+
+
+def _told(error: ValidationError) -> list[str]:
+    lines = []
+    for fault in error.errors(include_input=False, include_url=False):
+        name = str(fault["loc"][0])
+        wrong = fault["msg"].removeprefix("Value error, ")
+        lines.append(f"{name}: {wrong}. For example: {EXAMPLES.get(name, name)}")
+    return lines

@@ -1,0 +1,51 @@
+"""The tick: once a second, somebody looks whether something is due. There is no job per learner."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import UTC
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.app.trouble import StoreTrouble
+
+log = logging.getLogger(__name__)
+
+
+class Ticker:
+    """Runs `work` once a second and whenever it is asked to, never twice at a time."""
+
+    def __init__(self, work: Callable[[], Awaitable[None]]) -> None:
+        self._work = work
+        self._alone = asyncio.Lock()
+        self._troubled = False
+
+    async def tick(self) -> None:
+        """One tick. Trouble is logged when it begins and when it ends, not every second."""
+        async with self._alone:
+            try:
+                await self._work()
+            except StoreTrouble as trouble:
+                if not self._troubled:
+                    log.warning("The database cannot be used right now: %s", trouble)
+                self._troubled = True
+            except Exception:
+                log.exception("A tick has failed; the next one comes in a second")
+            else:
+                if self._troubled:
+                    log.warning("The database can be used again")
+                self._troubled = False
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Tick until `stop` is set; a tick in hand is finished."""
+        scheduler = AsyncIOScheduler(timezone=UTC)
+        # With the default grace of a second, ticks that come late would be dropped without a word.
+        scheduler.add_job(
+            self.tick, "interval", seconds=1, misfire_grace_time=None, coalesce=True, max_instances=1
+        )
+        logging.getLogger("apscheduler").setLevel(logging.WARNING)
+        scheduler.start()
+        await stop.wait()
+        scheduler.shutdown(wait=False)
+        async with self._alone:
+            pass
