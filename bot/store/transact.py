@@ -54,8 +54,13 @@ def run_alone(engine: Engine, work: Callable[[Connection], T]) -> T:
     """Run one work in a transaction of its own and commit it."""
     with engine.connect() as connection:
         connection.begin()
-        value = work(connection)
-        commit(connection)
+        try:
+            value = work(connection)
+            commit(connection)
+        except BaseException:
+            if not connection.in_transaction():  # an ended transaction would not be rolled back on closing
+                connection.invalidate()
+            raise
     return value
 
 

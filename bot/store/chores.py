@@ -1,0 +1,42 @@
+"""Work that comes round by the clock, and what retention takes away."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from bot.store import inbox, outbox
+from bot.store.people import Held
+from bot.store.tables import answers, appeals, chores
+from bot.store.writes import insert_or_replace
+
+
+class ChoreRows(Held):
+    """`bot.app.pages.ChorePages`."""
+
+    __slots__ = ()
+
+    def chore_due(self, name: str, now: datetime) -> bool:
+        """True if the chore's time has come, or it was never set."""
+        due = self.connection.execute(select(chores.c.due).where(chores.c.name == name)).scalar()
+        return due is None or due <= now
+
+    def set_chore(self, name: str, due: datetime) -> None:
+        """Do it again at `due`."""
+        insert_or_replace(self.connection, chores, {"name": name, "due": due}, key=["name"])
+
+    def blank_texts(self, before: datetime) -> int:
+        """Blank what people said in answers and appeals older than that (rows stay); how many."""
+        return sum(
+            self.connection.execute(
+                update(table).where(table.c.said.is_not(None), table.c.at < before).values(said=None)
+            ).rowcount
+            for table in (answers, appeals)
+        )
+
+    def forget_traces(self, updates_before: datetime, letters_before: datetime, dead_before: datetime) -> int:
+        """Remove seen update numbers, settled letters and dead updates older than that; how many."""
+        return (
+            inbox.forget_seen(self.connection, updates_before)
+            + outbox.forget_settled(self.connection, letters_before)
+            + inbox.forget_dead(self.connection, dead_before)
+        )

@@ -1,0 +1,95 @@
+"""People: their row, and the lock on it that everything about them waits for."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select, update
+
+from bot.app.heard import Person, PersonId
+from bot.app.records import Learner
+from bot.domain.question import DeckId
+from bot.store.tables import learners
+from bot.store.writes import insert_new
+
+
+class Held:
+    """Something done over a connection whose transaction somebody else began and will commit."""
+
+    __slots__ = ("connection",)
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+
+class LearnerRows(Held):
+    """`bot.app.pages.LearnerPages`."""
+
+    __slots__ = ()
+
+    def lock_person(self, person: Person, now: datetime) -> Learner:
+        """Insert the person if absent, lock the row until commit, give it; name and language are renewed.
+
+        A row that is not there cannot be locked, so it is inserted before it is locked.
+        """
+        row = self.connection.execute(_locked(person.id)).one_or_none()
+        if row is None:
+            insert_new(self.connection, learners, _newcomer(person, now))
+            row = self.connection.execute(_locked(person.id)).one()
+        names = {"name": person.name, "language": person.language or row.language}
+        if names != {"name": row.name, "language": row.language}:
+            renewal = update(learners).where(learners.c.id == person.id).values(names)
+            self.connection.execute(renewal)
+            row = self.connection.execute(_locked(person.id)).one()
+        return _learner(row)
+
+    def learner(self, id: PersonId) -> Learner | None:
+        """The person as they are remembered, or None."""
+        row = self.connection.execute(select(learners).where(learners.c.id == id)).one_or_none()
+        return None if row is None else _learner(row)
+
+    def change_learner(self, learner: Learner) -> None:
+        """Store the record as it is."""
+        values = {
+            "name": learner.name,
+            "language": learner.language,
+            "zone": learner.zone,
+            "here": learner.here,
+            "since": learner.since,
+            "deck": learner.deck,
+            "flow": learner.flow,
+            "live": learner.live,
+        }
+        self.connection.execute(update(learners).where(learners.c.id == learner.id).values(values))
+
+    def mark_gone(self, learner: PersonId) -> None:
+        """The person has blocked us or their chat is gone; nothing if there is no such learner."""
+        self.connection.execute(update(learners).where(learners.c.id == learner).values(here=False))
+
+
+def _locked(id: PersonId) -> Select[Any]:
+    return select(learners).where(learners.c.id == id).with_for_update()
+
+
+def _newcomer(person: Person, now: datetime) -> dict[str, Any]:
+    return {
+        "id": person.id,
+        "name": person.name,
+        "language": person.language,
+        "here": True,
+        "since": now,
+        "flow": True,
+    }
+
+
+def _learner(row: Row[Any]) -> Learner:
+    return Learner(
+        id=PersonId(row.id),
+        name=row.name,
+        language=row.language,
+        zone=row.zone,
+        here=row.here,
+        since=row.since,
+        deck=None if row.deck is None else DeckId(row.deck),
+        flow=row.flow,
+        live=row.live,
+    )
