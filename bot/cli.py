@@ -35,8 +35,7 @@ def play(
 @app.command()
 def run() -> None:
     """Serve Telegram by long polling. Needs BOT_TOKEN."""
-    from bot.play import log_to_terminal
-    from bot.service import serve, stopped_by_signals
+    from bot.service import log_to_terminal, serve, stopped_by_signals
 
     settings = read_settings()
     log_to_terminal(settings.log)

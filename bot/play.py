@@ -1,6 +1,5 @@
 """`recall play`: the playground and the real bot side by side, in one process, over HTTP."""
 
-import logging
 import sys
 from pathlib import Path
 
@@ -8,7 +7,7 @@ from pydantic import SecretStr
 
 from bot.clock import SystemClock
 from bot.playground.front import serve as serve_playground
-from bot.service import serve, stopped_by_signals
+from bot.service import log_to_terminal, serve, stopped_by_signals
 from bot.settings import Settings
 
 STATE = Path("var/playground-server.db")
@@ -34,11 +33,6 @@ async def play(settings: Settings, *, port: int) -> None:
         finally:
             await playground.close()
     sys.stdout.write("Stopped. Everything is kept; `make play` goes on from here.\n")
-
-
-def log_to_terminal(level: str) -> None:
-    """Log lines to standard error."""
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 
 
 def _greet(url: str) -> None:

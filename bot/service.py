@@ -59,6 +59,11 @@ def rules_of(settings: Settings) -> Rules:
     )
 
 
+def log_to_terminal(level: str) -> None:
+    """Log lines to standard error."""
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+
 async def _run(face: TelegramFace, turn: Turn, shelf: Shelf, clock: Clock, stop: asyncio.Event) -> None:
     async def work() -> None:
         await turn.tick()

@@ -1,0 +1,222 @@
+"""A conversation as a test: say, read the reply.
+
+The real bot runs behind it: python-telegram-bot, the intake, one SQLite file, the tutor, the words, the
+outbox and the sender; only the network is left out, for the local Bot API answers in the process.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from bot.app.desk import Rules
+from bot.app.tutor import Tutor
+from bot.decks.shelf import Shelf
+from bot.domain.question import DeckId, Question, QuestionId
+from bot.faces.telegram.face import TelegramFace
+from bot.faces.telegram.limits import Limits
+from bot.faces.telegram.line import Line
+from bot.faces.telegram.menu import Menu
+from bot.faces.telegram.patience import Timing
+from bot.playground.api import BotApi
+from bot.playground.person import Person
+from bot.store.transact import Database
+from bot.turn import Turn
+from bot.words.menu import menu
+from tests.wire import BASE_URL, InProcessRequest, clean
+
+START = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
+CONTENT = Path(__file__).parents[1] / "content"
+Json = dict[str, Any]
+
+
+class HandClock:
+    """A clock that moves when it is told to, and when somebody waits."""
+
+    def __init__(self, start: datetime = START) -> None:
+        self._now = start
+
+    def now(self) -> datetime:
+        return self._now
+
+    def monotonic(self) -> float:
+        return self._now.timestamp()
+
+    def pass_by(self, time: timedelta) -> None:
+        self._now += time
+
+    async def wait(self, seconds: float) -> None:
+        self._now += timedelta(seconds=seconds)
+
+    def timing(self) -> Timing:
+        return Timing(clock=self, monotonic=self.monotonic, wait=self.wait, chance=Random(1))
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a person reads after something they did: new messages, the notice of a tap."""
+
+    messages: Sequence[Json]
+    notices: Sequence[str] = ()
+
+    @property
+    def text(self) -> str:
+        """All new messages, with an empty line between."""
+        return "\n\n".join(m.get("text") or m.get("caption") or "" for m in self.messages)
+
+    @property
+    def buttons(self) -> list[str]:
+        """Labels under the newest message."""
+        return [b["text"] for b in _buttons(self.messages[-1])] if self.messages else []
+
+    @property
+    def document(self) -> Json | None:
+        return next((m["document"] for m in self.messages if "document" in m), None)
+
+
+def _buttons(message: Json) -> list[Json]:
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return [button for row in rows for button in row]
+
+
+@dataclass(slots=True)
+class Talk:
+    """One person's conversation with the bot."""
+
+    room: "Room"
+    person: Person
+    _read: int = 0
+    _notices: set[Any] = field(default_factory=set)
+
+    async def says(self, text: str, reply_to: int | None = None) -> Heard:
+        self.room.clock.pass_by(timedelta(seconds=7))
+        self.person.say(text, reply_to)
+        return await self.reads()
+
+    async def sends(self, kind: Any) -> Heard:
+        self.person.send(kind)
+        return await self.reads()
+
+    async def edits(self, message: int, text: str) -> Heard:
+        self.room.clock.pass_by(timedelta(seconds=7))
+        self.person.edit(message, text)
+        return await self.reads()
+
+    async def taps(self, label: str) -> Heard:
+        """Tap the button with that label, wherever it is the newest."""
+        for message in reversed(self.person.messages()):
+            for button in _buttons(message):
+                if button["text"] == label:
+                    return await self.forges(message["message_id"], button["callback_data"])
+        raise AssertionError(f"no button {label!r}: {[_buttons(m) for m in self.person.messages()][-3:]}")
+
+    async def forges(self, message: int, data: str) -> Heard:
+        """Tap with any data."""
+        self.room.clock.pass_by(timedelta(seconds=3))
+        self.person.tap(message, data)
+        return await self.reads()
+
+    async def reads(self) -> Heard:
+        """Let the bot do its work, and read what is new."""
+        await self.room.settle()
+        view = self.person.view()
+        ours = [m for m in view["messages"] if m["from"]["is_bot"] and m["message_id"] > self._read]
+        self._read = max((m["message_id"] for m in ours), default=self._read)
+        new = [n for n in view["notices"] if n["id"] not in self._notices]
+        self._notices.update(n["id"] for n in new)
+        return Heard(ours, [n["text"] for n in new])
+
+    def last(self) -> Json:
+        """The bot's newest message."""
+        found: Json = [m for m in self.person.messages() if m["from"]["is_bot"]][-1]
+        return found
+
+    def own(self) -> int:
+        """The number of the person's newest message."""
+        return int([m for m in self.person.messages() if not m["from"]["is_bot"]][-1]["message_id"])
+
+    def with_buttons(self) -> list[int]:
+        """The messages that carry buttons."""
+        return [m["message_id"] for m in self.person.messages() if _buttons(m)]
+
+
+@dataclass(slots=True)
+class Room:
+    """The bot, its server and the people."""
+
+    api: BotApi
+    clock: HandClock
+    database: Database
+    shelf: Shelf
+    turn: Turn
+    face: TelegramFace
+    talks: dict[int, Talk] = field(default_factory=dict)
+
+    def talk(self, id: int) -> Talk:
+        return self.talks.setdefault(id, Talk(self, self.api.person(id)))
+
+    @property
+    def ann(self) -> Talk:
+        return self.talk(1001)
+
+    @property
+    def bob(self) -> Talk:
+        return self.talk(1002)
+
+    def question(self, id: str) -> Question:
+        question = self.shelf.library.question(QuestionId(id))
+        assert question is not None, id
+        return question
+
+    async def settle(self) -> None:
+        """Hear everything that waits, send everything that is due."""
+        while await self.face.turn(self.clock.now()):
+            pass
+        await self.face.turn(self.clock.now())
+
+    async def later(self, **time: float) -> None:
+        """Time passes; the ticks of the way are taken hour by hour."""
+        left = timedelta(**time)
+        while left > timedelta():
+            step = min(left, timedelta(hours=1))
+            self.clock.pass_by(step)
+            await self.turn.tick()
+            left -= step
+
+    async def restart(self) -> None:
+        """The process ends and another one begins on the same database."""
+        self.turn, self.face = _bot(self.api, self.clock, self.database, self.shelf)
+
+
+def _bot(api: BotApi, clock: HandClock, database: Database, shelf: Shelf) -> tuple[Turn, TelegramFace]:
+    rules = Rules(default_zone="Europe/Berlin", default_deck=DeckId("intro-ml"))
+    turn = Turn(database, Tutor(shelf, rules), clock)
+    line = Line(
+        token=api.token,
+        api=BASE_URL.removesuffix("/bot"),
+        polls=InProcessRequest(api),
+        sends=InProcessRequest(api),
+    )
+    return turn, TelegramFace(line, turn, turn, clock.timing(), Limits.none())
+
+
+@asynccontextmanager
+async def room(url: str, content: Path = CONTENT) -> AsyncIterator[Room]:
+    """A bot with a conversation to be had; at the end every call must have been as the Bot API says."""
+    clock = HandClock()
+    api = BotApi(now=clock.now)
+    shelf = Shelf([content])
+    database = Database.open(url)
+    turn, face = _bot(api, clock, database, shelf)
+    try:
+        yield Room(api, clock, database, shelf, turn, face)
+    finally:
+        await database.close()
+    clean(api)
+
+
+MENUS = [Menu(private=menu(None))]
+"""What the bot shows as its menu."""
