@@ -143,6 +143,14 @@ class Person:
             "typing": now < chat.typing_until,
         }
 
+    def blocked(self) -> bool:
+        """Has this person blocked the bot?"""
+        return self._chat().blocked
+
+    def is_bot_typing(self) -> bool:
+        """Is the bot busy with something for this person?"""
+        return self._world.seconds() < self._chat().typing_until
+
     def version(self) -> int:
         """Grows whenever the view changes."""
         return self._chat().version

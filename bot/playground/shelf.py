@@ -82,6 +82,10 @@ class Shelf(Generic[K, V]):
     def __len__(self) -> int:
         return len(self._rows)
 
+    def has_changes(self) -> bool:
+        """Is there something to write down?"""
+        return bool(self._changed)
+
     def take_changes(self) -> Changes:
         """What changed since the last time; asked once, it is forgotten."""
         if not self._changed:

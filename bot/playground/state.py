@@ -92,20 +92,25 @@ class State:
         self.queries: Shelf[str, Query] = Shelf("queries", record(Query))
         self.files: Shelf[str, StoredFile] = Shelf("files", record(StoredFile))
         self.calls: Shelf[int, Json] = Shelf("calls", plain())
+        self._shelves = [one for one in vars(self).values() if isinstance(one, Shelf)]
         self._order: dict[int, dict[int, None]] = {}
 
     def shelves(self) -> dict[str, Shelf[Any, Any]]:
         """Every shelf by its name."""
-        return {one.name: one for one in vars(self).values() if isinstance(one, Shelf)}
+        return {one.name: one for one in self._shelves}
 
     def remember_changes(self) -> None:
         """From now on keep in mind what changes, to be written down."""
-        for shelf in self.shelves().values():
+        for shelf in self._shelves:
             shelf.remember_changes()
+
+    def has_changes(self) -> bool:
+        """Is there something to write down?"""
+        return any(shelf.has_changes() for shelf in self._shelves)
 
     def take_changes(self) -> Changes:
         """What changed since the last time."""
-        return {key: row for shelf in self.shelves().values() for key, row in shelf.take_changes().items()}
+        return {key: row for shelf in self._shelves for key, row in shelf.take_changes().items()}
 
     def load(self, rows: list[tuple[str, str, str]]) -> None:
         """Put written rows (shelf, key, JSON) back."""

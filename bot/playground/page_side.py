@@ -1,0 +1,222 @@
+"""The page's side of the playground: its files, and what people do and see there."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+from aiohttp import web
+
+from bot.playground.api import BotApi
+from bot.playground.disk import Writer
+from bot.playground.door import Door
+from bot.playground.faults import How, Lost
+from bot.playground.follower import Follower
+from bot.playground.person import CannotDo, Kind, Person
+from bot.playground.table import Json
+
+PAGE = Path(__file__).parent / "page"
+MIMES = {
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+}
+SAFE = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data: blob:; frame-ancestors 'none'",
+}
+WAIT_SECONDS = 25.0
+TYPING_SECONDS = 5.2
+"""A view that says "typing" is given again after this, for it ends by itself."""
+MOST_HOURS = 24 * 366
+
+T = TypeVar("T")
+Act = Callable[[Json], Awaitable[Json]]
+
+
+class PageSide:
+    """Handlers of `/` and `/play/…`."""
+
+    def __init__(self, api: BotApi, door: Door, follower: Follower, writer: Writer) -> None:
+        self._api = api
+        self._door = door
+        self._follower = follower
+        self._writer = writer
+
+    def add_to(self, app: web.Application) -> None:
+        """Put the handlers into an application."""
+        for path, look in {
+            "/play/people": self._people,
+            "/play/state": self._state,
+            "/play/log": self._log,
+            "/play/clock": self._time,
+            "/play/file/{id}": self._file,
+            "/": self._page,
+            "/{name}": self._page,
+        }.items():
+            app.router.add_get(path, look)
+        for name, act in {
+            "say": self._say,
+            "tap": self._tap,
+            "edit": self._edit,
+            "react": self._react,
+            "send": self._send,
+            "block": self._block,
+            "fault": self._fault,
+            "clock/advance": self._advance,
+        }.items():
+            app.router.add_post(f"/play/{name}", self._acting(act))
+
+    def _acting(self, act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+        """A handler that does something, and answers when it is written down."""
+
+        async def handle(request: web.Request) -> web.StreamResponse:
+            body = await request.json()
+            try:
+                done = await act(body if isinstance(body, dict) else {})
+            except (CannotDo, ValueError) as refused:
+                return _answer({"error": str(refused)}, 400)
+            except KeyError as nobody:
+                return _answer({"error": str(nobody.args[0])}, 404)
+            await self._writer.settled()
+            return _answer(done)
+
+        return handle
+
+    # What people do
+
+    async def _say(self, body: Json) -> Json:
+        return {"message_id": self._person(body).say(_of(body, "text", str), _maybe(body, "reply_to", int))}
+
+    async def _tap(self, body: Json) -> Json:
+        return {"query": self._person(body).tap(_of(body, "message_id", int), _of(body, "data", str))}
+
+    async def _edit(self, body: Json) -> Json:
+        self._person(body).edit(_of(body, "message_id", int), _of(body, "text", str))
+        return {}
+
+    async def _react(self, body: Json) -> Json:
+        self._person(body).react(_of(body, "message_id", int), _maybe(body, "emoji", str))
+        return {}
+
+    async def _send(self, body: Json) -> Json:
+        kind = _of(body, "kind", str)
+        for known in get_args(Kind):
+            if kind == known:
+                return {"message_id": self._person(body).send(known)}
+        raise ValueError(f"kind must be one of {', '.join(get_args(Kind))}")
+
+    async def _block(self, body: Json) -> Json:
+        self._person(body).block(_of(body, "blocked", bool))
+        return {}
+
+    async def _fault(self, body: Json) -> Json:
+        drop = body.get("drop")
+        if not (drop is None or isinstance(drop, bool) or drop in get_args(Lost)):
+            raise ValueError(f"drop must be true, false or one of {', '.join(get_args(Lost))}")
+        how: How = {
+            "code": _maybe(body, "code", int),
+            "drop": drop,
+            "delay": float(_maybe(body, "delay", int, float) or 0),
+            "times": _maybe(body, "times", int) or 1,
+            "after_apply": bool(_maybe(body, "after_apply", bool)),
+        }
+        self._api.fault(_of(body, "method", str), **how)
+        return {}
+
+    async def _advance(self, body: Json) -> Json:
+        hours = _of(body, "hours", int, float)
+        if not 0 < hours <= MOST_HOURS:
+            raise ValueError(f"hours must be more than 0 and at most {MOST_HOURS}")
+        await self._follower.advance(hours)
+        return self._now()
+
+    # What people see
+
+    async def _people(self, _request: web.Request) -> web.StreamResponse:
+        world = self._api.world
+        people = [
+            {"id": number, "name": user["first_name"], "blocked": self._api.person(number).blocked()}
+            for number, user in world.state.people.items()
+        ]
+        bot = {"id": world.bot["id"], "name": world.bot["first_name"], "username": world.bot["username"]}
+        return _answer({"people": people, "bot": bot})
+
+    async def _state(self, request: web.Request) -> web.StreamResponse:
+        try:
+            person = self._api.person(_number(request, "person", 0))
+        except KeyError as nobody:
+            return _answer({"error": str(nobody.args[0])}, 404)
+        await self._until_changed(person, _number(request, "after", -1))
+        view = person.view()
+        await self._writer.settled()
+        return _answer(view)
+
+    async def _until_changed(self, person: Person, after: int) -> None:
+        loop = asyncio.get_running_loop()
+        until = loop.time() + (TYPING_SECONDS if person.is_bot_typing() else WAIT_SECONDS)
+        while person.version() == after and not self._door.closing and (left := until - loop.time()) > 0:
+            await self._door.bell.wait(left)
+
+    async def _log(self, request: web.Request) -> web.StreamResponse:
+        after = _number(request, "after", 0)
+        calls = [call for _, call in self._api.world.state.calls.items()]
+        last = calls[-1]["n"] if calls else 0
+        fresh = [call for call in calls if call["n"] > after] if after <= last else calls
+        await self._writer.settled()
+        return _answer({"calls": fresh, "next": last})
+
+    async def _time(self, _request: web.Request) -> web.StreamResponse:
+        return _answer(self._now())
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        one = self._api.world.state.files.get(request.match_info["id"])
+        if one is None:
+            return _answer({"error": "This file is not there any more."}, 404)
+        is_picture = bool(one.width) and one.mime in ("image/png", "image/jpeg")
+        kind = one.mime if is_picture else "application/octet-stream"
+        return web.Response(
+            body=one.data,
+            content_type=kind,
+            headers=SAFE | ({} if is_picture else {"Content-Disposition": "attachment"}),
+        )
+
+    async def _page(self, request: web.Request) -> web.StreamResponse:
+        name = request.match_info.get("name", "index.html")
+        path = PAGE / name
+        if path.parent != PAGE or path.suffix not in MIMES or not path.is_file():
+            return _answer({"error": "There is no such page."}, 404)
+        text = path.read_bytes()
+        return web.Response(body=text, content_type=MIMES[path.suffix], charset="utf-8", headers=SAFE)
+
+    def _now(self) -> Json:
+        world = self._api.world
+        return {"now": world.now().isoformat(), "offset_seconds": world.offset_seconds}
+
+    def _person(self, body: Json) -> Person:
+        return self._api.person(_of(body, "person", int))
+
+
+def _of(body: Json, name: str, *kinds: type[T]) -> T:
+    """A field that must be there. Raises ValueError."""
+    value = body.get(name)
+    if isinstance(value, kinds) and (bool in kinds or not isinstance(value, bool)):
+        return value
+    raise ValueError(f"{name} must be of type {' or '.join(kind.__name__ for kind in kinds)}")
+
+
+def _maybe(body: Json, name: str, *kinds: type[T]) -> T | None:
+    """A field that may be absent or null. Raises ValueError if it is something else."""
+    return None if body.get(name) is None else _of(body, name, *kinds)
+
+
+def _number(request: web.Request, name: str, otherwise: int) -> int:
+    text = request.query.get(name, "")
+    return int(text) if text.removeprefix("-").isdecimal() else otherwise
+
+
+def _answer(body: Any, status: int = 200) -> web.Response:
+    return web.json_response(body, status=status, headers=SAFE)
