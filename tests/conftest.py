@@ -4,15 +4,21 @@
 open one. A test that asks for one of them runs twice: on a SQLite file and on PostgreSQL.
 """
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.store.migrate import upgrade
 from bot.store.transact import Database
 from tests.postgres import PostgresServer, running_server
+
+settings.register_profile("sample", max_examples=60, deadline=None, derandomize=True)
+settings.register_profile("soak", max_examples=3000, deadline=None)
+settings.load_profile("soak" if os.environ.get("RECALL_SOAK") else "sample")
 
 KINDS = ("sqlite", "postgresql")
 
