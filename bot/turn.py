@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from bot.app.facts import Outcome, Reply
+from bot.app.facts import MENUS, Outcome, Reply
 from bot.app.heard import Event, MessageId, PersonId
 from bot.app.letters import Act, Lane, Letter, Lost
 from bot.app.tutor import Tutor
@@ -101,8 +101,8 @@ def _notice(outcome: Outcome, language: str | None) -> str | None:
 
 
 def _post(connection: Connection, pages: Pages, reply: Reply, event: Event, now: datetime) -> None:
-    """Lay a reply into the outbox. Only the newest message of a chat carries choices: once it is on its
-    way, the one before loses its own."""
+    """Lay a reply into the outbox. Of the conversation only the newest message carries choices: once it is
+    on its way, the one before loses its own. Menus stand beside it."""
     spoken = say(reply.facts, event.person.language)
     slot = reply.slot or (f"menu.{event.at.timestamp():.6f}" if spoken.choices else None)
     letter = Draft(
@@ -116,7 +116,7 @@ def _post(connection: Connection, pages: Pages, reply: Reply, event: Event, now:
         fleeting=reply.fleeting,
     )
     outbox.post(connection, letter, now)
-    if not spoken.choices or reply.fleeting:
+    if not spoken.choices or reply.fleeting or isinstance(reply.facts[-1], MENUS):
         return
     learner = pages.learner(event.person.id)
     if learner is None:

@@ -81,11 +81,12 @@ def try_on_closed(desk: Desk, asked: Asked, said: str) -> Fact:
 
 def hint(desk: Desk, asked: Asked) -> tuple[Fact, ...]:
     """The next hint, if one is left."""
-    hints = thaw(asked.snapshot).hints
-    if asked.hints >= len(hints):
-        return (NoHintLeft(asked=asked.id),)
-    desk.pages.change_asked(replace(asked, hints=asked.hints + 1))
-    return (Hinted(text=hints[asked.hints], step=asked.hints + 1, steps=len(hints), asked=asked.id),)
+    question = thaw(asked.snapshot)
+    given, hints = asked.hints, question.hints
+    if given >= len(hints):
+        return (NoHintLeft(question=question, asked=asked.id),)
+    desk.pages.change_asked(replace(asked, hints=given + 1))
+    return (Hinted(question=question, text=hints[given], step=given + 1, steps=len(hints), asked=asked.id),)
 
 
 def show(desk: Desk, asked: Asked, *, kindly: bool = False) -> tuple[Fact, ...]:
@@ -171,14 +172,15 @@ def _missed(desk: Desk, asked: Asked, question: Question, verdict: Verdict) -> t
 
 
 def _unreadable(desk: Desk, asked: Asked, verdict: Verdict) -> tuple[Fact, ...]:
+    cant = CantMark(question=thaw(asked.snapshot), reason=verdict.reason, asked=asked.id)
     match verdict.reason:
         case Reason.DONT_KNOW:
             return dont_know(desk, asked)
         case Reason.ASKED_BACK:
             hinted = hint(desk, asked)
-            return (CantMark(reason=verdict.reason, asked=asked.id), *hinted)
+            return (cant, *hinted)
         case _:
-            return (CantMark(reason=verdict.reason, asked=asked.id),)
+            return (cant,)
 
 
 def _still_open(desk: Desk, asked: Asked) -> tuple[Fact, ...]:

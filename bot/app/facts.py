@@ -104,6 +104,7 @@ class WasShown:
 class Hinted:
     """A hint, step `step` of `steps`."""
 
+    question: Question
     text: str
     step: int
     steps: int
@@ -114,6 +115,7 @@ class Hinted:
 class NoHintLeft:
     """All hints are given."""
 
+    question: Question
     asked: int
 
 
@@ -121,6 +123,7 @@ class NoHintLeft:
 class CantMark:
     """Nothing to mark; no try was used."""
 
+    question: Question
     reason: Reason
     asked: int
 
@@ -325,6 +328,8 @@ class EraseAsked:
     """Are they sure?"""
 
     reviews: int
+    until: int
+    """Unix time after which the button to do it does nothing, so that no old one is tapped by chance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -411,6 +416,10 @@ Fact = (
     | OpenAlready
     | ClosedAlready
 )
+
+
+MENUS = (TopicsListed, NoSuchTopic, SettingsTold, HelpTold, EraseAsked)
+"""Facts whose choices stand beside the conversation: they take none away from the question at hand."""
 
 
 def asked_of(fact: Fact) -> int | None:

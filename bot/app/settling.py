@@ -1,11 +1,15 @@
 """Settings, and a person's own data: all of it for them, or none of it left."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.app.desk import Desk
 from bot.app.facts import BroughtBack, EraseAsked, Erased, Exported, Reply, SettingsTold
 from bot.app.heard import MessageId
 from bot.domain.question import DeckId
+
+ERASE_WITHIN = timedelta(hours=1)
+"""How long the button that erases everything can be tapped; typing works at any time."""
 
 
 def settings_told(desk: Desk, *, changed: bool = False) -> SettingsTold:
@@ -47,7 +51,14 @@ def exported(desk: Desk) -> Exported:
 
 def ask_erase(desk: Desk) -> EraseAsked:
     """Say what would be gone, and ask."""
-    return EraseAsked(reviews=len(desk.pages.met(desk.learner.id)))
+    until = int((desk.at + ERASE_WITHIN).timestamp())
+    return EraseAsked(reviews=len(desk.pages.met(desk.learner.id)), until=until)
+
+
+def erase_confirmed(desk: Desk, action: str) -> bool:
+    """Whether a button's action is the confirmation to erase, tapped in time."""
+    word, _, until = action.partition("-")
+    return word == "sure" and until.isdecimal() and len(until) < 12 and desk.at.timestamp() <= int(until)
 
 
 def erase(desk: Desk, answering: MessageId | None) -> tuple[Reply, ...]:

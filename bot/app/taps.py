@@ -100,4 +100,4 @@ _GENERAL: dict[str, Callable[[Desk], Answer]] = {
     "erase": lambda desk: (ask_erase(desk),),
     "keep": lambda desk: (KeptAll(),),
 }
-"""Actions of menus. `erase-yes` is dealt with by the tutor, for it ends the learner's record."""
+"""Actions of menus. `sure-…`, which erases, is dealt with by the tutor: it ends the learner's record."""

@@ -23,7 +23,7 @@ from bot.app.heard import Event, Heard, PersonId, Presence, Tapped, What
 from bot.app.letters import Lost
 from bot.app.pages import ChorePages, LearnerPages, Pages
 from bot.app.records import Asked, State
-from bot.app.settling import erase
+from bot.app.settling import erase, erase_confirmed
 from bot.app.taps import data, tapped
 from bot.app.upkeep import retain
 from bot.app.wishes import Wish, wish_in
@@ -119,7 +119,7 @@ def _command(desk: Desk, heard: Heard) -> Outcome:
 
 
 def _tapped(desk: Desk, tap: Tapped) -> Outcome:
-    if tap.data == data(0, "erase-yes"):
+    if erase_confirmed(desk, tap.data.removeprefix(data(0, ""))):
         return Outcome(replies=erase(desk, None))
     return _from_tap(desk, tapped(desk, tap.data))
 

@@ -31,13 +31,18 @@ def put(t: Tongue, fact: Put) -> Html:
 
 def put_choices(t: Tongue, fact: Put) -> Rows:
     """Options as buttons where there are any; else hint, don't know, more."""
-    options = _options(fact)
+    options = _options(fact.question, fact.asked)
     dont_know = tap(t.label("I don't know yet"), fact.asked, "idk")
     more = tap(t.label("More"), fact.asked, "more")
     if options:
-        rows = (options,) if len(options) <= 4 else tuple((option,) for option in options)
-        return (*rows, (dont_know, more))
+        return (*_rows(options), (dont_know, more))
     return ((tap(t.label("Hint"), fact.asked, "hint"), dont_know, more),)
+
+
+def ways_on(t: Tongue, question: Question, asked: int, *ways: Tap) -> Rows:
+    """Under a message about an open question: its options once more, then these."""
+    options = _options(question, asked)
+    return (*_rows(options), ways) if options else (ways,)
 
 
 def hinted(t: Tongue, fact: Hinted) -> Html:
@@ -48,7 +53,8 @@ def hinted(t: Tongue, fact: Hinted) -> Html:
 def hinted_choices(t: Tongue, fact: Hinted) -> Rows:
     """The next hint while there is one."""
     show = tap(t.label("Show the answer"), fact.asked, "show")
-    return ((tap(t.label("Hint"), fact.asked, "hint"), show) if fact.step < fact.steps else (show,),)
+    ways = (tap(t.label("Hint"), fact.asked, "hint"), show) if fact.step < fact.steps else (show,)
+    return ways_on(t, fact.question, fact.asked, *ways)
 
 
 def no_hint_left(t: Tongue, _: NoHintLeft) -> Html:
@@ -58,7 +64,7 @@ def no_hint_left(t: Tongue, _: NoHintLeft) -> Html:
 
 def no_hint_left_choices(t: Tongue, fact: NoHintLeft) -> Rows:
     """The answer."""
-    return ((tap(t.label("Show the answer"), fact.asked, "show"),),)
+    return ways_on(t, fact.question, fact.asked, tap(t.label("Show the answer"), fact.asked, "show"))
 
 
 def cant_mark(t: Tongue, fact: CantMark) -> Html:
@@ -75,7 +81,7 @@ def cant_mark(t: Tongue, fact: CantMark) -> Html:
 def cant_mark_choices(t: Tongue, fact: CantMark) -> Rows:
     """The two ways out."""
     hint = tap(t.label("Hint"), fact.asked, "hint")
-    return ((hint, tap(t.label("I don't know yet"), fact.asked, "idk")),)
+    return ways_on(t, fact.question, fact.asked, hint, tap(t.label("I don't know yet"), fact.asked, "idk"))
 
 
 def more_offered(t: Tongue, fact: MoreOffered) -> Html:
@@ -109,14 +115,21 @@ def report_choices(t: Tongue, fact: ReportAsked) -> Rows:
     )
 
 
-def _options(fact: Put) -> tuple[Tap, ...]:
-    if not isinstance(fact.question, Choice):
+def _options(question: Question, asked: int) -> tuple[Tap, ...]:
+    if not isinstance(question, Choice):
         return ()
-    words = [option.text for option in fact.question.options]
+    words = [option.text for option in question.options]
     short = all(len(word) <= WIDEST for word in words)
     return tuple(
-        tap(word if short else LETTERS[place], fact.asked, f"o{place}") for place, word in enumerate(words)
+        tap(word[:1].upper() + word[1:] if short else LETTERS[place], asked, f"o{place}")
+        for place, word in enumerate(words)
     )
+
+
+def _rows(options: tuple[Tap, ...]) -> Rows:
+    """Side by side while they fit, else one under the other."""
+    side_by_side = sum(len(option.label) for option in options) <= WIDEST * 2
+    return (options,) if side_by_side else tuple((option,) for option in options)
 
 
 def _listed(t: Tongue, question: Question) -> Html:

@@ -131,9 +131,9 @@ def erase_asked(t: Tongue, fact: EraseAsked) -> Html:
     )
 
 
-def erase_choices(t: Tongue, _: EraseAsked) -> Rows:
+def erase_choices(t: Tongue, fact: EraseAsked) -> Rows:
     """Sure, or not."""
-    return ((tap(t.label("Erase everything"), 0, "erase-yes"), tap(t.label("Keep it"), 0, "keep")),)
+    return ((tap(t.label("Erase everything"), 0, f"sure-{fact.until}"), tap(t.label("Keep it"), 0, "keep")),)
 
 
 def erased(t: Tongue, _: Erased) -> Html:

@@ -17,6 +17,7 @@ from bot.app.facts import (
 )
 from bot.domain.marking.verdict import Mark, Reason, Verdict
 from bot.domain.question import Choice, ListOf, Question
+from bot.words.asking import ways_on
 from bot.words.markup import FOLD_FROM, folded, lines, plain, sentence, soft, strong, tap
 from bot.words.spoken import Tap
 from bot.words.tongue import Html, Tongue
@@ -46,7 +47,7 @@ def was_partly(t: Tongue, fact: WasPartly) -> Html:
 
 def partly_choices(t: Tongue, fact: WasPartly) -> Rows:
     """A hint, the answer, or both."""
-    return _open_choices(t, fact.asked)
+    return _open_choices(t, fact)
 
 
 def was_missed(t: Tongue, fact: WasMissed) -> Html:
@@ -56,7 +57,7 @@ def was_missed(t: Tongue, fact: WasMissed) -> Html:
 
 def missed_choices(t: Tongue, fact: WasMissed) -> Rows:
     """Help, or a word against the mark."""
-    return _open_choices(t, fact.asked, tap(t.label("I was right"), fact.asked, "right"))
+    return _open_choices(t, fact, tap(t.label("I was right"), fact.asked, "right"))
 
 
 def was_closed(t: Tongue, fact: WasClosed) -> Html:
@@ -78,7 +79,7 @@ def closed_choices(t: Tongue, fact: WasClosed) -> Rows:
 def was_shown(t: Tongue, fact: WasShown) -> Html:
     """The answer, kindly."""
     head = t("Good to know, that's what this is for.") if fact.kindly else Html("")
-    answer = strong(sentence(fact.question.answer))
+    answer = t("The answer: {answer}", answer=strong(sentence(fact.question.answer)))
     return lines(head, answer, *_why(fact.question), _last_line(t, fact.returns, fact.streak))
 
 
@@ -133,7 +134,7 @@ def _right_head(t: Tongue, fact: WasRight) -> Html:
         return t("Right, second try: {answer}", answer=answer)
     if fact.completed:
         return t("Right: now it's whole. {answer}", answer=answer)
-    return t("Right.") if verdict.reason in _SELF_EVIDENT else t("Right. {answer}", answer=answer)
+    return t("Right.") if verdict.reason in _SELF_EVIDENT else t("Right: {answer}", answer=answer)
 
 
 def _partly_head(t: Tongue, verdict: Verdict) -> Html:
@@ -213,9 +214,10 @@ def _enumerated(t: Tongue, names: tuple[str, ...]) -> str:
     return t.label("{some} and {last}", some=", ".join(names[:-1]), last=names[-1])
 
 
-def _open_choices(t: Tongue, asked: int, *more: Tap) -> Rows:
-    hint = tap(t.label("Hint"), asked, "hint")
-    return ((hint, tap(t.label("Show the answer"), asked, "show"), *more),)
+def _open_choices(t: Tongue, fact: WasPartly | WasMissed, *more: Tap) -> Rows:
+    hint = tap(t.label("Hint"), fact.asked, "hint")
+    show = tap(t.label("Show the answer"), fact.asked, "show")
+    return ways_on(t, fact.question, fact.asked, hint, show, *more)
 
 
 def _next_and_more(t: Tongue, asked: int) -> Rows:
