@@ -73,6 +73,7 @@ def _heard(message: Message, *, edited: bool) -> Heard | None:
         what=what,
         reply_to=MessageId(replied.message_id) if replied else None,
         edited=edited,
+        sent=message.date if edited else None,
     )
 
 

@@ -32,6 +32,7 @@ HANDS = 16
 """Most letters on their way at once."""
 BULK_HANDS = 12
 """Most of them prompts and announcements, so that an answer finds a free hand when the network is slow."""
+LOOK_PAST = 3
 LEASE = timedelta(minutes=1)
 """Longer than any call can take with all its time-outs."""
 IDLE = 30.0
@@ -56,6 +57,7 @@ class Sender:
         self._limits = limits or Limits.of_telegram()
         self._busy = 0
         self._busy_with_bulk = 0
+        self._turned_away = 0
         self._called = asyncio.Event()
         self._hurry = asyncio.Event()
         self._trouble = Backoff(timing.chance, first=0.5, most=15.0)
@@ -124,13 +126,22 @@ class Sender:
             due = await self._post.next_due()
             return IDLE if due is None else min(IDLE, max(FLOOR, (due - now).total_seconds()))
         if not room and _is_bulk(letters[0]):
-            # The post gives the most urgent letter first: so nobody is waiting for an answer.
-            pause = self._limits.bulk_paused_for(self._timing.monotonic())
-            await self._again(letters[0], pause or FLOOR)
-            return min(IDLE, pause or IDLE)
+            return await self._turn_away(letters[0])
+        self._turned_away = 0
         for letter in letters:
             self._take_in_hand(letter, hands)
         return 0.0
+
+    async def _turn_away(self, letter: Letter) -> float:
+        """Put back a bulk letter that cannot leave now; gives the seconds to wait before the next look.
+
+        The post gives the most urgent letter first, so after a bulk letter nobody waits for an answer. But a
+        prompt comes early where an answer waits behind it in its chat: so a few are looked past.
+        """
+        pause = self._limits.bulk_paused_for(self._timing.monotonic())
+        await self._again(letter, pause or FLOOR)
+        self._turned_away = (self._turned_away + 1) % LOOK_PAST
+        return 0.0 if self._turned_away else min(IDLE, pause or IDLE)
 
     def _room(self) -> int:
         """How many letters can be claimed so that each can leave at once, even if all are bulk."""
