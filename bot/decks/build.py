@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.decks.hints import hints_for, title_for
 from bot.decks.model import Kind, PromptForm, QuestionForm, RejectForm
+from bot.decks.texts import POLL_ASK, units
 from bot.domain.question import (
     Choice,
     Command,
@@ -147,6 +148,9 @@ def _off(form: QuestionForm, kind: Kind) -> Iterator[Misfit]:
         yield Misfit(
             path=("answer",), wrong="the answer is none of the options", mend=f"write one of {options}"
         )
+    if kind == "choice" and (size := units(form.ask)) > POLL_ASK:
+        wrong = f"the question is {size} long and {POLL_ASK} is the limit where there are options"
+        yield Misfit(path=("ask",), wrong=wrong, mend=f"shorten it by {size - POLL_ASK}")
     if kind == "list" and form.need and form.need > len(form.items or ()):
         yield Misfit(
             path=("need",),

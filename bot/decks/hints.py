@@ -100,6 +100,8 @@ def _list(question: ListOf) -> tuple[str, str]:
     begins = ", ".join(_letters(name, 1) for name in names[: max(question.need, 1)])
     if question.need < len(names):
         return f"There are {len(names)} to choose from.", f"They begin like this, for instance: {begins}"
+    if len(names) == 1:
+        return "There is one thing to name.", f"It begins like this: {begins}"
     return f"There are {_count(len(names), 'thing')} to name.", f"They begin like this: {begins}"
 
 

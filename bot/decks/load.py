@@ -1,10 +1,13 @@
 """From folders of TOML files to the library the tutor teaches from: whole, or not at all."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.decks.build import Place, build
+from pydantic import ValidationError
+
+from bot.decks.build import Place, bare, build
 from bot.decks.faults import BrokenDeck, Fault
 from bot.decks.languages import CODES
 from bot.decks.lines import KeyPath
@@ -33,12 +36,18 @@ class Where:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A deck as it was read. `deck` is None if anything in it is wrong."""
+    """A deck as it was read."""
 
     card: Page[DeckForm]
-    deck: Deck | None
+    draft: Deck | None
+    """What could be read of it: to be checked, never to be taught. None if `deck.toml` cannot be used."""
     faults: tuple[Fault, ...]
     where: dict[QuestionId, Where] = field(default_factory=dict)
+
+    @property
+    def deck(self) -> Deck | None:
+        """The deck, or None if anything in it is wrong."""
+        return None if self.faults else self.draft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +89,11 @@ def read_all(paths: Sequence[Path]) -> Reading:
     faults: list[Fault] = []
     for path in paths:
         found = deck_folders(path)
-        folders += [folder for folder in found if folder not in folders]
+        for folder in found:
+            if fault := _bad_place(path.parent if path.is_file() else path, folder):
+                faults.append(fault)
+            elif folder not in folders:
+                folders.append(folder)
         if not found:
             faults.append(
                 Fault(
@@ -139,6 +152,8 @@ def _twice(id: str, where: Where, first: Where) -> Fault:
 
 
 def _read_source(folder: Path) -> Source:
+    if fault := _bad_place(folder, folder / _CARD):
+        return Source(card=Page(file=folder / _CARD, form=None), draft=None, faults=(fault,))
     card = read_page(folder / _CARD, DeckForm)
     faults = [*card.faults, *_about_card(folder, card)]
     topics: list[Topic] = []
@@ -146,12 +161,11 @@ def _read_source(folder: Path) -> Source:
     for file in _topic_files(folder, card, faults):
         page = read_page(file, TopicForm)
         faults += page.faults
-        if page.form:
-            lang = card.form.lang if card.form else "en"
-            place = Place(deck=DeckId(folder.resolve().name), topic=TopicId(file.stem), lang=lang)
-            topics.append(_topic(page, page.form, place, faults, where))
-    deck = None if faults or not card.form else _deck(folder, card.form, topics)
-    return Source(card=card, deck=deck, faults=tuple(faults), where=where)
+        lang = card.form.lang if card.form else "en"
+        place = Place(deck=DeckId(folder.resolve().name), topic=TopicId(file.stem), lang=lang)
+        topics.append(_topic(page, place, faults, where))
+    draft = _deck(folder, card.form, topics) if card.form else None
+    return Source(card=card, draft=draft, faults=tuple(faults), where=where)
 
 
 def _about_card(folder: Path, card: Page[DeckForm]) -> Iterator[Fault]:
@@ -162,6 +176,18 @@ def _about_card(folder: Path, card: Page[DeckForm]) -> Iterator[Fault]:
     if card.form and card.form.lang not in CODES:
         mend = "write the two small letters of ISO 639-1, such as en"
         yield card.fault(("lang",), f"“{card.form.lang}” is no language", mend)
+    if card.form:
+        yield from _torn(card, card.form)
+
+
+def _torn(card: Page[DeckForm], form: DeckForm) -> Iterator[Fault]:
+    """Words that are said to mean the same and to be told apart."""
+    same = [{bare(word) for word in group} for group in form.synonyms]
+    for index, group in enumerate(form.confusables):
+        for words in same:
+            if len(both := sorted(words & {bare(word) for word in group})) > 1:
+                wrong = f"“{both[0]}” and “{both[1]}” stand together in `synonyms` and in `confusables`"
+                yield card.fault(("confusables", index), wrong, "take them out of one of the two")
 
 
 def _topic_files(folder: Path, card: Page[DeckForm], faults: list[Fault]) -> list[Path]:
@@ -175,7 +201,7 @@ def _topic_files(folder: Path, card: Page[DeckForm], faults: list[Fault]) -> lis
             twice = name in listed[:index]
             wrong = f"the topic {name} is listed twice" if twice else f"there is no file {name}.toml"
             faults.append(card.fault(("topics", index), wrong, "write the file, or take the name out"))
-        elif fault := _bad_place(folder, file):
+        elif fault := _bad_name(file) or _bad_place(folder, file):
             faults.append(fault)
         else:
             files.append(file)
@@ -185,25 +211,40 @@ def _topic_files(folder: Path, card: Page[DeckForm], faults: list[Fault]) -> lis
     return files
 
 
-def _bad_place(folder: Path, file: Path) -> Fault | None:
-    """A file that is no topic of this deck: badly named, or a link that leads out of the folder."""
-    if not NAME_PATTERN.fullmatch(file.stem):
-        mend = "rename it: small letters, digits and single hyphens"
-        return Fault(file=file, line=1, wrong=f"“{file.stem}” is no name for a topic", mend=mend)
-    if not file.resolve().is_relative_to(folder.resolve()):
-        mend = "put the file itself here"
-        return Fault(file=file, line=1, wrong="this link leads out of the deck's folder", mend=mend)
-    return None
+def _bad_name(file: Path) -> Fault | None:
+    if NAME_PATTERN.fullmatch(file.stem):
+        return None
+    mend = "rename it: small letters, digits and single hyphens"
+    return Fault(file=file, line=1, wrong=f"“{file.stem}” is no name for a topic", mend=mend)
 
 
-def _topic(
-    page: Page[TopicForm], form: TopicForm, place: Place, faults: list[Fault], where: dict[QuestionId, Where]
-) -> Topic:
+def _bad_place(folder: Path, inside: Path) -> Fault | None:
+    """A link that leads out of the folder it stands in."""
+    if inside.resolve().is_relative_to(folder.resolve()):
+        return None
+    return Fault(
+        file=inside, line=1, wrong="this link leads out of its folder", mend="put the thing itself here"
+    )
+
+
+def _topic(page: Page[TopicForm], place: Place, faults: list[Fault], where: dict[QuestionId, Where]) -> Topic:
     questions: list[Question] = []
-    for index, written in enumerate(form.question):
+    for index, written in _written(page):
         here = Where(page=page, index=index)
         faults += _question(written, place, here, where, questions)
-    return Topic(id=place.topic, title=form.title, questions=tuple(questions))
+    title = page.form.title if page.form else place.topic
+    return Topic(id=place.topic, title=title, questions=tuple(questions))
+
+
+def _written(page: Page[TopicForm]) -> Iterator[tuple[int, QuestionForm]]:
+    """The questions of a topic; if it has faults, those questions that have none of them."""
+    if page.form:
+        yield from enumerate(page.form.question)
+        return
+    found = page.values.get("question")
+    for index, values in enumerate(found if isinstance(found, list) else ()):
+        with suppress(ValidationError):
+            yield index, QuestionForm.model_validate(values)
 
 
 def _question(

@@ -4,7 +4,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -20,13 +20,18 @@ LARGEST = 1024 * 1024
 F = TypeVar("F", bound=BaseModel)
 
 
+_NOWHERE = Lines({})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page(Generic[F]):
     """A file that was read: what it says (None if that is not to be used) and where its keys stand."""
 
     file: Path
     form: F | None
-    lines: Lines
+    lines: Lines = _NOWHERE
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """What the file says as it stands, right or not."""
     faults: tuple[Fault, ...] = ()
 
     def fault(self, path: KeyPath, wrong: str, mend: str) -> Fault:
@@ -38,17 +43,17 @@ def read_page(file: Path, form: type[F]) -> Page[F]:
     """What the file says, as that form. Raises nothing: whatever is wrong is in the page's faults."""
     text = _text(file)
     if isinstance(text, Fault):
-        return Page(file=file, form=None, lines=Lines({}), faults=(text,))
+        return Page(file=file, form=None, faults=(text,))
     values = _values(file, text)
     if isinstance(values, Fault):
-        return Page(file=file, form=None, lines=Lines({}), faults=(values,))
+        return Page(file=file, form=None, faults=(values,))
     places = lines_of(text)
     page: Page[F] = Page(file=file, form=None, lines=places)
     try:
         return Page(file=file, form=form.model_validate(values), lines=places)
     except ValidationError as error:
         faults = tuple(_faults(page, form, error))
-        return Page(file=file, form=None, lines=places, faults=faults)
+        return Page(file=file, form=None, lines=places, values=values, faults=faults)
 
 
 def _text(file: Path) -> str | Fault:

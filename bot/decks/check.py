@@ -1,0 +1,113 @@
+"""`recall check`: everything that is wrong with decks, at once, in words their author can act on.
+
+What keeps a deck from loading is found in `load.py`. Here each question is marked against what its
+author says about it, and looked at for what would trouble learners.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.decks.faults import Fault
+from bot.decks.load import Reading, Source, read_all
+from bot.decks.looks import colliding, looks
+from bot.decks.trials import trials
+from bot.domain.deck import Deck, Library
+from bot.domain.marking import lexicon_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What was found, and in how much."""
+
+    errors: tuple[Fault, ...]
+    warnings: tuple[Fault, ...]
+    decks: int
+    questions: int
+    examples: int
+    """Answers of the author's that were marked."""
+
+    @property
+    def good(self) -> bool:
+        """True if learners can be taught with these decks as they are."""
+        return not self.errors
+
+    def text(self) -> str:
+        """One line a finding, `file:line: what is wrong; what to do`, and a summary at the end."""
+        lines = [str(fault) for fault in self.errors]
+        lines += [
+            f"{fault.file}:{fault.line}: warning: {fault.wrong}; {fault.mend}" for fault in self.warnings
+        ]
+        return "\n".join([*lines, self.summary()])
+
+    def summary(self) -> str:
+        """How much was looked at and how much found."""
+        looked = ", ".join(
+            (_some(self.decks, "deck"), _some(self.questions, "question"), _some(self.examples, "answer"))
+        )
+        return (
+            f"{looked} checked: {_some(len(self.errors), 'error')}, {_some(len(self.warnings), 'warning')}."
+        )
+
+
+def run_check(paths: Sequence[Path]) -> tuple[str, int]:
+    """What `recall check` prints, and its exit status: 1 if there are errors, else 0."""
+    report = check(paths)
+    return report.text(), 0 if report.good else 1
+
+
+def check(paths: Sequence[Path]) -> Report:
+    """Look at the decks at these paths; what could be read is checked even where the rest is broken."""
+    reading = read_all(paths)
+    drafts = [(source, source.draft) for source in reading.sources if source.draft]
+    library = Library(tuple(draft for _, draft in drafts))
+    errors = [*reading.faults]
+    warnings: list[Fault] = []
+    examples = 0
+    for source, draft in drafts:
+        faults, count = _tried(source, draft, library)
+        errors += faults
+        examples += count
+        warnings += _looked_at(source, draft, library)
+    warnings += _collisions(reading, library)
+    return Report(
+        errors=tuple(sorted(set(errors))),
+        warnings=tuple(sorted(set(warnings))),
+        decks=len(reading.sources),
+        questions=sum(1 for draft in library.decks for _ in draft.questions()),
+        examples=examples,
+    )
+
+
+def _tried(source: Source, draft: Deck, library: Library) -> tuple[list[Fault], int]:
+    """Every answer the author vouches for, marked."""
+    lexicon = lexicon_of(draft, library)
+    faults: list[Fault] = []
+    count = 0
+    for question in draft.questions():
+        for trial in trials(question):
+            count += 1
+            if found := trial.fault(question, lexicon):
+                faults.append(source.where[question.id].fault(trial.path, *found))
+    return faults, count
+
+
+def _looked_at(source: Source, draft: Deck, library: Library) -> Iterator[Fault]:
+    for question in draft.questions():
+        for path, wrong, mend in looks(question):
+            yield source.where[question.id].fault(path, wrong, mend)
+    if not lexicon_of(draft, library).language.known:
+        wrong = f"the marker knows no words of the language {draft.lang}"
+        yield source.card.fault(("lang",), wrong, "write out in `accept` what learners may type")
+
+
+def _collisions(reading: Reading, library: Library) -> Iterator[Fault]:
+    questions = [question for deck in library.decks for question in deck.questions()]
+    where = reading.where
+    for first, second, text, path in colliding(questions):
+        wrong = f"“{text}” is right here and for {first}"
+        yield where[second].fault(path, wrong, "ask more precisely, so that each answer fits one question")
+
+
+def _some(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,0 +1,35 @@
+"""JSON Schema for editors, made from the models."""
+
+import json
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from bot.decks.model import DeckForm, TopicForm
+
+_FORMS: dict[str, tuple[str, type[BaseModel]]] = {
+    "deck.schema.json": ("deck.toml of a Recall deck", DeckForm),
+    "topic.schema.json": ("A topic of a Recall deck", TopicForm),
+}
+
+
+def schema_files() -> dict[str, str]:
+    """The schema files by name, each with its text."""
+    return {name: _text(title, form) for name, (title, form) in _FORMS.items()}
+
+
+def write_schema(folder: Path) -> list[Path]:
+    """Write the schema files into that folder (`content/`); those that were out of step are returned."""
+    written = []
+    for name, text in schema_files().items():
+        file = folder / name
+        if not file.is_file() or file.read_text(encoding="utf-8") != text:
+            file.write_text(text, encoding="utf-8")
+            written.append(file)
+    return written
+
+
+def _text(title: str, form: type[BaseModel]) -> str:
+    schema = form.model_json_schema()
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
+    return json.dumps({**schema, **head}, indent=2, ensure_ascii=False, sort_keys=True) + "\n"

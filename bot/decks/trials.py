@@ -1,0 +1,85 @@
+"""What an author says about answers, put to the marker."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.decks.lines import KeyPath
+from bot.domain.marking import Lexicon, Mark, mark
+from bot.domain.question import Choice, Question
+
+_RIGHT = (Mark.RIGHT, Mark.ALMOST)
+_MISSED = (Mark.WRONG, Mark.UNREADABLE)
+_HOME = {
+    "choice": "the `texts` of its option",
+    "list": "the `texts` of its items",
+    "order": "the `texts` of its steps",
+    "explain": "`accept`, or its parts to the `texts` of ideas",
+    "opinion": "`about`",
+}
+"""Where a missing right answer belongs, by kind; else in `accept`."""
+_NOT_RIGHT = (Mark.PARTIAL, *_MISSED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """One text, and how it must be marked."""
+
+    path: KeyPath
+    said: str
+    should: str
+    marks: tuple[Mark, ...]
+    mend: str
+
+    def fault(self, question: Question, lexicon: Lexicon) -> tuple[str, str] | None:
+        """What is wrong and what to do, or None if the marker agrees with the author."""
+        verdict = mark(question, self.said, lexicon)
+        if verdict.mark in self.marks:
+            return None
+        said = self.said if len(self.said) <= 60 else f"{self.said[:60]}…"
+        wrong = f"“{said}” should be {self.should} and is marked {verdict.mark} ({verdict.reason})"
+        return wrong, self.mend
+
+
+def trials(question: Question) -> Iterator[Trial]:
+    """Everything the author has said about answers to that question."""
+    yield _trial(("answer",), question.answer, "right", _RIGHT, "make `answer` and the other keys agree")
+    for index, text in enumerate(question.accept):
+        yield _trial(("accept", index), text, "right", _RIGHT, "reword it, or change what speaks against it")
+    for index, reject in enumerate(question.reject):
+        for text in reject.texts:
+            path = ("reject", index)
+            yield _trial(path, text, "not right", _NOT_RIGHT, "take it out, or make `accept` more precise")
+    for index, prompt in enumerate(question.prompt):
+        for text in prompt.texts:
+            yield _trial(
+                ("prompt", index), text, "partial", (Mark.PARTIAL,), "reword it, or move it elsewhere"
+            )
+    if isinstance(question, Choice):
+        yield from _options(question)
+    yield from _examples(question)
+
+
+def _options(question: Choice) -> Iterator[Trial]:
+    for index, option in enumerate(question.options):
+        for text in (option.text, *option.texts):
+            path = ("options", index)
+            if index == question.right:
+                yield _trial(path, text, "right", _RIGHT, "reword it, or change what speaks against it")
+            else:
+                yield _trial(path, text, "not right", _NOT_RIGHT, "reword it, so that the options differ")
+
+
+def _examples(question: Question) -> Iterator[Trial]:
+    given = question.examples
+    for index, text in enumerate(given.right):
+        mend = f"add it to {_HOME.get(question.kind, '`accept`')}, or move it"
+        yield _trial(("examples", "right", index), text, "right", _RIGHT, mend)
+    for index, text in enumerate(given.partial):
+        mend = "add it to `prompt`, or move it"
+        yield _trial(("examples", "partial", index), text, "partial", (Mark.PARTIAL,), mend)
+    for index, text in enumerate(given.wrong):
+        yield _trial(("examples", "wrong", index), text, "wrong", _MISSED, "add it to `reject`, or move it")
+
+
+def _trial(path: KeyPath, said: str, should: str, marks: tuple[Mark, ...], mend: str) -> Trial:
+    return Trial(path=path, said=said, should=should, marks=marks, mend=mend)

@@ -1,0 +1,112 @@
+"""`recall check`: what it finds, what it prints, how it exits."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.decks.check import check, run_check
+from tests.decks.paper import CARD, GOOD, TOPIC, write
+
+
+def test_a_good_deck_exits_0_with_a_summary(tmp_path: Path) -> None:
+    folder = write(tmp_path, f'{GOOD}accept = ["Lutetia"]\nexamples.right = ["paris"]\n')
+
+    assert run_check([folder]) == ("1 deck, 1 question, 3 answers checked: 0 errors, 0 warnings.", 0)
+
+
+def test_a_file_of_a_deck_stands_for_the_deck(tmp_path: Path) -> None:
+    assert run_check([write(tmp_path) / "one.toml"])[1] == 0
+
+
+ERRORS = [
+    ("example not right", 'examples.right = ["Paris", "London"]', 8, "“London” should be right"),
+    ("example not wrong", 'examples.wrong = ["PARIS"]', 8, "“PARIS” should be wrong and is marked right"),
+    ("example not partial", 'examples.partial = ["Paris"]', 8, "should be partial and is marked right"),
+    ("answer of no words", 'accept = [\n  "?!",\n]', 9, "“?!” should be right and is marked unreadable"),
+    ("reject marked right", 'reject = ["the Paris"]', 8, "“the Paris” should be not right"),
+]
+
+
+@pytest.mark.parametrize(("keys", "line", "wrong"), [e[1:] for e in ERRORS], ids=[e[0] for e in ERRORS])
+def test_an_answer_marked_otherwise_than_the_author_says_is_an_error(
+    tmp_path: Path, keys: str, line: int, wrong: str
+) -> None:
+    folder = write(tmp_path, f"{GOOD}{keys}\n")
+
+    text, status = run_check([folder])
+
+    assert status == 1
+    assert text.startswith(f"{folder / 'one.toml'}:{line}: ")
+    assert wrong in text
+    assert "1 error, 0 warnings." in text
+
+
+def test_the_texts_of_options_are_marked_too(tmp_path: Path) -> None:
+    options = 'options = [{ text = "Paris", texts = ["Lutetia"] },\n  { text = "Nice", texts = ["lutetia"] }]'
+    folder = write(tmp_path, f"{GOOD}{options}\n")
+
+    [error] = check([folder]).errors
+
+    assert error.line == 9
+    assert "“lutetia” should be not right" in error.wrong
+
+
+WARNINGS = [
+    ("no why", TOPIC, 4, "there is no `why`"),
+    (
+        "given away",
+        GOOD.replace("Capital of France", "Is Paris, or Nice, the capital"),
+        5,
+        "gives its answer away",
+    ),
+    ("accepted twice", f'{GOOD}accept = ["Lutetia", "the lutetia."]\n', 8, "accepted twice"),
+]
+
+
+@pytest.mark.parametrize(("topic", "line", "wrong"), [w[1:] for w in WARNINGS], ids=[w[0] for w in WARNINGS])
+def test_a_doubt_is_a_warning_and_exits_0(tmp_path: Path, topic: str, line: int, wrong: str) -> None:
+    folder = write(tmp_path, topic)
+
+    text, status = run_check([folder])
+
+    assert status == 0
+    assert text.startswith(f"{folder / 'one.toml'}:{line}: warning: ")
+    assert wrong in text
+    assert "0 errors, 1 warning." in text
+
+
+def test_an_answer_in_two_questions_is_a_warning_at_the_second(tmp_path: Path) -> None:
+    second = GOOD.replace('"one"', '"two"').replace('title = "One"\n\n', "")
+    folder = write(tmp_path, f"{GOOD}\n{second}")
+
+    [warning] = check([folder]).warnings
+
+    assert warning.line == 12
+    assert warning.wrong == "“Paris” is right here and for one"
+
+
+def test_a_language_the_marker_does_not_know_is_a_warning(tmp_path: Path) -> None:
+    folder = write(tmp_path, card=CARD.replace('"en"', '"vo"'))
+
+    [warning] = check([folder]).warnings
+
+    assert (warning.file.name, warning.line) == ("deck.toml", 2)
+    assert "knows no words of the language vo" in warning.wrong
+
+
+def test_faults_of_form_and_of_marking_are_told_together(tmp_path: Path) -> None:
+    second = GOOD.replace('"one"', '"two"').replace('title = "One"\n\n', "")
+    folder = write(tmp_path, f'{GOOD}acept = ["x"]\n\n{second}examples.wrong = ["Paris"]\n')
+
+    errors = check([folder]).errors
+
+    assert [(error.line, error.wrong.split("`")[0]) for error in errors] == [
+        (8, "unknown key "),
+        (15, "“Paris” should be wrong and is marked right (exact)"),
+    ]
+
+
+def test_checking_the_same_deck_twice_prints_the_same(tmp_path: Path) -> None:
+    folder = write(tmp_path, f'{TOPIC}examples.right = ["London", "Rome"]\nneed = 1\n')
+
+    assert run_check([folder]) == run_check([folder])
