@@ -1,0 +1,64 @@
+"""A playground in the process, a clock moved by hand, and the real python-telegram-bot on the wire."""
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from telegram import Bot
+
+from bot.playground.api import BotApi
+from bot.playground.person import Person
+from tests.wire import BASE_FILE_URL, BASE_URL, InProcessRequest, clean
+
+ANN, BOB, CLEO = 1001, 1002, 1003
+
+
+class Hand:
+    """A clock that stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def move(self, seconds: float) -> None:
+        self.time += timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def hand() -> Hand:
+    return Hand()
+
+
+@pytest.fixture
+def api(hand: Hand) -> BotApi:
+    """Nobody has written yet."""
+    return BotApi(now=hand)
+
+
+@pytest.fixture
+def ann(api: BotApi) -> Person:
+    return api.person(ANN)
+
+
+@pytest.fixture
+def tidy_api(api: BotApi) -> Iterator[BotApi]:
+    """One that must be clean at the end."""
+    yield api
+    clean(api)
+
+
+@pytest.fixture
+async def bot(api: BotApi, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bot]:
+    """The real library; its calls end in `api`."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+    made = Bot(
+        api.token,
+        base_url=BASE_URL,
+        base_file_url=BASE_FILE_URL,
+        request=InProcessRequest(api),
+        get_updates_request=InProcessRequest(api),
+    )
+    async with made:
+        yield made
