@@ -101,9 +101,12 @@ def schema(
     """Write the JSON Schemas of the deck format, for editors that complete and check while one types."""
     from bot.decks.schema import out_of_step, write_schema
 
-    if check:
-        behind = out_of_step()
-        typer.echo("\n".join(f"{path}: out of step; run `recall schema`" for path in behind) or "In step.")
-        raise typer.Exit(1 if behind else 0)
-    for path in write_schema():
-        typer.echo(f"Wrote {path}")
+    folder = shipped("content")
+    if not check:
+        for path in write_schema(folder):
+            typer.echo(f"Wrote {path}")
+        return
+    behind = out_of_step(folder)
+    for path in behind:
+        typer.echo(f"{path}: out of step with the models; run `recall schema`")
+    raise typer.Exit(1 if behind else 0)

@@ -16,6 +16,7 @@ from bot.faces.telegram.line import Line
 from bot.faces.telegram.menu import Menu
 from bot.faces.telegram.patience import Timing
 from bot.faces.telegram.redact import install
+from bot.faces.telegram.trouble import FaceTrouble
 from bot.settings import Settings, need_token
 from bot.store.lock import sole_use
 from bot.store.migrate import upgrade
@@ -72,14 +73,19 @@ async def _run(face: TelegramFace, turn: Turn, shelf: Shelf, clock: Clock, stop:
 
     ticker = Ticker(work)
     done = asyncio.Event()
+    ended: list[FaceTrouble] = []
     async with asyncio.TaskGroup() as group:
         group.create_task(ticker.run(done))
         if isinstance(clock, SteeredClock):
             group.create_task(clock.follow(ticker.tick, done))
         try:
             await face.run(stop, [Menu(private=menu(None))])
+        except FaceTrouble as trouble:  # raised from here it would come out wrapped in a group
+            ended.append(trouble)
         finally:
             done.set()
+    if ended:
+        raise ended[0]
 
 
 def reload(shelf: Shelf) -> None:

@@ -20,13 +20,18 @@ def schema_files() -> dict[str, str]:
 
 def write_schema(folder: Path) -> list[Path]:
     """Write the schema files into that folder (`content/`); those that were out of step are returned."""
-    written = []
-    for name, text in schema_files().items():
-        file = folder / name
-        if not file.is_file() or file.read_text(encoding="utf-8") != text:
-            file.write_text(text, encoding="utf-8")
-            written.append(file)
-    return written
+    behind = out_of_step(folder)
+    for file in behind:
+        file.write_text(schema_files()[file.name], encoding="utf-8")
+    return behind
+
+
+def out_of_step(folder: Path) -> list[Path]:
+    """The schema files in that folder that are not what the models say."""
+    files = {folder / name: text for name, text in schema_files().items()}
+    return [
+        file for file, text in files.items() if not file.is_file() or file.read_text(encoding="utf-8") != text
+    ]
 
 
 def _text(title: str, form: type[BaseModel]) -> str:

@@ -125,7 +125,7 @@ def appeal_choices(t: Tongue, fact: AppealTaken) -> Rows:
 def _right_head(t: Tongue, fact: WasRight) -> Html:
     verdict, answer = fact.verdict, plain(sentence(fact.question.answer))
     if verdict.mark is Mark.ALMOST and verdict.slip:
-        return t("Right, with a slip: {meant}. {answer}", meant=soft(verdict.slip.meant), answer=answer)
+        return _with_slip(t, verdict.slip.meant, fact.question.answer)
     if verdict.reason is Reason.OPINION:
         return t("Right. There is no one answer here: {answer}", answer=answer)
     if verdict.because:
@@ -135,6 +135,12 @@ def _right_head(t: Tongue, fact: WasRight) -> Html:
     if fact.completed:
         return t("Right: now it's whole. {answer}", answer=answer)
     return t("Right.") if verdict.reason in _SELF_EVIDENT else t("Right: {answer}", answer=answer)
+
+
+def _with_slip(t: Tongue, meant: str, answer: str) -> Html:
+    if len(meant) * 2 > len(answer):
+        return t("Right, with a slip: {meant}.", meant=soft(meant))
+    return t("Right, with a slip: {meant}. In full: {answer}", meant=soft(meant), answer=sentence(answer))
 
 
 def _partly_head(t: Tongue, verdict: Verdict) -> Html:

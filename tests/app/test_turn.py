@@ -1,0 +1,292 @@
+"""The turn, rule by rule: what follows an answer of each kind."""
+
+import pytest
+
+from tests.conversation import Room, Talk
+
+LAYERS, TENSOR = "the number of hidden layers", "a multi-dimensional array"
+
+
+async def test_start_gives_a_question_at_once(ann: Talk) -> None:
+    heard = await ann.says("/start")
+
+    assert len(heard.messages) == 1
+    assert heard.text.startswith("I ask, you type, I say what's right and why. First: What does “deep” mean")
+    assert heard.buttons == ["Hint", "I don't know yet", "More"]
+
+
+async def test_a_right_answer_flows_into_the_next_question_in_the_same_message(ann: Talk) -> None:
+    await ann.says("/start")
+    heard = await ann.says(LAYERS)
+
+    assert len(heard.messages) == 1
+    assert heard.text.startswith("Right. Day 1.\n")
+    assert "Activation functions" in heard.text
+    assert heard.buttons[:2] == ["Linear", "Non-linear"]
+
+
+async def test_a_slip_is_right_and_is_shown_and_waits(ann: Talk) -> None:
+    await ann.says("/start")
+    heard = await ann.says("how many hiden layers")
+
+    assert heard.text.startswith("Right, with a slip: hidden. In full: the number of hidden layers.")
+    assert heard.buttons == ["Next", "More"]
+    assert "Activation functions" in (await ann.taps("Next")).text
+
+
+async def test_the_first_miss_gives_its_reason_and_leaves_the_question_open(ann: Talk) -> None:
+    await ann.says("/start q_models-04")
+    heard = await ann.says("reset the weights to random")
+
+    assert heard.text.startswith("Not quite: ")
+    assert heard.text.endswith("Another go?")
+    assert heard.buttons == ["Hint", "Show the answer", "I was right"]
+    assert "freeze" not in heard.text
+
+    second = await ann.says("freeze the layers of the base model")
+    assert second.text.startswith("Right, second try: ")
+
+
+async def test_the_second_miss_closes_with_answer_reason_and_return(ann: Talk) -> None:
+    await ann.says("/start")
+    await ann.says("it understands things deeply")
+    heard = await ann.says("lots of data")
+
+    lines = heard.text.split("\n")
+    assert lines[0].startswith("Not quite: ")
+    assert lines[1] == "The answer: the number of hidden layers."
+    assert lines[-1] == "Back in a few minutes. Day 1."
+    assert len(lines) <= 5
+    assert heard.buttons == ["Next", "I was right", "More"]
+
+
+@pytest.mark.parametrize("said", ["unsupervised", "b", "2", "the second one", "supervised or unsupervised"])
+async def test_with_two_options_any_verdict_closes(ann: Talk, said: str) -> None:
+    await ann.says("/start q_fundamentals-04")
+    heard = await ann.says(said)
+
+    assert heard.text.startswith(("The other way round: supervised.", "Not quite: "))
+    assert "supervised." in heard.text
+    assert heard.buttons == ["Next", "I was right", "More"]
+
+
+async def test_an_option_can_be_tapped(ann: Talk) -> None:
+    await ann.says("/start q_fundamentals-04")
+    heard = await ann.taps("Supervised")
+
+    assert heard.text.startswith("Right. Day 1.")
+
+
+@pytest.mark.parametrize("said", ["idk", "I don't know yet", "no idea", "IDK!!"])
+async def test_not_knowing_brings_the_answer_kindly_and_earns_no_day(ann: Talk, said: str) -> None:
+    await ann.says("/start")
+    heard = await ann.says(said)
+
+    assert heard.text.startswith("Good to know, that's what this is for.\nThe answer: the number of hidden")
+    assert "Back in a few minutes." in heard.text
+    assert "Day 1" not in heard.text
+    assert "No streak" in (await ann.says("/streak")).text
+
+
+async def test_shown_after_a_try_earns_the_day(ann: Talk) -> None:
+    await ann.says("/start")
+    await ann.says("lots of data")
+    heard = await ann.taps("Show the answer")
+
+    assert heard.text.endswith("Day 1.")
+
+
+async def test_a_question_back_brings_a_hint_and_uses_no_try(ann: Talk) -> None:
+    await ann.says("/start")
+    heard = await ann.says("what do you mean by deep?")
+
+    assert heard.text.startswith("I can't answer that")
+    assert "Hint 1 of 2: " in heard.text
+    assert (await ann.says("lots of data")).text.endswith("Another go?")
+
+
+@pytest.mark.parametrize("said", ["🙂", "?!", "...", "​"])
+async def test_nothing_to_mark_uses_no_try(ann: Talk, said: str) -> None:
+    await ann.says("/start")
+    heard = await ann.says("🙂" if said == "​" else said)
+
+    assert heard.text.startswith("I can't ")
+    assert (await ann.says(LAYERS)).text.startswith("Right. Day 1.")
+
+
+async def test_partial_is_completed_and_what_was_right_stays(ann: Talk) -> None:
+    await ann.says("/start q_distributed-01")
+    first = await ann.says("data parallelism is simpler")
+    assert first.text.startswith("Partly: ")
+    assert first.buttons == ["Hint", "Show the answer"]
+
+    second = await ann.says("splitting the model")
+    assert second.text.startswith("Right: now it's whole.")
+
+
+async def test_two_completions_and_then_the_answer(ann: Talk) -> None:
+    await ann.says("/start q_data-04")
+    assert (await ann.says("caching")).text.startswith("Partly: ")
+    assert (await ann.says("caching")).text.startswith("Partly: ")
+    heard = await ann.says("caching")
+
+    assert "All of it: " in heard.text
+    assert heard.buttons == ["Next", "I was right", "More"]
+
+
+async def test_a_list_is_named_over_several_messages(ann: Talk) -> None:
+    await ann.says("/start q_data-04")
+    assert "2 more?" in (await ann.says("caching")).text
+    assert "One more?" in (await ann.says("batching")).text
+    assert (await ann.says("prefetch")).text.startswith("Right")
+
+
+async def test_words_do_what_they_say(ann: Talk) -> None:
+    await ann.says("/start")
+    assert (await ann.says("hint")).text.startswith("Hint 1 of 2: ")
+    assert (await ann.says("Hint!")).text.startswith("Hint 2 of 2: ")
+    assert (await ann.says("hint")).text.startswith("That's all the hints")
+    assert (await ann.says("show me")).text.startswith("The answer: the number of hidden layers.")
+    assert (await ann.says("ok")).text.startswith("Activation functions")
+    assert (await ann.says("skip")).text.startswith("Put off.\n\nWhat is a tensor?")
+    assert (await ann.says("next")).text.startswith("Put off.")
+
+
+async def test_after_a_verdict_other_text_is_tried_on_the_question_just_closed(ann: Talk) -> None:
+    await ann.says("/start")
+    await ann.says("idk")
+
+    assert (await ann.says(LAYERS)).text == "That would have been right. /next goes on."
+    assert "Its answer: the number of hidden layers." in (await ann.says("lots of data")).text
+    assert (await ann.says("thanks")).text.startswith("Activation functions")
+
+
+async def test_a_reply_answers_the_message_replied_to(ann: Talk) -> None:
+    await ann.says("/start")
+    first = ann.last()["message_id"]
+    await ann.says("/learn data")
+    heard = await ann.says(LAYERS, reply_to=first)
+
+    assert heard.text.startswith("Right. Day 1.")
+    assert "Still open: " in heard.text
+    assert "before or after" in heard.text
+
+
+async def test_a_reply_to_a_closed_question_changes_nothing(ann: Talk) -> None:
+    await ann.says("/start")
+    first = ann.last()["message_id"]
+    await ann.says("idk")
+
+    assert (await ann.says(LAYERS, reply_to=first)).text.startswith("That would have been right.")
+    assert "0 of 1 right" in (await ann.says("/stats")).text
+
+
+async def test_i_was_right_mends_memory_and_streak_at_once(ann: Talk) -> None:
+    await ann.says("/start")
+    await ann.says("lots of data")
+    heard = await ann.taps("I was right")
+
+    assert heard.text.startswith("Taken: it counts as right")
+    assert heard.text.endswith("Day 1.")
+    assert "1 of 1 right" in (await ann.says("/stats")).text
+    assert (await ann.taps("Next")).text.startswith("Activation functions")
+
+
+async def test_i_was_right_can_be_typed_after_the_question_is_closed(ann: Talk) -> None:
+    await ann.says("/start q_fundamentals-04")
+    await ann.says("unsupervised")
+
+    assert (await ann.says("I was right")).text.startswith("Taken:")
+    again = await ann.says("I was right")
+    assert again.notices == [] or again.text
+    assert "1 of 1 right" in (await ann.says("/stats")).text
+
+
+async def test_do_not_ask_me_this_again(ann: Talk, bot: Room) -> None:
+    await ann.says("/start")
+    await ann.taps("More")
+    heard = await ann.taps("Don't ask me this again")
+
+    assert heard.text.startswith("I won't ask deep again.")
+    assert "Activation functions" in heard.text
+    assert (await ann.says("/settings back")).text == "1 question is back."
+
+
+async def test_something_is_wrong_here(ann: Talk) -> None:
+    await ann.says("/start")
+    await ann.taps("More")
+    heard = await ann.taps("Something's wrong here")
+    assert heard.text == "What's wrong with deep?"
+
+    assert (await ann.taps("The question is unclear")).text.startswith("Thank you: the author will see it.")
+    assert (await ann.says(LAYERS)).text.startswith("Right.")
+
+
+async def test_a_sitting_is_five_questions_and_what_was_missed_comes_again(ann: Talk) -> None:
+    heard = await ann.says("/start")
+    assert (await ann.says("idk")).text.startswith("Good to know")
+    await ann.says("next")
+    await ann.says("non-linear")
+    heard = await ann.says(TENSOR)
+    assert "Once more: What does “deep” mean" in heard.text
+    await ann.says(LAYERS)
+    await ann.says("supervised")
+    heard = await ann.says("regression")
+
+    assert "4 of 5." in heard.text
+    assert "5 of 33 met so far." in heard.text
+    assert heard.buttons == ["Five more", "Enough"]
+    assert (await ann.taps("Enough")).text.startswith("Good. /next goes on")
+    assert "How many times" in (await ann.says("/next")).text
+
+
+async def test_only_the_newest_message_carries_buttons(ann: Talk) -> None:
+    await ann.says("/start")
+    await ann.says("hint")
+    await ann.says("lots of data")
+
+    assert ann.with_buttons() == [ann.last()["message_id"]]
+
+
+async def test_streaks_count_the_learners_own_days(ann: Talk, bot: Room) -> None:
+    await ann.says("/start")
+    assert "Day 1." in (await ann.says(LAYERS)).text
+    assert "Day" not in (await ann.says("non-linear")).text
+    await bot.later(days=1)
+    assert "Day 2." in (await ann.says(TENSOR)).text
+    assert "2 days in a row, today included." in (await ann.says("/streak")).text
+    await bot.later(days=3)
+    assert "The longest so far: 2 days." in (await ann.says("/streak")).text
+    assert "Day 1." in (await ann.says("supervised")).text
+
+
+async def test_an_opinion_is_right_and_asked_once(ann: Talk) -> None:
+    await ann.says("/start q_tools-06")
+    heard = await ann.says("pytorch, because I know it")
+
+    assert heard.text.startswith("Right. There is no one answer here")
+    assert "Day 1." in heard.text
+
+
+async def test_an_accepted_answer_beats_a_command_word(ann: Talk, bot: Room) -> None:
+    """Were "hint" the answer, it would be the answer."""
+    await ann.says("/start q_fundamentals-06")
+
+    assert (await ann.says("once")).text.startswith("Right.")
+
+
+async def test_all_questions_met_is_a_moment_of_its_own(ann: Talk, bot: Room) -> None:
+    await ann.says("/start t_data")
+    await ann.says("/settings flow off")
+    for question in [q for deck in bot.shelf.library.decks for q in deck.questions() if q.deck == "intro-ml"]:
+        await ann.says(f"/start q_{question.id}")
+        heard = await ann.says("idk")
+        if "idk" not in question.kind and heard.text.startswith("I can't"):
+            heard = await ann.says("/reveal")
+    for _ in range(12):
+        heard = await ann.says("next")
+        if len(heard.messages) > 1:
+            break
+        await ann.says("idk")
+
+    assert "you have met all 33 questions" in heard.messages[-1]["text"]
