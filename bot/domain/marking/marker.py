@@ -1,33 +1,63 @@
 """The entrance: marks any answer to any kind of question."""
 
-import re
-import unicodedata
 from collections.abc import Sequence
 
-from bot.domain.marking.lexicon import Lexicon
-from bot.domain.marking.verdict import Mark, Reason, Verdict
-from bot.domain.question import Choice, Question
-
-_LIMIT = 1024
-
-
-def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text[:_LIMIT])[:_LIMIT].casefold()
-    words = re.findall(r"[^\W_]+", folded)
-    return "".join(word for word in words if word not in ("a", "an", "the"))
+from bot.domain.marking.chatter import no_answer
+from bot.domain.marking.commands import mark_command
+from bot.domain.marking.compiled import Sheet, sheet_of
+from bot.domain.marking.heard import Heard, hear
+from bot.domain.marking.ideas import mark_ideas
+from bot.domain.marking.lexicon import Lexicon, plain
+from bot.domain.marking.lists import mark_list
+from bot.domain.marking.numbers import mark_number
+from bot.domain.marking.opinions import mark_opinion
+from bot.domain.marking.options import mark_choice
+from bot.domain.marking.orders import mark_order
+from bot.domain.marking.short import mark_short
+from bot.domain.marking.verdict import Mark, Verdict
+from bot.domain.question import Choice, Command, Explain, ListOf, Number, Opinion, Order, Question
 
 
 def mark(
     question: Question, said: str, lexicon: Lexicon | None = None, *, have: Sequence[str] = ()
 ) -> Verdict:
-    """The verdict on what was said. Never raises on any text; equal input gives an equal verdict."""
-    plain = _plain(said)
-    if not plain:
-        return Verdict(mark=Mark.UNREADABLE, reason=Reason.EMPTY, credit=0.0)
-    right = [question.answer, *question.accept]
-    if isinstance(question, Choice):
-        chosen = question.options[question.right]
-        right += [chosen.text, *chosen.texts, "abcdefgh"[question.right : question.right + 1]]
-    if any(_plain(text) == plain for text in right):
-        return Verdict(mark=Mark.RIGHT, reason=Reason.EXACT, credit=1.0, quote=said[:60])
-    return Verdict(mark=Mark.WRONG, reason=Reason.UNRELATED, credit=0.0)
+    """The verdict on what was said. Never raises on any text; equal input gives an equal verdict.
+
+    `have` names the ideas or items that earlier answers to the same asked question brought.
+    """
+    words = lexicon if lexicon is not None else plain(question.lang)
+    sheet = sheet_of(question, words)
+    heard = hear(said, sheet.words, words)
+    verdict = None if _is_known(heard, sheet) else no_answer(heard, words.language)
+    return verdict if verdict is not None else _by_kind(question, said, heard, (sheet, words, have))
+
+
+def _is_known(heard: Heard, sheet: Sheet) -> bool:
+    """An accepted answer beats everything, "no", "help" and "next" too."""
+    return bool(heard.exact) and (heard.exact in sheet.right or heard.exact in sheet.wrong)
+
+
+def _by_kind(
+    question: Question, said: str, heard: Heard, context: tuple[Sheet, Lexicon, Sequence[str]]
+) -> Verdict:
+    sheet, lexicon, have = context
+    match question:
+        case Choice():
+            return mark_choice(question, heard, sheet, lexicon)
+        case ListOf():
+            return mark_list(question, heard, sheet, (lexicon, have))
+        case Order():
+            return mark_order(question, heard, sheet, lexicon)
+        case Explain() if question.ideas:
+            return mark_ideas(question, heard, sheet, (lexicon, have))
+        case Command():
+            return mark_command(question, said, heard, (sheet, lexicon, have))
+        case Number():
+            return mark_number(question, heard, sheet, lexicon)
+        case Opinion():
+            return mark_opinion(question.id, heard, sheet, lexicon)
+        case _:
+            return mark_short(question.id, heard, sheet, lexicon)
+
+
+__all__ = ["Mark", "mark"]

@@ -1,0 +1,127 @@
+"""Holds an answer against one reference, word by word."""
+
+from dataclasses import dataclass
+
+from bot.domain.marking.heard import Heard, Spot
+from bot.domain.marking.sheet import Ref, RefToken
+
+FAR = 1 << 30
+
+
+@dataclass(slots=True)
+class Match:
+    """How much of a reference is in an answer, and what speaks against it."""
+
+    ref: Ref
+    score: float
+    """Weight of the matched words by the weight of all, 0 … 1."""
+    hits: dict[int, Spot]
+    """Index of a reference word -> where it stands."""
+    against: list[tuple[int, Spot]]
+    """Words of the reference that stand in the answer with the other sign."""
+    missing: list[int]
+
+    @property
+    def slips(self) -> list[Spot]:
+        """Matched words that were typed with a slip."""
+        return [spot for spot in self.hits.values() if spot.slip]
+
+    def numbers_off(self, heard: Heard) -> bool:
+        """True if the reference has a figure that was not said."""
+        said = {token.number for token in heard.items if token.number is not None}
+        return any(token.number not in said for token in self.ref.numbers)
+
+    @property
+    def places(self) -> set[int]:
+        """Positions of the answer's words that are matched."""
+        return {at for spot in self.hits.values() for at in range(spot.at, spot.end)}
+
+
+def match(ref: Ref, heard: Heard, lo: int = 0, hi: int = FAR) -> Match:
+    """The best alignment of a reference with the words of an answer from position `lo` to before `hi`."""
+    hits: dict[int, Spot] = {}
+    against: dict[int, Spot] = {}
+    for index, token in enumerate(ref.tokens):
+        spot, agrees = _find(token, heard, lo, hi)
+        if spot is None:
+            continue
+        if agrees:
+            hits[index] = spot
+        else:
+            against[index] = spot
+    if len(hits) < len(ref.tokens):
+        _phrases(ref, heard, (lo, hi), hits, against)
+        if not hits and len(ref.tokens) > 1:
+            _initials(ref, heard, (lo, hi), hits)
+    doubtful = [index for index, spot in hits.items() if spot.doubtful]
+    if doubtful and len(hits) - len(doubtful) < 2:
+        for index in doubtful:
+            del hits[index]
+    if against:
+        _cancel(ref, heard, hits, against)
+    missing = [index for index in range(len(ref.tokens)) if index not in hits]
+    got = ref.total - sum(ref.tokens[index].weight for index in missing)
+    return Match(ref, got / ref.total, hits, sorted(against.items()), missing)
+
+
+def _find(token: RefToken, heard: Heard, lo: int, hi: int) -> tuple[Spot | None, bool]:
+    """The spot of a word, one with the same sign if there is one."""
+    other: Spot | None = None
+    for spot in heard.spots.get(token.key, ()):
+        if lo <= spot.at < hi:
+            if spot.sign == token.sign:
+                return spot, True
+            other = other or spot
+    for group, sign in token.concepts:
+        for spot in heard.concepts.get(group, ()):
+            if lo <= spot.at < hi:
+                if spot.sign == sign:
+                    return spot, True
+                other = other or spot
+    return other, False
+
+
+def _phrases(
+    ref: Ref, heard: Heard, within: tuple[int, int], hits: dict[int, Spot], against: dict[int, Spot]
+) -> None:
+    """Phrases of the reference that are said in other words (`learning rate`: `lr`)."""
+    for start, end, group, sign in ref.spans:
+        inside = range(start, end)
+        if all(index in hits for index in inside):
+            continue
+        for spot in heard.concepts.get(group, ()):
+            if within[0] <= spot.at < within[1]:
+                into = hits if spot.sign == sign else against
+                for index in inside:
+                    if spot.sign == sign:
+                        against.pop(index, None)
+                    if index not in hits:
+                        into[index] = spot
+                if spot.sign == sign:
+                    break
+
+
+def _initials(ref: Ref, heard: Heard, within: tuple[int, int], hits: dict[int, Spot]) -> None:
+    """`MSE` for `mean squared error`."""
+    letters = ref.initials
+    for at, token in enumerate(heard.items):
+        if within[0] <= at < within[1] and token.word.text == letters:
+            if len(letters) > 2 or token.raw.isupper():
+                for index in range(len(ref.tokens)):
+                    hits[index] = Spot(at, at + 1, 1)
+            return
+
+
+def _cancel(ref: Ref, heard: Heard, hits: dict[int, Spot], against: dict[int, Spot]) -> None:
+    """`does not overfit` says what `prevent overfitting` says: a denial and a word of preventing are one."""
+    for index, spot in list(against.items()):
+        token = ref.tokens[index]
+        before = index - 1
+        while before >= 0 and index - before <= 2 and before in hits:
+            before -= 1
+        preventing = (
+            before >= 0 and before not in hits and before not in against and ref.tokens[before].reducing
+        )
+        if preventing and spot.sign == -token.sign:
+            hits[before] = hits[index] = spot
+            del against[index]

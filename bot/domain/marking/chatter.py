@@ -1,0 +1,51 @@
+"""Messages that are no answers: nothing at all, "idk", a question back, small talk."""
+
+from collections.abc import Iterable
+
+from bot.domain.marking.heard import Heard, signs_of
+from bot.domain.marking.language import Language
+from bot.domain.marking.verdict import Mark, Reason, Verdict
+
+
+def nothing(reason: Reason) -> Verdict:
+    """The verdict on a message that can't be marked."""
+    return Verdict(mark=Mark.UNREADABLE, reason=reason, credit=0.0)
+
+
+def no_answer(heard: Heard, lang: Language) -> Verdict | None:
+    """What can be told before looking at the question: an empty message, small talk, "idk" and no more."""
+    words = tuple(token.word.text for token in heard.items)
+    if not words:
+        return None if signs_of(heard) else nothing(Reason.EMPTY)
+    if words in lang.chatter:
+        return nothing(Reason.CHATTER)
+    left = _without(words, lang.dont_know)
+    if len(left) < len(words) and not heard.spots and not any(_weighs(word, lang) for word in left):
+        return nothing(Reason.DONT_KNOW)
+    return None
+
+
+def asked_back(heard: Heard, lang: Language) -> bool:
+    """True if the message begins like a question put to the tutor."""
+    words = tuple(token.word.text for token in heard.items)
+    return any(words[: len(start)] == start for start in lang.asks_back) and len(words) > 2
+
+
+def dont_know(heard: Heard, lang: Language) -> bool:
+    """True if the person says somewhere that they don't know."""
+    words = tuple(token.word.text for token in heard.items)
+    return len(_without(words, lang.dont_know)) < len(words)
+
+
+def _weighs(word: str, lang: Language) -> bool:
+    return word not in lang.stop and word not in lang.negations and (word,) not in lang.chatter
+
+
+def _without(words: tuple[str, ...], phrases: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """The words without the first of the phrases that stands in them."""
+    for phrase in phrases:
+        size = len(phrase)
+        for at in range(len(words) - size + 1):
+            if words[at : at + size] == phrase:
+                return words[:at] + words[at + size :]
+    return words

@@ -1,0 +1,259 @@
+"""A command question: shell lines by structure, formulas by algebra, the rest as ideas in words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from bot.domain.marking.align import Match, match
+from bot.domain.marking.compiled import Sheet
+from bot.domain.marking.formulas import Formula, formula, ratio
+from bot.domain.marking.heard import Heard
+from bot.domain.marking.ideas import Said, ideas_in, weighed
+from bot.domain.marking.lexicon import Lexicon
+from bot.domain.marking.normal import LIMIT
+from bot.domain.marking.shell import is_line, line, said_lines, same
+from bot.domain.marking.sheet import Ref, make_ref
+from bot.domain.marking.short import exactly, mark_short, missed, not_right, rejected
+from bot.domain.marking.verdict import Mark, Reason, Slip, Verdict
+from bot.domain.marking.vetoes import hedged
+from bot.domain.question import Command
+
+_WORDS = (
+    (re.compile(r"\b(?:divided by|over|geteilt durch|durch)\b"), " / "),
+    (re.compile(r"\b(?:multiplied by|multiplied with|times|mal)\b"), " * "),
+    (re.compile(r"(?<=[\w)])\s+x\s+(?=[\w(])"), " * "),
+    (re.compile(r"\bplus\b"), " + "),
+    (re.compile(r"\bminus\b"), " - "),
+)
+_SIGNED = re.compile(r"[*/^]|\w\s*[-+]\s*\w")
+_NAME = re.compile(r"[^\W\d]\w*")
+_PIECE = re.compile(r"\d+(?:\.\d+)?|[^\W\d]\w*|[-+*/^()=%,;.:\n]")
+_DROPPED = frozenset(
+    "the a an of time number total used value count then take you it by and divide multiply der die das zeit zahl".split()
+)
+_PERCENT = re.compile(r"%|\bpercent(?:age)?\b|\bprozent\b")
+
+
+@dataclass(slots=True)
+class Spoken:
+    """A formula that was said: read by the rules of signs, or as people say it ("a over b times c")."""
+
+    readings: list[Formula]
+    percent: bool
+
+
+def mark_command(
+    question: Command, said: str, heard: Heard, context: tuple[Sheet, Lexicon, Sequence[str]]
+) -> Verdict:
+    """The verdict on a command."""
+    sheet, lexicon, have = context
+    if question.ideas:
+        return _with_ideas(question, said, heard, context)
+    known = exactly(heard, sheet)
+    if known is not None:
+        return known
+    texts = (question.answer, *question.accept)
+    hit = _line_said(texts, said, heard) or (None if not _formula_said(texts, said) else ("", ""))
+    if hit is not None:
+        return _structured(hit, heard, sheet, lexicon)
+    if all(is_line(text) for text in texts):
+        return _no_line(heard, sheet, lexicon)
+    prose = tuple(ref for ref in sheet.accept if not is_line(ref.source))
+    return mark_short(question.id, heard, replace(sheet, accept=prose), lexicon)
+
+
+def _no_line(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Verdict:
+    refused = rejected(heard, sheet, lexicon, None)
+    return refused if refused is not None else not_right(heard, sheet, lexicon, None)
+
+
+def _structured(hit: tuple[str, str], heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Verdict:
+    """The line is there; it may still be denied, or offered beside another."""
+    typed, meant = hit
+    where = [
+        spots
+        for key, spots in heard.spots.items()
+        if key in {t.key for ref in sheet.accept for t in ref.tokens}
+    ]
+    if any(spot.sign < 0 for spots in where for spot in spots):
+        return missed(Reason.NEGATED, heard, None)
+    others = [match(ref, heard) for ref in sheet.accept[:4]]
+    full = [found for found in others if found.hits and found.score > 0.9]
+    if any(hedged(found, heard, lexicon.language) for found in full):
+        return missed(Reason.BOTH, heard, None)
+    slip = Slip(typed=typed, meant=meant) if typed else None
+    return Verdict(
+        mark=Mark.ALMOST if slip else Mark.RIGHT,
+        reason=Reason.SLIP if slip else Reason.SAME_MEANING,
+        credit=1.0,
+        slip=slip,
+        quote=typed or heard.text[:60].strip(),
+    )
+
+
+def _with_ideas(
+    question: Command, said: str, heard: Heard, context: tuple[Sheet, Lexicon, Sequence[str]]
+) -> Verdict:
+    sheet, lexicon, have = context
+    prose = replace(
+        sheet, groups=tuple(tuple(ref for ref in group if _is_prose(ref)) for group in sheet.groups)
+    )
+    found = ideas_in(question.ideas, heard, prose, lexicon)
+    for index, idea in enumerate(question.ideas):
+        verdict = _formula_said(idea.texts, said)
+        if verdict is False or _formula_said(idea.never, said):
+            found.contradicted[index] = match(make_ref(idea.texts[0], lexicon), heard)
+            found.found.pop(index, None)
+        elif verdict or _line_said(idea.texts, said, heard) is not None:
+            found.found.setdefault(index, _empty(idea.texts[0], lexicon))
+    return _decided(question, heard, found, context)
+
+
+def _decided(
+    question: Command, heard: Heard, found: Said, context: tuple[Sheet, Lexicon, Sequence[str]]
+) -> Verdict:
+    sheet, lexicon, have = context
+    refused = None if found.found else rejected(heard, sheet, lexicon, None)
+    if refused is not None:
+        return refused
+    if found.contradicted:
+        return missed(Reason.CONTRARY, heard, next(iter(found.contradicted.values())) and None)
+    if not found.found:
+        return exactly(heard, sheet) or not_right(heard, sheet, lexicon, None)
+    return weighed(question, found, heard, have)
+
+
+def _empty(text: str, lexicon: Lexicon) -> Match:
+    return Match(make_ref(text, lexicon), 1.0, {}, [], [])
+
+
+def _is_prose(ref: Ref) -> bool:
+    """Signs and flags are compared by structure alone."""
+    return not is_line(ref.source) and not _SIGNED.search(ref.source)
+
+
+def _line_said(texts: Sequence[str], said: str, heard: Heard) -> tuple[str, str] | None:
+    """The line as typed and as meant if it has a slip, two empty texts if it has none; None if no line is said."""
+    for text in texts:
+        head = text.split(",")[0]
+        wanted = line(head) if is_line(head) or len(head.split()) == 1 else None
+        if wanted is None or _SIGNED.search(wanted.program) and "-" not in wanted.program:
+            continue
+        for spoken, typed in said_lines(said[:LIMIT], wanted.program):
+            if same(wanted, spoken) or (not is_line(said) and _described(wanted, spoken)):
+                clean = (
+                    typed.casefold().replace(" ", "-") == wanted.program.casefold()
+                    or "-" in typed
+                    or " " in typed
+                )
+                return ("", "") if clean and _spelled(typed, wanted.program) else (typed, wanted.program)
+    return None
+
+
+def _spelled(typed: str, program: str) -> bool:
+    return typed.casefold().replace(" ", "").replace("-", "") == program.casefold().replace("-", "")
+
+
+def _described(wanted: object, spoken: object) -> bool:
+    return False
+
+
+def _formula_said(texts: Sequence[str], said: str) -> bool | None:
+    """True if a formula equal to one of the texts is said, False if one of the same names that isn't, else None."""
+    sources = [
+        text.split("=")[-1].split(", then")[-1]
+        for text in texts
+        if _SIGNED.search(text) and not is_line(text)
+    ]
+    names = {name.casefold(): name.casefold() for source in sources for name in _NAME.findall(source)}
+    wanted = [
+        made
+        for source in sources
+        if (made := formula(source.replace("×", "*"), names)) is not None and made.names
+    ]
+    wanted = [made for made in wanted if len(made.names) > 1]
+    if not wanted:
+        return None
+    strange = False
+    for spoken in _spoken(said[:LIMIT], names):
+        for reading in spoken.readings:
+            for one in wanted:
+                share = ratio(reading, one)
+                if share == 1 or (spoken.percent and share in (Fraction(1, 100), Fraction(100))):
+                    return True
+                strange = strange or (share is None and reading.names == one.names)
+    return False if strange else None
+
+
+def _spoken(said: str, names: dict[str, str]) -> list[Spoken]:
+    """All stretches of an answer that read as a formula over these names."""
+    text = (
+        said.casefold()
+        .replace("×", "*")
+        .replace("÷", "/")
+        .replace("·", "*")
+        .replace("**", "^")
+        .replace("−", "-")
+    )
+    percent = bool(_PERCENT.search(text))
+    worded = text
+    for pattern, sign in _WORDS:
+        worded = pattern.sub(sign, worded)
+    found = []
+    for stretch in _stretches(worded, names):
+        readings = [
+            made for way in _ways(stretch, worded != text) if (made := formula(way, names)) is not None
+        ]
+        if readings:
+            found.append(Spoken(readings, percent))
+    return found
+
+
+def _stretches(text: str, names: dict[str, str]) -> list[list[str]]:
+    """Runs of names, numbers and signs; what else is said divides them."""
+    runs: list[list[str]] = [[]]
+    for piece in _PIECE.findall(text):
+        named = _resolve(piece, names)
+        if named:
+            runs[-1].append(named)
+        elif piece in "+-*/^()" or piece[0].isdecimal():
+            runs[-1].append(piece)
+        elif piece in _DROPPED or piece in "%,":
+            continue
+        else:
+            runs.append([])
+    return [kept for run in runs if (kept := _trimmed(run)) and any(piece in "*/" for piece in kept)]
+
+
+def _resolve(piece: str, names: dict[str, str]) -> str:
+    """The formula's name for a typed one: itself, or the one name it is a part of (`wallclock`)."""
+    if piece in names:
+        return piece
+    parts = [name for name in names if piece in name.split("_") and len(piece) >= 3]
+    plural = [name for name in names if piece.rstrip("s") == name.rstrip("s") and len(piece) >= 3]
+    return (parts or plural or [""])[0]
+
+
+def _trimmed(run: list[str]) -> list[str]:
+    """Without signs hanging over at the ends, and with brackets evened out."""
+    while run and run[0] in "+-*/^)":
+        run = run[1:]
+    while run and run[-1] in "+-*/^(":
+        run = run[:-1]
+    run = run + [")"] * (run.count("(") - run.count(")"))
+    while run.count(")") > run.count("("):
+        run.pop(len(run) - 1 - run[::-1].index(")"))
+    return run
+
+
+def _ways(run: list[str], worded: bool) -> list[str]:
+    """By the rules of signs; and where it was said in words, everything behind "over" as one product."""
+    ways = [" ".join(run)]
+    if worded and "/" in run and "(" not in run:
+        at = run.index("/")
+        rest = run[at + 1 :]
+        for end in range(len(rest), 0, -1):
+            if end == len(rest) or rest[end] in "*/":
+                ways.append(" ".join([*run[: at + 1], "(", *rest[:end], ")", *rest[end:]]))
+    return ways

@@ -1,0 +1,193 @@
+"""A question compiled for marking, and remembered."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.domain.marking.lexicon import Lexicon, exact_text
+from bot.domain.marking.sheet import Ref, Vocabulary, asked_keys, make_ref, operators, refs, vocabulary
+from bot.domain.marking.tokens import read
+from bot.domain.question import Choice, Command, Explain, ListOf, Opinion, Order, Question
+
+MOST_SHEETS = 4096
+"""Questions that stay compiled; past it the memory starts afresh."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """Answers an author foresaw, with what is said to them."""
+
+    refs: tuple[Ref, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything about one question that marking needs."""
+
+    accept: tuple[Ref, ...]
+    rejects: tuple[Foreseen, ...]
+    prompts: tuple[Foreseen, ...]
+    groups: tuple[tuple[Ref, ...], ...]
+    """Options, items, steps or ideas, each with all its wordings."""
+    nevers: tuple[tuple[Ref, ...], ...]
+    """For each idea, what contradicts it."""
+    rivals: tuple[Ref, ...]
+    """What stands beside the answer in a question of the form "X or Y?"."""
+    right: frozenset[str]
+    """Exact forms that are right in full."""
+    wrong: dict[str, str]
+    """Exact forms that are rejected, with the reason told."""
+    partly: dict[str, str]
+    words: Vocabulary
+    topics: dict[str, int]
+    """Keys that say which idea is spoken of ("high-level: …; low-level: …")."""
+
+
+def sheet_of(question: Question, lexicon: Lexicon) -> Sheet:
+    """The compiled question; remembered by id, and made anew when a question of that id reads otherwise."""
+    kept = lexicon.sheets.get(question.id)
+    if kept is not None and (kept[0] is question or kept[0] == question):
+        sheet: Sheet = kept[1]
+        return sheet
+    if len(lexicon.sheets) >= MOST_SHEETS:
+        lexicon.sheets.clear()
+    made = _compile(question, lexicon)
+    lexicon.sheets[question.id] = (question, made)
+    return made
+
+
+def _compile(question: Question, lexicon: Lexicon) -> Sheet:
+    lang = lexicon.language
+    asked = asked_keys(question.ask, lang)
+    groups = _groups(question, lexicon, asked)
+    nevers = _nevers(question, lexicon)
+    right_texts = _right_texts(question)
+    accept = refs(right_texts, lexicon, asked) if not isinstance(question, ListOf | Order) else ()
+    rejects = tuple(Foreseen(refs(one.texts, lexicon), one.why) for one in question.reject)
+    prompts = tuple(Foreseen(refs(one.texts, lexicon, asked), one.ask_for) for one in question.prompt)
+    rivals = _rivals(question, accept, lexicon)
+    everything = [
+        *accept,
+        *rivals,
+        *(ref for foreseen in (*rejects, *prompts) for ref in foreseen.refs),
+        *(ref for group in (*groups, *nevers) for ref in group),
+    ]
+    return Sheet(
+        accept=accept,
+        rejects=rejects,
+        prompts=prompts,
+        groups=groups,
+        nevers=nevers,
+        rivals=rivals,
+        right=frozenset(form for text in right_texts if (form := _form(text, lexicon))),
+        wrong=_forms(((one.texts, one.why) for one in question.reject), lexicon),
+        partly=_forms(((one.texts, one.ask_for) for one in question.prompt), lexicon),
+        words=vocabulary(everything, lexicon),
+        topics=_topics(groups) if isinstance(question, Explain | Command) else {},
+    )
+
+
+def _form(text: str, lexicon: Lexicon) -> str:
+    """The exact form; empty for a text whose signs matter, for those are compared by sign."""
+    return "" if operators(text) and make_ref(text, lexicon).operators else exact_text(text, lexicon.language)
+
+
+def _forms(foreseen: Iterable[tuple[Sequence[str], str]], lexicon: Lexicon) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for texts, said in foreseen:
+        for text in texts:
+            form = _form(text, lexicon)
+            if form:
+                found.setdefault(form, said)
+    return found
+
+
+def _right_texts(question: Question) -> tuple[str, ...]:
+    if isinstance(question, Opinion):
+        return question.accept
+    return (question.answer, *question.accept)
+
+
+def _groups(question: Question, lexicon: Lexicon, asked: frozenset[str]) -> tuple[tuple[Ref, ...], ...]:
+    match question:
+        case Choice(options=options):
+            texts = [(option.text, *option.texts) for option in options]
+            common = _common([option.text for option in options], lexicon)
+            return tuple(refs(group, lexicon, common) for group in texts)
+        case ListOf(items=items):
+            return tuple(refs((item.name, *item.texts), lexicon, asked) for item in items)
+        case Order(steps=steps):
+            return tuple(refs((step.text, *step.texts), lexicon) for step in steps)
+        case Explain(ideas=ideas) | Command(ideas=ideas):
+            made = tuple(refs(idea.texts, lexicon) for idea in ideas)
+            return _light_topics(made, lexicon)
+        case Opinion(about=about):
+            return tuple(refs((name,), lexicon) for name in about)
+        case _:
+            return ()
+
+
+def _light_topics(made: tuple[tuple[Ref, ...], ...], lexicon: Lexicon) -> tuple[tuple[Ref, ...], ...]:
+    """Words that only say which idea is spoken of weigh little: often they are left out."""
+    topics = frozenset(_topics(made))
+    if not topics:
+        return made
+    return tuple(tuple(make_ref(ref.source, lexicon, topics) for ref in group) for group in made)
+
+
+def _topics(groups: Sequence[tuple[Ref, ...]]) -> dict[str, int]:
+    """Keys that stand in nearly all wordings of one idea and in none of any other."""
+    found: dict[str, int] = {}
+    for index, group in enumerate(groups):
+        counts: dict[str, int] = {}
+        for ref in group:
+            for key in {token.key for token in ref.tokens}:
+                counts[key] = counts.get(key, 0) + 1
+        for key, count in counts.items():
+            others = (
+                token.key
+                for n, other in enumerate(groups)
+                if n != index
+                for ref in other
+                for token in ref.tokens
+            )
+            if len(group) > 2 and count >= 0.8 * len(group) and key not in set(others):
+                found[key] = index
+    return found if len(set(found.values())) > 1 else {}
+
+
+def _nevers(question: Question, lexicon: Lexicon) -> tuple[tuple[Ref, ...], ...]:
+    if isinstance(question, Explain | Command):
+        return tuple(refs(idea.never, lexicon) for idea in question.ideas)
+    return ()
+
+
+def _common(texts: Sequence[str], lexicon: Lexicon) -> frozenset[str]:
+    """Keys that stand in every option; they tell none from another."""
+    keys = [{token.key for token in read(text, lexicon.language).items if token.content} for text in texts]
+    signs = [{(t.key, t.sign) for t in read(text, lexicon.language).items if t.content} for text in texts]
+    shared = set.intersection(*signs) if signs else set()
+    return frozenset(key for key, _ in shared) & frozenset(set.intersection(*keys) if keys else ())
+
+
+def _rivals(question: Question, accept: Sequence[Ref], lexicon: Lexicon) -> tuple[Ref, ...]:
+    """In "is it X or Y?", the one of X and Y that isn't accepted: one word each side, or the two last."""
+    if isinstance(question, Choice):
+        return ()
+    lang = lexicon.language
+    items = read(question.ask, lang).items
+    found: list[Ref] = []
+    for at, token in enumerate(items):
+        if token.word.text not in lang.or_words or not 0 < at < len(items) - 1:
+            continue
+        sides = [items[n].raw for n in (at - 1, at + 1)]
+        forms = [make_ref(side, lexicon) for side in sides]
+        known = [any(form.exact == ref.exact or _holds(ref, form) for ref in accept) for form in forms]
+        if known[0] != known[1]:
+            found.append(forms[known[0]])
+    return tuple(ref for ref in found if ref.tokens)
+
+
+def _holds(ref: Ref, part: Ref) -> bool:
+    keys = {(token.key, token.sign) for token in ref.tokens}
+    return bool(part.tokens) and len(ref.tokens) <= 3 and all((t.key, t.sign) in keys for t in part.tokens)

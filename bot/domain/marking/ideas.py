@@ -1,0 +1,192 @@
+"""An explanation: its key ideas, each said in one of its wordings, none contradicted, none given to the wrong thing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.domain.marking.align import FAR, Match, match
+from bot.domain.marking.compiled import Sheet
+from bot.domain.marking.heard import Heard
+from bot.domain.marking.judge import cut, quote_of, slip_of
+from bot.domain.marking.lexicon import Lexicon
+from bot.domain.marking.sheet import Ref
+from bot.domain.marking.short import exactly, missed, not_right, rejected
+from bot.domain.marking.verdict import Mark, Reason, Verdict
+from bot.domain.marking.vetoes import denied, same_as_other
+from bot.domain.question import Command, Explain, Idea
+
+_APART = 7
+"""So many words may lie between two words of one idea."""
+
+
+@dataclass(slots=True)
+class Said:
+    """Which ideas an answer says, and which it contradicts."""
+
+    found: dict[int, Match] = field(default_factory=dict)
+    against: dict[int, Match] = field(default_factory=dict)
+    contradicted: dict[int, Match] = field(default_factory=dict)
+    swapped: bool = False
+
+
+def mark_ideas(
+    question: Explain | Command, heard: Heard, sheet: Sheet, context: tuple[Lexicon, Sequence[str]]
+) -> Verdict:
+    """The verdict on an explanation; `have` are the names of ideas said before."""
+    lexicon, have = context
+    known = exactly(heard, sheet)
+    if known is not None and not have:
+        return known if not known.passed else _all(question, known)
+    said = ideas_in(question.ideas, heard, sheet, lexicon)
+    refused = None if said.found else rejected(heard, sheet, lexicon, None)
+    if refused is not None:
+        return refused
+    if said.contradicted or said.swapped:
+        spoilt = next(iter(said.contradicted.values()), None)
+        places = spoilt.places if spoilt else set()
+        reason = Reason.SWAPPED if said.swapped or said.found else Reason.CONTRARY
+        return Verdict(mark=Mark.WRONG, reason=reason, credit=0.0, quote=quote_of(places, heard))
+    if not said.found or (same_as_other(heard, question.id, lexicon) and not have):
+        return _nothing(heard, sheet, lexicon, said)
+    return weighed(question, said, heard, have)
+
+
+def weighed(question: Explain | Command, said: Said, heard: Heard, have: Sequence[str]) -> Verdict:
+    """Right if enough needed ideas are there, those of earlier answers included."""
+    ideas = question.ideas
+    there = [index for index, idea in enumerate(ideas) if index in said.found or idea.name in have]
+    needed = [index for index, idea in enumerate(ideas) if idea.needed]
+    enough = question.enough if isinstance(question, Explain) and question.enough else len(needed)
+    count = sum(index in there for index in needed)
+    names = tuple(ideas[index].name for index in there)
+    quote = quote_of(set().union(*(found.places for found in said.found.values())), heard)
+    if count >= enough:
+        slip = next((slip for found in said.found.values() if (slip := slip_of(found, heard))), None)
+        return Verdict(
+            mark=Mark.ALMOST if slip else Mark.RIGHT,
+            reason=Reason.SLIP if slip else Reason.SAME_MEANING,
+            credit=1.0,
+            matched=names,
+            slip=slip,
+            quote=quote,
+        )
+    missing = tuple(ideas[index].ask_for for index in needed if index not in there and ideas[index].ask_for)
+    return Verdict(
+        mark=Mark.PARTIAL,
+        reason=Reason.IDEAS_MISSING,
+        credit=round(count / max(1, enough), 3),
+        matched=names,
+        missing=missing,
+        quote=quote,
+    )
+
+
+def _all(question: Explain | Command, known: Verdict) -> Verdict:
+    names = tuple(idea.name for idea in question.ideas)
+    return Verdict(mark=known.mark, reason=known.reason, credit=1.0, matched=names, quote=known.quote)
+
+
+def _nothing(heard: Heard, sheet: Sheet, lexicon: Lexicon, said: Said) -> Verdict:
+    if said.against:
+        spoilt = next(iter(said.against.values()))
+        places = {spot.at for _, spot in spoilt.against}
+        return Verdict(mark=Mark.WRONG, reason=Reason.NEGATED, credit=0.0, quote=quote_of(places, heard))
+    verdict = not_right(heard, sheet, lexicon, None)
+    return verdict if verdict.mark is not Mark.WRONG else missed(verdict.reason, heard, None)
+
+
+def ideas_in(ideas: Sequence[Idea], heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Said:
+    """The ideas of an answer."""
+    said = Said()
+    owners = _owners(heard, sheet)
+    for index in range(len(ideas)):
+        whole = _idea(sheet.groups[index], heard, lexicon, said, index)
+        if whole is not None:
+            if owners and _foreign(whole, index, heard, owners):
+                said.swapped = True
+            else:
+                said.found[index] = whole
+        spoilt = _contradiction(sheet.nevers[index], heard, owners, index)
+        if spoilt is not None and (whole is None or not spoilt.places <= whole.places):
+            said.contradicted[index] = spoilt
+    return said
+
+
+def _idea(group: Sequence[Ref], heard: Heard, lexicon: Lexicon, said: Said, index: int) -> Match | None:
+    """The wording that is said best; None if none is."""
+    top: Match | None = None
+    for ref in group:
+        found = match(ref, heard)
+        if found.against and denied(found, heard):
+            said.against.setdefault(index, found)
+            continue
+        if found.score < cut(ref, False) or not found.hits:
+            continue
+        if not _together(found, heard):
+            continue
+        if top is None or (found.score * min(ref.total, 3), found.score) > (
+            top.score * min(top.ref.total, 3),
+            top.score,
+        ):
+            top = found
+    return top
+
+
+def _together(found: Match, heard: Heard) -> bool:
+    """The words of one idea stand near each other."""
+    places = sorted(found.places)
+    return all(after - before <= _APART for before, after in zip(places, places[1:], strict=False))
+
+
+def _owners(heard: Heard, sheet: Sheet) -> list[int]:
+    """For each position the idea that is spoken of there, -1 for none; empty if fewer than two are named."""
+    if not sheet.topics:
+        return []
+    named: list[tuple[int, int]] = sorted(
+        (spot.at, idea) for key, idea in sheet.topics.items() for spot in heard.spots.get(key, ())
+    )
+    if not named:
+        return []
+    owners = [-1] * len(heard.items)
+    for place, (at, idea) in enumerate(named):
+        end = named[place + 1][0] if place + 1 < len(named) else len(owners)
+        start = at if place else 0
+        if place == 0 and _tail_first(named, heard):
+            start = 0
+        owners[start:end] = [idea] * (end - start)
+    return owners
+
+
+def _tail_first(named: list[tuple[int, int]], heard: Heard) -> bool:
+    return named[0][0] > 2
+
+
+def _foreign(found: Match, index: int, heard: Heard, owners: list[int]) -> bool:
+    """True if most of an idea's words are said of another one's thing."""
+    places = [spot.at for n, spot in found.hits.items() if not found.ref.tokens[n].light]
+    strange = sum(owners[at] not in (-1, index) for at in places)
+    return strange * 2 > len(places)
+
+
+def _contradiction(nevers: Sequence[Ref], heard: Heard, owners: list[int], index: int) -> Match | None:
+    """A wording that contradicts the idea: all of it, in its order, in one clause."""
+    for ref in nevers:
+        for lo, hi in _clauses(heard):
+            found = match(ref, heard, lo, hi)
+            if found.missing or found.against or not found.hits:
+                continue
+            places = [found.hits[n].at for n in sorted(found.hits)]
+            if places == sorted(places) and places[-1] - places[0] <= _APART:
+                return found
+    return None
+
+
+def _clauses(heard: Heard) -> list[tuple[int, int]]:
+    cuts = [0]
+    for at in range(1, len(heard.items)):
+        if heard.items[at].clause != heard.items[at - 1].clause:
+            cuts.append(at)
+    cuts.append(len(heard.items))
+    return [(lo, hi) for lo, hi in zip(cuts, cuts[1:], strict=False) if hi > lo]
+
+
+__all__ = ["FAR", "Said", "ideas_in", "mark_ideas", "weighed"]

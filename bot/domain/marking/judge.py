@@ -1,0 +1,114 @@
+"""The heart: is a phrase said, said nearly, said in part, or not said?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.marking.align import FAR, Match, match
+from bot.domain.marking.heard import Heard
+from bot.domain.marking.lexicon import Lexicon
+from bot.domain.marking.sheet import Ref
+from bot.domain.marking.verdict import Reason, Slip
+from bot.domain.marking.vetoes import veto
+
+RIGHT_CUTS = (0.99, 0.99, 0.62, 0.64, 0.62, 0.6, 0.58, 0.56, 0.55)
+"""The weighted share of a reference that must be said, by the number of its words that count."""
+SUBSTITUTED = 0.14
+"""So much more is asked for when a word was put in the place of another instead of being left out."""
+PARTIAL_CUT = 0.34
+_LONG = 0.52
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found out about an answer and one group of references."""
+
+    match: Match
+    right: bool
+    veto: Reason | None
+    substituted: bool
+
+    @property
+    def score(self) -> float:
+        """The share of the reference that was said."""
+        return self.match.score
+
+
+def cut(ref: Ref, substituted: bool) -> float:
+    """The share of the reference that makes it right."""
+    count = len(ref.tokens)
+    base = RIGHT_CUTS[count] if count < len(RIGHT_CUTS) else _LONG
+    return min(0.99, base + (SUBSTITUTED if substituted else 0.0))
+
+
+def best(
+    refs: Sequence[Ref], heard: Heard, lexicon: Lexicon, *, lo: int = 0, hi: int = FAR, vetoes: bool = True
+) -> Finding | None:
+    """The finding for the reference that fits best; None if no word of any is there.
+
+    A right reference beats one that is spoilt by a veto: a veto on one wording is none on another.
+    """
+    top: Finding | None = None
+    for ref in refs:
+        found = match(ref, heard, lo, hi)
+        if not found.hits and not found.against:
+            continue
+        top = _better(top, _finding(found, heard, lexicon, vetoes))
+    return top
+
+
+def _finding(found: Match, heard: Heard, lexicon: Lexicon, vetoes: bool) -> Finding:
+    substituted = bool(found.missing) and _substituted(found, heard, lexicon)
+    enough = found.score >= cut(found.ref, substituted) and _strict(found, heard, lexicon)
+    reason = veto(found, heard, lexicon) if vetoes and (enough or found.against) else None
+    return Finding(found, enough and reason is None, reason, substituted)
+
+
+def _strict(found: Match, heard: Heard, lexicon: Lexicon) -> bool:
+    """Without a data file of the language, every content word must be there and no other."""
+    if lexicon.language.known:
+        return True
+    return not found.missing and len(heard.content) == len(found.ref.tokens)
+
+
+def _better(one: Finding | None, other: Finding) -> Finding:
+    if one is None:
+        return other
+    rank = (one.right, one.match.score - (one.veto is not None) * 0.3, one.match.ref.total)
+    return (
+        other
+        if (other.right, other.match.score - (other.veto is not None) * 0.3, other.match.ref.total) > rank
+        else one
+    )
+
+
+def _substituted(found: Match, heard: Heard, lexicon: Lexicon) -> bool:
+    """A heavy word is missing, and a strange one stands beside the matched ones."""
+    tokens = found.ref.tokens
+    if all(tokens[index].light for index in found.missing):
+        return False
+    places = found.places
+    if not places:
+        return False
+    light = lexicon.language.light
+    for at in range(min(places) - 2, max(places) + 3):
+        if 0 <= at < len(heard.items) and at not in places:
+            token = heard.items[at]
+            if token.content and token.word.text not in light:
+                return True
+    return False
+
+
+def slip_of(found: Match, heard: Heard) -> Slip | None:
+    """The first slip in the matched words."""
+    for spot in sorted(found.slips, key=lambda spot: spot.at):
+        return Slip(typed=heard.raw(spot.at, spot.end), meant=spot.slip)
+    return None
+
+
+def quote_of(places: set[int], heard: Heard) -> str:
+    """At most five words around the matched ones, as they were typed."""
+    if not places:
+        return ""
+    first = min(places)
+    last = max(at for at in places if at < first + 5)
+    return heard.raw(first, last + 1)

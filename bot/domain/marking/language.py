@@ -1,0 +1,254 @@
+"""What the marker knows of a language, read once from one data file.
+
+A language without a file has no negations, synonyms or stems: only exact answers and slips can be told
+right there (`known` is False).
+"""
+
+import gzip
+import tomllib
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import lru_cache
+from importlib import resources
+from threading import Lock
+from typing import Any
+
+import snowballstemmer
+
+from bot.domain.marking.normal import bare
+
+_CACHE = 40_000
+"""Words whose facts are remembered per language; past it the memory starts afresh."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What is known of one word by itself."""
+
+    text: str
+    """In small letters, without accents, in its American spelling."""
+    key: str
+    """Its stem; words with one key are the same word in another form."""
+    flip: bool
+    """True for a word with an opposing prefix (`nonlinear`): its key is that of `linear`."""
+    stop: bool
+    rarity: int
+    """0 (the commonest words of the language) … 5 (not in its list of words)."""
+    number: Fraction | None
+    negation: bool
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Language:
+    """One language, as the marker sees it."""
+
+    code: str
+    known: bool
+    stop: frozenset[str]
+    light: frozenset[str]
+    articles: frozenset[str]
+    lead_ins: tuple[tuple[str, ...], ...]
+    tails: tuple[tuple[str, ...], ...]
+    negations: frozenset[str]
+    tight: frozenset[str]
+    denying: tuple[tuple[str, ...], ...]
+    denied: frozenset[str]
+    affirming: frozenset[str]
+    reducing: frozenset[str]
+    breaks: frozenset[str]
+    reasons: frozenset[str]
+    or_words: frozenset[str]
+    and_words: frozenset[str]
+    hedges: tuple[tuple[str, ...], ...]
+    both: frozenset[str]
+    opposing: tuple[str, ...]
+    changing: frozenset[str]
+    prepositions: frozenset[str]
+    modifiers: frozenset[str]
+    numbers: dict[str, Fraction]
+    ordinals: dict[str, int]
+    last: frozenset[str]
+    percent: frozenset[str]
+    option_words: frozenset[str]
+    decimal: str
+    umlauts: dict[str, str]
+    dont_know: tuple[tuple[str, ...], ...]
+    chatter: frozenset[tuple[str, ...]]
+    asks_back: tuple[tuple[str, ...], ...]
+    opinion: frozenset[str]
+    endings: tuple[tuple[str, str], ...]
+    spellings: dict[str, str]
+    apart: dict[str, str]
+    rarities: dict[str, int]
+    pole_lines: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    synonym_lines: tuple[tuple[str, ...], ...]
+    stemmer: Any
+    _lock: Lock = field(default_factory=Lock)
+    _facts: dict[str, Word] = field(default_factory=dict)
+
+    def word(self, typed: str) -> Word:
+        """The facts about a word as it was typed."""
+        found = self._facts.get(typed)
+        if found is None:
+            if len(self._facts) >= _CACHE:
+                self._facts.clear()
+            found = self._facts[typed] = self._look_at(typed)
+        return found
+
+    def fold(self, typed: str) -> str:
+        """The word in small letters, without accents, umlauts written out."""
+        typed = typed.casefold()
+        if not typed.isascii():
+            for sign, letters in self.umlauts.items():
+                typed = typed.replace(sign, letters)
+            typed = bare(typed)
+        return typed
+
+    def is_word(self, text: str) -> bool:
+        """True if the language's own list has the word."""
+        return text in self.rarities
+
+    def stem(self, text: str) -> str:
+        """The stem of a folded word; stemmed until it stays, so that `dimensional` meets `dimension`."""
+        if self.stemmer is None or not text.isalpha():
+            return text
+        if text in self.apart:
+            return self.apart[text]
+        with self._lock:
+            for _ in range(3):
+                shorter = str(self.stemmer.stemWord(text))
+                if shorter == text or len(shorter) < 5:
+                    return shorter
+                text = shorter
+        return text
+
+    def _look_at(self, typed: str) -> Word:
+        text = self.fold(typed).strip("'")
+        negation = text in self.negations or text.endswith("n't")
+        if not negation and "'" in text:
+            head, _, tail = text.rpartition("'")
+            text = head if len(tail) <= 2 else text.replace("'", "")
+        text = text.replace("'", "")
+        rarity = self.rarities.get(text, 5)
+        base = self._american(self._base(text))
+        text = self._american(text)
+        return Word(
+            text=text,
+            key=self.stem(base or text),
+            flip=bool(base),
+            stop=text in self.stop or text in self.articles,
+            rarity=min(rarity, self.rarities.get(text, 5)),
+            number=self.numbers.get(text),
+            negation=negation,
+        )
+
+    def _american(self, text: str) -> str:
+        if text in self.spellings:
+            return self.spellings[text]
+        if len(text) >= 6:
+            for old, new in self.endings:
+                if text.endswith(old):
+                    return text[: -len(old)] + new
+        return text
+
+    def _base(self, text: str) -> str:
+        """`linear` for `nonlinear`: only the safe prefixes, and only before a word of the language."""
+        for prefix in self.tight:
+            rest = text[len(prefix) :]
+            if text.startswith(prefix) and len(rest) >= 5 and rest not in self.stop and self.is_word(rest):
+                return rest
+        return ""
+
+
+def _lines(data: dict[str, Any], name: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in str(data.get(name, "")).splitlines() if line.strip())
+
+
+def _phrases(data: dict[str, Any], name: str) -> tuple[tuple[str, ...], ...]:
+    phrases = {tuple(line.replace("'", "").split()) for line in _lines(data, name)}
+    return tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+
+
+def _words(data: dict[str, Any], name: str) -> frozenset[str]:
+    text = str(data.get(name, "")).split()
+    return frozenset(text) | frozenset(word.replace("'", "") for word in text)
+
+
+def _pairs(data: dict[str, Any], name: str) -> dict[str, str]:
+    return dict((line.split()[0], line.split()[1]) for line in _lines(data, name))
+
+
+def _poles(data: dict[str, Any]) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    lines = (line.split("|") for line in _lines(data, "poles"))
+    return tuple((tuple(_pole(left)), tuple(_pole(right))) for left, right in lines)
+
+
+def _pole(text: str) -> list[str]:
+    """Members are single words; a part in which commas stand is divided by them."""
+    parts = text.split(",") if "," in text else text.split()
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _rarities(code: str) -> dict[str, int]:
+    """The list of words, commonest block first; blocks are divided by an empty line."""
+    source = resources.files("bot.domain.marking") / "data" / f"words-{code}.txt.gz"
+    if not source.is_file():
+        return {}
+    blocks = gzip.decompress(source.read_bytes()).decode("utf-8").split("\n\n")
+    return {word: rank for rank, block in enumerate(blocks) for word in block.split()}
+
+
+@lru_cache(maxsize=16)
+def language(code: str) -> Language:
+    """The language of that ISO 639-1 code; one that knows nothing if there is no file for it."""
+    source = resources.files("bot.domain.marking") / "data" / f"{code}.toml"
+    known = code.isalpha() and len(code) <= 3 and source.is_file()
+    data: dict[str, Any] = tomllib.loads(source.read_text(encoding="utf-8")) if known else {}
+    rarities = _rarities(code) if known else {}
+    for rank, word in enumerate(_words(data, "common")):
+        rarities.setdefault(word, 0 if rank < 0 else 1)
+    return Language(
+        code=code,
+        known=known,
+        stop=_words(data, "stop"),
+        light=_words(data, "light"),
+        articles=_words(data, "articles"),
+        lead_ins=_phrases(data, "lead_ins"),
+        tails=_phrases(data, "tails"),
+        negations=_words(data, "negations"),
+        tight=_words(data, "tight"),
+        denying=_phrases(data, "denying"),
+        denied=_words(data, "denied"),
+        affirming=_words(data, "affirming"),
+        reducing=_words(data, "reducing"),
+        breaks=_words(data, "breaks"),
+        reasons=_words(data, "reasons"),
+        or_words=_words(data, "or_words"),
+        and_words=_words(data, "and_words"),
+        hedges=_phrases(data, "hedges"),
+        both=_words(data, "both"),
+        opposing=tuple(str(data.get("opposing", "")).split()),
+        changing=_words(data, "changing"),
+        prepositions=_words(data, "prepositions"),
+        modifiers=_words(data, "modifiers"),
+        numbers={word: Fraction(value) for word, value in _pairs(data, "numbers").items()},
+        ordinals={word: int(value) for word, value in _pairs(data, "ordinals").items()},
+        last=_words(data, "last"),
+        percent=_words(data, "percent"),
+        option_words=_words(data, "option_words"),
+        decimal=str(data.get("decimal", ".")),
+        umlauts=_pairs(data, "umlauts"),
+        dont_know=_phrases(data, "dont_know"),
+        chatter=frozenset(_phrases(data, "chatter")),
+        asks_back=_phrases(data, "asks_back"),
+        opinion=_words(data, "opinion"),
+        endings=tuple(_pairs(data, "endings").items()),
+        spellings=_pairs(data, "spellings"),
+        apart={word: f"{word}." for line in _lines(data, "apart") for word in line.split()},
+        rarities=rarities,
+        pole_lines=_poles(data),
+        synonym_lines=tuple(
+            tuple(part.strip() for part in line.split(",")) for line in _lines(data, "synonyms")
+        ),
+        stemmer=snowballstemmer.stemmer(data["stemmer"]) if "stemmer" in data else None,
+    )

@@ -1,0 +1,193 @@
+"""Name some of the items: each counts once however it is spelled, wrong ones are noticed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.marking.align import Match
+from bot.domain.marking.compiled import Sheet
+from bot.domain.marking.heard import Heard
+from bot.domain.marking.judge import best, cut, quote_of, slip_of
+from bot.domain.marking.lexicon import Lexicon
+from bot.domain.marking.short import missed, not_right, rejected
+from bot.domain.marking.verdict import Mark, Reason, Verdict
+from bot.domain.marking.vetoes import same_as_other
+from bot.domain.question import ListOf
+
+_SIGNS = frozenset(",;\n/+|&.")
+_SHORT = 4
+"""A part of an answer with more words of meaning than this is talk around the items, not an item."""
+
+
+@dataclass(slots=True)
+class Named:
+    """The items found in an answer."""
+
+    items: dict[int, Match]
+    denied: set[int]
+    strange: list[tuple[int, int]]
+    """Parts that name something else: first and last+1 position."""
+
+
+def mark_list(
+    question: ListOf, heard: Heard, sheet: Sheet, context: tuple[Lexicon, Sequence[str]]
+) -> Verdict:
+    """The verdict on a list; `have` are the names of items given before."""
+    lexicon, have = context
+    named = items_in(heard, sheet, lexicon)
+    before = {index for index, item in enumerate(question.items) if item.name in have}
+    count = len(named.items.keys() | before)
+    if not named.items and not (before and named.items):
+        return _none(question, heard, sheet, lexicon, named)
+    if same_as_other(heard, question.id, lexicon):
+        return missed(Reason.CONFUSED, heard, None)
+    strange = _wrong_parts(named, heard, sheet, lexicon)
+    names = tuple(
+        item.name for index, item in enumerate(question.items) if index in named.items or index in before
+    )
+    if len(strange) + len(named.denied) > len(named.items):
+        return Verdict(
+            mark=Mark.WRONG, reason=Reason.STUFFED, credit=0.0, matched=names, quote=_quote(strange, heard)
+        )
+    refused = _refused(heard, sheet, lexicon, named)
+    if refused is not None and question.need - len(before) <= 1:
+        return refused
+    if count >= question.need:
+        return _enough(heard, named, names, strange)
+    return Verdict(
+        mark=Mark.PARTIAL,
+        reason=Reason.ITEMS_MISSING,
+        credit=round(count / question.need, 3),
+        matched=names,
+        quote=quote_of(set().union(*(found.places for found in named.items.values())), heard),
+    )
+
+
+def _enough(heard: Heard, named: Named, names: tuple[str, ...], strange: list[tuple[int, int]]) -> Verdict:
+    slip = next((slip for found in named.items.values() if (slip := slip_of(found, heard))), None)
+    places = set().union(*(found.places for found in named.items.values()))
+    if strange:
+        return Verdict(
+            mark=Mark.RIGHT,
+            reason=Reason.EXTRA_ITEMS,
+            credit=1.0,
+            matched=names,
+            slip=slip,
+            quote=quote_of(places, heard),
+            because=_quote(strange, heard),
+        )
+    return Verdict(
+        mark=Mark.ALMOST if slip else Mark.RIGHT,
+        reason=Reason.SLIP if slip else Reason.SAME_MEANING,
+        credit=1.0,
+        matched=names,
+        slip=slip,
+        quote=quote_of(places, heard),
+    )
+
+
+def _none(question: ListOf, heard: Heard, sheet: Sheet, lexicon: Lexicon, named: Named) -> Verdict:
+    refused = rejected(heard, sheet, lexicon, None)
+    if refused is not None:
+        return refused
+    if named.denied:
+        return missed(Reason.NEGATED, heard, None)
+    return not_right(heard, sheet, lexicon, None)
+
+
+def _refused(heard: Heard, sheet: Sheet, lexicon: Lexicon, named: Named) -> Verdict | None:
+    """A foreseen miss that is not a part of any item found."""
+    taken = set().union(*(found.places for found in named.items.values()))
+    for foreseen in sheet.rejects:
+        miss = best(foreseen.refs, heard, lexicon, vetoes=False)
+        if (
+            miss is not None
+            and miss.score >= 0.9
+            and not miss.match.against
+            and not miss.match.places & taken
+        ):
+            return Verdict(
+                mark=Mark.WRONG,
+                reason=Reason.REJECTED,
+                credit=0.0,
+                quote=quote_of(miss.match.places, heard),
+                because=foreseen.text,
+            )
+    return None
+
+
+def items_in(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Named:
+    """Which items are named where. Parts between separators first, then the answer as a whole."""
+    items: dict[int, Match] = {}
+    denied: set[int] = set()
+    taken: set[int] = set()
+    parts = parts_of(heard, lexicon)
+    whole = (0, len(heard.items))
+    found: list[tuple[float, float, int, Match]] = []
+    for lo, hi in [*parts, whole] if len(parts) > 1 else [whole]:
+        for index, group in enumerate(sheet.groups):
+            one = best(group, heard, lexicon, lo=lo, hi=hi, vetoes=False)
+            if one is None:
+                continue
+            if one.match.against and all(
+                heard.items[s.at].key == one.match.ref.tokens[i].key for i, s in one.match.against
+            ):
+                if not one.match.hits:
+                    denied.add(index)
+                continue
+            if one.right and _close(one.match) and one.score >= cut(one.match.ref, one.substituted):
+                found.append((len(one.match.places), one.score, index, one.match))
+    for _, _, index, alike in sorted(found, key=lambda entry: (-entry[0], -entry[1], entry[2])):
+        if index not in items and not (alike.places & taken):
+            items[index] = alike
+            taken |= alike.places
+    strange = [(lo, hi) for lo, hi in parts if not set(range(lo, hi)) & taken]
+    return Named(dict(sorted(items.items())), denied - items.keys(), strange)
+
+
+def _close(found: Match) -> bool:
+    """The words of one item stand together."""
+    places = found.places
+    return max(places) - min(places) <= 2 * len(found.ref.tokens) + 3
+
+
+def parts_of(heard: Heard, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """The parts of a list: divided by commas, lines, bullets, "and"."""
+    lang = lexicon.language
+    cuts = [0]
+    for at, token in enumerate(heard.items):
+        if not at:
+            continue
+        sign = any(sign in _SIGNS for sign in token.gap) and not token.tied
+        if sign or token.word.text in lang.and_words | lang.or_words:
+            cuts.append(at)
+    cuts.append(len(heard.items))
+    return [(lo, hi) for lo, hi in zip(cuts, cuts[1:], strict=False) if hi > lo]
+
+
+def _wrong_parts(named: Named, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Parts that name something that is no item; talk around the items is not counted."""
+    lang = lexicon.language
+    wrong = []
+    for lo, hi in named.strange:
+        content = [at for at in range(lo, hi) if heard.items[at].content]
+        heavy = [
+            at for at in content if heard.items[at].word.text not in lang.light and heard.items[at].sign > 0
+        ]
+        heavy = [at for at in heavy if heard.items[at].number is None and heard.items[at].word.rarity > 0]
+        if (
+            heavy
+            and len(content) <= _SHORT
+            and hi - lo <= 2 * _SHORT
+            and heard.items[lo].word.text not in lang.reasons
+        ):
+            wrong.append((lo, hi))
+    return wrong
+
+
+def _quote(parts: list[tuple[int, int]], heard: Heard) -> str:
+    if not parts:
+        return ""
+    lo, hi = parts[0]
+    while lo < hi - 1 and not heard.items[lo].content:
+        lo += 1
+    return heard.raw(lo, min(hi, lo + 5))

@@ -1,0 +1,59 @@
+"""One spelling for everything that only looks different: the first step of marking.
+
+Widths, accents, quotation marks, dashes, invisible characters and letters of another script that look
+Latin are brought to one form. Lengths are bounded before and after, because NFKC may lengthen a text
+eighteenfold (U+FDFA).
+"""
+
+import unicodedata
+from functools import lru_cache
+
+LIMIT = 1200
+"""How many characters of an answer are read, before and after normalising."""
+
+_QUOTES = dict.fromkeys(map(ord, "‘’‚‛`´ʼ′＇"), "'") | dict.fromkeys(map(ord, "“”„‟«»″"), '"')
+_DASHES = dict.fromkeys([0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212, 0xFE58, 0xFE63], "-")
+_SIGNS = {0xD7: "*", 0xF7: "/", 0x2215: "/", 0x2044: "/", 0x22C5: "*", 0x00B7: "*", 0x2192: ">", 0x21D2: ">"}
+_MORE_SIGNS = {0x27A1: ">", 0x2794: ">", 0x279C: ">", 0x2022: "\n", 0x25CF: "\n", 0x2026: ".", 0x3001: ","}
+_INVISIBLE = dict.fromkeys(
+    [
+        0xAD,
+        0x34F,
+        0x61C,
+        0x180E,
+        0xFEFF,
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+    ]
+)
+_CONTROLS = {code: " " for code in (*range(0x20), 0x7F, *range(0x80, 0xA0)) if code not in (9, 10)}
+_COMBINING = dict.fromkeys((*range(0x300, 0x370), *range(0x20D0, 0x2100), *range(0xFE00, 0xFE10)))
+_ALIKE = str.maketrans(
+    "аеорсхуіјѕԁһӏкмтвнАВЕКМНОРСТХУІЈЅαοερνικτυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "aeopcxyijsdhlkmtbhABEKMHOPCTXYIJSaoepviktuABEZHIKMNOPTYX",
+)
+_TABLE = _QUOTES | _DASHES | _SIGNS | _MORE_SIGNS | _INVISIBLE | _CONTROLS | _COMBINING
+
+
+def clean(text: str) -> str:
+    """The text as it is read: bounded, composed, without invisible characters; letters keep their case."""
+    text = text[:LIMIT]
+    if text.isascii() and "\0" not in text:
+        return text.replace("`", "'") if text.isprintable() else text.translate(_TABLE)
+    return unicodedata.normalize("NFKC", text.translate(_QUOTES))[:LIMIT].translate(_TABLE)
+
+
+def latin(text: str) -> str:
+    """The text with Cyrillic and Greek letters that look Latin read as Latin ones."""
+    return text if text.isascii() else text.translate(_ALIKE)
+
+
+@lru_cache(maxsize=8192)
+def bare(word: str) -> str:
+    """The word in small letters without accents: `Café` and `cafe` are one."""
+    word = word.casefold()
+    if word.isascii():
+        return word
+    parts = unicodedata.normalize("NFD", word)
+    return unicodedata.normalize("NFC", "".join(c for c in parts if unicodedata.category(c) != "Mn"))

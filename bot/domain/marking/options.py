@@ -1,0 +1,233 @@
+"""A choice: the option is named by letter, number, ordinal or its words; naming several is no choice."""
+
+from bot.domain.marking.compiled import Sheet
+from bot.domain.marking.heard import Heard
+from bot.domain.marking.judge import Finding, best, quote_of, slip_of
+from bot.domain.marking.language import Language
+from bot.domain.marking.lexicon import Lexicon
+from bot.domain.marking.short import exactly, missed, not_right, passed, rejected
+from bot.domain.marking.tokens import Token
+from bot.domain.marking.verdict import Mark, Reason, Verdict
+from bot.domain.question import Choice
+
+_ENDS = frozenset(").:-,;=!?\n]")
+_CORRECTIONS = frozenset(
+    ("wait", "sorry", "no", "actually", "correction", "nein", "quatsch", "moment", "doch")
+)
+
+
+def mark_choice(question: Choice, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Verdict:
+    """The verdict on a choice."""
+    named = _by_exact_text(heard, sheet)
+    pointed = None if named is not None else pointed_at(heard, len(question.options), lexicon.language)
+    if named is not None:
+        chosen, finding = [named], None
+    elif pointed is not None:
+        chosen, finding = pointed, None
+    else:
+        known = exactly(heard, sheet)
+        if known is not None and known.mark is Mark.WRONG:
+            return known
+        chosen, finding = by_words(heard, sheet, lexicon)
+        if not chosen or (known is not None and known.passed):
+            return _otherwise(heard, sheet, lexicon, finding)
+    return _chosen(question, heard, (chosen, finding))
+
+
+def _by_exact_text(heard: Heard, sheet: Sheet) -> int | None:
+    for index, group in enumerate(sheet.groups):
+        if any(ref.exact == heard.exact for ref in group if heard.exact):
+            return index
+    return None
+
+
+def _chosen(question: Choice, heard: Heard, choice: tuple[list[int], Finding | None]) -> Verdict:
+    chosen, finding = choice
+    if len(chosen) != 1:
+        return missed(Reason.BOTH, heard, finding)
+    option = question.options[chosen[0]]
+    quote = quote_of(finding.match.places if finding else set(range(len(heard.items))), heard)
+    if chosen[0] != question.right:
+        opposed = finding is not None and _opposed(question, finding)
+        reason = Reason.CONTRARY if opposed else Reason.OTHER_OPTION
+        return Verdict(mark=Mark.WRONG, reason=reason, credit=0.0, quote=quote, because=option.why)
+    slip = slip_of(finding.match, heard) if finding else None
+    return Verdict(
+        mark=Mark.ALMOST if slip else Mark.RIGHT,
+        reason=Reason.SLIP if slip else Reason.OPTION,
+        credit=1.0,
+        slip=slip,
+        quote=quote,
+    )
+
+
+def _opposed(question: Choice, finding: Finding) -> bool:
+    return len(question.options) == 2 and any(token.sign < 0 for token in finding.match.ref.tokens)
+
+
+def _otherwise(heard: Heard, sheet: Sheet, lexicon: Lexicon, spoilt: Finding | None) -> Verdict:
+    """No option is named: the author's other wordings are tried. Two-option questions know no partly."""
+    known = exactly(heard, sheet)
+    if known is not None:
+        return known
+    found = best(sheet.accept, heard, lexicon)
+    refused = rejected(heard, sheet, lexicon, found)
+    if refused is not None:
+        return refused
+    if found is not None and found.right:
+        return passed(found, heard)
+    words = {token.word.text for token in heard.items}
+    if words & lexicon.language.both and len(heard.content) <= 2:
+        return missed(Reason.BOTH, heard, None)
+    if spoilt is not None and spoilt.veto is not None:
+        return missed(spoilt.veto, heard, spoilt)
+    verdict = not_right(heard, sheet, lexicon, found)
+    if verdict.mark is Mark.PARTIAL:
+        return Verdict(mark=Mark.WRONG, reason=Reason.UNRELATED, credit=0.0, quote=verdict.quote)
+    return verdict
+
+
+def by_words(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> tuple[list[int], Finding | None]:
+    """The options that are named by their words, and the finding for the one that counts."""
+    found: dict[int, Finding] = {}
+    spoilt: Finding | None = None
+    for index, group in enumerate(sheet.groups):
+        one = best(group, heard, lexicon, vetoes=False)
+        if one is None:
+            continue
+        checked = best(group, heard, lexicon)
+        if one.right and not one.match.against and checked is not None and checked.veto not in _SPOILING:
+            found[index] = one
+        elif checked is not None and checked.veto is not None:
+            spoilt = checked
+    if len(found) > 1:
+        found = _outdone(found) if len(found) > 1 else found
+    if len(found) > 1:
+        found = _first_choice(found, heard, lexicon.language)
+    chosen = list(found)
+    return chosen, found[chosen[0]] if len(chosen) == 1 else spoilt
+
+
+_SPOILING = frozenset((Reason.CONFUSED, Reason.NUMBER_OFF, Reason.NEGATED, Reason.CONTRARY))
+
+
+def _outdone(found: dict[int, Finding]) -> dict[int, Finding]:
+    """An option whose words are all part of another one's is not named by them ("data" in "data pipeline")."""
+    places = {index: finding.match.places for index, finding in found.items()}
+    return {
+        index: finding
+        for index, finding in found.items()
+        if not any(
+            places[index] < other or (places[index] == other and found[n].score > finding.score)
+            for n, other in places.items()
+            if n != index
+        )
+    }
+
+
+def _first_choice(found: dict[int, Finding], heard: Heard, lang: Language) -> dict[int, Finding]:
+    """Of two options named, the one that is chosen: the other stands in the reason, or was taken back."""
+    order = sorted(found, key=lambda index: min(found[index].match.places))
+    first, later = order[0], order[1:]
+    start = max(found[first].match.places)
+    behind = min(min(found[index].match.places) for index in later)
+    between = [heard.items[at] for at in range(start + 1, behind + 1)]
+    words = {token.word.text for token in between}
+    if words & _CORRECTIONS and not words & lang.and_words:
+        return {later[-1]: found[later[-1]]}
+    if words & (lang.or_words | lang.and_words) or not between:
+        return found
+    if words & lang.reasons or _new_sentence(between):
+        return {first: found[first]}
+    return found
+
+
+def _new_sentence(between: list[Token]) -> bool:
+    return any(sign in token.gap for token in between for sign in ".;:(\n,") and len(between) > 2
+
+
+def pointed_at(heard: Heard, count: int, lang: Language) -> list[int] | None:
+    """The options pointed at by letter, number or ordinal; None if the answer is in words."""
+    pointers: list[int] = []
+    denied: set[int] = set()
+    rest = 0
+    for at, token in enumerate(heard.items):
+        pointer = _pointer(at, heard, count, lang)
+        if pointer is not None:
+            (denied.add if token.sign < 0 else pointers.append)(pointer)
+            if at == 0 and _delimited(at, heard, lang) and rest == 0 and len(heard.items) > 1:
+                return _led(pointer, heard, count, lang)
+        elif token.word.text in lang.option_words or token.word.negation or token.word.text in lang.both:
+            continue
+        elif pointers and (token.word.text in lang.reasons or token.gap in (")", "-", ".", ",", "(", ":")):
+            break
+        elif token.content or token.word.text not in lang.stop:
+            rest += 1
+            if not pointers or rest > 0:
+                return None
+    if denied and not pointers and count == 2 and len(denied) == 1:
+        return [1 - denied.pop()]
+    return list(dict.fromkeys(pointers)) or None
+
+
+def _led(pointer: int, heard: Heard, count: int, lang: Language) -> list[int]:
+    """`b) non-linear`, `A, because …`: the first sign counts, unless more letters are listed."""
+    more = [
+        other
+        for at in range(1, len(heard.items))
+        if (other := _pointer(at, heard, count, lang)) is not None
+        and (
+            heard.items[at - 1].word.text in lang.and_words | lang.or_words
+            or heard.items[at].gap[:1] in ",/&+"
+        )
+        and (at + 1 == len(heard.items) or heard.items[at].raw.isupper())
+    ]
+    return list(dict.fromkeys([pointer, *more]))
+
+
+def _delimited(at: int, heard: Heard, lang: Language) -> bool:
+    following = heard.items[at + 1] if at + 1 < len(heard.items) else None
+    return (
+        following is None
+        or following.gap[:1] in _ENDS
+        and bool(following.gap)
+        or following.word.text in lang.reasons
+    )
+
+
+def _pointer(at: int, heard: Heard, count: int, lang: Language) -> int | None:
+    token = heard.items[at]
+    text = token.word.text
+    alone = (
+        len(heard.items) == 1
+        or _delimited(at, heard, lang)
+        or token.raw.isupper()
+        or _after_option(at, heard)
+    )
+    number: int | None = None
+    if len(token.raw) == 1 and text.isalpha() and "a" <= text <= "z":
+        number = ord(text) - ord("a") if alone or text != "a" else None
+    elif token.raw.isdecimal() and len(token.raw) <= 2:
+        number = int(token.raw) - 1
+    elif text in lang.ordinals:
+        number = lang.ordinals[text] - 1
+    elif text in lang.last:
+        number = count - 1
+    elif text in lang.numbers and _after_option(at, heard):
+        number = int(lang.numbers[text]) - 1
+    return number if number is not None and 0 <= number < count else None
+
+
+def _after_option(at: int, heard: Heard) -> bool:
+    before = heard.items[at - 1].word.text if at else ""
+    return before in (
+        "option",
+        "answer",
+        "choice",
+        "letter",
+        "number",
+        "nr",
+        "antwort",
+        "nummer",
+        "buchstabe",
+    )

@@ -1,0 +1,252 @@
+"""A question made ready for marking: its texts cut into weighted words, once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.domain.marking.language import Language
+from bot.domain.marking.lexicon import Lexicon, Span, exact
+from bot.domain.marking.tokens import Token, read
+
+_WEIGHTS = (0.55, 0.7, 0.85, 0.95, 1.0, 1.0)
+"""By rarity: the rarer a word, the more it says."""
+_LIGHT, _NUMBER, _ASKED = 0.4, 1.3, 0.35
+_OPERATORS = frozenset("+*/=<>^%&|~!@#$\\[]{}")
+_MOST_VARIANTS = 8
+"""A reference with brackets and slashes is read in at most so many ways."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefToken:
+    """A word of a reference that counts."""
+
+    key: str
+    sign: int
+    weight: float
+    text: str
+    raw: str
+    concepts: tuple[tuple[int, int], ...]
+    """Groups the word belongs to by itself, with its sign there."""
+    light: bool
+    reducing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """One reference text."""
+
+    source: str
+    exact: str
+    tokens: tuple[RefToken, ...]
+    total: float
+    spans: tuple[tuple[int, int, int, int], ...]
+    """Phrases of one meaning in it: first and last+1 index into tokens, group, sign."""
+    numbers: tuple[Token, ...]
+    operators: tuple[str, ...]
+    """Signs that must be there as they are (`**`, `==`), in a reference that has them."""
+    initials: str
+    """The letters its words begin with, for `MSE`; empty for a single word."""
+    strict: bool = False
+    """True for an acronym or a word with digits in it: no slip is let pass."""
+
+    @property
+    def heavy(self) -> int:
+        """How many of its words count in full."""
+        return sum(not token.light for token in self.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All words of one question's references, to read an answer by."""
+
+    keys: frozenset[str]
+    texts: dict[str, tuple[str, int, str]]
+    """Text of a word -> its key, the sign its prefix gives it, and how it is shown."""
+    by_length: dict[int, tuple[str, ...]]
+    """The texts a slip may have meant, by length."""
+    compounds: dict[str, tuple[tuple[str, int], ...]]
+    """Two neighbouring words written as one -> their keys with signs."""
+    spans: dict[str, tuple[Span, ...]]
+    """The spans whose group occurs in the question, by first key."""
+    numbers: frozenset[str]
+
+
+def refs(texts: Iterable[str], lexicon: Lexicon, asked: frozenset[str] = frozenset()) -> tuple[Ref, ...]:
+    """The references made of the texts, each in all the ways it can be read; empty ones left out."""
+    made: dict[tuple[str, tuple[str, ...]], Ref] = {}
+    for text in texts:
+        for variant in variants(text):
+            ref = make_ref(variant, lexicon, asked)
+            if ref.tokens or ref.operators:
+                made.setdefault((ref.exact, ref.operators), ref)
+    return tuple(made.values())
+
+
+def variants(text: str) -> list[str]:
+    """`A (B)` is A, B if it is an abbreviation or name, and both; `A or B` and `A/B` are A and B by themselves."""
+    found = [text]
+    if "(" in text and ")" in text:
+        before, _, rest = text.partition("(")
+        inner, _, after = rest.partition(")")
+        if before[-1:].isspace() and before.strip():
+            found.append(f"{before.rstrip()} {after.lstrip()}".strip())
+            if inner.isupper() and len(inner) <= 6:
+                found.append(inner)
+    for one in list(found):
+        for mark in (" or ", " oder ", " / "):
+            parts = [part.strip(" ,;.") for part in one.split(mark)]
+            if len(parts) > 1 and all(parts) and all(len(part.split()) <= 4 for part in parts):
+                found += parts
+    return found[:_MOST_VARIANTS]
+
+
+def make_ref(text: str, lexicon: Lexicon, asked: frozenset[str] = frozenset()) -> Ref:
+    """One reference text, cut and weighed. Words of the question (`asked`) say little."""
+    lang = lexicon.language
+    read_text = read(text, lang)
+    items = read_text.items
+    content = [token for token in items if token.content] or items
+    free = all(token.key in asked for token in content)
+    tokens = tuple(_token(token, lexicon, frozenset() if free else asked) for token in content)
+    place = {id(token): index for index, token in enumerate(content)}
+    numbers = tuple(token for token in content if token.number is not None and _is_figure(token, content))
+    return Ref(
+        source=text,
+        exact=exact(items, lang),
+        tokens=tokens,
+        total=sum(token.weight for token in tokens) or 1.0,
+        spans=_ref_spans(items, place, lexicon),
+        numbers=numbers,
+        operators=operators(read_text.text) if _is_code(read_text.text) else (),
+        initials="".join(token.word.text[0] for token in content) if len(content) > 1 else "",
+        strict=len(content) == 1 and _is_acronym(content[0].raw),
+    )
+
+
+def _is_figure(token: Token, content: Sequence[Token]) -> bool:
+    return (
+        token.key.startswith("#")
+        or len(content) == 1
+        or token.word.text not in ("one", "eins", "single", "second")
+    )
+
+
+def _is_acronym(raw: str) -> bool:
+    return any(char.isdigit() for char in raw) or (raw.isupper() and len(raw) <= 6) or not raw[-1].isalnum()
+
+
+def _token(token: Token, lexicon: Lexicon, asked: frozenset[str]) -> RefToken:
+    word, lang = token.word, lexicon.language
+    light = word.text in lang.light
+    weight = _LIGHT if light else _WEIGHTS[word.rarity if lang.known else 5]
+    if token.number is not None:
+        weight, light = _NUMBER, False
+    elif token.key in asked:
+        weight *= _ASKED
+        light = True
+    concepts = tuple(
+        sorted(
+            {
+                (span.group, span.sign * token.sign)
+                for span in lexicon.spans.get(token.key, ())
+                if len(span.keys) == 1
+            }
+        )
+    )
+    return RefToken(
+        token.key, token.sign, weight, word.text, token.raw, concepts, light, word.text in lang.reducing
+    )
+
+
+def _ref_spans(
+    items: Sequence[Token], place: dict[int, int], lexicon: Lexicon
+) -> tuple[tuple[int, int, int, int], ...]:
+    found = []
+    for start, end, group, sign in spans_in(items, lexicon.spans):
+        inside = [place[id(token)] for token in items[start:end] if id(token) in place]
+        if end - start > 1 and inside:
+            found.append((inside[0], inside[-1] + 1, group, sign))
+    return tuple(found)
+
+
+def spans_in(items: Sequence[Token], spans: dict[str, tuple[Span, ...]]) -> list[tuple[int, int, int, int]]:
+    """Where words and phrases of a known meaning stand: start, end, group, sign."""
+    found = []
+    for start, token in enumerate(items):
+        for span in spans.get(token.key, ()):
+            end = start + len(span.keys)
+            if end == start + 1:
+                found.append((start, end, span.group, span.sign * token.sign))
+            elif end <= len(items) and all(items[start + n].key == key for n, key in enumerate(span.keys)):
+                inner = sum(other.word.negation for other in items[start:end])
+                found.append((start, end, span.group, span.sign * items[end - 1].sign * (-1) ** inner))
+    return found
+
+
+def operators(text: str) -> tuple[str, ...]:
+    """The runs of operator signs in a text, in order."""
+    found, run = [], ""
+    for char in text + " ":
+        if char in _OPERATORS:
+            run += char
+        elif run:
+            found.append(run)
+            run = ""
+    return tuple(found)
+
+
+def _is_code(text: str) -> bool:
+    """Signs count where a reference is nothing but signs, or has them between or around names as code has."""
+    runs = operators(text)
+    if not runs:
+        return False
+    words = text.split()
+    return len(words) <= 6 and not any(
+        run in ("%", "&", "/", "!") for run in runs if len(words) > 1 or run in "%!"
+    )
+
+
+def vocabulary(all_refs: Iterable[Ref], lexicon: Lexicon) -> Vocabulary:
+    """The words of all references of a question."""
+    texts: dict[str, tuple[str, int, str]] = {}
+    compounds: dict[str, tuple[tuple[str, int], ...]] = {}
+    groups: set[int] = set()
+    numbers: set[str] = set()
+    for ref in all_refs:
+        for index, token in enumerate(ref.tokens):
+            texts.setdefault(token.text, (token.key, token.sign, token.raw))
+            groups.update(group for group, _ in token.concepts)
+            if index + 1 < len(ref.tokens):
+                after = ref.tokens[index + 1]
+                compounds.setdefault(
+                    token.text + after.text, ((token.key, token.sign), (after.key, after.sign))
+                )
+        groups.update(group for _, _, group, _ in ref.spans)
+        numbers.update(f"#{token.number}" for token in ref.numbers)
+    by_length: dict[int, list[str]] = {}
+    for text in texts:
+        by_length.setdefault(len(text), []).append(text)
+    spans = {
+        key: kept
+        for key, entries in lexicon.spans.items()
+        if (kept := tuple(span for span in entries if span.group in groups))
+    }
+    return Vocabulary(
+        keys=frozenset(key for key, _, _ in texts.values()) | frozenset(numbers),
+        texts=texts,
+        by_length={length: tuple(words) for length, words in by_length.items()},
+        compounds=compounds,
+        spans=spans,
+        numbers=frozenset(numbers),
+    )
+
+
+def asked_keys(ask: str, lang: Language) -> frozenset[str]:
+    """Keys of the words of a question, but for those beside an "or" (they are what is asked for)."""
+    items = read(ask, lang).items
+    beside = {
+        items[near].key
+        for index, token in enumerate(items)
+        if token.word.text in lang.or_words
+        for near in range(max(0, index - 2), min(len(items), index + 3))
+    }
+    return frozenset(token.key for token in items if token.content) - beside

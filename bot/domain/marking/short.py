@@ -1,0 +1,137 @@
+"""A word or a phrase: exact lists first, then the author's rejects, then the references, then what is nearly there."""
+
+from bot.domain.marking.chatter import asked_back, dont_know, nothing
+from bot.domain.marking.compiled import Sheet
+from bot.domain.marking.heard import Heard
+from bot.domain.marking.judge import PARTIAL_CUT, Finding, best, quote_of, slip_of
+from bot.domain.marking.lexicon import Lexicon
+from bot.domain.marking.verdict import Mark, Reason, Verdict
+from bot.domain.marking.vetoes import same_as_other
+
+_NEARLY = 0.3
+"""Credit of an answer that is on its way."""
+
+
+def mark_short(question: str, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Verdict:
+    """The verdict on a phrase."""
+    known = exactly(heard, sheet)
+    if known is not None:
+        return known
+    found = best(sheet.accept, heard, lexicon)
+    refused = rejected(heard, sheet, lexicon, found)
+    if refused is not None:
+        return refused
+    if found is not None and found.right:
+        if same_as_other(heard, question, lexicon):
+            return missed(Reason.CONFUSED, heard, found)
+        return passed(found, heard)
+    return not_right(heard, sheet, lexicon, found)
+
+
+def exactly(heard: Heard, sheet: Sheet) -> Verdict | None:
+    """The verdict on an answer that stands in one of the author's lists: reject, accept, prompt, in this order."""
+    if heard.exact in sheet.wrong:
+        return Verdict(
+            mark=Mark.WRONG,
+            reason=Reason.REJECTED,
+            credit=0.0,
+            quote=quote_of(set(range(len(heard.items))), heard),
+            because=sheet.wrong[heard.exact],
+        )
+    if heard.exact in sheet.right:
+        quote = quote_of(set(range(len(heard.items))), heard)
+        return Verdict(mark=Mark.RIGHT, reason=Reason.EXACT, credit=1.0, quote=quote)
+    if heard.exact in sheet.partly:
+        return on_the_way(heard, sheet.partly[heard.exact], set(range(len(heard.items))))
+    return None
+
+
+def rejected(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | None) -> Verdict | None:
+    """The author's answer to a miss that was foreseen, unless the right answer says all of it and more."""
+    right = found.match.places if found is not None and found.right else set()
+    for foreseen in sheet.rejects:
+        miss = best(foreseen.refs, heard, lexicon, vetoes=False)
+        if miss is None or miss.score < 0.86 or miss.match.against or miss.match.numbers_off(heard):
+            continue
+        if right and (miss.match.places <= right or _only_a_reason(miss.match.places, right, heard, lexicon)):
+            continue
+        if not right and found is not None and _says_more(found, miss):
+            continue
+        return Verdict(
+            mark=Mark.WRONG,
+            reason=Reason.REJECTED,
+            credit=0.0,
+            quote=quote_of(miss.match.places, heard),
+            because=foreseen.text,
+        )
+    return None
+
+
+def _says_more(found: Finding, miss: Finding) -> bool:
+    return found.veto is None and found.match.places > miss.match.places
+
+
+def _only_a_reason(places: set[int], right: set[int], heard: Heard, lexicon: Lexicon) -> bool:
+    """True if the rejected words stand behind a "because", and the right ones before it."""
+    first = min(places - right)
+    reasons = [at for at, token in enumerate(heard.items) if token.word.text in lexicon.language.reasons]
+    return any(max(right) < at < first for at in reasons)
+
+
+def passed(found: Finding, heard: Heard) -> Verdict:
+    """Right, or right with a slip."""
+    slip = slip_of(found.match, heard)
+    return Verdict(
+        mark=Mark.ALMOST if slip else Mark.RIGHT,
+        reason=Reason.SLIP if slip else Reason.SAME_MEANING,
+        credit=1.0,
+        slip=slip,
+        quote=quote_of(found.match.places, heard),
+    )
+
+
+def not_right(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | None) -> Verdict:
+    """Nearly, in part, or not at all; with the reason."""
+    for foreseen in sheet.prompts:
+        near = best(foreseen.refs, heard, lexicon)
+        if near is not None and near.right and not (found is not None and found.veto is not None):
+            return on_the_way(heard, foreseen.text, near.match.places)
+    if found is not None and found.veto is not None:
+        return missed(found.veto, heard, found)
+    if (
+        found is not None
+        and found.score >= PARTIAL_CUT
+        and not found.substituted
+        and _to_the_point(found, heard)
+    ):
+        return on_the_way(heard, "", found.match.places)
+    if not heard.spots and dont_know(heard, lexicon.language):
+        return nothing(Reason.DONT_KNOW)
+    if asked_back(heard, lexicon.language):
+        return nothing(Reason.ASKED_BACK)
+    return Verdict(mark=Mark.WRONG, reason=Reason.UNRELATED, credit=0.0)
+
+
+def _to_the_point(found: Finding, heard: Heard) -> bool:
+    """At least half of what was said belongs to the answer."""
+    content = heard.content
+    return bool(content) and 2 * len(set(content) & found.match.places) >= len(content)
+
+
+def on_the_way(heard: Heard, ask_for: str, places: set[int]) -> Verdict:
+    """Partly: something is right, something is asked for."""
+    return Verdict(
+        mark=Mark.PARTIAL,
+        reason=Reason.VAGUE,
+        credit=_NEARLY,
+        missing=(ask_for,) if ask_for else (),
+        quote=quote_of(places, heard),
+    )
+
+
+def missed(reason: Reason, heard: Heard, found: Finding | None, because: str = "") -> Verdict:
+    """Not right, and why."""
+    places = set()
+    if found is not None:
+        places = found.match.places | {spot.at for _, spot in found.match.against}
+    return Verdict(mark=Mark.WRONG, reason=reason, credit=0.0, quote=quote_of(places, heard), because=because)

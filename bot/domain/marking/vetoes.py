@@ -1,0 +1,253 @@
+"""What no likeness outvotes: denials, contraries, numbers, confusable words, two answers at once, swapped roles."""
+
+from bot.domain.marking.align import Match
+from bot.domain.marking.heard import Heard, signs_of
+from bot.domain.marking.language import Language
+from bot.domain.marking.lexicon import Lexicon, exact
+from bot.domain.marking.tokens import Token
+from bot.domain.marking.verdict import Reason
+
+_LIST_SIGNS = frozenset(",;\n/+|&")
+
+
+def veto(found: Match, heard: Heard, lexicon: Lexicon) -> Reason | None:
+    """The first reason why an answer that looks like the reference isn't it; None if there is none."""
+    lang = lexicon.language
+    return (
+        denied(found, heard)
+        or number_off(found, heard, lang)
+        or (Reason.CONFUSED if _signs_off(found, heard) else None)
+        or (Reason.CONFUSED if modified(found, heard, lang) else None)
+        or (Reason.CONFUSED if confused(found, heard, lexicon) else None)
+        or (Reason.SWAPPED if swapped(found, heard) else None)
+        or (Reason.BOTH if hedged(found, heard, lang) else None)
+        or (Reason.STUFFED if stuffed(found, heard, lang) else None)
+    )
+
+
+def denied(found: Match, heard: Heard) -> Reason | None:
+    """A word of the reference stands with the other sign: denied, or its contrary."""
+    tokens = found.ref.tokens
+    for index, spot in found.against:
+        token = tokens[index]
+        same = heard.items[spot.at].key == token.key
+        if same or len(tokens) == 1:
+            return Reason.NEGATED if same and not heard.items[spot.at].word.flip else Reason.CONTRARY
+        near = {at for place in found.places for at in range(place - 3, place + 4)}
+        beside = [n for n in (index - 1, index + 1) if n in found.hits]
+        if spot.at in near and (beside or len(tokens) <= 2):
+            return Reason.CONTRARY
+    return None
+
+
+def number_off(found: Match, heard: Heard, lang: Language) -> Reason | None:
+    """Another number than the reference's, or its number among others."""
+    wanted = found.ref.numbers
+    if not wanted:
+        return None
+    said = [token for token in heard.items if token.number is not None and _counts(token, lang)]
+    left = [token for token in said if not any(equal(token, number) for number in wanted)]
+    absent = [number for number in wanted if not any(equal(token, number) for token in said)]
+    if absent:
+        return Reason.NUMBER_OFF if said else None
+    if not left:
+        return None
+    words = sum(token.content and token.number is None for token in heard.items)
+    together = [token for token in left if token.clause == heard.items[min(found.places, default=0)].clause]
+    return Reason.BOTH if together or words < len(left) else None
+
+
+def _counts(token: Token, lang: Language) -> bool:
+    """`the second one` and `single` beside a noun are no figures by themselves, but `two` is."""
+    return token.key.startswith("#") or token.word.text in lang.numbers and not token.word.stop
+
+
+def equal(one: Token, other: Token) -> bool:
+    """Equal in value: 70 % = 0.7 = 7/10; a percent sign left out is forgiven."""
+    if one.number is None or other.number is None:
+        return False
+    first, second = one.number, other.number
+    if one.percent == other.percent or first == second:
+        return first == second
+    return first / 100 == second if one.percent else second / 100 == first
+
+
+def _signs_off(found: Match, heard: Heard) -> bool:
+    """A reference with operator signs (`x ** 2`) needs the same ones in the same order."""
+    wanted = found.ref.operators
+    return (
+        bool(wanted)
+        and "".join(wanted) not in "".join(signs_of(heard)).replace(" ", "")
+        or (bool(wanted) and not set(wanted) <= set(signs_of(heard)))
+    )
+
+
+def modified(found: Match, heard: Heard, lang: Language) -> bool:
+    """A word right before the answer makes something else of it: *root* mean squared error."""
+    if not found.places:
+        return False
+    first = min(found.places)
+    if not first:
+        return False
+    before, token = heard.items[first - 1], heard.items[first]
+    near = before.clause == token.clause and token.gap in ("", "-")
+    return near and before.word.text in lang.modifiers and not before.word.negation
+
+
+def confused(found: Match, heard: Heard, lexicon: Lexicon) -> str:
+    """A word of a confusable group that stands for one of the reference's; empty if there is none."""
+    if not lexicon.confusable:
+        return ""
+    wanted = {token.text for token in found.ref.tokens}
+    free = [at for at in heard.content if at not in found.places and heard.items[at].sign == 1]
+    for at in free:
+        token = heard.items[at]
+        rivals = lexicon.confusable.get(token.word.text, frozenset())
+        if rivals & wanted and token.word.text not in wanted and _instead(token, rivals, found, heard):
+            return token.raw
+    return ""
+
+
+def _instead(token: Token, rivals: frozenset[str], found: Match, heard: Heard) -> bool:
+    """True if the rival's own word is missing, or stands right beside it ("bias and variance")."""
+    for index, ref in enumerate(found.ref.tokens):
+        if ref.text in rivals:
+            spot = found.hits.get(index)
+            if spot is None:
+                return True
+            return (
+                heard.items[spot.at].clause == token.clause
+                and abs(heard.items[spot.at].start - token.start) < 25
+            )
+    return False
+
+
+_TOWARDS = frozenset(("to", "into", "zu", "in"))
+_ORIENTED = (
+    _TOWARDS,
+    frozenset(("than", "als")),
+    frozenset(("per", "pro")),
+    frozenset(("minus",)),
+    frozenset(("over",)),
+)
+
+
+def swapped(found: Match, heard: Heard) -> bool:
+    """What stood before a "to", "than" or "per" stands behind it, and the other way round."""
+    ref_words = found.ref.source.casefold().split()
+    for kind in _ORIENTED:
+        middle = next(
+            (n for n, word in enumerate(ref_words) if word in kind and 0 < n < len(ref_words) - 1), 0
+        )
+        if not middle:
+            continue
+        cut = len(" ".join(ref_words[:middle]))
+        before, after = _sides(found, cut)
+        places = [at for at, token in enumerate(heard.items) if token.word.text in kind]
+        for place in places:
+            left = {n for n, spot in found.hits.items() if place - 4 <= spot.at < place}
+            right = {n for n, spot in found.hits.items() if place < spot.at <= place + 4}
+            if left & after and right & before and not left & before and not right & after:
+                return True
+    return False
+
+
+def _sides(found: Match, cut: int) -> tuple[set[int], set[int]]:
+    """Indices of the reference's words before and behind a place of its text; words on both sides are in neither."""
+    before, after = set(), set()
+    source = " ".join(found.ref.source.casefold().split())
+    position = 0
+    for index, token in enumerate(found.ref.tokens):
+        at = source.find(token.raw.casefold(), position)
+        position = max(position, at)
+        (before if at <= cut else after).add(index)
+    twice = {
+        key
+        for key in (found.ref.tokens[n].key for n in before)
+        if key in {found.ref.tokens[n].key for n in after}
+    }
+    keep = {n for n in before | after if found.ref.tokens[n].key not in twice}
+    return before & keep, after & keep
+
+
+def hedged(found: Match, heard: Heard, lang: Language) -> bool:
+    """Another answer is offered beside this one ("a pipeline or a database")."""
+    places = found.places
+    for at, token in enumerate(heard.items):
+        if token.word.text not in lang.or_words:
+            continue
+        left, right = _around(at, heard)
+        before, after = (
+            [n for n in left if heard.items[n].content],
+            [n for n in right if heard.items[n].content],
+        )
+        if not before or not after or not found.ref.tokens:
+            continue
+        for near, these, those in ((before[-1], before, after), (after[0], after, before)):
+            strange = [n for n in those if n not in places and not _small(heard.items[n], lang)]
+            lone = len(set(these) - places) <= 2 and len(those) <= 5
+            if near in places and strange and lone and not set(those) & places - _shared(found, heard, those):
+                return True
+    return _undecided(found, heard, lang)
+
+
+def _shared(found: Match, heard: Heard, those: list[int]) -> set[int]:
+    """Places on the other side that only repeat a light word of the reference."""
+    light = {token.key for token in found.ref.tokens if token.light}
+    return {n for n in those if heard.items[n].key in light}
+
+
+def _undecided(found: Match, heard: Heard, lang: Language) -> bool:
+    """The reference's word stands both as it should and denied, joined by an "or"."""
+    if not any(token.word.text in lang.or_words for token in heard.items):
+        return False
+    for index in found.hits:
+        token = found.ref.tokens[index]
+        signs = {spot.sign for spot in heard.spots.get(token.key, ())}
+        if len(signs) == 2:
+            return True
+    return False
+
+
+def _around(at: int, heard: Heard) -> tuple[range, range]:
+    """The positions of the clause before and behind a word."""
+    clause = heard.items[at].clause
+    low = at
+    while low and heard.items[low - 1].clause == clause:
+        low -= 1
+    high = at + 1
+    last = heard.items[high].clause if high < len(heard.items) else clause
+    while high < len(heard.items) and heard.items[high].clause == last:
+        high += 1
+    return range(low, at), range(at + 1, high)
+
+
+def _small(token: Token, lang: Language) -> bool:
+    return token.word.text in lang.light or token.word.rarity < 1 or token.word.text in lang.both
+
+
+def stuffed(found: Match, heard: Heard, lang: Language) -> bool:
+    """Several short answers thrown together, one of which is right."""
+    chunks: list[list[int]] = [[]]
+    for at, token in enumerate(heard.items):
+        if (
+            any(sign in _LIST_SIGNS for sign in token.gap)
+            or token.word.text in lang.and_words | lang.or_words
+        ):
+            chunks.append([])
+        if token.content:
+            chunks[-1].append(at)
+    chunks = [chunk for chunk in chunks if chunk]
+    if len(chunks) < 3 or max(map(len, chunks)) > 3 or len(heard.items) > 4 * len(chunks):
+        return False
+    strange = sum(not set(chunk) & found.places for chunk in chunks)
+    return strange >= 2 and strange > len(chunks) - strange
+
+
+def same_as_other(heard: Heard, question: str, lexicon: Lexicon) -> bool:
+    """True if the answer is, word for word, the answer to another question of the library and not to this one."""
+    owners = lexicon.others.get(heard.exact)
+    return owners is not None and question not in owners
+
+
+__all__ = ["exact", "same_as_other", "veto"]
