@@ -60,10 +60,11 @@ class Follower:
                 step = self._world.move(min(left, HOUR))
                 left -= HOUR
                 await self._writer.settled()
-                if self._is_followed():
+                if self.is_followed():
                     await self._wait_for(step)
 
-    def _is_followed(self) -> bool:
+    def is_followed(self) -> bool:
+        """Does somebody follow, as far as can be told?"""
         return self._waiting > 0 or asyncio.get_running_loop().time() - self._seen < GONE_SECONDS
 
     async def _wait_for(self, step: int) -> None:

@@ -13,6 +13,7 @@ from bot.playground.door import Door
 from bot.playground.faults import How, Lost
 from bot.playground.follower import Follower
 from bot.playground.person import CannotDo, Kind, Person
+from bot.playground.pictures import picture_mime
 from bot.playground.table import Json
 
 PAGE = Path(__file__).parent / "page"
@@ -176,12 +177,11 @@ class PageSide:
         one = self._api.world.state.files.get(request.match_info["id"])
         if one is None:
             return _answer({"error": "This file is not there any more."}, 404)
-        is_picture = bool(one.width) and one.mime in ("image/png", "image/jpeg")
-        kind = one.mime if is_picture else "application/octet-stream"
+        mime = picture_mime(one.data) if one.path.startswith("photos/") else ""
         return web.Response(
             body=one.data,
-            content_type=kind,
-            headers=SAFE | ({} if is_picture else {"Content-Disposition": "attachment"}),
+            content_type=mime or "application/octet-stream",
+            headers=SAFE | ({} if mime else {"Content-Disposition": "attachment"}),
         )
 
     async def _page(self, request: web.Request) -> web.StreamResponse:

@@ -14,6 +14,13 @@ def size_of(data: bytes) -> tuple[int, int]:
     return 0, 0
 
 
+def picture_mime(data: bytes) -> str:
+    """What kind of picture it is; empty for anything that is none."""
+    if size_of(data) == (0, 0):
+        return ""
+    return "image/jpeg" if data[:2] == b"\xff\xd8" else "image/png"
+
+
 def _jpeg_size(data: bytes) -> tuple[int, int]:
     """From the first frame header (SOF0…SOF15 without the tables DHT, JPG and DAC), ITU T.81 B.2.2."""
     at = 2

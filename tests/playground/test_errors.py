@@ -16,7 +16,15 @@ from telegram import (
     ReactionTypeEmoji,
     ReplyParameters,
 )
-from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 
 from bot.playground.api import TOKEN, BotApi
 from bot.playground.limits import SendLimits
@@ -90,7 +98,7 @@ CASES = [
     Case(
         name="bad markup",
         call=lambda b: b.send_message(ANN, "é <b>x", parse_mode="HTML"),
-        words='can\'t parse entities: Can\'t find end tag corresponding to start tag "b"',
+        words="can't parse entities: Can't find end tag corresponding to start tag \"b\"",
     ),
     Case(
         name="unknown tag after letters of two bytes",
@@ -130,14 +138,18 @@ CASES = [
         words="message to be replied not found",
     ),
     Case(
-        name="edit nothing", call=lambda b: b.edit_message_text("x", ANN, 99), words="message to edit not found"
+        name="edit nothing",
+        call=lambda b: b.edit_message_text("x", ANN, 99),
+        words="message to edit not found",
     ),
     Case(
         name="edit without a number",
         call=lambda b: b.edit_message_text("x", ANN),
         words="message identifier is not specified",
     ),
-    Case(name="edit hers", call=lambda b: b.edit_message_text("x", ANN, HERS), words="message can't be edited"),
+    Case(
+        name="edit hers", call=lambda b: b.edit_message_text("x", ANN, HERS), words="message can't be edited"
+    ),
     Case(
         name="edit a forced reply",
         call=lambda b: b.edit_message_text("x", ANN, FORCED),
@@ -189,9 +201,7 @@ CASES = [
         call=lambda b: b.send_chat_action(ANN, "sleeping"),
         words="wrong parameter action in request",
     ),
-    Case(
-        name="no picture", call=lambda b: b.send_photo(ANN, b"not a picture"), words="IMAGE_PROCESS_FAILED"
-    ),
+    Case(name="no picture", call=lambda b: b.send_photo(ANN, b"not a picture"), words="IMAGE_PROCESS_FAILED"),
     Case(
         name="a picture like a rope",
         call=lambda b: b.send_photo(ANN, sample_picture(400, 2)),
@@ -250,17 +260,19 @@ async def test_an_error_is_worded_as_telegram_words_it(prepared: BotApi, bot: Bo
         await case.call(bot)
     prefix = {400: "Bad Request", 403: "Forbidden"}[case.status]
     assert type(raised.value) is case.raises
-    assert told(prepared) == {"ok": False, "error_code": case.status, "description": f"{prefix}: {case.words}"}
+    assert told(prepared) == {
+        "ok": False,
+        "error_code": case.status,
+        "description": f"{prefix}: {case.words}",
+    }
 
 
 async def test_the_longest_texts_and_data_pass(prepared: BotApi, bot: Bot) -> None:
-    """4096 units of text, 1024 of caption, 64 bytes of data, 100 buttons: the limits themselves are allowed."""
+    """4096 units of text, 1024 of caption, 64 bytes of data, 100 buttons: the limits are allowed."""
     await bot.send_message(ANN, "👍" * 2048, reply_markup=keys("é" * 32, 100))
     await bot.send_message(ANN, f"<b>{'a' * 4096}</b>", parse_mode="HTML")
     await bot.send_photo(ANN, sample_picture(), caption="a" * 1024)
-    await bot.send_message(
-        ANN, "x", reply_parameters=ReplyParameters(99, allow_sending_without_reply=True)
-    )
+    await bot.send_message(ANN, "x", reply_parameters=ReplyParameters(99, allow_sending_without_reply=True))
     clean(prepared)
 
 
@@ -275,7 +287,9 @@ async def test_a_wrong_token_is_401_and_a_malformed_one_404(api: BotApi) -> None
     await stranger.shutdown()
 
 
-async def test_a_tap_is_answered_once_and_within_fifteen_seconds(prepared: BotApi, bot: Bot, hand: Hand) -> None:
+async def test_a_tap_is_answered_once_and_within_fifteen_seconds(
+    prepared: BotApi, bot: Bot, hand: Hand
+) -> None:
     """After that, and the second time, the query is too old."""
     person = prepared.person(ANN)
     first, second = person.tap(KEYED, "go"), person.tap(KEYED, "go")

@@ -41,15 +41,20 @@ async def test_a_negative_offset_keeps_only_the_last(bot: Bot, ann: Person) -> N
     assert texts(await bot.get_updates()) == ["c", "d"]
 
 
-async def test_at_most_a_hundred_come_at_once(bot: Bot, ann: Person) -> None:
-    """Whatever limit is asked for."""
+@pytest.mark.parametrize(("limit", "count"), [(None, 100), ("500", 100), (0, 100), ("100", 100), (7, 7)])
+def test_at_most_a_hundred_come_at_once(api: BotApi, ann: Person, limit: object, count: int) -> None:
+    """Whatever limit is asked for, as a number or in a string."""
     for number in range(105):
         ann.say(str(number))
-    assert len(await bot.get_updates(limit=100)) == 100
-    assert len(await bot.get_updates(offset=FIRST_UPDATE + 100)) == 5
+    params = {} if limit is None else {"limit": limit}
+    assert len(api.call(TOKEN, "getUpdates", params)[1]["result"]) == count
+    rest = api.call(TOKEN, "getUpdates", params | {"offset": FIRST_UPDATE + 100})[1]["result"]
+    assert len(rest) == min(5, count)
 
 
-async def test_taps_are_lost_after_150_seconds_and_texts_after_a_day(bot: Bot, ann: Person, hand: Hand) -> None:
+async def test_taps_are_lost_after_150_seconds_and_texts_after_a_day(
+    bot: Bot, ann: Person, hand: Hand
+) -> None:
     """As on Telegram's servers."""
     ann.say("hello")
     sent = await bot.send_message(ANN, "hi")
