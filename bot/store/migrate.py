@@ -48,8 +48,8 @@ class Migrated:
     """Where the copy of the old state is; SQLite only."""
 
 
-def upgrade(url: str) -> Migrated:
-    """Bring the database at `url` to HEAD, at once if it is there already.
+def upgrade(url: str, folder: Path | None = None) -> Migrated:
+    """Bring the database at `url` to HEAD, by the migrations in `folder` (by default the program's own).
 
     On SQLite a copy is made first, beside the file. The migration is one transaction: when it fails,
     nothing has changed. Raises MigrationFailed, FromTheFuture, and StoreTrouble if the database cannot
@@ -59,10 +59,10 @@ def upgrade(url: str) -> Migrated:
         before = _begun(engine, revision_of)
         if before == HEAD:
             return Migrated(before=before, after=HEAD)
-        _refuse_the_future(before)
+        _refuse_the_future(before, folder)
         copy = _copy(engine, url, before) if before is not None else None
         try:
-            _begun(engine, bring_to_head)
+            _begun(engine, lambda connection: _bring_to_head(connection, folder))
         except StoreTrouble:
             raise
         except Exception as fault:
@@ -85,23 +85,23 @@ def scripts() -> Path:
     return installed if installed.is_dir() else package.parent / "alembic"
 
 
-def config() -> "Config":
+def config(folder: Path | None = None) -> "Config":
     """What Alembic needs to know, without reading any file of settings."""
     from alembic.config import Config
 
     made = Config()
-    made.set_main_option("script_location", str(scripts()).replace("%", "%%"))
+    made.set_main_option("script_location", str(folder or scripts()).replace("%", "%%"))
     return made
 
 
-def bring_to_head(connection: Connection) -> None:
+def _bring_to_head(connection: Connection, folder: Path | None) -> None:
     """Run the migrations that are missing, in the transaction that is open. Whoever comes second waits for
     the first and finds nothing left to do."""
     from alembic import command
 
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-    settings = config()
+    settings = config(folder)
     settings.attributes["connection"] = connection
     command.upgrade(settings, "head")
     if connection.dialect.name == "sqlite" and (rows := connection.exec_driver_sql(_ORPHANS).all()):
@@ -130,10 +130,10 @@ def _begun(engine: Engine, work: Callable[[Connection], T]) -> T:
         raise
 
 
-def _refuse_the_future(revision: str | None) -> None:
+def _refuse_the_future(revision: str | None, folder: Path | None) -> None:
     from alembic.script import ScriptDirectory
 
-    known = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
+    known = {script.revision for script in ScriptDirectory.from_config(config(folder)).walk_revisions()}
     if revision is not None and revision not in known:
         raise FromTheFuture(
             f"The database is at revision {revision}, which this version of Recall (revision {HEAD}) does "

@@ -10,7 +10,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 def insert_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Insert the row unless it collides with one that is there; True if it was inserted."""
     statement = _insert(connection, table).values(**row).on_conflict_do_nothing()
-    return connection.execute(statement).rowcount == 1
+    inserted = connection.execute(statement.returning(*table.primary_key.columns))
+    return inserted.one_or_none() is not None
 
 
 def insert_or_replace(

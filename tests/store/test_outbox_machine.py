@@ -1,0 +1,200 @@
+"""The outbox against a model of it that is too simple to be wrong, over random days at the post office."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from bot.app.heard import ChatId, MessageId
+from bot.app.letters import Act, Lane, Letter, Lost
+from bot.store import outbox
+from bot.store.outbox import Draft
+from bot.store.tables import messages
+from bot.store.tables import outbox as table
+from bot.store.transact import Database
+
+START = datetime(2026, 3, 1, 12, tzinfo=UTC)
+LEASE = timedelta(seconds=60)
+
+CHATS = st.integers(1, 3).map(ChatId)
+LANES = st.sampled_from(Lane)
+ACTS = st.sampled_from((Act.SEND, Act.SEND, Act.EDIT, Act.CLEAR))
+SLOTS = st.sampled_from(("1.0", "2.0"))
+
+
+@dataclass
+class Row:
+    """A letter in the model. `until` is None while it is not claimed."""
+
+    id: int
+    chat: ChatId
+    lane: Lane
+    act: Act
+    slot: str
+    due: datetime
+    tries: int = 0
+    until: datetime | None = None
+
+    def once(self) -> bool:
+        return self.lane is Lane.PROMPT and self.act is Act.SEND
+
+    def makes_pointless(self, older: "Row") -> bool:
+        same = (self.chat, self.slot) == (older.chat, older.slot)
+        says_it_all = self.act is Act.EDIT or (self.act is Act.CLEAR and older.act is Act.CLEAR)
+        return same and self.id > older.id and older.act is not Act.SEND and says_it_all
+
+
+@dataclass
+class Model:
+    """Everything unsettled, and what was sent as what."""
+
+    rows: list[Row] = field(default_factory=list)
+    slots: dict[tuple[ChatId, str], MessageId] = field(default_factory=dict)
+
+    def first_of_each_chat(self) -> list[Row]:
+        return [row for row in self.rows if not any(o.chat == row.chat and o.id < row.id for o in self.rows)]
+
+    def urgency(self, row: Row) -> Lane:
+        return min(other.lane for other in self.rows if other.chat == row.chat)
+
+    def drop_pointless(self, among: list[Row]) -> None:
+        self.rows = [
+            r for r in self.rows if r not in among or not any(o.makes_pointless(r) for o in self.rows)
+        ]
+
+    def take_back(self, now: datetime) -> None:
+        late = [row for row in self.rows if row.until is not None and row.until <= now and not row.once()]
+        for row in late:
+            row.until = None
+        self.drop_pointless(late)
+
+    def ready(self, now: datetime) -> list[Row]:
+        free = [row for row in self.first_of_each_chat() if row.until is None and row.due <= now]
+        return sorted(free, key=lambda row: (self.urgency(row), row.id))
+
+    def next_due(self) -> datetime | None:
+        return min((row.until or row.due for row in self.first_of_each_chat()), default=None)
+
+
+class PostOffice(RuleBasedStateMachine):
+    """Random posting, claiming, settling and forgetting."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__()
+        self.database = database
+        self.model = Model()
+        self.now = START
+        self.hands: list[Letter] = []
+        self.numbers = 0
+        database.run(lambda c: (c.execute(table.delete()), c.execute(messages.delete())))
+
+    @rule(chat=CHATS, lane=LANES, act=ACTS, slot=SLOTS)
+    def post(self, chat: ChatId, lane: Lane, act: Act, slot: str) -> None:
+        draft = Draft(chat=chat, learner=None, lane=lane, act=act, spoken="", slot=slot)
+        id = self.database.run(lambda c: outbox.post(c, draft, self.now))
+        row = Row(id=id, chat=chat, lane=lane, act=act, slot=slot, due=self.now)
+        waiting = [other for other in self.model.rows if other.until is None]
+        self.model.rows.append(row)
+        self.model.rows = [o for o in self.model.rows if o not in waiting or not row.makes_pointless(o)]
+
+    @rule(limit=st.integers(1, 4))
+    def claim(self, limit: int) -> None:
+        self.model.take_back(self.now)
+        expected = self.model.ready(self.now)[:limit]
+        got = self.database.run(lambda c: outbox.claim(c, self.now, limit, LEASE))
+        assert [letter.id for letter in got] == [row.id for row in expected]
+        for letter, row in zip(got, expected, strict=True):
+            today = None if row.act is Act.SEND else self.model.slots.get((row.chat, row.slot))
+            assert (letter.tries, letter.message, letter.act) == (row.tries, today, row.act)
+            row.until, row.tries = self.now + LEASE, row.tries + 1
+        self.hands += got
+
+    @rule(seconds=st.sampled_from((1, 20, 61)))
+    def time_passes(self, seconds: int) -> None:
+        self.now += timedelta(seconds=seconds)
+
+    @precondition(lambda self: self.hands)
+    @rule(data=st.data())
+    def sent(self, data: st.DataObject) -> None:
+        letter = self._pick(data)
+        self.numbers += 1
+        number = MessageId(self.numbers)
+        self.database.run(lambda c: outbox.sent(c, letter, number, self.now))
+        if self._known(letter):
+            assert letter.slot is not None
+            self.model.slots[letter.chat, letter.slot] = number
+            self.model.rows = [row for row in self.model.rows if row.id != letter.id]
+
+    @precondition(lambda self: self.hands)
+    @rule(data=st.data(), seconds=st.integers(0, 100))
+    def again(self, data: st.DataObject, seconds: int) -> None:
+        letter = self._pick(data)
+        at = self.now + timedelta(seconds=seconds)
+        row = self._held(letter)
+        assert self.database.run(lambda c: outbox.again(c, letter, at)) == (row is not None)
+        if row is not None:
+            row.until, row.due = None, at
+            self.model.drop_pointless([row])
+
+    @precondition(lambda self: self.hands)
+    @rule(data=st.data(), why=st.sampled_from(Lost))
+    def lost(self, data: st.DataObject, why: Lost) -> None:
+        letter = self._pick(data)
+        self._lose(letter, why)
+
+    @rule()
+    def settle_what_is_in_doubt(self) -> None:
+        late = [row for row in self.model.rows if row.once() and row.until and row.until <= self.now]
+        doubtful = self.database.run(lambda c: outbox.in_doubt(c, self.now))
+        assert [letter.id for letter in doubtful] == [row.id for row in late]
+        for letter in doubtful:
+            self._lose(letter, Lost.UNCERTAIN)
+
+    @invariant()
+    def the_next_letter_is_due_when_the_model_says(self) -> None:
+        assert self.database.run(outbox.next_due) == self.model.next_due()
+
+    def _lose(self, letter: Letter, why: Lost) -> None:
+        row = self._held(letter)
+        assert self.database.run(lambda c: outbox.lost(c, letter, why, self.now)) == (row is not None)
+        if row is not None:
+            closed = why in (Lost.BLOCKED, Lost.CHAT_GONE)
+            self.model.rows = [
+                other
+                for other in self.model.rows
+                if other is not row and not (closed and other.chat == row.chat and other.until is None)
+            ]
+
+    def _pick(self, data: st.DataObject) -> Letter:
+        return self.hands.pop(data.draw(st.integers(0, len(self.hands) - 1)))
+
+    def _held(self, letter: Letter) -> Row | None:
+        """The row, if this value of the letter is the claim that holds it."""
+        held = [row for row in self.model.rows if row.id == letter.id and row.until is not None]
+        return next((row for row in held if row.tries == letter.tries + 1), None)
+
+    def _known(self, letter: Letter) -> bool:
+        """Settled rows stay known; only dropped ones are gone."""
+        mine = table.select().where(table.c.id == letter.id)
+        return bool(self.database.run(lambda c: c.execute(mine).all()))
+
+
+def test_the_outbox_does_what_its_model_does(database: Database) -> None:
+    class Here(PostOffice):
+        def __init__(self) -> None:
+            super().__init__(database)
+
+    run_state_machine_as_test(
+        Here,
+        settings=settings(
+            max_examples=25, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
+    )
