@@ -248,6 +248,23 @@ async def test_a_slow_answer_to_a_tap_holds_up_no_updates() -> None:
         slow.set()
 
 
+async def test_a_flood_of_taps_does_not_pile_up_answers() -> None:
+    desk = Desk()
+    slow = asyncio.Event()
+
+    async def hang() -> None:
+        await slow.wait()
+
+    desk.server.told["answerCallbackQuery"].extend([hang] * 8)
+    desk.server.bring(*[tapped(number, person=number) for number in range(250)])
+    async with desk.running():
+        await quiet(500)
+        assert len(desk.doors.numbers) == 250
+        slow.set()
+        await quiet(2000)
+        assert len(desk.server.sent("answerCallbackQuery")) == 200
+
+
 async def test_different_persons_go_side_by_side_and_one_person_in_order() -> None:
     desk = Desk()
     slow, started = asyncio.Event(), []
@@ -413,6 +430,30 @@ async def test_a_conflict_that_passes_ends_nothing() -> None:
     async with desk.running():
         await desk.time.pass_by(120)
         assert desk.doors.numbers == [7]
+
+
+async def test_conflicts_far_apart_end_nothing() -> None:
+    desk = Desk()
+    for number in range(3 * CONFLICTS):
+        desk.server.told["getUpdates"].extend(
+            [OTHER_GET_UPDATES, (200, {"ok": True, "result": [said(number)]})]
+        )
+    async with desk.running():
+        await desk.time.pass_by(1000)
+        assert len(desk.doors.numbers) == 3 * CONFLICTS
+
+
+async def test_after_a_good_fetch_trouble_is_met_quickly_again() -> None:
+    desk = Desk()
+    good: Answer = (200, {"ok": True, "result": []})
+    desk.server.told["getUpdates"].extend([TimedOut()] * 8 + [good, TimedOut()])
+    desk.server.bring(said(7))
+    async with desk.running():
+        await desk.time.pass_by(1000)
+        assert desk.doors.numbers == [7]
+    pauses = [seconds for seconds in desk.time.waited if seconds != STALL]
+    assert max(pauses[:8]) > 10
+    assert pauses[8] <= 1
 
 
 async def test_a_webhook_is_removed_and_no_update_with_it() -> None:

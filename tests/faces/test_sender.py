@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram.error import NetworkError, TimedOut
 
+from bot.app.heard import ChatId
 from bot.app.letters import Act, Lane, Lost
 from bot.app.trouble import StoreTrouble
 from bot.faces.telegram.limits import Limits
@@ -267,6 +268,17 @@ async def test_a_flood_wait_on_a_prompt_holds_all_prompts_and_no_reply() -> None
     assert len(office.post.arrived) == 31
 
 
+async def test_a_prompt_claimed_just_before_a_pause_is_put_back_for_its_end() -> None:
+    limits = Limits.none()
+    limits.told_to_wait(ChatId(BOB), 60, 0, bulk=True)
+    office = Office(limits)
+    office.post.write(ANN, "prompt", Lane.PROMPT)
+    office.post.write(BOB, "reply")
+    assert await office.drain() == 2
+    assert office.server.texts() == ["reply"]
+    assert office.post.put_back == [(1, START + timedelta(seconds=60))]
+
+
 async def test_a_message_not_modified_is_as_it_should_be() -> None:
     office = Office()
     office.post.write(ANN, act=Act.EDIT, message=40)
@@ -419,6 +431,8 @@ async def test_a_letter_somebody_else_holds_is_not_hammered_at() -> None:
     await office.post.claim(START, 1, timedelta(hours=2))
     office.post.rows[1].leased_until = START - timedelta(seconds=1)
     async with office.running():
+        await quiet(1000)
+        assert office.post.claims == 2
         await office.time.pass_by(60)
     assert office.post.claims <= 130
 

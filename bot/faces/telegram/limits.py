@@ -72,7 +72,7 @@ class Limits:
     def of_telegram(cls) -> "Limits":
         """25 bulk letters a second (30 in the worst second), 1 a second in a chat, 20 a minute in a group."""
         return cls(
-            bulk=Pace(every=0.04, burst=5), chat=Pace(every=1.0, burst=5), group=Pace(every=4.0, burst=5)
+            bulk=Pace(every=0.04, burst=5), chat=Pace(every=1.0, burst=3), group=Pace(every=4.0, burst=5)
         )
 
     @classmethod
