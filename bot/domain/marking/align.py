@@ -6,6 +6,8 @@ from bot.domain.marking.heard import Heard, Spot
 from bot.domain.marking.sheet import Ref, RefToken
 
 FAR = 1 << 30
+_RARE = 4
+"""From this rarity a real word is more likely a slip than meant, if one other word is right."""
 
 
 @dataclass(slots=True)
@@ -54,9 +56,11 @@ def match(ref: Ref, heard: Heard, lo: int = 0, hi: int = FAR) -> Match:
         if not hits and len(ref.tokens) > 1:
             _initials(ref, heard, (lo, hi), hits)
     doubtful = [index for index, spot in hits.items() if spot.doubtful]
-    if doubtful and len(hits) - len(doubtful) < 2:
+    if doubtful:
+        sure = len(hits) - len(doubtful)
         for index in doubtful:
-            del hits[index]
+            if sure < (1 if heard.items[hits[index].at].word.rarity >= _RARE else 2):
+                del hits[index]
     if against:
         _cancel(ref, heard, hits, against)
     missing = [index for index in range(len(ref.tokens)) if index not in hits]
@@ -125,3 +129,9 @@ def _cancel(ref: Ref, heard: Heard, hits: dict[int, Spot], against: dict[int, Sp
         if preventing and spot.sign == -token.sign:
             hits[before] = hits[index] = spot
             del against[index]
+
+
+def close(found: Match) -> bool:
+    """The matched words stand together."""
+    places = found.places
+    return not places or max(places) - min(places) <= 2 * len(found.ref.tokens) + 3

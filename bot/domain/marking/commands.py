@@ -118,7 +118,7 @@ def _decided(
     if refused is not None:
         return refused
     if found.contradicted:
-        return missed(Reason.CONTRARY, heard, next(iter(found.contradicted.values())) and None)
+        return missed(Reason.CONTRARY, heard, None)
     if not found.found:
         return exactly(heard, sheet) or not_right(heard, sheet, lexicon, None)
     return weighed(question, found, heard, have)
@@ -126,6 +126,10 @@ def _decided(
 
 def _empty(text: str, lexicon: Lexicon) -> Match:
     return Match(make_ref(text, lexicon), 1.0, {}, [], [])
+
+
+def _prose(groups: Sequence[tuple[Ref, ...]]) -> tuple[tuple[Ref, ...], ...]:
+    return tuple(tuple(ref for ref in group if _is_prose(ref)) for group in groups)
 
 
 def _is_prose(ref: Ref) -> bool:

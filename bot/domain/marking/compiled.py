@@ -39,6 +39,8 @@ class Sheet:
     """Exact forms that are rejected, with the reason told."""
     partly: dict[str, str]
     words: Vocabulary
+    own: tuple[frozenset[str], ...]
+    """For each idea, the keys that stand in no other idea of the question."""
     topics: dict[str, int]
     """Keys that say which idea is spoken of ("high-level: …; low-level: …")."""
 
@@ -83,6 +85,7 @@ def _compile(question: Question, lexicon: Lexicon) -> Sheet:
         wrong=_forms(((one.texts, one.why) for one in question.reject), lexicon),
         partly=_forms(((one.texts, one.ask_for) for one in question.prompt), lexicon),
         words=vocabulary(everything, lexicon),
+        own=_own(groups),
         topics=_topics(groups) if isinstance(question, Explain | Command) else {},
     )
 
@@ -119,20 +122,20 @@ def _groups(question: Question, lexicon: Lexicon, asked: frozenset[str]) -> tupl
         case Order(steps=steps):
             return tuple(refs((step.text, *step.texts), lexicon) for step in steps)
         case Explain(ideas=ideas) | Command(ideas=ideas):
-            made = tuple(refs(idea.texts, lexicon) for idea in ideas)
-            return _light_topics(made, lexicon)
+            made = tuple(refs(idea.texts, lexicon, asked) for idea in ideas)
+            return _light_topics(made, lexicon, asked)
         case Opinion(about=about):
             return tuple(refs((name,), lexicon) for name in about)
         case _:
             return ()
 
 
-def _light_topics(made: tuple[tuple[Ref, ...], ...], lexicon: Lexicon) -> tuple[tuple[Ref, ...], ...]:
+def _light_topics(made: tuple[tuple[Ref, ...], ...], lexicon: Lexicon, asked: frozenset[str]) -> tuple[tuple[Ref, ...], ...]:
     """Words that only say which idea is spoken of weigh little: often they are left out."""
     topics = frozenset(_topics(made))
     if not topics:
         return made
-    return tuple(tuple(make_ref(ref.source, lexicon, topics) for ref in group) for group in made)
+    return tuple(tuple(make_ref(ref.source, lexicon, asked | topics) for ref in group) for group in made)
 
 
 def _topics(groups: Sequence[tuple[Ref, ...]]) -> dict[str, int]:
@@ -154,6 +157,14 @@ def _topics(groups: Sequence[tuple[Ref, ...]]) -> dict[str, int]:
             if len(group) > 2 and count >= 0.8 * len(group) and key not in set(others):
                 found[key] = index
     return found if len(set(found.values())) > 1 else {}
+
+
+def _own(groups: Sequence[tuple[Ref, ...]]) -> tuple[frozenset[str], ...]:
+    keys = [{token.key for ref in group for token in ref.tokens} for group in groups]
+    return tuple(
+        frozenset(mine.difference(*(other for n, other in enumerate(keys) if n != index)))
+        for index, mine in enumerate(keys)
+    )
 
 
 def _nevers(question: Question, lexicon: Lexicon) -> tuple[tuple[Ref, ...], ...]:

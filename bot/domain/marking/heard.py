@@ -49,14 +49,17 @@ def hear(said: str, words: Vocabulary, lexicon: Lexicon) -> Heard:
     tokens = read(said, lexicon.language)
     items = tokens.items
     spots: dict[str, list[Spot]] = {}
+    joined = -1
     for at, token in enumerate(items):
+        if at == joined:
+            continue
         key = token.key
         if key in words.keys:
             spots.setdefault(key, []).append(Spot(at, at + 1, token.sign))
         if token.number is not None and words.numbers and key != (figure := f"#{token.number}"):
             spots.setdefault(figure, []).append(Spot(at, at + 1, token.sign))
         if at + 1 < len(items):
-            _join(at, token, items[at + 1], words, spots)
+            joined = at + 1 if _join(at, token, items[at + 1], words, spots) else joined
     for at, token in enumerate(items):
         if token.key not in words.keys and (token.content or len(token.raw) > 3):
             _unknown(at, token, words, lexicon, spots)
@@ -66,10 +69,10 @@ def hear(said: str, words: Vocabulary, lexicon: Lexicon) -> Heard:
     return Heard(tokens.text, items, exact(items, lexicon.language), spots, concepts, tokens.tail)
 
 
-def _join(at: int, token: Token, after: Token, words: Vocabulary, spots: dict[str, list[Spot]]) -> None:
+def _join(at: int, token: Token, after: Token, words: Vocabulary, spots: dict[str, list[Spot]]) -> bool:
     """`data set` is heard as `dataset` too, `nom-linear` as a slip of `non-linear`."""
     if after.gap not in ("", "-", "_", "."):
-        return
+        return False
     joined = token.word.text + after.word.text
     found = words.texts.get(joined)
     if found is not None:
@@ -78,7 +81,10 @@ def _join(at: int, token: Token, after: Token, words: Vocabulary, spots: dict[st
         for compound, parts in words.compounds.items():
             if abs(len(compound) - len(joined)) <= 1 and distance(joined, compound, 1) == 1:
                 for key, sign in parts:
-                    spots.setdefault(key, []).append(Spot(at, at + 2, sign, compound))
+                    spots[key] = [s for s in spots.get(key, ()) if s.at not in (at, at + 1)]
+                    spots[key].append(Spot(at, at + 2, sign, compound))
+                return True
+    return False
 
 
 def _unknown(

@@ -99,7 +99,7 @@ def ideas_in(ideas: Sequence[Idea], heard: Heard, sheet: Sheet, lexicon: Lexicon
     said = Said()
     owners = _owners(heard, sheet)
     for index in range(len(ideas)):
-        whole = _idea(sheet.groups[index], heard, lexicon, said, index)
+        whole = _idea(sheet, heard, said, index)
         if whole is not None:
             if owners and _foreign(whole, index, heard, owners):
                 said.swapped = True
@@ -111,17 +111,17 @@ def ideas_in(ideas: Sequence[Idea], heard: Heard, sheet: Sheet, lexicon: Lexicon
     return said
 
 
-def _idea(group: Sequence[Ref], heard: Heard, lexicon: Lexicon, said: Said, index: int) -> Match | None:
+def _idea(sheet: Sheet, heard: Heard, said: Said, index: int) -> Match | None:
     """The wording that is said best; None if none is."""
     top: Match | None = None
-    for ref in group:
+    for ref in sheet.groups[index]:
         found = match(ref, heard)
         if found.against and denied(found, heard):
             said.against.setdefault(index, found)
             continue
         if found.score < cut(ref, False) or not found.hits:
             continue
-        if not _together(found, heard):
+        if not _together(found, heard) or not _its_own(found, sheet.own[index]):
             continue
         if top is None or (found.score * min(ref.total, 3), found.score) > (
             top.score * min(top.ref.total, 3),
@@ -135,6 +135,12 @@ def _together(found: Match, heard: Heard) -> bool:
     """The words of one idea stand near each other."""
     places = sorted(found.places)
     return all(after - before <= _APART for before, after in zip(places, places[1:], strict=False))
+
+
+def _its_own(found: Match, own: frozenset[str]) -> bool:
+    """Of the words that only this idea has, at least half are there: "data parallelism" is not yet "is simpler"."""
+    mine = [index for index, token in enumerate(found.ref.tokens) if token.key in own]
+    return 2 * sum(index in found.hits for index in mine) >= len(mine)
 
 
 def _owners(heard: Heard, sheet: Sheet) -> list[int]:

@@ -76,6 +76,7 @@ class Language:
     chatter: frozenset[tuple[str, ...]]
     asks_back: tuple[tuple[str, ...], ...]
     opinion: frozenset[str]
+    suffixes: tuple[str, ...]
     endings: tuple[tuple[str, str], ...]
     spellings: dict[str, str]
     apart: dict[str, str]
@@ -242,6 +243,7 @@ def language(code: str) -> Language:
         chatter=frozenset(_phrases(data, "chatter")),
         asks_back=_phrases(data, "asks_back"),
         opinion=_words(data, "opinion"),
+        suffixes=tuple(str(data.get("suffixes", "")).split()),
         endings=tuple(_pairs(data, "endings").items()),
         spellings=_pairs(data, "spellings"),
         apart={word: f"{word}." for line in _lines(data, "apart") for word in line.split()},

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.marking.align import Match
+from bot.domain.marking.align import Match, close
 from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.heard import Heard
 from bot.domain.marking.judge import best, cut, quote_of, slip_of
@@ -38,7 +38,8 @@ def mark_list(
     count = len(named.items.keys() | before)
     if not named.items and not (before and named.items):
         return _none(question, heard, sheet, lexicon, named)
-    if same_as_other(heard, question.id, lexicon):
+    own = any(ref.exact == heard.exact for group in sheet.groups for ref in group)
+    if not own and same_as_other(heard, question.id, lexicon):
         return missed(Reason.CONFUSED, heard, None)
     strange = _wrong_parts(named, heard, sheet, lexicon)
     names = tuple(
@@ -134,7 +135,7 @@ def items_in(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Named:
                 if not one.match.hits:
                     denied.add(index)
                 continue
-            if one.right and _close(one.match) and one.score >= cut(one.match.ref, one.substituted):
+            if one.right and close(one.match) and one.score >= cut(one.match.ref, one.substituted):
                 found.append((len(one.match.places), one.score, index, one.match))
     for _, _, index, alike in sorted(found, key=lambda entry: (-entry[0], -entry[1], entry[2])):
         if index not in items and not (alike.places & taken):
@@ -142,12 +143,6 @@ def items_in(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Named:
             taken |= alike.places
     strange = [(lo, hi) for lo, hi in parts if not set(range(lo, hi)) & taken]
     return Named(dict(sorted(items.items())), denied - items.keys(), strange)
-
-
-def _close(found: Match) -> bool:
-    """The words of one item stand together."""
-    places = found.places
-    return max(places) - min(places) <= 2 * len(found.ref.tokens) + 3
 
 
 def parts_of(heard: Heard, lexicon: Lexicon) -> list[tuple[int, int]]:

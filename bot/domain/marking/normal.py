@@ -38,7 +38,7 @@ _TABLE = _QUOTES | _DASHES | _SIGNS | _MORE_SIGNS | _INVISIBLE | _CONTROLS | _CO
 
 def clean(text: str) -> str:
     """The text as it is read: bounded, composed, without invisible characters; letters keep their case."""
-    text = text[:LIMIT]
+    text = text[:LIMIT].replace("w/o ", "without ")
     if text.isascii() and "\0" not in text:
         return text.replace("`", "'") if text.isprintable() else text.translate(_TABLE)
     return unicodedata.normalize("NFKC", text.translate(_QUOTES))[:LIMIT].translate(_TABLE)

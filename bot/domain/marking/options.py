@@ -1,5 +1,8 @@
 """A choice: the option is named by letter, number, ordinal or its words; naming several is no choice."""
 
+from dataclasses import replace
+
+from bot.domain.marking.align import close, match
 from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.heard import Heard
 from bot.domain.marking.judge import Finding, best, quote_of, slip_of
@@ -8,6 +11,7 @@ from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.short import exactly, missed, not_right, passed, rejected
 from bot.domain.marking.tokens import Token
 from bot.domain.marking.verdict import Mark, Reason, Verdict
+from bot.domain.marking.vetoes import denied, spoilt
 from bot.domain.question import Choice
 
 _ENDS = frozenset(").:-,;=!?\n]")
@@ -65,7 +69,7 @@ def _opposed(question: Choice, finding: Finding) -> bool:
     return len(question.options) == 2 and any(token.sign < 0 for token in finding.match.ref.tokens)
 
 
-def _otherwise(heard: Heard, sheet: Sheet, lexicon: Lexicon, spoilt: Finding | None) -> Verdict:
+def _otherwise(heard: Heard, sheet: Sheet, lexicon: Lexicon, spoiled: Finding | None) -> Verdict:
     """No option is named: the author's other wordings are tried. Two-option questions know no partly."""
     known = exactly(heard, sheet)
     if known is not None:
@@ -79,8 +83,8 @@ def _otherwise(heard: Heard, sheet: Sheet, lexicon: Lexicon, spoilt: Finding | N
     words = {token.word.text for token in heard.items}
     if words & lexicon.language.both and len(heard.content) <= 2:
         return missed(Reason.BOTH, heard, None)
-    if spoilt is not None and spoilt.veto is not None:
-        return missed(spoilt.veto, heard, spoilt)
+    if spoiled is not None and spoiled.veto is not None:
+        return missed(spoiled.veto, heard, spoiled)
     verdict = not_right(heard, sheet, lexicon, found)
     if verdict.mark is Mark.PARTIAL:
         return Verdict(mark=Mark.WRONG, reason=Reason.UNRELATED, credit=0.0, quote=verdict.quote)
@@ -90,25 +94,23 @@ def _otherwise(heard: Heard, sheet: Sheet, lexicon: Lexicon, spoilt: Finding | N
 def by_words(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> tuple[list[int], Finding | None]:
     """The options that are named by their words, and the finding for the one that counts."""
     found: dict[int, Finding] = {}
-    spoilt: Finding | None = None
+    wrong: Finding | None = None
     for index, group in enumerate(sheet.groups):
         one = best(group, heard, lexicon, vetoes=False)
         if one is None:
             continue
-        checked = best(group, heard, lexicon)
-        if one.right and not one.match.against and checked is not None and checked.veto not in _SPOILING:
+        first = match(group[0], heard)
+        reason = spoilt(one.match, heard, lexicon.language) or denied(first, heard)
+        if reason is not None:
+            wrong = replace(one, veto=reason, right=False)
+        elif one.right and close(one.match):
             found[index] = one
-        elif checked is not None and checked.veto is not None:
-            spoilt = checked
     if len(found) > 1:
         found = _outdone(found) if len(found) > 1 else found
     if len(found) > 1:
         found = _first_choice(found, heard, lexicon.language)
     chosen = list(found)
-    return chosen, found[chosen[0]] if len(chosen) == 1 else spoilt
-
-
-_SPOILING = frozenset((Reason.CONFUSED, Reason.NUMBER_OFF, Reason.NEGATED, Reason.CONTRARY))
+    return chosen, found[chosen[0]] if len(chosen) == 1 else wrong
 
 
 def _outdone(found: dict[int, Finding]) -> dict[int, Finding]:

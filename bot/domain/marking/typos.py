@@ -31,7 +31,16 @@ def prefixed(one: str, other: str, lang: Language) -> bool:
 
 def is_word(text: str, lexicon: Lexicon) -> bool:
     """True if the text is a word of the language or of the deck, so no slip of another."""
-    return text in lexicon.words or lexicon.language.is_word(text)
+    return text in lexicon.words or lexicon.language.is_word(text) or _derived(text, lexicon.language)
+
+
+def _derived(text: str, lang: Language) -> bool:
+    """`learnable` is a word because `learn` is one."""
+    for ending in lang.suffixes:
+        base = text[: -len(ending)]
+        if text.endswith(ending) and len(base) >= 4 and (lang.is_word(base) or lang.is_word(base + "e")):
+            return True
+    return False
 
 
 def nearest(typed: str, key: str, words: Vocabulary, lang: Language) -> str | None:

@@ -10,6 +10,15 @@ from bot.domain.marking.verdict import Reason
 _LIST_SIGNS = frozenset(",;\n/+|&")
 
 
+def spoilt(found: Match, heard: Heard, lang: Language) -> Reason | None:
+    """The vetoes that hold for an option too: denied, another number, made into something else."""
+    return (
+        denied(found, heard)
+        or number_off(found, heard, lang)
+        or (Reason.CONFUSED if _signs_off(found, heard) or modified(found, heard, lang) else None)
+    )
+
+
 def veto(found: Match, heard: Heard, lexicon: Lexicon) -> Reason | None:
     """The first reason why an answer that looks like the reference isn't it; None if there is none."""
     lang = lexicon.language
@@ -34,8 +43,8 @@ def denied(found: Match, heard: Heard) -> Reason | None:
         if same or len(tokens) == 1:
             return Reason.NEGATED if same and not heard.items[spot.at].word.flip else Reason.CONTRARY
         near = {at for place in found.places for at in range(place - 3, place + 4)}
-        beside = [n for n in (index - 1, index + 1) if n in found.hits]
-        if spot.at in near and (beside or len(tokens) <= 2):
+        beside = any(n in found.hits for n in (index - 1, index + 1))
+        if spot.at in near and (beside or len(tokens) <= 4):
             return Reason.CONTRARY
     return None
 
@@ -75,11 +84,7 @@ def equal(one: Token, other: Token) -> bool:
 def _signs_off(found: Match, heard: Heard) -> bool:
     """A reference with operator signs (`x ** 2`) needs the same ones in the same order."""
     wanted = found.ref.operators
-    return (
-        bool(wanted)
-        and "".join(wanted) not in "".join(signs_of(heard)).replace(" ", "")
-        or (bool(wanted) and not set(wanted) <= set(signs_of(heard)))
-    )
+    return bool(wanted) and not set(wanted) <= set(signs_of(heard))
 
 
 def modified(found: Match, heard: Heard, lang: Language) -> bool:
@@ -188,7 +193,17 @@ def hedged(found: Match, heard: Heard, lang: Language) -> bool:
             lone = len(set(these) - places) <= 2 and len(those) <= 5
             if near in places and strange and lone and not set(those) & places - _shared(found, heard, those):
                 return True
-    return _undecided(found, heard, lang)
+    return _undecided(found, heard, lang) or _shrugged(heard, lang)
+
+
+def _shrugged(heard: Heard, lang: Language) -> bool:
+    """ "X or Y, it doesn't matter"."""
+    words = tuple(token.word.text for token in heard.items)
+    if not lang.or_words & set(words):
+        return False
+    return any(
+        words[at : at + len(hedge)] == hedge for hedge in lang.hedges if len(hedge) > 1 for at in range(len(words))
+    )
 
 
 def _shared(found: Match, heard: Heard, those: list[int]) -> set[int]:

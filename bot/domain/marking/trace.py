@@ -1,0 +1,99 @@
+"""How the marker saw an answer, as text: for authors and for bug reports."""
+
+from collections.abc import Iterable
+
+from bot.domain.marking.align import Match, match
+from bot.domain.marking.compiled import Sheet, sheet_of
+from bot.domain.marking.heard import Heard, hear
+from bot.domain.marking.judge import PARTIAL_CUT, best, cut
+from bot.domain.marking.lexicon import Lexicon, plain
+from bot.domain.marking.marker import mark
+from bot.domain.marking.sheet import Ref
+from bot.domain.marking.vetoes import veto
+from bot.domain.question import Choice, Command, Explain, ListOf, Order, Question
+
+_MOST = 6
+"""So many references are shown of each group, the best first."""
+
+
+def explain_marking(question: Question, said: str, lexicon: Lexicon | None = None) -> str:
+    """Tokens, alignment, vetoes, cuts and the verdict, in lines."""
+    words = lexicon if lexicon is not None else plain(question.lang)
+    sheet = sheet_of(question, words)
+    heard = hear(said, sheet.words, words)
+    verdict = mark(question, said, words)
+    lines = [f"question  {question.id} ({question.kind}): {question.ask}", *_tokens(heard), f"exact     {heard.exact}"]
+    for name, refs in _groups(question, sheet):
+        lines += _group(name, refs, heard, words)
+    slip = f", slip {verdict.slip.typed} for {verdict.slip.meant}" if verdict.slip else ""
+    lines.append(
+        f"verdict   {verdict.mark} ({verdict.reason}), credit {verdict.credit:g}{slip}"
+        + (f", said: {', '.join(verdict.matched)}" if verdict.matched else "")
+        + (f", asked for: {' | '.join(verdict.missing)}" if verdict.missing else "")
+    )
+    return "\n".join(lines)
+
+
+def _tokens(heard: Heard) -> Iterable[str]:
+    yield "tokens    (stop words in brackets, - denied, | a new clause, ~ a slip)"
+    shown: list[str] = []
+    clause = 0
+    slips = {spot.at: spot.slip for spots in heard.spots.values() for spot in spots if spot.slip}
+    for at, token in enumerate(heard.items):
+        if token.clause != clause:
+            shown.append("|")
+            clause = token.clause
+        word = f"{'-' if token.sign < 0 else ''}{token.key}"
+        if at in slips:
+            word += f"~{slips[at]}"
+        shown.append(word if token.content else f"({token.word.text})")
+    yield "          " + " ".join(shown)
+
+
+def _groups(question: Question, sheet: Sheet) -> Iterable[tuple[str, tuple[Ref, ...]]]:
+    yield "accept", sheet.accept
+    for number, foreseen in enumerate(sheet.rejects, 1):
+        yield f"reject {number}", foreseen.refs
+    for number, foreseen in enumerate(sheet.prompts, 1):
+        yield f"prompt {number}", foreseen.refs
+    for name, group in zip(_names(question), sheet.groups, strict=False):
+        yield name, group
+    for name, group in zip(_names(question), sheet.nevers, strict=False):
+        yield f"never {name}", group
+
+
+def _names(question: Question) -> list[str]:
+    match question:
+        case Choice(options=options):
+            return [f"option {option.text}" for option in options]
+        case ListOf(items=items):
+            return [f"item {item.name}" for item in items]
+        case Order(steps=steps):
+            return [f"step {step.text}" for step in steps]
+        case Explain(ideas=ideas) | Command(ideas=ideas):
+            return [f"idea {idea.name}" for idea in ideas]
+        case _:
+            return []
+
+
+def _group(name: str, refs: tuple[Ref, ...], heard: Heard, lexicon: Lexicon) -> list[str]:
+    found = [match(ref, heard) for ref in refs]
+    found = sorted((one for one in found if one.hits or one.against), key=lambda one: -one.score)[:_MOST]
+    return [f"{name}", *(f"  {_alignment(one, heard, lexicon)}" for one in found)] if found else []
+
+
+def _alignment(found: Match, heard: Heard, lexicon: Lexicon) -> str:
+    words = []
+    against = dict(found.against)
+    for index, token in enumerate(found.ref.tokens):
+        mark = "+" if index in found.hits else "-" if index in against else "?"
+        spot = found.hits.get(index) or against.get(index)
+        typed = f"={heard.raw(spot.at, spot.end)}" if spot and heard.raw(spot.at, spot.end) != token.raw else ""
+        words.append(f"{mark}{token.raw}{typed}({token.weight:.2g})")
+    finding = best((found.ref,), heard, lexicon)
+    reason = veto(found, heard, lexicon)
+    needed = cut(found.ref, finding.substituted if finding else False)
+    outcome = f"veto {reason}" if reason else "enough" if found.score >= needed else (
+        "partly" if found.score >= PARTIAL_CUT else "too little"
+    )
+    return f"{found.score:.2f} of {needed:.2f} {outcome}: {' '.join(words)}"
