@@ -131,7 +131,7 @@ def _cancel(ref: Ref, heard: Heard, hits: dict[int, Spot], against: dict[int, Sp
             del against[index]
 
 
-def close(found: Match) -> bool:
-    """The matched words stand together."""
+def close(found: Match, slack: int = 6) -> bool:
+    """The matched words stand together, with no more than so many other words between them."""
     places = found.places
-    return not places or max(places) - min(places) <= 2 * len(found.ref.tokens) + 3
+    return not places or max(places) - min(places) < len(places) + slack

@@ -139,13 +139,12 @@ def _light_topics(made: tuple[tuple[Ref, ...], ...], lexicon: Lexicon, asked: fr
 
 
 def _topics(groups: Sequence[tuple[Ref, ...]]) -> dict[str, int]:
-    """Keys that stand in nearly all wordings of one idea and in none of any other."""
+    """Keys that lead nearly all wordings of one idea and stand in none of any other."""
     found: dict[str, int] = {}
     for index, group in enumerate(groups):
         counts: dict[str, int] = {}
         for ref in group:
-            for key in {token.key for token in ref.tokens}:
-                counts[key] = counts.get(key, 0) + 1
+            counts[ref.tokens[0].key] = counts.get(ref.tokens[0].key, 0) + 1
         for key, count in counts.items():
             others = (
                 token.key

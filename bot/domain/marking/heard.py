@@ -59,7 +59,7 @@ def hear(said: str, words: Vocabulary, lexicon: Lexicon) -> Heard:
         if token.number is not None and words.numbers and key != (figure := f"#{token.number}"):
             spots.setdefault(figure, []).append(Spot(at, at + 1, token.sign))
         if at + 1 < len(items):
-            joined = at + 1 if _join(at, token, items[at + 1], words, spots) else joined
+            joined = at + 1 if _join((at, token, items[at + 1]), words, lexicon, spots) else joined
     for at, token in enumerate(items):
         if token.key not in words.keys and (token.content or len(token.raw) > 3):
             _unknown(at, token, words, lexicon, spots)
@@ -69,8 +69,11 @@ def hear(said: str, words: Vocabulary, lexicon: Lexicon) -> Heard:
     return Heard(tokens.text, items, exact(items, lexicon.language), spots, concepts, tokens.tail)
 
 
-def _join(at: int, token: Token, after: Token, words: Vocabulary, spots: dict[str, list[Spot]]) -> bool:
-    """`data set` is heard as `dataset` too, `nom-linear` as a slip of `non-linear`."""
+def _join(
+    pair: tuple[int, Token, Token], words: Vocabulary, lexicon: Lexicon, spots: dict[str, list[Spot]]
+) -> bool:
+    """`data set` is heard as `dataset` too, `nom-linear` as a slip of `non-linear`; True if the pair is one word."""
+    at, token, after = pair
     if after.gap not in ("", "-", "_", "."):
         return False
     joined = token.word.text + after.word.text
@@ -78,6 +81,11 @@ def _join(at: int, token: Token, after: Token, words: Vocabulary, spots: dict[st
     if found is not None:
         spots.setdefault(found[0], []).append(Spot(at, at + 2, after.sign))
     elif after.tied and token.key not in words.keys and len(joined) >= 8:
+        meant = nearest(joined, joined, words, lexicon.language)
+        if meant is not None and not is_word(token.word.text, lexicon):
+            key, sign, raw = words.texts[meant]
+            spots.setdefault(key, []).append(Spot(at, at + 2, after.sign, raw))
+            return True
         for compound, parts in words.compounds.items():
             if abs(len(compound) - len(joined)) <= 1 and distance(joined, compound, 1) == 1:
                 for key, sign in parts:

@@ -14,6 +14,8 @@ from bot.domain.marking.verdict import Mark, Reason, Verdict
 from bot.domain.marking.vetoes import denied, same_as_other
 from bot.domain.question import Command, Explain, Idea
 
+_STRICTER = 0.08
+"""An idea is short and has several wordings, so more of one has to be there."""
 _APART = 7
 """So many words may lie between two words of one idea."""
 
@@ -119,7 +121,7 @@ def _idea(sheet: Sheet, heard: Heard, said: Said, index: int) -> Match | None:
         if found.against and denied(found, heard):
             said.against.setdefault(index, found)
             continue
-        if found.score < cut(ref, False) or not found.hits:
+        if found.score < min(0.99, cut(ref, False) + _STRICTER) or not found.hits:
             continue
         if not _together(found, heard) or not _its_own(found, sheet.own[index]):
             continue

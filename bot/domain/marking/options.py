@@ -103,7 +103,7 @@ def by_words(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> tuple[list[int], F
         reason = spoilt(one.match, heard, lexicon.language) or denied(first, heard)
         if reason is not None:
             wrong = replace(one, veto=reason, right=False)
-        elif one.right and close(one.match):
+        elif one.right and close(one.match, 3):
             found[index] = one
     if len(found) > 1:
         found = _outdone(found) if len(found) > 1 else found

@@ -93,6 +93,8 @@ def variants(text: str) -> list[str]:
                 found.append(inner)
     for one in list(found):
         for mark in (" or ", " oder ", " / "):
+            if mark == " / " and (set(one) & set("*+=()") or any(char.isdigit() for char in one)):
+                continue
             parts = [part.strip(" ,;.") for part in one.split(mark)]
             if len(parts) > 1 and all(parts) and all(len(part.split()) <= 4 for part in parts):
                 found += parts
@@ -207,6 +209,7 @@ def _is_code(text: str) -> bool:
 
 def vocabulary(all_refs: Iterable[Ref], lexicon: Lexicon) -> Vocabulary:
     """The words of all references of a question."""
+    tight = lexicon.language.tight
     texts: dict[str, tuple[str, int, str]] = {}
     compounds: dict[str, tuple[tuple[str, int], ...]] = {}
     groups: set[int] = set()
@@ -215,6 +218,8 @@ def vocabulary(all_refs: Iterable[Ref], lexicon: Lexicon) -> Vocabulary:
         for index, token in enumerate(ref.tokens):
             texts.setdefault(token.text, (token.key, token.sign, token.raw))
             groups.update(group for group, _ in token.concepts)
+            if token.sign < 0:
+                compounds |= {prefix + token.text: ((token.key, token.sign),) for prefix in tight}
             if index + 1 < len(ref.tokens):
                 after = ref.tokens[index + 1]
                 compounds.setdefault(

@@ -94,7 +94,8 @@ def not_right(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | Non
     """Nearly, in part, or not at all; with the reason."""
     for foreseen in sheet.prompts:
         near = best(foreseen.refs, heard, lexicon)
-        if near is not None and near.right and not (found is not None and found.veto is not None):
+        spoilt = found is not None and found.veto is not None
+        if near is not None and near.right and not spoilt and _to_the_point(near, heard, share=0.5):
             return on_the_way(heard, foreseen.text, near.match.places)
     if found is not None and found.veto is not None:
         return missed(found.veto, heard, found)
@@ -112,10 +113,11 @@ def not_right(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | Non
     return Verdict(mark=Mark.WRONG, reason=Reason.UNRELATED, credit=0.0)
 
 
-def _to_the_point(found: Finding, heard: Heard) -> bool:
-    """At least half of what was said belongs to the answer."""
+def _to_the_point(found: Finding, heard: Heard, share: float) -> bool:
+    """At least so much of what was said belongs to the answer; of two or three words, more than half."""
     content = heard.content
-    return bool(content) and 2 * len(set(content) & found.match.places) >= len(content)
+    fits = len(set(content) & found.match.places)
+    return bool(content) and (fits > len(content) * share if len(content) <= 3 else fits >= len(content) * share)
 
 
 def on_the_way(heard: Heard, ask_for: str, places: set[int]) -> Verdict:
