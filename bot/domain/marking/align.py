@@ -43,14 +43,17 @@ def match(ref: Ref, heard: Heard, lo: int = 0, hi: int = FAR) -> Match:
     """The best alignment of a reference with the words of an answer from position `lo` to before `hi`."""
     hits: dict[int, Spot] = {}
     against: dict[int, Spot] = {}
+    twice: dict[int, list[Spot]] = {}
     for index, token in enumerate(ref.tokens):
-        spot, agrees = _find(token, heard, lo, hi)
-        if spot is None:
-            continue
-        if agrees:
-            hits[index] = spot
-        else:
-            against[index] = spot
+        spots, other = _find(token, heard, lo, hi)
+        if spots:
+            hits[index] = spots[0]
+            if len(spots) > 1:
+                twice[index] = spots
+        elif other is not None:
+            against[index] = other
+    if twice and len(hits) > 1:
+        _draw_together(ref, hits, twice)
     if len(hits) < len(ref.tokens):
         _phrases(ref, heard, (lo, hi), hits, against)
         if not hits and len(ref.tokens) > 1:
@@ -68,21 +71,32 @@ def match(ref: Ref, heard: Heard, lo: int = 0, hi: int = FAR) -> Match:
     return Match(ref, got / ref.total, hits, sorted(against.items()), missing)
 
 
-def _find(token: RefToken, heard: Heard, lo: int, hi: int) -> tuple[Spot | None, bool]:
-    """The spot of a word, one with the same sign if there is one."""
+def _find(token: RefToken, heard: Heard, lo: int, hi: int) -> tuple[list[Spot], Spot | None]:
+    """The spots of a word with its sign, and one with the other sign."""
+    found: list[Spot] = []
     other: Spot | None = None
     for spot in heard.spots.get(token.key, ()):
         if lo <= spot.at < hi:
             if spot.sign == token.sign:
-                return spot, True
-            other = other or spot
+                found.append(spot)
+            else:
+                other = other or spot
     for group, sign in token.concepts:
         for spot in heard.concepts.get(group, ()):
             if lo <= spot.at < hi:
-                if spot.sign == sign:
-                    return spot, True
-                other = other or spot
-    return other, False
+                if spot.sign != sign:
+                    other = other or spot
+                elif all(spot.at != known.at for known in found):
+                    found.append(spot)
+    return found, other
+
+
+def _draw_together(ref: Ref, hits: dict[int, Spot], twice: dict[int, list[Spot]]) -> None:
+    """A word that stands in several places is taken where it stands nearest to the weightiest of the others."""
+    single = [index for index in hits if index not in twice] or list(hits)
+    anchor = hits[max(single, key=lambda index: (ref.tokens[index].weight, -index))].at
+    for index, spots in twice.items():
+        hits[index] = min(spots, key=lambda spot: (abs(spot.at - anchor), spot.at))
 
 
 def _phrases(

@@ -118,8 +118,9 @@ def _idea(sheet: Sheet, heard: Heard, said: Said, index: int) -> Match | None:
     top: Match | None = None
     for ref in sheet.groups[index]:
         found = match(ref, heard)
-        if found.against and denied(found, heard):
-            said.against.setdefault(index, found)
+        if found.against and (reason := denied(found, heard)):
+            if reason is Reason.NEGATED:
+                said.against.setdefault(index, found)
             continue
         if found.score < min(0.99, cut(ref, False) + _STRICTER) or not found.hits:
             continue
