@@ -177,7 +177,7 @@ def _miss_head(t: Tongue, question: Question, verdict: Verdict) -> Html:
         case Reason.STUFFED:
             return t("Not quite: that names a bit of everything. Which would you pick?")
         case Reason.SWAPPED:
-            return t("Not quite: those are the right ideas, given to the wrong sides.")
+            return t("Not quite: those are the right ideas, but they have changed places.")
         case Reason.NUMBER_OFF:
             return t("Not quite: it's another number.")
         case Reason.ORDER_OFF:

@@ -1,0 +1,1 @@
+"""Tests about the project itself: what it says of itself is true."""
