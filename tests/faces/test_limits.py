@@ -1,6 +1,7 @@
 """How fast letters may leave."""
 
 from bisect import bisect_right
+from time import perf_counter
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,6 +91,24 @@ def test_a_busy_key_keeps_no_others_from_being_forgotten() -> None:
         pace.take(0, step / 100)
         pace.take(1 + step, step / 100)
     assert len(pace) <= 300
+
+
+def test_a_step_costs_the_same_for_many_keys_as_for_few() -> None:
+    def cost(keys: int) -> float:
+        """Seconds for 20,000 steps, the best of three."""
+        pace = Pace(every=3600, burst=20)
+        for key in range(keys):
+            pace.take(key, 0)
+        return min(steps(pace, keys) for _ in range(3))
+
+    def steps(pace: Pace, keys: int) -> float:
+        began = perf_counter()
+        for step in range(20_000):
+            pace.ready_in(step % keys, 1)
+            pace.take(step % keys, 1)
+        return perf_counter() - began
+
+    assert cost(100_000) <= 6 * cost(100)
 
 
 def test_telegrams_limits_are_kept_in_the_worst_window() -> None:

@@ -4,6 +4,8 @@ Telegram takes about 30 bulk messages a second from a bot, about one a second in
 group (Bot FAQ, "My bot is hitting limits"). Replies to people are not held to the first.
 """
 
+from collections import OrderedDict
+
 from bot.app.heard import ChatId
 
 _NS = 1_000_000_000
@@ -20,7 +22,8 @@ class Pace:
     def __init__(self, *, every: float, burst: int) -> None:
         self._every = round(every * _NS)
         self._burst = burst
-        self._full_again: dict[int, int] = {}
+        # Its first key is found at once; a dict's is behind the gaps that removed keys leave.
+        self._full_again: OrderedDict[int, int] = OrderedDict()
 
     def room(self, key: int, now: float) -> int:
         """How many may leave now."""
@@ -38,8 +41,8 @@ class Pace:
         """One leaves now."""
         at = round(now * _NS)
         owed = self._owed(key, at) + self._every
-        self._full_again.pop(key, None)
         self._full_again[key] = owed
+        self._full_again.move_to_end(key)
         self._forget(at)
 
     def __len__(self) -> int:
