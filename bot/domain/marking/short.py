@@ -103,7 +103,7 @@ def not_right(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | Non
         found is not None
         and found.score >= PARTIAL_CUT
         and not found.substituted
-        and _to_the_point(found, heard)
+        and _to_the_point(found, heard, share=0.5)
     ):
         return on_the_way(heard, "", found.match.places)
     if not heard.spots and dont_know(heard, lexicon.language):

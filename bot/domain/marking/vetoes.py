@@ -159,7 +159,8 @@ def swapped(found: Match, heard: Heard) -> bool:
 
 def _sides(found: Match, cut: int) -> tuple[set[int], set[int]]:
     """Indices of the reference's words before and behind a place of its text; words on both sides are in neither."""
-    before, after = set(), set()
+    before: set[int] = set()
+    after: set[int] = set()
     source = " ".join(found.ref.source.casefold().split())
     position = 0
     for index, token in enumerate(found.ref.tokens):
