@@ -108,7 +108,8 @@ function words(message, opened, acts) {
 function meta(message) {
   const at = message.date * 1000;
   const stamp = el("time", { datetime: new Date(at).toISOString(), title: full(at) }, time(at));
-  const changed = message.edit_date ? el("span", { class: "edited", title: full(message.edit_date * 1000) }, "edited ") : null;
+  const marked = message.edit_date && !message.from.is_bot; // Telegram does not mark what a bot edits
+  const changed = marked ? el("span", { class: "edited", title: full(message.edit_date * 1000) }, "edited ") : null;
   return el("span", { class: "meta" }, changed, stamp);
 }
 

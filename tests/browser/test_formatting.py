@@ -1,0 +1,144 @@
+"""Telegram's formatting on the page: tables for the entities, then as the bot sends it."""
+
+from typing import Any
+
+import pytest
+
+from tests.browser.page_of import PageOf
+from tests.browser.stage import Stage
+
+pytestmark = pytest.mark.browser
+
+ANN = 1001
+RENDER = """
+const [text, entities, done] = arguments;
+import("/entities.js").then(({ rendered }) => {
+  const box = document.createElement("div");
+  box.append(rendered(text, entities, { opened: new Set(), say() {}, follow: () => false }));
+  const outline = (node) => node.nodeType === 3 ? node.data :
+    `<${node.localName}>${[...node.childNodes].map(outline).join("")}</${node.localName}>`;
+  done([...box.childNodes].map(outline).join(""));
+});
+"""
+
+
+def entity(kind: str, offset: int, length: int, **more: str) -> dict[str, Any]:
+    return {"type": kind, "offset": offset, "length": length, **more}
+
+
+TABLE = {
+    "nothing": ("plain & <b>", [], "plain & <b>"),
+    "bold": ("a deep net", [entity("bold", 2, 4)], "a <strong>deep</strong> net"),
+    "UTF-16 units": ("🎉🎉 net", [entity("bold", 5, 3)], "🎉🎉 <strong>net</strong>"),
+    "nested": (
+        "one two three",
+        [entity("italic", 4, 3), entity("bold", 0, 13)],
+        "<strong>one <em>two</em> three</strong>",
+    ),
+    "same place": ("net", [entity("bold", 0, 3), entity("italic", 0, 3)], "<strong><em>net</em></strong>"),
+    "side by side": ("ab", [entity("underline", 0, 1), entity("strikethrough", 1, 1)], "<u>a</u><s>b</s>"),
+    "overlapping": (
+        "abcd",
+        [entity("bold", 0, 3), entity("italic", 2, 2)],
+        "<strong>ab<em>c</em></strong><em>d</em>",
+    ),
+    "past the end": ("abc", [entity("bold", 1, 99), entity("italic", 50, 2)], "a<strong>bc</strong>"),
+    "empty": ("abc", [entity("bold", 1, 0)], "abc"),
+    "quotation": (
+        "a\nb\nc",
+        [entity("blockquote", 2, 1)],
+        "a<blockquote>b</blockquote>c",
+    ),
+    "bold in a quotation of the same length": (
+        "b",
+        [entity("bold", 0, 1), entity("blockquote", 0, 1)],
+        "<blockquote><strong>b</strong></blockquote>",
+    ),
+    "a command": ("go /next", [entity("bot_command", 3, 5)], "go <button>/next</button>"),
+    "an unknown kind": ("abc", [entity("sparkle", 0, 2)], "abc"),
+    "a link": ("see it", [entity("text_link", 4, 2, url="https://example.org")], "see <a>it</a>"),
+    "an address without a scheme": ("example.org", [entity("url", 0, 11)], "<a>example.org</a>"),
+    "an address that runs": ("x", [entity("text_link", 0, 1, url="javascript:alert(1)")], "x"),
+    "an address of data": ("x", [entity("text_link", 0, 1, url="data:text/html,x")], "x"),
+    "no address at all": ("x", [entity("text_link", 0, 1, url="http://")], "x"),
+}
+
+
+@pytest.mark.parametrize("case", TABLE)
+def test_entities_become_elements(page: PageOf, case: str) -> None:
+    text, entities, expected = TABLE[case]
+    assert page.driver.execute_async_script(RENDER, text, entities) == expected
+
+
+def test_what_the_bot_formats_is_shown_formatted(page: PageOf, stage: Stage) -> None:
+    html = (
+        "🎉 <b>bold</b> <i>italic</i> <u>under</u> <s>struck</s> <code>nvidia-smi</code>"
+        ' <a href="https://example.org/a">link</a> <tg-spoiler>hidden</tg-spoiler>'
+        '<pre><code class="language-python">fit()</code></pre><blockquote>said</blockquote>'
+    )
+    number = stage.say(ANN, html)
+    page.wait_for("bold")
+    for selector, words in {
+        "strong": "bold",
+        "em": "italic",
+        "u": "under",
+        "s": "struck",
+        ".text > code": "nvidia-smi",
+        ".spoiler": "hidden",
+        "pre code": "fit()",
+        ".pre-head": "python",
+        "blockquote": "said",
+    }.items():
+        shown = page.one(f"[data-message-id='{number}'] {selector}")
+        assert shown.get_attribute("textContent") == words
+    link = page.one(f"[data-message-id='{number}'] a")
+    assert link.get_attribute("href") == "https://example.org/a"
+    assert "noopener" in (link.get_attribute("rel") or "")
+
+
+def test_markup_in_a_text_stays_text(page: PageOf, stage: Stage) -> None:
+    stage.say(ANN, "&lt;img src=x onerror=document.title=1&gt;")
+    said = page.say("<script>document.title = 2</script>")
+    assert said.text == "<script>document.title = 2</script>"
+    assert page.wait_for("<img src=x").text == "<img src=x onerror=document.title=1>"
+    assert page.all(".text img, .text script") == []
+    assert "Recall" in page.driver.title
+
+
+def test_what_was_revealed_stays_so_when_the_message_changes(page: PageOf, stage: Stage) -> None:
+    long = "<br>".join(f"Line {number} of a long why." for number in range(8)).replace("<br>", "\n")
+    html = f"<tg-spoiler>tensor</tg-spoiler>\n<blockquote expandable>{long}</blockquote>"
+    number = stage.say(ANN, html, [["Next"]])
+    page.wait_for("Line 7")
+    more = page.until(
+        lambda: next((one for one in page.all(".fold-more") if one.is_displayed()), None), "more"
+    )
+    folded = page.one(".fold-body").size["height"]
+    more.click()
+    page.one(".spoiler").click()
+    stage.call("editMessageReplyMarkup", chat_id=ANN, message_id=number)
+    page.until(lambda: not page.all(".key"), "the button to go")
+    assert page.one(".fold-more").get_attribute("aria-expanded") == "true"
+    assert page.one(".fold-body").size["height"] > folded
+    assert page.all(".spoiler.shown")
+
+
+def test_a_short_quotation_has_nothing_to_unfold(page: PageOf, stage: Stage) -> None:
+    stage.say(ANN, "<blockquote expandable>One line.</blockquote>")
+    page.wait_for("One line.")
+    assert not page.one(".fold-more").is_displayed()
+
+
+def test_a_command_in_a_text_is_said_by_a_tap(page: PageOf, stage: Stage) -> None:
+    stage.say(ANN, "Go on with /next")
+    page.wait_for("Go on")
+    page.one(".command").click()
+    assert stage.update("message")["text"] == "/next"
+
+
+def test_a_link_to_the_bot_itself_is_said(page: PageOf, stage: Stage) -> None:
+    name = stage.call("getMe")["username"]
+    stage.say(ANN, f'<a href="https://t.me/{name}?start=q_tools-01">this question</a>')
+    page.wait_for("this question")
+    page.one(".text a").click()
+    assert stage.update("message")["text"] == "/start q_tools-01"
