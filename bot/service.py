@@ -18,6 +18,7 @@ from bot.faces.telegram.patience import Timing
 from bot.faces.telegram.redact import install
 from bot.faces.telegram.trouble import FaceTrouble
 from bot.settings import Settings, need_token
+from bot.store.engine import file_of
 from bot.store.lock import sole_use
 from bot.store.migrate import upgrade
 from bot.store.transact import Database
@@ -46,6 +47,8 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
         try:
             turn = Turn(database, Tutor(shelf, rules_of(settings)), clock)
             face = TelegramFace(Line.over_http(token, settings.telegram_api), turn, turn, Timing(clock=clock))
+            if file_of(url):
+                await turn.begin()
             await _run(face, turn, shelf, clock, stop)
         finally:
             await database.close()
@@ -68,7 +71,6 @@ def log_to_terminal(level: str) -> None:
 async def _run(face: TelegramFace, turn: Turn, shelf: Shelf, clock: Clock, stop: asyncio.Event) -> None:
     async def work() -> None:
         await turn.tick()
-        face.nudge()
         await asyncio.to_thread(reload, shelf)
 
     ticker = Ticker(work)

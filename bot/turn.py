@@ -4,7 +4,7 @@ Here the rooms meet: the store gives the transaction, the tutor decides, the wor
 letters are laid into the outbox. A face gets this as its `Doors` and its `Post`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -32,8 +32,6 @@ class Turn:
     database: Database
     tutor: Tutor
     clock: Clock
-    nudge: Callable[[], None] = lambda: None
-    """Called when a commit that the face did not make may have left a letter in the outbox."""
 
     async def take(self, update: int, event: Event) -> str | None:
         """See `bot.faces.doors.Doors.take`."""
@@ -56,6 +54,11 @@ class Turn:
         now = self.clock.now()
         await self.database.transact(lambda c: inbox.bury(c, update, raw, error, person, now))
 
+    async def begin(self) -> None:
+        """This process has the database to itself: what an earlier one had in hand is taken up at once."""
+        now = self.clock.now()
+        await self.database.transact(lambda c: outbox.end_leases(c, now))
+
     async def tick(self) -> None:
         """A second has passed: work that comes round by the clock, and prompts whose fate is unknown."""
         now = self.clock.now()
@@ -68,7 +71,6 @@ class Turn:
                 self.tutor.lost(pages, letter.learner, Lost.UNCERTAIN)
 
         await self.database.transact(work)
-        self.nudge()
 
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Letter]:
         """See `bot.faces.doors.Post.claim`."""

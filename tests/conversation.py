@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -189,6 +190,7 @@ class Room:
     async def restart(self) -> None:
         """The process ends and another one begins on the same database."""
         self.turn, self.face = _bot(self.api, self.clock, self.database, self.shelf)
+        await self.turn.begin()
 
 
 def _bot(api: BotApi, clock: HandClock, database: Database, shelf: Shelf) -> tuple[Turn, TelegramFace]:
@@ -203,12 +205,25 @@ def _bot(api: BotApi, clock: HandClock, database: Database, shelf: Shelf) -> tup
     return turn, TelegramFace(line, turn, turn, clock.timing(), Limits.none())
 
 
+@cache
+def shipped_shelf() -> Shelf:
+    """The decks as shipped, loaded once for all tests, for nothing changes them."""
+    return Shelf([CONTENT])
+
+
+def asks(id: str) -> str:
+    """The words of a question of the shipped decks."""
+    question = shipped_shelf().library.question(QuestionId(id))
+    assert question is not None, id
+    return question.ask
+
+
 @asynccontextmanager
-async def room(url: str, content: Path = CONTENT) -> AsyncIterator[Room]:
+async def room(url: str, content: Path | None = None) -> AsyncIterator[Room]:
     """A bot with a conversation to be had; at the end every call must have been as the Bot API says."""
     clock = HandClock()
     api = BotApi(now=clock.now)
-    shelf = Shelf([content])
+    shelf = Shelf([content]) if content else shipped_shelf()
     database = Database.open(url)
     turn, face = _bot(api, clock, database, shelf)
     try:

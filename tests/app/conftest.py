@@ -1,6 +1,9 @@
 """A bot to talk to, fresh for each test."""
 
-from collections.abc import AsyncIterator
+import shutil
+from collections.abc import AsyncIterator, Callable
+from itertools import count
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +14,19 @@ from tests.conversation import Room, Talk, room
 async def bot(sqlite_url: str) -> AsyncIterator[Room]:
     async with room(sqlite_url) as opened:
         yield opened
+
+
+@pytest.fixture
+def fresh_url(sqlite_url: str, tmp_path: Path) -> Callable[[], str]:
+    """Makes a database with the schema each time it is called."""
+    template, numbers = sqlite_url.removeprefix("sqlite:///"), count()
+
+    def fresh() -> str:
+        file = tmp_path / f"fresh-{next(numbers)}.db"
+        shutil.copy(template, file)
+        return f"sqlite:///{file}"
+
+    return fresh
 
 
 @pytest.fixture

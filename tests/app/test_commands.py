@@ -1,0 +1,218 @@
+"""Every command of the private chat, and what is not understood."""
+
+import json
+
+import pytest
+
+from bot.app.commands import COMMANDS
+from bot.faces.telegram.menu import set_menus
+from tests.conversation import MENUS, Room, Talk, asks
+
+DEEP = asks("fundamentals-01")
+
+
+@pytest.mark.parametrize(
+    ("command", "begins"),
+    [
+        ("/start", "I ask, you type, I say what's right and why. First: "),
+        ("/learn", "Intro to machine learning\nFundamentals: 0 of 11\n"),
+        ("/learn all", DEEP),
+        ("/learn Tools", asks("tools-01")),
+        ("/learn data", asks("data-01")),
+        ("/learn cookery", "I have no topic called cookery."),
+        ("/next", DEEP),
+        ("/skip", "No question is open."),
+        ("/hint", "No question is open."),
+        ("/reveal", "No question is open."),
+        ("/streak", "No streak right now."),
+        ("/stats", "Nothing answered yet in Intro to machine learning."),
+        ("/settings", "After a right answer the next question comes by itself."),
+        ("/settings flow off", "Set.\n\nAfter a right answer I wait for a tap."),
+        ("/settings back", "No question is put away."),
+        ("/help", "I ask, you type the answer in your own words"),
+        ("/privacy", "I keep your first name"),
+        ("/export", "Everything I keep about you, as JSON."),
+        ("/erase", "Remove everything about you?"),
+        ("/erase no", "Nothing was removed."),
+        ("/enough", "Good. /next goes on whenever you like."),
+        ("/NEXT@recall_playground_bot", DEEP),
+        ("/frobnicate", "I don't know /frobnicate. /help lists what I can do."),
+        ("/", "I don't know /."),
+        ("hello", "No question is open."),
+        ("thanks", DEEP),
+    ],
+)
+async def test_first_thing_ever_said(ann: Talk, command: str, begins: str) -> None:
+    heard = await ann.says(command)
+
+    assert heard.text.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("command", "begins"),
+    [
+        ("/start", "Good to see you again.\n\nStill open: " + DEEP),
+        ("/next", "Put off.\n\n" + asks("fundamentals-02")),
+        ("/skip", "Put off.\n\n" + asks("fundamentals-02")),
+        ("/hint", "Hint 1 of 2: "),
+        ("/reveal", "The answer: the number of hidden layers."),
+        ("/learn tools", asks("tools-01")),
+    ],
+)
+async def test_with_a_question_open(ann: Talk, command: str, begins: str) -> None:
+    await ann.says("/start")
+    heard = await ann.says(command)
+
+    assert heard.text.startswith(begins)
+
+
+async def test_every_command_is_answered_and_none_with_silence(ann: Talk) -> None:
+    for name in COMMANDS:
+        assert (await ann.says(f"/{name}")).messages, name
+
+
+@pytest.mark.parametrize(
+    ("payload", "begins"),
+    [
+        ("q_tools-01", asks("tools-01")),
+        ("t_distributed", asks("distributed-01")),
+        ("q_nothing-99", DEEP),
+        ("t_nothing", DEEP),
+        ("x", DEEP),
+        ("q_" + "a" * 62, DEEP),
+    ],
+)
+async def test_a_deep_link_leads_to_its_question_or_topic(ann: Talk, payload: str, begins: str) -> None:
+    ann.person.open(payload)
+    heard = await ann.reads()
+
+    assert heard.text.removeprefix("I ask, you type, I say what's right and why. First: ").startswith(begins)
+
+
+async def test_topics_can_be_tapped(ann: Talk) -> None:
+    await ann.says("/learn")
+
+    assert (await ann.taps("Models")).text.startswith(asks("models-01"))
+    await ann.says("/learn")
+    assert (await ann.taps("Everything")).text.startswith(DEEP)
+
+
+async def test_settings_can_be_tapped_and_hold(ann: Talk) -> None:
+    await ann.says("/settings")
+    assert (await ann.taps("Wait for a tap")).text.startswith("Set.")
+    await ann.says("/start")
+
+    heard = await ann.says("the number of hidden layers")
+    assert heard.buttons == ["Next", "More"]
+
+
+async def test_stats_say_how_far_one_has_come(ann: Talk) -> None:
+    await ann.says("/start")
+    await ann.says("the number of hidden layers")
+    await ann.says("linear")
+    heard = await ann.says("/stats")
+
+    assert "Fundamentals: 2 of 11" in heard.text
+    assert "2 of 33 questions met." in heard.text
+    assert "1 of 2 right when last asked, 1 of them at the first go." in heard.text
+    assert "Coming back: activation functions." in heard.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "begins"),
+    [("photo", "I can't look at pictures."), ("voice", "I can't listen"), ("sticker", "Nice sticker")],
+)
+async def test_what_cannot_be_read_gets_a_helpful_reply(ann: Talk, kind: str, begins: str) -> None:
+    assert (await ann.sends(kind)).text.startswith(begins)
+    await ann.says("/start")
+    heard = await ann.sends(kind)
+
+    assert heard.text.endswith("Type your answer in a few words; the question stays open.")
+    assert (await ann.says("the number of hidden layers")).text.startswith("Right.")
+
+
+async def test_an_edit_after_marking_does_not_change_the_mark(ann: Talk) -> None:
+    await ann.says("/start")
+    await ann.says("lots of data")
+    answer = ann.own()
+    heard = await ann.edits(answer, "the number of hidden layers")
+
+    assert heard.text.startswith("That answer is marked already; an edit doesn't change it.")
+    assert (await ann.says("a deep understanding")).text.startswith("Not quite: ")
+
+
+async def test_an_edit_before_marking_counts(ann: Talk) -> None:
+    await ann.says("/start")
+    await ann.says("🙂")
+    heard = await ann.edits(ann.own(), "the number of hidden layers")
+
+    assert heard.text.startswith("Right. Day 1.")
+
+
+async def test_an_edit_of_something_older_than_the_question_does_not_answer_it(ann: Talk) -> None:
+    await ann.says("hello")
+    old = ann.own()
+    await ann.says("/start")
+    heard = await ann.edits(old, "the number of hidden layers")
+
+    assert heard.text.startswith("No question is open.")
+    assert (await ann.says("the number of hidden layers")).text.startswith("Right.")
+
+
+async def test_the_menu_is_set_by_scope(bot: Room, ann: Talk) -> None:
+    await set_menus(bot.face.line.bot, MENUS)
+
+    shown = [command["command"] for command in ann.person.view()["commands"]]
+    assert shown == ["learn", "streak", "stats", "settings", "help"]
+
+
+async def test_who_blocks_is_left_in_peace_and_comes_back_to_the_same_question(bot: Room, ann: Talk) -> None:
+    await ann.says("/start")
+    ann.person.block()
+    assert not (await ann.reads()).messages
+    ann.person.block(False)
+    await ann.reads()
+
+    assert (await ann.says("the number of hidden layers")).text.startswith("Right. Day 1.")
+
+
+async def test_a_block_in_the_middle_of_a_reply_loses_nothing(bot: Room, ann: Talk) -> None:
+    await ann.says("/start")
+    ann.person.say("the number of hidden layers")
+    ann.person.block()
+    await ann.reads()
+    ann.person.block(False)
+    await ann.reads()
+
+    assert "1 of 33 questions met." in (await ann.says("/stats")).text
+
+
+async def test_a_long_answer_is_read(ann: Talk) -> None:
+    await ann.says("/start")
+    heard = await ann.says("data " * 819)
+
+    assert heard.text.startswith(("Not quite: ", "I can't mark that: "))
+
+
+async def test_a_name_full_of_markup_does_no_harm(bot: Room, ann: Talk) -> None:
+    heard = await ann.says("/learn <b>&amp; </a>")
+
+    assert "<b>&amp; </a>" in heard.text
+
+
+async def test_export_holds_what_was_said(bot: Room, ann: Talk) -> None:
+    await ann.says("/start")
+    await ann.says("lots of data")
+    heard = await ann.says("/export")
+
+    assert heard.document is not None
+    assert heard.document["file_name"] == "recall-2026-03-02.json"
+    kept = json.loads(bot.api.file(bot.api.token, _path(bot, heard.document["file_id"])) or b"")
+    assert kept["answers"][0]["said"] == "lots of data"
+    assert kept["learners"][0]["name"] == "Ann"
+
+
+def _path(bot: Room, file: str) -> str:
+    status, body = bot.api.call(bot.api.token, "getFile", {"file_id": file})
+    assert status == 200
+    return str(body["result"]["file_path"])

@@ -1,0 +1,108 @@
+"""The whole thing running: a playground over HTTP, and the bot as a process of its own."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.clock import SystemClock
+from bot.playground.front import Playground
+from bot.playground.front import serve as serve_playground
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 120.0
+"""Seconds after which a test gives up waiting; nothing waits that long when all is well."""
+Json = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Process:
+    """A bot that is running, or has been."""
+
+    process: asyncio.subprocess.Process
+    said: list[str] = field(default_factory=list)
+
+    async def ended(self) -> int:
+        """Wait for its end; gives the exit status."""
+        async with asyncio.timeout(PATIENCE):
+            output, _ = await self.process.communicate()
+        self.said.append(output.decode())
+        return int(self.process.returncode or 0)
+
+    async def stop(self) -> int:
+        """End it as an operator does."""
+        if self.process.returncode is None:
+            self.process.send_signal(signal.SIGTERM)
+        return await self.ended()
+
+    async def kill(self) -> None:
+        """End it as a power cut does."""
+        if self.process.returncode is None:
+            self.process.kill()
+        await self.ended()
+
+
+async def start_bot(playground: Playground, url: str, *, program: str = "bot", **more: str) -> Process:
+    """`python -m <program> run` against the playground."""
+    environment = {
+        **os.environ,
+        "BOT_TOKEN": playground.token,
+        "RECALL_TELEGRAM_API": playground.url,
+        "DATABASE_URL": url,
+        "RECALL_LOG": "INFO",
+        **more,
+    }
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        program,
+        "run",
+        cwd=ROOT,
+        env=environment,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    return Process(process)
+
+
+@asynccontextmanager
+async def a_playground() -> AsyncIterator[Playground]:
+    """A playground on a free port, each call compared with the Bot API's table."""
+    playground = await serve_playground(None, "127.0.0.1", 0, SystemClock().now, checked=True)
+    try:
+        yield playground
+        assert playground.api.complaints == []
+    finally:
+        await playground.close()
+
+
+async def until(playground: Playground, true: Callable[[], bool]) -> None:
+    """Wait until something is so; looked at after every change of the playground."""
+    changed = asyncio.Event()
+    playground.api.world.listeners.append(changed.set)
+    try:
+        async with asyncio.timeout(PATIENCE):
+            while not true():
+                changed.clear()
+                await changed.wait()
+    finally:
+        playground.api.world.listeners.remove(changed.set)
+
+
+def heard_by(playground: Playground, person: int) -> list[str]:
+    """The texts the bot has sent somebody, oldest first."""
+    messages: list[Json] = playground.api.person(person).messages()
+    return [m.get("text") or m.get("caption") or "" for m in messages if m["from"]["is_bot"]]
+
+
+async def answered(playground: Playground, person: int, text: str) -> str:
+    """Say something and wait for the next message; gives it."""
+    before = len(heard_by(playground, person))
+    playground.api.person(person).say(text)
+    await until(playground, lambda: len(heard_by(playground, person)) > before)
+    return heard_by(playground, person)[-1]

@@ -1,0 +1,61 @@
+"""`python -m tests.live.victim run`: the real bot, which is killed at one of four points.
+
+KILL_AT names the point and the time it is passed, such as `commit:3`:
+effect       the tutor has decided, nothing is committed
+commit       the turn is committed, nothing is acknowledged
+acknowledge  the batch is acknowledged, its letters may not have left
+send         the server has the message, the letter is not settled
+"""
+
+import os
+import signal
+from typing import Any
+
+from bot.__main__ import main
+from bot.app.tutor import Tutor
+from bot.faces.telegram.line import Line
+from bot.turn import Turn
+
+POINT, _, COUNT = os.environ.get("KILL_AT", ":0").partition(":")
+passed = 0
+
+
+def perhaps_die(point: str) -> None:
+    """The power cut."""
+    global passed
+    if point == POINT:
+        passed += 1
+        if passed == int(COUNT):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def after(owner: type, name: str, point: str) -> None:
+    """Let the method `name` be followed by the point."""
+    whole = getattr(owner, name)
+
+    async def with_point(self: Any, *args: Any, **kwargs: Any) -> Any:
+        result = await whole(self, *args, **kwargs)
+        perhaps_die(point)
+        return result
+
+    setattr(owner, name, with_point)
+
+
+def after_decision() -> None:
+    """The same for the tutor, which is not async."""
+    whole = Tutor.hear
+
+    def with_point(self: Tutor, *args: Any, **kwargs: Any) -> Any:
+        result = whole(self, *args, **kwargs)
+        perhaps_die("effect")
+        return result
+
+    Tutor.hear = with_point  # type: ignore[method-assign, assignment]
+
+
+if __name__ == "__main__":
+    after_decision()
+    after(Turn, "take", "commit")
+    after(Line, "updates", "acknowledge")
+    after(Line, "post", "send")
+    main()
