@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.marking.heard import Heard, Spot
+from bot.domain.marking.lexicon import DECK, LOOSE, SAME
 from bot.domain.marking.sheet import Ref, RefToken
 
 FAR = 1 << 30
@@ -44,8 +45,11 @@ def match(ref: Ref, heard: Heard, lo: int = 0, hi: int = FAR) -> Match:
     hits: dict[int, Spot] = {}
     against: dict[int, Spot] = {}
     twice: dict[int, list[Spot]] = {}
+    lone = len(ref.tokens) == 1
     for index, token in enumerate(ref.tokens):
-        spots, other = _find(token, heard, lo, hi)
+        spots, other = _find(token, heard, (lo, hi), lone)
+        if ref.form:
+            spots = [spot for spot in spots if heard.items[spot.at].word.text == ref.form or spot.slip]
         if spots:
             hits[index] = spots[0]
             if len(spots) > 1:
@@ -71,8 +75,14 @@ def match(ref: Ref, heard: Heard, lo: int = 0, hi: int = FAR) -> Match:
     return Match(ref, got / ref.total, hits, sorted(against.items()), missing)
 
 
-def _find(token: RefToken, heard: Heard, lo: int, hi: int) -> tuple[list[Spot], Spot | None]:
-    """The spots of a word with its sign, and one with the other sign."""
+def _find(
+    token: RefToken, heard: Heard, within: tuple[int, int], lone: bool
+) -> tuple[list[Spot], Spot | None]:
+    """The spots of a word with its sign, and one with the other sign.
+
+    A lone word is a name or a term: words of only about its meaning are not taken for it.
+    """
+    lo, hi = within
     found: list[Spot] = []
     other: Spot | None = None
     for spot in heard.spots.get(token.key, ()):
@@ -82,6 +92,8 @@ def _find(token: RefToken, heard: Heard, lo: int, hi: int) -> tuple[list[Spot], 
             else:
                 other = other or spot
     for group, sign in token.concepts:
+        if lone and LOOSE <= group < DECK:
+            continue
         for spot in heard.concepts.get(group, ()):
             if lo <= spot.at < hi:
                 if spot.sign != sign:
@@ -102,11 +114,17 @@ def _draw_together(ref: Ref, hits: dict[int, Spot], twice: dict[int, list[Spot]]
 def _phrases(
     ref: Ref, heard: Heard, within: tuple[int, int], hits: dict[int, Spot], against: dict[int, Spot]
 ) -> None:
-    """Phrases of the reference that are said in other words (`learning rate`: `lr`)."""
+    """Phrases of the reference that are said in other words (`learning rate`: `lr`).
+
+    A term is said as a whole or not at all: `square` is no part of `square root`.
+    """
     for start, end, group, sign in ref.spans:
         inside = range(start, end)
         if all(index in hits for index in inside):
             continue
+        if SAME <= group < LOOSE and end - start > 1:
+            for index in inside:
+                hits.pop(index, None)
         for spot in heard.concepts.get(group, ()):
             if within[0] <= spot.at < within[1]:
                 into = hits if spot.sign == sign else against

@@ -41,6 +41,8 @@ class Sheet:
     words: Vocabulary
     own: tuple[frozenset[str], ...]
     """For each idea, the keys that stand in no other idea of the question."""
+    yes_no: int
+    """1 if the answer is yes, -1 if it is no, 0 for anything else."""
     topics: dict[str, int]
     """Keys that say which idea is spoken of ("high-level: …; low-level: …")."""
 
@@ -86,6 +88,7 @@ def _compile(question: Question, lexicon: Lexicon) -> Sheet:
         partly=_forms(((one.texts, one.ask_for) for one in question.prompt), lexicon),
         words=vocabulary(everything, lexicon),
         own=_own(groups),
+        yes_no=_yes_no(accept, lexicon),
         topics=_topics(groups) if isinstance(question, Explain | Command) else {},
     )
 
@@ -93,6 +96,17 @@ def _compile(question: Question, lexicon: Lexicon) -> Sheet:
 def _form(text: str, lexicon: Lexicon) -> str:
     """The exact form; empty for a text whose signs matter, for those are compared by sign."""
     return "" if operators(text) and make_ref(text, lexicon).operators else exact_text(text, lexicon.language)
+
+
+def _yes_no(accept: Sequence[Ref], lexicon: Lexicon) -> int:
+    lang = lexicon.language
+    said = {ref.tokens[0].text for ref in accept if len(ref.tokens) == 1}
+    if len(said) == len(accept) and said and said <= lang.yes:
+        return 1
+    return -1 if len(said) == len(accept) and said and said <= lang.no and said & _PLAIN_NO else 0
+
+
+_PLAIN_NO = frozenset(("no", "false", "nein", "falsch", "nope"))
 
 
 def _forms(foreseen: Iterable[tuple[Sequence[str], str]], lexicon: Lexicon) -> dict[str, str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.marking.lexicon import Lexicon, exact
 from bot.domain.marking.sheet import Vocabulary, operators, spans_in
-from bot.domain.marking.tokens import Token, read
+from bot.domain.marking.tokens import Token, equal, read
 from bot.domain.marking.typos import allowed, distance, is_word, mild, nearest, prefixed
 
 
@@ -56,8 +56,10 @@ def hear(said: str, words: Vocabulary, lexicon: Lexicon) -> Heard:
         key = token.key
         if key in words.keys:
             spots.setdefault(key, []).append(Spot(at, at + 1, token.sign))
-        if token.number is not None and words.numbers and key != (figure := f"#{token.number}"):
-            spots.setdefault(figure, []).append(Spot(at, at + 1, token.sign))
+        if token.number is not None:
+            for figure, number in words.numbers:
+                if figure != key and equal(token, number):
+                    spots.setdefault(figure, []).append(Spot(at, at + 1, token.sign))
         if at + 1 < len(items):
             joined = at + 1 if _join((at, token, items[at + 1]), words, lexicon, spots) else joined
     for at, token in enumerate(items):
@@ -80,12 +82,14 @@ def _join(
     found = words.texts.get(joined)
     if found is not None:
         spots.setdefault(found[0], []).append(Spot(at, at + 2, after.sign))
-    elif after.tied and token.key not in words.keys and len(joined) >= 8:
+    elif len(joined) >= 8 and not {token.key, after.key} & words.keys:
         meant = nearest(joined, joined, words, lexicon.language)
-        if meant is not None and not is_word(token.word.text, lexicon):
+        near = meant is not None and (after.tied or distance(joined, meant, 1) == 1)
+        if meant is not None and near and not (after.tied and is_word(token.word.text, lexicon)):
             key, sign, raw = words.texts[meant]
             spots.setdefault(key, []).append(Spot(at, at + 2, after.sign, raw))
             return True
+    if after.tied and token.key not in words.keys and len(joined) >= 8:
         for compound, parts in words.compounds.items():
             if abs(len(compound) - len(joined)) <= 1 and distance(joined, compound, 1) == 1:
                 for key, sign in parts:

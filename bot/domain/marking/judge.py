@@ -1,21 +1,23 @@
 """The heart: is a phrase said, said nearly, said in part, or not said?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.marking.align import FAR, Match, match
-from bot.domain.marking.heard import Heard
+from bot.domain.marking.heard import Heard, signs_of
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.sheet import Ref
 from bot.domain.marking.verdict import Reason, Slip
 from bot.domain.marking.vetoes import veto
 
-RIGHT_CUTS = (0.99, 0.99, 0.62, 0.64, 0.62, 0.6, 0.58, 0.56, 0.55)
+RIGHT_CUTS = (0.99, 0.99, 0.6, 0.64, 0.62, 0.6, 0.58, 0.56, 0.55)
 """The weighted share of a reference that must be said, by the number of its words that count."""
 SUBSTITUTED = 0.14
 """So much more is asked for when a word was put in the place of another instead of being left out."""
 PARTIAL_CUT = 0.34
 _LONG = 0.52
+_SIGN_WORDS = 2
+"""So many words may stand beside an answer that is a sign ("the ** operator")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,10 @@ def best(
     top: Finding | None = None
     for ref in refs:
         found = match(ref, heard, lo, hi)
+        if not ref.tokens:
+            if signs_of(heard) == ref.operators and len(heard.content) <= _SIGN_WORDS:
+                return Finding(replace(found, score=1.0), True, None, False)
+            continue
         if not found.hits and not found.against:
             continue
         top = _better(top, _finding(found, heard, lexicon, vetoes))
@@ -58,9 +64,21 @@ def best(
 
 def _finding(found: Match, heard: Heard, lexicon: Lexicon, vetoes: bool) -> Finding:
     substituted = bool(found.missing) and _substituted(found, heard, lexicon)
-    enough = found.score >= cut(found.ref, substituted) and _strict(found, heard, lexicon)
+    enough = found.score >= cut(found.ref, substituted) or _bare_number(found, heard)
+    enough = enough and _strict(found, heard, lexicon)
     reason = veto(found, heard, lexicon) if vetoes and (enough or found.against) else None
     return Finding(found, enough and reason is None, reason, substituted)
+
+
+def _bare_number(found: Match, heard: Heard) -> bool:
+    """`100` for `100 degrees`: a unit may be left out, not changed."""
+    tokens = found.ref.tokens
+    return (
+        0 in found.hits
+        and tokens[0].key.startswith("#")
+        and len(tokens) <= 3
+        and all(heard.items[at].number is not None for at in heard.content)
+    )
 
 
 def _strict(found: Match, heard: Heard, lexicon: Lexicon) -> bool:

@@ -79,10 +79,18 @@ class Language:
     suffixes: tuple[str, ...]
     endings: tuple[tuple[str, str], ...]
     spellings: dict[str, str]
+    forms: dict[str, tuple[str, ...]]
+    """The other spellings of a word."""
     apart: dict[str, str]
     rarities: dict[str, int]
     pole_lines: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    same_lines: tuple[tuple[str, ...], ...]
     synonym_lines: tuple[tuple[str, ...], ...]
+    siblings: tuple[tuple[str, ...], ...]
+    verbs: dict[str, str]
+    bounds: frozenset[str]
+    yes: frozenset[str]
+    no: frozenset[str]
     stemmer: Any
     _lock: Lock = field(default_factory=Lock)
     _facts: dict[str, Word] = field(default_factory=dict)
@@ -135,7 +143,7 @@ class Language:
         text = self._american(text)
         return Word(
             text=text,
-            key=self.stem(base or text),
+            key=self.stem(self.verbs.get(base or text, base or text)),
             flip=bool(base),
             stop=text in self.stop or text in self.articles,
             rarity=min(rarity, self.rarities.get(text, 5)),
@@ -177,6 +185,17 @@ def _words(data: dict[str, Any], name: str) -> frozenset[str]:
 
 def _pairs(data: dict[str, Any], name: str) -> dict[str, str]:
     return dict((line.split()[0], line.split()[1]) for line in _lines(data, name))
+
+
+def _forms(spellings: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for form, word in spellings.items():
+        found.setdefault(word, []).append(form)
+    return {word: tuple(forms) for word, forms in found.items()}
+
+
+def _parts(data: dict[str, Any], name: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(part.strip() for part in line.split(",") if part.strip()) for line in _lines(data, name))
 
 
 def _poles(data: dict[str, Any]) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
@@ -246,11 +265,16 @@ def language(code: str) -> Language:
         suffixes=tuple(str(data.get("suffixes", "")).split()),
         endings=tuple(_pairs(data, "endings").items()),
         spellings=_pairs(data, "spellings"),
+        forms=_forms(_pairs(data, "spellings")),
         apart={word: f"{word}." for line in _lines(data, "apart") for word in line.split()},
         rarities=rarities,
         pole_lines=_poles(data),
-        synonym_lines=tuple(
-            tuple(part.strip() for part in line.split(",")) for line in _lines(data, "synonyms")
-        ),
+        same_lines=_parts(data, "same"),
+        synonym_lines=_parts(data, "synonyms"),
+        siblings=tuple(tuple(line.split()) for line in _lines(data, "siblings")),
+        verbs=_pairs(data, "verbs"),
+        bounds=_words(data, "bounds"),
+        yes=_words(data, "yes"),
+        no=_words(data, "no"),
         stemmer=snowballstemmer.stemmer(data["stemmer"]) if "stemmer" in data else None,
     )

@@ -21,6 +21,9 @@ class Span:
     """-1 at the far end of a pair of contraries."""
 
 
+SAME, LOOSE, DECK = 2_000, 5_000, 10_000
+"""Numbers of groups: contraries from 0, words of one meaning, words of about one meaning, the deck's own."""
+
 Spans = dict[str, tuple[Span, ...]]
 """Spans by their first key, longest first."""
 
@@ -33,6 +36,8 @@ class Lexicon:
     spans: Spans
     confusable: dict[str, frozenset[str]]
     """For the exact form of a word or phrase of a confusable group, the exact forms of the others."""
+    siblings: dict[str, frozenset[str]]
+    """For the key of a member of a family (colours, weekdays), the keys of the others."""
     words: frozenset[str]
     """Every word the deck uses: none of them is a slip of another."""
     others: dict[str, frozenset[str]]
@@ -57,6 +62,7 @@ def lexicon_of(deck: Deck | None, library: Library | None = None, *, lang: str =
         language=known,
         spans=_with(_language_spans(known), groups, known),
         confusable=_confusable(vocabulary.confusables if vocabulary else (), known),
+        siblings=_siblings(known),
         words=frozenset(_deck_words(deck, known)) if deck is not None else frozenset(),
         others=_others(deck, library, known),
     )
@@ -66,7 +72,7 @@ def lexicon_of(deck: Deck | None, library: Library | None = None, *, lang: str =
 def plain(lang: str) -> Lexicon:
     """The lexicon of a language alone."""
     known = language(lang)
-    return Lexicon(language=known, spans=_language_spans(known), confusable={}, words=frozenset(), others={})
+    return Lexicon(language=known, spans=_language_spans(known), confusable={}, siblings=_siblings(known), words=frozenset(), others={})
 
 
 def exact(tokens: Iterable[Token], lang: Language) -> str:
@@ -99,9 +105,9 @@ def _language_spans(lang: Language) -> Spans:
     for group, (near, far) in enumerate(lang.pole_lines):
         entries += [span_of(word, group, 1, lang) for word in near]
         entries += [span_of(word, group, -1, lang) for word in far]
-    base = len(lang.pole_lines)
-    for group, words in enumerate(lang.synonym_lines, base):
-        entries += [span_of(word, group, 1, lang) for word in words]
+    for first, lines in ((SAME, lang.same_lines), (LOOSE, lang.synonym_lines)):
+        for group, words in enumerate(lines, first):
+            entries += [span_of(word, group, 1, lang) for word in words]
     return _by_first(entry for entry in entries if entry is not None)
 
 
@@ -114,8 +120,7 @@ def _by_first(entries: Iterable[Span]) -> Spans:
 
 def _with(spans: Spans, groups: Iterable[tuple[str, ...]], lang: Language) -> Spans:
     """The language's spans and the deck's own."""
-    first = 10_000
-    entries = [span_of(word, first + n, 1, lang) for n, group in enumerate(groups) for word in group]
+    entries = [span_of(word, DECK + n, 1, lang) for n, group in enumerate(groups) for word in group]
     more = _by_first(entry for entry in entries if entry is not None)
     return spans | {
         key: tuple(sorted({*spans.get(key, ()), *own}, key=lambda span: (-len(span.keys), span.group)))
@@ -130,6 +135,16 @@ def _confusable(groups: Iterable[tuple[str, ...]], lang: Language) -> dict[str, 
         for form in forms:
             found.setdefault(form, set()).update(forms - {form})
     return {form: frozenset(rest) for form, rest in found.items()}
+
+
+@lru_cache(maxsize=16)
+def _siblings(lang: Language) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for family in lang.siblings:
+        keys = {lang.word(member).key for member in family}
+        for key in keys:
+            found.setdefault(key, set()).update(keys - {key})
+    return {key: frozenset(rest) for key, rest in found.items()}
 
 
 def answers_of(question: Question) -> tuple[str, ...]:

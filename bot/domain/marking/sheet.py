@@ -9,7 +9,7 @@ from bot.domain.marking.tokens import Token, read
 
 _WEIGHTS = (0.55, 0.7, 0.85, 0.95, 1.0, 1.0)
 """By rarity: the rarer a word, the more it says."""
-_LIGHT, _NUMBER, _ASKED = 0.4, 1.3, 0.35
+_LIGHT, _STOP, _NUMBER, _ASKED = 0.4, 0.45, 1.3, 0.35
 _OPERATORS = frozenset("+*/=<>^%&|~!@#$\\[]{}")
 _MOST_VARIANTS = 8
 """A reference with brackets and slashes is read in at most so many ways."""
@@ -45,8 +45,10 @@ class Ref:
     """Signs that must be there as they are (`**`, `==`), in a reference that has them."""
     initials: str
     """The letters its words begin with, for `MSE`; empty for a single word."""
-    strict: bool = False
-    """True for an acronym or a word with digits in it: no slip is let pass."""
+    form: str = ""
+    """The very form that is asked for, where the only word of the reference is a form of one in the question."""
+    pieces: tuple[int, ...] = ()
+    """For each word, the number of the part of the sentence it stands in ("X is …, Y is …")."""
 
     @property
     def heavy(self) -> int:
@@ -67,7 +69,8 @@ class Vocabulary:
     """Two neighbouring words written as one -> their keys with signs."""
     spans: dict[str, tuple[Span, ...]]
     """The spans whose group occurs in the question, by first key."""
-    numbers: frozenset[str]
+    numbers: tuple[tuple[str, Token], ...]
+    """The figures of the references, with their keys."""
 
 
 def refs(texts: Iterable[str], lexicon: Lexicon, asked: frozenset[str] = frozenset()) -> tuple[Ref, ...]:
@@ -106,7 +109,7 @@ def make_ref(text: str, lexicon: Lexicon, asked: frozenset[str] = frozenset()) -
     lang = lexicon.language
     read_text = read(text, lang)
     items = read_text.items
-    content = [token for token in items if token.content] or items
+    content = _content(items, lang)
     free = all(token.key in asked for token in content)
     tokens = tuple(_token(token, lexicon, frozenset() if free else asked) for token in content)
     place = {id(token): index for index, token in enumerate(content)}
@@ -120,8 +123,18 @@ def make_ref(text: str, lexicon: Lexicon, asked: frozenset[str] = frozenset()) -
         numbers=numbers,
         operators=operators(read_text.text) if _is_code(read_text.text) else (),
         initials="".join(token.word.text[0] for token in content) if len(content) > 1 else "",
-        strict=len(content) == 1 and _is_acronym(content[0].raw),
+        form=content[0].word.text if free and len(content) == 1 and content[0].content else "",
+        pieces=_pieces(items, content, lang),
     )
+
+
+def _content(items: list[Token], lang: Language) -> list[Token]:
+    """The words that count: all but stop words, or nearly all where there are only two (*while loop*)."""
+    words = [token for token in items if token.word.text not in lang.articles and not token.word.negation]
+    content = [token for token in items if token.content]
+    if len(content) == 1 and len(words) == 2 and words[1] is content[0]:
+        return words
+    return content or items
 
 
 def _is_figure(token: Token, content: Sequence[Token]) -> bool:
@@ -132,14 +145,24 @@ def _is_figure(token: Token, content: Sequence[Token]) -> bool:
     )
 
 
-def _is_acronym(raw: str) -> bool:
-    return any(char.isdigit() for char in raw) or (raw.isupper() and len(raw) <= 6) or not raw[-1].isalnum()
+def _pieces(items: Sequence[Token], content: Sequence[Token], lang: Language) -> tuple[int, ...]:
+    """The parts of a sentence, divided where a clause ends or an "and" stands."""
+    found, piece, clause = [], 0, 0
+    inside = {id(token) for token in content}
+    for token in items:
+        if token.clause != clause or token.word.text in lang.and_words:
+            piece, clause = piece + 1, token.clause
+        if id(token) in inside:
+            found.append(piece)
+    return tuple(found)
 
 
 def _token(token: Token, lexicon: Lexicon, asked: frozenset[str]) -> RefToken:
     word, lang = token.word, lexicon.language
     light = word.text in lang.light
     weight = _LIGHT if light else _WEIGHTS[word.rarity if lang.known else 5]
+    if not token.content:
+        weight = _STOP
     if token.number is not None:
         weight, light = _NUMBER, False
     elif token.key in asked:
@@ -213,10 +236,12 @@ def vocabulary(all_refs: Iterable[Ref], lexicon: Lexicon) -> Vocabulary:
     texts: dict[str, tuple[str, int, str]] = {}
     compounds: dict[str, tuple[tuple[str, int], ...]] = {}
     groups: set[int] = set()
-    numbers: set[str] = set()
+    numbers: dict[str, Token] = {}
     for ref in all_refs:
         for index, token in enumerate(ref.tokens):
             texts.setdefault(token.text, (token.key, token.sign, token.raw))
+            for form in lexicon.language.forms.get(token.text, ()):
+                texts.setdefault(form, (token.key, token.sign, form))
             groups.update(group for group, _ in token.concepts)
             if token.sign < 0:
                 compounds |= {prefix + token.text: ((token.key, token.sign),) for prefix in tight}
@@ -226,7 +251,7 @@ def vocabulary(all_refs: Iterable[Ref], lexicon: Lexicon) -> Vocabulary:
                     token.text + after.text, ((token.key, token.sign), (after.key, after.sign))
                 )
         groups.update(group for _, _, group, _ in ref.spans)
-        numbers.update(f"#{token.number}" for token in ref.numbers)
+        numbers |= {f"#{token.number}": token for token in ref.numbers}
     by_length: dict[int, list[str]] = {}
     for text in texts:
         by_length.setdefault(len(text), []).append(text)
@@ -241,7 +266,7 @@ def vocabulary(all_refs: Iterable[Ref], lexicon: Lexicon) -> Vocabulary:
         by_length={length: tuple(words) for length, words in by_length.items()},
         compounds=compounds,
         spans=spans,
-        numbers=frozenset(numbers),
+        numbers=tuple(numbers.items()),
     )
 
 
@@ -254,4 +279,4 @@ def asked_keys(ask: str, lang: Language) -> frozenset[str]:
         if token.word.text in lang.or_words
         for near in range(max(0, index - 2), min(len(items), index + 3))
     }
-    return frozenset(token.key for token in items if token.content) - beside
+    return frozenset(token.key for token in items) - beside

@@ -17,6 +17,8 @@ def mark_short(question: str, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> V
     known = exactly(heard, sheet)
     if known is not None:
         return known
+    if sheet.yes_no:
+        return mark_yes_no(heard, sheet, lexicon)
     found = best(sheet.accept, heard, lexicon)
     refused = rejected(heard, sheet, lexicon, found)
     if refused is not None:
@@ -26,6 +28,29 @@ def mark_short(question: str, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> V
             return missed(Reason.CONFUSED, heard, found)
         return passed(found, heard)
     return not_right(heard, sheet, lexicon, found)
+
+
+def mark_yes_no(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Verdict:
+    """The verdict where the answer is yes or no: "it doesn't" is a no, "it does" a yes."""
+    lang = lexicon.language
+    texts = [token.word.text for token in heard.items]
+    first = texts[0] if texts else ""
+    negated = any(token.word.negation for token in heard.items[:1]) and len(texts) > 1 and first not in lang.no
+    if first in lang.no:
+        said = 1 if len(texts) == 2 and texts[1] in lang.no else -1
+    elif first in lang.yes:
+        said = 1
+    else:
+        negated = any(token.word.negation for token in heard.items)
+        plain = not heard.content or bool(set(texts) & lang.yes)
+        said = -1 if negated else 1 if plain and texts else 0
+    if first == "not" and len(texts) > 1:
+        said = 1 if texts[1] in lang.no else -1
+    quote = quote_of(set(range(len(texts))), heard)
+    if said == sheet.yes_no:
+        return Verdict(mark=Mark.RIGHT, reason=Reason.SAME_MEANING, credit=1.0, quote=quote)
+    reason = Reason.CONTRARY if said else Reason.UNRELATED
+    return Verdict(mark=Mark.WRONG, reason=reason, credit=0.0, quote=quote)
 
 
 def exactly(heard: Heard, sheet: Sheet) -> Verdict | None:

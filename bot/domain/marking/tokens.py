@@ -210,7 +210,7 @@ def _sign(items: list[Token], lang: Language) -> None:
     denials = _denials(items, lang)
     for index, token in enumerate(items):
         text = token.word.text
-        if index and (_breaks(token) or text in lang.breaks):
+        if index and (_breaks(token) or (text in lang.breaks and not fresh)):
             sign, clause, fresh, rather = 1, clause + 1, False, False
         token.clause = clause
         if token.number is not None and (token.raw[-1].isdigit() or token.key):
@@ -276,7 +276,13 @@ def _denials(items: list[Token], lang: Language) -> frozenset[int]:
 
 
 def _deny_backwards(items: list[Token], lang: Language) -> None:
-    """`Y is wrong` and `Y isn't right` deny the Y that stands before them in the clause."""
+    """`Y is wrong`, `Y isn't right` and `Y can't` deny the Y that stands before them in the clause."""
+    for index, token in enumerate(items):
+        last = index + 1 == len(items) or items[index + 1].clause != token.clause
+        if index and last and token.word.negation and not token.word.text.endswith("no"):
+            for earlier in items[:index]:
+                if earlier.clause == token.clause and earlier.content:
+                    earlier.sign = -earlier.sign
     for index, token in enumerate(items):
         if not index or not items[index - 1].word.stop and not items[index - 1].word.negation:
             continue
@@ -290,3 +296,13 @@ def _deny_backwards(items: list[Token], lang: Language) -> None:
             for earlier in before:
                 earlier.sign = -earlier.sign
             token.content = False
+
+
+def equal(one: Token, other: Token) -> bool:
+    """Equal in value: 70 % = 0.7 = 7/10; a percent sign left out is forgiven."""
+    if one.number is None or other.number is None:
+        return False
+    first, second = one.number, other.number
+    if one.percent == other.percent or first == second:
+        return first == second
+    return first / 100 == second if one.percent else second / 100 == first

@@ -3,8 +3,9 @@
 from bot.domain.marking.align import Match
 from bot.domain.marking.heard import Heard, signs_of
 from bot.domain.marking.language import Language
-from bot.domain.marking.lexicon import Lexicon, exact
-from bot.domain.marking.tokens import Token
+from bot.domain.marking.lexicon import SAME, Lexicon
+from bot.domain.marking.sheet import RefToken
+from bot.domain.marking.tokens import Token, equal
 from bot.domain.marking.verdict import Reason
 
 _LIST_SIGNS = frozenset(",;\n/+|&")
@@ -27,8 +28,8 @@ def veto(found: Match, heard: Heard, lexicon: Lexicon) -> Reason | None:
         or number_off(found, heard, lang)
         or (Reason.CONFUSED if _signs_off(found, heard) else None)
         or (Reason.CONFUSED if modified(found, heard, lang) else None)
-        or (Reason.CONFUSED if confused(found, heard, lexicon) else None)
-        or (Reason.SWAPPED if swapped(found, heard) else None)
+        or (Reason.CONFUSED if related(found, heard, lexicon) or confused(found, heard, lexicon) else None)
+        or (Reason.SWAPPED if swapped(found, heard) or crossed(found, heard) else None)
         or (Reason.BOTH if hedged(found, heard, lang) else None)
         or (Reason.STUFFED if stuffed(found, heard, lang) else None)
     )
@@ -71,16 +72,6 @@ def _counts(token: Token, lang: Language) -> bool:
     return token.key.startswith("#") or token.word.text in lang.numbers and not token.word.stop
 
 
-def equal(one: Token, other: Token) -> bool:
-    """Equal in value: 70 % = 0.7 = 7/10; a percent sign left out is forgiven."""
-    if one.number is None or other.number is None:
-        return False
-    first, second = one.number, other.number
-    if one.percent == other.percent or first == second:
-        return first == second
-    return first / 100 == second if one.percent else second / 100 == first
-
-
 def _signs_off(found: Match, heard: Heard) -> bool:
     """A reference with operator signs (`x ** 2`) needs the same ones in the same order."""
     wanted = found.ref.operators
@@ -95,8 +86,24 @@ def modified(found: Match, heard: Heard, lang: Language) -> bool:
     if not first:
         return False
     before, token = heard.items[first - 1], heard.items[first]
+    if token.number is not None and found.ref.tokens[0].key.startswith("#"):
+        bounds = {heard.items[at].word.text for at in range(max(0, first - 2), first)} & lang.bounds
+        if bounds and not bounds & set(found.ref.source.casefold().split()):
+            return True
     near = before.clause == token.clause and token.gap in ("", "-")
     return near and before.word.text in lang.modifiers and not before.word.negation
+
+
+def related(found: Match, heard: Heard, lexicon: Lexicon) -> bool:
+    """Another member of a word's family stands in its place: *red* light for *green* light."""
+    for index in found.missing:
+        rivals = lexicon.siblings.get(found.ref.tokens[index].key)
+        if not rivals:
+            continue
+        for at, token in enumerate(heard.items):
+            if token.key in rivals and token.sign == 1 and at not in found.places:
+                return True
+    return False
 
 
 def confused(found: Match, heard: Heard, lexicon: Lexicon) -> str:
@@ -139,22 +146,59 @@ _ORIENTED = (
 
 def swapped(found: Match, heard: Heard) -> bool:
     """What stood before a "to", "than" or "per" stands behind it, and the other way round."""
-    ref_words = found.ref.source.casefold().split()
+    source = " ".join(found.ref.source.casefold().split())
+    words = source.split()
     for kind in _ORIENTED:
-        middle = next(
-            (n for n, word in enumerate(ref_words) if word in kind and 0 < n < len(ref_words) - 1), 0
-        )
+        middle = next((n for n, word in enumerate(words) if word in kind and 0 < n < len(words) - 1), 0)
         if not middle:
             continue
-        cut = len(" ".join(ref_words[:middle]))
-        before, after = _sides(found, cut)
-        places = [at for at, token in enumerate(heard.items) if token.word.text in kind]
-        for place in places:
-            left = {n for n, spot in found.hits.items() if place - 4 <= spot.at < place}
-            right = {n for n, spot in found.hits.items() if place < spot.at <= place + 4}
-            if left & after and right & before and not left & before and not right & after:
+        before, after = _sides(found, len(" ".join(words[:middle])))
+        if not before or not after:
+            continue
+        for place in (at for at, token in enumerate(heard.items) if token.word.text in kind):
+            left = [n for n in before | after if n in found.hits and found.hits[n].at < place]
+            right = [n for n in before | after if n in found.hits and found.hits[n].at > place]
+            if not left or not right:
+                continue
+            nearest = max(left, key=lambda n: found.hits[n].at)
+            following = min(right, key=lambda n: found.hits[n].at)
+            if nearest in after and following in before:
                 return True
     return False
+
+
+def crossed(found: Match, heard: Heard) -> bool:
+    """ "X is a, Y is b" said as "X is b, Y is a": what is said of one thing belongs to the other."""
+    pieces, tokens = found.ref.pieces, found.ref.tokens
+    members = {piece: [n for n in range(len(tokens)) if pieces[n] == piece] for piece in set(pieces)}
+    parts = [inside for _, inside in sorted(members.items()) if len(inside) > 1]
+    if len(parts) < 2:
+        return False
+    subjects = [part[0] for part in parts]
+    keys = [tokens[n].key for n in subjects]
+    if len(set(keys)) < len(keys) or any(n not in found.hits for n in subjects):
+        return False
+    stands = sorted((found.hits[n].at, number) for number, n in enumerate(subjects))
+    right = wrong = 0
+    for number, part in enumerate(parts):
+        for n in part[1:]:
+            if n not in found.hits or tokens[n].key in keys or _common(tokens[n], n, parts, found):
+                continue
+            place = found.hits[n].at
+            owner = next((who for at, who in reversed(stands) if at <= place), stands[0][1])
+            right, wrong = right + (owner == number), wrong + (owner != number)
+    return wrong > right
+
+
+def _common(token: RefToken, index: int, parts: list[list[int]], found: Match) -> bool:
+    """True for a word that is said, with this sign, of more than one thing."""
+    tokens = found.ref.tokens
+    return any(
+        tokens[other].key == token.key and tokens[other].sign == token.sign
+        for part in parts
+        if index not in part
+        for other in part
+    )
 
 
 def _sides(found: Match, cut: int) -> tuple[set[int], set[int]]:
@@ -215,13 +259,21 @@ def _shared(found: Match, heard: Heard, those: list[int]) -> set[int]:
 
 def _undecided(found: Match, heard: Heard, lang: Language) -> bool:
     """The reference's word stands both as it should and denied, joined by an "or"."""
-    if not any(token.word.text in lang.or_words for token in heard.items):
+    if not any(token.word.text in lang.or_words | lang.and_words for token in heard.items):
         return False
-    for index in found.hits:
+    short = len(found.ref.tokens) <= 2
+    for index, spot in found.hits.items():
         token = found.ref.tokens[index]
-        signs = {spot.sign for spot in heard.spots.get(token.key, ())}
-        if len(signs) == 2:
-            return True
+        others = [other for other in heard.spots.get(token.key, ()) if other.sign != token.sign]
+        for group, sign in token.concepts:
+            if group < SAME and short:
+                others += [other for other in heard.concepts.get(group, ()) if other.sign != sign]
+        for other in others:
+            low, high = sorted((spot.at, other.at))
+            between = {heard.items[at].word.text for at in range(low + 1, high)}
+            joined = between & lang.or_words or (short and between & lang.and_words)
+            if joined and (short or len(between) <= 4):
+                return True
     return False
 
 
@@ -264,6 +316,3 @@ def same_as_other(heard: Heard, question: str, lexicon: Lexicon) -> bool:
     """True if the answer is, word for word, the answer to another question of the library and not to this one."""
     owners = lexicon.others.get(heard.exact)
     return owners is not None and question not in owners
-
-
-__all__ = ["exact", "same_as_other", "veto"]
