@@ -1,0 +1,190 @@
+"""Every fact has its words; every message fits and holds no foreign markup."""
+
+from datetime import date
+from typing import Any, get_args
+
+import pytest
+
+from bot.app import facts as f
+from bot.app.facts import Fact, Returns
+from bot.app.heard import What
+from bot.domain.marking import Mark, Reason, Slip, Verdict
+from bot.domain.question import Choice, Question
+from bot.words.say import CHOICES, TEXTS, say, toast
+from bot.words.tongue import Html, tongue
+from tests.conversation import shipped_shelf
+
+QUESTIONS = [q for deck in shipped_shelf().library.decks for q in deck.questions()]
+HOSTILE = "<b>Robert</b> & {Tables} %s \u202e"
+MOST_UNITS = 4096
+"""UTF-16 units a Telegram message holds."""
+
+
+def verdicts(question: Question) -> list[Verdict]:
+    """Every mark with every reason, with and without its extras."""
+    made = [
+        Verdict(mark=mark, reason=reason, credit=0.5, matched=("a", "b"), missing=(HOSTILE,), quote=HOSTILE)
+        for mark in Mark
+        for reason in Reason
+    ]
+    slip = Verdict(
+        mark=Mark.ALMOST, reason=Reason.SLIP, credit=1, slip=Slip(typed="hiden", meant=HOSTILE), because=""
+    )
+    because = Verdict(mark=Mark.WRONG, reason=Reason.REJECTED, credit=0, because=HOSTILE)
+    return [*made, slip, because]
+
+
+def all_of(question: Question) -> list[Fact]:
+    """Facts about a question, in every shape."""
+    told: list[Fact] = [
+        f.Put(question=question, asked=1),
+        f.Put(question=question, asked=1, first=True),
+        f.Put(question=question, asked=1, again=True),
+        f.Put(question=question, asked=1, resumed=True),
+        f.AppealTaken(question=question, asked=1, streak=3),
+    ]
+    shown = [
+        f.WasShown(question=question, asked=1, kindly=kindly, returns=returns, streak=1)
+        for returns in Returns
+        for kindly in (True, False)
+    ]
+    hinted = [
+        f.Hinted(question=question, text=hint, step=step, steps=2, asked=1)
+        for step, hint in enumerate(question.hints, start=1)
+    ]
+    return [*told, *shown, *hinted]
+
+
+def marked(question: Question, verdict: Verdict) -> list[Fact]:
+    soon = Returns.SOON
+    return [
+        f.WasRight(question=question, verdict=verdict, asked=1, misses=0, completed=False, streak=1),
+        f.WasRight(question=question, verdict=verdict, asked=1, misses=1, completed=True),
+        f.WasPartly(question=question, verdict=verdict, asked=1),
+        f.WasMissed(question=question, verdict=verdict, asked=1),
+        f.WasClosed(question=question, verdict=verdict, asked=1, returns=soon, streak=2),
+        f.WouldBe(question=question, verdict=verdict),
+        f.CantMark(question=question, reason=verdict.reason, asked=1),
+    ]
+
+
+def units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def test_every_fact_has_its_words() -> None:
+    assert set(get_args(Fact)) == set(TEXTS)
+    assert set(TEXTS) >= set(CHOICES)
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=[q.id for q in QUESTIONS])
+def test_every_message_about_a_question_fits(question: Question) -> None:
+    for fact in [*all_of(question), *marked(question, verdicts(question)[0])]:
+        spoken = say([fact], "en")
+        assert 0 < units(spoken.text) <= MOST_UNITS
+        for tap in (tap for row in spoken.choices for tap in row):
+            assert len(tap.data.encode()) <= 64
+            assert 0 < len(tap.label) <= 40
+        assert all(len(row) <= 4 for row in spoken.choices)
+
+
+@pytest.mark.parametrize("question", QUESTIONS[:12], ids=[q.id for q in QUESTIONS[:12]])
+def test_every_verdict_can_be_said_and_is_escaped(question: Question) -> None:
+    for verdict in verdicts(question):
+        for fact in marked(question, verdict):
+            text = say([fact], "en").text
+            assert "<b>Robert" not in text
+            assert " & " not in text
+
+
+@pytest.mark.parametrize(
+    ("mark", "reason", "begins"),
+    [
+        (Mark.WRONG, Reason.CONTRARY, "The other way round: "),
+        (Mark.WRONG, Reason.NEGATED, "The other way round: "),
+        (Mark.WRONG, Reason.BOTH, "Not quite: "),
+        (Mark.WRONG, Reason.STUFFED, "Not quite: "),
+        (Mark.WRONG, Reason.SWAPPED, "Not quite: "),
+        (Mark.WRONG, Reason.NUMBER_OFF, "Not quite: "),
+        (Mark.WRONG, Reason.UNRELATED, "Not quite: "),
+    ],
+)
+def test_a_miss_begins_with_its_words(mark: Mark, reason: Reason, begins: str) -> None:
+    question = next(q for q in QUESTIONS if q.kind == "short")
+    text = say(marked(question, Verdict(mark=mark, reason=reason, credit=0))[3:4], "en").text
+
+    assert text.startswith(begins)
+    assert "!" not in text
+
+
+def test_options_that_are_long_get_letters() -> None:
+    question = next(
+        q for q in QUESTIONS if isinstance(q, Choice) and any(len(o.text) > 24 for o in q.options)
+    )
+    spoken = say([f.Put(question=question, asked=1)], "en")
+
+    assert [tap.label for tap in spoken.choices[0]] == list("ABCDEF"[: len(question.options)])
+    assert f"A  {question.options[0].text}" in spoken.text
+
+
+OTHERS: list[Any] = [
+    f.Welcomed(),
+    f.WelcomedBack(),
+    f.Skipped(),
+    f.SittingOver(right=4, questions=5, coming_back=("tensor",), met=5, of=33),
+    f.SittingOver(right=1, questions=5, coming_back=tuple("abcd"), met=33, of=33),
+    f.AllMet(deck="ML", count=33),
+    f.NothingLeft(away=0),
+    f.NothingLeft(away=3),
+    f.NothingOpen(),
+    f.Rested(),
+    f.MarkedAlready(asked=1, passed=True),
+    f.MarkedAlready(asked=1, passed=False),
+    f.MoreOffered(asked=1, title="tensor"),
+    f.PutAway(title="tensor"),
+    f.ReportAsked(asked=1, title="tensor"),
+    f.ReportTaken(),
+    f.StreakTold(length=0, longest=0, today=False, since=None, learned=0),
+    f.StreakTold(length=1, longest=4, today=False, since=date(2026, 3, 2), learned=9),
+    f.StreakTold(length=8, longest=8, today=True, since=date(2026, 3, 2), learned=9),
+    f.SettingsTold(flow=True, deck="ML", away=0),
+    f.SettingsTold(flow=False, deck="ML", away=2, changed=True),
+    f.BroughtBack(count=0),
+    f.BroughtBack(count=2),
+    f.HelpTold(),
+    f.PrivacyTold(text_days=90),
+    f.Exported(data={"learners": []}, day=date(2026, 3, 2)),
+    f.EraseAsked(reviews=1, until=1),
+    f.Erased(),
+    f.KeptAll(),
+    f.NotACommand(name="x"),
+    *(f.NotText(what=what, open=open) for what in What for open in (True, False)),
+    f.OldButton(),
+    f.OpenAlready(),
+    f.ClosedAlready(),
+]
+
+
+@pytest.mark.parametrize("fact", OTHERS, ids=lambda fact: type(fact).__name__)
+def test_everything_else_fits_too(fact: Fact) -> None:
+    spoken = say([fact], "en")
+
+    assert 0 < units(spoken.text) <= 1024
+    assert spoken.text.count("\n") < 14
+    assert len(toast(fact, "en")) <= 200
+
+
+def test_help_is_short() -> None:
+    assert len(say([f.HelpTold()], "en").text.split("\n")) <= 12
+
+
+def test_what_people_say_is_escaped_once() -> None:
+    t = tongue(None)
+
+    assert t("{x}", x="<i>&") == "&lt;i&gt;&amp;"
+    assert t("{x}", x=Html("<i>")) == "<i>"
+    assert t("{x}", x="{y}") == "{y}"
+
+
+def test_an_unknown_language_speaks_english() -> None:
+    assert say([f.Rested()], "tlh").text == say([f.Rested()], None).text
