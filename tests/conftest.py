@@ -13,6 +13,7 @@ import pytest
 from hypothesis import settings
 
 from bot.store.migrate import upgrade
+from bot.store.tables import learners
 from bot.store.transact import Database
 from tests.postgres import PostgresServer, running_server
 
@@ -21,6 +22,7 @@ settings.register_profile("soak", max_examples=3000, deadline=None)
 settings.load_profile("soak" if os.environ.get("RECALL_SOAK") else "sample")
 
 KINDS = ("sqlite", "postgresql")
+TABLES = [table.name for table in learners.metadata.sorted_tables]
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +40,7 @@ def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def _postgres_template(postgres: PostgresServer) -> str:
+def _postgres_with_schema(postgres: PostgresServer) -> str:
     name = postgres.new_database()
     upgrade(postgres.url(name))
     return name
@@ -53,11 +55,10 @@ def sqlite_url(tmp_path: Path, _sqlite_template: Path) -> str:
 
 
 @pytest.fixture
-def postgres_url(postgres: PostgresServer, _postgres_template: str) -> Iterator[str]:
-    """A PostgreSQL database with the schema."""
-    name = postgres.new_database(_postgres_template)
-    yield postgres.url(name)
-    postgres.drop(name)
+def postgres_url(postgres: PostgresServer, _postgres_with_schema: str) -> Iterator[str]:
+    """A PostgreSQL database with the schema and nothing in it."""
+    yield postgres.url(_postgres_with_schema)
+    postgres.clean(_postgres_with_schema, TABLES)
 
 
 @pytest.fixture(params=KINDS)

