@@ -143,36 +143,32 @@ def _contradictions(form: QuestionForm) -> Iterator[Misfit]:
 
 def _off(form: QuestionForm, kind: Kind) -> Iterator[Misfit]:
     """Numbers and names that point to nothing."""
-    if kind == "choice" and _right(form) is None:
+    match kind:
+        case "choice":
+            yield from _off_choice(form)
+        case "list" if form.need and form.need > len(form.items or ()):
+            wrong = f"{form.need} are needed and there are {len(form.items or ())} items"
+            yield Misfit(path=("need",), wrong=wrong, mend="lower `need` or add items")
+        case "order" if form.shown is not None:
+            count = len(form.steps or ())
+            if sorted(form.shown) != list(range(1, count + 1)):
+                mend = f"write the numbers 1 to {count}, each once, in the order to be shown"
+                yield Misfit(path=("shown",), wrong="`shown` does not name each step once", mend=mend)
+        case "explain" if form.enough:
+            needed = sum(idea.needed for idea in form.ideas or ())
+            if form.enough > needed:
+                wrong = f"{form.enough} ideas should suffice and {needed} are needed in all"
+                yield Misfit(path=("enough",), wrong=wrong, mend="lower `enough` or add ideas")
+
+
+def _off_choice(form: QuestionForm) -> Iterator[Misfit]:
+    if _right(form) is None:
         options = ", ".join(f"“{option.text}”" for option in form.options or ())
-        yield Misfit(
-            path=("answer",), wrong="the answer is none of the options", mend=f"write one of {options}"
-        )
-    if kind == "choice" and (size := units(form.ask)) > POLL_ASK:
+        wrong = "the answer is none of the options"
+        yield Misfit(path=("answer",), wrong=wrong, mend=f"write one of {options}")
+    if (size := units(form.ask)) > POLL_ASK:
         wrong = f"the question is {size} long and {POLL_ASK} is the limit where there are options"
         yield Misfit(path=("ask",), wrong=wrong, mend=f"shorten it by {size - POLL_ASK}")
-    if kind == "list" and form.need and form.need > len(form.items or ()):
-        yield Misfit(
-            path=("need",),
-            wrong=f"{form.need} are needed and there are {len(form.items or ())} items",
-            mend="lower `need` or add items",
-        )
-    if kind == "order" and form.shown is not None:
-        numbers = list(range(1, len(form.steps or ()) + 1))
-        if sorted(form.shown) != numbers:
-            yield Misfit(
-                path=("shown",),
-                wrong="`shown` does not name each step once",
-                mend=f"write the numbers 1 to {len(numbers)}, each once, in the order to be shown",
-            )
-    if kind == "explain" and form.enough:
-        needed = sum(idea.needed for idea in form.ideas or ())
-        if form.enough > needed:
-            yield Misfit(
-                path=("enough",),
-                wrong=f"{form.enough} ideas should suffice and {needed} are needed in all",
-                mend="lower `enough` or add ideas",
-            )
 
 
 def bare(text: str) -> str:

@@ -16,7 +16,10 @@ _TOKEN = re.compile(
     r'''
       (?P<blank>  [ \t\r]+ | \#[^\n]* )
     | (?P<newline> \n )
-    | (?P<text>   """(?:\\.|[^\\])*?"{3,5} | \'\'\'.*?'{3,5} | "(?:\\.|[^"\\\n])*" | '[^'\n]*' )
+    | (?P<block>  """(?:\\.|[^\\])*?"{3,5} | \'\'\'.*?\'{3,5} )
+    | (?P<open>   """ | \'\'\' )
+    | (?P<text>   "(?:\\.|[^"\\\n])*" | \'[^\'\n]*\' )
+    | (?P<torn>   ["\'] )
     | (?P<mark>   [\[\]{},=.] )
     | (?P<bare>   [^\s\[\]{},=."'#]+ )
     | (?P<other>  . )
@@ -26,6 +29,9 @@ _TOKEN = re.compile(
 
 _DEEPEST = 16
 """Parts of one dotted key; the format itself needs four."""
+
+_NOTED = 8
+"""Parts of a path that is noted; deeper things share the line of what is around them."""
 
 Token = tuple[str, str, int]
 """Sort of token, its text, its line."""
@@ -71,8 +77,10 @@ def _tokens(text: str) -> Iterator[Token]:
     line = 1
     for found in _TOKEN.finditer(text):
         sort = found.lastgroup or "other"
+        if sort in ("open", "torn"):
+            return  # A text without an end is no TOML, and looking for one from each quote is quadratic.
         if sort != "blank":
-            yield sort, found.group(), line
+            yield ("text" if sort == "block" else sort), found.group(), line
         line += found.group().count("\n")
 
 
@@ -157,7 +165,9 @@ class _Open:
         self._named = False
 
     def here(self) -> KeyPath:
-        """The path of the value that stands here."""
+        """The path of the value that stands here, or of the last thing around it that is noted."""
+        if len(self._path) >= _NOTED:
+            return self._path
         return self._path + (tuple(self._names) if self._table else (self._index,))
 
     def takes(self, sort: str, text: str) -> bool:

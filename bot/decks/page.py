@@ -20,6 +20,8 @@ LARGEST = 1024 * 1024
 F = TypeVar("F", bound=BaseModel)
 
 
+_MOST = 200
+"""Faults told of one file; whoever mends these finds the rest."""
 _NOWHERE = Lines({})
 
 
@@ -103,7 +105,7 @@ def _place(said: str, text: str) -> tuple[str, int]:
 
 def _faults(page: Page[F], form: type[F], error: ValidationError) -> Iterator[Fault]:
     keys = _keys(form)
-    for detail in error.errors(include_url=False, include_input=False):
+    for detail in error.errors(include_url=False, include_input=False)[:_MOST]:
         path = tuple(detail["loc"])
         wrong, mend = _said(detail, path, keys)
         yield page.fault(path, wrong, mend)

@@ -22,8 +22,8 @@ ERRORS = [
     ("example not right", 'examples.right = ["Paris", "London"]', 8, "“London” should be right"),
     ("example not wrong", 'examples.wrong = ["PARIS"]', 8, "“PARIS” should be wrong and is marked right"),
     ("example not partial", 'examples.partial = ["Paris"]', 8, "should be partial and is marked right"),
-    ("answer of no words", 'accept = [\n  "?!",\n]', 9, "“?!” should be right and is marked unreadable"),
-    ("reject marked right", 'reject = ["the Paris"]', 8, "“the Paris” should be not right"),
+    ("answer of no words", 'accept = [\n  "?!",\n]', 9, "“?!” should be right"),
+    ("accept overruled", 'accept = ["Lutetia"]\nreject = ["the Lutetia"]', 8, "“Lutetia” should be right"),
 ]
 
 

@@ -104,3 +104,12 @@ def _leaves(value: object, path: KeyPath) -> list[tuple[KeyPath, str]]:
 def test_a_key_of_too_many_parts_is_seen_and_dots_in_texts_are_not() -> None:
     assert overlong_key("a = 1\n" + "b." * 40 + "c = 2") == 2
     assert overlong_key(f'a = "{"b." * 40}"\n[c.d]\ne = [1.5, 2.5]') == 0
+
+
+@pytest.mark.parametrize("piece", ['"""\\', '\\"', "'''", "'", '"', "[", "{a=", "a.", "\n", ",", "#"])
+def test_a_hostile_file_takes_no_longer_than_its_length_asks(piece: str) -> None:
+    """Quadratic work on this length would take minutes."""
+    text = "x = " + piece * (300_000 // len(piece))
+
+    assert overlong_key(text) in (0, 1)
+    assert lines_of(text).of(("x",)) == 1
