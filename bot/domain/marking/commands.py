@@ -102,7 +102,7 @@ def _with_ideas(
     found = ideas_in(question.ideas, heard, prose, lexicon)
     for index, idea in enumerate(question.ideas):
         verdict = _formula_said(idea.texts, said)
-        if verdict is False or _formula_said(idea.never, said):
+        if verdict is False or (verdict is None and _formula_said(idea.never, said)):
             found.contradicted[index] = match(make_ref(idea.texts[0], lexicon), heard)
             found.found.pop(index, None)
         elif verdict or _line_said(idea.texts, said, heard) is not None:

@@ -144,7 +144,9 @@ def _groups(question: Question, lexicon: Lexicon, asked: frozenset[str]) -> tupl
             return ()
 
 
-def _light_topics(made: tuple[tuple[Ref, ...], ...], lexicon: Lexicon, asked: frozenset[str]) -> tuple[tuple[Ref, ...], ...]:
+def _light_topics(
+    made: tuple[tuple[Ref, ...], ...], lexicon: Lexicon, asked: frozenset[str]
+) -> tuple[tuple[Ref, ...], ...]:
     """Words that only say which idea is spoken of weigh little: often they are left out."""
     topics = frozenset(_topics(made))
     if not topics:

@@ -8,6 +8,10 @@ from bot.domain.marking.tokens import Token, equal, read
 from bot.domain.marking.typos import allowed, distance, is_word, mild, nearest, prefixed
 
 
+_CLIPPED = 4
+"""A word cut short keeps at least so many letters."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """Where a word of the vocabulary stands in an answer."""
@@ -82,7 +86,7 @@ def _join(
     found = words.texts.get(joined)
     if found is not None:
         spots.setdefault(found[0], []).append(Spot(at, at + 2, after.sign))
-    elif len(joined) >= 8 and not {token.key, after.key} & words.keys:
+    elif len(joined) >= 8 and token.key not in words.keys and (after.tied or after.key not in words.keys):
         meant = nearest(joined, joined, words, lexicon.language)
         near = meant is not None and (after.tied or distance(joined, meant, 1) == 1)
         if meant is not None and near and not (after.tied and is_word(token.word.text, lexicon)):
@@ -113,16 +117,29 @@ def _unknown(
         return
     if _opposite(at, token, words, lexicon, spots):
         return
+    real = is_word(text, lexicon) or is_word(token.raw.lower(), lexicon)
+    if not real and len(text) >= _CLIPPED and _clipped(at, token, words, spots):
+        return
     meant = nearest(text, token.key, words, lexicon.language)
     if meant is None or _acronym(words.texts[meant][2]):
         return
-    real = is_word(text, lexicon) or is_word(token.raw.lower(), lexicon)
     key, sign, raw = words.texts[meant]
     if real and (text in lexicon.words or not mild(text, meant)):
         return
     spots.setdefault(key, []).append(
         Spot(at, at + 1, token.sign * (sign if token.word.flip else 1), raw, real)
     )
+
+
+def _clipped(at: int, token: Token, words: Vocabulary, spots: dict[str, list[Spot]]) -> bool:
+    """`multidim`, `param`, `config`: a word cut short, where only one word begins like it."""
+    text = token.word.text
+    keys = {words.texts[full][0]: words.texts[full][1] for full in words.texts if full.startswith(text)}
+    if len(keys) != 1:
+        return False
+    key, sign = next(iter(keys.items()))
+    spots.setdefault(key, []).append(Spot(at, at + 1, token.sign * sign))
+    return True
 
 
 def _opposite(

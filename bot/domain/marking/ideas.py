@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from bot.domain.marking.align import FAR, Match, match
 from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.heard import Heard
-from bot.domain.marking.judge import cut, quote_of, slip_of
+from bot.domain.marking.judge import best, cut, quote_of, slip_of
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.sheet import Ref
-from bot.domain.marking.short import exactly, missed, not_right, rejected
+from bot.domain.marking.short import REJECTED, exactly, missed, not_right, rejected
 from bot.domain.marking.verdict import Mark, Reason, Verdict
 from bot.domain.marking.vetoes import denied, same_as_other
 from bot.domain.question import Command, Explain, Idea
@@ -39,8 +39,11 @@ def mark_ideas(
     if known is not None and not have:
         return known if not known.passed else _all(question, known)
     said = ideas_in(question.ideas, heard, sheet, lexicon)
-    refused = None if said.found else rejected(heard, sheet, lexicon, None)
-    if refused is not None:
+    whole = len(said.found) >= (
+        question.enough if isinstance(question, Explain) else 0 or len(question.ideas)
+    )
+    refused = None if whole else rejected(heard, sheet, lexicon, None)
+    if refused is not None and not _covered(heard, sheet, lexicon, said):
         return refused
     if said.contradicted or said.swapped:
         spoilt = next(iter(said.contradicted.values()), None)
@@ -50,6 +53,14 @@ def mark_ideas(
     if not said.found or (same_as_other(heard, question.id, lexicon) and not have):
         return _nothing(heard, sheet, lexicon, said)
     return weighed(question, said, heard, have)
+
+
+def _covered(heard: Heard, sheet: Sheet, lexicon: Lexicon, said: Said) -> bool:
+    """True if every foreseen miss that is said is only a part of the ideas that are said."""
+    places: set[int] = set().union(*(found.places for found in said.found.values()))
+    misses = [best(foreseen.refs, heard, lexicon, vetoes=False) for foreseen in sheet.rejects]
+    full = [miss for miss in misses if miss is not None and miss.score >= REJECTED and not miss.match.against]
+    return bool(said.found) and all(miss.match.places <= places for miss in full)
 
 
 def weighed(question: Explain | Command, said: Said, heard: Heard, have: Sequence[str]) -> Verdict:
@@ -156,17 +167,22 @@ def _owners(heard: Heard, sheet: Sheet) -> list[int]:
     if not named:
         return []
     owners = [-1] * len(heard.items)
+    behind = _comes_behind(named[0][0], heard)
     for place, (at, idea) in enumerate(named):
-        end = named[place + 1][0] if place + 1 < len(named) else len(owners)
-        start = at if place else 0
-        if place == 0 and _tail_first(named, heard):
-            start = 0
+        if behind:
+            start, end = (named[place - 1][0] + 1 if place else 0), at + 1
+        else:
+            start, end = at, named[place + 1][0] if place + 1 < len(named) else len(owners)
         owners[start:end] = [idea] * (end - start)
     return owners
 
 
-def _tail_first(named: list[tuple[int, int]], heard: Heard) -> bool:
-    return named[0][0] > 2
+def _comes_behind(at: int, heard: Heard) -> bool:
+    """True if the first thing is named behind what is said of it ("for quick tests high-level, …")."""
+    clause = heard.items[at].clause
+    before = any(heard.items[n].content for n in range(at))
+    after = sum(token.content for n, token in enumerate(heard.items) if n > at and token.clause == clause)
+    return before and after <= 1
 
 
 def _foreign(found: Match, index: int, heard: Heard, owners: list[int]) -> bool:

@@ -65,7 +65,7 @@ def best(
 def _finding(found: Match, heard: Heard, lexicon: Lexicon, vetoes: bool) -> Finding:
     substituted = bool(found.missing) and _substituted(found, heard, lexicon)
     enough = found.score >= cut(found.ref, substituted) or _bare_number(found, heard)
-    enough = enough and _strict(found, heard, lexicon)
+    enough = enough and _strict(found, heard, lexicon) and not _half_denied(found)
     reason = veto(found, heard, lexicon) if vetoes and (enough or found.against) else None
     return Finding(found, enough and reason is None, reason, substituted)
 
@@ -79,6 +79,13 @@ def _bare_number(found: Match, heard: Heard) -> bool:
         and len(tokens) <= 3
         and all(heard.items[at].number is not None for at in heard.content)
     )
+
+
+def _half_denied(found: Match) -> bool:
+    """Of a denial ("not more than once") all of it must be there: "not once" is another one."""
+    tokens = found.ref.tokens
+    there = any(tokens[n].sign < 0 for n in found.hits)
+    return there and any(tokens[n].sign < 0 and not tokens[n].light for n in found.missing)
 
 
 def _strict(found: Match, heard: Heard, lexicon: Lexicon) -> bool:

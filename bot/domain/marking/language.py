@@ -195,7 +195,9 @@ def _forms(spellings: dict[str, str]) -> dict[str, tuple[str, ...]]:
 
 
 def _parts(data: dict[str, Any], name: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(part.strip() for part in line.split(",") if part.strip()) for line in _lines(data, name))
+    return tuple(
+        tuple(part.strip() for part in line.split(",") if part.strip()) for line in _lines(data, name)
+    )
 
 
 def _poles(data: dict[str, Any]) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:

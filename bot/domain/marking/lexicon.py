@@ -72,7 +72,14 @@ def lexicon_of(deck: Deck | None, library: Library | None = None, *, lang: str =
 def plain(lang: str) -> Lexicon:
     """The lexicon of a language alone."""
     known = language(lang)
-    return Lexicon(language=known, spans=_language_spans(known), confusable={}, siblings=_siblings(known), words=frozenset(), others={})
+    return Lexicon(
+        language=known,
+        spans=_language_spans(known),
+        confusable={},
+        siblings=_siblings(known),
+        words=frozenset(),
+        others={},
+    )
 
 
 def exact(tokens: Iterable[Token], lang: Language) -> str:

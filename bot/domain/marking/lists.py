@@ -123,7 +123,7 @@ def items_in(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Named:
     taken: set[int] = set()
     parts = parts_of(heard, lexicon)
     whole = (0, len(heard.items))
-    found: list[tuple[float, float, int, Match]] = []
+    found: list[tuple[bool, float, float, int, Match]] = []
     for lo, hi in [*parts, whole] if len(parts) > 1 else [whole]:
         for index, group in enumerate(sheet.groups):
             one = best(group, heard, lexicon, lo=lo, hi=hi, vetoes=False)
@@ -136,8 +136,8 @@ def items_in(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Named:
                     denied.add(index)
                 continue
             if one.right and close(one.match) and one.score >= cut(one.match.ref, one.substituted):
-                found.append((len(one.match.places), one.score, index, one.match))
-    for _, _, index, alike in sorted(found, key=lambda entry: (-entry[0], -entry[1], entry[2])):
+                found.append(((lo, hi) == whole, -one.match.ref.total, -one.score, index, one.match))
+    for *_, index, alike in sorted(found, key=lambda entry: entry[:4]):
         if index not in items and not (alike.places & taken):
             items[index] = alike
             taken |= alike.places

@@ -93,30 +93,55 @@ def _otherwise(heard: Heard, sheet: Sheet, lexicon: Lexicon, spoiled: Finding | 
 
 def by_words(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> tuple[list[int], Finding | None]:
     """The options that are named by their words, and the finding for the one that counts."""
+    named: list[dict[int, Finding]] = []
+    wrong: Finding | None = None
+    for lo, hi in [*clauses(heard), (0, len(heard.items))]:
+        if named and (lo, hi) == (0, len(heard.items)):
+            break
+        found, spoiled = _named_in(lo, hi, heard, sheet, lexicon)
+        wrong = wrong or spoiled
+        if found:
+            named.append(found)
+    chosen = _settled(named, heard, lexicon.language)
+    if not chosen and wrong is not None and wrong.veto is Reason.NEGATED and len(sheet.groups) == 2:
+        denied_one = next(n for n, group in enumerate(sheet.groups) if wrong.match.ref in group)
+        return [1 - denied_one], wrong
+    return list(chosen), next(iter(chosen.values())) if len(chosen) == 1 else wrong
+
+
+def _named_in(
+    lo: int, hi: int, heard: Heard, sheet: Sheet, lexicon: Lexicon
+) -> tuple[dict[int, Finding], Finding | None]:
+    """The options that one clause names, and one that it only seems to name."""
     found: dict[int, Finding] = {}
     wrong: Finding | None = None
     for index, group in enumerate(sheet.groups):
-        one = best(group, heard, lexicon, vetoes=False)
+        one = best(group, heard, lexicon, lo=lo, hi=hi, vetoes=False)
         if one is None:
             continue
-        first = match(group[0], heard)
+        first = match(group[0], heard, lo, hi)
         reason = spoilt(one.match, heard, lexicon.language) or denied(first, heard)
         if reason is not None:
             wrong = replace(one, veto=reason, right=False)
         elif one.right and close(one.match, 3):
             found[index] = one
-    if len(found) > 1:
-        found = _outdone(found) if len(found) > 1 else found
-    if len(found) > 1:
-        found = _first_choice(found, heard, lexicon.language)
-    chosen = list(found)
-    return chosen, found[chosen[0]] if len(chosen) == 1 else wrong
+    return _outdone(found, heard, lexicon.language) if len(found) > 1 else found, wrong
 
 
-def _outdone(found: dict[int, Finding]) -> dict[int, Finding]:
-    """An option whose words are all part of another one's is not named by them ("data" in "data pipeline")."""
+def clauses(heard: Heard) -> list[tuple[int, int]]:
+    """First and last+1 position of each clause."""
+    cuts = [
+        0,
+        *(at for at in range(1, len(heard.items)) if heard.items[at].clause != heard.items[at - 1].clause),
+    ]
+    return [(lo, hi) for lo, hi in zip(cuts, [*cuts[1:], len(heard.items)], strict=True) if hi > lo]
+
+
+def _outdone(found: dict[int, Finding], heard: Heard, lang: Language) -> dict[int, Finding]:
+    """An option is not named by words that are part of another one's, or that only follow it ("features in the data")."""
     places = {index: finding.match.places for index, finding in found.items()}
-    return {
+    weights = {index: finding.match.ref.total for index, finding in found.items()}
+    kept = {
         index: finding
         for index, finding in found.items()
         if not any(
@@ -125,27 +150,43 @@ def _outdone(found: dict[int, Finding]) -> dict[int, Finding]:
             if n != index
         )
     }
+    between = {
+        token.word.text
+        for token in heard.items[min(map(min, places.values())) : max(map(max, places.values()))]
+    }
+    if len(kept) == 2 and not between & (lang.or_words | lang.and_words):
+        first, second = sorted(kept, key=lambda index: min(places[index]))
+        if len(places[first]) > len(places[second]) and weights[first] > weights[second]:
+            return {first: kept[first]}
+    return kept
 
 
-def _first_choice(found: dict[int, Finding], heard: Heard, lang: Language) -> dict[int, Finding]:
-    """Of two options named, the one that is chosen: the other stands in the reason, or was taken back."""
-    order = sorted(found, key=lambda index: min(found[index].match.places))
-    first, later = order[0], order[1:]
-    start = max(found[first].match.places)
-    behind = min(min(found[index].match.places) for index in later)
-    between = [heard.items[at] for at in range(start + 1, behind + 1)]
-    words = {token.word.text for token in between}
-    if words & _CORRECTIONS and not words & lang.and_words:
-        return {later[-1]: found[later[-1]]}
-    if words & (lang.or_words | lang.and_words) or not between:
-        return found
-    if words & lang.reasons or _new_sentence(between):
-        return {first: found[first]}
-    return found
+def _settled(named: list[dict[int, Finding]], heard: Heard, lang: Language) -> dict[int, Finding]:
+    """Of the options named clause by clause, the one that is chosen: others stand in the reason, or were taken back."""
+    if not named:
+        return {}
+    every = {index: finding for found in reversed(named) for index, finding in found.items()}
+    if len(every) == 1 or len(named[0]) > 1:
+        return every if len(every) == 1 else named[0]
+    chosen = named[0]
+    for found in named[1:]:
+        if found.keys() == chosen.keys():
+            continue
+        places = set().union(*(finding.match.places for finding in found.values()))
+        clause = heard.items[min(places)].clause
+        inside = [at for at, token in enumerate(heard.items) if token.clause == clause]
+        words = {heard.items[at].word.text for at in inside if at < min(places)}
+        before = heard.items[min(inside) - 1].word.text if min(inside) else ""
+        if words & _CORRECTIONS or before in _CORRECTIONS:
+            chosen = found
+        elif words & (lang.or_words | lang.and_words) or len(places) == len(inside) or len(found) > 1:
+            return every
+    return every if _shrug(heard, lang) else chosen
 
 
-def _new_sentence(between: list[Token]) -> bool:
-    return any(sign in token.gap for token in between for sign in ".;:(\n,") and len(between) > 2
+def _shrug(heard: Heard, lang: Language) -> bool:
+    """ "Both work", "either is fine"."""
+    return any(token.word.text in lang.both for token in heard.items)
 
 
 def pointed_at(heard: Heard, count: int, lang: Language) -> list[int] | None:

@@ -123,7 +123,7 @@ def make_ref(text: str, lexicon: Lexicon, asked: frozenset[str] = frozenset()) -
         numbers=numbers,
         operators=operators(read_text.text) if _is_code(read_text.text) else (),
         initials="".join(token.word.text[0] for token in content) if len(content) > 1 else "",
-        form=content[0].word.text if free and len(content) == 1 and content[0].content else "",
+        form=_form_of(content) if free else "",
         pieces=_pieces(items, content, lang),
     )
 
@@ -143,6 +143,12 @@ def _is_figure(token: Token, content: Sequence[Token]) -> bool:
         or len(content) == 1
         or token.word.text not in ("one", "eins", "single", "second")
     )
+
+
+def _form_of(content: Sequence[Token]) -> str:
+    """The one word that is asked for in this very form."""
+    lone = len(content) == 1 and content[0].content and content[0].number is None
+    return content[0].word.text if lone else ""
 
 
 def _pieces(items: Sequence[Token], content: Sequence[Token], lang: Language) -> tuple[int, ...]:

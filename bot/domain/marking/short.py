@@ -6,8 +6,10 @@ from bot.domain.marking.heard import Heard
 from bot.domain.marking.judge import PARTIAL_CUT, Finding, best, quote_of, slip_of
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.verdict import Mark, Reason, Verdict
-from bot.domain.marking.vetoes import same_as_other
+from bot.domain.marking.vetoes import same_as_other, veto
 
+REJECTED = 0.86
+"""So much of a foreseen miss must be said to be one."""
 _NEARLY = 0.3
 """Credit of an answer that is on its way."""
 
@@ -35,7 +37,9 @@ def mark_yes_no(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Verdict:
     lang = lexicon.language
     texts = [token.word.text for token in heard.items]
     first = texts[0] if texts else ""
-    negated = any(token.word.negation for token in heard.items[:1]) and len(texts) > 1 and first not in lang.no
+    negated = (
+        any(token.word.negation for token in heard.items[:1]) and len(texts) > 1 and first not in lang.no
+    )
     if first in lang.no:
         said = 1 if len(texts) == 2 and texts[1] in lang.no else -1
     elif first in lang.yes:
@@ -76,9 +80,11 @@ def rejected(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | None
     right = found.match.places if found is not None and found.right else set()
     for foreseen in sheet.rejects:
         miss = best(foreseen.refs, heard, lexicon, vetoes=False)
-        if miss is None or miss.score < 0.86 or miss.match.against or miss.match.numbers_off(heard):
+        if miss is None or miss.score < REJECTED or miss.match.against or miss.match.numbers_off(heard):
             continue
         if right and (miss.match.places <= right or _only_a_reason(miss.match.places, right, heard, lexicon)):
+            continue
+        if right and _in_a_later_remark(miss.match.places - right, right, heard):
             continue
         if not right and found is not None and _says_more(found, miss):
             continue
@@ -103,6 +109,16 @@ def _only_a_reason(places: set[int], right: set[int], heard: Heard, lexicon: Lex
     return any(max(right) < at < first for at in reasons)
 
 
+def _in_a_later_remark(places: set[int], right: set[int], heard: Heard) -> bool:
+    """True if the rejected words stand in a later clause that says something more about them."""
+    first = min(places)
+    clause = heard.items[first].clause
+    if clause <= max(heard.items[at].clause for at in right):
+        return False
+    around = [at for at, token in enumerate(heard.items) if token.clause == clause and at not in places]
+    return sum(heard.items[at].content for at in around) >= 2
+
+
 def passed(found: Finding, heard: Heard) -> Verdict:
     """Right, or right with a slip."""
     slip = slip_of(found.match, heard)
@@ -124,6 +140,8 @@ def not_right(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | Non
             return on_the_way(heard, foreseen.text, near.match.places)
     if found is not None and found.veto is not None:
         return missed(found.veto, heard, found)
+    if found is not None and found.score >= PARTIAL_CUT and (reason := veto(found.match, heard, lexicon)):
+        return missed(reason, heard, found)
     if (
         found is not None
         and found.score >= PARTIAL_CUT
@@ -142,7 +160,9 @@ def _to_the_point(found: Finding, heard: Heard, share: float) -> bool:
     """At least so much of what was said belongs to the answer; of two or three words, more than half."""
     content = heard.content
     fits = len(set(content) & found.match.places)
-    return bool(content) and (fits > len(content) * share if len(content) <= 3 else fits >= len(content) * share)
+    return bool(content) and (
+        fits > len(content) * share if len(content) <= 3 else fits >= len(content) * share
+    )
 
 
 def on_the_way(heard: Heard, ask_for: str, places: set[int]) -> Verdict:

@@ -217,7 +217,7 @@ def _sign(items: list[Token], lang: Language) -> None:
             token.key = f"#{token.number}"
         else:
             token.key = token.word.key
-            token.content = token.content and not token.word.stop
+            token.content = token.content and (not token.word.stop or _counts(items, index))
         if index in denials:
             sign, fresh, token.content = -1, True, False
         elif rather and text == "than":
@@ -245,6 +245,15 @@ def _sign(items: list[Token], lang: Language) -> None:
                 token.sign, tight = -token.sign, False
             fresh = fresh and not token.content
     _deny_backwards(items, lang)
+
+
+def _counts(items: list[Token], index: int) -> bool:
+    """`one layer` counts, `the second one` and `one of them` don't."""
+    token = items[index]
+    if token.number is None or index + 1 >= len(items):
+        return False
+    following = items[index + 1]
+    return following.gap == "" and not following.word.stop and not following.word.negation
 
 
 def _breaks(token: Token) -> bool:

@@ -22,7 +22,11 @@ def explain_marking(question: Question, said: str, lexicon: Lexicon | None = Non
     sheet = sheet_of(question, words)
     heard = hear(said, sheet.words, words)
     verdict = mark(question, said, words)
-    lines = [f"question  {question.id} ({question.kind}): {question.ask}", *_tokens(heard), f"exact     {heard.exact}"]
+    lines = [
+        f"question  {question.id} ({question.kind}): {question.ask}",
+        *_tokens(heard),
+        f"exact     {heard.exact}",
+    ]
     for name, refs in _groups(question, sheet):
         lines += _group(name, refs, heard, words)
     slip = f", slip {verdict.slip.typed} for {verdict.slip.meant}" if verdict.slip else ""
@@ -88,12 +92,18 @@ def _alignment(found: Match, heard: Heard, lexicon: Lexicon) -> str:
     for index, token in enumerate(found.ref.tokens):
         mark = "+" if index in found.hits else "-" if index in against else "?"
         spot = found.hits.get(index) or against.get(index)
-        typed = f"={heard.raw(spot.at, spot.end)}" if spot and heard.raw(spot.at, spot.end) != token.raw else ""
+        typed = (
+            f"={heard.raw(spot.at, spot.end)}" if spot and heard.raw(spot.at, spot.end) != token.raw else ""
+        )
         words.append(f"{mark}{token.raw}{typed}({token.weight:.2g})")
     finding = best((found.ref,), heard, lexicon)
     reason = veto(found, heard, lexicon)
     needed = cut(found.ref, finding.substituted if finding else False)
-    outcome = f"veto {reason}" if reason else "enough" if found.score >= needed else (
-        "partly" if found.score >= PARTIAL_CUT else "too little"
+    outcome = (
+        f"veto {reason}"
+        if reason
+        else "enough"
+        if found.score >= needed
+        else ("partly" if found.score >= PARTIAL_CUT else "too little")
     )
     return f"{found.score:.2f} of {needed:.2f} {outcome}: {' '.join(words)}"

@@ -247,7 +247,10 @@ def _shrugged(heard: Heard, lang: Language) -> bool:
     if not lang.or_words & set(words):
         return False
     return any(
-        words[at : at + len(hedge)] == hedge for hedge in lang.hedges if len(hedge) > 1 for at in range(len(words))
+        words[at : at + len(hedge)] == hedge
+        for hedge in lang.hedges
+        if len(hedge) > 1
+        for at in range(len(words))
     )
 
 
