@@ -54,4 +54,4 @@ class FlagRows(Held):
             "at": report.at,
             "reason": report.reason,
         }
-        self.connection.execute(insert(reports).values(row))
+        self.connection.execute(insert(reports), row)

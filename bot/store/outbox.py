@@ -57,23 +57,23 @@ def post(connection: Connection, letter: Draft, now: datetime) -> int:
     if letter.act is not Act.SEND:
         _drop_older(connection, letter)
     ahead = and_(outbox.c.chat_id == letter.chat, unsettled(outbox), outbox.c.urgency > letter.lane)
-    connection.execute(update(outbox).where(ahead).values(urgency=letter.lane))
-    row = insert(outbox).values(
-        chat_id=letter.chat,
-        learner_id=letter.learner,
-        lane=letter.lane,
-        urgency=letter.lane,
-        act=letter.act,
-        spoken=letter.spoken,
-        slot=letter.slot,
-        answering=letter.answering,
-        fleeting=letter.fleeting,
-        state=Standing.PENDING,
-        tries=0,
-        at=now,
-        due=now,
-    )
-    id: int = connection.execute(row.returning(outbox.c.id)).scalar_one()
+    connection.execute(update(outbox).where(ahead), {"urgency": letter.lane})
+    row = {
+        "chat_id": letter.chat,
+        "learner_id": letter.learner,
+        "lane": letter.lane,
+        "urgency": letter.lane,
+        "act": letter.act,
+        "spoken": letter.spoken,
+        "slot": letter.slot,
+        "answering": letter.answering,
+        "fleeting": letter.fleeting,
+        "state": Standing.PENDING,
+        "tries": 0,
+        "at": now,
+        "due": now,
+    }
+    id: int = connection.execute(insert(outbox).returning(outbox.c.id), row).scalar_one()
     return id
 
 

@@ -37,8 +37,7 @@ class LearnerRows(Held):
             row = self.connection.execute(_locked(person.id)).one()
         names = {"name": person.name, "language": person.language or row.language}
         if names != {"name": row.name, "language": row.language}:
-            renewal = update(learners).where(learners.c.id == person.id).values(names)
-            self.connection.execute(renewal)
+            self.connection.execute(update(learners).where(learners.c.id == person.id), names)
             row = self.connection.execute(_locked(person.id)).one()
         return _learner(row)
 
@@ -59,7 +58,7 @@ class LearnerRows(Held):
             "flow": learner.flow,
             "live": learner.live,
         }
-        self.connection.execute(update(learners).where(learners.c.id == learner.id).values(values))
+        self.connection.execute(update(learners).where(learners.c.id == learner.id), values)
 
     def mark_gone(self, learner: PersonId) -> None:
         """The person has blocked us or their chat is gone; nothing if there is no such learner."""

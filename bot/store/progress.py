@@ -33,7 +33,7 @@ class ReviewRows(Held):
             "credit": answer.credit,
             "marker": answer.marker,
         }
-        self.connection.execute(insert(answers).values(values))
+        self.connection.execute(insert(answers), values)
 
     def answer_to(self, chat: ChatId, message: MessageId) -> int | None:
         """The asked id that this message of the person's was marked for, or None if it never was."""

@@ -35,8 +35,9 @@ class AskedRows(Held):
             "question": asked.question,
             "snapshot": asked.snapshot,
         }
-        row = insert(table).values(fixed | _changing(asked)).returning(table.c.id)
-        return replace(asked, id=self.connection.execute(row).scalar_one())
+        row = fixed | _changing(asked)
+        id = self.connection.execute(insert(table).returning(table.c.id), row).scalar_one()
+        return replace(asked, id=id)
 
     def asked(self, id: int) -> Asked | None:
         """By id, whoever's it is: the caller checks the owner."""
@@ -67,7 +68,7 @@ class AskedRows(Held):
 
     def change_asked(self, asked: Asked) -> None:
         """Store the record as it is. (Whose it is and what was asked never changes.)"""
-        self.connection.execute(update(table).where(table.c.id == asked.id).values(_changing(asked)))
+        self.connection.execute(update(table).where(table.c.id == asked.id), _changing(asked))
 
     def _one(self, which: ColumnElement[bool]) -> Asked | None:
         row = self.connection.execute(select(table).where(which)).one_or_none()
@@ -92,8 +93,8 @@ class SittingRows(Held):
             "at": sitting.at,
             "ended_at": sitting.ended_at,
         }
-        row = insert(sittings).values(values).returning(sittings.c.id)
-        return replace(sitting, id=self.connection.execute(row).scalar_one())
+        id = self.connection.execute(insert(sittings).returning(sittings.c.id), values).scalar_one()
+        return replace(sitting, id=id)
 
     def sitting(self, learner: PersonId, chat: ChatId) -> Sitting | None:
         """The one that has not ended."""
@@ -108,7 +109,7 @@ class SittingRows(Held):
             "size": sitting.size,
             "ended_at": sitting.ended_at,
         }
-        self.connection.execute(update(sittings).where(sittings.c.id == sitting.id).values(values))
+        self.connection.execute(update(sittings).where(sittings.c.id == sitting.id), values)
 
 
 def _open(learner: PersonId, chat: ChatId) -> ColumnElement[bool]:

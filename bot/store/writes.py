@@ -9,8 +9,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 def insert_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Insert the row unless it collides with one that is there; True if it was inserted."""
-    statement = _insert(connection, table).values(**row).on_conflict_do_nothing()
-    inserted = connection.execute(statement.returning(*table.primary_key.columns))
+    statement = _insert(connection, table).on_conflict_do_nothing().returning(*table.primary_key.columns)
+    inserted = connection.execute(statement, row)
     return inserted.one_or_none() is not None
 
 
@@ -18,9 +18,9 @@ def insert_or_replace(
     connection: Connection, table: Table, row: Mapping[str, Any], key: Sequence[str]
 ) -> None:
     """Insert the row, or give the one with the same `key` (a unique constraint) its values."""
-    statement = _insert(connection, table).values(**row)
+    statement = _insert(connection, table)
     rest = {name: statement.excluded[name] for name in row if name not in key}
-    connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=rest))
+    connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=rest), row)
 
 
 def _insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
