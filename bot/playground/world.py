@@ -9,7 +9,6 @@ from bot.playground.refusal import bad_request, forbidden
 from bot.playground.state import Chat, Kept, Pending, State
 from bot.playground.table import Json, Mismatch, validate
 
-FIRST_UPDATE = 700_000_001
 DAY = 24 * 60 * 60.0
 """Seconds an update waits to be fetched."""
 TAP_LIFE = 150.0
@@ -162,7 +161,8 @@ class World:
         allowed = self.state.settings.get("allowed_updates")
         if kind not in allowed if allowed else kind in LEFT_OUT:
             return
-        number = self.state.next_number("update", FIRST_UPDATE)
+        # From the clock, so that a playground begun anew does not repeat numbers its bot has seen.
+        number = self.state.next_number("update", int(self.seconds()))
         update: Json = {"update_id": number, kind: body}
         self.check("Update", update)
         self.state.updates.put(number, Pending(update=update, expires=self.seconds() + life))

@@ -24,7 +24,7 @@ from bot.words.tongue import Html, Tongue
 
 Rows = tuple[tuple[Tap, ...], ...]
 
-_SELF_EVIDENT = (Reason.EXACT, Reason.OPTION, Reason.OPINION)
+_SELF_EVIDENT = (Reason.EXACT,)
 """Reasons after which the answer need not be said again: they said it themselves."""
 
 

@@ -1,13 +1,17 @@
 """A bot to talk to, fresh for each test."""
 
+import logging
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+from bot.playground.api import TOKEN
 from tests.conversation import Room, Talk, room
+
+SECRET = TOKEN.partition(":")[2]
 
 
 @pytest.fixture
@@ -32,3 +36,29 @@ def fresh_url(sqlite_url: str, tmp_path: Path) -> Callable[[], str]:
 @pytest.fixture
 def ann(bot: Room) -> Talk:
     return bot.ann
+
+
+class Leak(logging.Handler):
+    """Listens to everything at DEBUG, and remembers what shows the token."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.found: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = logging.Formatter().format(record)
+        if SECRET in text:
+            self.found.append(text)
+
+
+@pytest.fixture(autouse=True)
+def _token_in_no_log() -> Iterator[None]:
+    """At DEBUG, over every conversation: the token is in no record."""
+    root, leak = logging.getLogger(), Leak()
+    level = root.level
+    root.addHandler(leak)
+    root.setLevel(logging.DEBUG)
+    yield
+    root.setLevel(level)
+    root.removeHandler(leak)
+    assert leak.found == []

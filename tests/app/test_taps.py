@@ -60,7 +60,7 @@ async def test_somebody_elses_button_does_nothing(bot: Room, action: str) -> Non
     heard = await bot.bob.forges(bot.bob.last()["message_id"], data(1, action))
 
     assert heard.notices == [LEADS_NOWHERE]
-    assert (await bot.ann.says("supervised")).text.startswith("Right. Day 1.")
+    assert (await bot.ann.says("supervised")).text.startswith("Right: supervised. Day 1.")
 
 
 @pytest.mark.parametrize("action", ["hint", "show", "idk", "o0"])

@@ -75,7 +75,7 @@ async def test_an_option_can_be_tapped(ann: Talk) -> None:
     await ann.says("/start q_fundamentals-04")
     heard = await ann.taps("Supervised")
 
-    assert heard.text.startswith("Right. Day 1.")
+    assert heard.text.startswith("Right: supervised. Day 1.")
 
 
 @pytest.mark.parametrize("said", ["idk", "I don't know yet", "no idea", "IDK!!"])

@@ -25,6 +25,7 @@ class Process:
     """A bot that is running, or has been."""
 
     process: asyncio.subprocess.Process
+    secret: str
     said: list[str] = field(default_factory=list)
 
     async def ended(self) -> int:
@@ -32,6 +33,7 @@ class Process:
         async with asyncio.timeout(PATIENCE):
             output, _ = await self.process.communicate()
         self.said.append(output.decode())
+        assert self.secret not in self.said[-1], "the token is in the output"
         return int(self.process.returncode or 0)
 
     async def stop(self) -> int:
@@ -54,7 +56,7 @@ async def start_bot(playground: Playground, url: str, *, program: str = "bot", *
         "BOT_TOKEN": playground.token,
         "RECALL_TELEGRAM_API": playground.url,
         "DATABASE_URL": url,
-        "RECALL_LOG": "INFO",
+        "RECALL_LOG": "DEBUG",
         **more,
     }
     process = await asyncio.create_subprocess_exec(
@@ -67,7 +69,7 @@ async def start_bot(playground: Playground, url: str, *, program: str = "bot", *
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
-    return Process(process)
+    return Process(process, playground.token.partition(":")[2])
 
 
 @asynccontextmanager

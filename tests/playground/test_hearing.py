@@ -10,9 +10,11 @@ from telegram.error import Conflict
 from bot.playground.api import TOKEN, BotApi
 from bot.playground.door import Door
 from bot.playground.person import Person
-from bot.playground.world import FIRST_UPDATE
 from tests.playground.conftest import ANN, Hand
 from tests.wire import clean
+
+FIRST_UPDATE = int(Hand()().timestamp())
+"""A new playground counts from its clock on."""
 
 
 def texts(updates: Sequence[Update]) -> list[str]:

@@ -1,0 +1,69 @@
+"""`recall play` as a newcomer meets it: Ann learns in a real browser from the real bot, and a day passes."""
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+
+from tests.browser import chromium
+from tests.browser.page_of import LONG_WAY, PageOf
+from tests.conversation import asks
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def playing(tmp_path: Path) -> Iterator[str]:
+    """The address of a playground with its bot; both stop at the end, within seconds."""
+    command = [sys.executable, "-m", "bot", "play", "--port", "0"]
+    process = subprocess.Popen(
+        [*command, "--database", f"sqlite:///{tmp_path / 'play.db'}"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout is not None
+    greeting = process.stdout.readline()
+    assert greeting.startswith("Recall is here: http://127.0.0.1:"), greeting + process.stdout.read()
+    yield greeting.split()[-1]
+    process.send_signal(signal.SIGINT)
+    rest = process.communicate(timeout=30)[0]
+    assert process.returncode == 0, rest
+    assert "Traceback" not in rest
+
+
+@pytest.mark.browser
+def test_ann_learns_and_comes_back_the_next_day(
+    browser: webdriver.Chrome, playing: str, tmp_path: Path
+) -> None:
+    chromium.resize(browser, chromium.DESKTOP)
+    page = PageOf(browser, playing).open("Ann")
+    page.tap_and_read("Start") if page.all(".key") else page.say("/start")
+    page.wait_for(asks("fundamentals-01"), patience=LONG_WAY)
+
+    page.say("the number of hiden layers")
+    assert page.wait_for("Right, with a slip").keys == ("Next", "More")
+    page.tap("Next")
+    page.wait_for(asks("fundamentals-02"))
+    page.tap("Non-linear")
+    page.wait_for(asks("fundamentals-03"))
+    page.say("a multi-dimensional array")
+    page.wait_for(asks("fundamentals-04"))
+    page.screenshot(tmp_path / "lesson.png")
+
+    page.advance_day()
+    page.tap("Supervised")
+    page.wait_for("Day 2.")
+    page.say("/streak")
+    page.wait_for("2 days in a row, today included.")
+    page.screenshot(tmp_path / "streak.png")
+
+    page.switch_to("Bob")
+    page.say("/start")
+    page.wait_for("I ask, you type")
+    assert page.complaints() == []
