@@ -4,7 +4,7 @@ All calls happen inside one transaction that holds the person's row. None of the
 """
 
 from collections.abc import Mapping, Sequence, Set
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from bot.app.heard import ChatId, MessageId, Person, PersonId
@@ -12,14 +12,18 @@ from bot.app.records import (
     Answer,
     Appeal,
     Asked,
+    CardRow,
     DayReason,
     Learner,
     LedgerDay,
     Met,
+    Outage,
     Report,
     Review,
     Sitting,
+    Subscription,
 )
+from bot.domain.memory import Card
 from bot.domain.question import QuestionId
 
 
@@ -186,6 +190,74 @@ class ChorePages(Protocol):
         ...
 
 
+class CardPages(Protocol):
+    """Memory."""
+
+    def cards(self, learner: PersonId) -> Mapping[QuestionId, Card]:
+        """All cards of a learner."""
+        ...
+
+    def keep_card(self, row: CardRow) -> None:
+        """Add a card, or replace it."""
+        ...
+
+    def log_of(self, learner: PersonId, question: QuestionId) -> Sequence[Review]:
+        """All reviews of one question, by instant and then by id."""
+        ...
+
+
+class DailyPages(Protocol):
+    """Subscriptions, prompts, and what the clock brings."""
+
+    def subscription(self, learner: PersonId) -> Subscription | None:
+        """Theirs, whatever its state."""
+        ...
+
+    def keep_subscription(self, subscription: Subscription) -> None:
+        """Add it, or replace it."""
+        ...
+
+    def claim_prompt(self, learner: PersonId, local_date: date, at: datetime) -> bool:
+        """Take that local date for a prompt; False if it was taken before (a unique key decides)."""
+        ...
+
+    def claim_nudge(self, learner: PersonId, local_date: date, at: datetime) -> bool:
+        """The same for a nudge, and for the weekly summary (`claim_summary`)."""
+        ...
+
+    def claim_summary(self, learner: PersonId, local_date: date, at: datetime) -> bool:
+        """Take that local date for a weekly summary; False if it was taken before."""
+        ...
+
+    def crowd(self, minutes: Sequence[datetime]) -> Sequence[int]:
+        """How many prompts are due in each of these minutes (UTC, whole)."""
+        ...
+
+    def outages(self, since: datetime) -> Sequence[Outage]:
+        """Outages that ended after that, oldest first."""
+        ...
+
+
+class TickPages(Protocol):
+    """What the tick itself needs; no person's row is held."""
+
+    def beat(self, now: datetime, longest: timedelta) -> Outage | None:
+        """The bot is alive; if the last beat is longer ago than that, the outage is kept and given."""
+        ...
+
+    def due_prompts(self, now: datetime, limit: int) -> Sequence[PersonId]:
+        """Whose `next_at` has come, by time and then by crc32 of their number."""
+        ...
+
+    def due_nudges(self, now: datetime, limit: int) -> Sequence[PersonId]:
+        """Whose `nudge_at` has come."""
+        ...
+
+    def due_summaries(self, now: datetime, limit: int) -> Sequence[PersonId]:
+        """Whose weekly summary is due."""
+        ...
+
+
 class Pages(
     LearnerPages,
     AskedPages,
@@ -193,6 +265,8 @@ class Pages(
     ReviewPages,
     FlagPages,
     DataPages,
+    CardPages,
+    DailyPages,
     Protocol,
 ):
     """Everything a conversation needs."""

@@ -1,11 +1,12 @@
 """What the tutor remembers: one frozen record a row. The store keeps them and nothing else keeps state."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from bot.app.heard import ChatId, MessageId, PersonId
 from bot.domain.marking.verdict import Mark, Reason
+from bot.domain.memory import Card
 from bot.domain.question import DeckId, QuestionId, TopicId
 
 
@@ -28,6 +29,25 @@ class Learner:
     """A right answer brings the next question by itself."""
     live: str | None = None
     """Slot of the newest message that carries choices; the one before loses its own."""
+    exam: date | None = None
+    """The day it all has to be known."""
+    new_cap: int = 10
+    """New questions a day at most."""
+    review_cap: int = 30
+    """Reviews a day at most; what is over it waits, the best known first."""
+    ahead: bool = True
+    """Nothing due: ask the one nearest to forgetting. False: say so; the day counts all the same."""
+    rest_days: int = 0
+    """Weekdays on which nothing is expected, as bits: Monday 1, Tuesday 2 … Sunday 64."""
+    weekly: bool = False
+    """A summary on Sunday evening is wanted."""
+    quiet_from: time = time(22, 0)
+    quiet_to: time = time(7, 0)
+    """Nothing but replies is sent between the two, by their clock. Equal: no quiet hours."""
+    offered: bool = False
+    """The daily question was offered to them."""
+    milestone: int = 0
+    """The greatest milestone of the streak they were told of."""
 
 
 class State(StrEnum):
@@ -159,9 +179,17 @@ class Met:
 
 
 class DayReason(StrEnum):
-    """Why a day counts in the streak."""
+    """Why a day does not break the streak. Only an answered one makes it longer."""
 
     ANSWERED = "answered"
+    FREEZE = "freeze"
+    EXCUSED = "excused"
+    """The bot was down."""
+    PAUSE = "pause"
+    REST = "rest"
+    """A weekday they chose to rest on."""
+    NOTHING_DUE = "nothing_due"
+    """They came, nothing was due, and they chose to be told so; counts like an answered one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,3 +228,65 @@ class Report:
     question: QuestionId
     at: datetime
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardRow:
+    """A learner's memory of a question. Rebuilt exactly by a replay of the reviews."""
+
+    learner: PersonId
+    deck: DeckId
+    question: QuestionId
+    card: Card
+
+
+class Daily(StrEnum):
+    """Where a subscription stands."""
+
+    ON = "on"
+    WEEKLY = "weekly"
+    """Seven prompts went unanswered: once a week from now on."""
+    OFF = "off"
+    """They ended it, or the last kind message was sent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """A daily question at somebody's own hour. At most one a learner."""
+
+    learner: PersonId
+    chat: ChatId
+    state: Daily
+    at: time
+    """By their wall clock."""
+    weekdays: int = 127
+    """As bits: Monday 1, Tuesday 2 … Sunday 64."""
+    deck: DeckId | None = None
+    """None: the deck they learn from."""
+    topic: TopicId | None = None
+    count: int = 1
+    """Questions in a row."""
+    nudge: time | None = time(20, 0)
+    """If nothing was done by then and a streak is at stake; None: never."""
+    paused_until: date | None = None
+    """The first day on which prompts come again."""
+    ignored: int = 0
+    """Prompts in a row that nothing followed."""
+    next_at: datetime | None = None
+    """When the next prompt is due, UTC; None: none is."""
+    nudge_at: datetime | None = None
+    """When it is to be looked whether a nudge is needed, UTC."""
+    last_date: date | None = None
+    """The local date of the newest prompt."""
+    asked: int | None = None
+    """The question of the newest prompt."""
+    summary_at: datetime | None = None
+    """When the next weekly summary is due, UTC; None: none is wanted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outage:
+    """A time in which the bot was down, known from its own heartbeat."""
+
+    start: datetime
+    end: datetime
