@@ -52,6 +52,7 @@ class Card:
     """1 … 10."""
     due_on: date
     """The learner's day from which on it is due."""
+    first_on: date
     last_at: datetime
     last_on: date
     reps: int
@@ -73,6 +74,7 @@ def reviewed(card: Card | None, log: Reviewed, seed: str) -> Card:
         stability=after.stability,
         difficulty=after.difficulty,
         due_on=log.local_date + timedelta(days=days),
+        first_on=card.first_on if card else log.local_date,
         last_at=log.at,
         last_on=log.local_date,
         reps=reps,

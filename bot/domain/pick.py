@@ -1,31 +1,33 @@
 """What to ask next.
 
-Rules: a sitting asks a handful of different questions. What was missed in it comes again after two
-others, never right after itself. Of the rest: up to two that were missed in an earlier sitting, then
-new ones in the deck's order, then the one not asked for the longest time. None twice while the
-pool lasts.
+Rules, in this order. What was missed in this sitting comes again after two others, never right after
+itself. Then, until the sitting has had its handful of different questions: what is due, the least
+remembered first; new ones, the topics taking turns; and when neither is left for today, the one nearest
+to forgetting, or nothing for those who would rather be told so. Two questions of one topic do not follow
+each other while another one will do. None comes twice while the pool lasts.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
-from bot.domain.question import Question, QuestionId
+from bot.domain.question import Question, QuestionId, TopicId
 
-CARRIED = 2
-"""How many questions missed earlier a sitting takes up; more would turn it into a wall."""
 APART = 2
 """How many other questions lie between a miss and its return."""
+ALIKE = 0.05
+"""Chances to know that differ by less are alike: then the topic decides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
-    """What a learner last did with a question."""
+class Known:
+    """What is known of a learner's memory of a question."""
 
-    first: datetime
-    last: datetime
-    passed: bool
-    """Of the latest time."""
+    due_on: date
+    last_on: date
+    """The learner's day of the latest review."""
+    recall: float
+    """The chance, 0 … 1, that it is known right now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +44,19 @@ class Table:
 
     pool: Sequence[Question]
     """Questions of the chosen topics in the deck's order, without those put away."""
-    memory: Mapping[QuestionId, Memory]
+    known: Mapping[QuestionId, Known]
     steps: Sequence[Step]
     """This sitting so far."""
     size: int
-    started: datetime
-    """When this sitting began."""
+    today: date
+    new_left: int
+    """New questions that may still be asked today."""
+    reviews_left: int
+    """Reviews that may still be asked today; what is over the cap waits, the best known first."""
+    ahead: bool = True
+    """Nothing due and nothing new: ask the one nearest to forgetting."""
+    exam: date | None = None
+    """The day it all has to be known: intervals shrink towards it."""
 
 
 def pick(table: Table) -> Question | None:
@@ -72,6 +81,21 @@ def returns_soon(table: Table) -> bool:
     return others or (len(_met(table.steps)) < table.size and _fresh(table) is not None)
 
 
+def due_day(known: Known, exam: date | None) -> date:
+    """The day it is due. With an exam ahead no interval is longer than half the way there."""
+    if exam is None or known.last_on >= exam:
+        return known.due_on
+    half = max(1, (exam - known.last_on).days // 2)
+    return min(known.due_on, date.fromordinal(known.last_on.toordinal() + half))
+
+
+def due_among(
+    pool: Iterable[Question], known: Mapping[QuestionId, Known], on: date, exam: date | None
+) -> int:
+    """How many questions of the pool are due on that day."""
+    return sum(1 for q in pool if _scheduled(q, known) and due_day(known[q.id], exam) <= on)
+
+
 def _met(steps: Sequence[Step]) -> Set[QuestionId]:
     return {step.question for step in steps}
 
@@ -87,13 +111,43 @@ def _others_since(steps: Sequence[Step], id: QuestionId) -> int:
     return len(asked) - 1 - asked.index(id)
 
 
+def _scheduled(question: Question, known: Mapping[QuestionId, Known]) -> bool:
+    return question.id in known and question.kind != "opinion"
+
+
 def _fresh(table: Table) -> Question | None:
     """A question this sitting has not had."""
-    met, memory = _met(table.steps), table.memory
-    rest = [q for q in table.pool if q.id not in met and not (q.kind == "opinion" and q.id in memory)]
-    missed = [q for q in rest if q.id in memory and not memory[q.id].passed]
-    carried = sum(1 for id in met if id in memory and memory[id].first < table.started)
-    if missed and carried < CARRIED:
-        return min(missed, key=lambda q: memory[q.id].last)
-    new = [q for q in rest if q.id not in memory]
-    return new[0] if new else min(rest, key=lambda q: memory[q.id].last, default=None)
+    rest = [q for q in table.pool if q.id not in _met(table.steps)]
+    seen = sorted((q for q in rest if _scheduled(q, table.known)), key=lambda q: table.known[q.id].recall)
+    due = [q for q in seen if due_day(table.known[q.id], table.exam) <= table.today]
+    if due and table.reviews_left > 0:
+        return _other_topic(table, _alike(table, due))
+    new = [q for q in rest if q.id not in table.known]
+    if new and table.new_left > 0:
+        return _other_topic(table, _in_turn(table, new))
+    if not table.ahead or not seen:
+        return None
+    not_today = [q for q in seen if table.known[q.id].last_on < table.today]
+    return _other_topic(table, _alike(table, not_today or seen))
+
+
+def _alike(table: Table, sorted_by_recall: Sequence[Question]) -> list[Question]:
+    """Those remembered about as badly as the first."""
+    least = table.known[sorted_by_recall[0].id].recall
+    return [q for q in sorted_by_recall if table.known[q.id].recall - least < ALIKE]
+
+
+def _in_turn(table: Table, new: Sequence[Question]) -> list[Question]:
+    """The first of each topic, then the second of each, and so on."""
+    place: dict[TopicId, int] = {}
+    rank: dict[QuestionId, int] = {}
+    for question in table.pool:
+        rank[question.id] = place[question.topic] = place.get(question.topic, -1) + 1
+    return sorted(new, key=lambda q: rank[q.id])
+
+
+def _other_topic(table: Table, candidates: Sequence[Question]) -> Question:
+    """The first of another topic than the question before, else the first."""
+    topics = {q.id: q.topic for q in table.pool}
+    before = topics.get(table.steps[-1].question) if table.steps else None
+    return next((q for q in candidates if q.topic != before), candidates[0])
