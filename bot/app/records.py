@@ -37,6 +37,10 @@ class Learner:
     """Reviews a day at most; what is over it waits, the best known first."""
     ahead: bool = True
     """Nothing due: ask the one nearest to forgetting. False: say so; the day counts all the same."""
+    paused_from: date | None = None
+    """The first day of a pause, or on which they had blocked the tutor; None: no pause."""
+    paused_until: date | None = None
+    """The first day after it; None while the end is open."""
     rest_days: int = 0
     """Weekdays on which nothing is expected, as bits: Monday 1, Tuesday 2 … Sunday 64."""
     weekly: bool = False
@@ -268,8 +272,6 @@ class Subscription:
     """Questions in a row."""
     nudge: time | None = time(20, 0)
     """If nothing was done by then and a streak is at stake; None: never."""
-    paused_until: date | None = None
-    """The first day on which prompts come again."""
     ignored: int = 0
     """Prompts in a row that nothing followed."""
     next_at: datetime | None = None
