@@ -93,8 +93,8 @@ def show(desk: Desk, asked: Asked, *, kindly: bool = False) -> tuple[Fact, ...]:
     """The answer. It closes the question."""
     question = thaw(asked.snapshot)
     news = close(desk, asked, State.SHOWN)
-    returns = comes_back(desk, asked, question)
-    shown = WasShown(question=question, asked=asked.id, kindly=kindly, returns=returns, streak=news)
+    back = comes_back(desk, asked, question)
+    shown = WasShown(question=question, asked=asked.id, kindly=kindly, back=back, streak=news)
     return (shown, *_still_open(desk, asked))
 
 
@@ -132,6 +132,7 @@ def _right(desk: Desk, asked: Asked, question: Question, verdict: Verdict) -> tu
         asked=asked.id,
         misses=asked.misses,
         completed=asked.completions > 0,
+        back=comes_back(desk, asked, question),
         streak=news,
     )
     if others := _still_open(desk, asked):
@@ -165,7 +166,7 @@ def _missed(desk: Desk, asked: Asked, question: Question, verdict: Verdict) -> t
         question=question,
         verdict=verdict,
         asked=asked.id,
-        returns=comes_back(desk, asked, question),
+        back=comes_back(desk, asked, question),
         streak=news,
     )
     return (fact, *_still_open(desk, asked))

@@ -1,25 +1,22 @@
 """Putting a question: which one, in which sitting, and what to say when there is none."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.app.desk import Desk
-from bot.app.facts import AllMet, Fact, NothingLeft, OpenAlready, Put, Returns, SittingOver
-from bot.app.records import Asked, Met, Outcome, Sitting, State
+from bot.app.earning import earn
+from bot.app.facts import AllMet, Back, Fact, NothingDue, NothingLeft, OpenAlready, Put, SittingOver
+from bot.app.records import Asked, DayReason, Met, Sitting, State
+from bot.app.remembering import rating_of
 from bot.domain.deck import Deck
-from bot.domain.pick import Memory, Step, Table, pick, returns_soon
-from bot.domain.question import DeckId, Question, TopicId
+from bot.domain.memory import Card, Rating, recall
+from bot.domain.pick import Known, Step, Table, due_day, pick, returns_soon
+from bot.domain.question import DeckId, Question, QuestionId, TopicId
 from bot.domain.snapshot import freeze, thaw
 
 SITTING = 5
 """Questions in a sitting."""
-PASSED = 0.75
-"""From this credit on a question counts as answered: right, or completed after a partial answer."""
-
-
-def passed(met: Met) -> bool:
-    """Whether the latest review of a question was a success of the learner's own."""
-    return met.credit >= PASSED and met.verdict not in (Outcome.WRONG, Outcome.SHOWN)
 
 
 def go_on(desk: Desk) -> tuple[Fact, ...]:
@@ -40,6 +37,11 @@ def on_tap_next(desk: Desk) -> tuple[Fact, ...] | OpenAlready:
 def begin(desk: Desk, deck: DeckId, topic: TopicId | None) -> tuple[Fact, ...]:
     """A new sitting and its first question."""
     return next_in(desk, _start(desk, deck, topic))
+
+
+def begin_set(desk: Desk, deck: DeckId, topic: TopicId | None, size: int) -> tuple[Fact, ...]:
+    """A new sitting of that size, and its first question; the daily question is one of them."""
+    return next_in(desk, _start(desk, deck, topic, size))
 
 
 def begin_with(desk: Desk, question: Question) -> tuple[Fact, ...]:
@@ -66,27 +68,53 @@ def table_of(desk: Desk, sitting: Sitting) -> Table:
     deck = desk.shelf.library.deck(sitting.deck) or desk.deck()
     away = desk.pages.away(desk.learner.id)
     topics = [t for t in deck.topics if sitting.topic in (None, t.id)] or deck.topics
-    met = desk.pages.met(desk.learner.id)
+    given = desk.pages.met(desk.learner.id).keys()
+    today, cards = desk.today(desk.counted_days()), desk.pages.cards(desk.learner.id)
     return Table(
-        pool=[q for topic in topics for q in topic.questions if q.id not in away],
-        memory={id: Memory(first=m.first, last=m.last, passed=passed(m)) for id, m in met.items()},
+        pool=[
+            q
+            for topic in topics
+            for q in topic.questions
+            if q.id not in away and not (q.kind == "opinion" and q.id in given)
+        ],
+        known=known(cards, desk.at),
         steps=[_step(desk, asked) for asked in desk.pages.asked_in(sitting.id)],
         size=sitting.size,
-        started=sitting.at,
+        today=today,
+        new_left=desk.learner.new_cap - sum(1 for c in cards.values() if c.first_on == today),
+        reviews_left=desk.learner.review_cap
+        - sum(1 for c in cards.values() if c.last_on == today > c.first_on),
+        ahead=desk.learner.ahead,
+        exam=desk.learner.exam,
     )
 
 
-def comes_back(desk: Desk, asked: Asked, question: Question) -> Returns:
-    """When a question just missed or shown returns."""
+def known(cards: Mapping[QuestionId, Card], at: datetime) -> dict[QuestionId, Known]:
+    """Memory as the choice of a question needs it."""
+    return {
+        id: Known(due_on=card.due_on, last_on=card.last_on, recall=recall(card, at))
+        for id, card in cards.items()
+    }
+
+
+def comes_back(desk: Desk, asked: Asked, question: Question) -> Back:
+    """When a question whose review was just kept returns."""
     if question.kind == "opinion":
-        return Returns.NEVER
+        return Back()
     sitting = desk.pages.sitting(desk.learner.id, desk.chat)
-    if sitting is None or sitting.id != asked.sitting:
-        return Returns.NEXT_TIME
-    return Returns.SOON if returns_soon(table_of(desk, sitting)) else Returns.NEXT_TIME
+    soon = sitting is not None and sitting.id == asked.sitting and returns_soon(table_of(desk, sitting))
+    return Back(soon=soon, days=_days(desk, question.id))
 
 
-def _start(desk: Desk, deck: DeckId, topic: TopicId | None) -> Sitting:
+def _days(desk: Desk, id: QuestionId) -> int | None:
+    card = desk.pages.cards(desk.learner.id).get(id)
+    if card is None:
+        return None
+    memory = Known(due_on=card.due_on, last_on=card.last_on, recall=1.0)
+    return max(1, (due_day(memory, desk.learner.exam) - desk.today(desk.counted_days())).days)
+
+
+def _start(desk: Desk, deck: DeckId, topic: TopicId | None, size: int = SITTING) -> Sitting:
     return desk.pages.start_sitting(
         Sitting(
             id=0,
@@ -94,7 +122,7 @@ def _start(desk: Desk, deck: DeckId, topic: TopicId | None) -> Sitting:
             chat=desk.chat,
             deck=deck,
             topic=topic,
-            size=SITTING,
+            size=size,
             at=desk.at,
         )
     )
@@ -123,36 +151,44 @@ def _step(desk: Desk, asked: Asked) -> Step:
     review = desk.pages.review_of(asked.id) if asked.state.closed else None
     ok = None
     if review is not None:
-        ok = review.credit >= PASSED and review.verdict not in (Outcome.WRONG, Outcome.SHOWN)
+        ok = rating_of(review) is not Rating.AGAIN
     return Step(question=asked.question, passed=ok)
 
 
 def _end(desk: Desk, sitting: Sitting, table: Table) -> tuple[Fact, ...]:
     desk.pages.change_sitting(replace(sitting, ended_at=desk.at))
     if not table.steps:
-        return (NothingLeft(away=len(desk.pages.away(desk.learner.id))),)
+        return _nothing(desk, table)
     deck = desk.shelf.library.deck(sitting.deck) or desk.deck()
     titles = {q.id: q.title for q in deck.questions()}
     last = {step.question: step.passed for step in table.steps}
     first = {step.question: step.passed for step in reversed(table.steps)}
+    missed = [id for id, ok in first.items() if ok is False and id in titles]
+    others = [days for id, ok in last.items() if ok and id not in missed and (days := _days(desk, id))]
+    met = desk.pages.met(desk.learner.id)
     over = SittingOver(
         right=sum(1 for ok in first.values() if ok),
         questions=len(first),
-        coming_back=tuple(titles[id] for id, ok in last.items() if ok is False and id in titles),
-        met=_met(deck, table),
+        coming_back=tuple((titles[id], Back(days=_days(desk, id))) for id in missed),
+        others=Back(days=min(others)) if others else None,
+        met=sum(1 for id in titles if id in met),
         of=len(titles),
     )
-    return (over, *_all_met(desk, deck, table, sitting))
+    return (over, *_all_met(deck, met, sitting, over))
 
 
-def _met(deck: Deck, table: Table) -> int:
-    return sum(1 for q in deck.questions() if q.id in table.memory)
+def _nothing(desk: Desk, table: Table) -> tuple[Fact, ...]:
+    """No question at all: all put away, or nothing due for somebody who would rather be told."""
+    if not table.pool or desk.learner.ahead:
+        return (NothingLeft(away=len(desk.pages.away(desk.learner.id))),)
+    streak = earn(desk, DayReason.NOTHING_DUE)
+    days = [_days(desk, q.id) or 1 for q in table.pool if q.id in table.known]
+    return (NothingDue(back=Back(days=min(days, default=None)), streak=streak),)
 
 
-def _all_met(desk: Desk, deck: Deck, table: Table, sitting: Sitting) -> Sequence[Fact]:
+def _all_met(
+    deck: Deck, met: Mapping[QuestionId, Met], sitting: Sitting, over: SittingOver
+) -> Sequence[Fact]:
     """The moment when the last new question of a deck was met, once."""
-    memory = table.memory
-    count = _met(deck, table)
-    whole = count == sum(1 for _ in deck.questions())
-    now = any(id in memory and memory[id].first >= sitting.at for id in {s.question for s in table.steps})
-    return (AllMet(deck=deck.title, count=count),) if whole and now else ()
+    now = any(id in met and met[id].first >= sitting.at for id in (q.id for q in deck.questions()))
+    return (AllMet(deck=deck.title, count=over.of),) if over.met == over.of and now else ()

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from bot.app.desk import Desk
+from bot.app.earning import earn
 from bot.app.records import Asked, DayReason, Outcome, Review, State
+from bot.app.remembering import remember
 from bot.domain.marking import MARKER_VERSION
-from bot.domain.streak import streak
+from bot.domain.snapshot import thaw
 
 
 def close(desk: Desk, asked: Asked, state: State) -> int | None:
@@ -25,24 +27,21 @@ def keep(desk: Desk, asked: Asked, verdict: Outcome) -> int | None:
     """Keep (or mend) the review of a closed question, and count the day; the streak as in `close`."""
     today = desk.today(desk.counted_days())
     earlier = desk.pages.review_of(asked.id)
-    desk.pages.keep_review(
-        Review(
-            learner=desk.learner.id,
-            asked=asked.id,
-            deck=asked.deck,
-            question=asked.question,
-            at=earlier.at if earlier else desk.at,
-            local_date=earlier.local_date if earlier else today,
-            verdict=verdict,
-            credit=asked.credit,
-            hints=asked.hints,
-            tries=asked.tries,
-            seconds=max(0, round((desk.at - asked.at).total_seconds())),
-            marker=MARKER_VERSION,
-        )
+    review = Review(
+        learner=desk.learner.id,
+        asked=asked.id,
+        deck=asked.deck,
+        question=asked.question,
+        at=earlier.at if earlier else desk.at,
+        local_date=earlier.local_date if earlier else today,
+        verdict=verdict,
+        credit=asked.credit,
+        hints=asked.hints,
+        tries=asked.tries,
+        seconds=max(0, round((desk.at - asked.at).total_seconds())),
+        marker=MARKER_VERSION,
     )
-    if not asked.tries:
-        return None
-    if not desk.pages.earn_day(desk.learner.id, today, DayReason.ANSWERED, desk.at):
-        return None
-    return streak(desk.counted_days(), today, desk.at).length
+    desk.pages.keep_review(review)
+    if thaw(asked.snapshot).kind != "opinion":
+        remember(desk.pages, review)
+    return earn(desk, DayReason.ANSWERED) if asked.tries else None

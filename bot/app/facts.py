@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from bot.app.heard import ChatId, MessageId, What
@@ -11,14 +10,14 @@ from bot.domain.marking.verdict import Reason, Verdict
 from bot.domain.question import DeckId, Question, TopicId
 
 
-class Returns(StrEnum):
-    """When a question that was not answered comes back."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Back:
+    """When a question comes back."""
 
-    SOON = "soon"
+    soon: bool = False
     """Within this sitting."""
-    NEXT_TIME = "next_time"
-    NEVER = "never"
-    """Opinions are asked once."""
+    days: int | None = None
+    """In so many of the learner's days; None and not soon: never, for opinions are asked once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +54,7 @@ class WasRight:
     misses: int
     completed: bool
     """An earlier answer was partly right and this one completed it."""
+    back: Back
     streak: int | None = None
     """Days, if this answer made today count; else None."""
 
@@ -84,7 +84,7 @@ class WasClosed:
     question: Question
     verdict: Verdict
     asked: int
-    returns: Returns
+    back: Back
     streak: int | None = None
 
 
@@ -96,7 +96,7 @@ class WasShown:
     asked: int
     kindly: bool
     """They said they do not know yet."""
-    returns: Returns
+    back: Back
     streak: int | None = None
 
 
@@ -147,8 +147,10 @@ class SittingOver:
 
     right: int
     questions: int
-    coming_back: tuple[str, ...]
-    """Titles of what was missed and comes back next time."""
+    coming_back: tuple[tuple[str, Back], ...]
+    """Titles of what was missed, and when each comes back."""
+    others: Back | None
+    """When the first of the others comes back; None if there are none."""
     met: int
     of: int
 
@@ -166,6 +168,15 @@ class NothingLeft:
     """There is no question to ask: all of them are put away."""
 
     away: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NothingDue:
+    """Nothing is due and nothing new is left for today; the day counts all the same."""
+
+    back: Back
+    """When the next one is due."""
+    streak: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -390,6 +401,7 @@ Fact = (
     | SittingOver
     | AllMet
     | NothingLeft
+    | NothingDue
     | NothingOpen
     | Rested
     | MarkedAlready

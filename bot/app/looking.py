@@ -1,9 +1,9 @@
 """Looking at how far one has come, and at what there is to learn."""
 
-from bot.app.asking import passed
 from bot.app.desk import Desk
 from bot.app.facts import DeckLine, NoSuchTopic, StatsTold, StreakTold, TopicLine, TopicsListed
 from bot.app.records import Outcome
+from bot.app.remembering import succeeded
 from bot.domain.deck import Deck, Topic
 from bot.domain.question import TopicId
 from bot.domain.streak import streak
@@ -28,12 +28,12 @@ def stats_told(desk: Desk) -> StatsTold:
     deck = desk.deck()
     titles = {q.id: q.title for q in deck.questions()}
     met = [m for id, m in desk.pages.met(desk.learner.id).items() if id in titles]
-    missed = sorted((m for m in met if not passed(m)), key=lambda m: m.last)
+    missed = sorted((m for m in met if not succeeded(m)), key=lambda m: m.last)
     return StatsTold(
         deck=deck.title,
         topics=topic_lines(desk, deck),
         answered=len(met),
-        right=sum(1 for m in met if passed(m)),
+        right=sum(1 for m in met if succeeded(m)),
         unaided=sum(1 for m in met if m.verdict in (Outcome.RIGHT, Outcome.ALMOST) and m.credit == 1.0),
         coming_back=tuple(titles[m.question] for m in missed),
     )
