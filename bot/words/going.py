@@ -4,6 +4,7 @@ from bot.app.facts import (
     AllMet,
     ClosedAlready,
     NotACommand,
+    NothingDue,
     NothingLeft,
     NothingOpen,
     NotText,
@@ -21,6 +22,7 @@ from bot.app.heard import What
 from bot.words.markup import soft, tap
 from bot.words.spoken import Tap
 from bot.words.tongue import Html, Tongue
+from bot.words.when import in_days
 
 Rows = tuple[tuple[Tap, ...], ...]
 
@@ -125,12 +127,25 @@ def not_text(t: Tongue, fact: NotText) -> Html:
 
 
 def _coming_back(t: Tongue, fact: SittingOver) -> Html:
-    titles = fact.coming_back
-    if not titles:
+    if not fact.coming_back:
         return Html("")
-    named = Html(", ".join(soft(title) for title in titles))
-    if len(titles) <= 2:
-        return t.count(
-            "{titles} comes back next time.", "{titles} come back next time.", len(titles), titles=named
-        )
-    return t("{titles} come back soon.", titles=named)
+    named = Html(", ".join(soft(title) for title, _ in fact.coming_back))
+    soonest = min((when.days or 1) for _, when in fact.coming_back)
+    comes = t.count(
+        "{titles} comes back {when}", "{titles} come back {when}", len(fact.coming_back), titles=named,
+        when=in_days(t, soonest),
+    )  # fmt: skip
+    if fact.others is None or not fact.others.days or fact.others.days <= soonest:
+        return Html(f"{comes}.")
+    return t("{comes}, the others {when}.", comes=comes, when=in_days(t, fact.others.days))
+
+
+def nothing_due(t: Tongue, fact: NothingDue) -> Html:
+    """Nothing is due, and that is good."""
+    when = (
+        t("The next one comes back {when}.", when=in_days(t, fact.back.days)) if fact.back.days else Html("")
+    )
+    day = t("Day {n}.", n=fact.streak) if fact.streak else Html("")
+    return Html(
+        " ".join(part for part in (t("Nothing is due today: you know what you know."), when, day) if part)
+    )

@@ -28,6 +28,7 @@ TEXTS: Mapping[type[Any], Callable[[Tongue, Any], Html]] = {
     f.SittingOver: going.sitting_over,
     f.AllMet: going.all_met,
     f.NothingLeft: going.nothing_left,
+    f.NothingDue: going.nothing_due,
     f.NothingOpen: going.nothing_open,
     f.Rested: going.rested,
     f.MarkedAlready: verdicts.marked_already,

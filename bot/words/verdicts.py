@@ -6,8 +6,8 @@ is closed), one reason, and when it comes back.
 
 from bot.app.facts import (
     AppealTaken,
+    Back,
     MarkedAlready,
-    Returns,
     WasClosed,
     WasMissed,
     WasPartly,
@@ -21,6 +21,7 @@ from bot.words.asking import ways_on
 from bot.words.markup import FOLD_FROM, folded, lines, plain, sentence, soft, strong, tap
 from bot.words.spoken import Tap
 from bot.words.tongue import Html, Tongue
+from bot.words.when import back
 
 Rows = tuple[tuple[Tap, ...], ...]
 
@@ -31,8 +32,9 @@ _SELF_EVIDENT = (Reason.EXACT,)
 def was_right(t: Tongue, fact: WasRight) -> Html:
     """Two lines: the verdict with the answer, and the why, folded."""
     head = _right_head(t, fact)
+    again = back(t, fact.back) if fact.misses or fact.completed else Html("")
     day = t("Day {n}.", n=fact.streak) if fact.streak else Html("")
-    return lines(Html(" ".join(part for part in (head, day) if part)), folded(fact.question.why))
+    return lines(Html(" ".join(part for part in (head, again, day) if part)), folded(fact.question.why))
 
 
 def right_choices(t: Tongue, fact: WasRight) -> Rows:
@@ -65,7 +67,7 @@ def was_closed(t: Tongue, fact: WasClosed) -> Html:
     return lines(
         _closed_head(t, fact),
         *_why(fact.question),
-        _last_line(t, fact.returns, fact.streak),
+        _last_line(t, fact.back, fact.streak),
     )
 
 
@@ -80,7 +82,7 @@ def was_shown(t: Tongue, fact: WasShown) -> Html:
     """The answer, kindly."""
     head = t("Good to know, that's what this is for.") if fact.kindly else Html("")
     answer = t("The answer: {answer}", answer=strong(sentence(fact.question.answer)))
-    return lines(head, answer, *_why(fact.question), _last_line(t, fact.returns, fact.streak))
+    return lines(head, answer, *_why(fact.question), _last_line(t, fact.back, fact.streak))
 
 
 def shown_choices(t: Tongue, fact: WasShown) -> Rows:
@@ -204,14 +206,9 @@ def _why(question: Question) -> tuple[Html, ...]:
     return (plain(question.why),) if question.why else ()
 
 
-def _last_line(t: Tongue, returns: Returns, streak: int | None) -> Html:
-    back = {
-        Returns.SOON: t("Back in a few minutes."),
-        Returns.NEXT_TIME: t("Back next time."),
-        Returns.NEVER: Html(""),
-    }[returns]
+def _last_line(t: Tongue, when: Back, streak: int | None) -> Html:
     day = t("Day {n}.", n=streak) if streak else Html("")
-    return Html(" ".join(part for part in (back, day) if part))
+    return Html(" ".join(part for part in (back(t, when), day) if part))
 
 
 def _enumerated(t: Tongue, names: tuple[str, ...]) -> str:

@@ -1,0 +1,24 @@
+"""When something comes back, in a learner's words."""
+
+from bot.app.facts import Back
+from bot.words.tongue import Html, Tongue
+
+
+def back(t: Tongue, when: Back) -> Html:
+    """A sentence of its own; nothing for what never comes back."""
+    if when.soon:
+        return t("Back in a few minutes.")
+    return t("Back {when}.", when=in_days(t, when.days)) if when.days else Html("")
+
+
+def in_days(t: Tongue, days: int) -> Html:
+    """So many of their days from now, as people say it."""
+    if days == 1:
+        return t("tomorrow")
+    if days < 7:
+        return t("in {n} days", n=days)
+    if days < 14:
+        return t("next week")
+    if days < 60:
+        return t("in {n} weeks", n=round(days / 7))
+    return t("in {n} months", n=round(days / 30)) if days < 365 else t("in a year or so")
