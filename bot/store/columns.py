@@ -79,6 +79,13 @@ def learner_id(*, key: bool = False) -> Column[int]:
     return Column("learner_id", BigInteger, ForeignKey("learners.id"), primary_key=key, nullable=False)
 
 
+def leaving_learner_id() -> Column[int]:
+    """Whose row it is, and its key or the first part of it. The row goes when the person's row goes, so that
+    code which does not know the table yet can still erase people."""
+    person = ForeignKey("learners.id", ondelete="CASCADE")
+    return Column("learner_id", BigInteger, person, primary_key=True, autoincrement=False, nullable=False)
+
+
 def loose_learner_id() -> Column[int | None]:
     """Whose row it is, where the person may be unknown, or erased while the row is still on its way."""
     return Column("learner_id", BigInteger, nullable=True, index=True)

@@ -111,6 +111,13 @@ def next_due(connection: Connection) -> datetime | None:
     return min((time for time in times if time is not None), default=None)
 
 
+def bulk_waiting(connection: Connection) -> int:
+    """How many bulk letters (prompts and announcements) have not left and are in nobody's hands, those to be
+    tried again later included. The few that an answer behind them pulls forward are not counted."""
+    waiting = select(func.count()).where(outbox.c.state == PENDING, outbox.c.urgency >= Lane.PROMPT)
+    return connection.execute(waiting).scalar_one()
+
+
 def sent(connection: Connection, letter: Letter, message: MessageId | None, now: datetime) -> None:
     """It has arrived, as that message: the letter is settled, and the slot is that message from now on.
 

@@ -5,11 +5,14 @@ from typing import Any
 
 from bot.app.heard import PersonId
 from bot.store import personal
+from bot.store.cards import CardRows
 from bot.store.chores import ChoreRows
+from bot.store.daily import DailyRows
 from bot.store.flags import FlagRows
 from bot.store.people import Held, LearnerRows
 from bot.store.progress import ReviewRows
 from bot.store.questions import AskedRows, SittingRows
+from bot.store.ticking import TickRows
 
 
 class DataRows(Held):
@@ -33,7 +36,10 @@ class Pages(
     ReviewRows,
     FlagRows,
     DataRows,
+    CardRows,
+    DailyRows,
     ChoreRows,
+    TickRows,
 ):
     """All pages over one connection. Nothing here commits; nothing is remembered between two works."""
 

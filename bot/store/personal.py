@@ -6,7 +6,7 @@ other table is named in IMPERSONAL with the reason; a test fails for a table tha
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, or_, select
@@ -17,6 +17,8 @@ from bot.store.tables import learners
 IMPERSONAL: Mapping[str, str] = {
     "seen_updates": "numbers of updates and when they were handled; nothing says whose they were",
     "chores": "when the program has to do something next",
+    "heartbeats": "when the program was last alive",
+    "outages": "when the program was not alive",
 }
 """Tables that hold nothing about any person, and why."""
 
@@ -49,4 +51,4 @@ def _personal(learner: PersonId) -> list[tuple[Table, ColumnElement[bool]]]:
 
 
 def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
+    return value.isoformat() if isinstance(value, date | time) else value

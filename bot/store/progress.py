@@ -66,7 +66,7 @@ class ReviewRows(Held):
     def review_of(self, asked: int) -> Review | None:
         """The review an asked question ended in."""
         row = self.connection.execute(select(reviews).where(reviews.c.asked_id == asked)).one_or_none()
-        return None if row is None else _review(row)
+        return None if row is None else review_of_row(row)
 
     def met(self, learner: PersonId) -> Mapping[QuestionId, Met]:
         """All questions this learner has a review of."""
@@ -134,7 +134,8 @@ def _ledger_day(row: Row[Any]) -> LedgerDay:
     )
 
 
-def _review(row: Row[Any]) -> Review:
+def review_of_row(row: Row[Any]) -> Review:
+    """The review a row of `reviews` holds."""
     return Review(
         learner=PersonId(row.learner_id),
         asked=row.asked_id,

@@ -17,9 +17,14 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
+    Time,
     UniqueConstraint,
+    false,
+    text,
+    true,
 )
 
+import bot.store.daily_tables  # noqa: F401  whoever has one table has the whole schema
 from bot.store.columns import Moment, Words, learner_id, loose_learner_id, metadata, only_where, row_id
 
 learners = Table(
@@ -34,7 +39,20 @@ learners = Table(
     Column("deck", Text),
     Column("flow", Boolean, nullable=False),
     Column("live", Text),
+    Column("exam", Date),
+    Column("new_cap", Integer, nullable=False, server_default=text("10")),
+    Column("review_cap", Integer, nullable=False, server_default=text("30")),
+    Column("ahead", Boolean, nullable=False, server_default=true()),
+    Column("paused_from", Date),
+    Column("paused_until", Date),
+    Column("rest_days", Integer, nullable=False, server_default=text("0")),
+    Column("weekly", Boolean, nullable=False, server_default=false()),
+    Column("quiet_from", Time, nullable=False, server_default=text("'22:00:00'")),
+    Column("quiet_to", Time, nullable=False, server_default=text("'07:00:00'")),
+    Column("offered", Boolean, nullable=False, server_default=false()),
+    Column("milestone", Integer, nullable=False, server_default=text("0")),
 )
+"""Columns with a default of the server's came after the first release, whose inserts know nothing of them."""
 
 sittings = Table(
     "sittings",

@@ -36,7 +36,9 @@ def in_one(url: str, work: Callable[[Connection], T]) -> T:
 
 
 def differences(connection: Connection) -> list[object]:
-    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    context = MigrationContext.configure(
+        connection, opts={"compare_type": True, "compare_server_default": True}
+    )
     found: list[object] = compare_metadata(context, tables.learners.metadata)
     return found
 
@@ -132,7 +134,7 @@ class Release:
         self._replace("down_revision: str | None = None", "down_revision = '0000'")
 
     def ends_with(self, statement: str) -> None:
-        """Add a statement to the end of the newest migration."""
+        """Add a statement to the end of the first migration."""
         self._replace("    _create_updates()\n", f"    _create_updates()\n    {statement}\n")
 
     def _replace(self, old: str, new: str) -> None:

@@ -153,8 +153,8 @@ def book(database: Database) -> Book:
 def test_the_class_has_everything_the_use_cases_ask_for() -> None:
     """mypy compares the signatures; this line is what it compares."""
 
-    def all_of_it(pages: Pages) -> tuple[wanted.Pages, wanted.ChorePages]:
-        return pages, pages
+    def all_of_it(pages: Pages) -> tuple[wanted.Pages, wanted.ChorePages, wanted.TickPages]:
+        return pages, pages, pages
 
     assert callable(all_of_it)
 

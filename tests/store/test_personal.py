@@ -1,11 +1,23 @@
 """A person's own data: everything goes out, everything goes away, and no table can be forgotten."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
-from sqlalchemy import Boolean, Column, Connection, Date, DateTime, Float, Integer, Table, insert, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    Float,
+    Integer,
+    Table,
+    Time,
+    insert,
+    select,
+)
 
 from bot.app.heard import PersonId
 from bot.store import personal
@@ -48,6 +60,7 @@ def test_the_export_has_every_row_about_the_person_as_json(database: Database) -
     assert str(BOB) not in json.dumps(export)
     assert export["learners"][0]["since"] == "2026-03-01T12:00:00+00:00"
     assert export["days"][0]["local_date"] == "2026-03-01"
+    assert export["subscriptions"][0]["at"] == "09:30:00"
 
 
 def test_erasing_takes_every_row_of_the_person_and_none_of_others(database: Database) -> None:
@@ -107,6 +120,8 @@ def _value(column: Column[Any], learner: PersonId, ids: dict[str, int]) -> Any:
             return NOW
         case Date():
             return date(2026, 3, 1)
+        case Time():
+            return time(9, 30)
         case Boolean():
             return True
         case Float():

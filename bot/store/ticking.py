@@ -1,0 +1,58 @@
+"""What the tick reads and writes before it turns to anybody: the heartbeat, and who is due.
+
+Who is due is listed, not taken: each one listed is then handled in a transaction of its own, which locks the
+person's row and reads their subscription again. So two tickers may well list the same people.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Column, select, update
+
+from bot.app.heard import PersonId
+from bot.app.records import Outage
+from bot.store.daily_tables import heartbeats, outages, subscriptions
+from bot.store.people import Held
+from bot.store.writes import insert_new, insert_or_replace
+
+_ONLY = 1
+"""The key of the only heartbeat."""
+
+
+class TickRows(Held):
+    """`bot.app.pages.TickPages`."""
+
+    __slots__ = ()
+
+    def beat(self, now: datetime, longest: timedelta) -> Outage | None:
+        """The bot is alive; if the last beat is longer ago than that, the outage is kept and given.
+
+        Of several that beat after an outage, one is given it.
+        """
+        only = heartbeats.c.id == _ONLY
+        last = self.connection.execute(select(heartbeats.c.at).where(only).with_for_update()).scalar()
+        if last is None:
+            insert_new(self.connection, heartbeats, {"id": _ONLY, "at": now})
+            return None
+        self.connection.execute(update(heartbeats).where(only).values(at=now))
+        if now - last <= longest:
+            return None
+        insert_or_replace(self.connection, outages, {"start": last, "end": now}, key=["start"])
+        return Outage(start=last, end=now)
+
+    def due_prompts(self, now: datetime, limit: int) -> Sequence[PersonId]:
+        """Whose `next_at` has come, by time and then by crc32 of their number; at most `limit`."""
+        return self._due(subscriptions.c.next_at, now, limit)
+
+    def due_nudges(self, now: datetime, limit: int) -> Sequence[PersonId]:
+        """Whose `nudge_at` has come, in the same order."""
+        return self._due(subscriptions.c.nudge_at, now, limit)
+
+    def due_summaries(self, now: datetime, limit: int) -> Sequence[PersonId]:
+        """Whose weekly summary is due, in the same order."""
+        return self._due(subscriptions.c.summary_at, now, limit)
+
+    def _due(self, when: Column[datetime], now: datetime, limit: int) -> Sequence[PersonId]:
+        who = subscriptions.c.learner_id
+        due = select(who).where(when <= now).order_by(when, subscriptions.c.place, who).limit(limit)
+        return [PersonId(number) for number in self.connection.execute(due).scalars()]
