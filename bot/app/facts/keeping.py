@@ -1,0 +1,127 @@
+"""Facts about what there is to learn, how far somebody has come, and their own data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.domain.question import DeckId, TopicId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicLine:
+    """A topic in the list of topics."""
+
+    id: TopicId
+    title: str
+    met: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeckLine:
+    """A deck in the list of decks."""
+
+    id: DeckId
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicsListed:
+    """What can be learned."""
+
+    deck: str
+    topics: tuple[TopicLine, ...]
+    others: tuple[DeckLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoSuchTopic:
+    """A topic was named that does not exist."""
+
+    name: str
+    topics: tuple[TopicLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreakTold:
+    """The streak in figures."""
+
+    length: int
+    longest: int
+    today: bool
+    since: date | None
+    learned: int
+    """Days that counted, in all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatsTold:
+    """How far they have come."""
+
+    deck: str
+    topics: tuple[TopicLine, ...]
+    answered: int
+    """Questions brought to an end."""
+    right: int
+    unaided: int
+    """Right at first, without a hint."""
+    coming_back: tuple[str, ...]
+    """Titles of what was last missed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsTold:
+    """What can be set, and how it stands."""
+
+    flow: bool
+    deck: str
+    away: int
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BroughtBack:
+    """Questions put away are asked again."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpTold:
+    """What the tutor can do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivacyTold:
+    """What is kept about people, and for how long."""
+
+    text_days: int
+    """After so many days the words of an answer are removed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """Everything about a person."""
+
+    data: Mapping[str, Any]
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EraseAsked:
+    """Are they sure?"""
+
+    reviews: int
+    until: int
+    """Unix time after which the button to do it does nothing, so that no old one is tapped by chance."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """Everything about them is gone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptAll:
+    """They did not want it erased after all."""
