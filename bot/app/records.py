@@ -5,6 +5,9 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from bot.app.heard import ChatId, MessageId, PersonId
+from bot.domain.ledger import Day
+from bot.domain.ledger import DayReason as DayReason
+from bot.domain.ledger import Outage as Outage
 from bot.domain.marking.verdict import Mark, Reason
 from bot.domain.memory import Card
 from bot.domain.question import DeckId, QuestionId, TopicId
@@ -182,29 +185,8 @@ class Met:
     """Of the latest review."""
 
 
-class DayReason(StrEnum):
-    """Why a day does not break the streak. Only an answered one makes it longer."""
-
-    ANSWERED = "answered"
-    FREEZE = "freeze"
-    EXCUSED = "excused"
-    """The bot was down."""
-    PAUSE = "pause"
-    REST = "rest"
-    """A weekday they chose to rest on."""
-    NOTHING_DUE = "nothing_due"
-    """They came, nothing was due, and they chose to be told so; counts like an answered one."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerDay:
-    """A row of the streak ledger. Rows are added, never changed."""
-
-    local_date: date
-    reason: DayReason
-    at: datetime
-    last_at: datetime
-    """The latest review of that local date; `at` if there is none."""
+LedgerDay = Day
+"""A row of the streak ledger."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,11 +266,3 @@ class Subscription:
     """The question of the newest prompt."""
     summary_at: datetime | None = None
     """When the next weekly summary is due, UTC; None: none is wanted."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outage:
-    """A time in which the bot was down, known from its own heartbeat."""
-
-    start: datetime
-    end: datetime

@@ -28,21 +28,27 @@ def day(number: int, hour: int = 12) -> CountedDay:
 @pytest.mark.parametrize(
     ("numbers", "today", "expected"),
     [
-        ([], 0, Streak(length=0, longest=0, today=False)),
-        ([0], 0, Streak(length=1, longest=1, today=True)),
-        ([0], 1, Streak(length=1, longest=1, today=False)),
-        ([0], 2, Streak(length=0, longest=1, today=False)),
-        ([0, 1, 2], 2, Streak(length=3, longest=3, today=True)),
-        ([0, 1, 2], 3, Streak(length=3, longest=3, today=False)),
-        ([0, 1, 3], 3, Streak(length=1, longest=2, today=True)),
-        ([0, 1, 3, 4, 5], 6, Streak(length=3, longest=3, today=False)),
-        ([0, 1, 2, 9], 30, Streak(length=0, longest=3, today=False)),
+        ([], 0, (0, 0, False, None)),
+        ([0], 0, (1, 1, True, 0)),
+        ([0], 1, (1, 1, False, 0)),
+        ([0], 2, (0, 1, False, None)),
+        ([0, 1, 2], 2, (3, 3, True, 0)),
+        ([0, 1, 2], 3, (3, 3, False, 0)),
+        ([0, 1, 3], 3, (1, 2, True, 3)),
+        ([0, 1, 3, 4, 5], 6, (3, 3, False, 3)),
+        ([0, 1, 2, 9], 30, (0, 3, False, None)),
     ],
 )
-def test_streaks(numbers: list[int], today: int, expected: Streak) -> None:
+def test_streaks(numbers: list[int], today: int, expected: tuple[int, int, bool, int | None]) -> None:
     now = datetime(2026, 3, 2, 20, tzinfo=UTC) + timedelta(days=today)
 
-    assert streak([day(n) for n in numbers], MONDAY + timedelta(days=today), now) == expected
+    length, longest, in_it, since = expected
+    assert streak([day(n) for n in numbers], MONDAY + timedelta(days=today), now) == Streak(
+        length=length,
+        longest=longest,
+        today=in_it,
+        since=None if since is None else MONDAY + timedelta(days=since),
+    )
 
 
 def test_a_skipped_date_does_not_break_it_if_24_hours_did_not_pass() -> None:

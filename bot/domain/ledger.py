@@ -1,0 +1,183 @@
+"""The ledger of days: what each day was, and how the days nobody came are settled.
+
+Rows are added, never changed. Settling looks only at what lies behind the newest row: a day that has a
+row, or lies before one, is never judged again. Settle before anything in `Terms` changes.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from itertools import groupby
+
+from bot.domain.day import DAY, day_span, learner_day, no_earlier
+
+GRACE = timedelta(hours=24)
+"""A gap of 24 real hours or less never breaks a streak, whatever the calendars of two zones say."""
+GUESS_GRACE = 1
+"""Missed days in a row that are forgiven while the zone is a guess: the day may not have been over there."""
+SHORT_DAY = timedelta(hours=22)
+"""A day shorter than that is nobody's fault: clocks jump by two hours at most, calendars by a whole day."""
+OUTAGE = timedelta(minutes=10)
+"""A bot that was down so long may have been down just when somebody came."""
+FIRST_FREEZES = 1
+MOST_FREEZES = 2
+DAYS_A_FREEZE = 7
+"""Answered days, in all, that earn one more freeze."""
+
+
+class DayReason(StrEnum):
+    """Why a day does not break the streak. Only the first and NOTHING_DUE make it longer."""
+
+    ANSWERED = "answered"
+    FREEZE = "freeze"
+    EXCUSED = "excused"
+    """The bot was down."""
+    PAUSE = "pause"
+    REST = "rest"
+    """A weekday they chose to rest on."""
+    NOTHING_DUE = "nothing_due"
+    """They came, nothing was due, and they chose to be told so; counts like an answered one."""
+    ABSENT = "absent"
+    """Their calendar had no such day, or hardly: it was skipped there, or they flew over it."""
+    GUESS = "guess"
+    """Their zone was a guess."""
+
+    @property
+    def counts(self) -> bool:
+        """True if such a day makes the streak longer; the others hold it."""
+        return self in (DayReason.ANSWERED, DayReason.NOTHING_DUE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A row of the streak ledger. A ledger is sorted by date; a date may have several rows."""
+
+    local_date: date
+    reason: DayReason
+    at: datetime
+    last_at: datetime
+    """The latest review of that local date; `at` if there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outage:
+    """A time in which the bot was down, known from its own heartbeat."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """Days on which nothing is expected, the first one up to and without `until`."""
+
+    first: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What decides whether a day without an answer is held against somebody."""
+
+    now: datetime
+    zone: str
+    """IANA zone; theirs, or the guess."""
+    zone_known: bool = True
+    rest_days: int = 0
+    """Weekdays as bits: Monday 1, Tuesday 2 … Sunday 64."""
+    rest_from: date | None = None
+    """The day they chose them; earlier days are not mended by the choice. None: they held all along."""
+    pause: Pause | None = None
+    outages: Sequence[Outage] = ()
+
+
+def freezes(ledger: Sequence[Day]) -> int:
+    """How many freezes are in hand, by replaying the ledger.
+
+    A freeze whose day has another row besides (an answer that arrived late, an outage) was not needed.
+    """
+    balance, counted = FIRST_FREEZES, 0
+    for _, rows in groupby(ledger, key=lambda row: row.local_date):
+        reasons = {row.reason for row in rows}
+        if any(reason.counts for reason in reasons):
+            counted += 1
+            if counted % DAYS_A_FREEZE == 0:
+                balance = min(MOST_FREEZES, balance + 1)
+        elif reasons == {DayReason.FREEZE}:
+            balance -= 1
+    return max(0, balance)
+
+
+def settle(ledger: Sequence[Day], today: date, terms: Terms) -> tuple[Day, ...]:
+    """The rows to add for the days between the newest row and `today`, the learner's day of `terms.now`.
+
+    Days that are nobody's fault get their reason. What is left needs a freeze each; if there are too few
+    to bridge the gap up to today none is spent, and nothing is added from the first such day on: there
+    the streak ends. Nothing is added where no streak runs, or within 24 hours of the last answer.
+    Settling again adds nothing. Keep the rows when the learner comes; to look ahead (is a streak at
+    stake?) use them without keeping them, so that no freeze is spent before it is known to hold.
+    """
+    since = _held(ledger)
+    if not since or terms.now - since[0].last_at <= GRACE:
+        return ()
+    guesses = 0 if terms.zone_known else GUESS_GRACE - sum(r.reason is DayReason.GUESS for r in since)
+    spare = max(0, guesses) * [DayReason.GUESS] + freezes(ledger) * [DayReason.FREEZE]
+    rows: list[Day] = []
+    sure = 0
+    for day in _dates(ledger[-1].local_date + DAY, today):
+        reason = _nobodys_fault(day, terms)
+        if reason is None:
+            if not spare:
+                return tuple(rows[:sure])
+            reason = spare.pop(0)
+        elif sure == len(rows):
+            sure += 1
+        rows.append(_row(day, reason, terms))
+    return tuple(rows)
+
+
+def cross(ledger: Sequence[Day], zone: str, terms: Terms) -> tuple[Day, ...]:
+    """The rows to add when a learner's zone changes from `terms.zone` to `zone`, at `terms.now`.
+
+    What is open is settled by the old zone. Days that the change cuts short or skips are not held
+    against a running streak.
+    """
+    old = no_earlier(learner_day(terms.now, terms.zone), ledger[-1].local_date if ledger else None)
+    rows = settle(ledger, old, terms)
+    whole = (*ledger, *rows)
+    if not _held(whole) or whole[-1].local_date < old - DAY:
+        return rows
+    skipped = _dates(whole[-1].local_date + DAY, learner_day(terms.now, zone))
+    return (*rows, *(_row(day, DayReason.ABSENT, terms) for day in skipped))
+
+
+def _held(ledger: Sequence[Day]) -> Sequence[Day]:
+    """The newest counting row and those after it, if each follows on the one before; else nothing."""
+    for at in range(len(ledger) - 1, -1, -1):
+        if ledger[at].reason.counts:
+            return ledger[at:]
+        if at == 0 or ledger[at].local_date - ledger[at - 1].local_date > DAY:
+            return ()
+    return ()
+
+
+def _nobodys_fault(day: date, terms: Terms) -> DayReason | None:
+    start, end = day_span(day, terms.zone)
+    if end - start < SHORT_DAY:
+        return DayReason.ABSENT
+    if terms.rest_days >> day.weekday() & 1 and (terms.rest_from is None or day >= terms.rest_from):
+        return DayReason.REST
+    if terms.pause and terms.pause.first <= day < terms.pause.until:
+        return DayReason.PAUSE
+    if any(o.end - o.start >= OUTAGE and o.start < end and o.end > start for o in terms.outages):
+        return DayReason.EXCUSED
+    return None
+
+
+def _dates(first: date, until: date) -> Iterator[date]:
+    return (first + DAY * n for n in range((until - first).days))
+
+
+def _row(day: date, reason: DayReason, terms: Terms) -> Day:
+    return Day(local_date=day, reason=reason, at=terms.now, last_at=terms.now)
