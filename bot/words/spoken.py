@@ -35,6 +35,9 @@ class Spoken:
     choices: tuple[tuple[Tap, ...], ...] = ()
     """Rows of choices."""
     document: Document | None = None
+    picture: str | None = None
+    """What to draw, as small JSON that a drawing function given to the face understands. The picture goes
+    with the text, which says the same in words and goes alone where the picture cannot."""
     silent: bool = False
     """Arrives without a sound."""
 
