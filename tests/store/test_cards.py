@@ -1,0 +1,141 @@
+"""Memory and settings: what is stored comes back to the last bit, and the log in its order."""
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+import pytest
+
+from bot.app.heard import ChatId, PersonId
+from bot.app.records import Asked, CardRow, Learner, Outcome, Review, State
+from bot.domain.memory import Card
+from bot.domain.question import QuestionId
+from bot.store.pages import Pages
+from bot.store.transact import Database
+from tests.store.daybook import ANN, BOB, DECK, HOUR, LOSS, NOW, TENSOR, TODAY, Book
+
+
+def reviewed(book: Book, learner: PersonId, question: QuestionId, at: datetime) -> Review:
+    """A question asked and brought to its end."""
+
+    def keep(pages: Pages) -> Review:
+        asked = pages.ask(
+            Asked(
+                id=0,
+                learner=learner,
+                chat=ChatId(learner),
+                sitting=None,
+                deck=DECK,
+                question=question,
+                snapshot="{}",
+                state=State.RIGHT,
+                at=at,
+            )
+        )
+        made = review(asked, at)
+        pages.keep_review(made)
+        return made
+
+    return book.do(keep)
+
+
+def review(asked: Asked, at: datetime) -> Review:
+    return Review(
+        learner=asked.learner,
+        asked=asked.id,
+        deck=DECK,
+        question=asked.question,
+        at=at,
+        local_date=at.date(),
+        verdict=Outcome.RIGHT,
+        credit=1.0,
+        hints=0,
+        tries=1,
+        seconds=5,
+        marker="1",
+    )
+
+
+def card(**more: object) -> Card:
+    return replace(
+        Card(
+            stability=0.1 + 0.2,
+            difficulty=1 / 3,
+            due_on=date(2026, 3, 9),
+            first_on=date(2025, 12, 31),
+            last_at=NOW + timedelta(microseconds=1),
+            last_on=TODAY,
+            reps=4,
+            lapses=1,
+        ),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+@pytest.fixture
+def book(database: Database) -> Book:
+    """Pages of a database that knows Ann and Bob."""
+    made = Book(database)
+    made.meet(ANN, BOB)
+    return made
+
+
+# Settings
+
+
+def test_every_setting_of_a_learner_comes_back_as_it_was_stored(book: Book) -> None:
+    ann = Learner(
+        id=ANN,
+        name="Ann",
+        language="de",
+        zone="Pacific/Chatham",
+        here=False,
+        since=NOW,
+        deck=DECK,
+        flow=False,
+        live="17.0",
+        exam=date(2026, 12, 18),
+        new_cap=0,
+        review_cap=99,
+        ahead=False,
+        paused_from=date(2026, 3, 2),
+        paused_until=date(2026, 3, 16),
+        rest_days=64,
+        weekly=True,
+        quiet_from=time(23, 30),
+        quiet_to=time(6, 15),
+        offered=True,
+        milestone=30,
+    )
+    book.do(lambda pages: pages.change_learner(ann))
+    assert book.do(lambda pages: pages.learner(ANN)) == ann
+
+
+# Memory
+
+
+def test_a_card_comes_back_to_the_last_bit_and_is_replaced_by_a_later_one(book: Book) -> None:
+    """A replay of the log is compared with what is stored: a rounded number would look like a fault."""
+    row = CardRow(learner=ANN, deck=DECK, question=TENSOR, card=card(difficulty=1.7976931348623157e300))
+    book.do(lambda pages: pages.keep_card(row))
+    assert book.do(lambda pages: pages.cards(ANN)) == {TENSOR: row.card}
+    later = replace(row, card=card(reps=5, lapses=2, due_on=date(2026, 4, 1), stability=5e-324))
+    book.do(lambda pages: pages.keep_card(later))
+    assert book.do(lambda pages: pages.cards(ANN)) == {TENSOR: later.card}
+
+
+def test_cards_are_those_of_one_learner(book: Book) -> None:
+    for learner, question, reps in ((ANN, TENSOR, 1), (ANN, LOSS, 2), (BOB, TENSOR, 3)):
+        row = CardRow(learner=learner, deck=DECK, question=question, card=card(reps=reps))
+        book.do(lambda pages, row=row: pages.keep_card(row))  # type: ignore[misc]
+    assert book.do(lambda pages: pages.cards(ANN)) == {TENSOR: card(reps=1), LOSS: card(reps=2)}
+    assert book.do(lambda pages: pages.cards(PersonId(404))) == {}
+
+
+def test_the_log_of_a_question_comes_by_instant_and_then_by_number(book: Book) -> None:
+    late = reviewed(book, ANN, TENSOR, NOW + HOUR)
+    first = reviewed(book, ANN, TENSOR, NOW)
+    second = reviewed(book, ANN, TENSOR, NOW)
+    reviewed(book, ANN, LOSS, NOW)
+    reviewed(book, BOB, TENSOR, NOW)
+    assert book.do(lambda pages: pages.log_of(ANN, TENSOR)) == [first, second, late]
+    assert book.do(lambda pages: pages.log_of(ANN, QuestionId("none"))) == []

@@ -1,0 +1,203 @@
+"""Subscriptions and the tick: once is once, who is due comes in order, and nothing is scanned."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from zlib import crc32
+
+import pytest
+from sqlalchemy import Connection
+
+from bot.app.heard import ChatId, PersonId
+from bot.app.records import Daily, Outage
+from bot.domain.question import TopicId
+from bot.store.pages import Pages
+from bot.store.transact import Database
+from tests.store.daybook import (
+    ANN,
+    BOB,
+    DECK,
+    HOUR,
+    MINUTE,
+    NOW,
+    SECOND,
+    TENSOR,
+    TODAY,
+    Book,
+    plans_of,
+)
+
+
+@pytest.fixture
+def book(database: Database) -> Book:
+    """Pages of a database that knows Ann and Bob."""
+    made = Book(database)
+    made.meet(ANN, BOB)
+    return made
+
+
+# Subscriptions
+
+
+def test_a_subscription_comes_back_as_it_was_kept_and_is_replaced_by_the_next(book: Book) -> None:
+    assert book.do(lambda pages: pages.subscription(ANN)) is None
+    plain = book.subscribe(ANN)
+    assert book.do(lambda pages: pages.subscription(ANN)) == plain
+    full = book.subscribe(
+        ANN,
+        chat=ChatId(-(2**40)),
+        state=Daily.WEEKLY,
+        at=time(23, 59),
+        weekdays=31,
+        deck=DECK,
+        topic=TopicId("tools"),
+        count=5,
+        nudge=None,
+        ignored=7,
+        next_at=NOW,
+        nudge_at=NOW + HOUR,
+        last_date=TODAY,
+        asked=2**40,
+        summary_at=NOW + 2 * HOUR,
+    )
+    assert book.do(lambda pages: pages.subscription(ANN)) == full
+    assert book.do(lambda pages: pages.subscription(BOB)) is None
+
+
+@pytest.mark.parametrize("claim", [Pages.claim_prompt, Pages.claim_nudge, Pages.claim_summary])
+def test_a_local_date_is_taken_once(
+    book: Book, claim: Callable[[Pages, PersonId, date, datetime], bool]
+) -> None:
+    assert book.do(lambda pages: claim(pages, ANN, TODAY, NOW))
+    assert not book.do(lambda pages: claim(pages, ANN, TODAY, NOW + HOUR))
+    assert book.do(lambda pages: claim(pages, ANN, date(2026, 3, 2), NOW))
+    assert book.do(lambda pages: claim(pages, BOB, TODAY, NOW))
+
+
+def test_a_prompt_a_nudge_and_a_summary_may_share_a_day(book: Book) -> None:
+    assert book.do(lambda pages: pages.claim_prompt(ANN, TODAY, NOW))
+    assert book.do(lambda pages: pages.claim_nudge(ANN, TODAY, NOW))
+    assert book.do(lambda pages: pages.claim_summary(ANN, TODAY, NOW))
+
+
+async def test_of_many_that_claim_a_day_at_once_one_gets_it(book: Book, database: Database) -> None:
+    """No lock on the person here: the key alone decides."""
+
+    def claim(connection: Connection) -> bool:
+        return Pages(connection).claim_prompt(ANN, TODAY, NOW)
+
+    got = await asyncio.gather(*(database.transact(claim) for _ in range(8)))
+    assert sorted(got) == [False] * 7 + [True]
+
+
+def test_a_day_whose_transaction_fails_is_not_taken(book: Book) -> None:
+    def claim_and_fail(pages: Pages) -> None:
+        assert pages.claim_prompt(ANN, TODAY, NOW)
+        raise OSError("power cut")
+
+    with pytest.raises(OSError, match="power cut"):
+        book.do(claim_and_fail)
+    assert book.do(lambda pages: pages.claim_prompt(ANN, TODAY, NOW))
+
+
+def test_a_crowd_is_what_is_due_within_the_minute(book: Book) -> None:
+    due = [NOW, NOW, NOW + 59 * SECOND, NOW + MINUTE, NOW - SECOND, NOW + 5 * MINUTE, None]
+    people = [PersonId(number) for number in range(10, 10 + len(due))]
+    book.meet(*people)
+    for learner, next_at in zip(people, due, strict=True):
+        book.subscribe(learner, next_at=next_at)
+    asked_for = [NOW + 5 * MINUTE, NOW, NOW + MINUTE, NOW + 2 * MINUTE, NOW, NOW - MINUTE]
+    assert book.do(lambda pages: pages.crowd(asked_for)) == [1, 3, 1, 0, 3, 1]
+    assert book.do(lambda pages: pages.crowd([])) == []
+
+
+# The tick
+
+
+DUE: list[tuple[str, Callable[[Pages, datetime, int], object]]] = [
+    ("next_at", Pages.due_prompts),
+    ("nudge_at", Pages.due_nudges),
+    ("summary_at", Pages.due_summaries),
+]
+
+
+@pytest.mark.parametrize(("column", "listing"), DUE, ids=[column for column, _ in DUE])
+def test_who_is_due_comes_by_time_and_then_in_an_order_that_stays(
+    book: Book, column: str, listing: Callable[[Pages, datetime, int], object]
+) -> None:
+    crowd = [PersonId(number) for number in range(100, 120)]
+    early, late, never = PersonId(200), PersonId(201), PersonId(202)
+    book.meet(*crowd, early, late, never)
+    for learner in crowd:
+        book.subscribe(learner, **{column: NOW})
+    book.subscribe(early, **{column: NOW - HOUR})
+    book.subscribe(late, **{column: NOW + timedelta(microseconds=1)})
+    book.subscribe(never)
+    expected = [early, *sorted(crowd, key=lambda number: crc32(str(number).encode()))]
+    assert expected[1:] != crowd
+    assert book.do(lambda pages: listing(pages, NOW, 100)) == expected
+    assert book.do(lambda pages: listing(pages, NOW, 3)) == expected[:3]
+    assert book.do(lambda pages: listing(pages, NOW - 2 * HOUR, 100)) == []
+
+
+def test_an_outage_is_known_from_a_heartbeat_that_comes_late(book: Book) -> None:
+    def beat(at: datetime) -> Outage | None:
+        return book.do(lambda pages: pages.beat(at, MINUTE))
+
+    assert beat(NOW) is None
+    assert beat(NOW + MINUTE) is None
+    down = Outage(start=NOW + MINUTE, end=NOW + HOUR)
+    assert beat(NOW + HOUR) == down
+    assert beat(NOW + HOUR + SECOND) is None
+    again = Outage(start=NOW + HOUR + SECOND, end=NOW + 5 * HOUR)
+    assert beat(NOW + 5 * HOUR) == again
+    assert book.do(lambda pages: pages.outages(NOW)) == [down, again]
+    assert book.do(lambda pages: pages.outages(NOW + HOUR - SECOND)) == [down, again]
+    assert book.do(lambda pages: pages.outages(NOW + HOUR)) == [again]
+    assert book.do(lambda pages: pages.outages(NOW + 5 * HOUR)) == []
+
+
+def test_a_clock_that_was_set_back_makes_no_outage(book: Book) -> None:
+    for at in (NOW, NOW - HOUR, NOW - HOUR + SECOND):
+        assert book.do(lambda pages, at=at: pages.beat(at, MINUTE)) is None  # type: ignore[misc]
+    assert book.do(lambda pages: pages.outages(NOW - 2 * HOUR)) == []
+
+
+async def test_of_several_that_beat_after_an_outage_one_is_given_it(book: Book, database: Database) -> None:
+    def beat(connection: Connection, at: datetime) -> Outage | None:
+        return Pages(connection).beat(at, MINUTE)
+
+    async def all_beat(at: datetime) -> list[Outage | None]:
+        return await asyncio.gather(*(database.transact(lambda c: beat(c, at)) for _ in range(8)))
+
+    assert await all_beat(NOW) == [None] * 8
+    given = await all_beat(NOW + HOUR)
+    assert [outage for outage in given if outage] == [Outage(start=NOW, end=NOW + HOUR)]
+
+
+def test_nothing_the_clock_asks_for_reads_a_whole_table_or_sorts(sqlite_url: str) -> None:
+    """A million subscriptions must not be read to find out that nobody is due."""
+
+    def look(pages: Pages) -> None:
+        for _, listing in DUE:
+            listing(pages, NOW, 5)
+        for at in (NOW, NOW + HOUR):
+            pages.beat(at, MINUTE)
+        pages.outages(NOW)
+        pages.subscription(ANN)
+        pages.cards(ANN)
+        pages.log_of(ANN, TENSOR)
+
+    plans = plans_of(sqlite_url, look)
+    for name in ("next", "nudge", "summary"):
+        assert [plan for plan in plans if f"USING COVERING INDEX ix_subscriptions_{name} (" in plan]
+    assert [plan for plan in plans if plan.startswith("SCAN") or "TEMP B-TREE" in plan] == []
+    assert [plan for plan in plans if plan.startswith("SEARCH") and "USING" not in plan] == []
+
+
+def test_a_crowd_is_counted_in_the_index_of_who_is_due(sqlite_url: str) -> None:
+    minutes = [NOW + n * 5 * MINUTE for n in range(3)]
+    plans = plans_of(sqlite_url, lambda pages: pages.crowd(minutes))
+    reads = [plan for plan in plans if plan.startswith(("SEARCH", "SCAN"))]
+    assert len(reads) == 3
+    assert all("ix_subscriptions_next (next_at>? AND next_at<?)" in read for read in reads)

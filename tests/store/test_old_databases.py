@@ -1,0 +1,204 @@
+"""A database full of rows of 0001: nothing is lost on the way up and back, and its code still runs."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    Float,
+    Integer,
+    MetaData,
+    Table,
+    delete,
+    insert,
+    select,
+)
+
+from alembic import command
+from bot.app.heard import ChatId, Person, PersonId
+from bot.app.records import CardRow, Daily, DayReason, Learner, Outcome, Subscription
+from bot.domain.memory import Card
+from bot.domain.question import DeckId, QuestionId
+from bot.store import migrate
+from bot.store.engine import make_engine
+from bot.store.migrate import HEAD, revision_of, upgrade
+from bot.store.pages import Pages
+from bot.store.transact import run_alone
+
+T = TypeVar("T")
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+PEOPLE = [PersonId(number) for number in range(71, 81)]
+ANN = PEOPLE[0]
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+def in_one(url: str, work: Callable[[Connection], T]) -> T:
+    engine = make_engine(url)
+    try:
+        return run_alone(engine, work)
+    finally:
+        engine.dispose()
+
+
+def move(url: str, revision: str, direction: Callable[..., None]) -> None:
+    def work(connection: Connection) -> None:
+        settings = migrate.config()
+        settings.attributes["connection"] = connection
+        direction(settings, revision)
+
+    in_one(url, work)
+
+
+def old_database(url: str) -> MetaData:
+    """Fill a new database of revision 0001; its tables as the database itself describes them."""
+    move(url, "0001", command.upgrade)
+    old = MetaData()
+    in_one(url, lambda connection: old.reflect(connection))
+    old.remove(old.tables["alembic_version"])
+    for learner in PEOPLE:
+        fill(url, old, learner)
+    return old
+
+
+def fill(url: str, old: MetaData, learner: PersonId) -> None:
+    """One row about the person in every table, by the columns of 0001 alone."""
+    in_one(url, lambda connection: _fill(connection, old, learner))
+
+
+def _fill(connection: Connection, old: MetaData, learner: PersonId) -> None:
+    ids: dict[str, int] = {}
+    for table in old.sorted_tables:
+        row = {c.name: _value(c, learner, ids) for c in table.c if c.name != "id" or table.name == "learners"}
+        key = connection.execute(insert(table).values(row)).inserted_primary_key
+        ids[table.name] = learner if table.name == "learners" else key[0] if key else 0
+
+
+def _value(column: Column[Any], learner: PersonId, ids: dict[str, int]) -> Any:
+    for key in column.foreign_keys:
+        return ids[key.column.table.name]
+    known = {"id": learner, "verdict": Outcome.RIGHT.value, "reason": DayReason.ANSWERED.value, "zone": None}
+    if column.name in known:
+        return known[column.name]
+    match column.type:
+        case DateTime():
+            return NOW
+        case Date():
+            return date(2026, 3, 1)
+        case Boolean():
+            return True
+        case Float():
+            return 0.5
+        case Integer():
+            return 1000 + learner
+        case _:
+            return f"text {learner}"
+
+
+def contents(url: str, old: MetaData) -> Rows:
+    """Every row, by the columns of 0001."""
+
+    def read(connection: Connection) -> Rows:
+        return {table.name: [tuple(row) for row in _all(connection, table)] for table in old.sorted_tables}
+
+    return in_one(url, read)
+
+
+def _all(connection: Connection, table: Table) -> Any:
+    return connection.execute(select(table).order_by(*table.primary_key.columns))
+
+
+def test_every_row_survives_the_way_up_and_back(empty_url: str) -> None:
+    old = old_database(empty_url)
+    before = contents(empty_url, old)
+    assert {len(rows) for rows in before.values()} == {len(PEOPLE)}
+    found = upgrade(empty_url)
+    assert (found.before, found.after) == ("0001", HEAD)
+    assert contents(empty_url, old) == before
+    in_one(empty_url, lambda connection: use_new(Pages(connection), ANN))
+    move(empty_url, "0001", command.downgrade)
+    assert in_one(empty_url, revision_of) == "0001"
+    assert contents(empty_url, old) == before
+    upgrade(empty_url)
+    assert contents(empty_url, old) == before
+
+
+def test_an_old_learner_has_every_new_setting_at_its_beginning(empty_url: str) -> None:
+    old_database(empty_url)
+    upgrade(empty_url)
+    text = f"text {ANN}"
+    expected = Learner(
+        id=ANN, name=text, language=text, zone=None, here=True, since=NOW, deck=DeckId(text), live=text
+    )
+    assert in_one(empty_url, lambda connection: Pages(connection).learner(ANN)) == expected
+    assert list(in_one(empty_url, lambda c: Pages(c).met(ANN))) == [text]
+    assert len(in_one(empty_url, lambda c: Pages(c).days(ANN))) == 1
+
+
+def test_code_of_0001_still_takes_people_in_and_erases_them(empty_url: str) -> None:
+    """Both releases run side by side while one replaces the other."""
+    old = old_database(empty_url)
+    upgrade(empty_url)
+    newcomer = PersonId(99)
+    fill(empty_url, old, newcomer)
+    assert in_one(empty_url, lambda c: Pages(c).learner(newcomer)) is not None
+    in_one(empty_url, lambda connection: use_new(Pages(connection), newcomer))
+
+    def erase(connection: Connection) -> None:
+        for table in reversed(old.sorted_tables):
+            key = table.c.get("learner_id" if table.name != "learners" else "id")
+            if key is not None:
+                connection.execute(delete(table).where(key == newcomer))
+
+    in_one(empty_url, erase)
+    export = in_one(empty_url, lambda c: Pages(c).export_of(newcomer))
+    assert not any(export.values())
+    assert "subscriptions" in export
+
+
+def test_going_back_keeps_of_the_ledger_what_0001_can_read(empty_url: str) -> None:
+    upgrade(empty_url)
+    first, second, third = (date(2026, 3, day) for day in (1, 2, 3))
+
+    def earn(pages: Pages) -> None:
+        pages.lock_person(Person(id=ANN, name="Ann", language=None), NOW)
+        pages.earn_day(ANN, first, DayReason.ANSWERED, NOW)
+        pages.earn_day(ANN, first, DayReason.NOTHING_DUE, NOW)
+        pages.earn_day(ANN, second, DayReason.NOTHING_DUE, NOW)
+        pages.earn_day(ANN, third, DayReason.FREEZE, NOW)
+
+    in_one(empty_url, lambda connection: earn(Pages(connection)))
+    move(empty_url, "0001", command.downgrade)
+    upgrade(empty_url)
+    left = in_one(empty_url, lambda connection: Pages(connection).days(ANN))
+    assert [(day.local_date, day.reason) for day in left] == [
+        (first, DayReason.ANSWERED),
+        (second, DayReason.ANSWERED),
+    ]
+
+
+def use_new(pages: Pages, learner: PersonId) -> None:
+    """Put something about the person into everything that came after 0001."""
+    card = Card(
+        stability=1.0,
+        difficulty=5.0,
+        due_on=NOW.date(),
+        first_on=NOW.date(),
+        last_at=NOW,
+        last_on=NOW.date(),
+        reps=1,
+        lapses=0,
+    )
+    pages.keep_card(
+        CardRow(learner=learner, deck=DeckId("intro-ml"), question=QuestionId("tools-01"), card=card)
+    )
+    at = NOW.time()
+    pages.keep_subscription(
+        Subscription(learner=learner, chat=ChatId(learner), state=Daily.ON, at=at, next_at=NOW)
+    )
+    assert pages.claim_prompt(learner, NOW.date(), NOW)
