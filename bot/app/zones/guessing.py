@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, time
 
 from bot.app.zones.hours import read_times
-from bot.app.zones.names import clocks
+from bot.app.zones.names import clocks, homes, locale_of
 from bot.app.zones.ranks import POPULOUS, Candidate, candidate, crowd, distinct, home, kinship, wall_of
 
 _DAY = 24 * 60
@@ -13,6 +13,7 @@ _OFF = 10
 _NEAR = 7
 """Offsets are quarters of an hour: off by less than half of one, no other zone is nearer."""
 _BUTTONS = 3
+_HALF_HOUR = 30
 
 _FIRST_GUESSES = {
     "ar": "Africa/Cairo Asia/Riyadh Africa/Casablanca",
@@ -63,17 +64,12 @@ def _ranked(
     wanted = [_minutes(wall) for wall in walls]
     own = home(default)
     found = []
-    for zone in _peopled():
+    for zone in homes():
         shown = _minutes(wall_of(now, zone))
         off = min((_apart(shown, minutes) for minutes in wanted), default=_DAY)
         if off <= _OFF:
             found.append((zone != own, off > _NEAR, kinship(zone, language), crowd(zone), zone))
     return tuple(candidate(now, zone, language) for zone in distinct((row[-1] for row in sorted(found)), now))
-
-
-def _peopled() -> list[str]:
-    """The zones people have a home in: a station in Antarctica is typed, never guessed."""
-    return [zone for zone in clocks() if not zone.startswith("Antarctica/")]
 
 
 def _own(default: str) -> list[str]:
@@ -85,9 +81,7 @@ def _of_language(language: str | None) -> list[str]:
     """The zones to ask about first for a language; for `en-gb` those of Great Britain lead."""
     ranked = sorted((kinship(zone, language), crowd(zone)[0], zone) for zone in clocks())
     named = [zone for near, _, zone in ranked if near == 0]
-    guesses = _FIRST_GUESSES.get(
-        (language or "en").replace("_", "-").partition("-")[0].casefold(), ""
-    ).split()
+    guesses = _FIRST_GUESSES.get(locale_of(language).partition("_")[0], "").split()
     return [*named, *guesses] or [ranked[0][-1]]
 
 

@@ -4,6 +4,7 @@ Which zones exist: the tzdata package. Which are old names of others, which coun
 local names of places: CLDR, by Babel. All of it is read when it is first asked for.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -15,6 +16,8 @@ from babel.core import Locale, UnknownLocaleError, get_global
 _LONGEST_NAME = 64
 _LONGEST_LANGUAGE = 35
 UTC = "UTC"
+_FIXED = re.compile(r"Etc/GMT([+-])(\d+)")
+"""The sign in these names is the other way round: `Etc/GMT+2` is two hours behind UTC."""
 
 
 def zone_or_none(name: str) -> str | None:
@@ -25,7 +28,7 @@ def zone_or_none(name: str) -> str | None:
     """
     if len(name) > _LONGEST_NAME:
         return None
-    known = _spellings().get("_".join(name.casefold().split()))
+    known = spellings().get("_".join(name.casefold().split()))
     if known is None:
         return None
     today = current(known)
@@ -41,9 +44,15 @@ def current(zone: str) -> str:
 @cache
 def clocks() -> Mapping[str, ZoneInfo]:
     """The zones that are places (no `UTC`, no `EST`, no old names), by name."""
-    zones = {current(zone) for zone in _spellings().values()}
+    zones = {current(zone) for zone in spellings().values()}
     places = sorted(zone for zone in zones if "/" in zone and not zone.startswith("Etc/") and _exists(zone))
     return MappingProxyType({zone: ZoneInfo(zone) for zone in places})
+
+
+@cache
+def homes() -> Mapping[str, ZoneInfo]:
+    """The places people have a home in: a station in Antarctica is typed, never guessed."""
+    return MappingProxyType({z: clock for z, clock in clocks().items() if not z.startswith("Antarctica/")})
 
 
 def place_of(zone: str, language: str | None) -> str:
@@ -52,6 +61,8 @@ def place_of(zone: str, language: str | None) -> str:
     English where CLDR has no such language; the last part of the name where it has no such zone.
     """
     today = current(zone_or_none(zone) or zone)
+    if fixed := _FIXED.fullmatch(today):
+        return f"{UTC}{'−' if fixed[1] == '+' else '+'}{fixed[2]}"
     return cities(locale_of(language)).get(today) or plain(today)
 
 
@@ -85,7 +96,7 @@ def country_of(zone: str) -> str:
 
 
 @cache
-def _spellings() -> Mapping[str, str]:
+def spellings() -> Mapping[str, str]:
     """Every name of a zone, old and new, by its spelling in small letters."""
     shipped = files("tzdata").joinpath("zones").read_text(encoding="ascii").split()
     known = {*shipped, *get_global("zone_aliases"), *get_global("zone_territories")} - {

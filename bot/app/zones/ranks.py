@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from babel.core import Locale, get_global
 
@@ -17,22 +18,21 @@ _STEP = timedelta(days=7)
 """No two changes of a clock are nearer than this (Morocco's are a month apart)."""
 
 _POPULOUS = """
-Asia/Kolkata Asia/Shanghai America/New_York Europe/London Europe/Berlin America/Sao_Paulo
-Europe/Moscow Asia/Jakarta Africa/Lagos Asia/Tokyo America/Chicago America/Los_Angeles
-America/Mexico_City Asia/Karachi Asia/Dhaka Africa/Cairo Asia/Manila Europe/Istanbul Europe/Paris
-Asia/Tehran Asia/Bangkok Asia/Ho_Chi_Minh Africa/Johannesburg Africa/Nairobi Africa/Addis_Ababa
-Africa/Kinshasa Europe/Rome Europe/Madrid Europe/Kyiv Asia/Seoul America/Bogota
-America/Argentina/Buenos_Aires Asia/Riyadh Asia/Baghdad Europe/Warsaw Asia/Tashkent Asia/Singapore
-Asia/Dubai Asia/Kuala_Lumpur Asia/Yangon America/Lima America/Toronto America/Caracas
-America/Santiago America/Denver Australia/Sydney Asia/Yekaterinburg Asia/Novosibirsk Asia/Almaty
-Africa/Casablanca Africa/Algiers Africa/Khartoum Africa/Accra Africa/Abidjan Asia/Kabul
-Asia/Kathmandu Asia/Colombo Asia/Hong_Kong Asia/Taipei Europe/Amsterdam Europe/Bucharest
-Europe/Athens Europe/Lisbon Europe/Prague Europe/Stockholm Europe/Budapest Europe/Vienna
-Europe/Zurich Europe/Brussels Asia/Jerusalem Asia/Beirut America/Vancouver America/Edmonton
-America/Phoenix America/Halifax Australia/Brisbane Australia/Perth Australia/Adelaide
+Asia/Kolkata Asia/Shanghai America/New_York Europe/London Europe/Berlin America/Sao_Paulo Europe/Moscow
+Asia/Jakarta Africa/Lagos Asia/Tokyo America/Chicago America/Los_Angeles America/Mexico_City Asia/Karachi
+Asia/Dhaka Africa/Cairo Asia/Manila Europe/Istanbul Europe/Paris Asia/Tehran Asia/Bangkok
+Asia/Ho_Chi_Minh Africa/Johannesburg Africa/Nairobi Africa/Addis_Ababa Africa/Kinshasa Europe/Rome
+Europe/Madrid Europe/Kyiv Asia/Seoul America/Bogota America/Argentina/Buenos_Aires Asia/Riyadh
+Asia/Baghdad Europe/Warsaw Asia/Tashkent Asia/Singapore Asia/Dubai Asia/Kuala_Lumpur Asia/Yangon
+America/Lima America/Toronto America/Caracas America/Santiago America/Denver Australia/Sydney
+Asia/Yekaterinburg Asia/Novosibirsk Asia/Almaty Africa/Casablanca Africa/Algiers Africa/Khartoum
+Africa/Accra Africa/Abidjan Asia/Kabul Asia/Kathmandu Asia/Colombo Asia/Hong_Kong Asia/Taipei
+Europe/Amsterdam Europe/Bucharest Europe/Athens Europe/Lisbon Europe/Prague Europe/Stockholm
+Europe/Budapest Europe/Vienna Europe/Zurich Europe/Brussels Asia/Jerusalem Asia/Beirut America/Vancouver
+America/Edmonton America/Phoenix America/Halifax Australia/Brisbane Australia/Perth Australia/Adelaide
 Pacific/Auckland Pacific/Honolulu America/Anchorage America/Manaus Asia/Vladivostok Asia/Krasnoyarsk
-Asia/Irkutsk Asia/Omsk Europe/Samara America/St_Johns America/Tijuana America/Cancun America/Rio_Branco America/Guayaquil Asia/Ulaanbaatar
-Pacific/Port_Moresby Asia/Nicosia America/Nuuk
+Asia/Irkutsk Asia/Omsk Europe/Samara America/St_Johns America/Tijuana America/Cancun America/Rio_Branco
+America/Guayaquil Asia/Ulaanbaatar Pacific/Port_Moresby Asia/Nicosia America/Nuuk
 """
 POPULOUS = tuple(_POPULOUS.split())
 """Zones by roughly how many people live by their clock, most first (a judgement, not a census)."""
@@ -54,12 +54,12 @@ class Candidate:
 
 def wall_of(now: datetime, zone: str) -> time:
     """What the clocks of a place show at an instant, to the minute."""
-    return now.astimezone(clocks()[zone]).time().replace(second=0, microsecond=0)
+    return now.astimezone(clocks().get(zone) or ZoneInfo(zone)).time().replace(second=0, microsecond=0)
 
 
-def candidate(now: datetime, zone: str, language: str | None) -> Candidate:
-    """A place as a candidate, under its name in the language."""
-    return Candidate(zone=zone, place=place_of(zone, language), wall=wall_of(now, zone))
+def candidate(now: datetime, zone: str, language: str | None, place: str | None = None) -> Candidate:
+    """A zone as a candidate, under the name given or else its city's in the language."""
+    return Candidate(zone=zone, place=place or place_of(zone, language), wall=wall_of(now, zone))
 
 
 def home(default: str) -> str | None:
@@ -99,8 +99,8 @@ def distinct(zones: Iterable[str], now: datetime) -> tuple[str, ...]:
 @lru_cache(maxsize=256)
 def _territories(language: str | None) -> tuple[str, str, frozenset[str]]:
     """A language's country: as the tag says, as is likely, and all where it is official."""
-    locale = Locale.parse(locale_of(language)) if language else None
-    if locale is None:
+    locale = Locale.parse(locale_of(language))
+    if not language:
         return "none", "none", frozenset()
     subtags = get_global("likely_subtags")
     likely = subtags.get(str(locale)) or subtags.get(locale.language) or ""
