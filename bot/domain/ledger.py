@@ -114,42 +114,46 @@ def settle(ledger: Sequence[Day], today: date, terms: Terms) -> tuple[Day, ...]:
 
     Days that are nobody's fault get their reason. What is left needs a freeze each; if there are too few
     to bridge the gap up to today none is spent, and nothing is added from the first such day on: there
-    the streak ends. Nothing is added where no streak runs, or within 24 hours of the last answer.
+    the streak ends. Nothing is added where no streak runs, and no freeze is spent within 24 hours of the
+    last answer, which hold the streak by themselves.
     Settling again adds nothing. Keep the rows when the learner comes; to look ahead (is a streak at
     stake?) use them without keeping them, so that no freeze is spent before it is known to hold.
     """
     since = _held(ledger)
-    if not since or terms.now - since[0].last_at <= GRACE:
+    if not since:
         return ()
-    guesses = 0 if terms.zone_known else GUESS_GRACE - sum(r.reason is DayReason.GUESS for r in since)
-    spare = max(0, guesses) * [DayReason.GUESS] + freezes(ledger) * [DayReason.FREEZE]
-    rows: list[Day] = []
-    sure = 0
-    for day in _dates(ledger[-1].local_date + DAY, today):
+    first = ledger[-1].local_date + DAY
+    reasons: list[DayReason] = []
+    sure, spare = 0, None
+    for day in _dates(first, today):
         reason = _nobodys_fault(day, terms)
         if reason is None:
+            spare = _spare(ledger, since, terms) if spare is None else spare
             if not spare:
-                return tuple(rows[:sure])
+                reasons = reasons[:sure]
+                break
             reason = spare.pop(0)
-        elif sure == len(rows):
+        elif spare is None:
             sure += 1
-        rows.append(_row(day, reason, terms))
-    return tuple(rows)
+        reasons.append(reason)
+    return tuple(_row(first + DAY * n, reason, terms) for n, reason in enumerate(reasons))
 
 
 def cross(ledger: Sequence[Day], zone: str, terms: Terms) -> tuple[Day, ...]:
     """The rows to add when a learner's zone changes from `terms.zone` to `zone`, at `terms.now`.
 
     What is open is settled by the old zone. Days that the change cuts short or skips are not held
-    against a running streak.
+    against a running streak, nor is the running day if the bot was down in it.
     """
     old = no_earlier(learner_day(terms.now, terms.zone), ledger[-1].local_date if ledger else None)
     rows = settle(ledger, old, terms)
     whole = (*ledger, *rows)
     if not _held(whole) or whole[-1].local_date < old - DAY:
         return rows
-    skipped = _dates(whole[-1].local_date + DAY, learner_day(terms.now, zone))
-    return (*rows, *(_row(day, DayReason.ABSENT, terms) for day in skipped))
+    new = learner_day(terms.now, zone)
+    skipped = tuple(_row(d, DayReason.ABSENT, terms) for d in _dates(whole[-1].local_date + DAY, new))
+    down = whole[-1].local_date < old and new <= old and _was_down(old, terms)
+    return (*rows, *skipped, *((_row(old, DayReason.EXCUSED, terms),) if down else ()))
 
 
 def _held(ledger: Sequence[Day]) -> Sequence[Day]:
@@ -162,6 +166,14 @@ def _held(ledger: Sequence[Day]) -> Sequence[Day]:
     return ()
 
 
+def _spare(ledger: Sequence[Day], since: Sequence[Day], terms: Terms) -> list[DayReason]:
+    """What missed days may be covered with, in this order."""
+    if terms.now - since[0].last_at <= GRACE:
+        return []
+    guesses = 0 if terms.zone_known else GUESS_GRACE - sum(row.reason is DayReason.GUESS for row in since)
+    return [DayReason.GUESS] * max(0, guesses) + [DayReason.FREEZE] * freezes(ledger)
+
+
 def _nobodys_fault(day: date, terms: Terms) -> DayReason | None:
     start, end = day_span(day, terms.zone)
     if end - start < SHORT_DAY:
@@ -170,9 +182,12 @@ def _nobodys_fault(day: date, terms: Terms) -> DayReason | None:
         return DayReason.REST
     if terms.pause and terms.pause.first <= day < terms.pause.until:
         return DayReason.PAUSE
-    if any(o.end - o.start >= OUTAGE and o.start < end and o.end > start for o in terms.outages):
-        return DayReason.EXCUSED
-    return None
+    return DayReason.EXCUSED if _was_down(day, terms) else None
+
+
+def _was_down(day: date, terms: Terms) -> bool:
+    start, end = day_span(day, terms.zone)
+    return any(o.end - o.start >= OUTAGE and o.start < end and o.end > start for o in terms.outages)
 
 
 def _dates(first: date, until: date) -> Iterator[date]:

@@ -54,11 +54,10 @@ def prompt_at(local_date: date, at: time, zone: str) -> datetime | None:
     long, or as much earlier if later would be past 04:00 and so in the next day. None: the whole date
     was skipped (Apia 2011-12-30).
     """
-    night = at < TURN
-    on = local_date + DAY if night else local_date
+    on = local_date + DAY if at < TURN else local_date
     for fold in (0, 1):
         instant = wall_instant(on, at, zone, fold)
-        if learner_day(instant, zone) == local_date and _wall(instant, zone).date() == on:
+        if learner_day(instant, zone) == local_date:
             return instant
     return None
 
