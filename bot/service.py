@@ -5,11 +5,13 @@ import logging
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 from bot.app.desk import Rules
 from bot.app.tutor import Tutor
 from bot.clock import Clock, SteeredClock, SystemClock
 from bot.decks.shelf import Shelf
+from bot.domain.ledger import OUTAGE
 from bot.domain.question import DeckId
 from bot.faces.telegram.face import TelegramFace
 from bot.faces.telegram.line import Line
@@ -27,6 +29,9 @@ from bot.turn import Turn
 from bot.words.menu import menu
 
 log = logging.getLogger(__name__)
+
+STEERED_OUTAGE = timedelta(minutes=65)
+"""A playground's clock goes in steps of an hour, and a step is no outage."""
 
 
 async def serve(settings: Settings, stop: asyncio.Event) -> None:
@@ -60,6 +65,7 @@ def rules_of(settings: Settings) -> Rules:
         default_zone=settings.default_zone,
         default_deck=DeckId(settings.deck),
         text_days=settings.text_days,
+        outage=STEERED_OUTAGE if settings.clock else OUTAGE,
     )
 
 

@@ -4,6 +4,8 @@ Here the rooms meet: the store gives the transaction, the tutor decides, the wor
 letters are laid into the outbox. A face gets this as its `Doors` and its `Post`.
 """
 
+import asyncio
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -13,8 +15,9 @@ from sqlalchemy import Connection
 
 from bot.app.facts import MENUS, Outcome, Reply
 from bot.app.heard import Event, MessageId, PersonId
-from bot.app.letters import Act, Lane, Letter, Lost
-from bot.app.tutor import Tutor
+from bot.app.letters import Act, Letter, Lost
+from bot.app.trouble import StoreTrouble
+from bot.app.tutor import Due, Tutor
 from bot.clock import Clock
 from bot.store import inbox, outbox
 from bot.store.outbox import Draft
@@ -23,6 +26,7 @@ from bot.store.transact import Database
 from bot.words.say import say, toast
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +46,10 @@ class Turn:
                 return None
             pages = Pages(connection)
             outcome = self.tutor.hear(pages, event, now)
-            language = event.person.language
+            person = event.person
             for reply in outcome.replies:
-                _post(connection, pages, reply, event, now)
-            return _notice(outcome, language)
+                _post(connection, pages, reply, person.id, person.language, now)
+            return _notice(outcome, person.language)
 
         return await self.database.transact(work)
 
@@ -59,18 +63,44 @@ class Turn:
         now = self.clock.now()
         await self.database.transact(lambda c: outbox.end_leases(c, now))
 
-    async def tick(self) -> None:
-        """A second has passed: work that comes round by the clock, and prompts whose fate is unknown."""
+    async def tick(self) -> int:
+        """A second has passed: work that comes round by the clock, and who has something due.
+
+        Each of them is called on in a transaction of its own, which a second ticker cannot do twice.
+        Gives how many there were.
+        """
         now = self.clock.now()
+
+        def work(connection: Connection) -> Sequence[Due]:
+            pages = Pages(connection)
+            for letter in outbox.in_doubt(connection, now):
+                outbox.lost(connection, letter, Lost.UNCERTAIN, now)
+                self.tutor.lost(pages, letter.learner, Lost.UNCERTAIN, now)
+            return self.tutor.tick(pages, now)
+
+        due = await self.database.transact(work)
+        await asyncio.gather(*(self._call(one, now) for one in due))
+        return len(due)
+
+    async def _call(self, due: Due, now: datetime) -> None:
+        """Bring one learner what the clock has for them. A fault in it is theirs alone: the others get
+        theirs, and it is tried again with the next tick."""
 
         def work(connection: Connection) -> None:
             pages = Pages(connection)
-            self.tutor.tick(pages, now)
-            for letter in outbox.in_doubt(connection, now):
-                outbox.lost(connection, letter, Lost.UNCERTAIN, now)
-                self.tutor.lost(pages, letter.learner, Lost.UNCERTAIN)
+            called = self.tutor.call(pages, due, now)
+            if called is None:
+                return
+            learner, replies = called
+            for reply in replies:
+                _post(connection, pages, reply, learner.id, learner.language, now)
 
-        await self.database.transact(work)
+        try:
+            await self.database.transact(work)
+        except StoreTrouble:
+            raise
+        except Exception:
+            log.exception("%s for a learner has failed", due[0].name.lower())
 
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Letter]:
         """See `bot.faces.doors.Post.claim`."""
@@ -89,7 +119,7 @@ class Turn:
 
         def work(connection: Connection) -> None:
             if outbox.lost(connection, letter, why, now):
-                self.tutor.lost(Pages(connection), letter.learner, why)
+                self.tutor.lost(Pages(connection), letter.learner, why, now)
 
         await self.database.transact(work)
 
@@ -102,25 +132,27 @@ def _notice(outcome: Outcome, language: str | None) -> str | None:
     return toast(outcome.toast, language) if outcome.toast else None
 
 
-def _post(connection: Connection, pages: Pages, reply: Reply, event: Event, now: datetime) -> None:
+def _post(
+    connection: Connection, pages: Pages, reply: Reply, to: PersonId, language: str | None, now: datetime
+) -> None:
     """Lay a reply into the outbox. Of the conversation only the newest message carries choices: once it is
     on its way, the one before loses its own. Menus stand beside it."""
-    spoken = say(reply.facts, event.person.language)
-    slot = reply.slot or (f"menu.{event.at.timestamp():.6f}" if spoken.choices else None)
+    spoken = say(reply.facts, language, silent=reply.silent)
+    slot = reply.slot or (f"menu.{now.timestamp():.6f}" if spoken.choices else None)
     letter = Draft(
         chat=reply.chat,
-        learner=None if reply.fleeting else event.person.id,
-        lane=Lane.REPLY,
-        act=Act.SEND,
+        learner=None if reply.fleeting else to,
+        lane=reply.lane,
+        act=Act.EDIT if reply.edits else Act.SEND,
         spoken=spoken.to_json(),
         slot=None if reply.fleeting else slot,
         answering=reply.answering,
         fleeting=reply.fleeting,
     )
     outbox.post(connection, letter, now)
-    if not spoken.choices or reply.fleeting or isinstance(reply.facts[-1], MENUS):
+    if not spoken.choices or reply.fleeting or reply.edits or isinstance(reply.facts[-1], MENUS):
         return
-    learner = pages.learner(event.person.id)
+    learner = pages.learner(to)
     if learner is None:
         return
     if learner.live is not None:

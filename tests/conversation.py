@@ -24,6 +24,7 @@ from bot.faces.telegram.menu import Menu
 from bot.faces.telegram.patience import Timing
 from bot.playground.api import BotApi
 from bot.playground.person import Person
+from bot.service import STEERED_OUTAGE
 from bot.store.transact import Database
 from bot.turn import Turn
 from bot.words.menu import menu
@@ -194,7 +195,7 @@ class Room:
 
 
 def _bot(api: BotApi, clock: HandClock, database: Database, shelf: Shelf) -> tuple[Turn, TelegramFace]:
-    rules = Rules(default_zone="Europe/Berlin", default_deck=DeckId("intro-ml"))
+    rules = Rules(default_zone="Europe/Berlin", default_deck=DeckId("intro-ml"), outage=STEERED_OUTAGE)
     turn = Turn(database, Tutor(shelf, rules), clock)
     line = Line(
         token=api.token,

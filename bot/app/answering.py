@@ -8,8 +8,9 @@ know" brings the answer; a question back brings a hint; neither uses a try.
 from dataclasses import replace
 
 from bot.app.appealing import appeal
-from bot.app.asking import comes_back, go_on, put_again
+from bot.app.asking import comes_back, flow_on, go_on, put_again
 from bot.app.closing import close
+from bot.app.daily import offer_due
 from bot.app.desk import Desk
 from bot.app.facts import (
     CantMark,
@@ -25,6 +26,7 @@ from bot.app.facts import (
     WouldBe,
 )
 from bot.app.heard import MessageId
+from bot.app.planning import heeded
 from bot.app.records import Answer, Asked, State
 from bot.app.wishes import Wish, wish_in
 from bot.domain.marking import Mark, Reason, Verdict, mark
@@ -61,6 +63,7 @@ def answer(desk: Desk, asked: Asked, said: str, message: MessageId | None) -> tu
             marker=verdict.version,
         )
     )
+    heeded(desk)
     asked = replace(asked, tries=asked.tries + 1, first=asked.first or verdict.mark)
     if verdict.passed:
         return _right(desk, asked, question, verdict)
@@ -95,7 +98,7 @@ def show(desk: Desk, asked: Asked, *, kindly: bool = False) -> tuple[Fact, ...]:
     news = close(desk, asked, State.SHOWN)
     back = comes_back(desk, asked, question)
     shown = WasShown(question=question, asked=asked.id, kindly=kindly, back=back, streak=news)
-    return (shown, *_still_open(desk, asked))
+    return (shown, *(_still_open(desk, asked) or offer_due(desk)))
 
 
 def dont_know(desk: Desk, asked: Asked) -> tuple[Fact, ...]:
@@ -135,10 +138,10 @@ def _right(desk: Desk, asked: Asked, question: Question, verdict: Verdict) -> tu
         back=comes_back(desk, asked, question),
         streak=news,
     )
-    if others := _still_open(desk, asked):
+    if others := _still_open(desk, asked) or offer_due(desk):
         return (fact, *others)
     flows = desk.learner.flow and verdict.mark is Mark.RIGHT and asked.state is State.OPEN
-    return (fact, *go_on(desk)) if flows else (fact,)
+    return (fact, *flow_on(desk)) if flows else (fact,)
 
 
 def _not_yet(desk: Desk, asked: Asked, question: Question, verdict: Verdict) -> tuple[Fact, ...]:
@@ -169,7 +172,7 @@ def _missed(desk: Desk, asked: Asked, question: Question, verdict: Verdict) -> t
         back=comes_back(desk, asked, question),
         streak=news,
     )
-    return (fact, *_still_open(desk, asked))
+    return (fact, *(_still_open(desk, asked) or offer_due(desk)))
 
 
 def _unreadable(desk: Desk, asked: Asked, verdict: Verdict) -> tuple[Fact, ...]:

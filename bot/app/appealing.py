@@ -6,6 +6,7 @@ from bot.app.asking import go_on
 from bot.app.closing import close, keep
 from bot.app.desk import Desk
 from bot.app.facts import AppealTaken, ClosedAlready, Fact, MoreOffered, PutAway, ReportAsked, ReportTaken
+from bot.app.facts.daily import StreakNews
 from bot.app.records import Appeal, Asked, Outcome, Report, State
 from bot.domain.marking import Mark
 from bot.domain.snapshot import thaw
@@ -37,7 +38,7 @@ def appeal(desk: Desk, asked: Asked) -> tuple[Fact, ...] | ClosedAlready:
     return (AppealTaken(question=thaw(asked.snapshot), asked=asked.id, streak=_mend(desk, asked)),)
 
 
-def _mend(desk: Desk, asked: Asked) -> int | None:
+def _mend(desk: Desk, asked: Asked) -> StreakNews | None:
     mended = replace(asked, first=Mark.RIGHT, credit=1.0)
     if not asked.state.closed:
         return close(desk, mended, State.RIGHT)

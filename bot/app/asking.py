@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.app.counting import earn
 from bot.app.desk import Desk
-from bot.app.earning import earn
 from bot.app.facts import AllMet, Back, Fact, NothingDue, NothingLeft, OpenAlready, Put, SittingOver
 from bot.app.records import Asked, DayReason, Met, Sitting, State
 from bot.app.remembering import rating_of
@@ -24,7 +24,15 @@ def go_on(desk: Desk) -> tuple[Fact, ...]:
     if open_one := desk.pages.asked_open(desk.learner.id, desk.chat):
         return (put_again(open_one),)
     sitting = desk.pages.sitting(desk.learner.id, desk.chat)
-    return next_in(desk, sitting) if sitting else begin(desk, desk.deck().id, None)
+    if sitting is None or (sitting.size == 1 and pick(table_of(desk, sitting)) is None):
+        return begin(desk, desk.deck().id, None)
+    return next_in(desk, sitting)
+
+
+def flow_on(desk: Desk) -> tuple[Fact, ...]:
+    """What follows a right answer by itself: the sitting's next question, or its end."""
+    sitting = desk.pages.sitting(desk.learner.id, desk.chat)
+    return next_in(desk, sitting) if sitting else go_on(desk)
 
 
 def on_tap_next(desk: Desk) -> tuple[Fact, ...] | OpenAlready:
@@ -44,9 +52,9 @@ def begin_set(desk: Desk, deck: DeckId, topic: TopicId | None, size: int) -> tup
     return next_in(desk, _start(desk, deck, topic, size))
 
 
-def begin_with(desk: Desk, question: Question) -> tuple[Fact, ...]:
+def begin_with(desk: Desk, question: Question, size: int = SITTING) -> tuple[Fact, ...]:
     """A new sitting of that question's deck, which begins with that question."""
-    return (_put(desk, _start(desk, question.deck, None), question),)
+    return (_put(desk, _start(desk, question.deck, None, size), question),)
 
 
 def next_in(desk: Desk, sitting: Sitting) -> tuple[Fact, ...]:

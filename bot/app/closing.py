@@ -2,18 +2,19 @@
 
 from dataclasses import replace
 
+from bot.app.counting import earn
 from bot.app.desk import Desk
-from bot.app.earning import earn
+from bot.app.facts.daily import StreakNews
 from bot.app.records import Asked, DayReason, Outcome, Review, State
 from bot.app.remembering import remember
 from bot.domain.marking import MARKER_VERSION
 from bot.domain.snapshot import thaw
 
 
-def close(desk: Desk, asked: Asked, state: State) -> int | None:
+def close(desk: Desk, asked: Asked, state: State) -> StreakNews | None:
     """Close it, keep its review, and count the day if it earns one.
 
-    Gives the length of the streak if this was what made today count, else None. A question brought
+    Gives the news of the streak if this was what made today count, else None. A question brought
     to a verdict earns the day, and so does one shown after a try; one merely shown does not.
     """
     asked = replace(asked, state=state, closed_at=desk.at)
@@ -23,7 +24,7 @@ def close(desk: Desk, asked: Asked, state: State) -> int | None:
     return keep(desk, asked, Outcome(asked.first.value) if asked.first else Outcome.SHOWN)
 
 
-def keep(desk: Desk, asked: Asked, verdict: Outcome) -> int | None:
+def keep(desk: Desk, asked: Asked, verdict: Outcome) -> StreakNews | None:
     """Keep (or mend) the review of a closed question, and count the day; the streak as in `close`."""
     today = desk.today(desk.counted_days())
     earlier = desk.pages.review_of(asked.id)

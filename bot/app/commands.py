@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from bot.app.answering import hint, show, skip
 from bot.app.asking import begin, begin_with, go_on, put_again
+from bot.app.counting import why_told
+from bot.app.daily import daily, pause_for, resumed
 from bot.app.desk import Desk
+from bot.app.exam import exam
 from bot.app.facts import (
     Fact,
     HelpTold,
@@ -18,8 +21,10 @@ from bot.app.facts import (
     WelcomedBack,
 )
 from bot.app.looking import find_topic, no_such_topic, stats_told, streak_told, topics_listed
+from bot.app.prefer import prefer
 from bot.app.records import Asked
-from bot.app.settling import ask_erase, bring_back, choose_deck, exported, set_flow, settings_told
+from bot.app.settling import ask_erase, choose_deck, exported
+from bot.app.zoning import zone
 from bot.domain.question import QuestionId
 
 Facts = tuple[Fact, ...]
@@ -60,14 +65,13 @@ def learn(desk: Desk, rest: str) -> Facts:
 
 
 def settings(desk: Desk, rest: str) -> Facts:
-    """How everything stands; `flow on` and `flow off` change it."""
-    match rest.casefold().split():
-        case ["flow", ("on" | "off") as word]:
-            return (set_flow(desk, word == "on"),)
-        case ["back"]:
-            return (bring_back(desk),)
-        case _:
-            return (settings_told(desk),)
+    """How everything stands; words after it change it."""
+    return prefer(desk, rest.casefold().split())
+
+
+def streak_or_why(desk: Desk, rest: str) -> Facts:
+    """The streak; `why` says what holds it."""
+    return (why_told(desk),) if rest.casefold() == "why" else (streak_told(desk),)
 
 
 def erase(desk: Desk, rest: str) -> Facts:
@@ -108,11 +112,16 @@ def _first(facts: Facts) -> Facts:
 
 COMMANDS = {
     "learn": Command(run=learn, menu=True),
-    "streak": Command(run=lambda desk, _: (streak_told(desk),), menu=True),
+    "daily": Command(run=daily, menu=True),
+    "streak": Command(run=streak_or_why, menu=True),
     "stats": Command(run=lambda desk, _: (stats_told(desk),), menu=True),
     "settings": Command(run=settings, menu=True),
     "help": Command(run=lambda desk, _: (HelpTold(),), menu=True),
     "start": Command(run=start),
+    "pause": Command(run=pause_for),
+    "resume": Command(run=resumed),
+    "zone": Command(run=zone),
+    "exam": Command(run=exam),
     "next": Command(run=next_one),
     "skip": Command(run=_with_open(skip)),
     "hint": Command(run=_with_open(hint)),

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from itertools import groupby
-from typing import Protocol
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from bot.app.facts import AllMet, Fact, Reply, asked_of
 from bot.app.heard import ChatId, MessageId
@@ -12,9 +12,10 @@ from bot.app.pages import Pages
 from bot.app.records import Learner
 from bot.domain.day import learner_day, no_earlier
 from bot.domain.deck import Deck, Library
+from bot.domain.ledger import OUTAGE
 from bot.domain.marking import Lexicon
 from bot.domain.question import DeckId
-from bot.domain.streak import CountedDay
+from bot.domain.streak import CountedDay, counted
 
 
 class Shelf(Protocol):
@@ -38,6 +39,8 @@ class Rules:
     """IANA zone of learners whose own is not known."""
     default_deck: DeckId | None = None
     """The deck of learners who chose none; None: the first one."""
+    outage: timedelta = OUTAGE
+    """A silence of the bot's own heartbeat that long is an outage."""
     text_days: int = 90
     """After so many days the words of an answer are blanked."""
 
@@ -63,20 +66,28 @@ class Desk:
 
     def counted_days(self) -> list[CountedDay]:
         """The ledger, a date once."""
-        rows = self.pages.days(self.learner.id)
-        return [
-            CountedDay(
-                local_date=day,
-                first_at=min(row.at for row in same),
-                last_at=max(row.last_at for row in same),
-            )
-            for day, same in ((day, list(rows)) for day, rows in groupby(rows, key=lambda r: r.local_date))
-        ]
+        return counted(self.pages.days(self.learner.id))
+
+    def zone(self) -> str:
+        """The learner's IANA zone; the default one as a guess where theirs is not known."""
+        return self.learner.zone or self.rules.default_zone
+
+    def wall(self) -> datetime:
+        """What their clock shows, as far as their zone is known; without a zone of its own."""
+        return self.at.astimezone(ZoneInfo(self.zone())).replace(tzinfo=None)
+
+    def change(self, **values: Any) -> "Desk":
+        """Change something about the learner, and give the desk as it stands then.
+
+        The row is read anew: this transaction holds it, and may have changed it elsewhere.
+        """
+        learner = replace(self.pages.learner(self.learner.id) or self.learner, **values)
+        self.pages.change_learner(learner)
+        return replace(self, learner=learner)
 
     def today(self, days: Sequence[CountedDay]) -> date:
         """The learner's day of this moment; never before the last one in the ledger."""
-        zone = self.learner.zone or self.rules.default_zone
-        return no_earlier(learner_day(self.at, zone), days[-1].local_date if days else None)
+        return no_earlier(learner_day(self.at, self.zone()), days[-1].local_date if days else None)
 
     def message(self, facts: Sequence[Fact], answering: MessageId | None = None) -> tuple[Reply, ...]:
         """The facts as one message; a moment of its own (all questions met) becomes a second one."""

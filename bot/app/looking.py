@@ -1,25 +1,25 @@
 """Looking at how far one has come, and at what there is to learn."""
 
+from bot.app.counting import standing
 from bot.app.desk import Desk
 from bot.app.facts import DeckLine, NoSuchTopic, StatsTold, StreakTold, TopicLine, TopicsListed
 from bot.app.records import Outcome
 from bot.app.remembering import succeeded
 from bot.domain.deck import Deck, Topic
+from bot.domain.ledger import freezes
 from bot.domain.question import TopicId
-from bot.domain.streak import streak
 
 
 def streak_told(desk: Desk) -> StreakTold:
     """The streak in figures."""
-    days = desk.counted_days()
-    today = desk.today(days)
-    now = streak(days, today, desk.at)
+    now, ledger, _ = standing(desk)
     return StreakTold(
         length=now.length,
         longest=now.longest,
         today=now.today,
-        since=days[-now.length].local_date if now.length else None,
-        learned=len(days),
+        since=now.since,
+        learned=sum(1 for row in ledger if row.reason.counts),
+        freezes=freezes(ledger),
     )
 
 

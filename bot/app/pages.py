@@ -42,8 +42,8 @@ class LearnerPages(Protocol):
         """Store the record as it is."""
         ...
 
-    def mark_gone(self, learner: PersonId) -> None:
-        """The person has blocked us or their chat is gone; nothing if there is no such learner."""
+    def lock_learner(self, id: PersonId) -> Learner | None:
+        """Lock the row until commit and give the record; None if there is no such learner."""
         ...
 
 
@@ -73,6 +73,10 @@ class AskedPages(Protocol):
 
     def slot_of(self, chat: ChatId, message: MessageId) -> str | None:
         """The slot a message of ours was sent in, such as `17.0` (asked 17, first message)."""
+        ...
+
+    def message_of(self, chat: ChatId, slot: str) -> MessageId | None:
+        """The message that stands in a slot; None if none was sent in it."""
         ...
 
     def change_asked(self, asked: Asked) -> None:

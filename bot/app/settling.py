@@ -1,8 +1,8 @@
 """Settings, and a person's own data: all of it for them, or none of it left."""
 
-from dataclasses import replace
 from datetime import timedelta
 
+from bot.app.counting import place
 from bot.app.desk import Desk
 from bot.app.facts import BroughtBack, EraseAsked, Erased, Exported, Reply, SettingsTold
 from bot.app.heard import MessageId
@@ -14,26 +14,24 @@ ERASE_WITHIN = timedelta(hours=1)
 
 def settings_told(desk: Desk, *, changed: bool = False) -> SettingsTold:
     """How everything stands."""
+    learner = desk.learner
     return SettingsTold(
-        flow=desk.learner.flow,
+        flow=learner.flow,
         deck=desk.deck().title,
         away=len(desk.pages.away(desk.learner.id)),
+        place=place(desk),
+        zone_known=learner.zone is not None,
+        quiet=(learner.quiet_from, learner.quiet_to),
+        caps=(learner.new_cap, learner.review_cap),
+        ahead=learner.ahead,
+        weekly=learner.weekly,
         changed=changed,
     )
 
 
-def set_flow(desk: Desk, on: bool) -> SettingsTold:
-    """Whether a right answer brings the next question by itself."""
-    learner = replace(desk.learner, flow=on)
-    desk.pages.change_learner(learner)
-    return settings_told(replace(desk, learner=learner), changed=True)
-
-
 def choose_deck(desk: Desk, deck: DeckId) -> Desk:
     """Learn from that deck from now on; the desk as it stands then."""
-    learner = replace(desk.learner, deck=deck)
-    desk.pages.change_learner(learner)
-    return replace(desk, learner=learner)
+    return desk.change(deck=deck)
 
 
 def bring_back(desk: Desk) -> BroughtBack:

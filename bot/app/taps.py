@@ -4,15 +4,20 @@ Anybody can send any data, so the owner and the state are looked up, never belie
 """
 
 from collections.abc import Callable
+from datetime import time
 
 from bot.app.answering import answer, dont_know, hint, show
 from bot.app.appealing import REASONS, appeal, ask_report, more, put_away, report
 from bot.app.asking import begin, on_tap_next
+from bot.app.counting import why_told
+from bot.app.daily import ASK, daily, declined, end, resumed, set_count, set_days, set_hour
 from bot.app.desk import Desk
 from bot.app.facts import ClosedAlready, Fact, KeptAll, OldButton, OpenAlready, Rested
 from bot.app.looking import find_topic, topics_listed
+from bot.app.prefer import prefer
 from bot.app.records import Asked
-from bot.app.settling import ask_erase, bring_back, choose_deck, exported, set_flow
+from bot.app.settling import ask_erase, bring_back, choose_deck, exported
+from bot.app.zoning import set_zone, zone
 from bot.domain.question import DeckId
 from bot.domain.snapshot import thaw
 
@@ -73,11 +78,27 @@ def _general(desk: Desk, action: str) -> Answer:
     kind, _, name = action.partition("-")
     if kind == "topic" and (found := find_topic(desk, name)):
         return begin(desk, found[0].id, found[1].id)
+    if numbered := _WITH_NUMBER.get(kind):
+        return numbered(desk, int(name)) if name.isdecimal() and len(name) <= 4 else OldButton()
+    if kind == "zone":
+        return set_zone(desk, name) or OldButton()
     if kind == "deck" and desk.shelf.library.deck(DeckId(name)):
         return (topics_listed(choose_deck(desk, DeckId(name))),)
     return OldButton()
 
 
+def _at(desk: Desk, number: int) -> Answer:
+    """`at-1905`: daily at 19:05."""
+    hour, minute = divmod(number, 100)
+    return set_hour(desk, time(hour, minute)) if hour < 24 and minute < 60 else OldButton()
+
+
+_WITH_NUMBER: dict[str, Callable[[Desk, int], Answer]] = {
+    "at": _at,
+    "days": lambda desk, bits: set_days(desk, bits) if 0 < bits < 128 else OldButton(),
+    "count": set_count,
+}
+"""Actions of menus that carry a number."""
 _OPEN: dict[str, Callable[[Desk, Asked], Facts]] = {"hint": hint, "idk": dont_know, "show": show}
 """Actions that need an open question."""
 _ANY: dict[str, Callable[[Desk, Asked], Answer]] = {
@@ -93,8 +114,17 @@ _GENERAL: dict[str, Callable[[Desk], Answer]] = {
     "all": lambda desk: begin(desk, desk.deck().id, None),
     "enough": lambda desk: (Rested(),),
     "topics": lambda desk: (topics_listed(desk),),
-    "flow-on": lambda desk: (set_flow(desk, True),),
-    "flow-off": lambda desk: (set_flow(desk, False),),
+    "flow-on": lambda desk: prefer(desk, ["flow", "on"]),
+    "flow-off": lambda desk: prefer(desk, ["flow", "off"]),
+    "daily": lambda desk: daily(desk, ""),
+    "daily-no": declined,
+    "daily-off": end,
+    "daily-hours": lambda _: (ASK["hours"],),
+    "daily-days": lambda _: (ASK["days"],),
+    "daily-count": lambda _: (ASK["count"],),
+    "resume": resumed,
+    "zone": lambda desk: zone(desk, ""),
+    "why": lambda desk: (why_told(desk),),
     "back": lambda desk: (bring_back(desk),),
     "export": lambda desk: (exported(desk),),
     "erase": lambda desk: (ask_erase(desk),),

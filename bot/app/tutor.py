@@ -1,11 +1,15 @@
 """The doors: what happened comes in, facts go out. No I/O, no clock, no sentences."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
+from typing import Protocol
 
 from bot.app.answering import answer, try_on_closed
 from bot.app.asking import go_on
 from bot.app.commands import COMMANDS
+from bot.app.counting import excuse_today
 from bot.app.desk import Desk, Rules, Shelf
 from bot.app.facts import (
     ClosedAlready,
@@ -17,16 +21,39 @@ from bot.app.facts import (
     OldButton,
     OpenAlready,
     Outcome,
+    Reply,
     Rested,
 )
-from bot.app.heard import Event, Heard, PersonId, Presence, Tapped, What
+from bot.app.heard import ChatId, Event, Heard, PersonId, Presence, Tapped, What
 from bot.app.letters import Lost
-from bot.app.pages import ChorePages, LearnerPages, Pages
-from bot.app.records import Asked, State
+from bot.app.pages import ChorePages, Pages, TickPages
+from bot.app.planning import pause, resume
+from bot.app.prompting import nudge_due, prompt_due, summary_due
+from bot.app.records import Asked, Learner, State
 from bot.app.settling import erase, erase_confirmed
 from bot.app.taps import data, tapped
 from bot.app.upkeep import retain
 from bot.app.wishes import Wish, wish_in
+from bot.app.zones import read_time
+from bot.app.zoning import typed
+
+AT_ONCE = 50
+"""Most learners called on in one tick: what leaves in two seconds at 25 a second."""
+
+
+class Call(Enum):
+    """What the clock can bring."""
+
+    PROMPT = auto()
+    NUDGE = auto()
+    SUMMARY = auto()
+
+
+Due = tuple[Call, PersonId]
+
+
+class Clockwork(ChorePages, TickPages, Protocol):
+    """What a tick reads and writes before it turns to anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +65,10 @@ class Tutor:
 
     def hear(self, pages: Pages, event: Event, now: datetime) -> Outcome:
         """Somebody wrote, tapped, left or came back. `now` is when it reached us."""
-        learner = pages.lock_person(event.person, now)
+        desk = self._desk(pages, pages.lock_person(event.person, now), event.chat, event.at)
         here = not isinstance(event, Presence) or event.here
-        if learner.here != here:
-            learner = replace(learner, here=here)
-            pages.change_learner(learner)
-        desk = Desk(
-            pages=pages,
-            shelf=self.shelf,
-            rules=self.rules,
-            learner=learner,
-            chat=event.chat,
-            at=event.at,
-        )
+        if desk.learner.here != here:
+            desk = _came(desk) if here else _left(desk)
         match event:
             case Heard():
                 return _heard(desk, event)
@@ -59,14 +77,54 @@ class Tutor:
             case Presence():
                 return Outcome()
 
-    def tick(self, pages: ChorePages, now: datetime) -> None:
-        """A second has passed."""
+    def tick(self, pages: Clockwork, now: datetime) -> Sequence[Due]:
+        """A second has passed. Gives who has something due; each is then called on by `call`."""
+        pages.beat(now, self.rules.outage)
         retain(pages, self.rules, now)
+        return [
+            *((Call.PROMPT, id) for id in pages.due_prompts(now, AT_ONCE)),
+            *((Call.NUDGE, id) for id in pages.due_nudges(now, AT_ONCE)),
+            *((Call.SUMMARY, id) for id in pages.due_summaries(now, AT_ONCE)),
+        ]
 
-    def lost(self, pages: LearnerPages, learner: PersonId | None, why: Lost) -> None:
-        """A letter will not arrive. Who has blocked us, or whose chat is gone, is not here any more."""
-        if learner is not None and why in (Lost.BLOCKED, Lost.CHAT_GONE):
-            pages.mark_gone(learner)
+    def call(self, pages: Pages, due: Due, now: datetime) -> tuple[Learner, Sequence[Reply]] | None:
+        """What the clock brings one learner, if it still does; None if there is no such learner any more."""
+        call, id = due
+        learner = pages.lock_learner(id)
+        if learner is None:
+            return None
+        desk = self._desk(pages, learner, ChatId(id), now)
+        return learner, {
+            Call.PROMPT: prompt_due,
+            Call.NUDGE: nudge_due,
+            Call.SUMMARY: summary_due,
+        }[call](desk)
+
+    def lost(self, pages: Pages, learner: PersonId | None, why: Lost, now: datetime) -> None:
+        """A letter will not arrive. Who has blocked us, or whose chat is gone, is not here any more: nothing
+        more is sent, and their streak waits. A day whose prompt may not have arrived is excused."""
+        found = pages.lock_learner(learner) if learner is not None else None
+        if found is None:
+            return
+        desk = self._desk(pages, found, ChatId(found.id), now)
+        if why is Lost.UNCERTAIN:
+            excuse_today(desk)
+        elif why in (Lost.BLOCKED, Lost.CHAT_GONE) and found.here:
+            _left(desk)
+
+    def _desk(self, pages: Pages, learner: Learner, chat: ChatId, at: datetime) -> Desk:
+        return Desk(pages=pages, shelf=self.shelf, rules=self.rules, learner=learner, chat=chat, at=at)
+
+
+def _left(desk: Desk) -> Desk:
+    """They blocked us: paused at once."""
+    return pause(desk.change(here=False), None)
+
+
+def _came(desk: Desk) -> Desk:
+    """They are back: the pause ends, if the block began it."""
+    desk = desk.change(here=True)
+    return resume(desk) if desk.learner.paused_until is None else desk
 
 
 def _heard(desk: Desk, heard: Heard) -> Outcome:
@@ -88,6 +146,8 @@ def _text(desk: Desk, heard: Heard) -> Outcome:
         meant = None  # an edit of something said before the question was put does not answer it
     if meant and not meant.state.closed:
         return _say(desk, *answer(desk, meant, heard.text, heard.message))
+    if desk.learner.zone is None and read_time(heard.text) and (found := typed(desk, heard.text)):
+        return _say(desk, *found)
     match wish_in(heard.text):
         case Wish.ON | Wish.NEXT | Wish.SKIP:
             return _say(desk, *go_on(desk))

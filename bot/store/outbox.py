@@ -168,6 +168,13 @@ def slot_of(connection: Connection, chat: ChatId, message: MessageId) -> str | N
     return connection.execute(slot).scalar()
 
 
+def message_of(connection: Connection, chat: ChatId, slot: str) -> MessageId | None:
+    """The message that stands in a slot of a chat; None if none was sent in it."""
+    query = select(messages.c.message_id).where(messages.c.chat_id == chat, messages.c.slot == slot)
+    found = connection.execute(query).scalar_one_or_none()
+    return None if found is None else MessageId(found)
+
+
 def forget_settled(connection: Connection, before: datetime) -> int:
     """Remove letters settled before that; how many."""
     old = and_(outbox.c.settled_at.is_not(None), outbox.c.settled_at < before)

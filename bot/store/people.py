@@ -72,9 +72,10 @@ class LearnerRows(Held):
         }
         self.connection.execute(update(learners).where(learners.c.id == learner.id), values)
 
-    def mark_gone(self, learner: PersonId) -> None:
-        """The person has blocked us or their chat is gone; nothing if there is no such learner."""
-        self.connection.execute(update(learners).where(learners.c.id == learner).values(here=False))
+    def lock_learner(self, id: PersonId) -> Learner | None:
+        """Lock the row until commit and give the record; None if there is no such learner."""
+        row = self.connection.execute(_locked(id)).one_or_none()
+        return None if row is None else _learner(row)
 
 
 def _locked(id: PersonId) -> Select[Any]:

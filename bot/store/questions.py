@@ -66,6 +66,10 @@ class AskedRows(Held):
         """The slot a message of ours was sent in."""
         return outbox.slot_of(self.connection, chat, message)
 
+    def message_of(self, chat: ChatId, slot: str) -> MessageId | None:
+        """The message that stands in a slot; None if none was sent in it."""
+        return outbox.message_of(self.connection, chat, slot)
+
     def change_asked(self, asked: Asked) -> None:
         """Store the record as it is. (Whose it is and what was asked never changes.)"""
         self.connection.execute(update(table).where(table.c.id == asked.id), _changing(asked))

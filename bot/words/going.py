@@ -21,6 +21,7 @@ from bot.app.facts import (
 from bot.app.heard import What
 from bot.words.markup import soft, tap
 from bot.words.spoken import Tap
+from bot.words.streaks import news
 from bot.words.tongue import Html, Tongue
 from bot.words.when import in_days
 
@@ -39,6 +40,8 @@ def welcomed_back(t: Tongue, _: WelcomedBack) -> Html:
 
 def sitting_over(t: Tongue, fact: SittingOver) -> Html:
     """How it went and what returns."""
+    if fact.questions == 1:
+        return t("That's it for today; more if you like.")
     score = t("{right} of {questions}.", right=fact.right, questions=fact.questions)
     met = t("{met} of {of} met so far.", met=fact.met, of=fact.of) if fact.met < fact.of else Html("")
     return Html(" ".join(part for part in (score, _coming_back(t, fact), met) if part))
@@ -145,7 +148,7 @@ def nothing_due(t: Tongue, fact: NothingDue) -> Html:
     when = (
         t("The next one comes back {when}.", when=in_days(t, fact.back.days)) if fact.back.days else Html("")
     )
-    day = t("Day {n}.", n=fact.streak) if fact.streak else Html("")
+    day = news(t, fact.streak)
     return Html(
         " ".join(part for part in (t("Nothing is due today: you know what you know."), when, day) if part)
     )

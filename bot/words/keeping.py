@@ -12,6 +12,7 @@ from bot.app.facts import (
     PrivacyTold,
     SettingsTold,
 )
+from bot.words.daily import clock
 from bot.words.markup import lines, paragraphs, soft, strong, tap
 from bot.words.spoken import Document, Tap
 from bot.words.tongue import Html, Tongue
@@ -25,7 +26,8 @@ def help_told(t: Tongue, _: HelpTold) -> Html:
         t("I ask, you type the answer in your own words, I say what's right and why."),
         t("/next: a question. /learn: choose a topic."),
         t("/hint, /skip, /reveal: help with the open question. The words hint, skip, show me do too."),
-        t("/streak, /stats: how far you have come."),
+        t("/daily: one question a day at your own hour. /pause 2w rests. /exam 2026-12-18 aims at a day."),
+        t("/streak, /stats: how far you have come. /streak why says what counts."),
         t("/settings: pace, course, your data. /privacy: what I keep."),
         t("To answer an older question, reply to it."),
         t("If a mark is unfair, say I was right: it counts at once, and the author looks at it."),
@@ -58,13 +60,42 @@ def settings_told(t: Tongue, fact: SettingsTold) -> Html:
         if fact.away
         else Html("")
     )
+    caps = t(
+        "At most {new} new questions and {reviews} reviews a day. /settings new 5, /settings reviews 20",
+        new=fact.caps[0],
+        reviews=fact.caps[1],
+    )
+    ahead = (
+        t("Nothing due: I ask what is nearest to forgetting. To be told instead: /settings ahead off")
+        if fact.ahead
+        else t("Nothing due: I say so, and the day counts. To be asked ahead: /settings ahead on")
+    )
+    first, last = fact.quiet
+    quiet = (
+        t("Quiet from {first} to {last}. /settings quiet 23-6", first=clock(t, first), last=clock(t, last))
+        if first != last
+        else t("No quiet hours. /settings quiet 22-7")
+    )
     return paragraphs(
         t("Set.") if fact.changed else Html(""),
-        flow,
-        t("Course: {deck}. To change it: /learn", deck=soft(fact.deck)),
-        away,
+        lines(flow, ahead, caps),
+        lines(t("Course: {deck}. To change it: /learn", deck=soft(fact.deck)), away),
+        lines(_clock(t, fact), quiet, _weekly(t, fact)),
         t("Everything about you as a file: /export. To remove it all: /erase"),
     )
+
+
+def _clock(t: Tongue, fact: SettingsTold) -> Html:
+    at, name = clock(t, fact.place.wall), fact.place.name
+    if fact.zone_known:
+        return t("Your clock: {at}, {place}. To change it: /zone", at=at, place=name)
+    return t("Your clock, I guess: {at}. To set it: /zone", at=at)
+
+
+def _weekly(t: Tongue, fact: SettingsTold) -> Html:
+    if fact.weekly:
+        return t("The week in a few lines on Sunday evening. /settings weekly off")
+    return t("No summary on Sundays. /settings weekly on")
 
 
 def settings_choices(t: Tongue, fact: SettingsTold) -> Rows:
@@ -77,6 +108,7 @@ def settings_choices(t: Tongue, fact: SettingsTold) -> Rows:
     back = ((tap(t.label("Bring questions back"), 0, "back"),),) if fact.away else ()
     return (
         (flow, tap(t.label("Course"), 0, "topics")),
+        (tap(t.label("Daily question"), 0, "daily"), tap(t.label("My clock"), 0, "zone")),
         *back,
         (tap(t.label("My data"), 0, "export"), tap(t.label("Erase"), 0, "erase")),
     )

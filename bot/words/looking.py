@@ -3,6 +3,7 @@
 from bot.app.facts import NoSuchTopic, StatsTold, StreakTold, TopicLine, TopicsListed
 from bot.words.markup import lines, paragraphs, plain, soft, strong, tap
 from bot.words.spoken import Tap
+from bot.words.streaks import freezes_left
 from bot.words.tongue import Html, Tongue
 
 Rows = tuple[tuple[Tap, ...], ...]
@@ -56,7 +57,8 @@ def streak_told(t: Tongue, fact: StreakTold) -> Html:
         if fact.learned
         else Html("")
     )
-    return lines(start, best, learned, t("Your day ends at four in the morning."))
+    freeze = freezes_left(t, fact.freezes) if fact.learned else Html("")
+    return lines(start, best, learned, freeze, t("Your day ends at four in the morning. /streak why"))
 
 
 def stats_told(t: Tongue, fact: StatsTold) -> Html:

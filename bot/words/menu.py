@@ -9,6 +9,7 @@ def menu(language: str | None) -> tuple[tuple[str, str], ...]:
     t = tongue(language)
     described = {
         "learn": t.label("Choose what to learn"),
+        "daily": t.label("One question a day"),
         "streak": t.label("Days in a row"),
         "stats": t.label("How far you have come"),
         "settings": t.label("Pace, course, your data"),

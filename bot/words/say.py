@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.app import facts as f
-from bot.words import asking, going, keeping, looking, verdicts
+from bot.words import asking, daily, going, keeping, looking, streaks, verdicts
 from bot.words.markup import paragraphs
 from bot.words.spoken import Spoken, Tap
 from bot.words.tongue import Html, Tongue, tongue
@@ -49,6 +49,29 @@ TEXTS: Mapping[type[Any], Callable[[Tongue, Any], Html]] = {
     f.EraseAsked: keeping.erase_asked,
     f.Erased: keeping.erased,
     f.KeptAll: keeping.kept_all,
+    f.DailyOffered: daily.offered,
+    f.DailyTold: daily.told,
+    f.HoursAsked: daily.hours_asked,
+    f.DaysAsked: daily.days_asked,
+    f.CountAsked: daily.count_asked,
+    f.GuessChecked: daily.guess_checked,
+    f.ZoneAsked: daily.zone_asked,
+    f.PlacesFound: daily.places_found,
+    f.PlaceUnknown: daily.place_unknown,
+    f.ZoneSet: daily.zone_set,
+    f.NotUnderstood: daily.not_understood,
+    f.InQuietHours: daily.in_quiet_hours,
+    f.DailyEnded: daily.ended,
+    f.DailyDeclined: daily.declined,
+    f.PauseTold: daily.pause_told,
+    f.Resumed: daily.resumed,
+    f.Nudged: daily.nudged,
+    f.Collapsed: daily.collapsed,
+    f.GoneWeekly: daily.gone_weekly,
+    f.LastPrompt: daily.last_prompt,
+    f.ExamTold: daily.exam_told,
+    f.WeekTold: daily.week_told,
+    f.WhyTold: streaks.why_told,
     f.NotACommand: going.not_a_command,
     f.NotText: going.not_text,
     f.OldButton: going.old_button,
@@ -76,6 +99,14 @@ CHOICES: Mapping[type[Any], Callable[[Tongue, Any], Rows]] = {
     f.SettingsTold: keeping.settings_choices,
     f.HelpTold: keeping.help_choices,
     f.EraseAsked: keeping.erase_choices,
+    f.DailyOffered: daily.offered_choices,
+    f.DailyTold: daily.told_choices,
+    f.HoursAsked: daily.hours_choices,
+    f.DaysAsked: daily.days_choices,
+    f.CountAsked: daily.count_choices,
+    f.GuessChecked: daily.guess_choices,
+    f.ZoneAsked: daily.places_choices,
+    f.PlacesFound: daily.places_choices,
 }
 """The choices under it, for facts that have some."""
 
@@ -83,7 +114,7 @@ TOAST = 200
 """Telegram's limit for the notice of a tap, in characters."""
 
 
-def say(facts: Sequence[f.Fact], language: str | None) -> Spoken:
+def say(facts: Sequence[f.Fact], language: str | None, *, silent: bool = False) -> Spoken:
     """One message out of the facts, in order; the choices are those of the last fact that has any."""
     t = tongue(language)
     choices = [CHOICES[type(fact)](t, fact) for fact in facts if type(fact) in CHOICES]
@@ -92,6 +123,7 @@ def say(facts: Sequence[f.Fact], language: str | None) -> Spoken:
         text=paragraphs(*_texts(t, facts)),
         choices=choices[-1] if choices else (),
         document=files[-1] if files else None,
+        silent=silent,
     )
 
 

@@ -18,8 +18,10 @@ class Html(str):
 class Tongue:
     """Says sentences in one language. People's and authors' words are escaped here, once."""
 
-    def __init__(self, catalogue: gettext.NullTranslations) -> None:
+    def __init__(self, catalogue: gettext.NullTranslations, locale: str = "en_GB") -> None:
         self._catalogue = catalogue
+        self.locale = locale
+        """For dates and times, by CLDR."""
 
     def __call__(self, text: str, /, **values: object) -> Html:
         """The sentence, translated, with `{name}` replaced by the escaped value of that name."""

@@ -8,6 +8,7 @@ from bot.app.facts import (
     AppealTaken,
     Back,
     MarkedAlready,
+    StreakNews,
     WasClosed,
     WasMissed,
     WasPartly,
@@ -20,6 +21,7 @@ from bot.domain.question import Choice, ListOf, Question
 from bot.words.asking import ways_on
 from bot.words.markup import FOLD_FROM, folded, lines, plain, sentence, soft, strong, tap
 from bot.words.spoken import Tap
+from bot.words.streaks import news
 from bot.words.tongue import Html, Tongue
 from bot.words.when import back
 
@@ -33,7 +35,7 @@ def was_right(t: Tongue, fact: WasRight) -> Html:
     """Two lines: the verdict with the answer, and the why, folded."""
     head = _right_head(t, fact)
     again = back(t, fact.back) if fact.misses or fact.completed else Html("")
-    day = t("Day {n}.", n=fact.streak) if fact.streak else Html("")
+    day = news(t, fact.streak)
     return lines(Html(" ".join(part for part in (head, again, day) if part)), folded(fact.question.why))
 
 
@@ -115,7 +117,7 @@ def appeal_taken(t: Tongue, fact: AppealTaken) -> Html:
     """Their word is taken."""
     head = t("Taken: it counts as right, and the author will look at it. I was expecting: {answer}",
              answer=strong(sentence(fact.question.answer)))  # fmt: skip
-    day = t("Day {n}.", n=fact.streak) if fact.streak else Html("")
+    day = news(t, fact.streak)
     return Html(" ".join(part for part in (head, day) if part))
 
 
@@ -206,8 +208,8 @@ def _why(question: Question) -> tuple[Html, ...]:
     return (plain(question.why),) if question.why else ()
 
 
-def _last_line(t: Tongue, when: Back, streak: int | None) -> Html:
-    day = t("Day {n}.", n=streak) if streak else Html("")
+def _last_line(t: Tongue, when: Back, streak: StreakNews | None) -> Html:
+    day = news(t, streak)
     return Html(" ".join(part for part in (back(t, when), day) if part))
 
 

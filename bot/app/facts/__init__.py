@@ -2,6 +2,34 @@
 
 from dataclasses import dataclass
 
+from bot.app.facts.daily import (
+    Collapsed,
+    CountAsked,
+    DailyDeclined,
+    DailyEnded,
+    DailyOffered,
+    DailyTold,
+    DaysAsked,
+    ExamTold,
+    GoneWeekly,
+    GuessChecked,
+    HoursAsked,
+    InQuietHours,
+    LastPrompt,
+    NotUnderstood,
+    Nudged,
+    PauseTold,
+    Place,
+    PlacesFound,
+    PlaceUnknown,
+    Resumed,
+    StreakNews,
+    WeekTold,
+    WhyLine,
+    WhyTold,
+    ZoneAsked,
+    ZoneSet,
+)
 from bot.app.facts.going import (
     AllMet,
     ClosedAlready,
@@ -54,6 +82,7 @@ from bot.app.facts.turn import (
     WouldBe,
 )
 from bot.app.heard import ChatId, MessageId
+from bot.app.letters import Lane
 
 Fact = (
     Welcomed
@@ -98,10 +127,47 @@ Fact = (
     | OldButton
     | OpenAlready
     | ClosedAlready
+    | CountAsked
+    | Collapsed
+    | DailyDeclined
+    | DailyEnded
+    | DailyOffered
+    | DailyTold
+    | DaysAsked
+    | ExamTold
+    | GoneWeekly
+    | GuessChecked
+    | HoursAsked
+    | InQuietHours
+    | LastPrompt
+    | NotUnderstood
+    | Nudged
+    | PauseTold
+    | PlacesFound
+    | PlaceUnknown
+    | Resumed
+    | WeekTold
+    | WhyTold
+    | ZoneAsked
+    | ZoneSet
 )
 
 
-MENUS = (TopicsListed, NoSuchTopic, SettingsTold, HelpTold, EraseAsked)
+MENUS = (
+    TopicsListed,
+    NoSuchTopic,
+    SettingsTold,
+    HelpTold,
+    EraseAsked,
+    DailyTold,
+    HoursAsked,
+    DaysAsked,
+    CountAsked,
+    GuessChecked,
+    ZoneAsked,
+    PlacesFound,
+    PauseTold,
+)
 """Facts whose choices stand beside the conversation: they take none away from the question at hand."""
 
 
@@ -140,6 +206,11 @@ class Reply:
     """The message of theirs that it replies to."""
     fleeting: bool = False
     """Leaves no row behind once it is sent."""
+    lane: Lane = Lane.REPLY
+    edits: bool = False
+    """The message in `slot` becomes this one."""
+    silent: bool = False
+    """Arrives without a sound."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,26 +230,45 @@ __all__ = [
     "BroughtBack",
     "CantMark",
     "ClosedAlready",
+    "Collapsed",
+    "CountAsked",
+    "DailyDeclined",
+    "DailyEnded",
+    "DailyOffered",
+    "DailyTold",
+    "DaysAsked",
     "DeckLine",
     "EraseAsked",
     "Erased",
+    "ExamTold",
     "Exported",
     "Fact",
+    "GoneWeekly",
+    "GuessChecked",
     "HelpTold",
     "Hinted",
+    "HoursAsked",
+    "InQuietHours",
     "KeptAll",
+    "LastPrompt",
     "MarkedAlready",
     "MoreOffered",
     "NoHintLeft",
     "NoSuchTopic",
     "NotACommand",
     "NotText",
+    "NotUnderstood",
     "NothingDue",
     "NothingLeft",
     "NothingOpen",
+    "Nudged",
     "OldButton",
     "OpenAlready",
     "Outcome",
+    "PauseTold",
+    "Place",
+    "PlaceUnknown",
+    "PlacesFound",
     "PrivacyTold",
     "Put",
     "PutAway",
@@ -186,10 +276,12 @@ __all__ = [
     "ReportAsked",
     "ReportTaken",
     "Rested",
+    "Resumed",
     "SettingsTold",
     "SittingOver",
     "Skipped",
     "StatsTold",
+    "StreakNews",
     "StreakTold",
     "TopicLine",
     "TopicsListed",
@@ -198,8 +290,13 @@ __all__ = [
     "WasPartly",
     "WasRight",
     "WasShown",
+    "WeekTold",
     "Welcomed",
     "WelcomedBack",
+    "WhyLine",
+    "WhyTold",
     "WouldBe",
+    "ZoneAsked",
+    "ZoneSet",
     "asked_of",
 ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.app.facts.daily import StreakNews
 from bot.app.facts.turn import Back
 from bot.app.heard import What
 
@@ -56,7 +57,7 @@ class NothingDue:
 
     back: Back
     """When the next one is due."""
-    streak: int | None = None
+    streak: StreakNews | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

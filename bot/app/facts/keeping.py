@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
+from bot.app.facts.daily import Place
 from bot.domain.question import DeckId, TopicId
 
 
@@ -53,6 +54,8 @@ class StreakTold:
     since: date | None
     learned: int
     """Days that counted, in all."""
+    freezes: int = 0
+    """In hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +80,13 @@ class SettingsTold:
     flow: bool
     deck: str
     away: int
+    place: Place
+    zone_known: bool
+    quiet: tuple[time, time]
+    caps: tuple[int, int]
+    """New questions and reviews a day at most."""
+    ahead: bool
+    weekly: bool
     changed: bool = False
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.app.facts.daily import StreakNews
 from bot.domain.marking.verdict import Reason, Verdict
 from bot.domain.question import Question
 
@@ -41,8 +42,8 @@ class WasRight:
     completed: bool
     """An earlier answer was partly right and this one completed it."""
     back: Back
-    streak: int | None = None
-    """Days, if this answer made today count; else None."""
+    streak: StreakNews | None = None
+    """If this answer made today count; else None."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,7 @@ class WasClosed:
     verdict: Verdict
     asked: int
     back: Back
-    streak: int | None = None
+    streak: StreakNews | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +84,7 @@ class WasShown:
     kindly: bool
     """They said they do not know yet."""
     back: Back
-    streak: int | None = None
+    streak: StreakNews | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +137,7 @@ class AppealTaken:
 
     question: Question
     asked: int
-    streak: int | None = None
+    streak: StreakNews | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

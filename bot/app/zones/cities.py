@@ -9,7 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.app.zones.gazetteer import Entry, gazetteer, key
-from bot.app.zones.names import clocks, locale_of, zone_or_none
+from bot.app.zones.names import homes, locale_of, zone_or_none
 from bot.app.zones.ranks import Candidate, candidate, crowd, distinct, kinship
 from bot.domain.marking.typos import allowed
 
@@ -39,7 +39,7 @@ _SCRIPTS = {
     "TAMIL": ("ta",),
     "THAI": ("th",),
 }
-"""Languages to try after the learner's own and English, by the script of the first letter."""
+"""Languages to try after the learner's own with English, by the script of the first letter."""
 
 
 def find_city(text: str, language: str | None, *, now: datetime) -> tuple[Candidate, ...]:
@@ -66,7 +66,7 @@ def _locales(said: str, language: str | None) -> tuple[str, ...]:
     """The languages to look in, the learner's first."""
     letter = next((letter for letter in said if letter.isalpha()), "a")
     script = unicodedata.name(letter, "").partition(" ")[0]
-    return tuple(dict.fromkeys((locale_of(language), "en", *_SCRIPTS.get(script, ()))))
+    return tuple(dict.fromkeys((locale_of(language), *_SCRIPTS.get(script, ()))))
 
 
 def _ranked(entries: Iterable[Entry], language: str | None, now: datetime) -> tuple[Candidate, ...]:
@@ -79,9 +79,8 @@ def _ahead(offset: re.Match[str], now: datetime) -> list[Entry]:
     """The places whose clocks are so far ahead of UTC at this instant."""
     sign, hours, minutes = offset.groups()
     ahead = timedelta(hours=int(hours), minutes=int(minutes or 0)) * (1 if sign == "+" else -1)
-    return [
-        Entry(zone, None) for zone, clock in clocks().items() if now.astimezone(clock).utcoffset() == ahead
-    ]
+    there = (zone for zone, clock in homes().items() if now.astimezone(clock).utcoffset() == ahead)
+    return [Entry(zone, None) for zone in there]
 
 
 def _exact(said: str, locale: str) -> tuple[Entry, ...]:

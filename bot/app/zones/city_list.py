@@ -63,7 +63,8 @@ Asia/Kolkata: Mumbai/Bombay, Delhi/New Delhi, Bangalore/Bengaluru, Chennai/Madra
 Asia/Kolkata: Ahmedabad, Jaipur, Lucknow, Kochi/Cochin, Surat
 Asia/Karachi: Lahore, Islamabad, Faisalabad, Rawalpindi
 Asia/Dhaka: Chittagong/Chattogram
-Asia/Shanghai: Beijing/Peking/北京, Shenzhen/深圳, Guangzhou/Canton/广州, Chengdu/成都, Chongqing/重庆, Wuhan/武汉
+Asia/Shanghai: Beijing/Peking/北京, Shenzhen/深圳, Guangzhou/Canton/广州, Chengdu/成都
+Asia/Shanghai: Chongqing/重庆, Wuhan/武汉
 Asia/Shanghai: Hangzhou/杭州, Nanjing/Nanking/南京, Tianjin/天津, Xi'an/西安, Suzhou/苏州, Harbin/哈尔滨
 Asia/Taipei: Kaohsiung/高雄, Taichung/台中
 Asia/Tokyo: Osaka/大阪, Kyoto/京都, Yokohama/横浜, Nagoya/名古屋, Sapporo/札幌, Fukuoka/福岡, Kobe/神戸

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -54,9 +55,10 @@ def key(name: str) -> str:
 
 @lru_cache(maxsize=32)
 def gazetteer(locale: str) -> Gazetteer:
-    """All names in a language of CLDR's: its cities, countries and clocks, and what people call them."""
+    """All names in a language of CLDR's and in English: cities, countries, clocks, and our lists."""
     found: dict[str, dict[str, Entry]] = {}
-    for name, entry in (*_listed(), *_zones(locale), *_countries(locale), *_clocks(locale)):
+    both = [(*_zones(each), *_countries(each), *_clocks(each)) for each in dict.fromkeys((locale, "en"))]
+    for name, entry in chain(_listed(), *both):
         for spelling in {key(name), key(name.casefold().translate(_UMLAUTS))} - {""}:
             found.setdefault(spelling, {}).setdefault(entry.zone, entry)
     return MappingProxyType({name: tuple(entries.values()) for name, entries in found.items()})
@@ -64,7 +66,7 @@ def gazetteer(locale: str) -> Gazetteer:
 
 @cache
 def _listed() -> tuple[tuple[str, Entry], ...]:
-    """The lists of ours; a city or region is called as we spell it there, short names and clocks by the zone's city."""
+    """The lists of ours. Places are called as spelled there; letters ("NYC") mean the zone's city."""
     rows = [(line, True) for line in (CITIES + REGIONS).splitlines()]
     rows += [(line, False) for line in CLOCKS.splitlines()]
     return tuple(

@@ -29,7 +29,8 @@ _FIRST_GUESSES = {
 def zones_at(now: datetime, wall: time, *, default: str, language: str | None) -> tuple[Candidate, ...]:
     """The zones whose clocks show about that time now (within 10 minutes), likeliest first.
 
-    The default zone leads, then those that are nearest, where the language is at home, where many live.
+    The default zone leads, then the nearest to the minute, then those of the language's countries, then
+    those with many people.
     At most five, and one for each set of rules that differs now or in the next three years. Dates do
     not matter: Apia and Midway may show the same time a day apart. `now` is aware.
     """
@@ -48,9 +49,11 @@ def likely_times(now: datetime, *, default: str, language: str | None) -> tuple[
     """
     first = [*_own(default), *_of_language(language)]
     start = _minutes(wall_of(now, first[0]))
-    around = sorted(
-        POPULOUS, key=lambda zone: (max(_apart(start, _minutes(wall_of(now, zone))), 30), crowd(zone))
-    )
+
+    def away(zone: str) -> tuple[int, tuple[int, str]]:
+        return max(_apart(start, _minutes(wall_of(now, zone))), _HALF_HOUR), crowd(zone)
+
+    around = sorted(POPULOUS, key=away)
     chosen: dict[time, str] = {}
     for zone in (*first, *around):
         chosen.setdefault(wall_of(now, zone), zone)

@@ -1,0 +1,60 @@
+"""Finding out what time it is at somebody's place, without ever asking for an offset."""
+
+from collections.abc import Sequence
+
+from bot.app.counting import place
+from bot.app.desk import Desk
+from bot.app.facts import Fact
+from bot.app.facts.daily import GuessChecked, Place, PlacesFound, PlaceUnknown, ZoneAsked, ZoneSet
+from bot.app.planning import move
+from bot.app.records import Daily
+from bot.app.zones import Candidate, find_city, likely_times, zone_or_none, zones_said
+
+Facts = tuple[Fact, ...]
+SHOWN = 4
+"""Places offered at once."""
+
+
+def zone(desk: Desk, rest: str) -> Facts:
+    """/zone: ask, or look up a city, a zone or a time of day that was typed."""
+    if not rest:
+        return (ask_zone(desk),)
+    return typed(desk, rest) or (PlaceUnknown(name=rest[:40]),)
+
+
+def ask_zone(desk: Desk) -> ZoneAsked:
+    """What time is it at their place now? With a few likely answers."""
+    language, default = desk.learner.language, desk.rules.default_zone
+    return ZoneAsked(places=_places(likely_times(desk.at, default=default, language=language)))
+
+
+def check_guess(desk: Desk) -> GuessChecked:
+    """Is it that time at their place?"""
+    return GuessChecked(place=place(desk))
+
+
+def typed(desk: Desk, text: str) -> Facts:
+    """The places a city, a zone or a time stands for; nothing if it stands for none."""
+    language, default = desk.learner.language, desk.rules.default_zone
+    found = find_city(text, language, now=desk.at) or zones_said(
+        desk.at, text, default=default, language=language
+    )
+    places = _places(found[:SHOWN])
+    if not places:
+        return ()
+    return (GuessChecked(place=places[0]),) if len(places) == 1 else (PlacesFound(places=places),)
+
+
+def set_zone(desk: Desk, name: str) -> Facts:
+    """Their clock is that of this zone; nothing for a name that is no zone."""
+    known = zone_or_none(name)
+    if known is None:
+        return ()
+    desk = move(desk, known)
+    plan = desk.pages.subscription(desk.learner.id)
+    at = plan.at if plan and plan.state is not Daily.OFF else None
+    return (ZoneSet(place=place(desk), daily_at=at),)
+
+
+def _places(candidates: Sequence[Candidate]) -> tuple[Place, ...]:
+    return tuple(Place(zone=c.zone, name=c.place, wall=c.wall) for c in candidates)
