@@ -92,8 +92,9 @@ export class Log {
     }
     const words = params?.text ?? params?.caption ?? "";
     const name = this.nameOf(params?.chat_id);
-    const short = words.length > SNIPPET ? `${words.slice(0, SNIPPET)}…` : words;
-    return [name, short.replace(/<[^>]*>/g, "").replace(/\s+/g, " ")].filter(Boolean).join(" · ");
+    const bare = words.replace(/<[^>]*>/g, "").replace(/\s+/g, " ");
+    const short = bare.length > SNIPPET ? `${bare.slice(0, SNIPPET)}…` : bare;
+    return [name, short].filter(Boolean).join(" · ");
   }
 }
 
