@@ -95,26 +95,27 @@ def by_words(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> tuple[list[int], F
     """The options that are named by their words, and the finding for the one that counts."""
     named: list[dict[int, Finding]] = []
     wrong: Finding | None = None
+    refused: set[int] = set()
     for lo, hi in [*clauses(heard), (0, len(heard.items))]:
         if named and (lo, hi) == (0, len(heard.items)):
             break
         found, spoiled = _named_in(lo, hi, heard, sheet, lexicon)
-        wrong = wrong or spoiled
+        wrong = wrong or next(iter(spoiled.values()), None)
+        refused |= {n for n, one in spoiled.items() if _wholly_denied(one)}
         if found:
             named.append(found)
     chosen = _settled(named, heard, lexicon.language)
-    if not chosen and wrong is not None and wrong.veto is Reason.NEGATED and len(sheet.groups) == 2:
-        denied_one = next(n for n, group in enumerate(sheet.groups) if wrong.match.ref in group)
-        return [1 - denied_one], wrong
+    if not chosen and len(refused) == 1 and len(sheet.groups) == 2:
+        return [1 - refused.pop()], wrong
     return list(chosen), next(iter(chosen.values())) if len(chosen) == 1 else wrong
 
 
 def _named_in(
     lo: int, hi: int, heard: Heard, sheet: Sheet, lexicon: Lexicon
-) -> tuple[dict[int, Finding], Finding | None]:
-    """The options that one clause names, and one that it only seems to name."""
+) -> tuple[dict[int, Finding], dict[int, Finding]]:
+    """The options that one clause names, and those that it names to deny them."""
     found: dict[int, Finding] = {}
-    wrong: Finding | None = None
+    wrong: dict[int, Finding] = {}
     for index, group in enumerate(sheet.groups):
         one = best(group, heard, lexicon, lo=lo, hi=hi, vetoes=False)
         if one is None:
@@ -122,10 +123,15 @@ def _named_in(
         first = match(group[0], heard, lo, hi)
         reason = spoilt(one.match, heard, lexicon.language) or denied(first, heard)
         if reason is not None:
-            wrong = replace(one, veto=reason, right=False)
+            wrong[index] = replace(one, veto=reason, right=False)
         elif one.right and close(one.match, 3):
             found[index] = one
     return _outdone(found, heard, lexicon.language) if len(found) > 1 else found, wrong
+
+
+def _wholly_denied(one: Finding) -> bool:
+    """Every word of the option is denied, none is only missing: "not supervised" in a choice of two."""
+    return one.veto is Reason.NEGATED and len(one.match.against) == len(one.match.ref.tokens)
 
 
 def clauses(heard: Heard) -> list[tuple[int, int]]:
