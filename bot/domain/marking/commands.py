@@ -219,10 +219,11 @@ def _stretches(text: str, names: dict[str, str]) -> list[list[str]]:
     runs: list[list[str]] = [[]]
     for piece in _PIECE.findall(text):
         named = _resolve(piece, names)
-        if named:
-            runs[-1].append(named)
-        elif piece in "+-*/^()" or piece[0].isdecimal():
-            runs[-1].append(piece)
+        if named or piece in "+-*/^()" or piece[0].isdecimal():
+            operand = bool(named) or piece[0].isdecimal() or piece == "("
+            if operand and runs[-1] and runs[-1][-1] not in "+-*/^(":
+                runs.append([])
+            runs[-1].append(named or piece)
         elif piece in _DROPPED or piece in "%,":
             continue
         else:

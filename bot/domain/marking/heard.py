@@ -64,6 +64,11 @@ def hear(said: str, words: Vocabulary, lexicon: Lexicon) -> Heard:
             for figure, number in words.numbers:
                 if figure != key and equal(token, number):
                     spots.setdefault(figure, []).append(Spot(at, at + 1, token.sign))
+        if "*" in token.gap or "/" in token.gap or "+" in token.gap:
+            for mark, word in lexicon.language.signs:
+                worded = lexicon.language.word(word).key
+                if mark in token.gap and at and worded in words.keys:
+                    spots.setdefault(worded, []).append(Spot(at, at + 1, 1))
         if at + 1 < len(items):
             joined = at + 1 if _join((at, token, items[at + 1]), words, lexicon, spots) else joined
     for at, token in enumerate(items):

@@ -65,8 +65,10 @@ def best(
 def _finding(found: Match, heard: Heard, lexicon: Lexicon, vetoes: bool) -> Finding:
     substituted = bool(found.missing) and _substituted(found, heard, lexicon)
     enough = found.score >= cut(found.ref, substituted) or _bare_number(found, heard)
-    enough = enough and _strict(found, heard, lexicon) and not _half_denied(found)
+    enough = enough and _strict(found, heard, lexicon)
     reason = veto(found, heard, lexicon) if vetoes and (enough or found.against) else None
+    if reason is None and enough and _half_denied(found):
+        reason = Reason.NEGATED
     return Finding(found, enough and reason is None, reason, substituted)
 
 

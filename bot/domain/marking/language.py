@@ -89,6 +89,7 @@ class Language:
     siblings: tuple[tuple[str, ...], ...]
     verbs: dict[str, str]
     bounds: frozenset[str]
+    signs: tuple[tuple[str, str], ...]
     yes: frozenset[str]
     no: frozenset[str]
     stemmer: Any
@@ -276,6 +277,7 @@ def language(code: str) -> Language:
         siblings=tuple(tuple(line.split()) for line in _lines(data, "siblings")),
         verbs=_pairs(data, "verbs"),
         bounds=_words(data, "bounds"),
+        signs=tuple((line.split()[0], line.split()[1]) for line in _lines(data, "signs")),
         yes=_words(data, "yes"),
         no=_words(data, "no"),
         stemmer=snowballstemmer.stemmer(data["stemmer"]) if "stemmer" in data else None,

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.marking.align import Match, close
+from bot.domain.marking.align import Match, close, match
 from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.heard import Heard
 from bot.domain.marking.judge import best, cut, quote_of, slip_of
 from bot.domain.marking.lexicon import Lexicon
-from bot.domain.marking.short import missed, not_right, rejected
+from bot.domain.marking.short import REJECTED, missed, not_right, rejected
 from bot.domain.marking.verdict import Mark, Reason, Verdict
 from bot.domain.marking.vetoes import same_as_other
 from bot.domain.question import ListOf
@@ -100,12 +100,8 @@ def _refused(heard: Heard, sheet: Sheet, lexicon: Lexicon, named: Named) -> Verd
     taken = set().union(*(found.places for found in named.items.values()))
     for foreseen in sheet.rejects:
         miss = best(foreseen.refs, heard, lexicon, vetoes=False)
-        if (
-            miss is not None
-            and miss.score >= 0.9
-            and not miss.match.against
-            and not miss.match.places & taken
-        ):
+        full = miss is not None and miss.score >= REJECTED and not miss.match.against
+        if miss is not None and full and not miss.match.places & taken and _bare(miss.match, heard, lexicon):
             return Verdict(
                 mark=Mark.WRONG,
                 reason=Reason.REJECTED,
@@ -114,6 +110,24 @@ def _refused(heard: Heard, sheet: Sheet, lexicon: Lexicon, named: Named) -> Verd
                 because=foreseen.text,
             )
     return None
+
+
+def _outweighed(item: Match, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> bool:
+    """A foreseen miss says more than the item it holds: *ray tracing* is not Ray."""
+    for foreseen in sheet.rejects:
+        for ref in foreseen.refs:
+            miss = match(ref, heard)
+            if miss.score >= REJECTED and not miss.against and miss.places > item.places and close(miss):
+                return True
+    return False
+
+
+def _bare(miss: Match, heard: Heard, lexicon: Lexicon) -> bool:
+    """True if the foreseen miss is a part of the list by itself, no remark on an item ("which comes with …")."""
+    for lo, hi in parts_of(heard, lexicon):
+        if lo <= min(miss.places) < hi:
+            return all(at in miss.places for at in range(lo, hi) if heard.items[at].content)
+    return False
 
 
 def items_in(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Named:
@@ -138,7 +152,7 @@ def items_in(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Named:
             if one.right and close(one.match) and one.score >= cut(one.match.ref, one.substituted):
                 found.append(((lo, hi) == whole, -one.match.ref.total, -one.score, index, one.match))
     for *_, index, alike in sorted(found, key=lambda entry: entry[:4]):
-        if index not in items and not (alike.places & taken):
+        if index not in items and not (alike.places & taken) and not _outweighed(alike, heard, sheet, lexicon):
             items[index] = alike
             taken |= alike.places
     strange = [(lo, hi) for lo, hi in parts if not set(range(lo, hi)) & taken]

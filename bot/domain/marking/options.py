@@ -146,7 +146,6 @@ def clauses(heard: Heard) -> list[tuple[int, int]]:
 def _outdone(found: dict[int, Finding], heard: Heard, lang: Language) -> dict[int, Finding]:
     """An option is not named by words that are part of another one's, or that only follow it ("features in the data")."""
     places = {index: finding.match.places for index, finding in found.items()}
-    weights = {index: finding.match.ref.total for index, finding in found.items()}
     kept = {
         index: finding
         for index, finding in found.items()
@@ -161,8 +160,10 @@ def _outdone(found: dict[int, Finding], heard: Heard, lang: Language) -> dict[in
         for token in heard.items[min(map(min, places.values())) : max(map(max, places.values()))]
     }
     if len(kept) == 2 and not between & (lang.or_words | lang.and_words):
-        first, second = sorted(kept, key=lambda index: min(places[index]))
-        if len(places[first]) > len(places[second]) and weights[first] > weights[second]:
+        spans = {index: max(places[index]) - min(places[index]) - len(places[index]) for index in kept}
+        first, second = sorted(kept, key=lambda index: max(places[index]))
+        led = heard.items[min(places[second]) - 1].word.stop if min(places[second]) else False
+        if led and (len(places[first]), -spans[first]) > (len(places[second]), -spans[second]) and len(places[first]) > 1:
             return {first: kept[first]}
     return kept
 

@@ -113,7 +113,7 @@ def _in_a_later_remark(places: set[int], right: set[int], heard: Heard) -> bool:
     """True if the rejected words stand in a later clause that says something more about them."""
     first = min(places)
     clause = heard.items[first].clause
-    if clause <= max(heard.items[at].clause for at in right):
+    if clause <= heard.items[min(right)].clause:
         return False
     around = [at for at, token in enumerate(heard.items) if token.clause == clause and at not in places]
     return sum(heard.items[at].content for at in around) >= 2
@@ -133,6 +133,9 @@ def passed(found: Finding, heard: Heard) -> Verdict:
 
 def not_right(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | None) -> Verdict:
     """Nearly, in part, or not at all; with the reason."""
+    reason = veto(found.match, heard, lexicon) if found is not None and found.score >= PARTIAL_CUT else None
+    if reason in (Reason.CONFUSED, Reason.NUMBER_OFF):
+        return missed(reason, heard, found)
     for foreseen in sheet.prompts:
         near = best(foreseen.refs, heard, lexicon)
         spoilt = found is not None and found.veto is not None
@@ -140,7 +143,7 @@ def not_right(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | Non
             return on_the_way(heard, foreseen.text, near.match.places)
     if found is not None and found.veto is not None:
         return missed(found.veto, heard, found)
-    if found is not None and found.score >= PARTIAL_CUT and (reason := veto(found.match, heard, lexicon)):
+    if reason is not None:
         return missed(reason, heard, found)
     if (
         found is not None

@@ -1,5 +1,7 @@
 """What no likeness outvotes: denials, contraries, numbers, confusable words, two answers at once, swapped roles."""
 
+from collections.abc import Iterable
+
 from bot.domain.marking.align import Match
 from bot.domain.marking.heard import Heard, signs_of
 from bot.domain.marking.language import Language
@@ -8,6 +10,8 @@ from bot.domain.marking.sheet import RefToken
 from bot.domain.marking.tokens import Token, equal
 from bot.domain.marking.verdict import Reason
 
+_BABBLE = 4
+"""So many words of meaning without a small one between them are keywords."""
 _LIST_SIGNS = frozenset(",;\n/+|&")
 
 
@@ -299,6 +303,8 @@ def _small(token: Token, lang: Language) -> bool:
 
 def stuffed(found: Match, heard: Heard, lang: Language) -> bool:
     """Several short answers thrown together, one of which is right."""
+    if babbled((found,), heard):
+        return True
     chunks: list[list[int]] = [[]]
     for at, token in enumerate(heard.items):
         if (
@@ -313,6 +319,15 @@ def stuffed(found: Match, heard: Heard, lang: Language) -> bool:
         return False
     strange = sum(not set(chunk) & found.places for chunk in chunks)
     return strange >= 2 and strange > len(chunks) - strange
+
+
+def babbled(matches: Iterable[Match], heard: Heard) -> bool:
+    """Many words, none of them a small one, and half of them no part of anything: keywords, no answer."""
+    content = heard.content
+    if len(content) < _BABBLE or any(token.word.stop for token in heard.items):
+        return False
+    places: set[int] = set().union(*(found.places for found in matches))
+    return 2 * len(places & set(content)) < len(content)
 
 
 def same_as_other(heard: Heard, question: str, lexicon: Lexicon) -> bool:
