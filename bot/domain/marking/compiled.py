@@ -70,11 +70,11 @@ def _compile(question: Question, lexicon: Lexicon) -> Sheet:
     rejects = tuple(Foreseen(refs(one.texts, lexicon), one.why) for one in question.reject)
     prompts = tuple(Foreseen(refs(one.texts, lexicon, asked), one.ask_for) for one in question.prompt)
     rivals = _rivals(question, accept, lexicon)
-    everything = [
-        *accept,
+    right = [*accept, *(ref for group in groups for ref in group)]
+    others = [
         *rivals,
         *(ref for foreseen in (*rejects, *prompts) for ref in foreseen.refs),
-        *(ref for group in (*groups, *nevers) for ref in group),
+        *(ref for group in nevers for ref in group),
     ]
     return Sheet(
         accept=accept,
@@ -86,7 +86,7 @@ def _compile(question: Question, lexicon: Lexicon) -> Sheet:
         right=frozenset(form for text in right_texts if (form := _form(text, lexicon))),
         wrong=_forms(((one.texts, one.why) for one in question.reject), lexicon),
         partly=_forms(((one.texts, one.ask_for) for one in question.prompt), lexicon),
-        words=vocabulary(everything, lexicon),
+        words=vocabulary(right, others, lexicon),
         own=_own(groups),
         yes_no=_yes_no(accept, lexicon),
         topics=_topics(groups) if isinstance(question, Explain | Command) else {},

@@ -37,6 +37,7 @@ class Heard:
     concepts: dict[int, list[Spot]]
     """By group."""
     tail: str
+    words: Vocabulary
 
     @property
     def content(self) -> list[int]:
@@ -77,7 +78,7 @@ def hear(said: str, words: Vocabulary, lexicon: Lexicon) -> Heard:
     concepts: dict[int, list[Spot]] = {}
     for at, end, group, sign in spans_in(items, words.spans):
         concepts.setdefault(group, []).append(Spot(at, end, sign))
-    return Heard(tokens.text, items, exact(items, lexicon.language), spots, concepts, tokens.tail)
+    return Heard(tokens.text, items, exact(items, lexicon.language), spots, concepts, tokens.tail, words)
 
 
 def _join(

@@ -10,7 +10,7 @@ from bot.domain.marking.judge import best, cut, quote_of, slip_of
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.short import REJECTED, missed, not_right, rejected
 from bot.domain.marking.verdict import Mark, Reason, Verdict
-from bot.domain.marking.vetoes import same_as_other
+from bot.domain.marking.vetoes import confused, same_as_other
 from bot.domain.question import ListOf
 
 _SIGNS = frozenset(",;\n/+|&.")
@@ -149,10 +149,19 @@ def items_in(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Named:
                 if not one.match.hits:
                     denied.add(index)
                 continue
-            if one.right and close(one.match) and one.score >= cut(one.match.ref, one.substituted):
+            if (
+                one.right
+                and not confused(one.match, heard, lo, hi)
+                and close(one.match)
+                and one.score >= cut(one.match.ref, one.substituted)
+            ):
                 found.append(((lo, hi) == whole, -one.match.ref.total, -one.score, index, one.match))
     for *_, index, alike in sorted(found, key=lambda entry: entry[:4]):
-        if index not in items and not (alike.places & taken) and not _outweighed(alike, heard, sheet, lexicon):
+        if (
+            index not in items
+            and not (alike.places & taken)
+            and not _outweighed(alike, heard, sheet, lexicon)
+        ):
             items[index] = alike
             taken |= alike.places
     strange = [(lo, hi) for lo, hi in parts if not set(range(lo, hi)) & taken]

@@ -11,7 +11,7 @@ from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.short import exactly, missed, not_right, passed, rejected
 from bot.domain.marking.tokens import Token
 from bot.domain.marking.verdict import Mark, Reason, Verdict
-from bot.domain.marking.vetoes import denied, spoilt
+from bot.domain.marking.vetoes import confused, denied, spoilt
 from bot.domain.question import Choice
 
 _ENDS = frozenset(").:-,;=!?\n]")
@@ -122,6 +122,8 @@ def _named_in(
             continue
         first = match(group[0], heard, lo, hi)
         reason = spoilt(one.match, heard, lexicon.language) or denied(first, heard)
+        if reason is None and confused(one.match, heard, lo, hi):
+            reason = Reason.CONFUSED
         if reason is not None:
             wrong[index] = replace(one, veto=reason, right=False)
         elif one.right and close(one.match, 3):
@@ -163,7 +165,11 @@ def _outdone(found: dict[int, Finding], heard: Heard, lang: Language) -> dict[in
         spans = {index: max(places[index]) - min(places[index]) - len(places[index]) for index in kept}
         first, second = sorted(kept, key=lambda index: max(places[index]))
         led = heard.items[min(places[second]) - 1].word.stop if min(places[second]) else False
-        if led and (len(places[first]), -spans[first]) > (len(places[second]), -spans[second]) and len(places[first]) > 1:
+        if (
+            led
+            and (len(places[first]), -spans[first]) > (len(places[second]), -spans[second])
+            and len(places[first]) > 1
+        ):
             return {first: kept[first]}
     return kept
 

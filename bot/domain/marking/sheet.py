@@ -69,6 +69,8 @@ class Vocabulary:
     """Two neighbouring words written as one -> their keys with signs."""
     spans: dict[str, tuple[Span, ...]]
     """The spans whose group occurs in the question, by first key."""
+    rivals: dict[str, frozenset[str]]
+    """Words that must not pass for one of the accepted ones, with those they are mistaken for."""
     numbers: tuple[tuple[str, Token], ...]
     """The figures of the references, with their keys."""
 
@@ -236,8 +238,10 @@ def _is_code(text: str) -> bool:
     )
 
 
-def vocabulary(all_refs: Iterable[Ref], lexicon: Lexicon) -> Vocabulary:
-    """The words of all references of a question."""
+def vocabulary(right: Sequence[Ref], others: Iterable[Ref], lexicon: Lexicon) -> Vocabulary:
+    """The words of all references of a question, those of right answers first."""
+    wanted = {token.text for ref in right for token in ref.tokens}
+    all_refs = [*right, *others]
     tight = lexicon.language.tight
     texts: dict[str, tuple[str, int, str]] = {}
     compounds: dict[str, tuple[tuple[str, int], ...]] = {}
@@ -245,9 +249,11 @@ def vocabulary(all_refs: Iterable[Ref], lexicon: Lexicon) -> Vocabulary:
     numbers: dict[str, Token] = {}
     for ref in all_refs:
         for index, token in enumerate(ref.tokens):
-            texts.setdefault(token.text, (token.key, token.sign, token.raw))
+            flip = -1 if lexicon.language.word(token.raw).flip else 1
+            for form in (token.text, lexicon.language.fold(token.raw)):
+                texts.setdefault(form, (token.key, flip, token.raw))
             for form in lexicon.language.forms.get(token.text, ()):
-                texts.setdefault(form, (token.key, token.sign, form))
+                texts.setdefault(form, (token.key, flip, form))
             groups.update(group for group, _ in token.concepts)
             if token.sign < 0:
                 compounds |= {prefix + token.text: ((token.key, token.sign),) for prefix in tight}
@@ -272,8 +278,17 @@ def vocabulary(all_refs: Iterable[Ref], lexicon: Lexicon) -> Vocabulary:
         by_length={length: tuple(words) for length, words in by_length.items()},
         compounds=compounds,
         spans=spans,
+        rivals=_rivals(wanted, lexicon),
         numbers=tuple(numbers.items()),
     )
+
+
+def _rivals(wanted: set[str], lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for word in wanted:
+        for rival in lexicon.confusable.get(word, frozenset()) - wanted:
+            found.setdefault(rival, set()).add(word)
+    return {rival: frozenset(words) for rival, words in found.items()}
 
 
 def asked_keys(ask: str, lang: Language) -> frozenset[str]:

@@ -225,11 +225,7 @@ def _sign(items: list[Token], lang: Language) -> None:
         elif token.word.negation and not _is_number_of(items, index):
             token.content = False
             following = items[index + 1] if index + 1 < len(items) else None
-            if (
-                text in ("not", "nicht")
-                and following is not None
-                and following.word.text in ("only", "just", "nur")
-            ):
+            if following is not None and _only(text, following.word.text) and _goes_on(items, index):
                 pass
             elif text in lang.tight:
                 tight = True
@@ -245,6 +241,15 @@ def _sign(items: list[Token], lang: Language) -> None:
                 token.sign, tight = -token.sign, False
             fresh = fresh and not token.content
     _deny_backwards(items, lang)
+
+
+def _only(text: str, following: str) -> bool:
+    return text in ("not", "nicht") and following in ("only", "just", "nur")
+
+
+def _goes_on(items: list[Token], index: int) -> bool:
+    """`not only X but Y` affirms both; `not only X` by itself doesn't."""
+    return any(token.word.text in ("but", "also", "sondern", "auch") for token in items[index:])
 
 
 def _counts(items: list[Token], index: int) -> bool:

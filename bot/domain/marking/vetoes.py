@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.domain.marking.align import Match
+from bot.domain.marking.align import FAR, Match
 from bot.domain.marking.heard import Heard, signs_of
 from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import SAME, Lexicon
@@ -32,7 +32,7 @@ def veto(found: Match, heard: Heard, lexicon: Lexicon) -> Reason | None:
         or number_off(found, heard, lang)
         or (Reason.CONFUSED if _signs_off(found, heard) else None)
         or (Reason.CONFUSED if modified(found, heard, lang) else None)
-        or (Reason.CONFUSED if related(found, heard, lexicon) or confused(found, heard, lexicon) else None)
+        or (Reason.CONFUSED if related(found, heard, lexicon) or confused(found, heard) else None)
         or (Reason.SWAPPED if swapped(found, heard) or crossed(found, heard) else None)
         or (Reason.BOTH if hedged(found, heard, lang) else None)
         or (Reason.STUFFED if stuffed(found, heard, lang) else None)
@@ -110,18 +110,25 @@ def related(found: Match, heard: Heard, lexicon: Lexicon) -> bool:
     return False
 
 
-def confused(found: Match, heard: Heard, lexicon: Lexicon) -> str:
+def confused(found: Match, heard: Heard, lo: int = 0, hi: int = FAR) -> str:
     """A word of a confusable group that stands for one of the reference's; empty if there is none."""
-    if not lexicon.confusable:
-        return ""
     wanted = {token.text for token in found.ref.tokens}
-    free = [at for at in heard.content if at not in found.places and heard.items[at].sign == 1]
-    for at in free:
+    for at in heard.content:
         token = heard.items[at]
-        rivals = lexicon.confusable.get(token.word.text, frozenset())
-        if rivals & wanted and token.word.text not in wanted and _instead(token, rivals, found, heard):
+        rivals = heard.words.rivals.get(token.word.text)
+        if rivals is None or token.sign < 0 or at in found.places or not lo <= at < hi:
+            continue
+        if rivals & wanted:
+            if _instead(token, rivals, found, heard):
+                return token.raw
+        elif _beside(at, found):
             return token.raw
     return ""
+
+
+def _beside(at: int, found: Match) -> bool:
+    """True if the rival of an accepted word stands among or right beside the matched ones."""
+    return any(abs(at - place) == 1 for place in found.places)
 
 
 def _instead(token: Token, rivals: frozenset[str], found: Match, heard: Heard) -> bool:
