@@ -133,7 +133,7 @@ def _unknown(
     if real and (text in lexicon.words or not mild(text, meant)):
         return
     spots.setdefault(key, []).append(
-        Spot(at, at + 1, token.sign * (sign if token.word.flip else 1), raw, real)
+        Spot(at, at + 1, token.sign * (1 if token.word.flip else sign), raw, real)
     )
 
 

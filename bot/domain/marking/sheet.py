@@ -70,7 +70,7 @@ class Vocabulary:
     spans: dict[str, tuple[Span, ...]]
     """The spans whose group occurs in the question, by first key."""
     rivals: dict[str, frozenset[str]]
-    """Words that must not pass for one of the accepted ones, with those they are mistaken for."""
+    """Words that must not pass for one of the accepted ones, with the keys of those."""
     numbers: tuple[tuple[str, Token], ...]
     """The figures of the references, with their keys."""
 
@@ -240,7 +240,7 @@ def _is_code(text: str) -> bool:
 
 def vocabulary(right: Sequence[Ref], others: Iterable[Ref], lexicon: Lexicon) -> Vocabulary:
     """The words of all references of a question, those of right answers first."""
-    wanted = {token.text for ref in right for token in ref.tokens}
+    wanted = {token.text: token.key for ref in right for token in ref.tokens}
     all_refs = [*right, *others]
     tight = lexicon.language.tight
     texts: dict[str, tuple[str, int, str]] = {}
@@ -283,12 +283,12 @@ def vocabulary(right: Sequence[Ref], others: Iterable[Ref], lexicon: Lexicon) ->
     )
 
 
-def _rivals(wanted: set[str], lexicon: Lexicon) -> dict[str, frozenset[str]]:
+def _rivals(wanted: dict[str, str], lexicon: Lexicon) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for word in wanted:
-        for rival in lexicon.confusable.get(word, frozenset()) - wanted:
-            found.setdefault(rival, set()).add(word)
-    return {rival: frozenset(words) for rival, words in found.items()}
+    for word, key in wanted.items():
+        for rival in lexicon.confusable.get(word, frozenset()) - wanted.keys():
+            found.setdefault(rival, set()).add(key)
+    return {rival: frozenset(keys) for rival, keys in found.items()}
 
 
 def asked_keys(ask: str, lang: Language) -> frozenset[str]:

@@ -1,12 +1,13 @@
 """A word or a phrase: exact lists first, then the author's rejects, then the references, then what is nearly there."""
 
+from bot.domain.marking.align import close
 from bot.domain.marking.chatter import asked_back, dont_know, nothing
 from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.heard import Heard
 from bot.domain.marking.judge import PARTIAL_CUT, Finding, best, quote_of, slip_of
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.verdict import Mark, Reason, Verdict
-from bot.domain.marking.vetoes import same_as_other, veto
+from bot.domain.marking.vetoes import crossed, same_as_other, veto
 
 REJECTED = 0.86
 """So much of a foreseen miss must be said to be one."""
@@ -81,6 +82,8 @@ def rejected(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | None
     for foreseen in sheet.rejects:
         miss = best(foreseen.refs, heard, lexicon, vetoes=False)
         if miss is None or miss.score < REJECTED or miss.match.against or miss.match.numbers_off(heard):
+            continue
+        if not close(miss.match) or crossed(miss.match, heard):
             continue
         if right and (miss.match.places <= right or _only_a_reason(miss.match.places, right, heard, lexicon)):
             continue

@@ -112,7 +112,7 @@ def related(found: Match, heard: Heard, lexicon: Lexicon) -> bool:
 
 def confused(found: Match, heard: Heard, lo: int = 0, hi: int = FAR) -> str:
     """A word of a confusable group that stands for one of the reference's; empty if there is none."""
-    wanted = {token.text for token in found.ref.tokens}
+    wanted = {token.key for token in found.ref.tokens}
     for at in heard.content:
         token = heard.items[at]
         rivals = heard.words.rivals.get(token.word.text)
@@ -121,20 +121,22 @@ def confused(found: Match, heard: Heard, lo: int = 0, hi: int = FAR) -> str:
         if rivals & wanted:
             if _instead(token, rivals, found, heard):
                 return token.raw
-        elif _beside(at, found):
+        elif _beside(at, found, heard):
             return token.raw
     return ""
 
 
-def _beside(at: int, found: Match) -> bool:
-    """True if the rival of an accepted word stands among or right beside the matched ones."""
-    return any(abs(at - place) == 1 for place in found.places)
+def _beside(at: int, found: Match, heard: Heard) -> bool:
+    """True if the rival of an accepted word stands beside a matched one, small words aside."""
+    content = heard.content
+    place = content.index(at)
+    return any(near in found.places for near in content[max(0, place - 1) : place + 2])
 
 
 def _instead(token: Token, rivals: frozenset[str], found: Match, heard: Heard) -> bool:
     """True if the rival's own word is missing, or stands right beside it ("bias and variance")."""
     for index, ref in enumerate(found.ref.tokens):
-        if ref.text in rivals:
+        if ref.key in rivals:
             spot = found.hits.get(index)
             if spot is None:
                 return True
