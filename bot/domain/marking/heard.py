@@ -8,6 +8,8 @@ from bot.domain.marking.tokens import Token, equal, read
 from bot.domain.marking.typos import allowed, distance, is_word, mild, nearest, prefixed
 
 
+_JOINED = 8
+"""Two words written as one have so many letters before a slip in them is let pass."""
 _CLIPPED = 4
 """A word cut short keeps at least so many letters."""
 
@@ -127,6 +129,8 @@ def _unknown(
     if not real and len(text) >= _CLIPPED and _clipped(at, token, words, spots):
         return
     meant = nearest(text, token.key, words, lexicon.language)
+    if meant is None and not real and len(text) >= _JOINED and _slip_of_two(at, token, words, spots):
+        return
     if meant is None or _acronym(words.texts[meant][2]):
         return
     key, sign, raw = words.texts[meant]
@@ -135,6 +139,17 @@ def _unknown(
     spots.setdefault(key, []).append(
         Spot(at, at + 1, token.sign * (1 if token.word.flip else sign), raw, real)
     )
+
+
+def _slip_of_two(at: int, token: Token, words: Vocabulary, spots: dict[str, list[Spot]]) -> bool:
+    """`nonilnear`: a slip in two words written as one."""
+    text = token.word.text
+    for compound, parts in words.compounds.items():
+        if abs(len(compound) - len(text)) <= 1 and distance(text, compound, 1) == 1:
+            for key, sign in parts:
+                spots.setdefault(key, []).append(Spot(at, at + 1, sign * token.sign, compound))
+            return True
+    return False
 
 
 def _clipped(at: int, token: Token, words: Vocabulary, spots: dict[str, list[Spot]]) -> bool:

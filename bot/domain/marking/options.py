@@ -122,7 +122,7 @@ def _named_in(
             continue
         first = match(group[0], heard, lo, hi)
         reason = spoilt(one.match, heard, lexicon.language) or denied(first, heard)
-        if reason is None and confused(one.match, heard, lo, hi):
+        if reason is None and (confused(one.match, heard, lo, hi) or confused(first, heard, lo, hi)):
             reason = Reason.CONFUSED
         if reason is not None:
             wrong[index] = replace(one, veto=reason, right=False)

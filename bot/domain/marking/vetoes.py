@@ -127,10 +127,9 @@ def confused(found: Match, heard: Heard, lo: int = 0, hi: int = FAR) -> str:
 
 
 def _beside(at: int, found: Match, heard: Heard) -> bool:
-    """True if the rival of an accepted word stands beside a matched one, small words aside."""
-    content = heard.content
-    place = content.index(at)
-    return any(near in found.places for near in content[max(0, place - 1) : place + 2])
+    """True if the rival of an accepted word stands near a matched one, in one clause with it."""
+    clause = heard.items[at].clause
+    return any(abs(at - place) <= 3 and heard.items[place].clause == clause for place in found.places)
 
 
 def _instead(token: Token, rivals: frozenset[str], found: Match, heard: Heard) -> bool:
