@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.domain.marking.align import FAR, Match, close, match
+from bot.domain.marking.align import Match, close, match
 from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.heard import Heard
 from bot.domain.marking.judge import best, cut, quote_of, slip_of
@@ -115,6 +115,7 @@ def ideas_in(ideas: Sequence[Idea], heard: Heard, sheet: Sheet, lexicon: Lexicon
     """The ideas of an answer."""
     said = Said()
     owners = _owners(heard, sheet)
+    parts = [heard.part(lo, hi) for lo, hi in _clauses(heard)]
     for index in range(len(ideas)):
         whole = _idea(sheet, heard, said, index)
         if whole is not None:
@@ -122,7 +123,7 @@ def ideas_in(ideas: Sequence[Idea], heard: Heard, sheet: Sheet, lexicon: Lexicon
                 said.swapped = True
             else:
                 said.found[index] = whole
-        spoilt = _contradiction(sheet.nevers[index], heard, owners, index)
+        spoilt = _contradiction(sheet.nevers[index], parts)
         if spoilt is not None and (whole is None or not spoilt.places <= whole.places):
             said.contradicted[index] = spoilt
     return said
@@ -193,11 +194,11 @@ def _foreign(found: Match, index: int, heard: Heard, owners: list[int]) -> bool:
     return strange * 2 > len(places)
 
 
-def _contradiction(nevers: Sequence[Ref], heard: Heard, owners: list[int], index: int) -> Match | None:
+def _contradiction(nevers: Sequence[Ref], parts: Sequence[Heard]) -> Match | None:
     """A wording that contradicts the idea: all of it, in its order, in one clause."""
-    for ref in nevers:
-        for lo, hi in _clauses(heard):
-            found = match(ref, heard, lo, hi)
+    for clause in parts:
+        for ref in nevers:
+            found = match(ref, clause)
             if found.missing or found.against or not found.hits:
                 continue
             places = [found.hits[n].at for n in sorted(found.hits)]
@@ -215,4 +216,4 @@ def _clauses(heard: Heard) -> list[tuple[int, int]]:
     return [(lo, hi) for lo, hi in zip(cuts, cuts[1:], strict=False) if hi > lo]
 
 
-__all__ = ["FAR", "Said", "ideas_in", "mark_ideas", "weighed"]
+__all__ = ["Said", "ideas_in", "mark_ideas", "weighed"]

@@ -139,8 +139,9 @@ def items_in(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Named:
     whole = (0, len(heard.items))
     found: list[tuple[bool, float, float, int, Match]] = []
     for lo, hi in [*parts, whole] if len(parts) > 1 else [whole]:
+        part = heard.part(lo, hi)
         for index, group in enumerate(sheet.groups):
-            one = best(group, heard, lexicon, lo=lo, hi=hi, vetoes=False)
+            one = best(group, part, lexicon, vetoes=False)
             if one is None:
                 continue
             if one.match.against and all(
@@ -151,7 +152,7 @@ def items_in(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Named:
                 continue
             if (
                 one.right
-                and not confused(one.match, heard, lo, hi)
+                and not confused(one.match, part)
                 and close(one.match)
                 and one.score >= cut(one.match.ref, one.substituted)
             ):

@@ -99,7 +99,7 @@ def by_words(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> tuple[list[int], F
     for lo, hi in [*clauses(heard), (0, len(heard.items))]:
         if named and (lo, hi) == (0, len(heard.items)):
             break
-        found, spoiled = _named_in(lo, hi, heard, sheet, lexicon)
+        found, spoiled = _named_in(heard.part(lo, hi), sheet, lexicon)
         wrong = wrong or next(iter(spoiled.values()), None)
         refused |= {n for n, one in spoiled.items() if _wholly_denied(one)}
         if found:
@@ -110,19 +110,17 @@ def by_words(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> tuple[list[int], F
     return list(chosen), next(iter(chosen.values())) if len(chosen) == 1 else wrong
 
 
-def _named_in(
-    lo: int, hi: int, heard: Heard, sheet: Sheet, lexicon: Lexicon
-) -> tuple[dict[int, Finding], dict[int, Finding]]:
+def _named_in(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> tuple[dict[int, Finding], dict[int, Finding]]:
     """The options that one clause names, and those that it names to deny them."""
     found: dict[int, Finding] = {}
     wrong: dict[int, Finding] = {}
     for index, group in enumerate(sheet.groups):
-        one = best(group, heard, lexicon, lo=lo, hi=hi, vetoes=False)
+        one = best(group, heard, lexicon, vetoes=False)
         if one is None:
             continue
-        first = match(group[0], heard, lo, hi)
+        first = match(group[0], heard)
         reason = spoilt(one.match, heard, lexicon.language) or denied(first, heard)
-        if reason is None and (confused(one.match, heard, lo, hi) or confused(first, heard, lo, hi)):
+        if reason is None and (confused(one.match, heard) or confused(first, heard)):
             reason = Reason.CONFUSED
         if reason is not None:
             wrong[index] = replace(one, veto=reason, right=False)

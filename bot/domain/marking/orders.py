@@ -137,9 +137,10 @@ def in_words(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> list[int]:
     taken: dict[int, tuple[float, int]] = {}
     for lo, hi in _parts(heard, lexicon):
         ranked: list[tuple[float, int, int]] = []
+        part = heard.part(lo, hi)
         for index, group in enumerate(sheet.groups):
             for ref in group:
-                found = match(ref, heard, lo, hi)
+                found = match(ref, part)
                 if found.hits and not found.against and found.score >= cut(ref, False):
                     ranked.append((found.score * ref.total, -min(found.places), index))
         for score, place, index in sorted(ranked, reverse=True):

@@ -1,10 +1,10 @@
 """A question made ready for marking: its texts cut into weighted words, once."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.marking.language import Language
-from bot.domain.marking.lexicon import Lexicon, Span, exact
+from bot.domain.marking.lexicon import DECK, LOOSE, Lexicon, Span, exact
 from bot.domain.marking.tokens import Token, read
 
 _WEIGHTS = (0.55, 0.7, 0.85, 0.95, 1.0, 1.0)
@@ -47,6 +47,8 @@ class Ref:
     """The letters its words begin with, for `MSE`; empty for a single word."""
     form: str = ""
     """The very form that is asked for, where the only word of the reference is a form of one in the question."""
+    keys: frozenset[str] = frozenset()
+    groups: frozenset[int] = frozenset()
     pieces: tuple[int, ...] = ()
     """For each word, the number of the part of the sentence it stands in ("X is …, Y is …")."""
 
@@ -114,18 +116,28 @@ def make_ref(text: str, lexicon: Lexicon, asked: frozenset[str] = frozenset()) -
     content = _content(items, lang)
     free = all(token.key in asked for token in content)
     tokens = tuple(_token(token, lexicon, frozenset() if free else asked) for token in content)
+    if len(tokens) == 1:
+        tokens = (_term(tokens[0]),)
     place = {id(token): index for index, token in enumerate(content)}
+    spans = _ref_spans(items, place, lexicon)
     numbers = tuple(token for token in content if token.number is not None and _is_figure(token, content))
     return Ref(
         source=text,
         exact=exact(items, lang),
         tokens=tokens,
         total=sum(token.weight for token in tokens) or 1.0,
-        spans=_ref_spans(items, place, lexicon),
+        spans=spans,
         numbers=numbers,
         operators=operators(read_text.text) if _is_code(read_text.text) else (),
         initials="".join(token.word.text[0] for token in content) if len(content) > 1 else "",
         form=_form_of(content) if free else "",
+        keys=frozenset(token.key for token in tokens),
+        groups=frozenset(
+            [
+                *(group for token in tokens for group, _ in token.concepts),
+                *(group for _, _, group, _ in spans),
+            ]
+        ),
         pieces=_pieces(items, content, lang),
     )
 
@@ -188,6 +200,12 @@ def _token(token: Token, lexicon: Lexicon, asked: frozenset[str]) -> RefToken:
     return RefToken(
         token.key, token.sign, weight, word.text, token.raw, concepts, light, word.text in lang.reducing
     )
+
+
+def _term(token: RefToken) -> RefToken:
+    """A lone word is a name or a term: words of only about its meaning are not taken for it."""
+    strict = tuple((group, sign) for group, sign in token.concepts if not LOOSE <= group < DECK)
+    return replace(token, concepts=strict)
 
 
 def _ref_spans(

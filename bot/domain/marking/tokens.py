@@ -7,7 +7,7 @@ from fractions import Fraction
 from bot.domain.marking.language import Language, Word
 from bot.domain.marking.normal import clean, latin
 
-MOST_TOKENS = 260
+MOST_TOKENS = 200
 """Answers are read up to here."""
 
 _PIECES = re.compile(

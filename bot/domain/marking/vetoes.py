@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.domain.marking.align import FAR, Match
+from bot.domain.marking.align import Match
 from bot.domain.marking.heard import Heard, signs_of
 from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import SAME, Lexicon
@@ -110,13 +110,13 @@ def related(found: Match, heard: Heard, lexicon: Lexicon) -> bool:
     return False
 
 
-def confused(found: Match, heard: Heard, lo: int = 0, hi: int = FAR) -> str:
+def confused(found: Match, heard: Heard) -> str:
     """A word of a confusable group that stands for one of the reference's; empty if there is none."""
     wanted = {token.key for token in found.ref.tokens}
     for at in heard.content:
         token = heard.items[at]
         rivals = heard.words.rivals.get(token.word.text)
-        if rivals is None or token.sign < 0 or at in found.places or not lo <= at < hi:
+        if rivals is None or token.sign < 0 or at in found.places or not heard.lo <= at < heard.hi:
             continue
         if rivals & wanted:
             if _instead(token, rivals, found, heard):
