@@ -20,7 +20,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from bot.store.columns import Moment, Words, learner_id, loose_learner_id, metadata, only_where, row_id
+from bot.store.columns import Moment, Words, learner_id, loose_learner_id, only_where, row_id
+from bot.store.columns import metadata as metadata
 
 learners = Table(
     "learners",

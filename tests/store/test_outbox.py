@@ -363,7 +363,8 @@ def test_what_waits_behind_another_letter_does_not_make_it_due(desk: Desk) -> No
 
 def test_several_claimers_never_get_the_same_letter(postgres_url: str) -> None:
     """While one has its claim open, another gets what is left, at once."""
-    with Database.open(postgres_url) as database:
+    impatient = f"{postgres_url}&options=-c%20lock_timeout%3D3s"
+    with Database.open(impatient) as database:
         desk = Desk(database)
         for chat in range(1, 7):
             desk.post(ChatId(chat), f"to {chat}")
