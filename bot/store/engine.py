@@ -81,11 +81,12 @@ def make_engine(url: str, *, foreign_keys: bool = True, patience: float = 5.0) -
 
 def commit(connection: Connection) -> None:
     """Commit, for those whose part it is: `transact` and the migrations."""
-    connection.info[_MAY_COMMIT] = True
+    info = connection.info  # asked for once: a connection that breaks has none any more
+    info[_MAY_COMMIT] = True
     try:
         connection.commit()
     finally:
-        connection.info.pop(_MAY_COMMIT, None)
+        info.pop(_MAY_COMMIT, None)
 
 
 def is_alive(connection: Connection) -> bool:

@@ -196,6 +196,16 @@ def test_what_has_arrived_has_arrived_whoever_holds_the_claim(desk: Desk) -> Non
     assert desk.claim(NOW + 9 * LEASE) == []
 
 
+def test_a_process_that_begins_alone_takes_up_what_a_dead_one_had_in_hand(desk: Desk) -> None:
+    desk.post(ANN, "reply")
+    desk.post(BOB, "prompt", Lane.PROMPT)
+    desk.claim()
+    assert desk.claim(NOW) == []
+    assert desk.database.run(lambda c: outbox.end_leases(c, NOW)) == 2
+    assert texts(desk.claim(NOW)) == ["reply"]
+    assert texts(desk.in_doubt(NOW)) == ["prompt"]
+
+
 # Edits and slots
 
 

@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import Connection, event, text
 
@@ -397,6 +398,27 @@ async def test_a_connection_cut_by_the_server_is_trouble_once_and_replaced(postg
         with pytest.raises(StoreTrouble):
             await database.transact(cut)
         assert await database.transact(add(1)) == 1
+
+
+async def test_a_connection_cut_while_it_commits_is_trouble(postgres_url: str) -> None:
+    engine = make_engine(postgres_url)
+    victims: list[int] = []
+
+    @event.listens_for(engine, "commit")
+    def _cut(_: Connection) -> None:
+        if victims:
+            with psycopg.connect(postgres_url, autocommit=True) as other:
+                other.execute("SELECT pg_terminate_backend(%s, 5000)", [victims.pop()])
+
+    def victim(connection: Connection) -> None:
+        add(1)(connection)
+        victims.append(connection.execute(text("SELECT pg_backend_pid()")).scalar_one())
+
+    with Database(engine) as database:
+        database.run(create)
+        with pytest.raises(StoreTrouble):
+            await database.transact(victim)
+        assert await database.transact(values) == []
 
 
 async def test_a_server_that_is_not_there_is_trouble(tmp_path: Path) -> None:
