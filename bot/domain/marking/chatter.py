@@ -7,6 +7,10 @@ from bot.domain.marking.language import Language
 from bot.domain.marking.verdict import Mark, Reason, Verdict
 
 
+_NEAR_ENDS = 40
+"""Who doesn't know says so in the first words."""
+
+
 def nothing(reason: Reason) -> Verdict:
     """The verdict on a message that can't be marked."""
     return Verdict(mark=Mark.UNREADABLE, reason=reason, credit=0.0)
@@ -43,9 +47,12 @@ def _weighs(word: str, lang: Language) -> bool:
 
 def _without(words: tuple[str, ...], phrases: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     """The words without the first of the phrases that stands in them."""
+    here = set(words[:_NEAR_ENDS])
     for phrase in phrases:
+        if phrase[0] not in here:
+            continue
         size = len(phrase)
-        for at in range(len(words) - size + 1):
+        for at in range(min(len(words) - size + 1, _NEAR_ENDS)):
             if words[at : at + size] == phrase:
                 return words[:at] + words[at + size :]
     return words

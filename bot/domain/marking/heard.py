@@ -149,7 +149,7 @@ def _join(
     found = words.texts.get(joined)
     if found is not None:
         _put(spots, found[0], Spot(at, at + 2, after.sign))
-    elif len(joined) >= 8 and token.key not in words.keys and (after.tied or after.key not in words.keys):
+    elif _may_be_one(token, after, joined, words):
         meant = nearest(joined, joined, words, lexicon.language)
         near = meant is not None and (after.tied or distance(joined, meant, 1) == 1)
         if meant is not None and near and not (after.tied and is_word(token.word.text, lexicon)):
@@ -164,6 +164,12 @@ def _join(
                     spots[key].append(Spot(at, at + 2, sign, compound))
                 return True
     return False
+
+
+def _may_be_one(token: Token, after: Token, joined: str, words: Vocabulary) -> bool:
+    """True if two words may be one of the vocabulary with a slip, written apart."""
+    apart = after.tied or after.key not in words.keys
+    return len(joined) >= _JOINED and joined[:2] in words.starts and token.key not in words.keys and apart
 
 
 def _unknown(

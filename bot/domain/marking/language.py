@@ -51,7 +51,8 @@ class Language:
     tails: tuple[tuple[str, ...], ...]
     negations: frozenset[str]
     tight: frozenset[str]
-    denying: tuple[tuple[str, ...], ...]
+    denying: dict[str, tuple[tuple[str, ...], ...]]
+    """Phrases by their first word."""
     denied: frozenset[str]
     affirming: frozenset[str]
     reducing: frozenset[str]
@@ -179,6 +180,10 @@ def _phrases(data: dict[str, Any], name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
 
 
+def _by_first_word(phrases: tuple[tuple[str, ...], ...]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    return {phrase[0]: tuple(p for p in phrases if p[0] == phrase[0]) for phrase in phrases}
+
+
 def _words(data: dict[str, Any], name: str) -> frozenset[str]:
     text = str(data.get(name, "")).split()
     return frozenset(text) | frozenset(word.replace("'", "") for word in text)
@@ -240,7 +245,7 @@ def language(code: str) -> Language:
         tails=_phrases(data, "tails"),
         negations=_words(data, "negations"),
         tight=_words(data, "tight"),
-        denying=_phrases(data, "denying"),
+        denying=_by_first_word(_phrases(data, "denying")),
         denied=_words(data, "denied"),
         affirming=_words(data, "affirming"),
         reducing=_words(data, "reducing"),

@@ -14,6 +14,8 @@ from bot.domain.marking.vetoes import confused, same_as_other
 from bot.domain.question import ListOf
 
 _SIGNS = frozenset(",;\n/+|&.")
+_MOST_PARTS = 24
+"""Nobody names more; what follows is one part."""
 _SHORT = 4
 """A part of an answer with more words of meaning than this is talk around the items, not an item."""
 
@@ -179,7 +181,7 @@ def parts_of(heard: Heard, lexicon: Lexicon) -> list[tuple[int, int]]:
         sign = any(sign in _SIGNS for sign in token.gap) and not token.tied
         if sign or token.word.text in lang.and_words | lang.or_words:
             cuts.append(at)
-    cuts.append(len(heard.items))
+    cuts = [*cuts[:_MOST_PARTS], len(heard.items)]
     return [(lo, hi) for lo, hi in zip(cuts, cuts[1:], strict=False) if hi > lo]
 
 

@@ -12,6 +12,8 @@ from bot.domain.marking.short import not_right
 from bot.domain.marking.verdict import Mark, Reason, Verdict
 from bot.domain.question import Order
 
+_MOST_PARTS = 24
+"""So many parts of an answer are looked at."""
 _ARROWS = frozenset(">,;\n-/|.")
 
 
@@ -160,6 +162,6 @@ def _parts(heard: Heard, lexicon: Lexicon) -> list[tuple[int, int]]:
         words = token.word.text in lexicon.language.and_words or token.word.text in _JOINING
         if at and ((any(sign in _ARROWS for sign in token.gap) and not token.tied) or words):
             cuts.append(at)
-    cuts.append(len(heard.items))
+    cuts = [*cuts[:_MOST_PARTS], len(heard.items)]
     parts = [(lo, hi) for lo, hi in zip(cuts, cuts[1:], strict=False) if hi > lo]
-    return parts if len(parts) > 1 else [(at, at + 1) for at in range(len(heard.items))]
+    return parts if len(parts) > 1 else [(at, at + 1) for at in range(min(_MOST_PARTS, len(heard.items)))]

@@ -11,6 +11,7 @@ _WEIGHTS = (0.55, 0.7, 0.85, 0.95, 1.0, 1.0)
 """By rarity: the rarer a word, the more it says."""
 _LIGHT, _STOP, _NUMBER, _ASKED = 0.4, 0.45, 1.3, 0.35
 _OPERATORS = frozenset("+*/=<>^%&|~!@#$\\[]{}")
+_STEM = 5
 _MOST_VARIANTS = 8
 """A reference with brackets and slashes is read in at most so many ways."""
 
@@ -65,8 +66,12 @@ class Vocabulary:
     keys: frozenset[str]
     texts: dict[str, tuple[str, int, str]]
     """Text of a word -> its key, the sign its prefix gives it, and how it is shown."""
-    by_length: dict[int, tuple[str, ...]]
-    """The texts a slip may have meant, by length."""
+    list: tuple[str, ...]
+    """The texts a slip may have meant."""
+    stems: tuple[str, ...]
+    by_stem: dict[str, tuple[str, ...]]
+    starts: frozenset[str]
+    """The first two letters of the texts."""
     compounds: dict[str, tuple[tuple[str, int], ...]]
     """Two neighbouring words written as one -> their keys with signs."""
     spans: dict[str, tuple[Span, ...]]
@@ -282,9 +287,10 @@ def vocabulary(right: Sequence[Ref], others: Iterable[Ref], lexicon: Lexicon) ->
                 )
         groups.update(group for _, _, group, _ in ref.spans)
         numbers |= {f"#{token.number}": token for token in ref.numbers}
-    by_length: dict[int, list[str]] = {}
-    for text in texts:
-        by_length.setdefault(len(text), []).append(text)
+    stems: dict[str, list[str]] = {}
+    for text, (key, _, _) in texts.items():
+        if len(key) >= _STEM and key.isalpha():
+            stems.setdefault(key, []).append(text)
     spans = {
         key: kept
         for key, entries in lexicon.spans.items()
@@ -293,7 +299,10 @@ def vocabulary(right: Sequence[Ref], others: Iterable[Ref], lexicon: Lexicon) ->
     return Vocabulary(
         keys=frozenset(key for key, _, _ in texts.values()) | frozenset(numbers),
         texts=texts,
-        by_length={length: tuple(words) for length, words in by_length.items()},
+        list=tuple(text for text in texts if len(text) > 3),
+        stems=tuple(stems),
+        by_stem={key: tuple(forms) for key, forms in stems.items()},
+        starts=frozenset(text[:2] for text in texts),
         compounds=compounds,
         spans=spans,
         rivals=_rivals(wanted, lexicon),

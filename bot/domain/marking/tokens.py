@@ -7,7 +7,7 @@ from fractions import Fraction
 from bot.domain.marking.language import Language, Word
 from bot.domain.marking.normal import clean, latin
 
-MOST_TOKENS = 200
+MOST_TOKENS = 160
 """Answers are read up to here."""
 
 _PIECES = re.compile(
@@ -280,8 +280,8 @@ def _denials(items: list[Token], lang: Language) -> frozenset[int]:
     texts = [token.word.text for token in items]
     found = set()
     for index, text in enumerate(texts):
-        for phrase in lang.denying:
-            if text == phrase[0] and tuple(texts[index : index + len(phrase)]) == phrase:
+        for phrase in lang.denying.get(text, ()):
+            if tuple(texts[index : index + len(phrase)]) == phrase:
                 found.add(index + len(phrase) - 1)
                 for inner in range(index, index + len(phrase)):
                     items[inner].content = False
@@ -298,7 +298,9 @@ def _deny_backwards(items: list[Token], lang: Language) -> None:
                 if earlier.clause == token.clause and earlier.content:
                     earlier.sign = -earlier.sign
     for index, token in enumerate(items):
-        if not index or not items[index - 1].word.stop and not items[index - 1].word.negation:
+        if token.word.text not in lang.denied and token.word.text not in lang.affirming:
+            continue
+        if not index or not (items[index - 1].word.stop or items[index - 1].word.negation):
             continue
         before = [t for t in items[:index] if t.clause == token.clause and t.content]
         if not before:
