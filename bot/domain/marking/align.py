@@ -158,14 +158,10 @@ def _cancel(ref: Ref, hits: dict[int, Spot], against: dict[int, Spot]) -> None:
     """`does not overfit` says what `prevent overfitting` says: a denial and a word of preventing are one."""
     for index, spot in list(against.items()):
         token = ref.tokens[index]
-        before = index - 1
-        while before >= 0 and index - before <= 2 and before in hits:
-            before -= 1
-        preventing = (
-            before >= 0 and before not in hits and before not in against and ref.tokens[before].reducing
-        )
-        if preventing and spot.sign == -token.sign:
-            hits[before] = hits[index] = spot
+        near = [n for n in range(index - 2, index + 3) if 0 <= n < len(ref.tokens) and n != index]
+        free = [n for n in near if n not in hits and n not in against and ref.tokens[n].reducing]
+        if free and spot.sign == -token.sign:
+            hits[free[0]] = hits[index] = spot
             del against[index]
 
 

@@ -45,6 +45,7 @@ class Language:
     code: str
     known: bool
     stop: frozenset[str]
+    kept: frozenset[str]
     light: frozenset[str]
     articles: frozenset[str]
     lead_ins: tuple[tuple[str, ...], ...]
@@ -239,6 +240,7 @@ def language(code: str) -> Language:
         code=code,
         known=known,
         stop=_words(data, "stop"),
+        kept=_words(data, "kept"),
         light=_words(data, "light"),
         articles=_words(data, "articles"),
         lead_ins=_phrases(data, "lead_ins"),

@@ -151,7 +151,7 @@ def _content(items: list[Token], lang: Language) -> list[Token]:
     """The words that count: all but stop words, or nearly all where there are only two (*while loop*)."""
     words = [token for token in items if token.word.text not in lang.articles and not token.word.negation]
     content = [token for token in items if token.content]
-    if len(content) == 1 and len(words) == 2 and words[1] is content[0]:
+    if len(content) == 1 and len(words) == 2 and words[1] is content[0] and words[0].word.text in lang.kept:
         return words
     return content or items
 

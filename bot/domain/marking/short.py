@@ -83,7 +83,7 @@ def rejected(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | None
         miss = best(foreseen.refs, heard, lexicon, vetoes=False)
         if miss is None or miss.score < REJECTED or miss.match.against or miss.match.numbers_off(heard):
             continue
-        if not close(miss.match) or crossed(miss.match, heard):
+        if not close(miss.match) or crossed(miss.match, heard) or _on_its_way(miss, heard, sheet, lexicon):
             continue
         if right and (miss.match.places <= right or _only_a_reason(miss.match.places, right, heard, lexicon)):
             continue
@@ -99,6 +99,15 @@ def rejected(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | None
             because=foreseen.text,
         )
     return None
+
+
+def _on_its_way(miss: Finding, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> bool:
+    """A foreseen half-answer that says all of the foreseen miss and more."""
+    for foreseen in sheet.prompts:
+        near = best(foreseen.refs, heard, lexicon)
+        if near is not None and near.right and near.match.places > miss.match.places:
+            return True
+    return False
 
 
 def _says_more(found: Finding, miss: Finding) -> bool:

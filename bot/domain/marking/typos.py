@@ -29,10 +29,17 @@ def distance(typed: str, meant: str, most: int) -> int:
 
 
 def prefixed(one: str, other: str, lang: Language) -> bool:
-    """True if the longer word is the shorter one behind a prefix: `hyperparameter`, `independent`."""
-    short, long = sorted((one, other), key=len)
-    front = long[: len(long) - len(short)]
-    return long.endswith(short) and (front in lang.changing or front in lang.opposing)
+    """True if two words differ by a prefix: `hyperparameter` and `parameter`, `hypotension` and `hypertension`."""
+    return any(
+        first != second and len(first) < len(one) - 3 and one[len(first) :] == other[len(second) :]
+        for first in _fronts(one, lang)
+        for second in _fronts(other, lang)
+    )
+
+
+def _fronts(word: str, lang: Language) -> list[str]:
+    """The prefixes a word begins with, the empty one among them."""
+    return ["", *(word[:n] for n in range(1, 7) if word[:n] in lang.changing or word[:n] in lang.opposing)]
 
 
 def is_word(text: str, lexicon: Lexicon) -> bool:
