@@ -124,9 +124,16 @@ def _named_in(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> tuple[dict[int, F
             reason = Reason.CONFUSED
         if reason is not None:
             wrong[index] = replace(one, veto=reason, right=False)
-        elif one.right and close(one.match, 3):
+        elif (one.right or _tells(one)) and close(one.match, 3):
             found[index] = one
     return _outdone(found, heard, lexicon.language) if len(found) > 1 else found, wrong
+
+
+def _tells(one: Finding) -> bool:
+    """Every word that tells the option from the others is there."""
+    tokens = one.match.ref.tokens
+    heavy = [index for index, token in enumerate(tokens) if not token.light]
+    return bool(heavy) and all(index in one.match.hits for index in heavy) and not one.match.against
 
 
 def _wholly_denied(one: Finding) -> bool:
@@ -254,9 +261,10 @@ def _pointer(at: int, heard: Heard, count: int, lang: Language) -> int | None:
     text = token.word.text
     alone = (
         len(heard.items) == 1
-        or _delimited(at, heard, lang)
         or token.raw.isupper()
+        or _delimited(at, heard, lang)
         or _after_option(at, heard)
+        or _one_of_letters(at, heard, lang)
     )
     number: int | None = None
     if len(token.raw) == 1 and text.isalpha() and "a" <= text <= "z":
@@ -270,6 +278,16 @@ def _pointer(at: int, heard: Heard, count: int, lang: Language) -> int | None:
     elif text in lang.numbers and _after_option(at, heard):
         number = int(lang.numbers[text]) - 1
     return number if number is not None and 0 <= number < count else None
+
+
+def _one_of_letters(at: int, heard: Heard, lang: Language) -> bool:
+    """The `a` in "a and b" and in "b or a" is a letter, no article."""
+    words = lang.and_words | lang.or_words
+    for joint, letter in ((at + 1, at + 2), (at - 1, at - 2)):
+        if 0 <= min(joint, letter) and max(joint, letter) < len(heard.items):
+            if heard.items[joint].word.text in words and len(heard.items[letter].raw) == 1:
+                return True
+    return False
 
 
 def _after_option(at: int, heard: Heard) -> bool:
