@@ -30,13 +30,17 @@ WRONG = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("question", "said"), [(q, said) for q, answers in RIGHT.items() for said in answers])
+@pytest.mark.parametrize(
+    ("question", "said"), [(q, said) for q, answers in RIGHT.items() for said in answers]
+)
 def test_the_right_option_in_any_way(question: object, said: str) -> None:
     """Letter, number, ordinal, words, a slip, with a reason."""
     assert mark(question, said).passed  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("question", "said"), [(q, said) for q, answers in WRONG.items() for said in answers])
+@pytest.mark.parametrize(
+    ("question", "said"), [(q, said) for q, answers in WRONG.items() for said in answers]
+)
 def test_any_other_is_not_right(question: object, said: str) -> None:
     """Another option, several, none; and a choice knows no partly."""
     verdict = mark(question, said)  # type: ignore[arg-type]

@@ -16,11 +16,14 @@ def nothing(reason: Reason) -> Verdict:
     return Verdict(mark=Mark.UNREADABLE, reason=reason, credit=0.0)
 
 
-def no_answer(heard: Heard, lang: Language) -> Verdict | None:
-    """What can be told before looking at the question: an empty message, small talk, "idk" and no more."""
+def no_answer(heard: Heard, lang: Language, *, signs: bool) -> Verdict | None:
+    """What can be told before marking: an empty message, small talk, "idk" and no more.
+
+    `signs`: the question may be answered by a sign, such as `**`.
+    """
     words = tuple(token.word.text for token in heard.items)
     if not words:
-        return None if signs_of(heard) else nothing(Reason.EMPTY)
+        return None if signs and signs_of(heard) else nothing(Reason.EMPTY)
     if words in lang.chatter:
         return nothing(Reason.CHATTER)
     left = _without(words, lang.dont_know)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.marking.lexicon import Lexicon, exact_text
+from bot.domain.marking.shell import is_line
 from bot.domain.marking.sheet import Ref, Vocabulary, asked_keys, make_ref, operators, refs, vocabulary
 from bot.domain.marking.tokens import read
 from bot.domain.question import Choice, Command, Explain, ListOf, Opinion, Order, Question
@@ -95,6 +96,8 @@ def _compile(question: Question, lexicon: Lexicon) -> Sheet:
 
 def _form(text: str, lexicon: Lexicon) -> str:
     """The exact form; empty for a text whose signs matter, for those are compared by sign."""
+    if is_line(text):
+        return ""
     return "" if operators(text) and make_ref(text, lexicon).operators else exact_text(text, lexicon.language)
 
 
@@ -134,7 +137,8 @@ def _groups(question: Question, lexicon: Lexicon, asked: frozenset[str]) -> tupl
         case ListOf(items=items):
             return tuple(refs((item.name, *item.texts), lexicon, asked) for item in items)
         case Order(steps=steps):
-            return tuple(refs((step.text, *step.texts), lexicon) for step in steps)
+            shared = _shared([step.text for step in steps], lexicon)
+            return tuple(refs((step.text, *step.texts), lexicon, shared) for step in steps)
         case Explain(ideas=ideas) | Command(ideas=ideas):
             made = tuple(refs(idea.texts, lexicon, asked) for idea in ideas)
             return _light_topics(made, lexicon, asked)
@@ -194,6 +198,12 @@ def _common(texts: Sequence[str], lexicon: Lexicon) -> frozenset[str]:
     signs = [{(t.key, t.sign) for t in read(text, lexicon.language).items if t.content} for text in texts]
     shared = set.intersection(*signs) if signs else set()
     return frozenset(key for key, _ in shared) & frozenset(set.intersection(*keys) if keys else ())
+
+
+def _shared(texts: Sequence[str], lexicon: Lexicon) -> frozenset[str]:
+    """Keys that stand in more than one step; a shortened step may leave them out."""
+    keys = [key for text in texts for key in {t.key for t in read(text, lexicon.language).items if t.content}]
+    return frozenset(key for key in keys if keys.count(key) > 1)
 
 
 def _rivals(question: Question, accept: Sequence[Ref], lexicon: Lexicon) -> tuple[Ref, ...]:

@@ -167,7 +167,8 @@ def items_in(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Named:
         ):
             items[index] = alike
             taken |= alike.places
-    strange = [(lo, hi) for lo, hi in parts if not set(range(lo, hi)) & taken]
+    again = {at for *_, alike in found for at in alike.places}
+    strange = [(lo, hi) for lo, hi in parts if not set(range(lo, hi)) & (taken | again)]
     return Named(dict(sorted(items.items())), denied - items.keys(), strange)
 
 

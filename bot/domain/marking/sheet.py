@@ -121,6 +121,12 @@ def make_ref(text: str, lexicon: Lexicon, asked: frozenset[str] = frozenset()) -
     content = _content(items, lang)
     free = all(token.key in asked for token in content)
     tokens = tuple(_token(token, lexicon, frozenset() if free else asked) for token in content)
+    tokens = tuple(
+        replace(one, key=f"#{token.number}")
+        if token.number is not None and _is_figure(token, content)
+        else one
+        for one, token in zip(tokens, content, strict=True)
+    )
     if len(tokens) == 1:
         tokens = (_term(tokens[0]),)
     place = {id(token): index for index, token in enumerate(content)}
@@ -253,7 +259,7 @@ def operators(text: str) -> tuple[str, ...]:
 def _is_code(text: str) -> bool:
     """Signs count where a reference is nothing but signs, or has them between or around names as code has."""
     runs = operators(text)
-    if not runs:
+    if not runs or (any(char.isdigit() for char in text) and not any(char.isalpha() for char in text)):
         return False
     words = text.split()
     return len(words) <= 6 and not any(

@@ -210,7 +210,7 @@ def _sign(items: list[Token], lang: Language) -> None:
     denials = _denials(items, lang)
     for index, token in enumerate(items):
         text = token.word.text
-        if index and (_breaks(token) or (text in lang.breaks and not fresh)):
+        if index and (_breaks(token) or (text in lang.breaks and not _just_denied(items, index, lang))):
             sign, clause, fresh, rather = 1, clause + 1, False, False
         token.clause = clause
         if token.number is not None and (token.raw[-1].isdigit() or token.key):
@@ -241,6 +241,14 @@ def _sign(items: list[Token], lang: Language) -> None:
                 token.sign, tight = -token.sign, False
             fresh = fresh and not token.content
     _deny_backwards(items, lang)
+
+
+def _just_denied(items: list[Token], index: int, lang: Language) -> bool:
+    """`not a while loop`: a word that would begin a clause is itself what is denied."""
+    before = index - 1
+    while before >= 0 and items[before].word.text in lang.articles:
+        before -= 1
+    return before >= 0 and items[before].word.negation and lang.articles.isdisjoint({items[index].word.text})
 
 
 def _only(text: str, following: str) -> bool:
