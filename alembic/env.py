@@ -10,15 +10,15 @@ import os
 from sqlalchemy import Connection
 
 from alembic import context
-from bot.store import tables
 from bot.store.engine import commit, make_engine
+from bot.store.tables import metadata
 
 
 def migrate(connection: Connection) -> None:
     """Run what the command asks for. `render_as_batch` because SQLite alters a table by rebuilding it."""
     context.configure(
         connection=connection,
-        target_metadata=tables.learners.metadata,
+        target_metadata=metadata,
         render_as_batch=True,
         compare_type=True,
     )

@@ -1,70 +1,178 @@
-"""How long marking takes: `make bench-marking`.
+"""How fast the marker is: microseconds an answer, load time of a big deck, memory over many answers.
 
-Marks every answer that the authors vouch for, and some of 4096 hostile characters, and prints microseconds
-of one mark: the middle one, the 99th of a hundred, and the longest. Compiled answers are warm, as in a bot
-that runs.
+    python -m benchmarks.marking            all of it, about a minute
+    python -m benchmarks.marking --quick    the answers alone
+
+Typical answers are the examples of the deck (at most 60 characters), long ones are 400 characters of
+sentences, hostile ones 4096 characters made to hurt. `WRatio` is rapidfuzz's over the same accepted
+strings, in the same run, for a measure of the machine.
 """
 
+import argparse
+import gc
+import resource
+import statistics
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from random import Random
+
+from rapidfuzz import fuzz
 
 from bot.decks.load import load_library
-from bot.decks.trials import trials
+from bot.domain.deck import Deck, Library, Topic
 from bot.domain.marking import Lexicon, lexicon_of, mark
-from bot.domain.question import Question
-from bot.settings import shipped
+from bot.domain.marking.lexicon import answers_of
+from bot.domain.question import DeckId, Question, QuestionId, Short, TopicId
 
-ROUNDS = 3
-LONGEST = 4096
-HOSTILE = ("a", "ab ", "not ", "1.", "word, ", "\ufdfa", "((", "é̂", "A or B and ")
-"""Repeated until the message is as long as Telegram lets it be."""
-
-Case = tuple[Question, str, Lexicon]
+CONTENT = Path(__file__).resolve().parent.parent / "content"
+BIG = 10_000
+HOSTILE = 4096
 
 
-def main() -> None:
-    """Measure and print."""
-    usual, hostile = list(_usual()), list(_hostile())
-    for question, said, lexicon in usual:
+def typical(question: Question) -> Iterator[str]:
+    """The deck's own examples, short ones."""
+    examples = question.examples
+    for text in (*examples.right, *examples.partial, *examples.wrong, question.answer):
+        if len(text) <= 60:
+            yield text
+
+
+def long_answers(questions: Sequence[Question]) -> Iterator[tuple[Question, str]]:
+    """400 characters of other people's sentences, the right ones among them."""
+    for question in questions:
+        chance = Random(str(question.id))
+        parts = [question.answer, *(chance.choice(questions).why for _ in range(12))]
+        yield question, " ".join(parts)[:400]
+
+
+def hostile() -> tuple[str, ...]:
+    """Texts of 4096 characters made to hurt."""
+    return (
+        "not " * (HOSTILE // 4),
+        "," * 2000 + "a," * 1000,
+        "a" * HOSTILE,
+        "a\u0301" * (HOSTILE // 2),
+        "Z" + "\u0335\u0321\u0322" * (HOSTILE // 3),
+        "\ufdfa" * HOSTILE,
+        "\x00" * HOSTILE,
+        "regularisatoin " * (HOSTILE // 15),
+        "learning rate or number of units and " * (HOSTILE // 37),
+        "((((((((" * (HOSTILE // 8),
+        "1/2*3+" * (HOSTILE // 6),
+        "qacct -j " * (HOSTILE // 9),
+        "-j" * (HOSTILE // 2),
+        "freeze layers " * (HOSTILE // 14),
+        "\u202e\u200b" * (HOSTILE // 2),
+        " ".join(chr(97 + n % 26) * (n % 9 + 1) for n in range(900))[:HOSTILE],
+    )
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Microseconds of one call."""
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1e6
+
+
+def spread(times: Sequence[float]) -> str:
+    """Median and 99th percentile."""
+    ordered = sorted(times)
+    return f"median {statistics.median(ordered):7.0f} µs, p99 {ordered[int(len(ordered) * 0.99) - 1]:7.0f} µs"
+
+
+def measure(pairs: Sequence[tuple[Question, str]], lexicon: Lexicon, rounds: int) -> list[float]:
+    """The time of marking each answer: warm, the best of some rounds, for others use the machine too."""
+    for question, said in pairs:
         mark(question, said, lexicon)
-    for name, cases in ((f"{len(usual):,} answers of authors", usual), (f"{LONGEST} characters", hostile)):
-        times = sorted(_microseconds(cases))
-        middle, late, last = times[len(times) // 2], times[len(times) * 99 // 100], times[-1]
-        sys.stdout.write(
-            f"{name:28} middle {middle:8,.0f} µs   99 % {late:8,.0f} µs   longest {last:8,.0f} µs\n"
+    return [
+        min(timed(lambda q=question, s=said: mark(q, s, lexicon)) for _ in range(rounds))  # type: ignore[misc]
+        for question, said in pairs
+    ]
+
+
+def against_wratio(pairs: Sequence[tuple[Question, str]]) -> list[float]:
+    """The times of WRatio over the accepted strings of each question."""
+    return [
+        timed(lambda q=question, s=said: [fuzz.WRatio(s, text) for text in answers_of(q)])  # type: ignore[misc]
+        for question, said in pairs
+    ]
+
+
+def big_deck(questions: Sequence[Question]) -> Deck:
+    """A deck of 10,000 short questions with the words of the first one, shuffled."""
+    chance = Random("big")
+    words = sorted({word for question in questions for word in question.why.split()})
+    made = tuple(
+        Short(
+            id=QuestionId(f"big-{n:05}"),
+            deck=DeckId("big"),
+            topic=TopicId("big"),
+            lang="en",
+            ask=" ".join(chance.choices(words, k=10)),
+            answer=" ".join(chance.choices(words, k=3)) + f" {n}",
+            accept=tuple(" ".join(chance.choices(words, k=4)) for _ in range(4)),
         )
+        for n in range(BIG)
+    )
+    topic = Topic(id=TopicId("big"), title="Big", questions=made)
+    return Deck(id=DeckId("big"), title="Big", lang="en", licence="MIT", topics=(topic,))
 
 
-def _usual() -> Iterator[Case]:
-    for question, lexicon in _questions():
-        for trial in trials(question):
-            yield question, trial.said, lexicon
+def memory() -> float:
+    """Peak memory of this process in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _hostile() -> Iterator[Case]:
-    for question, lexicon in _questions():
-        for piece in (*HOSTILE, f"{question.answer} "):
-            yield question, (piece * LONGEST)[:LONGEST], lexicon
+def report(*, quick: bool) -> Iterator[str]:
+    """The lines of the report."""
+    library = load_library([CONTENT / "intro-ml"])
+    deck = library.decks[0]
+    lexicon = lexicon_of(deck, library)
+    questions = list(deck.questions())
+    short = [(question, said) for question in questions for said in typical(question)]
+    times = measure(short, lexicon, 5)
+    yield f"typical  ({len(short)} answers): {spread(times)}"
+    ratios = against_wratio(short)
+    share = statistics.median(times) / max(0.01, statistics.median(ratios))
+    yield f"WRatio over the same accepted strings: {spread(ratios)}; the marker takes {share:.1f} times as long"
+    yield f"long     (400 characters): {spread(measure(list(long_answers(questions)), lexicon, 5))}"
+    worst = measure([(question, said) for question in questions for said in hostile()], lexicon, 3)
+    yield f"hostile  (4096 characters): {spread(worst)}, worst {max(worst):.0f} µs"
+    if not quick:
+        yield from _big(questions)
+        yield from _many(short, lexicon)
 
 
-def _questions() -> Iterator[tuple[Question, Lexicon]]:
-    library = load_library([shipped("content")])
-    for deck in library.decks:
-        lexicon = lexicon_of(deck, library)
-        for question in deck.questions():
-            yield question, lexicon
+def _big(questions: Sequence[Question]) -> Iterator[str]:
+    gc.collect()
+    before = memory()
+    deck = big_deck(questions)
+    start = time.perf_counter()
+    lexicon = lexicon_of(deck, Library((deck,)))
+    for question in list(deck.questions())[:100]:
+        mark(question, "something", lexicon)
+    took = time.perf_counter() - start
+    yield f"a deck of {BIG} questions: lexicon {took:.1f} s, {memory() - before:.0f} MB more"
 
 
-def _microseconds(cases: Sequence[Case]) -> Iterator[float]:
-    for question, said, lexicon in cases:
-        times = []
-        for _ in range(ROUNDS):
-            begun = time.perf_counter()
-            mark(question, said, lexicon)
-            times.append(time.perf_counter() - begun)
-        yield min(times) * 1e6
+def _many(pairs: Sequence[tuple[Question, str]], lexicon: Lexicon) -> Iterator[str]:
+    before = memory()
+    for n in range(1_000_000 // 20):
+        question, said = pairs[n % len(pairs)]
+        mark(question, f"{said} {n}", lexicon)
+    yield f"50,000 different answers: {memory() - before:.1f} MB more"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Prints the report."""
+    parser = argparse.ArgumentParser(description="Measure the marker.")
+    parser.add_argument("--quick", action="store_true")
+    for line in report(quick=parser.parse_args(arguments).quick):
+        sys.stdout.write(line + "\n")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 
 from bot.store.migrate import upgrade
-from bot.store.tables import learners
+from bot.store.tables import metadata
 from bot.store.transact import Database
 from tests.postgres import PostgresServer, running_server
 
@@ -22,7 +22,7 @@ settings.register_profile("soak", max_examples=3000, deadline=None)
 settings.load_profile("soak" if os.environ.get("RECALL_SOAK") else "sample")
 
 KINDS = ("sqlite", "postgresql")
-TABLES = [table.name for table in learners.metadata.sorted_tables]
+TABLES = [table.name for table in metadata.sorted_tables]
 
 
 @pytest.fixture(scope="session")

@@ -48,11 +48,11 @@ def file_of(url: str) -> Path | None:
 
 
 def make_engine(url: str, *, foreign_keys: bool = True, patience: float = 5.0) -> Engine:
-    """An engine for `url`, by the rules of this file. Connects to nothing yet, but makes a missing folder.
+    """An engine for `url`, by the rules of this file. Connects to nothing yet, but makes a missing file.
 
     `foreign_keys=False` is for migrations alone, which rebuild tables on SQLite; `patience` is how many
     seconds SQLite waits for another process's lock. Values never show up in error texts
-    (`hide_parameters`): they are people's words. Raises BadUrl.
+    (`hide_parameters`): they are people's words. Raises BadUrl, also where no file can be.
     """
     parsed = read_url(url)
     if (file := file_of(url)) is None:
@@ -66,7 +66,7 @@ def make_engine(url: str, *, foreign_keys: bool = True, patience: float = 5.0) -
             hide_parameters=True,
         )
     else:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        _prepare(file)
         engine = create_engine(
             parsed.set(database=str(file)),
             pool_size=1,
@@ -81,11 +81,12 @@ def make_engine(url: str, *, foreign_keys: bool = True, patience: float = 5.0) -
 
 def commit(connection: Connection) -> None:
     """Commit, for those whose part it is: `transact` and the migrations."""
-    connection.info[_MAY_COMMIT] = True
+    info = connection.info  # asked for once: a connection that breaks has none any more
+    info[_MAY_COMMIT] = True
     try:
         connection.commit()
     finally:
-        connection.info.pop(_MAY_COMMIT, None)
+        info.pop(_MAY_COMMIT, None)
 
 
 def is_alive(connection: Connection) -> bool:
@@ -95,6 +96,18 @@ def is_alive(connection: Connection) -> bool:
         return False
     raw: Any = connection.connection.dbapi_connection
     return connection.dialect.name != "sqlite" or bool(raw.in_transaction)
+
+
+def _prepare(file: Path) -> None:
+    """Make the folder, and the file so that no other user can read it (SQLite's side files follow it)."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.exists():
+            file.touch(mode=0o600)
+    except OSError as fault:
+        raise BadUrl(
+            f"The database {file} cannot be made: {fault.strerror}. Choose another place by DATABASE_URL."
+        ) from fault
 
 
 def _teach_sqlite(engine: Engine, *, foreign_keys: bool, patience: float) -> None:

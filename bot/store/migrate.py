@@ -153,6 +153,7 @@ def _copy(engine: Engine, url: str, revision: str) -> Path | None:
         path = file.with_name(f"{file.name}.before-{HEAD}-{number}")
     raw = engine.raw_connection()
     try:
+        path.touch(mode=0o600)
         raw.cursor().execute("VACUUM INTO ?", (str(path),))
     except Exception as fault:
         raise MigrationFailed(

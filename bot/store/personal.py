@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, delete, or_, select
 
 from bot.app.heard import PersonId
-from bot.store.tables import learners
+from bot.store.tables import learners, metadata
 
 IMPERSONAL: Mapping[str, str] = {
     "seen_updates": "numbers of updates and when they were handled; nothing says whose they were",
@@ -41,7 +41,7 @@ def erase(connection: Connection, learner: PersonId) -> None:
 def _personal(learner: PersonId) -> list[tuple[Table, ColumnElement[bool]]]:
     """The tables about people, what is pointed to first, and which rows in each are this person's."""
     found: list[tuple[Table, ColumnElement[bool]]] = []
-    for table in learners.metadata.sorted_tables:
+    for table in metadata.sorted_tables:
         if table is learners:
             found.append((table, table.c.id == learner))
         elif "learner_id" in table.c:

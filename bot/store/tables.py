@@ -25,7 +25,8 @@ from sqlalchemy import (
 )
 
 import bot.store.daily_tables  # noqa: F401  whoever has one table has the whole schema
-from bot.store.columns import Moment, Words, learner_id, loose_learner_id, metadata, only_where, row_id
+from bot.store.columns import Moment, Words, learner_id, loose_learner_id, only_where, row_id
+from bot.store.columns import metadata as metadata
 
 learners = Table(
     "learners",

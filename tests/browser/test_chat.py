@@ -10,6 +10,11 @@ pytestmark = pytest.mark.browser
 
 ANN, BOB = 1001, 1002
 NEAR_THE_TOP = 40
+INSIDE = """
+const [inner, outer] = [...arguments].map((one) => document.querySelector(one).getBoundingClientRect());
+return inner.left >= outer.left && inner.right <= outer.right && inner.top >= outer.top
+  && inner.bottom <= outer.bottom;
+"""
 
 
 def test_an_empty_chat_offers_to_start(page: PageOf, stage: Stage) -> None:
@@ -40,6 +45,7 @@ def test_a_tap_shows_progress_until_the_bot_answers(page: PageOf, stage: Stage) 
     assert page.key("Maximise").get_attribute("aria-busy") == "true"
     stage.call("answerCallbackQuery", callback_query_id=query["id"], text="Noted.")
     assert page.notice() == "Noted."
+    assert page.run(INSIDE, ".toast", ".scroll")
     page.until(lambda: not page.all(".key[aria-busy]"), "the progress to end")
 
 

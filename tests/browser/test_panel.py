@@ -18,6 +18,12 @@ return [...document.querySelectorAll("button, a, textarea, [role=button]")]
   .filter((one) => !(one.getAttribute("aria-label") || one.textContent.trim()))
   .map((one) => one.outerHTML);
 """
+CUT_OFF = """
+return [...document.querySelectorAll(".turn *, .head *, .side *, .composer *")]
+  .filter((one) => one.getClientRects().length && !one.closest("pre, svg, .quoted > span"))
+  .filter((one) => one.getBoundingClientRect().left < 0 || one.getBoundingClientRect().right > innerWidth)
+  .map((one) => one.className || one.localName);
+"""
 SIZES = (
     "return [innerWidth, document.documentElement.scrollWidth, document.querySelector('#scroll').scrollWidth]"
 )
@@ -102,12 +108,19 @@ def test_the_panel_can_be_folded_away(page: PageOf) -> None:
     assert page.one(".chat").size["width"] > wide
 
 
-def test_on_a_phone_nothing_is_cut_off_and_the_panel_is_a_drawer(page: PageOf, stage: Stage) -> None:
+def test_on_a_phone_nothing_is_cut_off(page: PageOf, stage: Stage) -> None:
     chromium.resize(page.driver, chromium.PHONE)
     page.open()
     stage.say(ANN, f"<pre>{'wide ' * 60}</pre> {'unbroken' * 30}", [["A", "B", "C", "A label of many words"]])
-    page.wait_for("unbroken")
+    page.menu(page.wait_for("unbroken").id, "Reply")
+    page.say("and why?")
     assert page.run(SIZES) == [390, 390, 390]
+    assert page.run(CUT_OFF) == []
+
+
+def test_on_a_phone_the_panel_is_a_drawer(page: PageOf) -> None:
+    chromium.resize(page.driver, chromium.PHONE)
+    page.open()
     assert not page.one("#panel").is_displayed()
     page.one("#panel-narrow").click()
     page.until(page.one("#clock-time").is_displayed, "the clock")

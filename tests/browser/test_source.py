@@ -94,6 +94,19 @@ def test_words_stand_out_from_their_ground(words: str, ground: str, light: str) 
     assert contrast(colour(words, light), colour(ground, light)) >= 4.5
 
 
+@pytest.mark.parametrize("light", ["light", "dark"])
+@pytest.mark.parametrize("words", ["ink", "soft-on-mine", "accent", "link"])
+def test_words_stand_out_in_a_quotation_of_ones_own(words: str, light: str) -> None:
+    share = re.search(
+        r"--wash: color-mix\(in srgb, var\(--raised\) (\d+)%, var\(--mine\)\)", BY_NAME["bubbles.css"]
+    )
+    assert share
+    part = int(share[1]) / 100
+    raised, mine = colour("raised", light), colour("mine", light)
+    red, green, blue = (part * one + (1 - part) * other for one, other in zip(raised, mine, strict=True))
+    assert contrast(colour(words, light), (red, green, blue)) >= 4.5
+
+
 def colour(name: str, light: str) -> tuple[float, float, float]:
     found = re.search(rf"--{name}: light-dark\(#([0-9a-f]{{6}}), #([0-9a-f]{{6}})\)", BY_NAME["page.css"])
     assert found, f"page.css has no colour --{name}"

@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 
 from bot.decks.load import load_library
+from bot.domain.marking import lexicon_of, mark
 from bot.domain.question import Choice, Command, Explain, ListOf, Order, Question
 
 CONTENT = Path(__file__).parents[2] / "content"
 TOPICS = {"fundamentals": 11, "tools": 6, "data": 4, "models": 6, "distributed": 6}
-[DECK] = load_library([CONTENT]).decks
+LIBRARY = load_library([CONTENT])
+[DECK] = LIBRARY.decks
+LEXICON = lexicon_of(DECK, LIBRARY)
 QUESTIONS = tuple(DECK.questions())
 each_question = pytest.mark.parametrize("question", QUESTIONS, ids=[question.id for question in QUESTIONS])
 
@@ -84,6 +87,19 @@ def test_hints_do_not_say_the_answer(question: Question) -> None:
 @each_question
 def test_titles_do_not_say_the_answer(question: Question) -> None:
     assert question.answer.casefold() not in question.title.casefold()
+
+
+@each_question
+def test_each_accepted_answer_is_marked_right(question: Question) -> None:
+    for text in (question.answer, *question.accept):
+        verdict = mark(question, text, LEXICON)
+        assert verdict.passed, (text, verdict)
+
+
+@each_question
+def test_no_rejected_answer_is_marked_right(question: Question) -> None:
+    for text in (text for reject in question.reject for text in reject.texts):
+        assert not mark(question, text, LEXICON).passed, text
 
 
 def test_titles_tell_the_questions_apart() -> None:

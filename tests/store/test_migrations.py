@@ -39,7 +39,7 @@ def differences(connection: Connection) -> list[object]:
     context = MigrationContext.configure(
         connection, opts={"compare_type": True, "compare_server_default": True}
     )
-    found: list[object] = compare_metadata(context, tables.learners.metadata)
+    found: list[object] = compare_metadata(context, tables.metadata)
     return found
 
 
@@ -81,7 +81,7 @@ def test_the_database_itself_sees_no_difference_to_the_tables(empty_url: str) ->
     upgrade(empty_url)
     migrated = in_one(empty_url, statements)
     move_back(empty_url, "base")
-    in_one(empty_url, tables.learners.metadata.create_all)
+    in_one(empty_url, tables.metadata.create_all)
     assert in_one(empty_url, statements) == migrated
     assert any("WHERE" in statement for statement in migrated)
 
@@ -169,6 +169,7 @@ def test_a_copy_is_made_before_a_sqlite_file_is_changed(
     assert (found.before, found.after) == ("0000", HEAD)
     assert found.copy == tmp_path / f"recall.db.before-{HEAD}-2"
     assert in_one(f"sqlite:///{found.copy}", revision_of) == "0000"
+    assert found.copy.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_migration_that_fails_changes_nothing_and_says_how_to_go_back(

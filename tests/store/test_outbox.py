@@ -196,6 +196,16 @@ def test_what_has_arrived_has_arrived_whoever_holds_the_claim(desk: Desk) -> Non
     assert desk.claim(NOW + 9 * LEASE) == []
 
 
+def test_a_process_that_begins_alone_takes_up_what_a_dead_one_had_in_hand(desk: Desk) -> None:
+    desk.post(ANN, "reply")
+    desk.post(BOB, "prompt", Lane.PROMPT)
+    desk.claim()
+    assert desk.claim(NOW) == []
+    assert desk.database.run(lambda c: outbox.end_leases(c, NOW)) == 2
+    assert texts(desk.claim(NOW)) == ["reply"]
+    assert texts(desk.in_doubt(NOW)) == ["prompt"]
+
+
 # Edits and slots
 
 
@@ -363,7 +373,8 @@ def test_what_waits_behind_another_letter_does_not_make_it_due(desk: Desk) -> No
 
 def test_several_claimers_never_get_the_same_letter(postgres_url: str) -> None:
     """While one has its claim open, another gets what is left, at once."""
-    with Database.open(postgres_url) as database:
+    impatient = f"{postgres_url}&options=-c%20lock_timeout%3D3s"
+    with Database.open(impatient) as database:
         desk = Desk(database)
         for chat in range(1, 7):
             desk.post(ChatId(chat), f"to {chat}")

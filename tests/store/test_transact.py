@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import Connection, event, text
 
@@ -31,6 +32,13 @@ def add(value: int) -> Work:
 
 def values(connection: Connection) -> list[int]:
     return list(connection.execute(text("SELECT value FROM counter ORDER BY value")).scalars())
+
+
+def one_more(connection: Connection) -> None:
+    """A work that reads, decides and writes."""
+    lock = " FOR UPDATE" if connection.dialect.name == "postgresql" else ""
+    now = connection.execute(text("SELECT value FROM counter" + lock)).scalar_one()
+    connection.execute(text("UPDATE counter SET value = :value"), {"value": now + 1})
 
 
 def create(connection: Connection) -> None:
@@ -126,17 +134,22 @@ async def test_eight_tasks_that_add_one_twenty_times_each_come_to_160(
 ) -> None:
     await counting.transact(add(0))
 
-    def one_more(connection: Connection) -> None:
-        lock = " FOR UPDATE" if connection.dialect.name == "postgresql" else ""
-        now = connection.execute(text("SELECT value FROM counter" + lock)).scalar_one()
-        connection.execute(text("UPDATE counter SET value = :value"), {"value": now + 1})
-
     async def twenty() -> None:
         for _ in range(20):
             await counting.transact(one_more)
 
     await asyncio.gather(*(twenty() for _ in range(8)))
     assert await counting.transact(values) == [160]
+
+
+async def test_two_programs_on_one_database_wait_for_each_other_and_lose_nothing(
+    counting: Database, store_url: str
+) -> None:
+    """A command beside the running bot. Reading first and asking for the lock later would fail at once."""
+    await counting.transact(add(0))
+    with Database.open(store_url) as other:
+        await asyncio.gather(*(each.transact(one_more) for each in (counting, other) for _ in range(40)))
+    assert await counting.transact(values) == [80]
 
 
 async def test_error_texts_do_not_repeat_what_people_said(counting: Database) -> None:
@@ -163,7 +176,9 @@ async def test_after_closing_nothing_is_taken_and_what_was_begun_is_done(countin
 def test_sqlite_is_set_up_as_it_has_to_be(lite: Database) -> None:
     def pragmas(connection: Connection) -> dict[str, Any]:
         names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
-        return {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names}
+        raw: Any = connection.connection.dbapi_connection
+        found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names}
+        return found | {"the driver begins by itself": raw.isolation_level is not None}
 
     with lite:
         full = 2
@@ -172,6 +187,7 @@ def test_sqlite_is_set_up_as_it_has_to_be(lite: Database) -> None:
             "synchronous": full,
             "foreign_keys": 1,
             "busy_timeout": 5000,
+            "the driver begins by itself": False,
         }
 
 
@@ -384,6 +400,27 @@ async def test_a_connection_cut_by_the_server_is_trouble_once_and_replaced(postg
         assert await database.transact(add(1)) == 1
 
 
+async def test_a_connection_cut_while_it_commits_is_trouble(postgres_url: str) -> None:
+    engine = make_engine(postgres_url)
+    victims: list[int] = []
+
+    @event.listens_for(engine, "commit")
+    def _cut(_: Connection) -> None:
+        if victims:
+            with psycopg.connect(postgres_url, autocommit=True) as other:
+                other.execute("SELECT pg_terminate_backend(%s, 5000)", [victims.pop()])
+
+    def victim(connection: Connection) -> None:
+        add(1)(connection)
+        victims.append(connection.execute(text("SELECT pg_backend_pid()")).scalar_one())
+
+    with Database(engine) as database:
+        database.run(create)
+        with pytest.raises(StoreTrouble):
+            await database.transact(victim)
+        assert await database.transact(values) == []
+
+
 async def test_a_server_that_is_not_there_is_trouble(tmp_path: Path) -> None:
     url = f"postgresql://nobody@/nothing?host={tmp_path}"
     with Database.open(url) as database, pytest.raises(StoreTrouble):
@@ -418,6 +455,20 @@ def test_an_address_that_cannot_be_used_is_refused_with_one_that_can(url: str, t
 @pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg", "postgresql+asyncpg"])
 def test_every_spelling_of_postgresql_gets_our_driver(scheme: str) -> None:
     assert read_url(f"{scheme}://user:pw@host/name").drivername == "postgresql+psycopg"
+
+
+def test_a_new_file_can_be_read_by_its_owner_alone(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "recall.db"
+    with Database.open(f"sqlite:///{file}") as database:
+        database.run(create)
+        modes = {each.name: oct(each.stat().st_mode & 0o777) for each in file.parent.iterdir()}
+    assert modes == dict.fromkeys(("recall.db", "recall.db-wal", "recall.db-shm"), "0o600")
+
+
+def test_a_place_where_no_file_can_be_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(BadUrl, match=r"file/recall\.db cannot be made"):
+        make_engine(f"sqlite:///{tmp_path}/file/recall.db")
 
 
 def test_a_password_is_not_shown_in_the_refusal() -> None:

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 from bot.domain.marking.heard import Heard, Spot
-from bot.domain.marking.lexicon import DECK, LOOSE, SAME
+from bot.domain.marking.lexicon import LOOSE, SAME
 from bot.domain.marking.sheet import Ref, RefToken
 
-FAR = 1 << 30
 _RARE = 4
 """From this rarity a real word is more likely a slip than meant, if one other word is right."""
 
@@ -40,14 +39,15 @@ class Match:
         return {at for spot in self.hits.values() for at in range(spot.at, spot.end)}
 
 
-def match(ref: Ref, heard: Heard, lo: int = 0, hi: int = FAR) -> Match:
-    """The best alignment of a reference with the words of an answer from position `lo` to before `hi`."""
+def match(ref: Ref, heard: Heard) -> Match:
+    """The best alignment of a reference with the words of an answer, or of a part of one."""
+    if ref.keys.isdisjoint(heard.spots) and ref.groups.isdisjoint(heard.concepts):
+        return _nothing(ref, heard)
     hits: dict[int, Spot] = {}
     against: dict[int, Spot] = {}
     twice: dict[int, list[Spot]] = {}
-    lone = len(ref.tokens) == 1
     for index, token in enumerate(ref.tokens):
-        spots, other = _find(token, heard, (lo, hi), lone)
+        spots, other = _find(token, heard)
         if ref.form:
             spots = [spot for spot in spots if heard.items[spot.at].word.text == ref.form or spot.slip]
         if spots:
@@ -58,44 +58,55 @@ def match(ref: Ref, heard: Heard, lo: int = 0, hi: int = FAR) -> Match:
             against[index] = other
     if twice and len(hits) > 1:
         _draw_together(ref, hits, twice)
-    if len(hits) < len(ref.tokens):
-        _phrases(ref, heard, (lo, hi), hits, against)
-        if not hits and len(ref.tokens) > 1:
-            _initials(ref, heard, (lo, hi), hits)
-    doubtful = [index for index, spot in hits.items() if spot.doubtful]
-    if doubtful:
-        sure = len(hits) - len(doubtful)
-        for index in doubtful:
-            if sure < (1 if heard.items[hits[index].at].word.rarity >= _RARE else 2):
-                del hits[index]
+    return _completed(ref, heard, hits, against)
+
+
+def _nothing(ref: Ref, heard: Heard) -> Match:
+    """No word of the reference is there; it may still be there by its initials."""
+    hits = _initials(ref, heard) if ref.initials in heard.texts else {}
+    return Match(ref, 1.0 if hits else 0.0, hits, [], [] if hits else list(range(len(ref.tokens))))
+
+
+def _completed(ref: Ref, heard: Heard, hits: dict[int, Spot], against: dict[int, Spot]) -> Match:
+    """The match, after phrases, doubtful slips and denials that cancel out are looked at."""
+    if ref.spans and len(hits) < len(ref.tokens):
+        _phrases(ref, heard, hits, against)
+    if not hits and ref.initials in heard.texts:
+        hits = _initials(ref, heard)
+    if heard.doubts:
+        _drop_doubtful(hits, heard)
     if against:
-        _cancel(ref, heard, hits, against)
+        _cancel(ref, hits, against)
+    if len(hits) == len(ref.tokens):
+        return Match(ref, 1.0, hits, sorted(against.items()), [])
     missing = [index for index in range(len(ref.tokens)) if index not in hits]
-    got = ref.total - sum(ref.tokens[index].weight for index in missing)
+    got = ref.total
+    for index in missing:
+        got -= ref.tokens[index].weight
     return Match(ref, got / ref.total, hits, sorted(against.items()), missing)
 
 
-def _find(
-    token: RefToken, heard: Heard, within: tuple[int, int], lone: bool
-) -> tuple[list[Spot], Spot | None]:
-    """The spots of a word with its sign, and one with the other sign.
+def _drop_doubtful(hits: dict[int, Spot], heard: Heard) -> None:
+    """A slip that made another word counts only beside words that are right."""
+    doubtful = [index for index, spot in hits.items() if spot.doubtful]
+    sure = len(hits) - len(doubtful)
+    for index in doubtful:
+        if sure < (1 if heard.items[hits[index].at].word.rarity >= _RARE else 2):
+            del hits[index]
 
-    A lone word is a name or a term: words of only about its meaning are not taken for it.
-    """
-    lo, hi = within
+
+def _find(token: RefToken, heard: Heard) -> tuple[list[Spot], Spot | None]:
+    """The spots of a word with its sign, and one with the other sign."""
     found: list[Spot] = []
     other: Spot | None = None
     for spot in heard.spots.get(token.key, ()):
-        if lo <= spot.at < hi:
-            if spot.sign == token.sign:
-                found.append(spot)
-            else:
-                other = other or spot
-    for group, sign in token.concepts:
-        if lone and LOOSE <= group < DECK:
-            continue
-        for spot in heard.concepts.get(group, ()):
-            if lo <= spot.at < hi:
+        if spot.sign == token.sign:
+            found.append(spot)
+        else:
+            other = other or spot
+    if heard.concepts:
+        for group, sign in token.concepts:
+            for spot in heard.concepts.get(group, ()):
                 if spot.sign != sign:
                     other = other or spot
                 elif all(spot.at != known.at for known in found):
@@ -111,9 +122,7 @@ def _draw_together(ref: Ref, hits: dict[int, Spot], twice: dict[int, list[Spot]]
         hits[index] = min(spots, key=lambda spot: (abs(spot.at - anchor), spot.at))
 
 
-def _phrases(
-    ref: Ref, heard: Heard, within: tuple[int, int], hits: dict[int, Spot], against: dict[int, Spot]
-) -> None:
+def _phrases(ref: Ref, heard: Heard, hits: dict[int, Spot], against: dict[int, Spot]) -> None:
     """Phrases of the reference that are said in other words (`learning rate`: `lr`).
 
     A term is said as a whole or not at all: `square` is no part of `square root`.
@@ -126,40 +135,33 @@ def _phrases(
             for index in inside:
                 hits.pop(index, None)
         for spot in heard.concepts.get(group, ()):
-            if within[0] <= spot.at < within[1]:
-                into = hits if spot.sign == sign else against
+            if spot.sign == sign:
                 for index in inside:
-                    if spot.sign == sign:
-                        against.pop(index, None)
-                    if index not in hits:
-                        into[index] = spot
-                if spot.sign == sign:
-                    break
+                    against.pop(index, None)
+                    hits.setdefault(index, spot)
+                break
+            for index in inside:
+                if index not in hits:
+                    against[index] = spot
 
 
-def _initials(ref: Ref, heard: Heard, within: tuple[int, int], hits: dict[int, Spot]) -> None:
+def _initials(ref: Ref, heard: Heard) -> dict[int, Spot]:
     """`MSE` for `mean squared error`."""
-    letters = ref.initials
-    for at, token in enumerate(heard.items):
-        if within[0] <= at < within[1] and token.word.text == letters:
-            if len(letters) > 2 or token.raw.isupper():
-                for index in range(len(ref.tokens)):
-                    hits[index] = Spot(at, at + 1, 1)
-            return
+    for at in range(heard.lo, min(heard.hi, len(heard.items))):
+        token = heard.items[at]
+        if token.word.text == ref.initials and (len(ref.initials) > 2 or token.raw.isupper()):
+            return {index: Spot(at, at + 1, 1) for index in range(len(ref.tokens))}
+    return {}
 
 
-def _cancel(ref: Ref, heard: Heard, hits: dict[int, Spot], against: dict[int, Spot]) -> None:
+def _cancel(ref: Ref, hits: dict[int, Spot], against: dict[int, Spot]) -> None:
     """`does not overfit` says what `prevent overfitting` says: a denial and a word of preventing are one."""
     for index, spot in list(against.items()):
         token = ref.tokens[index]
-        before = index - 1
-        while before >= 0 and index - before <= 2 and before in hits:
-            before -= 1
-        preventing = (
-            before >= 0 and before not in hits and before not in against and ref.tokens[before].reducing
-        )
-        if preventing and spot.sign == -token.sign:
-            hits[before] = hits[index] = spot
+        near = [n for n in range(index - 2, index + 3) if 0 <= n < len(ref.tokens) and n != index]
+        free = [n for n in near if n not in hits and n not in against and ref.tokens[n].reducing]
+        if free and spot.sign == -token.sign:
+            hits[free[0]] = hits[index] = spot
             del against[index]
 
 

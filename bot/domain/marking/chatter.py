@@ -7,16 +7,23 @@ from bot.domain.marking.language import Language
 from bot.domain.marking.verdict import Mark, Reason, Verdict
 
 
+_NEAR_ENDS = 40
+"""Who doesn't know says so in the first words."""
+
+
 def nothing(reason: Reason) -> Verdict:
     """The verdict on a message that can't be marked."""
     return Verdict(mark=Mark.UNREADABLE, reason=reason, credit=0.0)
 
 
-def no_answer(heard: Heard, lang: Language) -> Verdict | None:
-    """What can be told before looking at the question: an empty message, small talk, "idk" and no more."""
+def no_answer(heard: Heard, lang: Language, *, signs: bool) -> Verdict | None:
+    """What can be told before marking: an empty message, small talk, "idk" and no more.
+
+    `signs`: the question may be answered by a sign, such as `**`.
+    """
     words = tuple(token.word.text for token in heard.items)
     if not words:
-        return None if signs_of(heard) else nothing(Reason.EMPTY)
+        return None if signs and signs_of(heard) else nothing(Reason.EMPTY)
     if words in lang.chatter:
         return nothing(Reason.CHATTER)
     left = _without(words, lang.dont_know)
@@ -43,9 +50,12 @@ def _weighs(word: str, lang: Language) -> bool:
 
 def _without(words: tuple[str, ...], phrases: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     """The words without the first of the phrases that stands in them."""
+    here = set(words[:_NEAR_ENDS])
     for phrase in phrases:
+        if phrase[0] not in here:
+            continue
         size = len(phrase)
-        for at in range(len(words) - size + 1):
+        for at in range(min(len(words) - size + 1, _NEAR_ENDS)):
             if words[at : at + size] == phrase:
                 return words[:at] + words[at + size :]
     return words

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from fractions import Fraction
 
 from bot.domain.marking.align import Match, match
@@ -35,6 +36,18 @@ _DROPPED = frozenset(
 _PERCENT = re.compile(r"%|\bpercent(?:age)?\b|\bprozent\b")
 
 
+class Likeness(Enum):
+    """How a formula that is said stands to the one wanted."""
+
+    NONE = 0
+    """No formula is said."""
+    EQUAL = 1
+    MULTIPLE = 2
+    """The same but for a factor, such as a missing `100 *`."""
+    OTHER = 3
+    """Another formula of the same names."""
+
+
 @dataclass(slots=True)
 class Spoken:
     """A formula that was said: read by the rules of signs, or as people say it ("a over b times c")."""
@@ -54,13 +67,17 @@ def mark_command(
     if known is not None:
         return known
     texts = (question.answer, *question.accept)
-    hit = _line_said(texts, said, heard) or (None if not _formula_said(texts, said) else ("", ""))
+    hit = _line_said(texts, said, heard) or _formula_hit(texts, said)
     if hit is not None:
         return _structured(hit, heard, sheet, lexicon)
     if all(is_line(text) for text in texts):
         return _no_line(heard, sheet, lexicon)
     prose = tuple(ref for ref in sheet.accept if not is_line(ref.source))
     return mark_short(question.id, heard, replace(sheet, accept=prose), lexicon)
+
+
+def _formula_hit(texts: Sequence[str], said: str) -> tuple[str, str] | None:
+    return ("", "") if _formula_said(texts, said) is Likeness.EQUAL else None
 
 
 def _no_line(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Verdict:
@@ -102,10 +119,14 @@ def _with_ideas(
     found = ideas_in(question.ideas, heard, prose, lexicon)
     for index, idea in enumerate(question.ideas):
         verdict = _formula_said(idea.texts, said)
-        if verdict is False or (verdict is None and _formula_said(idea.never, said)):
+        if verdict is Likeness.OTHER or (
+            verdict is Likeness.NONE and _formula_said(idea.never, said) is Likeness.EQUAL
+        ):
             found.contradicted[index] = match(make_ref(idea.texts[0], lexicon), heard)
             found.found.pop(index, None)
-        elif verdict or _line_said(idea.texts, said, heard) is not None:
+        elif verdict is Likeness.MULTIPLE:
+            found.found.pop(index, None)
+        elif verdict is Likeness.EQUAL or _line_said(idea.texts, said, heard) is not None:
             found.found.setdefault(index, _empty(idea.texts[0], lexicon))
     return _decided(question, heard, found, context)
 
@@ -145,7 +166,7 @@ def _line_said(texts: Sequence[str], said: str, heard: Heard) -> tuple[str, str]
         if wanted is None or _SIGNED.search(wanted.program) and "-" not in wanted.program:
             continue
         for spoken, typed in said_lines(said[:LIMIT], wanted.program):
-            if same(wanted, spoken) or (not is_line(said) and _described(wanted, spoken)):
+            if same(wanted, spoken):
                 clean = (
                     typed.casefold().replace(" ", "-") == wanted.program.casefold()
                     or "-" in typed
@@ -159,35 +180,33 @@ def _spelled(typed: str, program: str) -> bool:
     return typed.casefold().replace(" ", "").replace("-", "") == program.casefold().replace("-", "")
 
 
-def _described(wanted: object, spoken: object) -> bool:
-    return False
+def _formula_said(texts: Sequence[str], said: str) -> Likeness:
+    """How the formula that is said stands to those wanted."""
+    wanted, names = _formulas(texts)
+    found = Likeness.NONE
+    for spoken in _spoken(said[:LIMIT], names) if wanted else ():
+        for reading in spoken.readings:
+            for one in wanted:
+                share = ratio(reading, one)
+                if share == 1 or (spoken.percent and share in (Fraction(1, 100), Fraction(100))):
+                    return Likeness.EQUAL
+                if share is not None:
+                    found = Likeness.MULTIPLE
+                elif found is Likeness.NONE and reading.names == one.names:
+                    found = Likeness.OTHER
+    return found
 
 
-def _formula_said(texts: Sequence[str], said: str) -> bool | None:
-    """True if a formula equal to one of the texts is said, False if one of the same names that isn't, else None."""
+def _formulas(texts: Sequence[str]) -> tuple[list[Formula], dict[str, str]]:
+    """The formulas among the texts, and the names in them."""
     sources = [
         text.split("=")[-1].split(", then")[-1]
         for text in texts
         if _SIGNED.search(text) and not is_line(text)
     ]
     names = {name.casefold(): name.casefold() for source in sources for name in _NAME.findall(source)}
-    wanted = [
-        made
-        for source in sources
-        if (made := formula(source.replace("×", "*"), names)) is not None and made.names
-    ]
-    wanted = [made for made in wanted if len(made.names) > 1]
-    if not wanted:
-        return None
-    strange = False
-    for spoken in _spoken(said[:LIMIT], names):
-        for reading in spoken.readings:
-            for one in wanted:
-                share = ratio(reading, one)
-                if share == 1 or (spoken.percent and share in (Fraction(1, 100), Fraction(100))):
-                    return True
-                strange = strange or (share is None and reading.names == one.names)
-    return False if strange else None
+    made = [formula(source.replace("×", "*"), names) for source in sources]
+    return [one for one in made if one is not None and len(one.names) > 1], names
 
 
 def _spoken(said: str, names: dict[str, str]) -> list[Spoken]:
@@ -219,10 +238,11 @@ def _stretches(text: str, names: dict[str, str]) -> list[list[str]]:
     runs: list[list[str]] = [[]]
     for piece in _PIECE.findall(text):
         named = _resolve(piece, names)
-        if named:
-            runs[-1].append(named)
-        elif piece in "+-*/^()" or piece[0].isdecimal():
-            runs[-1].append(piece)
+        if named or piece in "+-*/^()" or piece[0].isdecimal():
+            operand = bool(named) or piece[0].isdecimal() or piece == "("
+            if operand and runs[-1] and runs[-1][-1] not in "+-*/^(":
+                runs.append([])
+            runs[-1].append(named or piece)
         elif piece in _DROPPED or piece in "%,":
             continue
         else:

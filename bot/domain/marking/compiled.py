@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.marking.lexicon import Lexicon, exact_text
+from bot.domain.marking.shell import is_line
 from bot.domain.marking.sheet import Ref, Vocabulary, asked_keys, make_ref, operators, refs, vocabulary
 from bot.domain.marking.tokens import read
 from bot.domain.question import Choice, Command, Explain, ListOf, Opinion, Order, Question
@@ -70,11 +71,11 @@ def _compile(question: Question, lexicon: Lexicon) -> Sheet:
     rejects = tuple(Foreseen(refs(one.texts, lexicon), one.why) for one in question.reject)
     prompts = tuple(Foreseen(refs(one.texts, lexicon, asked), one.ask_for) for one in question.prompt)
     rivals = _rivals(question, accept, lexicon)
-    everything = [
-        *accept,
+    right = [*accept, *(ref for group in groups for ref in group)]
+    others = [
         *rivals,
         *(ref for foreseen in (*rejects, *prompts) for ref in foreseen.refs),
-        *(ref for group in (*groups, *nevers) for ref in group),
+        *(ref for group in nevers for ref in group),
     ]
     return Sheet(
         accept=accept,
@@ -86,7 +87,7 @@ def _compile(question: Question, lexicon: Lexicon) -> Sheet:
         right=frozenset(form for text in right_texts if (form := _form(text, lexicon))),
         wrong=_forms(((one.texts, one.why) for one in question.reject), lexicon),
         partly=_forms(((one.texts, one.ask_for) for one in question.prompt), lexicon),
-        words=vocabulary(everything, lexicon),
+        words=vocabulary(right, others, lexicon),
         own=_own(groups),
         yes_no=_yes_no(accept, lexicon),
         topics=_topics(groups) if isinstance(question, Explain | Command) else {},
@@ -95,6 +96,8 @@ def _compile(question: Question, lexicon: Lexicon) -> Sheet:
 
 def _form(text: str, lexicon: Lexicon) -> str:
     """The exact form; empty for a text whose signs matter, for those are compared by sign."""
+    if is_line(text):
+        return ""
     return "" if operators(text) and make_ref(text, lexicon).operators else exact_text(text, lexicon.language)
 
 
@@ -134,7 +137,8 @@ def _groups(question: Question, lexicon: Lexicon, asked: frozenset[str]) -> tupl
         case ListOf(items=items):
             return tuple(refs((item.name, *item.texts), lexicon, asked) for item in items)
         case Order(steps=steps):
-            return tuple(refs((step.text, *step.texts), lexicon) for step in steps)
+            shared = _shared([step.text for step in steps], lexicon)
+            return tuple(refs((step.text, *step.texts), lexicon, shared) for step in steps)
         case Explain(ideas=ideas) | Command(ideas=ideas):
             made = tuple(refs(idea.texts, lexicon, asked) for idea in ideas)
             return _light_topics(made, lexicon, asked)
@@ -194,6 +198,12 @@ def _common(texts: Sequence[str], lexicon: Lexicon) -> frozenset[str]:
     signs = [{(t.key, t.sign) for t in read(text, lexicon.language).items if t.content} for text in texts]
     shared = set.intersection(*signs) if signs else set()
     return frozenset(key for key, _ in shared) & frozenset(set.intersection(*keys) if keys else ())
+
+
+def _shared(texts: Sequence[str], lexicon: Lexicon) -> frozenset[str]:
+    """Keys that stand in more than one step; a shortened step may leave them out."""
+    keys = [key for text in texts for key in {t.key for t in read(text, lexicon.language).items if t.content}]
+    return frozenset(key for key in keys if keys.count(key) > 1)
 
 
 def _rivals(question: Question, accept: Sequence[Ref], lexicon: Lexicon) -> tuple[Ref, ...]:

@@ -1,6 +1,7 @@
 """An answer as one question's vocabulary hears it: which of its words stand where, and with what sign."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from bot.domain.marking.lexicon import Lexicon, exact
 from bot.domain.marking.sheet import Vocabulary, operators, spans_in
@@ -8,6 +9,11 @@ from bot.domain.marking.tokens import Token, equal, read
 from bot.domain.marking.typos import allowed, distance, is_word, mild, nearest, prefixed
 
 
+_MOST_SPOTS, _MOST_STRANGE = 6, 40
+"""Places of one word, and words looked at closely, that are enough of any answer."""
+K = TypeVar("K", str, int)
+_JOINED = 8
+"""Two words written as one have so many letters before a slip in them is let pass."""
 _CLIPPED = 4
 """A word cut short keeps at least so many letters."""
 
@@ -27,7 +33,7 @@ class Spot:
 
 @dataclass(slots=True)
 class Heard:
-    """An answer, ready to be held against references."""
+    """An answer, or a part of one, ready to be held against references."""
 
     text: str
     items: list[Token]
@@ -36,16 +42,32 @@ class Heard:
     """By key."""
     concepts: dict[int, list[Spot]]
     """By group."""
-    tail: str
-
-    @property
-    def content(self) -> list[int]:
-        """Positions of the words that carry meaning."""
-        return [index for index, token in enumerate(self.items) if token.content]
+    words: Vocabulary
+    content: list[int]
+    """Positions of the words that carry meaning."""
+    texts: frozenset[str]
+    doubts: bool
+    """True if some word may or may not be a slip."""
+    lo: int = 0
+    hi: int = 1 << 30
+    """The part: first and last+1 position."""
 
     def raw(self, at: int, end: int) -> str:
         """The words from one position to another as they were typed."""
         return self.text[self.items[at].start : self.items[end - 1].end]
+
+    def part(self, lo: int, hi: int) -> "Heard":
+        """The words from one position to before another; the rest can be seen and is not matched."""
+        if lo <= 0 and hi >= len(self.items):
+            return self
+        return replace(
+            self, spots=_within(self.spots, lo, hi), concepts=_within(self.concepts, lo, hi), lo=lo, hi=hi
+        )
+
+
+def _within(spots: dict[K, list[Spot]], lo: int, hi: int) -> dict[K, list[Spot]]:
+    found = {key: [spot for spot in places if lo <= spot.at < hi] for key, places in spots.items()}
+    return {key: places for key, places in found.items() if places}
 
 
 def hear(said: str, words: Vocabulary, lexicon: Lexicon) -> Heard:
@@ -53,26 +75,67 @@ def hear(said: str, words: Vocabulary, lexicon: Lexicon) -> Heard:
     tokens = read(said, lexicon.language)
     items = tokens.items
     spots: dict[str, list[Spot]] = {}
+    _known(items, words, lexicon, spots)
+    doubts = _strange(items, words, lexicon, spots)
+    concepts: dict[int, list[Spot]] = {}
+    for at, end, group, sign in spans_in(items, words.spans):
+        _put(concepts, group, Spot(at, end, sign))
+    return Heard(
+        text=tokens.text,
+        items=items,
+        exact=exact(items, lexicon.language),
+        spots=spots,
+        concepts=concepts,
+        words=words,
+        content=[at for at, token in enumerate(items) if token.content],
+        texts=frozenset(token.word.text for token in items),
+        doubts=doubts,
+    )
+
+
+def _put(spots: dict[K, list[Spot]], key: K, spot: Spot) -> None:
+    """Adds a spot; of a word that is repeated again and again only the first are kept."""
+    places = spots.setdefault(key, [])
+    if len(places) < _MOST_SPOTS:
+        places.append(spot)
+
+
+def _known(items: list[Token], words: Vocabulary, lexicon: Lexicon, spots: dict[str, list[Spot]]) -> None:
+    """Words of the vocabulary as they stand, numbers by value, signs by the words they stand for."""
     joined = -1
     for at, token in enumerate(items):
         if at == joined:
             continue
-        key = token.key
-        if key in words.keys:
-            spots.setdefault(key, []).append(Spot(at, at + 1, token.sign))
+        if token.key in words.keys:
+            _put(spots, token.key, Spot(at, at + 1, token.sign))
         if token.number is not None:
             for figure, number in words.numbers:
-                if figure != key and equal(token, number):
-                    spots.setdefault(figure, []).append(Spot(at, at + 1, token.sign))
-        if at + 1 < len(items):
-            joined = at + 1 if _join((at, token, items[at + 1]), words, lexicon, spots) else joined
+                if figure != token.key and equal(token, number):
+                    _put(spots, figure, Spot(at, at + 1, token.sign))
+        if at and token.gap and not token.tied:
+            _worded(at, token, words, lexicon, spots)
+        if at + 1 < len(items) and _join((at, token, items[at + 1]), words, lexicon, spots):
+            joined = at + 1
+
+
+def _worded(at: int, token: Token, words: Vocabulary, lexicon: Lexicon, spots: dict[str, list[Spot]]) -> None:
+    """`a / b` is heard as "a divided by b"."""
+    for mark, word in lexicon.language.signs:
+        if mark in token.gap and (key := lexicon.language.word(word).key) in words.keys:
+            _put(spots, key, Spot(at, at + 1, 1))
+
+
+def _strange(items: list[Token], words: Vocabulary, lexicon: Lexicon, spots: dict[str, list[Spot]]) -> bool:
+    """Looks closer at words that are none of the vocabulary; True if one of them may be a slip or not."""
+    looked: set[str] = set()
     for at, token in enumerate(items):
-        if token.key not in words.keys and (token.content or len(token.raw) > 3):
-            _unknown(at, token, words, lexicon, spots)
-    concepts: dict[int, list[Spot]] = {}
-    for at, end, group, sign in spans_in(items, words.spans):
-        concepts.setdefault(group, []).append(Spot(at, end, sign))
-    return Heard(tokens.text, items, exact(items, lexicon.language), spots, concepts, tokens.tail)
+        if token.key in words.keys or token.raw in looked or not (token.content or len(token.raw) > 3):
+            continue
+        looked.add(token.raw)
+        if len(looked) > _MOST_STRANGE:
+            break
+        _unknown(at, token, words, lexicon, spots)
+    return any(spot.doubtful for places in spots.values() for spot in places)
 
 
 def _join(
@@ -85,13 +148,13 @@ def _join(
     joined = token.word.text + after.word.text
     found = words.texts.get(joined)
     if found is not None:
-        spots.setdefault(found[0], []).append(Spot(at, at + 2, after.sign))
-    elif len(joined) >= 8 and token.key not in words.keys and (after.tied or after.key not in words.keys):
+        _put(spots, found[0], Spot(at, at + 2, after.sign))
+    elif _may_be_one(token, after, joined, words):
         meant = nearest(joined, joined, words, lexicon.language)
         near = meant is not None and (after.tied or distance(joined, meant, 1) == 1)
         if meant is not None and near and not (after.tied and is_word(token.word.text, lexicon)):
             key, sign, raw = words.texts[meant]
-            spots.setdefault(key, []).append(Spot(at, at + 2, after.sign, raw))
+            _put(spots, key, Spot(at, at + 2, after.sign, raw))
             return True
     if after.tied and token.key not in words.keys and len(joined) >= 8:
         for compound, parts in words.compounds.items():
@@ -103,6 +166,12 @@ def _join(
     return False
 
 
+def _may_be_one(token: Token, after: Token, joined: str, words: Vocabulary) -> bool:
+    """True if two words may be one of the vocabulary with a slip, written apart."""
+    apart = after.tied or after.key not in words.keys
+    return len(joined) >= _JOINED and joined[:2] in words.starts and token.key not in words.keys and apart
+
+
 def _unknown(
     at: int, token: Token, words: Vocabulary, lexicon: Lexicon, spots: dict[str, list[Spot]]
 ) -> None:
@@ -111,7 +180,7 @@ def _unknown(
     parts = words.compounds.get(text)
     if parts:
         for key, sign in parts:
-            spots.setdefault(key, []).append(Spot(at, at + 1, sign * token.sign))
+            _put(spots, key, Spot(at, at + 1, sign * token.sign))
         return
     if token.number is not None:
         return
@@ -121,14 +190,27 @@ def _unknown(
     if not real and len(text) >= _CLIPPED and _clipped(at, token, words, spots):
         return
     meant = nearest(text, token.key, words, lexicon.language)
+    if meant is None and not real and len(text) >= _JOINED and _slip_of_two(at, token, words, spots):
+        return
     if meant is None or _acronym(words.texts[meant][2]):
         return
     key, sign, raw = words.texts[meant]
     if real and (text in lexicon.words or not mild(text, meant)):
         return
     spots.setdefault(key, []).append(
-        Spot(at, at + 1, token.sign * (sign if token.word.flip else 1), raw, real)
+        Spot(at, at + 1, token.sign * (1 if token.word.flip else sign), raw, real)
     )
+
+
+def _slip_of_two(at: int, token: Token, words: Vocabulary, spots: dict[str, list[Spot]]) -> bool:
+    """`nonilnear`: a slip in two words written as one."""
+    text = token.word.text
+    for compound, parts in words.compounds.items():
+        if abs(len(compound) - len(text)) <= 1 and distance(text, compound, 1) == 1:
+            for key, sign in parts:
+                _put(spots, key, Spot(at, at + 1, sign * token.sign, compound))
+            return True
+    return False
 
 
 def _clipped(at: int, token: Token, words: Vocabulary, spots: dict[str, list[Spot]]) -> bool:
@@ -138,7 +220,7 @@ def _clipped(at: int, token: Token, words: Vocabulary, spots: dict[str, list[Spo
     if len(keys) != 1:
         return False
     key, sign = next(iter(keys.items()))
-    spots.setdefault(key, []).append(Spot(at, at + 1, token.sign * sign))
+    _put(spots, key, Spot(at, at + 1, token.sign * sign))
     return True
 
 
@@ -154,7 +236,7 @@ def _opposite(
         for other in (base, prefix + text):
             found = words.texts.get(other) if len(other) >= 5 and len(text) >= 5 else None
             if found is not None:
-                spots.setdefault(found[0], []).append(Spot(at, at + 1, -token.sign))
+                _put(spots, found[0], Spot(at, at + 1, -token.sign))
                 return True
     return False
 

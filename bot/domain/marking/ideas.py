@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.domain.marking.align import FAR, Match, match
+from bot.domain.marking.align import Match, close, match
 from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.heard import Heard
 from bot.domain.marking.judge import best, cut, quote_of, slip_of
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.sheet import Ref
-from bot.domain.marking.short import REJECTED, exactly, missed, not_right, rejected
+from bot.domain.marking.short import REJECTED, exactly, missed, not_right, passed, rejected
 from bot.domain.marking.verdict import Mark, Reason, Verdict
-from bot.domain.marking.vetoes import denied, same_as_other
+from bot.domain.marking.vetoes import babbled, denied, same_as_other
 from bot.domain.question import Command, Explain, Idea
 
 _STRICTER = 0.08
@@ -38,10 +38,12 @@ def mark_ideas(
     known = exactly(heard, sheet)
     if known is not None and not have:
         return known if not known.passed else _all(question, known)
+    accepted = best(sheet.accept[1:], heard, lexicon)
+    if accepted is not None and accepted.right and accepted.score >= REJECTED and close(accepted.match):
+        return _all(question, passed(accepted, heard))
     said = ideas_in(question.ideas, heard, sheet, lexicon)
-    whole = len(said.found) >= (
-        question.enough if isinstance(question, Explain) else 0 or len(question.ideas)
-    )
+    enough = question.enough if isinstance(question, Explain) else 0
+    whole = len(said.found) >= (enough or sum(idea.needed for idea in question.ideas))
     refused = None if whole else rejected(heard, sheet, lexicon, None)
     if refused is not None and not _covered(heard, sheet, lexicon, said):
         return refused
@@ -50,6 +52,8 @@ def mark_ideas(
         places = spoilt.places if spoilt else set()
         reason = Reason.SWAPPED if said.swapped or said.found else Reason.CONTRARY
         return Verdict(mark=Mark.WRONG, reason=reason, credit=0.0, quote=quote_of(places, heard))
+    if babbled(said.found.values(), heard):
+        return missed(Reason.STUFFED, heard, None)
     if not said.found or (same_as_other(heard, question.id, lexicon) and not have):
         return _nothing(heard, sheet, lexicon, said)
     return weighed(question, said, heard, have)
@@ -111,6 +115,7 @@ def ideas_in(ideas: Sequence[Idea], heard: Heard, sheet: Sheet, lexicon: Lexicon
     """The ideas of an answer."""
     said = Said()
     owners = _owners(heard, sheet)
+    parts = [heard.part(lo, hi) for lo, hi in _clauses(heard)]
     for index in range(len(ideas)):
         whole = _idea(sheet, heard, said, index)
         if whole is not None:
@@ -118,7 +123,7 @@ def ideas_in(ideas: Sequence[Idea], heard: Heard, sheet: Sheet, lexicon: Lexicon
                 said.swapped = True
             else:
                 said.found[index] = whole
-        spoilt = _contradiction(sheet.nevers[index], heard, owners, index)
+        spoilt = _contradiction(sheet.nevers[index], parts)
         if spoilt is not None and (whole is None or not spoilt.places <= whole.places):
             said.contradicted[index] = spoilt
     return said
@@ -167,7 +172,7 @@ def _owners(heard: Heard, sheet: Sheet) -> list[int]:
     if not named:
         return []
     owners = [-1] * len(heard.items)
-    behind = _comes_behind(named[0][0], heard)
+    behind = _comes_behind(named[-1][0], heard)
     for place, (at, idea) in enumerate(named):
         if behind:
             start, end = (named[place - 1][0] + 1 if place else 0), at + 1
@@ -177,12 +182,9 @@ def _owners(heard: Heard, sheet: Sheet) -> list[int]:
     return owners
 
 
-def _comes_behind(at: int, heard: Heard) -> bool:
-    """True if the first thing is named behind what is said of it ("for quick tests high-level, …")."""
-    clause = heard.items[at].clause
-    before = any(heard.items[n].content for n in range(at))
-    after = sum(token.content for n, token in enumerate(heard.items) if n > at and token.clause == clause)
-    return before and after <= 1
+def _comes_behind(last: int, heard: Heard) -> bool:
+    """True if the things are named behind what is said of them ("for quick tests high-level, …")."""
+    return sum(token.content for token in heard.items[last + 1 :]) <= 1 and heard.items[last].clause > 0
 
 
 def _foreign(found: Match, index: int, heard: Heard, owners: list[int]) -> bool:
@@ -192,11 +194,11 @@ def _foreign(found: Match, index: int, heard: Heard, owners: list[int]) -> bool:
     return strange * 2 > len(places)
 
 
-def _contradiction(nevers: Sequence[Ref], heard: Heard, owners: list[int], index: int) -> Match | None:
+def _contradiction(nevers: Sequence[Ref], parts: Sequence[Heard]) -> Match | None:
     """A wording that contradicts the idea: all of it, in its order, in one clause."""
-    for ref in nevers:
-        for lo, hi in _clauses(heard):
-            found = match(ref, heard, lo, hi)
+    for clause in parts:
+        for ref in nevers:
+            found = match(ref, clause)
             if found.missing or found.against or not found.hits:
                 continue
             places = [found.hits[n].at for n in sorted(found.hits)]
@@ -214,4 +216,4 @@ def _clauses(heard: Heard) -> list[tuple[int, int]]:
     return [(lo, hi) for lo, hi in zip(cuts, cuts[1:], strict=False) if hi > lo]
 
 
-__all__ = ["FAR", "Said", "ideas_in", "mark_ideas", "weighed"]
+__all__ = ["Said", "ideas_in", "mark_ideas", "weighed"]

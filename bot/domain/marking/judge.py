@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.marking.align import FAR, Match, match
+from bot.domain.marking.align import Match, match
 from bot.domain.marking.heard import Heard, signs_of
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.sheet import Ref
@@ -42,16 +42,14 @@ def cut(ref: Ref, substituted: bool) -> float:
     return min(0.99, base + (SUBSTITUTED if substituted else 0.0))
 
 
-def best(
-    refs: Sequence[Ref], heard: Heard, lexicon: Lexicon, *, lo: int = 0, hi: int = FAR, vetoes: bool = True
-) -> Finding | None:
+def best(refs: Sequence[Ref], heard: Heard, lexicon: Lexicon, *, vetoes: bool = True) -> Finding | None:
     """The finding for the reference that fits best; None if no word of any is there.
 
     A right reference beats one that is spoilt by a veto: a veto on one wording is none on another.
     """
     top: Finding | None = None
     for ref in refs:
-        found = match(ref, heard, lo, hi)
+        found = match(ref, heard)
         if not ref.tokens:
             if signs_of(heard) == ref.operators and len(heard.content) <= _SIGN_WORDS:
                 return Finding(replace(found, score=1.0), True, None, False)
@@ -65,8 +63,10 @@ def best(
 def _finding(found: Match, heard: Heard, lexicon: Lexicon, vetoes: bool) -> Finding:
     substituted = bool(found.missing) and _substituted(found, heard, lexicon)
     enough = found.score >= cut(found.ref, substituted) or _bare_number(found, heard)
-    enough = enough and _strict(found, heard, lexicon) and not _half_denied(found)
+    enough = enough and _strict(found, heard, lexicon)
     reason = veto(found, heard, lexicon) if vetoes and (enough or found.against) else None
+    if reason is None and enough and _half_denied(found):
+        reason = Reason.NEGATED
     return Finding(found, enough and reason is None, reason, substituted)
 
 

@@ -45,13 +45,15 @@ class Language:
     code: str
     known: bool
     stop: frozenset[str]
+    kept: frozenset[str]
     light: frozenset[str]
     articles: frozenset[str]
     lead_ins: tuple[tuple[str, ...], ...]
     tails: tuple[tuple[str, ...], ...]
     negations: frozenset[str]
     tight: frozenset[str]
-    denying: tuple[tuple[str, ...], ...]
+    denying: dict[str, tuple[tuple[str, ...], ...]]
+    """Phrases by their first word."""
     denied: frozenset[str]
     affirming: frozenset[str]
     reducing: frozenset[str]
@@ -89,6 +91,7 @@ class Language:
     siblings: tuple[tuple[str, ...], ...]
     verbs: dict[str, str]
     bounds: frozenset[str]
+    signs: tuple[tuple[str, str], ...]
     yes: frozenset[str]
     no: frozenset[str]
     stemmer: Any
@@ -178,6 +181,10 @@ def _phrases(data: dict[str, Any], name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
 
 
+def _by_first_word(phrases: tuple[tuple[str, ...], ...]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    return {phrase[0]: tuple(p for p in phrases if p[0] == phrase[0]) for phrase in phrases}
+
+
 def _words(data: dict[str, Any], name: str) -> frozenset[str]:
     text = str(data.get(name, "")).split()
     return frozenset(text) | frozenset(word.replace("'", "") for word in text)
@@ -233,13 +240,14 @@ def language(code: str) -> Language:
         code=code,
         known=known,
         stop=_words(data, "stop"),
+        kept=_words(data, "kept"),
         light=_words(data, "light"),
         articles=_words(data, "articles"),
         lead_ins=_phrases(data, "lead_ins"),
         tails=_phrases(data, "tails"),
         negations=_words(data, "negations"),
         tight=_words(data, "tight"),
-        denying=_phrases(data, "denying"),
+        denying=_by_first_word(_phrases(data, "denying")),
         denied=_words(data, "denied"),
         affirming=_words(data, "affirming"),
         reducing=_words(data, "reducing"),
@@ -276,6 +284,7 @@ def language(code: str) -> Language:
         siblings=tuple(tuple(line.split()) for line in _lines(data, "siblings")),
         verbs=_pairs(data, "verbs"),
         bounds=_words(data, "bounds"),
+        signs=tuple((line.split()[0], line.split()[1]) for line in _lines(data, "signs")),
         yes=_words(data, "yes"),
         no=_words(data, "no"),
         stemmer=snowballstemmer.stemmer(data["stemmer"]) if "stemmer" in data else None,

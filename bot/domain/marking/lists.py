@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.marking.align import Match, close
+from bot.domain.marking.align import Match, close, match
 from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.heard import Heard
 from bot.domain.marking.judge import best, cut, quote_of, slip_of
 from bot.domain.marking.lexicon import Lexicon
-from bot.domain.marking.short import missed, not_right, rejected
+from bot.domain.marking.short import REJECTED, missed, not_right, rejected
 from bot.domain.marking.verdict import Mark, Reason, Verdict
-from bot.domain.marking.vetoes import same_as_other
+from bot.domain.marking.vetoes import confused, same_as_other
 from bot.domain.question import ListOf
 
 _SIGNS = frozenset(",;\n/+|&.")
+_MOST_PARTS = 24
+"""Nobody names more; what follows is one part."""
 _SHORT = 4
 """A part of an answer with more words of meaning than this is talk around the items, not an item."""
 
@@ -100,12 +102,8 @@ def _refused(heard: Heard, sheet: Sheet, lexicon: Lexicon, named: Named) -> Verd
     taken = set().union(*(found.places for found in named.items.values()))
     for foreseen in sheet.rejects:
         miss = best(foreseen.refs, heard, lexicon, vetoes=False)
-        if (
-            miss is not None
-            and miss.score >= 0.9
-            and not miss.match.against
-            and not miss.match.places & taken
-        ):
+        full = miss is not None and miss.score >= REJECTED and not miss.match.against
+        if miss is not None and full and not miss.match.places & taken and _bare(miss.match, heard, lexicon):
             return Verdict(
                 mark=Mark.WRONG,
                 reason=Reason.REJECTED,
@@ -114,6 +112,24 @@ def _refused(heard: Heard, sheet: Sheet, lexicon: Lexicon, named: Named) -> Verd
                 because=foreseen.text,
             )
     return None
+
+
+def _outweighed(item: Match, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> bool:
+    """A foreseen miss says more than the item it holds: *ray tracing* is not Ray."""
+    for foreseen in sheet.rejects:
+        for ref in foreseen.refs:
+            miss = match(ref, heard)
+            if miss.score >= REJECTED and not miss.against and miss.places > item.places and close(miss):
+                return True
+    return False
+
+
+def _bare(miss: Match, heard: Heard, lexicon: Lexicon) -> bool:
+    """True if the foreseen miss is a part of the list by itself, no remark on an item ("which comes with …")."""
+    for lo, hi in parts_of(heard, lexicon):
+        if lo <= min(miss.places) < hi:
+            return all(at in miss.places for at in range(lo, hi) if heard.items[at].content)
+    return False
 
 
 def items_in(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Named:
@@ -125,8 +141,9 @@ def items_in(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Named:
     whole = (0, len(heard.items))
     found: list[tuple[bool, float, float, int, Match]] = []
     for lo, hi in [*parts, whole] if len(parts) > 1 else [whole]:
+        part = heard.part(lo, hi)
         for index, group in enumerate(sheet.groups):
-            one = best(group, heard, lexicon, lo=lo, hi=hi, vetoes=False)
+            one = best(group, part, lexicon, vetoes=False)
             if one is None:
                 continue
             if one.match.against and all(
@@ -135,13 +152,23 @@ def items_in(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Named:
                 if not one.match.hits:
                     denied.add(index)
                 continue
-            if one.right and close(one.match) and one.score >= cut(one.match.ref, one.substituted):
+            if (
+                one.right
+                and not confused(one.match, part)
+                and close(one.match)
+                and one.score >= cut(one.match.ref, one.substituted)
+            ):
                 found.append(((lo, hi) == whole, -one.match.ref.total, -one.score, index, one.match))
     for *_, index, alike in sorted(found, key=lambda entry: entry[:4]):
-        if index not in items and not (alike.places & taken):
+        if (
+            index not in items
+            and not (alike.places & taken)
+            and not _outweighed(alike, heard, sheet, lexicon)
+        ):
             items[index] = alike
             taken |= alike.places
-    strange = [(lo, hi) for lo, hi in parts if not set(range(lo, hi)) & taken]
+    again = {at for *_, alike in found for at in alike.places}
+    strange = [(lo, hi) for lo, hi in parts if not set(range(lo, hi)) & (taken | again)]
     return Named(dict(sorted(items.items())), denied - items.keys(), strange)
 
 
@@ -155,7 +182,7 @@ def parts_of(heard: Heard, lexicon: Lexicon) -> list[tuple[int, int]]:
         sign = any(sign in _SIGNS for sign in token.gap) and not token.tied
         if sign or token.word.text in lang.and_words | lang.or_words:
             cuts.append(at)
-    cuts.append(len(heard.items))
+    cuts = [*cuts[:_MOST_PARTS], len(heard.items)]
     return [(lo, hi) for lo, hi in zip(cuts, cuts[1:], strict=False) if hi > lo]
 
 

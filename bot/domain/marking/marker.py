@@ -28,7 +28,11 @@ def mark(
     words = lexicon if lexicon is not None else plain(question.lang)
     sheet = sheet_of(question, words)
     heard = hear(said, sheet.words, words)
-    verdict = None if _is_known(heard, sheet) else no_answer(heard, words.language)
+    verdict = (
+        None
+        if _is_known(heard, sheet)
+        else no_answer(heard, words.language, signs=any(ref.operators for ref in sheet.accept))
+    )
     return verdict if verdict is not None else _by_kind(question, said, heard, (sheet, words, have))
 
 

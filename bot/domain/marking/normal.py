@@ -8,7 +8,7 @@ eighteenfold (U+FDFA).
 import unicodedata
 from functools import lru_cache
 
-LIMIT = 1200
+LIMIT = 1000
 """How many characters of an answer are read, before and after normalising."""
 
 _QUOTES = dict.fromkeys(map(ord, "‘’‚‛`´ʼ′＇"), "'") | dict.fromkeys(map(ord, "“”„‟«»″"), '"')

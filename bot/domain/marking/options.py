@@ -11,7 +11,7 @@ from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.short import exactly, missed, not_right, passed, rejected
 from bot.domain.marking.tokens import Token
 from bot.domain.marking.verdict import Mark, Reason, Verdict
-from bot.domain.marking.vetoes import denied, spoilt
+from bot.domain.marking.vetoes import confused, denied, spoilt
 from bot.domain.question import Choice
 
 _ENDS = frozenset(").:-,;=!?\n]")
@@ -95,37 +95,50 @@ def by_words(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> tuple[list[int], F
     """The options that are named by their words, and the finding for the one that counts."""
     named: list[dict[int, Finding]] = []
     wrong: Finding | None = None
+    refused: set[int] = set()
     for lo, hi in [*clauses(heard), (0, len(heard.items))]:
         if named and (lo, hi) == (0, len(heard.items)):
             break
-        found, spoiled = _named_in(lo, hi, heard, sheet, lexicon)
-        wrong = wrong or spoiled
+        found, spoiled = _named_in(heard.part(lo, hi), sheet, lexicon)
+        wrong = wrong or next(iter(spoiled.values()), None)
+        refused |= {n for n, one in spoiled.items() if _wholly_denied(one)}
         if found:
             named.append(found)
     chosen = _settled(named, heard, lexicon.language)
-    if not chosen and wrong is not None and wrong.veto is Reason.NEGATED and len(sheet.groups) == 2:
-        denied_one = next(n for n, group in enumerate(sheet.groups) if wrong.match.ref in group)
-        return [1 - denied_one], wrong
+    if not chosen and len(refused) == 1 and len(sheet.groups) == 2:
+        return [1 - refused.pop()], wrong
     return list(chosen), next(iter(chosen.values())) if len(chosen) == 1 else wrong
 
 
-def _named_in(
-    lo: int, hi: int, heard: Heard, sheet: Sheet, lexicon: Lexicon
-) -> tuple[dict[int, Finding], Finding | None]:
-    """The options that one clause names, and one that it only seems to name."""
+def _named_in(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> tuple[dict[int, Finding], dict[int, Finding]]:
+    """The options that one clause names, and those that it names to deny them."""
     found: dict[int, Finding] = {}
-    wrong: Finding | None = None
+    wrong: dict[int, Finding] = {}
     for index, group in enumerate(sheet.groups):
-        one = best(group, heard, lexicon, lo=lo, hi=hi, vetoes=False)
+        one = best(group, heard, lexicon, vetoes=False)
         if one is None:
             continue
-        first = match(group[0], heard, lo, hi)
+        first = match(group[0], heard)
         reason = spoilt(one.match, heard, lexicon.language) or denied(first, heard)
+        if reason is None and (confused(one.match, heard) or confused(first, heard)):
+            reason = Reason.CONFUSED
         if reason is not None:
-            wrong = replace(one, veto=reason, right=False)
-        elif one.right and close(one.match, 3):
+            wrong[index] = replace(one, veto=reason, right=False)
+        elif (one.right or _tells(one)) and close(one.match, 3):
             found[index] = one
     return _outdone(found, heard, lexicon.language) if len(found) > 1 else found, wrong
+
+
+def _tells(one: Finding) -> bool:
+    """Every word that tells the option from the others is there."""
+    tokens = one.match.ref.tokens
+    heavy = [index for index, token in enumerate(tokens) if not token.light]
+    return bool(heavy) and all(index in one.match.hits for index in heavy) and not one.match.against
+
+
+def _wholly_denied(one: Finding) -> bool:
+    """Every word of the option is denied, none is only missing: "not supervised" in a choice of two."""
+    return one.veto is Reason.NEGATED and len(one.match.against) == len(one.match.ref.tokens)
 
 
 def clauses(heard: Heard) -> list[tuple[int, int]]:
@@ -140,7 +153,6 @@ def clauses(heard: Heard) -> list[tuple[int, int]]:
 def _outdone(found: dict[int, Finding], heard: Heard, lang: Language) -> dict[int, Finding]:
     """An option is not named by words that are part of another one's, or that only follow it ("features in the data")."""
     places = {index: finding.match.places for index, finding in found.items()}
-    weights = {index: finding.match.ref.total for index, finding in found.items()}
     kept = {
         index: finding
         for index, finding in found.items()
@@ -155,8 +167,14 @@ def _outdone(found: dict[int, Finding], heard: Heard, lang: Language) -> dict[in
         for token in heard.items[min(map(min, places.values())) : max(map(max, places.values()))]
     }
     if len(kept) == 2 and not between & (lang.or_words | lang.and_words):
-        first, second = sorted(kept, key=lambda index: min(places[index]))
-        if len(places[first]) > len(places[second]) and weights[first] > weights[second]:
+        spans = {index: max(places[index]) - min(places[index]) - len(places[index]) for index in kept}
+        first, second = sorted(kept, key=lambda index: max(places[index]))
+        led = heard.items[min(places[second]) - 1].word.stop if min(places[second]) else False
+        if (
+            led
+            and (len(places[first]), -spans[first]) > (len(places[second]), -spans[second])
+            and len(places[first]) > 1
+        ):
             return {first: kept[first]}
     return kept
 
@@ -243,9 +261,10 @@ def _pointer(at: int, heard: Heard, count: int, lang: Language) -> int | None:
     text = token.word.text
     alone = (
         len(heard.items) == 1
-        or _delimited(at, heard, lang)
         or token.raw.isupper()
+        or _delimited(at, heard, lang)
         or _after_option(at, heard)
+        or _one_of_letters(at, heard, lang)
     )
     number: int | None = None
     if len(token.raw) == 1 and text.isalpha() and "a" <= text <= "z":
@@ -259,6 +278,16 @@ def _pointer(at: int, heard: Heard, count: int, lang: Language) -> int | None:
     elif text in lang.numbers and _after_option(at, heard):
         number = int(lang.numbers[text]) - 1
     return number if number is not None and 0 <= number < count else None
+
+
+def _one_of_letters(at: int, heard: Heard, lang: Language) -> bool:
+    """The `a` in "a and b" and in "b or a" is a letter, no article."""
+    words = lang.and_words | lang.or_words
+    for joint, letter in ((at + 1, at + 2), (at - 1, at - 2)):
+        if 0 <= min(joint, letter) and max(joint, letter) < len(heard.items):
+            if heard.items[joint].word.text in words and len(heard.items[letter].raw) == 1:
+                return True
+    return False
 
 
 def _after_option(at: int, heard: Heard) -> bool:

@@ -12,6 +12,8 @@ from bot.domain.marking.short import not_right
 from bot.domain.marking.verdict import Mark, Reason, Verdict
 from bot.domain.question import Order
 
+_MOST_PARTS = 24
+"""So many parts of an answer are looked at."""
 _ARROWS = frozenset(">,;\n-/|.")
 
 
@@ -137,9 +139,10 @@ def in_words(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> list[int]:
     taken: dict[int, tuple[float, int]] = {}
     for lo, hi in _parts(heard, lexicon):
         ranked: list[tuple[float, int, int]] = []
+        part = heard.part(lo, hi)
         for index, group in enumerate(sheet.groups):
             for ref in group:
-                found = match(ref, heard, lo, hi)
+                found = match(ref, part)
                 if found.hits and not found.against and found.score >= cut(ref, False):
                     ranked.append((found.score * ref.total, -min(found.places), index))
         for score, place, index in sorted(ranked, reverse=True):
@@ -159,6 +162,6 @@ def _parts(heard: Heard, lexicon: Lexicon) -> list[tuple[int, int]]:
         words = token.word.text in lexicon.language.and_words or token.word.text in _JOINING
         if at and ((any(sign in _ARROWS for sign in token.gap) and not token.tied) or words):
             cuts.append(at)
-    cuts.append(len(heard.items))
+    cuts = [*cuts[:_MOST_PARTS], len(heard.items)]
     parts = [(lo, hi) for lo, hi in zip(cuts, cuts[1:], strict=False) if hi > lo]
-    return parts if len(parts) > 1 else [(at, at + 1) for at in range(len(heard.items))]
+    return parts if len(parts) > 1 else [(at, at + 1) for at in range(min(_MOST_PARTS, len(heard.items)))]

@@ -1,16 +1,17 @@
 """A question made ready for marking: its texts cut into weighted words, once."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.marking.language import Language
-from bot.domain.marking.lexicon import Lexicon, Span, exact
+from bot.domain.marking.lexicon import DECK, LOOSE, Lexicon, Span, exact
 from bot.domain.marking.tokens import Token, read
 
 _WEIGHTS = (0.55, 0.7, 0.85, 0.95, 1.0, 1.0)
 """By rarity: the rarer a word, the more it says."""
 _LIGHT, _STOP, _NUMBER, _ASKED = 0.4, 0.45, 1.3, 0.35
 _OPERATORS = frozenset("+*/=<>^%&|~!@#$\\[]{}")
+_STEM = 5
 _MOST_VARIANTS = 8
 """A reference with brackets and slashes is read in at most so many ways."""
 
@@ -47,6 +48,8 @@ class Ref:
     """The letters its words begin with, for `MSE`; empty for a single word."""
     form: str = ""
     """The very form that is asked for, where the only word of the reference is a form of one in the question."""
+    keys: frozenset[str] = frozenset()
+    groups: frozenset[int] = frozenset()
     pieces: tuple[int, ...] = ()
     """For each word, the number of the part of the sentence it stands in ("X is …, Y is …")."""
 
@@ -63,12 +66,18 @@ class Vocabulary:
     keys: frozenset[str]
     texts: dict[str, tuple[str, int, str]]
     """Text of a word -> its key, the sign its prefix gives it, and how it is shown."""
-    by_length: dict[int, tuple[str, ...]]
-    """The texts a slip may have meant, by length."""
+    list: tuple[str, ...]
+    """The texts a slip may have meant."""
+    stems: tuple[str, ...]
+    by_stem: dict[str, tuple[str, ...]]
+    starts: frozenset[str]
+    """The first two letters of the texts."""
     compounds: dict[str, tuple[tuple[str, int], ...]]
     """Two neighbouring words written as one -> their keys with signs."""
     spans: dict[str, tuple[Span, ...]]
     """The spans whose group occurs in the question, by first key."""
+    rivals: dict[str, frozenset[str]]
+    """Words that must not pass for one of the accepted ones, with the keys of those."""
     numbers: tuple[tuple[str, Token], ...]
     """The figures of the references, with their keys."""
 
@@ -112,18 +121,34 @@ def make_ref(text: str, lexicon: Lexicon, asked: frozenset[str] = frozenset()) -
     content = _content(items, lang)
     free = all(token.key in asked for token in content)
     tokens = tuple(_token(token, lexicon, frozenset() if free else asked) for token in content)
+    tokens = tuple(
+        replace(one, key=f"#{token.number}")
+        if token.number is not None and _is_figure(token, content)
+        else one
+        for one, token in zip(tokens, content, strict=True)
+    )
+    if len(tokens) == 1:
+        tokens = (_term(tokens[0]),)
     place = {id(token): index for index, token in enumerate(content)}
+    spans = _ref_spans(items, place, lexicon)
     numbers = tuple(token for token in content if token.number is not None and _is_figure(token, content))
     return Ref(
         source=text,
         exact=exact(items, lang),
         tokens=tokens,
         total=sum(token.weight for token in tokens) or 1.0,
-        spans=_ref_spans(items, place, lexicon),
+        spans=spans,
         numbers=numbers,
         operators=operators(read_text.text) if _is_code(read_text.text) else (),
         initials="".join(token.word.text[0] for token in content) if len(content) > 1 else "",
         form=_form_of(content) if free else "",
+        keys=frozenset(token.key for token in tokens),
+        groups=frozenset(
+            [
+                *(group for token in tokens for group, _ in token.concepts),
+                *(group for _, _, group, _ in spans),
+            ]
+        ),
         pieces=_pieces(items, content, lang),
     )
 
@@ -132,7 +157,7 @@ def _content(items: list[Token], lang: Language) -> list[Token]:
     """The words that count: all but stop words, or nearly all where there are only two (*while loop*)."""
     words = [token for token in items if token.word.text not in lang.articles and not token.word.negation]
     content = [token for token in items if token.content]
-    if len(content) == 1 and len(words) == 2 and words[1] is content[0]:
+    if len(content) == 1 and len(words) == 2 and words[1] is content[0] and words[0].word.text in lang.kept:
         return words
     return content or items
 
@@ -188,6 +213,12 @@ def _token(token: Token, lexicon: Lexicon, asked: frozenset[str]) -> RefToken:
     )
 
 
+def _term(token: RefToken) -> RefToken:
+    """A lone word is a name or a term: words of only about its meaning are not taken for it."""
+    strict = tuple((group, sign) for group, sign in token.concepts if not LOOSE <= group < DECK)
+    return replace(token, concepts=strict)
+
+
 def _ref_spans(
     items: Sequence[Token], place: dict[int, int], lexicon: Lexicon
 ) -> tuple[tuple[int, int, int, int], ...]:
@@ -228,7 +259,7 @@ def operators(text: str) -> tuple[str, ...]:
 def _is_code(text: str) -> bool:
     """Signs count where a reference is nothing but signs, or has them between or around names as code has."""
     runs = operators(text)
-    if not runs:
+    if not runs or (any(char.isdigit() for char in text) and not any(char.isalpha() for char in text)):
         return False
     words = text.split()
     return len(words) <= 6 and not any(
@@ -236,8 +267,10 @@ def _is_code(text: str) -> bool:
     )
 
 
-def vocabulary(all_refs: Iterable[Ref], lexicon: Lexicon) -> Vocabulary:
-    """The words of all references of a question."""
+def vocabulary(right: Sequence[Ref], others: Iterable[Ref], lexicon: Lexicon) -> Vocabulary:
+    """The words of all references of a question, those of right answers first."""
+    wanted = {token.text: token.key for ref in right for token in ref.tokens}
+    all_refs = [*right, *others]
     tight = lexicon.language.tight
     texts: dict[str, tuple[str, int, str]] = {}
     compounds: dict[str, tuple[tuple[str, int], ...]] = {}
@@ -245,9 +278,11 @@ def vocabulary(all_refs: Iterable[Ref], lexicon: Lexicon) -> Vocabulary:
     numbers: dict[str, Token] = {}
     for ref in all_refs:
         for index, token in enumerate(ref.tokens):
-            texts.setdefault(token.text, (token.key, token.sign, token.raw))
+            flip = -1 if lexicon.language.word(token.raw).flip else 1
+            for form in (token.text, lexicon.language.fold(token.raw)):
+                texts.setdefault(form, (token.key, flip, token.raw))
             for form in lexicon.language.forms.get(token.text, ()):
-                texts.setdefault(form, (token.key, token.sign, form))
+                texts.setdefault(form, (token.key, flip, form))
             groups.update(group for group, _ in token.concepts)
             if token.sign < 0:
                 compounds |= {prefix + token.text: ((token.key, token.sign),) for prefix in tight}
@@ -258,9 +293,10 @@ def vocabulary(all_refs: Iterable[Ref], lexicon: Lexicon) -> Vocabulary:
                 )
         groups.update(group for _, _, group, _ in ref.spans)
         numbers |= {f"#{token.number}": token for token in ref.numbers}
-    by_length: dict[int, list[str]] = {}
-    for text in texts:
-        by_length.setdefault(len(text), []).append(text)
+    stems: dict[str, list[str]] = {}
+    for text, (key, _, _) in texts.items():
+        if len(key) >= _STEM and key.isalpha():
+            stems.setdefault(key, []).append(text)
     spans = {
         key: kept
         for key, entries in lexicon.spans.items()
@@ -269,11 +305,23 @@ def vocabulary(all_refs: Iterable[Ref], lexicon: Lexicon) -> Vocabulary:
     return Vocabulary(
         keys=frozenset(key for key, _, _ in texts.values()) | frozenset(numbers),
         texts=texts,
-        by_length={length: tuple(words) for length, words in by_length.items()},
+        list=tuple(text for text in texts if len(text) > 3),
+        stems=tuple(stems),
+        by_stem={key: tuple(forms) for key, forms in stems.items()},
+        starts=frozenset(text[:2] for text in texts),
         compounds=compounds,
         spans=spans,
+        rivals=_rivals(wanted, lexicon),
         numbers=tuple(numbers.items()),
     )
+
+
+def _rivals(wanted: dict[str, str], lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for word, key in wanted.items():
+        for rival in lexicon.confusable.get(word, frozenset()) - wanted.keys():
+            found.setdefault(rival, set()).add(key)
+    return {rival: frozenset(keys) for rival, keys in found.items()}
 
 
 def asked_keys(ask: str, lang: Language) -> frozenset[str]:

@@ -11,7 +11,8 @@ _ENDS = (",", ";", ":", "!", "?", ")")
 _STOPS = frozenset(
     "then and or und dann which where to from with as prints gives shows plus after , ; . | && > &".split()
 )
-_MOST = 64
+_MOST, _MOST_PLACES = 64, 4
+"""Words of a line, and places of a program's name, that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def said_lines(text: str, program: str) -> list[tuple[Line, str]]:
             if len(words) >= at + size and _names(typed, program):
                 rest = _until_stop(words[at + size :])
                 made = _structure([program, *rest])
-                if made is not None:
+                if made is not None and len(found) < _MOST_PLACES:
                     found.append((made, typed))
                 break
     return found

@@ -1,12 +1,13 @@
 """A word or a phrase: exact lists first, then the author's rejects, then the references, then what is nearly there."""
 
+from bot.domain.marking.align import close
 from bot.domain.marking.chatter import asked_back, dont_know, nothing
 from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.heard import Heard
 from bot.domain.marking.judge import PARTIAL_CUT, Finding, best, quote_of, slip_of
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.verdict import Mark, Reason, Verdict
-from bot.domain.marking.vetoes import same_as_other, veto
+from bot.domain.marking.vetoes import crossed, same_as_other, veto
 
 REJECTED = 0.86
 """So much of a foreseen miss must be said to be one."""
@@ -82,6 +83,8 @@ def rejected(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | None
         miss = best(foreseen.refs, heard, lexicon, vetoes=False)
         if miss is None or miss.score < REJECTED or miss.match.against or miss.match.numbers_off(heard):
             continue
+        if not close(miss.match) or crossed(miss.match, heard) or _on_its_way(miss, heard, sheet, lexicon):
+            continue
         if right and (miss.match.places <= right or _only_a_reason(miss.match.places, right, heard, lexicon)):
             continue
         if right and _in_a_later_remark(miss.match.places - right, right, heard):
@@ -96,6 +99,15 @@ def rejected(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | None
             because=foreseen.text,
         )
     return None
+
+
+def _on_its_way(miss: Finding, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> bool:
+    """A foreseen half-answer that says all of the foreseen miss and more."""
+    for foreseen in sheet.prompts:
+        near = best(foreseen.refs, heard, lexicon)
+        if near is not None and near.right and near.match.places > miss.match.places:
+            return True
+    return False
 
 
 def _says_more(found: Finding, miss: Finding) -> bool:
@@ -113,7 +125,7 @@ def _in_a_later_remark(places: set[int], right: set[int], heard: Heard) -> bool:
     """True if the rejected words stand in a later clause that says something more about them."""
     first = min(places)
     clause = heard.items[first].clause
-    if clause <= max(heard.items[at].clause for at in right):
+    if clause <= heard.items[min(right)].clause:
         return False
     around = [at for at, token in enumerate(heard.items) if token.clause == clause and at not in places]
     return sum(heard.items[at].content for at in around) >= 2
@@ -133,6 +145,9 @@ def passed(found: Finding, heard: Heard) -> Verdict:
 
 def not_right(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | None) -> Verdict:
     """Nearly, in part, or not at all; with the reason."""
+    reason = veto(found.match, heard, lexicon) if found is not None and found.score >= PARTIAL_CUT else None
+    if reason in (Reason.CONFUSED, Reason.NUMBER_OFF):
+        return missed(reason, heard, found)
     for foreseen in sheet.prompts:
         near = best(foreseen.refs, heard, lexicon)
         spoilt = found is not None and found.veto is not None
@@ -140,7 +155,7 @@ def not_right(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | Non
             return on_the_way(heard, foreseen.text, near.match.places)
     if found is not None and found.veto is not None:
         return missed(found.veto, heard, found)
-    if found is not None and found.score >= PARTIAL_CUT and (reason := veto(found.match, heard, lexicon)):
+    if reason is not None:
         return missed(reason, heard, found)
     if (
         found is not None

@@ -7,7 +7,7 @@ from fractions import Fraction
 from bot.domain.marking.language import Language, Word
 from bot.domain.marking.normal import clean, latin
 
-MOST_TOKENS = 260
+MOST_TOKENS = 160
 """Answers are read up to here."""
 
 _PIECES = re.compile(
@@ -210,7 +210,7 @@ def _sign(items: list[Token], lang: Language) -> None:
     denials = _denials(items, lang)
     for index, token in enumerate(items):
         text = token.word.text
-        if index and (_breaks(token) or (text in lang.breaks and not fresh)):
+        if index and (_breaks(token) or (text in lang.breaks and not _just_denied(items, index, lang))):
             sign, clause, fresh, rather = 1, clause + 1, False, False
         token.clause = clause
         if token.number is not None and (token.raw[-1].isdigit() or token.key):
@@ -225,11 +225,7 @@ def _sign(items: list[Token], lang: Language) -> None:
         elif token.word.negation and not _is_number_of(items, index):
             token.content = False
             following = items[index + 1] if index + 1 < len(items) else None
-            if (
-                text in ("not", "nicht")
-                and following is not None
-                and following.word.text in ("only", "just", "nur")
-            ):
+            if following is not None and _only(text, following.word.text) and _goes_on(items, index):
                 pass
             elif text in lang.tight:
                 tight = True
@@ -245,6 +241,23 @@ def _sign(items: list[Token], lang: Language) -> None:
                 token.sign, tight = -token.sign, False
             fresh = fresh and not token.content
     _deny_backwards(items, lang)
+
+
+def _just_denied(items: list[Token], index: int, lang: Language) -> bool:
+    """`not a while loop`: a word that would begin a clause is itself what is denied."""
+    before = index - 1
+    while before >= 0 and items[before].word.text in lang.articles:
+        before -= 1
+    return before >= 0 and items[before].word.negation and lang.articles.isdisjoint({items[index].word.text})
+
+
+def _only(text: str, following: str) -> bool:
+    return text in ("not", "nicht") and following in ("only", "just", "nur")
+
+
+def _goes_on(items: list[Token], index: int) -> bool:
+    """`not only X but Y` affirms both; `not only X` by itself doesn't."""
+    return any(token.word.text in ("but", "also", "sondern", "auch") for token in items[index:])
 
 
 def _counts(items: list[Token], index: int) -> bool:
@@ -275,8 +288,8 @@ def _denials(items: list[Token], lang: Language) -> frozenset[int]:
     texts = [token.word.text for token in items]
     found = set()
     for index, text in enumerate(texts):
-        for phrase in lang.denying:
-            if text == phrase[0] and tuple(texts[index : index + len(phrase)]) == phrase:
+        for phrase in lang.denying.get(text, ()):
+            if tuple(texts[index : index + len(phrase)]) == phrase:
                 found.add(index + len(phrase) - 1)
                 for inner in range(index, index + len(phrase)):
                     items[inner].content = False
@@ -293,7 +306,9 @@ def _deny_backwards(items: list[Token], lang: Language) -> None:
                 if earlier.clause == token.clause and earlier.content:
                     earlier.sign = -earlier.sign
     for index, token in enumerate(items):
-        if not index or not items[index - 1].word.stop and not items[index - 1].word.negation:
+        if token.word.text not in lang.denied and token.word.text not in lang.affirming:
+            continue
+        if not index or not (items[index - 1].word.stop or items[index - 1].word.negation):
             continue
         before = [t for t in items[:index] if t.clause == token.clause and t.content]
         if not before:

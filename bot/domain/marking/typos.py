@@ -5,11 +5,17 @@ none under four letters, one from four, two from eight; never in digits or acron
 typed word is itself a word, or differs by a prefix that makes another word of it.
 """
 
+from collections.abc import Sequence
+
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.sheet import Vocabulary
+
+_STEM = 5
+"""Stems of so many letters are compared too: `prefeching` is a slip of `prefetch` in another form."""
 
 
 def allowed(length: int) -> int:
@@ -23,10 +29,17 @@ def distance(typed: str, meant: str, most: int) -> int:
 
 
 def prefixed(one: str, other: str, lang: Language) -> bool:
-    """True if the longer word is the shorter one behind a prefix: `hyperparameter`, `independent`."""
-    short, long = sorted((one, other), key=len)
-    front = long[: len(long) - len(short)]
-    return long.endswith(short) and (front in lang.changing or front in lang.opposing)
+    """True if two words differ by a prefix: `hyperparameter` and `parameter`, `hypotension` and `hypertension`."""
+    return any(
+        first != second and len(first) < len(one) - 3 and one[len(first) :] == other[len(second) :]
+        for first in _fronts(one, lang)
+        for second in _fronts(other, lang)
+    )
+
+
+def _fronts(word: str, lang: Language) -> list[str]:
+    """The prefixes a word begins with, the empty one among them."""
+    return ["", *(word[:n] for n in range(1, 7) if word[:n] in lang.changing or word[:n] in lang.opposing)]
 
 
 def is_word(text: str, lexicon: Lexicon) -> bool:
@@ -45,37 +58,33 @@ def _derived(text: str, lang: Language) -> bool:
 
 def nearest(typed: str, key: str, words: Vocabulary, lang: Language) -> str | None:
     """The one word of the vocabulary that `typed` is a slip of; None if there is none, or two as near."""
-    length = len(typed)
-    if length < 3 or not typed.isalpha():
+    if len(typed) < 3 or not typed.isalpha():
         return None
-    best, least, twin = None, 3, False
-    for size in range(length - 2, length + 4):
-        for meant in words.by_length.get(size, ()):
-            most = min(allowed(size), least)
-            if not most or not meant.isalpha() or not _alike(typed, meant):
-                continue
-            off = distance(typed, meant, most)
-            if off > most:
-                off = _by_stem(key, words.texts[meant][0], most)
-            if off > most or prefixed(typed, meant, lang):
-                continue
-            if off < least:
-                best, least, twin = meant, off, False
-            elif best is not None and words.texts[meant][0] != words.texts[best][0]:
-                twin = True
+    near = {text: off for text, off, _ in _close_to(typed, words.list) if off <= allowed(len(text))}
+    if len(key) >= _STEM:
+        for meant, off, _ in _close_to(key, words.stems):
+            if off <= allowed(len(meant)) and key[0] == meant[0]:
+                for text in words.by_stem[meant]:
+                    near.setdefault(text, off + 1 if off else 0)
+    fits = sorted((off, text) for text, off in near.items() if _fits(typed, text, lang))
+    if not fits:
+        return None
+    least, best = fits[0]
+    twin = any(off == least and words.texts[text][0] != words.texts[best][0] for off, text in fits)
     return None if twin else best
+
+
+def _close_to(typed: str, choices: Sequence[str]) -> list[tuple[str, int, int]]:
+    return list(process.extract(typed, choices, scorer=OSA.distance, score_cutoff=2, limit=None))
+
+
+def _fits(typed: str, meant: str, lang: Language) -> bool:
+    return meant.isalpha() and _alike(typed, meant) and not prefixed(typed, meant, lang)
 
 
 def _alike(typed: str, meant: str) -> bool:
     """People seldom miss the first letter; a swap of the first two, or a longer word, may."""
     return typed[0] == meant[0] or (typed[1] == meant[0] and typed[0] == meant[1]) or len(meant) >= 6
-
-
-def _by_stem(key: str, meant: str, most: int) -> int:
-    """The distance of the stems: `prefeching` is a slip of `prefetch` in another form."""
-    if min(len(key), len(meant)) < 5 or key[0] != meant[0]:
-        return most + 1
-    return distance(key, meant, min(most, allowed(len(meant))))
 
 
 def mild(typed: str, meant: str) -> bool:

@@ -1,5 +1,7 @@
 """What no likeness outvotes: denials, contraries, numbers, confusable words, two answers at once, swapped roles."""
 
+from collections.abc import Iterable
+
 from bot.domain.marking.align import Match
 from bot.domain.marking.heard import Heard, signs_of
 from bot.domain.marking.language import Language
@@ -8,6 +10,8 @@ from bot.domain.marking.sheet import RefToken
 from bot.domain.marking.tokens import Token, equal
 from bot.domain.marking.verdict import Reason
 
+_BABBLE = 4
+"""So many words of meaning without a small one between them are keywords."""
 _LIST_SIGNS = frozenset(",;\n/+|&")
 
 
@@ -28,7 +32,7 @@ def veto(found: Match, heard: Heard, lexicon: Lexicon) -> Reason | None:
         or number_off(found, heard, lang)
         or (Reason.CONFUSED if _signs_off(found, heard) else None)
         or (Reason.CONFUSED if modified(found, heard, lang) else None)
-        or (Reason.CONFUSED if related(found, heard, lexicon) or confused(found, heard, lexicon) else None)
+        or (Reason.CONFUSED if related(found, heard, lexicon) or confused(found, heard) else None)
         or (Reason.SWAPPED if swapped(found, heard) or crossed(found, heard) else None)
         or (Reason.BOTH if hedged(found, heard, lang) else None)
         or (Reason.STUFFED if stuffed(found, heard, lang) else None)
@@ -106,24 +110,32 @@ def related(found: Match, heard: Heard, lexicon: Lexicon) -> bool:
     return False
 
 
-def confused(found: Match, heard: Heard, lexicon: Lexicon) -> str:
+def confused(found: Match, heard: Heard) -> str:
     """A word of a confusable group that stands for one of the reference's; empty if there is none."""
-    if not lexicon.confusable:
-        return ""
-    wanted = {token.text for token in found.ref.tokens}
-    free = [at for at in heard.content if at not in found.places and heard.items[at].sign == 1]
-    for at in free:
+    wanted = {token.key for token in found.ref.tokens}
+    for at in heard.content:
         token = heard.items[at]
-        rivals = lexicon.confusable.get(token.word.text, frozenset())
-        if rivals & wanted and token.word.text not in wanted and _instead(token, rivals, found, heard):
+        rivals = heard.words.rivals.get(token.word.text)
+        if rivals is None or token.sign < 0 or at in found.places or not heard.lo <= at < heard.hi:
+            continue
+        if rivals & wanted:
+            if _instead(token, rivals, found, heard):
+                return token.raw
+        elif _beside(at, found, heard):
             return token.raw
     return ""
+
+
+def _beside(at: int, found: Match, heard: Heard) -> bool:
+    """True if the rival of an accepted word stands near a matched one, in one clause with it."""
+    clause = heard.items[at].clause
+    return any(abs(at - place) <= 3 and heard.items[place].clause == clause for place in found.places)
 
 
 def _instead(token: Token, rivals: frozenset[str], found: Match, heard: Heard) -> bool:
     """True if the rival's own word is missing, or stands right beside it ("bias and variance")."""
     for index, ref in enumerate(found.ref.tokens):
-        if ref.text in rivals:
+        if ref.key in rivals:
             spot = found.hits.get(index)
             if spot is None:
                 return True
@@ -299,6 +311,8 @@ def _small(token: Token, lang: Language) -> bool:
 
 def stuffed(found: Match, heard: Heard, lang: Language) -> bool:
     """Several short answers thrown together, one of which is right."""
+    if babbled((found,), heard):
+        return True
     chunks: list[list[int]] = [[]]
     for at, token in enumerate(heard.items):
         if (
@@ -313,6 +327,15 @@ def stuffed(found: Match, heard: Heard, lang: Language) -> bool:
         return False
     strange = sum(not set(chunk) & found.places for chunk in chunks)
     return strange >= 2 and strange > len(chunks) - strange
+
+
+def babbled(matches: Iterable[Match], heard: Heard) -> bool:
+    """Many words, none of them a small one, and half of them no part of anything: keywords, no answer."""
+    content = heard.content
+    if len(content) < _BABBLE or any(token.word.stop for token in heard.items):
+        return False
+    places: set[int] = set().union(*(found.places for found in matches))
+    return 2 * len(places & set(content)) < len(content)
 
 
 def same_as_other(heard: Heard, question: str, lexicon: Lexicon) -> bool:

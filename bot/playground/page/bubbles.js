@@ -25,7 +25,8 @@ export function bubble(message, { opened, acts }) {
   const reactions = faces(message, acts);
   if (reactions) inside.push(reactions);
   const name = mine ? "You" : message.from.first_name;
-  const props = { class: bare(message) ? "bubble bare" : "bubble", "aria-label": `${name}, ${time(message.date * 1000)}` };
+  const label = `${name}, ${time(message.date * 1000)}`;
+  const props = { class: bare(message) ? "bubble bare" : "bubble", "aria-label": label };
   const article = el("article", props, ...inside);
   const more = button({ class: "round small dots", label: "More about this message", icon: "more" });
   more.setAttribute("aria-haspopup", "menu");
@@ -59,7 +60,12 @@ function* media(message) {
   if (message.photo) yield picture(message);
   if (message.document) yield file(message);
   if (message.voice) yield voice(message);
-  if (message.sticker) yield el("div", { class: "sticker", role: "img", "aria-label": "Sticker" }, message.sticker.emoji ?? "🙂");
+  if (message.sticker) yield sticker(message);
+}
+
+function sticker(message) {
+  const props = { class: "sticker", role: "img", "aria-label": "Sticker" };
+  return el("div", props, message.sticker.emoji ?? "🙂");
 }
 
 function picture(message) {
@@ -74,13 +80,14 @@ function picture(message) {
     width: largest?.width,
     height: largest?.height,
   });
-  const props = { class: "picture", href: message.photo_url, target: "_blank", rel: "noopener", "aria-label": "Open the picture" };
-  return el("a", props, image);
+  const props = { class: "picture", href: message.photo_url, target: "_blank", rel: "noopener" };
+  return el("a", { ...props, "aria-label": "Open the picture" }, image);
 }
 
 function file(message) {
   const { file_name: name = "file", file_size: bytes } = message.document;
-  const text = el("span", { class: "file-words" }, el("strong", null, name), el("span", null, bytes ? size(bytes) : "File"));
+  const lines = [el("strong", null, name), el("span", null, bytes ? size(bytes) : "File")];
+  const text = el("span", { class: "file-words" }, ...lines);
   const mark = el("span", { class: "file-mark" }, icon("file"));
   if (!message.document_url?.startsWith("/")) return el("div", { class: "file" }, mark, text);
   return el("a", { class: "file", href: message.document_url, download: name, title: `Save ${name}` }, mark, text);
@@ -92,7 +99,8 @@ function voice(message) {
   const clock = `${Math.floor(length / 60)}:${String(length % 60).padStart(2, "0")}`;
   const mark = el("span", { class: "file-mark" }, icon("voice"));
   const wave = el("span", { class: "wave", "aria-hidden": "true" }, ...bars);
-  return el("div", { class: "voice", role: "img", "aria-label": `Voice message, ${length} seconds` }, mark, wave, el("span", null, clock));
+  const props = { class: "voice", role: "img", "aria-label": `Voice message, ${length} seconds` };
+  return el("div", props, mark, wave, el("span", null, clock));
 }
 
 function words(message, opened, acts) {
@@ -136,13 +144,13 @@ function keyboard(message, acts) {
 }
 
 function oneKey(message, key, acts) {
-  if (key.url) {
-    const address = safeAddress(key.url);
+  const address = key.url ? safeAddress(key.url) : null;
+  if (address !== null) {
     const onclick = (event) => {
-      if (acts.follow(key.url)) event.preventDefault();
+      if (acts.follow(address)) event.preventDefault();
     };
-    const props = { class: "key", href: address, target: "_blank", rel: "noopener noreferrer", title: key.url, onclick };
-    return el("a", props, el("span", null, key.text), icon("link"));
+    const props = { class: "key", href: address, target: "_blank", rel: "noopener noreferrer", title: address };
+    return el("a", { ...props, onclick }, el("span", null, key.text), icon("link"));
   }
   const works = key.callback_data !== undefined || key.copy_text;
   const node = el("button", { type: "button", class: "key", disabled: !works }, el("span", null, key.text));

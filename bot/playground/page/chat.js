@@ -90,7 +90,8 @@ export class Chat {
     const label = held?.textContent;
     old.replaceWith(node);
     if (!held) return;
-    const same = [...node.querySelectorAll("button, a")].find((one) => one.textContent === label && one.className === held.className);
+    const alike = (one) => one.textContent === label && one.className === held.className;
+    const same = [...node.querySelectorAll("button, a")].find(alike);
     (same ?? node).focus({ preventScroll: true });
   }
 
@@ -165,5 +166,6 @@ function together(one, other) {
 
 function dots() {
   const three = el("span", { class: "dots-three" }, el("i"), el("i"), el("i"));
-  return el("li", { class: "turn bot last typing", "aria-label": "The bot is typing" }, el("div", { class: "column" }, el("div", { class: "bubble" }, three)));
+  const column = el("div", { class: "column" }, el("div", { class: "bubble" }, three));
+  return el("li", { class: "turn bot last typing", "aria-label": "The bot is typing" }, column);
 }

@@ -36,7 +36,9 @@ export class Clock {
     this.note = el("p", { class: "clock-note", id: "clock-note" });
     this.bar = el("progress", { class: "clock-bar", max: 1, value: 0, hidden: true, "aria-label": "Moving the clock" });
     const steps = [["+1 hour", 1], ["+1 day", 24]];
-    this.buttons = steps.map(([words, hours]) => el("button", { type: "button", class: "step", onclick: () => this.move(hours) }, words));
+    this.buttons = steps.map(([words, hours]) => {
+      return el("button", { type: "button", class: "step", onclick: () => this.move(hours) }, words);
+    });
     const row = el("div", { class: "steps" }, ...this.buttons);
     byId("clock").append(el("div", { class: "clock-face" }, this.time, this.day), this.note, this.bar, row);
   }

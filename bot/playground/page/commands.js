@@ -9,7 +9,8 @@ export class Commands {
     this.choose = choose;
     this.all = [];
     this.at = -1;
-    this.node = el("ul", { class: "commands", id: "commands", role: "listbox", "aria-label": "Commands", hidden: true });
+    const props = { class: "commands", id: "commands", role: "listbox", "aria-label": "Commands" };
+    this.node = el("ul", { ...props, hidden: true });
     box.setAttribute("aria-controls", "commands");
     box.setAttribute("aria-autocomplete", "list");
   }

@@ -9,7 +9,10 @@ const LONGEST = 4096; // characters in one message, as in Telegram
 const TALLEST = 168; // px, then the box scrolls
 
 export class Composer {
-  /** `acts` are say(text, replyTo), edit(id, text), send(kind), comeBack(), lastOwn(); the first two return true if done. */
+  /**
+   * `acts` are say(text, replyTo), edit(id, text), send(kind), comeBack() and lastOwn();
+   * the first two return true if it was done.
+   */
   constructor(acts) {
     this.acts = acts;
     this.about = null; // {kind: "reply" | "edit", message}
@@ -18,8 +21,8 @@ export class Composer {
   }
 
   build() {
-    const label = "Write a message";
-    const box = el("textarea", { id: "say", rows: 1, maxlength: LONGEST, placeholder: "Message", "aria-label": label, dir: "auto" });
+    const named = { id: "say", "aria-label": "Write a message", placeholder: "Message" };
+    const box = el("textarea", { ...named, rows: 1, maxlength: LONGEST, dir: "auto" });
     box.addEventListener("input", () => this.typed());
     box.addEventListener("keydown", (event) => this.key(event));
     this.box = box;
@@ -27,7 +30,8 @@ export class Composer {
     const clip = button({ class: "round", label: "Send a photo, a voice message or a sticker", icon: "clip" });
     clip.setAttribute("aria-haspopup", "menu");
     clip.addEventListener("click", () => openMenu(clip, { label: "Send", items: this.samples() }));
-    const slash = button({ class: "round", label: "Commands", icon: "slash", id: "slash", "aria-controls": "commands" });
+    const slash = button({ class: "round", label: "Commands", icon: "slash", id: "slash" });
+    slash.setAttribute("aria-controls", "commands");
     slash.addEventListener("click", () => {
       this.commands.toggle();
       box.focus();
@@ -84,7 +88,8 @@ export class Composer {
   start(kind, message, title) {
     this.about = { kind, message };
     const words = el("span", { class: "about-words" }, el("strong", null, title), el("span", null, gist(message)));
-    const leave = button({ class: "round small", label: "Never mind", icon: "close", onclick: () => this.forget({ focus: true }) });
+    const leave = button({ class: "round small", label: "Never mind", icon: "close" });
+    leave.addEventListener("click", () => this.forget({ focus: true }));
     this.bar.replaceChildren(icon(kind), words, leave);
     this.bar.hidden = false;
     this.typed();
@@ -138,7 +143,8 @@ export class Composer {
     this.commands.close();
     const unchanged = about?.kind === "edit" && text === about.message.text;
     if (unchanged) return;
-    const done = about?.kind === "edit" ? await this.acts.edit(about.message.message_id, text) : await this.acts.say(text, about?.message.message_id ?? null);
+    const number = about?.message.message_id ?? null;
+    const done = await (about?.kind === "edit" ? this.acts.edit(number, text) : this.acts.say(text, number));
     if (done || this.box.value !== "") return;
     if (about?.kind === "edit") this.edit(about.message);
     else if (about) this.reply(about.message);

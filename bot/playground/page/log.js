@@ -9,7 +9,10 @@ const KEPT = 500; // calls on the page
 const SNIPPET = 70; // characters of a message shown in a line
 
 export class Log {
-  /** `nameOf(chatId)` gives a person's name or undefined; `wrote(chatId)` is called for each message sent after the first look. */
+  /**
+   * `nameOf(chatId)` gives a person's name or undefined; `wrote(chatId)` is called for each message sent
+   * after the first look.
+   */
   constructor({ nameOf, wrote }) {
     this.nameOf = nameOf;
     this.wrote = wrote;
@@ -61,7 +64,8 @@ export class Log {
   drawPause() {
     const waiting = this.waiting.length > 0 ? ` (${this.waiting.length} waiting)` : "";
     this.pause.setAttribute("aria-pressed", String(this.paused));
-    this.pause.replaceChildren(icon(this.paused ? "play" : "pause"), el("span", null, this.paused ? `Go on${waiting}` : "Pause"));
+    const words = this.paused ? `Go on${waiting}` : "Pause";
+    this.pause.replaceChildren(icon(this.paused ? "play" : "pause"), el("span", null, words));
   }
 
   add(calls) {
@@ -74,7 +78,8 @@ export class Log {
   line(call) {
     const well = call.status === 200;
     const status = el("span", { class: well ? "status" : "status bad" }, String(call.status));
-    const first = el("span", { class: "call-first" }, el("strong", null, call.method), status, el("span", { class: "ms" }, `${lasted(call.ms)} ms`));
+    const took = el("span", { class: "ms" }, `${lasted(call.ms)} ms`);
+    const first = el("span", { class: "call-first" }, el("strong", null, call.method), status, took);
     const about = this.about(call);
     const second = about ? el("span", { class: "call-second" }, about) : null;
     const node = el("details", { class: "call", "data-method": call.method }, el("summary", null, first, second));
@@ -92,8 +97,9 @@ export class Log {
     }
     const words = params?.text ?? params?.caption ?? "";
     const name = this.nameOf(params?.chat_id);
-    const short = words.length > SNIPPET ? `${words.slice(0, SNIPPET)}…` : words;
-    return [name, short.replace(/<[^>]*>/g, "").replace(/\s+/g, " ")].filter(Boolean).join(" · ");
+    const bare = words.replace(/<[^>]*>/g, "").replace(/\s+/g, " ");
+    const short = bare.length > SNIPPET ? `${bare.slice(0, SNIPPET)}…` : bare;
+    return [name, short].filter(Boolean).join(" · ");
   }
 }
 

@@ -77,7 +77,8 @@ function place(menu, beside) {
   const { width, height } = menu.getBoundingClientRect();
   const below = beside.bottom + 6;
   const top = below + height + EDGE <= innerHeight ? below : Math.max(EDGE, beside.top - height - 6);
-  const left = Math.min(Math.max(EDGE, beside.right - width), innerWidth - width - EDGE);
+  const fromLeft = beside.left + beside.right < innerWidth; // so that it opens towards the middle
+  const left = Math.min(fromLeft ? beside.left : beside.right - width, innerWidth - width - EDGE);
   menu.style.top = `${Math.min(top, innerHeight - height - EDGE)}px`;
   menu.style.left = `${Math.max(EDGE, left)}px`;
 }

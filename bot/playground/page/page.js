@@ -24,7 +24,10 @@ class Page {
     this.waiting = new Map(); // a tapped button -> its timer
     this.sending = Promise.resolve(); // messages leave in the order they were written
     this.people = new People((id) => this.become(id));
-    this.clock = new Clock({ moved: () => this.chat.refreshDays(), trouble: (error) => notice(error.message, { trouble: true }) });
+    this.clock = new Clock({
+      moved: () => this.chat.refreshDays(),
+      trouble: (error) => notice(error.message, { trouble: true }),
+    });
     this.chat = new Chat(this.acts(), () => this.clock.now());
     this.composer = new Composer({
       say: (text, replyTo) => this.say(text, replyTo),
@@ -95,8 +98,11 @@ class Page {
     this.settled();
     byId("empty").hidden = true;
     byId("scroll").setAttribute("aria-busy", "true");
-    const hooks = { state: (state) => this.show(state), lost: (error, retry) => this.lost(error, retry), back: () => this.back() };
-    this.stop = follow(id, hooks);
+    this.stop = follow(id, {
+      state: (state) => this.show(state),
+      lost: (error, retry) => this.lost(error, retry),
+      back: () => this.back(),
+    });
     if (matchMedia("(hover: hover)").matches) this.composer.focus();
   }
 
@@ -148,7 +154,6 @@ class Page {
       retry();
     });
     const words = error instanceof api.Refused ? error.message : `${error.message} Trying again…`;
-    byId("banner").classList.remove("well");
     byId("banner").replaceChildren(el("span", null, words), again);
     byId("banner").hidden = false;
   }
@@ -220,12 +225,15 @@ class Page {
     const mine = !message.from.is_bot;
     const text = message.text ?? message.caption;
     const chosen = message.reactions?.find((reaction) => reaction.from === "person")?.emoji;
+    const free = !this.state?.blocked;
+    const copy = () => navigator.clipboard.writeText(text).catch(() => undefined);
+    const pick = (face) => this.tried(api.react(this.person, message.message_id, face));
     const items = [];
-    if (!this.state?.blocked) items.push({ icon: "reply", words: "Reply", act: () => this.composer.reply(message) });
-    if (mine && message.text && !this.state?.blocked) items.push({ icon: "edit", words: "Edit", act: () => this.composer.edit(message) });
-    if (text) items.push({ icon: "copy", words: "Copy the text", act: () => navigator.clipboard.writeText(text).catch(() => undefined) });
-    const pick = (emoji) => this.tried(api.react(this.person, message.message_id, emoji));
-    const emoji = this.state?.blocked ? undefined : { choices: FACES, chosen, pick };
+    if (free) items.push({ icon: "reply", words: "Reply", act: () => this.composer.reply(message) });
+    const edit = () => this.composer.edit(message);
+    if (free && mine && message.text) items.push({ icon: "edit", words: "Edit", act: edit });
+    if (text) items.push({ icon: "copy", words: "Copy the text", act: copy });
+    const emoji = free ? { choices: FACES, chosen, pick } : undefined;
     openMenu(anchor, { label: "This message", items, emoji });
   }
 

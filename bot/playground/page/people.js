@@ -46,8 +46,10 @@ export class People {
   }
 
   button(person) {
-    const face = el("span", { class: `round-face tint-${tint(person.id)}`, "aria-hidden": "true" }, initial(person.name));
-    const words = el("span", { class: "person-words" }, el("strong", null, person.name), el("span", { class: "person-note" }));
+    const colour = `round-face tint-${tint(person.id)}`;
+    const face = el("span", { class: colour, "aria-hidden": "true" }, initial(person.name));
+    const lines = [el("strong", null, person.name), el("span", { class: "person-note" })];
+    const words = el("span", { class: "person-words" }, ...lines);
     const badge = el("span", { class: "badge", hidden: true });
     const node = el("button", { type: "button", class: "person", "data-person": person.id }, face, words, badge);
     node.addEventListener("click", () => this.choose(person.id));

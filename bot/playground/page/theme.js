@@ -1,4 +1,4 @@
-/* Light, dark, or as the system has it. A classic script in the head, so that the page never flashes in the wrong light. */
+/* Light, dark, or as the system has it. A classic script, so that the page never flashes in the wrong light. */
 (() => {
   const KINDS = ["auto", "light", "dark"];
   const LABELS = { auto: "As the system", light: "Light", dark: "Dark" };

@@ -1,0 +1,71 @@
+"""Explanations: every idea in its wordings, the missing one asked for, none contradicted or swapped."""
+
+import pytest
+
+from bot.domain.marking import Mark, Reason, mark
+from tests.marking.tables import asked, explained
+
+WHY = explained(
+    data=("a small dataset", "little data", "few examples", "not much data", "!needs more data"),
+    cost=(
+        "saves the cost of training",
+        "no need to train it yourself",
+        "cheaper than training",
+        "!training costs more",
+    ),
+)
+LEVEL = explained(
+    high=("high-level for quick tests", "high-level is user-friendly", "high-level has ready-made parts"),
+    low=("low-level for custom objects", "low-level gives control", "low-level to write your own parts"),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "want"),
+    [
+        (WHY, "you need little data and it saves the cost of training", Mark.RIGHT),
+        (WHY, "few examples are enough; no need to train it yourself", Mark.RIGHT),
+        (WHY, "- small data set\n- saves training cost", Mark.RIGHT),
+        (WHY, "little data", Mark.PARTIAL),
+        (WHY, "it needs more data", Mark.WRONG),
+        (WHY, "it is blue", Mark.WRONG),
+        (LEVEL, "high-level is user-friendly, low-level for custom objects", Mark.RIGHT),
+        (LEVEL, "low-level gives control, high-level has ready-made parts", Mark.RIGHT),
+        (LEVEL, "for quick tests high-level, for custom objects low-level", Mark.RIGHT),
+        (LEVEL, "high-level for custom objects, low-level is user-friendly", Mark.WRONG),
+        (LEVEL, "high-level is user-friendly", Mark.PARTIAL),
+    ],
+)
+def test_ideas(question: object, said: str, want: Mark) -> None:
+    """All needed ideas make it right."""
+    assert mark(question, said).mark is want  # type: ignore[arg-type]
+
+
+def test_swapped_roles_are_named() -> None:
+    """The right ideas, given to the wrong things."""
+    assert mark(LEVEL, "high-level for custom objects, low-level is user-friendly").reason is Reason.SWAPPED
+
+
+def test_the_missing_idea_is_asked_for() -> None:
+    """By its own question, which gives nothing away."""
+    verdict = mark(WHY, "little data")
+    assert (verdict.matched, verdict.missing) == (("data",), ("And cost?",))
+
+
+def test_a_second_message_brings_the_missing_idea() -> None:
+    """Each completion is marked against what is still missing."""
+    assert mark(WHY, "it saves the cost of training", have=("data",)).passed
+    assert mark(WHY, "few examples", have=("data",)).mark is Mark.PARTIAL
+
+
+def test_two_messages_complete_a_deck_question() -> None:
+    """As in the transcript of voice."""
+    first = asked("distributed-01", "data parallelism is simpler")
+    assert first.mark is Mark.PARTIAL
+    question = asked("distributed-01", "splitting the model")
+    assert "model" in question.matched
+
+
+def test_keywords_are_no_explanation() -> None:
+    """Many words of meaning, none of the small ones."""
+    assert not mark(WHY, "data examples model training network cost layers epochs loss").passed

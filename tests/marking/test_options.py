@@ -1,0 +1,65 @@
+"""An option is read in every way a person names it."""
+
+import pytest
+
+from bot.domain.marking import Mark, Reason, mark
+from tests.marking.tables import choice
+
+TWO = choice("linear", "non-linear", right=1)
+HELP = choice("adding more features", "adding more data", right=0)
+FOUR = choice("a list", "a tuple", "a set", "a dictionary", right=2)
+NUMBERS = choice("2", "4", "8", right=1)
+
+RIGHT = {
+    TWO: ["b", "B", "b)", "(b)", "B.", "b!", "2", "2.", "second", "the second one", "the latter", "option b",
+          "option two", "Option 2", "answer b", "non-linear", "non linear", "nonlinear", "not linear", "nom-linear",
+          "it's non-linear", "b, because lines stay lines", "b) non-linear", "the last one", "not a",
+          "not the first one", "non-linear, linear would collapse", "i think B", "𝐁", "Ｂ"],
+    HELP: ["a", "more features", "features", "adding mroe features", "add features", "more features, not more data",
+           "the first", "the former", "more features because more data wouldn't help"],
+    FOUR: ["c", "set", "a set", "third", "the 3rd", "3", "option three", "c)"],
+    NUMBERS: ["4", "four", "b", "B)"],
+}  # fmt: skip
+WRONG = {
+    TWO: ["a", "a)", "1", "first", "the former", "linear", "lineal", "both", "a and b", "a or b", "A, B", "neither",
+          "linear or non-linear", "either", "not b", "not non-linear", "", "c", "9"],
+    HELP: ["b", "more data", "fewer features", "less features", "remove features", "more features or more data",
+           "both", "more features and more data", "not more features"],
+    FOUR: ["a", "b", "d", "4", "a tuple", "a set or a list", "e"],
+    NUMBERS: ["2", "8", "a", "C", "16"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "said"), [(q, said) for q, answers in RIGHT.items() for said in answers]
+)
+def test_the_right_option_in_any_way(question: object, said: str) -> None:
+    """Letter, number, ordinal, words, a slip, with a reason."""
+    assert mark(question, said).passed  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"), [(q, said) for q, answers in WRONG.items() for said in answers]
+)
+def test_any_other_is_not_right(question: object, said: str) -> None:
+    """Another option, several, none; and a choice knows no partly."""
+    verdict = mark(question, said)  # type: ignore[arg-type]
+    assert verdict.mark in (Mark.WRONG, Mark.UNREADABLE)
+
+
+def test_the_other_option_brings_its_reason() -> None:
+    """The author's why of the option that was named."""
+    assert mark(FOUR, "d").because == "it is not a dictionary."
+
+
+@pytest.mark.parametrize("said", ["linear or non-linear", "both", "a and b"])
+def test_several_options_are_no_choice(said: str) -> None:
+    """The reason says that it was left open."""
+    assert mark(TWO, said).reason is Reason.BOTH
+
+
+@pytest.mark.parametrize(("said", "passes"), [("the latter", True), ("the former", False), ("mean", False)])
+def test_an_open_question_of_two_words_knows_its_sides(said: str, passes: bool) -> None:
+    """ "Is it X or Y?" with nothing but an answer."""
+    question = choice("mean", "median", right=1, ask="Is it the mean or the median?")
+    assert mark(question, said).passed is passes
