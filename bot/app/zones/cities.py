@@ -94,7 +94,7 @@ def _exact(said: str, locale: str) -> tuple[Entry, ...]:
 
 
 def _with_country(said: str, words: list[str], locale: str) -> tuple[Entry, ...]:
-    """ "Paris, Texas": the zones both share; else those of the country, for it is the surer of the two."""
+    """A place with its country or state: what both share, else that country's zones ("Paris, Texas")."""
     names = gazetteer(locale)
     head, comma, tail = said.partition(",")
     pairs = [(_OPENING.sub("", key(head)), key(tail))] if comma else []

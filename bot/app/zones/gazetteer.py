@@ -97,7 +97,7 @@ def _countries(locale: str) -> Iterator[tuple[str, Entry]]:
 
 
 def _clocks(locale: str) -> Iterator[tuple[str, Entry]]:
-    """ "Eastern Time" stands for the zone of that name in which most people live."""
+    """The names of clocks: "Eastern Time" is the zone of that name in which most people live."""
     groups: Mapping[str, str] = get_global("meta_zones")
     names = Locale.parse(locale).meta_zones
     first: dict[str, str] = {}
