@@ -390,6 +390,24 @@ def test_several_claimers_never_get_the_same_letter(postgres_url: str) -> None:
         assert theirs == ["to 3", "to 4", "to 5", "to 6"], "not what waits behind a letter another one holds"
 
 
+def test_bulk_letters_wait_until_somebody_takes_them_in_hand(desk: Desk, database: Database) -> None:
+    def waiting() -> int:
+        return database.run(outbox.bulk_waiting)
+
+    assert waiting() == 0
+    desk.post(ANN, "reply", Lane.REPLY)
+    desk.post(BOB, "prompt", Lane.PROMPT)
+    desk.post(CLEO, "announcement", Lane.ANNOUNCEMENT)
+    assert waiting() == 2
+    reply, prompt = desk.claim(limit=2)
+    assert (reply.spoken, prompt.spoken, waiting()) == ("reply", "prompt", 1)
+    desk.again(prompt, NOW + 9 * SECOND)
+    assert waiting() == 2
+    for letter in desk.claim(NOW + 9 * SECOND):
+        desk.sent(letter)
+    assert waiting() == 0
+
+
 def test_claiming_and_waiting_read_by_index_however_long_the_outbox_is(sqlite_url: str) -> None:
     """A query that stopped using the partial indexes would read every row, a hundred thousand at worst."""
     plans: list[str] = []
