@@ -92,6 +92,7 @@ def hold(lived: Life) -> None:
     for sent in lived.sent:
         instant = prompt_at(sent.local_date, sent.plan.at, sent.plan.zone)
         assert instant is not None
+        assert learner_day(instant, sent.plan.zone) == sent.local_date
         assert instant <= sent.at < instant + LATE
         assert sent.at < instant + PUNCTUAL or not quiet(sent.plan, sent.at)
         assert sent.plan.weekdays >> sent.local_date.weekday() & 1

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 
-from bot.domain.day import DAY, day_start, learner_day, no_earlier
-from bot.domain.ledger import OUTAGE, Day, DayReason, Outage, Pause, Terms, cross, freezes, settle
+from bot.domain.day import DAY, day_span, day_start, learner_day, no_earlier
+from bot.domain.ledger import OUTAGE, SHORT_DAY, Day, DayReason, Outage, Pause, Terms, cross, freezes, settle
 from bot.domain.schedule import Plan, may_send, next_prompt
 from bot.domain.streak import counted, streak
 
@@ -54,7 +54,10 @@ class Life:
         self.terms = Terms(now=self.now, zone=self.zone)
         self.claimed: set[date] = set()
         self.last_date: date | None = None
-        self.answered = self.skipped = 0
+        self.last_answered = date.min
+        self.answered = 0
+        self.skipped: list[date] = []
+        """Days they stayed away because they had a freeze."""
         self.answer_at: datetime | None = None
         self.down: Outage | None = None
         self.next_down = self._next_outage()
@@ -148,8 +151,12 @@ class Life:
             return self.random.random() < 0.6
         if pause and pause.first <= today < pause.until:
             return self.random.random() < 0.9
-        if self.random.random() < 0.1 and freezes(self.ledger) > self.skipped:
-            self.skipped += 1
+        start, end = day_span(today, self.zone)
+        if end - start < SHORT_DAY:
+            return self.random.random() < 0.7
+        waiting = sum(day > self.last_answered for day in self.skipped)
+        if self.random.random() < 0.1 and freezes(self.ledger) > waiting:
+            self.skipped.append(today)
             return True
         return False
 
@@ -161,7 +168,7 @@ class Life:
         self._settle(today)
         assert settle(self.ledger, today, replace(self.terms, now=self.now)) == ()
         self.ledger.append(Day(local_date=today, reason=DayReason.ANSWERED, at=self.now, last_at=self.now))
-        self.answered, self.skipped = self.answered + 1, 0
+        self.answered, self.last_answered = self.answered + 1, today
         if self.answered % CHECKED == 0:
             self._check()
 
@@ -169,13 +176,15 @@ class Life:
         self.ledger += settle(self.ledger, today, replace(self.terms, now=self.now))
 
     def _check(self) -> None:
-        """Never broken, never inflated."""
+        """Never broken, never inflated, no freeze spent on what was not their choice."""
         days, today = counted(self.ledger), self._today()
         rows = settle(self.ledger, today, replace(self.terms, now=self.now))
         now = streak(counted([*self.ledger, *rows]), today, self.now)
         answered = sum(day.reason.counts for day in days)
         assert now.length == now.longest == answered, (self.now, now, self.ledger[-12:])
         assert now.length <= (self.now - self.start).days + 3
+        spent = {row.local_date for row in self.ledger if row.reason is DayReason.FREEZE}
+        assert spent <= set(self.skipped), sorted(spent - set(self.skipped))
 
     # Changes of mind. Each settles what was, by the terms that held.
 
