@@ -11,7 +11,7 @@ from typing import Any
 from telegram._utils.types import ODVInput
 from telegram.request import BaseRequest, RequestData
 
-from bot.faces.telegram.line import Line
+from bot.faces.telegram.line import Draw, Line
 
 TOKEN = "700100200:AAtest-secret-token-of-the-face"
 Json = dict[str, Any]
@@ -50,8 +50,8 @@ class Server(BaseRequest):
         """The most calls for one chat that were under way at once."""
         self._numbers = count(501)
 
-    def line(self) -> Line:
-        return Line(token=TOKEN, api="http://127.0.0.1:8081", polls=self, sends=self)
+    def line(self, draw: Draw | None = None) -> Line:
+        return Line(token=TOKEN, api="http://127.0.0.1:8081", polls=self, sends=self, draw=draw)
 
     def sent(self, method: str = "sendMessage") -> list[Call]:
         return [call for call in self.calls if call.method == method]
@@ -105,7 +105,7 @@ class Server(BaseRequest):
         result: object = True
         if call.method == "getUpdates":
             result = await self._fetch(call.params)
-        elif call.method in ("sendMessage", "sendDocument"):
+        elif call.method in ("sendMessage", "sendDocument", "sendPhoto"):
             result = {"message_id": next(self._numbers), "chat": {"id": call.chat}, "newer": {"thing": 1}}
         elif call.method.startswith("editMessage"):
             result = {"message_id": call.params["message_id"]}

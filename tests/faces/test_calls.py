@@ -16,6 +16,7 @@ from bot.faces.telegram.calls import (
     new_call_for,
     plain_call,
     plain_text,
+    words_call,
 )
 from bot.words.spoken import Document, Spoken, Tap
 
@@ -28,6 +29,7 @@ MARKUP = {
     ]
 }
 FILE = Document(name="me.json", content="{}")
+DRAWING = '{"year": 2026}'
 BASE = {
     "chat_id": 1001,
     "text": "<b>What</b>?",
@@ -82,6 +84,16 @@ GONE = MessageId(40)
             {"chat_id": 1001, "caption": "All <i>yours</i>", "parse_mode": "HTML"},
         ),
         (letter(Spoken(text="", document=FILE)), "sendDocument", {"chat_id": 1001}),
+        (
+            letter(Spoken(text="<b>23</b> days", picture=DRAWING, choices=((HINT,), (NEXT,)))),
+            "sendPhoto",
+            {"chat_id": 1001, "caption": "<b>23</b> days", "parse_mode": "HTML", "reply_markup": MARKUP},
+        ),
+        (
+            letter(Spoken(text="<b>23</b> days", picture=DRAWING), Act.EDIT, message=GONE),
+            "sendPhoto",
+            {"chat_id": 1001, "caption": "<b>23</b> days", "parse_mode": "HTML"},
+        ),
     ],
 )
 def test_a_letter_becomes_one_call(given_letter: Letter, method: str, params: dict[str, object]) -> None:
@@ -89,6 +101,7 @@ def test_a_letter_becomes_one_call(given_letter: Letter, method: str, params: di
     assert call is not None
     assert (call.method, call.params) == (method, params)
     assert (call.document is not None) == (method == "sendDocument")
+    assert call.picture == (DRAWING if method == "sendPhoto" else None)
 
 
 def test_there_is_nothing_to_clear_on_a_message_never_sent() -> None:
@@ -120,6 +133,25 @@ def test_a_letter_that_holds_no_spoken_raises() -> None:
 )
 def test_plain_text_keeps_the_words_and_drops_the_tags(marked: str, plain: str) -> None:
     assert plain_text(marked) == plain
+
+
+@pytest.mark.parametrize(
+    ("seen", "method"), [(CAPTION_LIMIT, "sendPhoto"), (CAPTION_LIMIT + 1, "sendMessage")]
+)
+def test_words_too_long_to_stand_beside_a_picture_go_without_it(seen: int, method: str) -> None:
+    text = "<b>" + "&amp;" * (seen - 2) + "😀</b>"
+    call = call_for(letter(Spoken(text=text, picture=DRAWING)))
+    assert call is not None
+    assert (call.method, call.picture is None) == (method, method == "sendMessage")
+    assert text in (call.params.get("caption"), call.params.get("text"))
+
+
+def test_the_words_of_a_picture_alone_are_the_message_they_would_have_been() -> None:
+    spoken = Spoken(text="<b>23</b> days", silent=True, choices=((NEXT,),))
+    with_picture = Spoken(text="<b>23</b> days", silent=True, choices=((NEXT,),), picture=DRAWING)
+    call = call_for(letter(with_picture, answering=MessageId(9)))
+    assert call is not None
+    assert words_call(call) == call_for(letter(spoken, answering=MessageId(9)))
 
 
 def plain(call: Call | None) -> Call:

@@ -1,6 +1,7 @@
 """Letters out: in order, as fast as allowed, and never twice what must not be twice."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -16,6 +17,7 @@ from bot.app.heard import ChatId
 from bot.app.letters import Act, Lane, Lost
 from bot.app.trouble import StoreTrouble
 from bot.faces.telegram.limits import Limits
+from bot.faces.telegram.line import Draw
 from bot.faces.telegram.sender import GRACE, HANDS, IDLE, Sender
 from bot.words.spoken import Document, Spoken, Tap
 from tests.faces.hand_time import START, HandTime, quiet
@@ -40,12 +42,12 @@ def unsent(cause: Exception) -> Exception:
 class Office:
     """A sender with a server, a post and a clock of its own."""
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(self, limits: Limits | None = None, draw: Draw | None = None) -> None:
         self.server = Server()
         self.post = MemoryPost()
         self.time = HandTime()
         self.stop = asyncio.Event()
-        self.sender = Sender(self.server.line(), self.post, self.time.timing(), limits or Limits.none())
+        self.sender = Sender(self.server.line(draw), self.post, self.time.timing(), limits or Limits.none())
 
     def tell(self, *answers: Answer, method: str = "sendMessage") -> None:
         self.server.told[method].extend(answers)
@@ -127,6 +129,90 @@ async def test_an_edit_a_clear_and_a_file_go_their_own_ways() -> None:
     assert office.post.arrived == {1: 40, 2: 41, 3: None, 4: 501}
     name, content, kind = office.server.calls[2].files["document"]
     assert (name, content, kind) == ("me.json", b'{"name": "Ann"}', "application/json")
+
+
+def paint(description: str) -> bytes:
+    return f"PNG of {description}".encode()
+
+
+def spoil(description: str) -> bytes:
+    raise ValueError(f"no paint for {description}")
+
+
+PICTURE = Spoken(text="<b>23</b> days", picture="Ann's year").to_json()
+
+
+async def test_a_picture_is_drawn_outside_the_loop_and_its_words_stand_beside_it() -> None:
+    threads: list[int] = []
+
+    def watched(description: str) -> bytes:
+        threads.append(threading.get_ident())
+        return paint(description)
+
+    office = Office(draw=watched)
+    office.post.write(ANN, spoken=PICTURE)
+    await office.drain()
+    [call] = office.server.calls
+    assert (call.method, call.params["caption"]) == ("sendPhoto", "<b>23</b> days")
+    name, content, kind = call.files["photo"]
+    assert (name, content, kind) == ("picture.png", b"PNG of Ann's year", "image/png")
+    assert threads != [threading.get_ident()]
+    assert office.post.arrived == {1: 501}
+
+
+@pytest.mark.parametrize("lane", list(Lane))
+@pytest.mark.parametrize("draw", [spoil, None])
+async def test_where_nothing_can_be_drawn_the_words_go_alone(
+    lane: Lane, draw: Draw | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    office = Office(draw=draw)
+    office.post.write(ANN, lane=lane, spoken=PICTURE)
+    await office.drain()
+    assert [(call.method, call.params["text"]) for call in office.server.calls] == [
+        ("sendMessage", "<b>23</b> days")
+    ]
+    assert office.post.arrived == {1: 501}
+    assert "Letter 1 goes without its picture: PictureFailed" in caplog.text
+    assert "Ann" not in caplog.text
+
+
+TOO_BIG = (413, {"ok": False, "error_code": 413, "description": "Request Entity Too Large"})
+NO_PHOTOS = refusal(400, "Bad Request: not enough rights to send photos to the chat")
+
+
+@pytest.mark.parametrize(
+    ("answer", "lane", "sent", "arrived"),
+    [
+        (refusal(400, "Bad Request: IMAGE_PROCESS_FAILED"), Lane.PROMPT, ["sendPhoto", "sendMessage"], True),
+        (NO_PHOTOS, Lane.REPLY, ["sendPhoto", "sendMessage"], True),
+        (TOO_BIG, Lane.REPLY, ["sendPhoto", "sendMessage"], True),
+        (TimedOut(), Lane.REPLY, ["sendPhoto", "sendMessage"], True),
+        (BAD_GATEWAY, Lane.ANNOUNCEMENT, ["sendPhoto", "sendMessage"], True),
+        (TimedOut(), Lane.PROMPT, ["sendPhoto"], False),
+        (BLOCKED, Lane.REPLY, ["sendPhoto"], False),
+        (flood(3), Lane.REPLY, ["sendPhoto"], False),
+        (refusal(400, "Bad Request: can't parse entities"), Lane.REPLY, ["sendPhoto", "sendPhoto"], True),
+    ],
+)
+async def test_an_upload_that_fails_leaves_the_words_unless_nothing_may_be_sent(
+    answer: Answer, lane: Lane, sent: list[str], arrived: bool
+) -> None:
+    office = Office(draw=paint)
+    office.post.write(ANN, lane=lane, spoken=PICTURE)
+    office.tell(answer, method="sendPhoto")
+    await office.drain()
+    assert [call.method for call in office.server.calls] == sent
+    assert office.post.arrived == ({1: 501} if arrived else {})
+
+
+async def test_text_for_a_message_that_is_a_picture_is_said_anew() -> None:
+    office = Office()
+    office.post.write(ANN, "the words", act=Act.EDIT, message=40)
+    office.tell(
+        refusal(400, "Bad Request: there is no text in the message to edit"), method="editMessageText"
+    )
+    await office.drain()
+    assert office.server.texts() == ["the words"]
 
 
 async def test_an_answer_the_library_could_not_read_is_still_an_arrival() -> None:

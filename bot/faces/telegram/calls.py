@@ -1,7 +1,7 @@
 """Letter -> Bot API call: a method's name and its parameters, as plain data. Pure.
 
 Source of names and limits: the Bot API manual, sendMessage, editMessageText, editMessageReplyMarkup,
-sendDocument.
+sendDocument, sendPhoto.
 """
 
 import html
@@ -17,9 +17,14 @@ TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 """Most of the text beside a file, in UTF-16 units."""
 
+_NO_PREVIEW = {"is_disabled": True}
 _TAG = re.compile(
     r"</?(?:b|strong|i|em|u|ins|s|strike|del|code|pre|a|span|tg-spoiler|tg-emoji|blockquote)(?:\s[^<>]*)?>"
 )
+
+
+class PictureFailed(Exception):
+    """A picture could not be drawn: the words that go with it say the same, send them alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,17 +34,22 @@ class Call:
     method: str
     params: Mapping[str, object]
     document: Document | None = None
+    picture: str | None = None
+    """What is to be drawn and uploaded under `photo`."""
 
 
 def call_for(letter: Letter) -> Call | None:
     """The call that does what the letter says; None if there is nothing to do (no message to clear).
 
-    An edit of a message that was never sent is sent. Raises ValueError if the letter holds no Spoken.
+    An edit of a message that was never sent is sent, and so is one that brings a file or a picture. A picture
+    is left out where the words are too long to stand beside it. Raises ValueError if the letter holds no
+    Spoken.
     """
     if letter.act is Act.CLEAR:
         return _clear(letter)
     spoken = Spoken.from_json(letter.spoken)
-    if letter.act is Act.EDIT and letter.message is not None and spoken.document is None:
+    attached = spoken.document or spoken.picture
+    if letter.act is Act.EDIT and letter.message is not None and not attached:
         params = {"chat_id": letter.chat, "message_id": letter.message, **_text(spoken), **_choices(spoken)}
         return Call(method="editMessageText", params=params)
     return _send(letter, spoken)
@@ -55,9 +65,16 @@ def plain_call(call: Call) -> Call | None:
     if "parse_mode" not in call.params:
         return None
     params = {name: value for name, value in call.params.items() if name != "parse_mode"}
-    field, limit = ("caption", CAPTION_LIMIT) if call.document else ("text", TEXT_LIMIT)
+    field, limit = ("text", TEXT_LIMIT) if "text" in call.params else ("caption", CAPTION_LIMIT)
     params[field] = _cut(plain_text(str(params[field])), limit)
     return replace(call, params=params)
+
+
+def words_call(call: Call) -> Call:
+    """The same call without its picture: the words alone."""
+    params = {name: value for name, value in call.params.items() if name != "caption"}
+    params |= {"text": call.params.get("caption", ""), "link_preview_options": _NO_PREVIEW}
+    return replace(call, method="sendMessage", params=params, picture=None)
 
 
 def plain_text(marked: str) -> str:
@@ -66,19 +83,22 @@ def plain_text(marked: str) -> str:
 
 
 def _send(letter: Letter, spoken: Spoken) -> Call:
-    params: dict[str, object] = {"chat_id": letter.chat}
+    method, picture = "sendMessage", None
     if spoken.document:
-        if spoken.text:
-            params |= {"caption": spoken.text, "parse_mode": "HTML"}
-    else:
+        method = "sendDocument"
+    elif spoken.picture and _units(plain_text(spoken.text)) <= CAPTION_LIMIT:
+        method, picture = "sendPhoto", spoken.picture
+    params: dict[str, object] = {"chat_id": letter.chat}
+    if method == "sendMessage":
         params |= _text(spoken)
+    elif spoken.text:
+        params |= {"caption": spoken.text, "parse_mode": "HTML"}
     params |= _choices(spoken)
     if spoken.silent:
         params["disable_notification"] = True
     if letter.answering is not None:
         params["reply_parameters"] = {"message_id": letter.answering, "allow_sending_without_reply": True}
-    method = "sendDocument" if spoken.document else "sendMessage"
-    return Call(method=method, params=params, document=spoken.document)
+    return Call(method=method, params=params, document=spoken.document, picture=picture)
 
 
 def _clear(letter: Letter) -> Call | None:
@@ -90,7 +110,7 @@ def _clear(letter: Letter) -> Call | None:
 
 
 def _text(spoken: Spoken) -> dict[str, object]:
-    return {"text": spoken.text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+    return {"text": spoken.text, "parse_mode": "HTML", "link_preview_options": _NO_PREVIEW}
 
 
 def _choices(spoken: Spoken) -> dict[str, object]:
@@ -100,6 +120,10 @@ def _choices(spoken: Spoken) -> dict[str, object]:
 
 def _button(tap: Tap) -> dict[str, str]:
     return {"text": tap.label, "callback_data": tap.data}
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "replace")) // 2
 
 
 def _cut(text: str, limit: int) -> str:

@@ -5,7 +5,9 @@ server says must not stall a batch of updates, nor make a message that was sent 
 it would be sent again.
 """
 
+import asyncio
 import os
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,11 +18,13 @@ from telegram.request import BaseRequest, HTTPXRequest, RequestData
 # The one class needed to fill a RequestData; the library does not export it.
 from telegram.request._requestparameter import RequestParameter
 
-from bot.faces.telegram.calls import Call
+from bot.faces.telegram.calls import Call, PictureFailed
 from bot.faces.telegram.hear import ALLOWED
 from bot.faces.telegram.redact import describe_bot, hide
 
 TELEGRAM = "https://api.telegram.org"
+Draw = Callable[[str], bytes]
+"""Gives the PNG that a description asks for. It is called in a thread, in several at once; it may raise."""
 BATCH = 100
 """Most updates in one answer (Bot API, getUpdates)."""
 SENDS_AT_ONCE = 64
@@ -33,13 +37,17 @@ _PATIENCE = 10.0
 class Line:
     """One bot's connection. Fetching updates has a pool of its own, so that sending never stops hearing."""
 
-    def __init__(self, *, token: str, api: str, polls: BaseRequest, sends: BaseRequest) -> None:
+    def __init__(
+        self, *, token: str, api: str, polls: BaseRequest, sends: BaseRequest, draw: Draw | None = None
+    ) -> None:
+        """Without `draw` there are no pictures, only their words."""
         hide(token)
         # Without this the library warns at each 429 that its pause will be a timedelta one day.
         os.environ.setdefault("PTB_TIMEDELTA", "1")
         self.server = api.rstrip("/")
         self._polls = polls
         self._sends = sends
+        self._draw = draw
         self.bot = Bot(
             token,
             base_url=f"{self.server}/bot",
@@ -49,14 +57,14 @@ class Line:
         )
 
     @classmethod
-    def over_http(cls, token: str, api: str = TELEGRAM) -> "Line":
+    def over_http(cls, token: str, api: str = TELEGRAM, draw: Draw | None = None) -> "Line":
         """A line over the network, to `api` such as `http://127.0.0.1:8081`."""
         # A proxy from the environment cannot reach a server on this machine.
         local = urlsplit(api).hostname in ("127.0.0.1", "localhost", "::1")
         more = {"trust_env": not local}
         polls = HTTPXRequest(connection_pool_size=1, connect_timeout=10, httpx_kwargs=more)
         sends = HTTPXRequest(connection_pool_size=SENDS_AT_ONCE, connect_timeout=10, httpx_kwargs=more)
-        return cls(token=token, api=api, polls=polls, sends=sends)
+        return cls(token=token, api=api, polls=polls, sends=sends, draw=draw)
 
     async def open(self) -> None:
         """Get ready; says nothing to the server yet."""
@@ -82,11 +90,22 @@ class Line:
         return answer
 
     async def post(self, call: Call) -> Any:
-        """Make the call and give its `result`. Raises TelegramError."""
+        """Make the call and give its `result`. Raises TelegramError, or PictureFailed: nothing was sent."""
         params: dict[str, object] = dict(call.params)
         if call.document:
             params["document"] = InputFile(call.document.content.encode(), filename=call.document.name)
+        if call.picture is not None:
+            params["photo"] = InputFile(await self._drawn(call.picture), filename="picture.png")
         return await self._result(self._sends, call.method, params, SEND_SECONDS)
+
+    async def _drawn(self, description: str) -> bytes:
+        if self._draw is None:
+            raise PictureFailed("this line has nobody to draw")
+        try:
+            return await asyncio.to_thread(self._draw, description)
+        except Exception as error:
+            # Only the error's name: its words may quote what is drawn of a person.
+            raise PictureFailed(type(error).__name__) from error
 
     async def _result(self, pool: BaseRequest, method: str, params: dict[str, object], seconds: float) -> Any:
         data = RequestData([RequestParameter.from_input(name, value) for name, value in params.items()])

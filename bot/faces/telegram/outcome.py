@@ -22,13 +22,19 @@ from telegram.error import (
 
 from bot.app.heard import MessageId
 from bot.app.letters import Lost
+from bot.faces.telegram.calls import PictureFailed
 
 FLOOD_PAUSE = 5.0
 """Seconds to wait after a 429 that does not say how long."""
 
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, ConnectionRefusedError)
 _GONE = ("chat not found", "user not found", "peer_id_invalid", "was deactivated", "chat was deleted")
-_NO_MESSAGE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_NO_MESSAGE = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "there is no text in the message to edit",  # a picture or a file
+)
 _UNREADABLE = ("can't parse entities", "is too long")
 _KICKED = ("was kicked", "not a member")
 
@@ -97,6 +103,8 @@ def outcome_of(error: Exception) -> Outcome:
             return Never(why=why, reason=reason)
         case BadRequest():
             return _refused(error, reason)
+        case PictureFailed():
+            return Never(why=Lost.REFUSED, reason=reason)
         case InvalidToken() | Conflict():
             return NotSent(reason=reason)
         case NetworkError():
@@ -113,6 +121,7 @@ def seconds_of(error: RetryAfter) -> float:
 def reason_of(error: Exception) -> str:
     """The server's words for the log: short, and only up to what it quotes of ours."""
     said = error.message if isinstance(error, TelegramError) else ""
+    said = str(error) if isinstance(error, PictureFailed) else said
     return f"{type(error).__name__}: {said.split(chr(34))[0][:120]}".rstrip(": ")
 
 

@@ -12,7 +12,7 @@ from bot.app.heard import MessageId
 from bot.app.letters import Act, Lane, Letter, Lost
 from bot.app.trouble import StoreTrouble
 from bot.faces.doors import Post
-from bot.faces.telegram.calls import Call, call_for, new_call_for, plain_call
+from bot.faces.telegram.calls import Call, call_for, new_call_for, plain_call, words_call
 from bot.faces.telegram.limits import Limits
 from bot.faces.telegram.line import Line
 from bot.faces.telegram.outcome import (
@@ -190,6 +190,9 @@ class Sender:
         while call is not None:
             outcome = await self._post_call(call, letter)
             match outcome:
+                case Never() | Unknown() if call.picture and self._words_will_do(outcome, letter):
+                    _log.error("Letter %d goes without its picture: %s", letter.id, outcome.reason)
+                    call = words_call(call)
                 case SendNew():
                     call = new_call_for(letter)
                 case SendPlain(reason=reason):
@@ -200,6 +203,12 @@ class Sender:
                 case _:
                     return outcome
         return Arrived(message=None)
+
+    def _words_will_do(self, outcome: Never | Unknown, letter: Letter) -> bool:
+        """Whether the words of a picture that failed are to be sent alone."""
+        if isinstance(outcome, Never):
+            return outcome.why is Lost.REFUSED
+        return not _at_most_once(letter) and not self._hurry.is_set()
 
     async def _post_call(self, call: Call, letter: Letter) -> Outcome:
         try:
