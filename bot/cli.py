@@ -95,6 +95,19 @@ def migrate() -> None:
 
 
 @app.command()
+def rebuild(
+    check: Annotated[bool, typer.Option(help="Change nothing; exit 1 where a card differs.")] = False,
+) -> None:
+    """Make every learner's memory anew from the log of reviews, which is all it is made from."""
+    from bot.service import rebuild_cards
+
+    count, odd = rebuild_cards(read_settings(), check=check)
+    done = "differ from the log" if check else "were made anew, for they differed from the log"
+    typer.echo(f"{count} cards; {odd} {done}.")
+    raise typer.Exit(1 if check and odd else 0)
+
+
+@app.command()
 def schema(
     check: Annotated[bool, typer.Option(help="Write nothing; exit 1 if a file is out of step.")] = False,
 ) -> None:

@@ -19,6 +19,7 @@ from bot.faces.telegram.menu import Menu
 from bot.faces.telegram.patience import Timing
 from bot.faces.telegram.redact import install
 from bot.faces.telegram.trouble import FaceTrouble
+from bot.picturing import drawn
 from bot.settings import Settings, need_token
 from bot.store.engine import file_of
 from bot.store.lock import sole_use
@@ -44,6 +45,8 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
     url = settings.database_url.get_secret_value()
     with sole_use(url):
         migrated = upgrade(url)
+        if migrated.before is not None and migrated.before != migrated.after:
+            rebuild_cards(settings, check=False)
         if migrated.copy:
             log.info("The database was brought up to date; the state before is in %s", migrated.copy)
         shelf = Shelf([settings.content])
@@ -51,7 +54,9 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
         database = Database.open(url)
         try:
             turn = Turn(database, Tutor(shelf, rules_of(settings)), clock)
-            face = TelegramFace(Line.over_http(token, settings.telegram_api), turn, turn, Timing(clock=clock))
+            face = TelegramFace(
+                Line.over_http(token, settings.telegram_api, drawn), turn, turn, Timing(clock=clock)
+            )
             if file_of(url):
                 await turn.begin()
             await _run(face, turn, shelf, clock, stop)
@@ -67,6 +72,15 @@ def rules_of(settings: Settings) -> Rules:
         text_days=settings.text_days,
         outage=STEERED_OUTAGE if settings.clock else OUTAGE,
     )
+
+
+def rebuild_cards(settings: Settings, *, check: bool) -> tuple[int, int]:
+    """See `bot.turn.Turn.rebuild`, on the database of the settings."""
+    url = settings.database_url.get_secret_value()
+    upgrade(url)
+    with Database.open(url) as database:
+        turn = Turn(database, Tutor(Shelf([settings.content]), rules_of(settings)), SystemClock())
+        return turn.rebuild(check=check)
 
 
 def log_to_terminal(level: str) -> None:

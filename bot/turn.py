@@ -19,6 +19,7 @@ from bot.app.letters import Act, Letter, Lost
 from bot.app.trouble import StoreTrouble
 from bot.app.tutor import Due, Tutor
 from bot.clock import Clock
+from bot.picturing import picture_for
 from bot.store import inbox, outbox
 from bot.store.outbox import Draft
 from bot.store.pages import Pages
@@ -62,6 +63,17 @@ class Turn:
         """This process has the database to itself: what an earlier one had in hand is taken up at once."""
         now = self.clock.now()
         await self.database.transact(lambda c: outbox.end_leases(c, now))
+
+    def rebuild(self, *, check: bool) -> tuple[int, int]:
+        """Make every card anew from the log of reviews; for commands, which have no event loop.
+
+        Gives how many there are and how many were not what the log says; `check` keeps nothing.
+        """
+
+        def work(connection: Connection) -> tuple[int, int]:
+            return self.tutor.rebuild(Pages(connection), check=check)
+
+        return self.database.run(work)
 
     async def tick(self) -> int:
         """A second has passed: work that comes round by the clock, and who has something due.
@@ -138,6 +150,7 @@ def _post(
     """Lay a reply into the outbox. Of the conversation only the newest message carries choices: once it is
     on its way, the one before loses its own. Menus stand beside it."""
     spoken = say(reply.facts, language, silent=reply.silent)
+    spoken = replace(spoken, picture=picture_for(reply.facts, language))
     slot = reply.slot or (f"menu.{now.timestamp():.6f}" if spoken.choices else None)
     letter = Draft(
         chat=reply.chat,

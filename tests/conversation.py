@@ -22,6 +22,7 @@ from bot.faces.telegram.limits import Limits
 from bot.faces.telegram.line import Line
 from bot.faces.telegram.menu import Menu
 from bot.faces.telegram.patience import Timing
+from bot.picturing import drawn
 from bot.playground.api import BotApi
 from bot.playground.person import Person
 from bot.service import STEERED_OUTAGE
@@ -202,6 +203,7 @@ def _bot(api: BotApi, clock: HandClock, database: Database, shelf: Shelf) -> tup
         api=BASE_URL.removesuffix("/bot"),
         polls=InProcessRequest(api),
         sends=InProcessRequest(api),
+        draw=drawn,
     )
     return turn, TelegramFace(line, turn, turn, clock.timing(), Limits.none())
 

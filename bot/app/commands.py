@@ -114,7 +114,7 @@ COMMANDS = {
     "learn": Command(run=learn, menu=True),
     "daily": Command(run=daily, menu=True),
     "streak": Command(run=streak_or_why, menu=True),
-    "stats": Command(run=lambda desk, _: (stats_told(desk),), menu=True),
+    "stats": Command(run=lambda desk, rest: (stats_told(desk, drawn=rest != "text"),), menu=True),
     "settings": Command(run=settings, menu=True),
     "help": Command(run=lambda desk, _: (HelpTold(),), menu=True),
     "start": Command(run=start),

@@ -1,13 +1,32 @@
 """Looking at how far one has come, and at what there is to learn."""
 
+from collections.abc import Mapping
+from datetime import date, timedelta
+from itertools import pairwise
+
+from bot.app.asking import known
 from bot.app.counting import standing
 from bot.app.desk import Desk
-from bot.app.facts import DeckLine, NoSuchTopic, StatsTold, StreakTold, TopicLine, TopicsListed
+from bot.app.facts import (
+    DeckLine,
+    NoSuchTopic,
+    StatsTold,
+    StreakTold,
+    TopicLine,
+    TopicMemory,
+    TopicsListed,
+    Year,
+)
 from bot.app.records import Outcome
 from bot.app.remembering import succeeded
 from bot.domain.deck import Deck, Topic
 from bot.domain.ledger import freezes
-from bot.domain.question import TopicId
+from bot.domain.pick import Known, due_among
+from bot.domain.question import QuestionId, TopicId
+from bot.domain.streak import counted
+
+AHEAD = 14
+"""Days of which it is told what is due."""
 
 
 def streak_told(desk: Desk) -> StreakTold:
@@ -20,10 +39,39 @@ def streak_told(desk: Desk) -> StreakTold:
         since=now.since,
         learned=sum(1 for row in ledger if row.reason.counts),
         freezes=freezes(ledger),
+        year=year(desk),
     )
 
 
-def stats_told(desk: Desk) -> StatsTold:
+def year(desk: Desk) -> Year:
+    """The learner's year at a glance."""
+    now, ledger, today = standing(desk)
+    deck = desk.deck()
+    memory = known(desk.pages.cards(desk.learner.id), desk.at)
+    return Year(
+        today=today,
+        days=tuple((day.local_date, day.reason) for day in counted(ledger)),
+        topics=tuple(_topic_memory(topic, memory) for topic in deck.topics),
+        due=_due(deck, memory, today, desk.learner.exam),
+        streak=now.length,
+        longest=now.longest,
+    )
+
+
+def _topic_memory(topic: Topic, memory: Mapping[QuestionId, Known]) -> TopicMemory:
+    recalls = [memory[q.id].recall for q in topic.questions if q.id in memory]
+    mean = sum(recalls) / len(recalls) if recalls else 0.0
+    return TopicMemory(title=topic.title, recall=mean, met=len(recalls), of=len(topic.questions))
+
+
+def _due(deck: Deck, memory: Mapping[QuestionId, Known], today: date, exam: date | None) -> tuple[int, ...]:
+    """How many are due on each of 14 days, today's with all that is overdue."""
+    questions = list(deck.questions())
+    by = [due_among(questions, memory, today + timedelta(days=n), exam) for n in range(AHEAD)]
+    return (by[0], *(after - before for before, after in pairwise(by)))
+
+
+def stats_told(desk: Desk, *, drawn: bool = True) -> StatsTold:
     """What was met and how it went, in the learner's deck."""
     deck = desk.deck()
     titles = {q.id: q.title for q in deck.questions()}
@@ -36,6 +84,8 @@ def stats_told(desk: Desk) -> StatsTold:
         right=sum(1 for m in met if succeeded(m)),
         unaided=sum(1 for m in met if m.verdict in (Outcome.RIGHT, Outcome.ALMOST) and m.credit == 1.0),
         coming_back=tuple(titles[m.question] for m in missed),
+        year=year(desk),
+        drawn=drawn,
     )
 
 

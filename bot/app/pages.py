@@ -24,7 +24,7 @@ from bot.app.records import (
     Subscription,
 )
 from bot.domain.memory import Card
-from bot.domain.question import QuestionId
+from bot.domain.question import DeckId, QuestionId
 
 
 class LearnerPages(Protocol):
@@ -207,6 +207,14 @@ class CardPages(Protocol):
 
     def log_of(self, learner: PersonId, question: QuestionId) -> Sequence[Review]:
         """All reviews of one question, by instant and then by id."""
+        ...
+
+
+class RebuildPages(CardPages, Protocol):
+    """What making all cards anew needs; no person's row is held."""
+
+    def reviewed(self) -> Sequence[tuple[PersonId, DeckId, QuestionId]]:
+        """Every question a learner has a review of, by learner."""
         ...
 
 

@@ -1,7 +1,9 @@
 """What a review does to memory. Cards are made from the log of reviews and from nothing else."""
 
+from collections.abc import Set
+
 from bot.app.heard import PersonId
-from bot.app.pages import CardPages
+from bot.app.pages import CardPages, RebuildPages
 from bot.app.records import CardRow, Met, Outcome, Review
 from bot.domain.memory import Card, Rating, Reviewed, replayed
 from bot.domain.question import QuestionId
@@ -41,3 +43,24 @@ def logged(review: Review) -> Reviewed:
 def seed(learner: PersonId, question: QuestionId) -> str:
     """What the spreading of due dates is seeded with."""
     return f"{learner}:{question}"
+
+
+def rebuild(pages: RebuildPages, *, check: bool, opinions: Set[QuestionId]) -> tuple[int, int]:
+    """Make every card anew from the log; how many there are, and how many were not what the log says.
+
+    With `check` nothing is kept.
+    """
+    count = odd = 0
+    for learner, deck, question in pages.reviewed():
+        if question in opinions:
+            continue
+        card = replayed(map(logged, pages.log_of(learner, question)), seed(learner, question))
+        if card is None:
+            continue
+        count += 1
+        if pages.cards(learner).get(question) == card:
+            continue
+        odd += 1
+        if not check:
+            pages.keep_card(CardRow(learner=learner, deck=deck, question=question, card=card))
+    return count, odd

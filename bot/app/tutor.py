@@ -26,10 +26,11 @@ from bot.app.facts import (
 )
 from bot.app.heard import ChatId, Event, Heard, PersonId, Presence, Tapped, What
 from bot.app.letters import Lost
-from bot.app.pages import ChorePages, Pages, TickPages
+from bot.app.pages import ChorePages, Pages, RebuildPages, TickPages
 from bot.app.planning import pause, resume
 from bot.app.prompting import nudge_due, prompt_due, summary_due
 from bot.app.records import Asked, Learner, State
+from bot.app.remembering import rebuild
 from bot.app.settling import erase, erase_confirmed
 from bot.app.taps import data, tapped
 from bot.app.upkeep import retain
@@ -100,6 +101,12 @@ class Tutor:
             Call.SUMMARY: summary_due,
         }[call](desk)
 
+    def rebuild(self, pages: RebuildPages, *, check: bool) -> tuple[int, int]:
+        """Make every card anew from the log of reviews; see `bot.app.remembering.rebuild`."""
+        decks = self.shelf.library.decks
+        opinions = {q.id for deck in decks for q in deck.questions() if q.kind == "opinion"}
+        return rebuild(pages, check=check, opinions=opinions)
+
     def lost(self, pages: Pages, learner: PersonId | None, why: Lost, now: datetime) -> None:
         """A letter will not arrive. Who has blocked us, or whose chat is gone, is not here any more: nothing
         more is sent, and their streak waits. A day whose prompt may not have arrived is excused."""
@@ -146,7 +153,12 @@ def _text(desk: Desk, heard: Heard) -> Outcome:
         meant = None  # an edit of something said before the question was put does not answer it
     if meant and not meant.state.closed:
         return _say(desk, *answer(desk, meant, heard.text, heard.message))
-    if desk.learner.zone is None and read_time(heard.text) and (found := typed(desk, heard.text)):
+    if (
+        desk.learner.zone is None
+        and ":" in heard.text
+        and read_time(heard.text)
+        and (found := typed(desk, heard.text))
+    ):
         return _say(desk, *found)
     match wish_in(heard.text):
         case Wish.ON | Wish.NEXT | Wish.SKIP:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from bot.app.heard import PersonId
 from bot.app.records import CardRow, Review
 from bot.domain.memory import Card
-from bot.domain.question import QuestionId
+from bot.domain.question import DeckId, QuestionId
 from bot.store.daily_tables import cards
 from bot.store.people import Held
 from bot.store.progress import review_of_row
@@ -48,6 +48,17 @@ class CardRows(Held):
         theirs = select(reviews).where(reviews.c.learner_id == learner, reviews.c.question == question)
         rows = self.connection.execute(theirs.order_by(reviews.c.at, reviews.c.id))
         return [review_of_row(row) for row in rows]
+
+    def reviewed(self) -> Sequence[tuple[PersonId, DeckId, QuestionId]]:
+        """Every question a learner has a review of, by learner; with the deck of any one of its reviews."""
+        found = select(reviews.c.learner_id, func.min(reviews.c.deck).label("deck"), reviews.c.question)
+        grouped = found.group_by(reviews.c.learner_id, reviews.c.question).order_by(
+            reviews.c.learner_id, reviews.c.question
+        )
+        return [
+            (PersonId(row.learner_id), DeckId(row.deck), QuestionId(row.question))
+            for row in self.connection.execute(grouped).all()
+        ]
 
 
 def _card(row: Row[Any]) -> Card:

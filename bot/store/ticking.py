@@ -15,6 +15,8 @@ from bot.store.daily_tables import heartbeats, outages, subscriptions
 from bot.store.people import Held
 from bot.store.writes import insert_new, insert_or_replace
 
+PULSE = timedelta(seconds=10)
+"""The heartbeat is written that often, so that most ticks write nothing; outages begin that much early."""
 _ONLY = 1
 """The key of the only heartbeat."""
 
@@ -33,6 +35,8 @@ class TickRows(Held):
         last = self.connection.execute(select(heartbeats.c.at).where(only).with_for_update()).scalar()
         if last is None:
             insert_new(self.connection, heartbeats, {"id": _ONLY, "at": now})
+            return None
+        if timedelta() <= now - last < PULSE:
             return None
         self.connection.execute(update(heartbeats).where(only).values(at=now))
         if now - last <= longest:

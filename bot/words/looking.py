@@ -1,10 +1,19 @@
 """What there is to learn, and how far one has come."""
 
-from bot.app.facts import NoSuchTopic, StatsTold, StreakTold, TopicLine, TopicsListed
+from bot.app.facts import (
+    NoSuchTopic,
+    StatsTold,
+    StreakTold,
+    TopicLine,
+    TopicMemory,
+    TopicsListed,
+    Year,
+)
 from bot.words.markup import lines, paragraphs, plain, soft, strong, tap
 from bot.words.spoken import Tap
 from bot.words.streaks import freezes_left
 from bot.words.tongue import Html, Tongue
+from bot.words.when import in_days
 
 Rows = tuple[tuple[Tap, ...], ...]
 NAMED = 5
@@ -74,13 +83,34 @@ def stats_told(t: Tongue, fact: StatsTold) -> Html:
         unaided=fact.unaided,
     )
     return paragraphs(
-        lines(strong(fact.deck), *(_topic(t, topic) for topic in fact.topics)),
-        lines(head, right, _coming(t, fact.coming_back)),
+        lines(strong(fact.deck), *(_remembered(t, topic) for topic in fact.year.topics)),
+        lines(head, right, _coming(t, fact.coming_back), _due(t, fact.year)),
     )
 
 
 def _topic(t: Tongue, topic: TopicLine) -> Html:
     return t("{title}: {met} of {of}", title=topic.title, met=topic.met, of=topic.of)
+
+
+def _remembered(t: Tongue, topic: TopicMemory) -> Html:
+    if not topic.met:
+        return t("{title}: {met} of {of}", title=topic.title, met=0, of=topic.of)
+    return t(
+        "{title}: {met} of {of}, about {n} in 10 known today",
+        title=topic.title,
+        met=topic.met,
+        of=topic.of,
+        n=int(topic.recall * 10 + 0.5),
+    )
+
+
+def _due(t: Tongue, year: Year) -> Html:
+    """The days to come, in words: what the picture draws."""
+    soon = [(day, n) for day, n in enumerate(year.due) if n]
+    if not soon:
+        return t("Nothing is due in the next two weeks.")
+    told = ", ".join(f"{n} {in_days(t, day) if day else t.label('today')}" for day, n in soon[:NAMED])
+    return t("Due: {told}.", told=told)
 
 
 def _coming(t: Tongue, titles: tuple[str, ...]) -> Html:

@@ -52,8 +52,8 @@ async def test_first_thing_ever_said(ann: Talk, command: str, begins: str) -> No
     ("command", "begins"),
     [
         ("/start", "Good to see you again.\n\nStill open: " + DEEP),
-        ("/next", "Put off.\n\n" + asks("fundamentals-02")),
-        ("/skip", "Put off.\n\n" + asks("fundamentals-02")),
+        ("/next", "Put off.\n\n" + asks("tools-01")),
+        ("/skip", "Put off.\n\n" + asks("tools-01")),
         ("/hint", "Hint 1 of 2: "),
         ("/reveal", "The answer: the number of hidden layers."),
         ("/learn tools", asks("tools-01")),
@@ -109,13 +109,17 @@ async def test_settings_can_be_tapped_and_hold(ann: Talk) -> None:
 async def test_stats_say_how_far_one_has_come(ann: Talk) -> None:
     await ann.says("/start")
     await ann.says("the number of hidden layers")
-    await ann.says("linear")
+    await ann.says("idk")
     heard = await ann.says("/stats")
 
-    assert "Fundamentals: 2 of 11" in heard.text
+    assert "Fundamentals: 1 of 11, about 10 in 10 known today" in heard.text
     assert "2 of 33 questions met." in heard.text
     assert "1 of 2 right when last asked, 1 of them at the first go." in heard.text
-    assert "Coming back: activation functions." in heard.text
+    assert "Coming back: " in heard.text
+    assert "Due: 1 tomorrow, 1 in 2 days." in heard.text
+    assert "photo" in heard.messages[0]
+    assert "photo" not in (await ann.says("/stats text")).messages[0]
+    assert "photo" in (await ann.says("/streak")).messages[0]
 
 
 @pytest.mark.parametrize(
@@ -163,7 +167,7 @@ async def test_the_menu_is_set_by_scope(bot: Room, ann: Talk) -> None:
     await set_menus(bot.face.line.bot, MENUS)
 
     shown = [command["command"] for command in ann.person.view()["commands"]]
-    assert shown == ["learn", "streak", "stats", "settings", "help"]
+    assert shown == ["learn", "daily", "streak", "stats", "settings", "help"]
 
 
 async def test_who_blocks_is_left_in_peace_and_comes_back_to_the_same_question(bot: Room, ann: Talk) -> None:

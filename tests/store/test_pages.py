@@ -188,10 +188,9 @@ def test_name_and_language_are_renewed_and_the_rest_is_kept(book: Book) -> None:
     assert book.do(lambda pages: pages.lock_person(person(name="Anna", language=None), NOW)).language == "fr"
 
 
-def test_who_is_gone_is_not_here_and_a_stranger_who_is_gone_is_nobody(book: Book) -> None:
-    book.do(lambda pages: pages.mark_gone(ANN))
-    book.do(lambda pages: pages.mark_gone(PersonId(404)))
-    assert not book.do(lambda pages: pages.lock_person(person(), NOW)).here
+def test_a_learner_is_locked_by_number_and_a_stranger_is_nobody(book: Book) -> None:
+    assert book.do(lambda pages: pages.lock_learner(ANN)) == book.do(lambda pages: pages.learner(ANN))
+    assert book.do(lambda pages: pages.lock_learner(PersonId(404))) is None
 
 
 def test_a_name_that_a_database_cannot_keep_is_kept_without_what_it_cannot(book: Book) -> None:

@@ -60,7 +60,9 @@ from bot.app.facts.keeping import (
     StatsTold,
     StreakTold,
     TopicLine,
+    TopicMemory,
     TopicsListed,
+    Year,
 )
 from bot.app.facts.turn import (
     AppealTaken,
@@ -284,6 +286,7 @@ __all__ = [
     "StreakNews",
     "StreakTold",
     "TopicLine",
+    "TopicMemory",
     "TopicsListed",
     "WasClosed",
     "WasMissed",
@@ -296,6 +299,7 @@ __all__ = [
     "WhyLine",
     "WhyTold",
     "WouldBe",
+    "Year",
     "ZoneAsked",
     "ZoneSet",
     "asked_of",

@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import Any
 
 from bot.app.facts.daily import Place
+from bot.app.records import DayReason
 from bot.domain.question import DeckId, TopicId
 
 
@@ -45,6 +46,31 @@ class NoSuchTopic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TopicMemory:
+    """How well a topic is remembered now."""
+
+    title: str
+    recall: float
+    """The mean chance, 0 … 1, to know what was met of it."""
+    met: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """A learner's year at a glance: what its picture shows, and its words say. Not a fact of its own."""
+
+    today: date
+    days: tuple[tuple[date, DayReason], ...]
+    """The ledger, oldest first, each day once."""
+    topics: tuple[TopicMemory, ...]
+    due: tuple[int, ...]
+    """How many questions are due on each of 14 days, today first; overdue ones are today's."""
+    streak: int
+    longest: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StreakTold:
     """The streak in figures."""
 
@@ -56,6 +82,8 @@ class StreakTold:
     """Days that counted, in all."""
     freezes: int = 0
     """In hand."""
+    year: Year | None = None
+    """For the picture that goes with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +99,9 @@ class StatsTold:
     """Right at first, without a hint."""
     coming_back: tuple[str, ...]
     """Titles of what was last missed."""
+    year: Year
+    drawn: bool = True
+    """The picture goes with it; False: words alone were asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

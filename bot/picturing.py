@@ -1,0 +1,41 @@
+"""Where words and pictures meet: a message that tells of a learner's year gets its picture described."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.app.facts import Fact, StatsTold, StreakTold, Year
+from bot.pictures.calendar import draw
+from bot.pictures.figures import Calendar, Labels, TopicBar
+from bot.words.labels import year_labels
+
+DRAWN = ("answered", "freeze", "excused", "pause", "rest", "nothing_due")
+"""Reasons of a day that have a sign of their own."""
+
+
+def picture_for(facts: Sequence[Fact], language: str | None) -> str | None:
+    """What to draw beside these facts, as small JSON; None for nothing. The sender draws it later."""
+    for fact in facts:
+        match fact:
+            case StreakTold(year=Year() as year, learned=learned) if learned:
+                return _calendar(year, language)
+            case StatsTold(year=year, drawn=True, answered=answered) if answered:
+                return _calendar(year, language)
+    return None
+
+
+def drawn(description: str) -> bytes:
+    """The PNG of a description. Raises ValueError for what `picture_for` never made."""
+    return draw(Calendar.from_json(description))
+
+
+def _calendar(year: Year, language: str | None) -> str:
+    labels: dict[str, Any] = dict(year_labels(language, year.today))
+    return Calendar(
+        today=year.today,
+        days=tuple((day, reason) for day, reason in year.days if reason.value in DRAWN),
+        topics=tuple(TopicBar(title=t.title, recall=t.recall, met=t.met, of=t.of) for t in year.topics),
+        due=year.due,
+        streak=year.streak,
+        longest=year.longest,
+        labels=Labels(**labels),
+    ).to_json()

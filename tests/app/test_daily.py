@@ -1,0 +1,329 @@
+"""The daily question: offered once, asked once a local day, at their own hour, and never a burden."""
+
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+
+from tests.conversation import Room, Talk, asks
+
+LAYERS = "the number of hidden layers"
+
+
+async def subscribed(bot: Room, ann: Talk, at: str = "8:00", zone: str = "Europe/Berlin") -> None:
+    """Ann answers one question at 18:00 in Berlin, and subscribes."""
+    await ann.says("/start")
+    await ann.says(LAYERS)
+    await ann.says("/reveal")
+    await ann.says(f"/daily {at}")
+    await ann.forges(ann.last()["message_id"], f"1:0:zone-{zone}")
+
+
+async def morning(bot: Room, ann: Talk, days: int = 1) -> str:
+    """Go to five past eight in Berlin some days ahead, and read what has come meanwhile."""
+    now = bot.clock.now()
+    to = now.replace(hour=7, minute=5) + timedelta(days=days if now.hour >= 7 else days - 1)
+    await bot.later(seconds=(to - now).total_seconds())
+    return (await ann.reads()).text
+
+
+async def test_it_is_offered_once_after_the_third_question(ann: Talk) -> None:
+    await ann.says("/start")
+    await ann.says(LAYERS)
+    await ann.says("scikit-learn")
+    heard = await ann.says("before")
+    assert heard.text.endswith("Shall I ask you one a day at this time?")
+    assert (await ann.taps("Not now")).text == "Fine. /daily is there when you want it."
+
+    await ann.says("next")
+    assert "Shall I ask you" not in (await ann.says("a")).text
+
+
+async def test_one_tap_subscribes_and_checks_the_clock(ann: Talk) -> None:
+    await ann.says("/daily")
+    heard = await ann.taps("Yes")
+    assert heard.text.startswith("Every day at 18:00: one question from Intro to machine learning.")
+    assert heard.text.endswith("Is it 18:00 at your place?")
+
+    heard = await ann.taps("No")
+    assert heard.text.startswith("What time is it at your place now?")
+    assert len(heard.buttons) == 3
+    assert (await ann.says("/zone lisbn")).text == "Is it 17:00 at your place?"
+    assert (await ann.taps("Yes")).text.startswith("Good: 17:00, the clock of Lisbon.")
+
+
+async def test_the_prompt_is_the_question_and_is_answered_right_there(bot: Room, ann: Talk) -> None:
+    await subscribed(bot, ann)
+    text = await morning(bot, ann)
+    assert text == asks("data-01")
+
+    heard = await ann.says("1")
+    assert heard.text.startswith("Right: before. Day 2.")
+    assert "That's it for today; more if you like." in heard.text
+
+
+async def test_who_learned_today_is_not_asked_again_today(bot: Room, ann: Talk) -> None:
+    await subscribed(bot, ann, at="20:00")
+    await bot.later(hours=6)
+    assert not (await ann.reads()).messages
+    assert (await morning(bot, ann)) == ""
+
+
+async def test_an_unanswered_prompt_shrinks_and_is_asked_again(bot: Room, ann: Talk) -> None:
+    await subscribed(bot, ann)
+    first = await morning(bot, ann)
+    number = ann.last()["message_id"]
+    assert (await morning(bot, ann)).endswith(first)
+
+    old = next(m for m in ann.person.messages() if m["message_id"] == number)
+    assert old["text"] == "split first: asked again below." or old["text"].endswith(": asked again below.")
+    assert number not in ann.with_buttons()
+
+
+async def test_one_quiet_nudge_in_the_evening_and_never_two(bot: Room, ann: Talk) -> None:
+    await subscribed(bot, ann)
+    await morning(bot, ann)
+    prompt = ann.last()["message_id"]
+    await bot.later(hours=11, minutes=55)
+    heard = await ann.reads()
+
+    assert heard.text == "Still open if you like. If not, a freeze covers today."
+    assert heard.messages[0]["reply_to_message"]["message_id"] == prompt
+    await bot.later(hours=1, minutes=30)
+    assert not (await ann.reads()).messages
+
+
+async def test_no_nudge_for_who_answered(bot: Room, ann: Talk) -> None:
+    await subscribed(bot, ann)
+    await morning(bot, ann)
+    await ann.says("before")
+    await bot.later(hours=13)
+
+    assert not (await ann.reads()).messages
+
+
+async def test_a_freeze_holds_the_streak_and_is_told_after_the_answer(bot: Room, ann: Talk) -> None:
+    await subscribed(bot, ann)
+    await morning(bot, ann)
+    await ann.says("before")
+    await morning(bot, ann, days=2)
+    heard = await ann.says("/streak")
+    assert heard.text.startswith("2 days in a row so far")
+
+    answered = await ann.says("a")
+    assert "A freeze held the day between. None left for now. Day 3." in answered.text
+    why = (await ann.says("/streak why")).text
+    assert "a freeze" in why
+    assert why.startswith("3 days in a row, because:")
+
+
+async def test_days_of_rest_are_kept_without_a_prompt(bot: Room, ann: Talk) -> None:
+    """START is a Monday."""
+    await subscribed(bot, ann)
+    await ann.says("/daily mon thu")
+    assert (await morning(bot, ann)) == ""
+    assert (await morning(bot, ann)) == ""
+    assert (await morning(bot, ann)) == asks("data-01")
+    assert "Day 2." in (await ann.says("before")).text
+
+
+async def test_a_pause_is_silent_and_keeps_the_streak(bot: Room, ann: Talk) -> None:
+    await subscribed(bot, ann)
+    assert (await ann.says("/pause 1w")).text.startswith("Paused until Mon 9 Mar; your streak waits.")
+    for _ in range(6):
+        assert (await morning(bot, ann)) == ""
+    assert (await morning(bot, ann)) == asks("data-01")
+    assert "Day 2." in (await ann.says("before")).text
+
+
+async def test_resume_ends_a_pause_sooner(bot: Room, ann: Talk) -> None:
+    await subscribed(bot, ann)
+    await ann.says("/pause 2w")
+    await morning(bot, ann, days=3)
+    assert (await ann.says("/resume")).text == "Good to have you back. The days of the pause are kept."
+    assert (await ann.says("/resume")).text.startswith("There is no pause to end.")
+    await ann.says("next")
+    assert "Day 2." in (await ann.says("before")).text
+
+
+async def test_seven_unanswered_make_it_weekly_and_then_it_ends_kindly(bot: Room, ann: Talk) -> None:
+    await subscribed(bot, ann)
+    texts = [await morning(bot, ann) for _ in range(60)]
+    asked = [n for n, text in enumerate(texts) if asks("data-01") in text]
+
+    assert asked[:8] == [0, 1, 2, 3, 4, 5, 6, 7]
+    assert "I'll ask once a week for now." in texts[7]
+    assert [after - before for before, after in pairwise(asked[7:])] == [7, 7, 7]
+    last = [text for text in texts if text][-1]
+    assert last.startswith("I'll be quiet from here on.")
+    assert texts.index(last) == asked[-1] + 7
+
+
+async def test_any_answer_makes_it_daily_again(bot: Room, ann: Talk) -> None:
+    await subscribed(bot, ann)
+    for _ in range(9):
+        await morning(bot, ann)
+    await ann.says("before")
+
+    assert (await morning(bot, ann)) != ""
+    assert (await morning(bot, ann)) != ""
+
+
+async def test_who_blocks_gets_nothing_and_finds_the_streak_frozen(bot: Room, ann: Talk) -> None:
+    await subscribed(bot, ann)
+    ann.person.block()
+    await ann.reads()
+    for _ in range(5):
+        assert (await morning(bot, ann)) == ""
+    ann.person.block(False)
+    await ann.reads()
+
+    await bot.later(minutes=1)
+    assert (await ann.reads()).text == asks("data-01")
+    assert "Day 2." in (await ann.says("before")).text
+
+
+async def test_down_for_three_days_gives_one_prompt_and_excuses_the_days(bot: Room, ann: Talk) -> None:
+    await subscribed(bot, ann)
+    await morning(bot, ann)
+    await ann.says("before")
+    bot.clock.pass_by(timedelta(days=3, hours=2))
+    await bot.turn.tick()
+    heard = await ann.reads()
+    assert len(heard.messages) == 1
+
+    answered = await ann.says("a")
+    assert "I was down on" in answered.text
+    assert "Day 3." in answered.text
+
+
+async def test_late_within_the_window_or_not_at_all(bot: Room, ann: Talk) -> None:
+    await subscribed(bot, ann)
+    bot.clock.pass_by(timedelta(hours=17))
+    await bot.turn.tick()
+    assert (await ann.reads()).text == asks("data-01")
+    bot.clock.pass_by(timedelta(hours=32))
+    await bot.turn.tick()
+    assert (await ann.reads()).text == ""
+
+
+async def test_changing_the_hour_never_makes_two_prompts_for_one_day(bot: Room, ann: Talk) -> None:
+    await subscribed(bot, ann)
+    await morning(bot, ann)
+    await ann.says("/daily 9:30")
+    await ann.forges(ann.last()["message_id"], "1:0:zone-America/New_York")
+    await bot.later(hours=12)
+    assert not [m for m in (await ann.reads()).messages if asks("data-01") in m["text"]]
+
+
+@pytest.mark.parametrize(
+    ("said", "begins"),
+    [
+        ("/daily 7:30", "Every day at 07:30: one question from Intro"),
+        ("/daily 7pm", "Every day at 19:00: one question"),
+        ("/daily weekdays", "Monday to Friday at 18:00"),
+        ("/daily mon, wed and fri", "Mon, Wed, Fri at 18:00"),
+        ("/daily 4 questions", "Every day at 18:00: 4 questions from"),
+        ("/daily topic tools", "Every day at 18:00: one question from Tools."),
+        ("/daily topic nothing", "I can't read that. I expect a topic"),
+        ("/daily 40 questions", "I can't read that. I expect a number from 1 to 10"),
+        ("/daily soon", "I can't read that. I expect a time"),
+        ("/daily off", "No daily question then."),
+        ("/daily nudge off", "Every day at 18:00"),
+        ("/pause", "Paused until Mon 9 Mar"),
+        ("/pause 10d", "Paused until Thu 12 Mar"),
+        ("/pause 2026-04-01", "Paused until Wed 1 Apr"),
+        ("/pause yesterday", "I can't read that. I expect a time"),
+        ("/pause 2020-01-01", "I can't read that."),
+        ("/resume", "There is no pause to end."),
+        ("/zone", "What time is it at your place now?"),
+        ("/zone Berlin", "Is it 18:00 at your place?"),
+        ("/zone Xyzzyville", "I know no place called Xyzzyville."),
+        ("/exam", "No exam is set."),
+        ("/exam 2026-12-18", "The exam is on Fri 18 Dec, in 291 days."),
+        ("/exam 2020-12-18", "I can't read that. I expect a day ahead"),
+        ("/exam off", "No exam is set."),
+        ("/settings quiet 23-6", "Set."),
+        ("/settings quiet late", "I can't read that. I expect two times"),
+        ("/settings new 5", "Set."),
+        ("/settings ahead off", "Set."),
+        ("/settings weekly on", "Set."),
+        ("/settings frob", "I can't read that."),
+        ("/streak why", "No day counts yet."),
+    ],
+)
+async def test_what_can_be_typed(ann: Talk, said: str, begins: str) -> None:
+    assert (await ann.says(said)).text.startswith(begins)
+
+
+async def test_an_hour_in_quiet_hours_is_refused_with_a_reason(bot: Room, ann: Talk) -> None:
+    await subscribed(bot, ann)
+
+    assert (await ann.says("/daily 23:30")).text.startswith("23:30 is in your quiet hours, 22:00 to 07:00.")
+
+
+async def test_everything_can_be_tapped(bot: Room, ann: Talk) -> None:
+    await subscribed(bot, ann)
+    await ann.says("/daily")
+    assert (await ann.taps("Time")).buttons == ["07:00", "08:00", "09:00", "12:30", "18:00", "20:00"]
+    assert (await ann.taps("12:30")).text.startswith("Every day at 12:30")
+    await ann.says("/daily")
+    await ann.taps("Days")
+    assert (await ann.taps("Monday to Friday")).text.startswith("Monday to Friday at 12:30")
+    await ann.says("/daily")
+    await ann.taps("How many")
+    assert "3 questions" in (await ann.taps("3")).text
+    await ann.says("/daily")
+    assert (await ann.taps("Stop")).text.startswith("No daily question then.")
+
+
+async def test_a_week_in_a_few_lines_on_sunday_if_wanted(bot: Room, ann: Talk) -> None:
+    await subscribed(bot, ann)
+    await ann.says("/settings weekly on")
+    texts = [await morning(bot, ann) for _ in range(8)]
+    summary = next(text for text in texts if "This week: " in text)
+
+    assert "2 questions on one day" in summary
+    assert sum("This week: " in text for text in texts) == 1
+
+
+async def test_nothing_due_is_said_to_those_who_want_it_so(bot: Room, ann: Talk) -> None:
+    await ann.says("/settings ahead off")
+    await ann.says("/settings new 1")
+    await ann.says("/start")
+    heard = await ann.says(LAYERS)
+    assert heard.text.endswith("That's it for today; more if you like.")
+    heard = await ann.says("/next")
+    assert heard.text.startswith("Nothing is due today: you know what you know.")
+
+
+async def test_an_exam_brings_questions_closer(bot: Room, ann: Talk) -> None:
+    await ann.says("/exam 2026-03-08")
+    await ann.says("/start")
+    await ann.says(LAYERS)
+    heard = await ann.says("/exam")
+
+    assert "in 10 of the course that day." in heard.text
+    assert heard.text.startswith("The exam is on Sun 8 Mar, in 6 days.")
+
+
+async def test_two_tickers_send_one_prompt(bot: Room, ann: Talk) -> None:
+    import asyncio
+
+    await subscribed(bot, ann)
+    bot.clock.pass_by(timedelta(hours=14, minutes=5))
+    await asyncio.gather(*(bot.turn.tick() for _ in range(5)))
+
+    assert len((await ann.reads()).messages) == 1
+
+
+async def test_a_dropped_answer_sends_no_prompt_twice_and_excuses_the_day(bot: Room, ann: Talk) -> None:
+    await subscribed(bot, ann)
+    bot.api.fault("sendMessage", drop=True, after_apply=True, times=1)
+    await morning(bot, ann)
+    await bot.later(hours=3)
+    heard = await ann.reads()
+
+    assert [m["text"] for m in ann.person.messages()].count(asks("data-01")) == 1
+    assert not heard.messages
+    assert "I was down" in (await ann.says("/streak why")).text
