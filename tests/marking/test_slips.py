@@ -6,7 +6,7 @@ from bot.domain.marking import Mark, mark
 from tests.marking.tables import short, sign
 
 SLIPS = [
-    ("regularisation", "regularsation"), ("regularisation", "reguralisation"), ("regularisation", "regularizaton"),
+    ("regularisation", "reguralisation"), ("regularisation", "regularizaton"),
     ("precision", "precison"), ("precision", "percision"), ("tensor", "tnesor"), ("tensor", "tennsor"),
     ("stack", "satck"), ("median", "medain"), ("Canberra", "Canbera"), ("gravity", "gravitt"),
     ("learning rate and number of units", "leaning rate and number of units"),

@@ -1,5 +1,6 @@
 """An answer as one question's vocabulary hears it: which of its words stand where, and with what sign."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -63,6 +64,15 @@ class Heard:
         return replace(
             self, spots=_within(self.spots, lo, hi), concepts=_within(self.concepts, lo, hi), lo=lo, hi=hi
         )
+
+    def where(self, keep: Sequence[bool]) -> "Heard":
+        """The words at the positions that are kept."""
+        return replace(self, spots=_kept(self.spots, keep), concepts=_kept(self.concepts, keep))
+
+
+def _kept(spots: dict[K, list[Spot]], keep: Sequence[bool]) -> dict[K, list[Spot]]:
+    found = {key: [spot for spot in places if keep[spot.at]] for key, places in spots.items()}
+    return {key: places for key, places in found.items() if places}
 
 
 def _within(spots: dict[K, list[Spot]], lo: int, hi: int) -> dict[K, list[Spot]]:
@@ -216,7 +226,11 @@ def _slip_of_two(at: int, token: Token, words: Vocabulary, spots: dict[str, list
 def _clipped(at: int, token: Token, words: Vocabulary, spots: dict[str, list[Spot]]) -> bool:
     """`multidim`, `param`, `config`: a word cut short, where only one word begins like it."""
     text = token.word.text
-    keys = {words.texts[full][0]: words.texts[full][1] for full in words.texts if full.startswith(text)}
+    keys = {
+        words.texts[full][0]: words.texts[full][1]
+        for full in words.texts
+        if full.startswith(text) and len(full) > len(text) + 1
+    }
     if len(keys) != 1:
         return False
     key, sign = next(iter(keys.items()))

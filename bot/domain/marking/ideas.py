@@ -38,10 +38,11 @@ def mark_ideas(
     known = exactly(heard, sheet)
     if known is not None and not have:
         return known if not known.passed else _all(question, known)
+    said = ideas_in(question.ideas, heard, sheet, lexicon)
     accepted = best(sheet.accept[1:], heard, lexicon)
     if accepted is not None and accepted.right and accepted.score >= REJECTED and close(accepted.match):
-        return _all(question, passed(accepted, heard))
-    said = ideas_in(question.ideas, heard, sheet, lexicon)
+        if not said.contradicted and rejected(heard, sheet, lexicon, accepted) is None:
+            return _all(question, passed(accepted, heard))
     enough = question.enough if isinstance(question, Explain) else 0
     whole = len(said.found) >= (enough or sum(idea.needed for idea in question.ideas))
     refused = None if whole else rejected(heard, sheet, lexicon, None)
@@ -117,12 +118,12 @@ def ideas_in(ideas: Sequence[Idea], heard: Heard, sheet: Sheet, lexicon: Lexicon
     owners = _owners(heard, sheet)
     parts = [heard.part(lo, hi) for lo, hi in _clauses(heard)]
     for index in range(len(ideas)):
-        whole = _idea(sheet, heard, said, index)
+        own = heard.where([owner in (-1, index) for owner in owners]) if owners else heard
+        whole = _idea(sheet, own, said, index)
         if whole is not None:
-            if owners and _foreign(whole, index, heard, owners):
-                said.swapped = True
-            else:
-                said.found[index] = whole
+            said.found[index] = whole
+        elif owners and (foreign := _idea(sheet, heard, said, index)) is not None:
+            said.swapped = said.swapped or _foreign(foreign, index, owners)
         spoilt = _contradiction(sheet.nevers[index], parts)
         if spoilt is not None and (whole is None or not spoilt.places <= whole.places):
             said.contradicted[index] = spoilt
@@ -187,7 +188,7 @@ def _comes_behind(last: int, heard: Heard) -> bool:
     return sum(token.content for token in heard.items[last + 1 :]) <= 1 and heard.items[last].clause > 0
 
 
-def _foreign(found: Match, index: int, heard: Heard, owners: list[int]) -> bool:
+def _foreign(found: Match, index: int, owners: list[int]) -> bool:
     """True if most of an idea's words are said of another one's thing."""
     places = [spot.at for n, spot in found.hits.items() if not found.ref.tokens[n].light]
     strange = sum(owners[at] not in (-1, index) for at in places)
