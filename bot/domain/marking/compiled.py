@@ -87,7 +87,7 @@ def _compile(question: Question, lexicon: Lexicon) -> Sheet:
         right=frozenset(form for text in right_texts if (form := _form(text, lexicon))),
         wrong=_forms(((one.texts, one.why) for one in question.reject), lexicon),
         partly=_forms(((one.texts, one.ask_for) for one in question.prompt), lexicon),
-        words=vocabulary(right, others, lexicon),
+        words=vocabulary(right, others, lexicon, asked),
         own=_own(groups),
         yes_no=_yes_no(accept, lexicon),
         topics=_topics(groups) if isinstance(question, Explain | Command) else {},

@@ -53,7 +53,7 @@ def mark_ideas(
         places = spoilt.places if spoilt else set()
         reason = Reason.SWAPPED if said.swapped or said.found else Reason.CONTRARY
         return Verdict(mark=Mark.WRONG, reason=reason, credit=0.0, quote=quote_of(places, heard))
-    if babbled(said.found.values(), heard):
+    if said.found and babbled(said.found.values(), heard):
         return missed(Reason.STUFFED, heard, None)
     if not said.found or (same_as_other(heard, question.id, lexicon) and not have):
         return _nothing(heard, sheet, lexicon, said)

@@ -63,11 +63,30 @@ def best(refs: Sequence[Ref], heard: Heard, lexicon: Lexicon, *, vetoes: bool = 
 def _finding(found: Match, heard: Heard, lexicon: Lexicon, vetoes: bool) -> Finding:
     substituted = bool(found.missing) and _substituted(found, heard, lexicon)
     enough = found.score >= cut(found.ref, substituted) or _bare_number(found, heard)
-    enough = enough and _strict(found, heard, lexicon)
+    enough = (
+        enough
+        and _strict(found, heard, lexicon)
+        and not (vetoes and _of_something_else(found, heard, lexicon))
+    )
     reason = veto(found, heard, lexicon) if vetoes and (enough or found.against) else None
     if reason is None and enough and _half_denied(found):
         reason = Reason.NEGATED
     return Finding(found, enough and reason is None, reason, substituted)
+
+
+def _of_something_else(found: Match, heard: Heard, lexicon: Lexicon) -> bool:
+    """A lone word, and right behind it what it is said of: *freeze* the learning rate."""
+    if len(found.ref.tokens) > 1 or not found.places:
+        return False
+    last = max(found.places)
+    clause = heard.items[last].clause
+    strange = 0
+    for token in heard.items[last + 1 : last + 5]:
+        if token.clause != clause or token.word.text in lexicon.language.reasons:
+            break
+        known = token.key in heard.words.asked or token.key in heard.words.keys
+        strange += token.content and not known and token.word.text not in lexicon.language.light
+    return strange > 1
 
 
 def _bare_number(found: Match, heard: Heard) -> bool:

@@ -10,7 +10,7 @@ from bot.domain.marking.judge import best, cut, quote_of, slip_of
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.short import REJECTED, missed, not_right, rejected
 from bot.domain.marking.verdict import Mark, Reason, Verdict
-from bot.domain.marking.vetoes import confused, same_as_other
+from bot.domain.marking.vetoes import babbled, confused, same_as_other
 from bot.domain.question import ListOf
 
 _SIGNS = frozenset(",;\n/+|&.")
@@ -43,6 +43,8 @@ def mark_list(
     own = any(ref.exact == heard.exact for group in sheet.groups for ref in group)
     if not own and same_as_other(heard, question.id, lexicon):
         return missed(Reason.CONFUSED, heard, None)
+    if babbled(named.items.values(), heard):
+        return missed(Reason.STUFFED, heard, None)
     strange = _wrong_parts(named, heard, sheet, lexicon)
     names = tuple(
         item.name for index, item in enumerate(question.items) if index in named.items or index in before

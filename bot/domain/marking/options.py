@@ -11,7 +11,7 @@ from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.short import exactly, missed, not_right, passed, rejected
 from bot.domain.marking.tokens import Token
 from bot.domain.marking.verdict import Mark, Reason, Verdict
-from bot.domain.marking.vetoes import confused, denied, spoilt
+from bot.domain.marking.vetoes import babbled, confused, denied, spoilt
 from bot.domain.question import Choice
 
 _ENDS = frozenset(").:-,;=!?\n]")
@@ -124,8 +124,12 @@ def _named_in(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> tuple[dict[int, F
             reason = Reason.CONFUSED
         if reason is not None:
             wrong[index] = replace(one, veto=reason, right=False)
+        elif babbled((one.match,), heard):
+            wrong[index] = replace(one, veto=Reason.STUFFED, right=False)
         elif (one.right or _tells(one)) and close(one.match, 3):
             found[index] = one
+    if any(one.veto is Reason.CONFUSED for one in wrong.values()):
+        found = {}
     return _outdone(found, heard, lexicon.language) if len(found) > 1 else found, wrong
 
 

@@ -78,6 +78,8 @@ class Vocabulary:
     """The spans whose group occurs in the question, by first key."""
     rivals: dict[str, frozenset[str]]
     """Words that must not pass for one of the accepted ones, with the keys of those."""
+    asked: frozenset[str]
+    """Keys of the question's own words."""
     numbers: tuple[tuple[str, Token], ...]
     """The figures of the references, with their keys."""
 
@@ -267,7 +269,9 @@ def _is_code(text: str) -> bool:
     )
 
 
-def vocabulary(right: Sequence[Ref], others: Iterable[Ref], lexicon: Lexicon) -> Vocabulary:
+def vocabulary(
+    right: Sequence[Ref], others: Iterable[Ref], lexicon: Lexicon, asked: frozenset[str] = frozenset()
+) -> Vocabulary:
     """The words of all references of a question, those of right answers first."""
     wanted = {token.text: token.key for ref in right for token in ref.tokens}
     all_refs = [*right, *others]
@@ -312,6 +316,7 @@ def vocabulary(right: Sequence[Ref], others: Iterable[Ref], lexicon: Lexicon) ->
         compounds=compounds,
         spans=spans,
         rivals=_rivals(wanted, lexicon),
+        asked=asked,
         numbers=tuple(numbers.items()),
     )
 

@@ -81,7 +81,12 @@ def rejected(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | None
     right = found.match.places if found is not None and found.right else set()
     for foreseen in sheet.rejects:
         miss = best(foreseen.refs, heard, lexicon, vetoes=False)
-        if miss is None or miss.score < (REJECTED if len(miss.match.ref.tokens) < 6 else 0.95) or miss.match.against or miss.match.numbers_off(heard):
+        if (
+            miss is None
+            or miss.score < (REJECTED if len(miss.match.ref.tokens) < 6 else 0.95)
+            or miss.match.against
+            or miss.match.numbers_off(heard)
+        ):
             continue
         if not close(miss.match) or crossed(miss.match, heard) or _on_its_way(miss, heard, sheet, lexicon):
             continue

@@ -59,6 +59,8 @@ def number_off(found: Match, heard: Heard, lang: Language) -> Reason | None:
     wanted = found.ref.numbers
     if not wanted:
         return None
+    if _bound_left_out(found, lang):
+        return Reason.NUMBER_OFF
     said = [token for token in heard.items if token.number is not None and _counts(token, lang)]
     left = [token for token in said if not any(equal(token, number) for number in wanted)]
     absent = [number for number in wanted if not any(equal(token, number) for token in said)]
@@ -80,6 +82,16 @@ def _signs_off(found: Match, heard: Heard) -> bool:
     """A reference with operator signs (`x ** 2`) needs the same ones in the same order."""
     wanted = found.ref.operators
     return bool(wanted) and not set(wanted) <= set(signs_of(heard))
+
+
+def _bound_left_out(found: Match, lang: Language) -> bool:
+    """ "More than one" without the "more" is another number."""
+    tokens = found.ref.tokens
+    return any(
+        tokens[index - 1].text in lang.bounds and index - 1 not in found.hits
+        for index in found.hits
+        if index and tokens[index].key.startswith("#")
+    )
 
 
 def modified(found: Match, heard: Heard, lang: Language) -> bool:
@@ -330,12 +342,17 @@ def stuffed(found: Match, heard: Heard, lang: Language) -> bool:
 
 
 def babbled(matches: Iterable[Match], heard: Heard) -> bool:
-    """Many words, none of them a small one, and half of them no part of anything: keywords, no answer."""
+    """Words of meaning side by side, no small one and no sign between them: keywords, no answer."""
     content = heard.content
-    if len(content) < _BABBLE or any(token.word.stop for token in heard.items):
+    if len(content) < _BABBLE or any(token.word.stop or token.word.negation for token in heard.items):
         return False
+    if any(token.gap and not token.tied for token in heard.items[1:]):
+        share = 0.5
+    else:
+        share = 0.5 if len(content) == _BABBLE else 0.75
     places: set[int] = set().union(*(found.places for found in matches))
-    return 2 * len(places & set(content)) < len(content)
+    fits = len(places & set(content))
+    return fits < len(content) * share or (fits == len(content) * share and len(content) == _BABBLE)
 
 
 def same_as_other(heard: Heard, question: str, lexicon: Lexicon) -> bool:
