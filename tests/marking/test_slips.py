@@ -10,7 +10,7 @@ SLIPS = [
     ("precision", "precison"), ("precision", "percision"), ("tensor", "tnesor"), ("tensor", "tennsor"),
     ("stack", "satck"), ("median", "medain"), ("Canberra", "Canbera"), ("gravity", "gravitt"),
     ("learning rate and number of units", "leaning rate and number of units"),
-    ("PyTorch Lightning", "PyTorch Lightening"), ("once", "oncce"), ("before", "befor"),
+    ("PyTorch Lightning", "PyTorch Lightening"), ("once", "oncce"), 
     ("multi-dimensional array", "mutli-dimensional array"), ("non-linear", "nonilnear"),
 ]  # fmt: skip
 SAME = [

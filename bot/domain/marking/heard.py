@@ -118,7 +118,7 @@ def _known(items: list[Token], words: Vocabulary, lexicon: Lexicon, spots: dict[
             continue
         if token.key in words.keys:
             _put(spots, token.key, Spot(at, at + 1, token.sign))
-        if token.number is not None and (token.content or len(items) == 1):
+        if token.number is not None and token.content:
             for figure, number in words.numbers:
                 if figure != token.key and equal(token, number):
                     _put(spots, figure, Spot(at, at + 1, token.sign))

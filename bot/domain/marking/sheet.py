@@ -1,5 +1,6 @@
 """A question made ready for marking: its texts cut into weighted words, once."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,8 @@ _WEIGHTS = (0.55, 0.7, 0.85, 0.95, 1.0, 1.0)
 _LIGHT, _STOP, _NUMBER, _ASKED = 0.4, 0.45, 1.3, 0.35
 _OPERATORS = frozenset("+*/=<>^%&|~!@#$\\[]{}")
 _STEM = 5
+_ARGUMENT = re.compile(r"(?<=\w)\(\d+\)")
+"""The number in `seed(42)` may be any."""
 _MOST_VARIANTS = 8
 """A reference with brackets and slashes is read in at most so many ways."""
 
@@ -118,7 +121,7 @@ def variants(text: str) -> list[str]:
 def make_ref(text: str, lexicon: Lexicon, asked: frozenset[str] = frozenset()) -> Ref:
     """One reference text, cut and weighed. Words of the question (`asked`) say little."""
     lang = lexicon.language
-    read_text = read(text, lang)
+    read_text = read(_ARGUMENT.sub("", text), lang)
     items = read_text.items
     content = _content(items, lang)
     free = all(token.key in asked for token in content)

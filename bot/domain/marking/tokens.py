@@ -260,13 +260,29 @@ def _goes_on(items: list[Token], index: int) -> bool:
     return any(token.word.text in ("but", "also", "sondern", "auch") for token in items[index:])
 
 
+_DETERMINERS = frozenset(
+    "the this that these those which no any every each another first second last other same".split()
+)
+_RELATIVES = frozenset(("of", "that", "which", "who"))
+
+
 def _counts(items: list[Token], index: int) -> bool:
-    """`one layer` counts, `the second one` and `one of them` don't."""
+    """`one layer` and `by one` count; `the second one`, `the global one` and `one of them` don't."""
     token = items[index]
-    if token.number is None or index + 1 >= len(items):
+    if token.number is None:
         return False
-    following = items[index + 1]
-    return following.gap == "" and not following.word.stop and not following.word.negation
+    before = items[index - 1] if index else None
+    following = items[index + 1] if index + 1 < len(items) else None
+    if following is not None and following.word.text in _RELATIVES:
+        return False
+    if before is None or token.gap:
+        return True
+    return (
+        before.word.stop
+        and before.word.text not in _DETERMINERS
+        or following is not None
+        and not following.word.stop
+    )
 
 
 def _breaks(token: Token) -> bool:
