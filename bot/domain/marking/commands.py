@@ -10,14 +10,14 @@ from bot.domain.marking.align import Match, match
 from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.formulas import Formula, formula, ratio
 from bot.domain.marking.heard import Heard
+from bot.domain.marking.hedges import hedged
 from bot.domain.marking.ideas import Said, ideas_in, weighed
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.normal import LIMIT
-from bot.domain.marking.shell import is_line, line, said_lines, same
 from bot.domain.marking.sheet import Ref, make_ref
+from bot.domain.marking.shell import is_line, line, said_lines, same
 from bot.domain.marking.short import exactly, mark_short, missed, not_right, rejected
 from bot.domain.marking.verdict import Mark, Reason, Slip, Verdict
-from bot.domain.marking.vetoes import hedged
 from bot.domain.question import Command
 
 _WORDS = (
@@ -31,7 +31,31 @@ _SIGNED = re.compile(r"[*/^]|\w\s*[-+]\s*\w")
 _NAME = re.compile(r"[^\W\d]\w*")
 _PIECE = re.compile(r"\d+(?:\.\d+)?|[^\W\d]\w*|[-+*/^()=%,;.:\n]")
 _DROPPED = frozenset(
-    "the a an of time number total used value count then take you it by and divide multiply der die das zeit zahl".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "time",
+        "number",
+        "total",
+        "used",
+        "value",
+        "count",
+        "then",
+        "take",
+        "you",
+        "it",
+        "by",
+        "and",
+        "divide",
+        "multiply",
+        "der",
+        "die",
+        "das",
+        "zeit",
+        "zahl",
+    ]
 )
 _PERCENT = re.compile(r"%|\bpercent(?:age)?\b|\bprozent\b")
 
@@ -163,7 +187,7 @@ def _line_said(texts: Sequence[str], said: str, heard: Heard) -> tuple[str, str]
     for text in texts:
         head = text.split(",")[0]
         wanted = line(head) if is_line(head) or len(head.split()) == 1 else None
-        if wanted is None or _SIGNED.search(wanted.program) and "-" not in wanted.program:
+        if wanted is None or (_SIGNED.search(wanted.program) and "-" not in wanted.program):
             continue
         for spoken, typed in said_lines(said[:LIMIT], wanted.program):
             if same(wanted, spoken):

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.marking.lexicon import Lexicon, exact_text
+from bot.domain.marking.sheet import Ref, asked_keys, make_ref, operators, refs
 from bot.domain.marking.shell import is_line
-from bot.domain.marking.sheet import Ref, Vocabulary, asked_keys, make_ref, operators, refs, vocabulary
 from bot.domain.marking.tokens import read
+from bot.domain.marking.vocabulary import Vocabulary, vocabulary
 from bot.domain.question import Choice, Command, Explain, ListOf, Opinion, Order, Question
 
 MOST_SHEETS = 4096

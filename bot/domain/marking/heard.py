@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bot.domain.marking.lexicon import Lexicon, exact
-from bot.domain.marking.sheet import Vocabulary, operators, spans_in
-from bot.domain.marking.tokens import Token, equal, read
+from bot.domain.marking.piece import Token, equal
+from bot.domain.marking.sheet import operators, spans_in
+from bot.domain.marking.tokens import read
 from bot.domain.marking.typos import allowed, distance, is_word, mild, nearest, prefixed
-
+from bot.domain.marking.vocabulary import Vocabulary
 
 _MOST_SPOTS, _MOST_STRANGE = 6, 40
 """Places of one word, and words looked at closely, that are enough of any answer."""

@@ -7,7 +7,8 @@ from typing import Any
 
 from bot.domain.deck import Deck, Library
 from bot.domain.marking.language import Language, language
-from bot.domain.marking.tokens import Token, read
+from bot.domain.marking.piece import Token
+from bot.domain.marking.tokens import read
 from bot.domain.question import Choice, ListOf, Opinion, Order, Question
 
 

@@ -5,8 +5,8 @@ from fractions import Fraction
 from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.heard import Heard
 from bot.domain.marking.lexicon import Lexicon
+from bot.domain.marking.piece import Token
 from bot.domain.marking.short import exactly, missed, not_right
-from bot.domain.marking.tokens import Token
 from bot.domain.marking.verdict import Mark, Reason, Verdict
 from bot.domain.question import Number
 

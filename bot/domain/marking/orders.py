@@ -97,7 +97,7 @@ def lettered(heard: Heard, question: Order, lexicon: Lexicon) -> list[int] | Non
     """Steps named by the letters or numbers they are shown with; None if the answer is in words."""
     lang = lexicon.language
     count = len(question.shown)
-    marks = [t.word.text for t in heard.items if t.raw.isalnum() and not (t.word.text in _JOINING)]
+    marks = [t.word.text for t in heard.items if t.raw.isalnum() and t.word.text not in _JOINING]
     marks = [mark for mark in marks if mark not in lang.and_words]
     if len(marks) == 1 and marks[0].isalpha() and 2 < len(marks[0]) <= count:
         marks = list(marks[0])

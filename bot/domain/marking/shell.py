@@ -9,7 +9,31 @@ from bot.domain.marking.typos import distance
 _PROMPTS = ("$ ", "> ", "% ", "# ")
 _ENDS = (",", ";", ":", "!", "?", ")")
 _STOPS = frozenset(
-    "then and or und dann which where to from with as prints gives shows plus after , ; . | && > &".split()
+    [
+        "then",
+        "and",
+        "or",
+        "und",
+        "dann",
+        "which",
+        "where",
+        "to",
+        "from",
+        "with",
+        "as",
+        "prints",
+        "gives",
+        "shows",
+        "plus",
+        "after",
+        ",",
+        ";",
+        ".",
+        "|",
+        "&&",
+        ">",
+        "&",
+    ]
 )
 _MOST, _MOST_PLACES = 64, 4
 """Words of a line, and places of a program's name, that are looked at."""
@@ -148,6 +172,6 @@ def _expanded(flags: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _any(word: str) -> bool:
-    return (
-        word.startswith("<") and word.endswith(">") or (word.isupper() and len(word) > 2 and word.isalpha())
+    return (word.startswith("<") and word.endswith(">")) or (
+        word.isupper() and len(word) > 2 and word.isalpha()
     )

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon
-from bot.domain.marking.sheet import Vocabulary
+from bot.domain.marking.vocabulary import Vocabulary
 
 _STEM = 5
 """Stems of so many letters are compared too: `prefeching` is a slip of `prefetch` in another form."""
