@@ -116,7 +116,9 @@ def _find(token: RefToken, heard: Heard) -> tuple[list[Spot], Spot | None]:
 
 
 def _draw_together(ref: Ref, hits: dict[int, Spot], twice: dict[int, list[Spot]]) -> None:
-    """A word that stands in several places is taken where it stands nearest to the weightiest of the others."""
+    """A word that stands in several places is taken where it stands nearest to the weightiest of the
+    others.
+    """
     single = [index for index in hits if index not in twice] or list(hits)
     middle = max(single, key=lambda index: (ref.tokens[index].weight, -index))
     anchor = hits[middle].at

@@ -84,7 +84,7 @@ def mark_command(
     question: Command, said: str, heard: Heard, context: tuple[Sheet, Lexicon, Sequence[str]]
 ) -> Verdict:
     """The verdict on a command."""
-    sheet, lexicon, have = context
+    sheet, lexicon, _have = context
     if question.ideas:
         return _with_ideas(question, said, heard, context)
     known = exactly(heard, sheet)
@@ -136,7 +136,7 @@ def _structured(hit: tuple[str, str], heard: Heard, sheet: Sheet, lexicon: Lexic
 def _with_ideas(
     question: Command, said: str, heard: Heard, context: tuple[Sheet, Lexicon, Sequence[str]]
 ) -> Verdict:
-    sheet, lexicon, have = context
+    sheet, lexicon, _have = context
     prose = replace(
         sheet, groups=tuple(tuple(ref for ref in group if _is_prose(ref)) for group in sheet.groups)
     )
@@ -183,7 +183,9 @@ def _is_prose(ref: Ref) -> bool:
 
 
 def _line_said(texts: Sequence[str], said: str, heard: Heard) -> tuple[str, str] | None:
-    """The line as typed and as meant if it has a slip, two empty texts if it has none; None if no line is said."""
+    """The line as typed and as meant if it has a slip, two empty texts if it has none;
+    None if no line is said.
+    """
     for text in texts:
         head = text.split(",")[0]
         wanted = line(head) if is_line(head) or len(head.split()) == 1 else None

@@ -149,7 +149,7 @@ def _foreign(question: Question, others: Sequence[tuple[Question, str]], lang: L
 
 
 def _variants(text: str, question: Question, context: tuple[Random, Language]) -> Iterator[tuple[str, str]]:
-    chance, lang = context
+    _chance, lang = context
     yield text.upper() if not _is_code(text) else text, "capitals"
     yield f"{text}!!", "punctuation"
     yield f"{text} 🙂", "emoji"

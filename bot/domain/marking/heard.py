@@ -152,7 +152,9 @@ def _strange(items: list[Token], words: Vocabulary, lexicon: Lexicon, spots: dic
 def _join(
     pair: tuple[int, Token, Token], words: Vocabulary, lexicon: Lexicon, spots: dict[str, list[Spot]]
 ) -> bool:
-    """`data set` is heard as `dataset` too, `nom-linear` as a slip of `non-linear`; True if the pair is one word."""
+    """`data set` is heard as `dataset` too, `nom-linear` as a slip of `non-linear`;
+    True if the pair is one word.
+    """
     at, token, after = pair
     if after.gap not in ("", "-", "_", "."):
         return False

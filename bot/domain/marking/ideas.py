@@ -1,5 +1,8 @@
-"""An explanation: its key ideas, each said in one of its wordings, none contradicted, none given to the wrong thing."""
+"""An explanation: its key ideas, each said in one of its wordings, none contradicted,
+none given to the wrong thing.
+"""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -155,7 +158,7 @@ def _idea(sheet: Sheet, heard: Heard, said: Said, index: int) -> Match | None:
 def _together(found: Match, heard: Heard) -> bool:
     """The words of one idea stand near each other."""
     places = sorted(found.places)
-    return all(after - before <= _APART for before, after in zip(places, places[1:], strict=False))
+    return all(after - before <= _APART for before, after in itertools.pairwise(places))
 
 
 def _its_own(found: Match, own: frozenset[str]) -> bool:
@@ -215,7 +218,7 @@ def _clauses(heard: Heard) -> list[tuple[int, int]]:
         if heard.items[at].clause != heard.items[at - 1].clause:
             cuts.append(at)
     cuts.append(len(heard.items))
-    return [(lo, hi) for lo, hi in zip(cuts, cuts[1:], strict=False) if hi > lo]
+    return [(lo, hi) for lo, hi in itertools.pairwise(cuts) if hi > lo]
 
 
 __all__ = ["Said", "ideas_in", "mark_ideas", "weighed"]

@@ -14,7 +14,9 @@ from bot.domain.question import Choice, ListOf, Opinion, Order, Question
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A word or phrase that belongs to a group of words of one meaning, or to one end of a pair of contraries."""
+    """A word or phrase that belongs to a group of words of one meaning,
+    or to one end of a pair of contraries.
+    """
 
     keys: tuple[str, ...]
     group: int

@@ -1,5 +1,6 @@
 """Name some of the items: each counts once however it is spelled, wrong ones are noticed."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -128,7 +129,9 @@ def _outweighed(item: Match, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> bo
 
 
 def _bare(miss: Match, heard: Heard, lexicon: Lexicon) -> bool:
-    """True if the foreseen miss is a part of the list by itself, no remark on an item ("which comes with …")."""
+    """True if the foreseen miss is a part of the list by itself,
+    no remark on an item ("which comes with …").
+    """
     for lo, hi in parts_of(heard, lexicon):
         if lo <= min(miss.places) < hi:
             return all(at in miss.places for at in range(lo, hi) if heard.items[at].content)
@@ -186,7 +189,7 @@ def parts_of(heard: Heard, lexicon: Lexicon) -> list[tuple[int, int]]:
         if sign or token.word.text in lang.and_words | lang.or_words:
             cuts.append(at)
     cuts = [*cuts[:_MOST_PARTS], len(heard.items)]
-    return [(lo, hi) for lo, hi in zip(cuts, cuts[1:], strict=False) if hi > lo]
+    return [(lo, hi) for lo, hi in itertools.pairwise(cuts) if hi > lo]
 
 
 def _wrong_parts(named: Named, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> list[tuple[int, int]]:

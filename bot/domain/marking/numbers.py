@@ -78,7 +78,9 @@ def _factor(unit: str) -> tuple[str, Fraction] | None:
 
 
 def _explained(strange: list[int], fits: list[int], heard: Heard, lexicon: Lexicon) -> bool:
-    """Other numbers are no second answer when they are the sum that leads to it, or stand in a clause of their own."""
+    """Other numbers are no second answer when they are the sum that leads to it,
+    or stand in a clause of their own.
+    """
     if any(token.word.text in lexicon.language.or_words for token in heard.items):
         return False
     if "=" in heard.text:

@@ -155,7 +155,9 @@ def clauses(heard: Heard) -> list[tuple[int, int]]:
 
 
 def _outdone(found: dict[int, Finding], heard: Heard, lang: Language) -> dict[int, Finding]:
-    """An option is not named by words that are part of another one's, or that only follow it ("features in the data")."""
+    """An option is not named by words that are part of another one's,
+    or that only follow it ("features in the data").
+    """
     places = {index: finding.match.places for index, finding in found.items()}
     kept = {
         index: finding

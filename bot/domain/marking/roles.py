@@ -72,7 +72,9 @@ def _common(token: RefToken, index: int, parts: list[list[int]], found: Match) -
 
 
 def _sides(found: Match, cut: int) -> tuple[set[int], set[int]]:
-    """Indices of the reference's words before and behind a place of its text; words on both sides are in neither."""
+    """Indices of the reference's words before and behind a place of its text;
+    words on both sides are in neither.
+    """
     before: set[int] = set()
     after: set[int] = set()
     source = " ".join(found.ref.source.casefold().split())

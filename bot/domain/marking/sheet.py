@@ -50,7 +50,9 @@ class Ref:
     initials: str
     """The letters its words begin with, for `MSE`; empty for a single word."""
     form: str = ""
-    """The very form that is asked for, where the only word of the reference is a form of one in the question."""
+    """The very form that is asked for,
+    where the only word of the reference is a form of one in the question.
+    """
     keys: frozenset[str] = frozenset()
     groups: frozenset[int] = frozenset()
     pieces: tuple[int, ...] = ()

@@ -1,4 +1,6 @@
-"""Shell lines, compared by structure and never run: program, flags in any order, words; placeholders match any word."""
+"""Shell lines, compared by structure and never run: program, flags in any order, words;
+placeholders match any word.
+"""
 
 import shlex
 from collections.abc import Sequence
@@ -103,7 +105,7 @@ def said_lines(text: str, program: str) -> list[tuple[Line, str]]:
     """
     words = [word for raw in text.replace("`", " ").split()[: 4 * _MOST] for word in _bare(raw)]
     found: list[tuple[Line, str]] = []
-    for at, word in enumerate(words):
+    for at, _word in enumerate(words):
         for size in (1, 2):
             typed = " ".join(words[at : at + size])
             if len(words) >= at + size and _names(typed, program):

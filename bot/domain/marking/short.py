@@ -1,4 +1,6 @@
-"""A word or a phrase: exact lists first, then the author's rejects, then the references, then what is nearly there."""
+"""A word or a phrase: exact lists first, then the author's rejects, then the references,
+then what is nearly there.
+"""
 
 from bot.domain.marking.align import close
 from bot.domain.marking.chatter import asked_back, dont_know, nothing

@@ -29,7 +29,9 @@ def distance(typed: str, meant: str, most: int) -> int:
 
 
 def prefixed(one: str, other: str, lang: Language) -> bool:
-    """True if two words differ by a prefix: `hyperparameter` and `parameter`, `hypotension` and `hypertension`."""
+    """True if two words differ by a prefix:
+    `hyperparameter` and `parameter`, `hypotension` and `hypertension`.
+    """
     return any(
         first != second and len(first) < len(one) - 3 and one[len(first) :] == other[len(second) :]
         for first in _fronts(one, lang)

@@ -1,4 +1,6 @@
-"""What no likeness outvotes: denials, contraries, numbers, confusable words, two answers at once, swapped roles."""
+"""What no likeness outvotes: denials, contraries, numbers, confusable words, two answers at once,
+swapped roles.
+"""
 
 from bot.domain.marking.align import Match
 from bot.domain.marking.heard import Heard, signs_of
