@@ -35,7 +35,8 @@ STEPS = ordered(
         "get the data, clean it, build the model, compile it, train it, evaluate it",
         "download preprocess create compile fit test",
         "downlaod, preproces, create, compile, fit, test",
-        "first download the data, then preprocess, then create and compile the model, then fit it, finally test",
+        "first download the data, then preprocess, then create and compile the model, then fit it, "
+        "finally test",
     ],
 )
 def test_the_right_order_in_any_way(said: str) -> None:

@@ -303,7 +303,6 @@ def _ways(run: list[str], worded: bool) -> list[str]:
     if worded and "/" in run and "(" not in run:
         at = run.index("/")
         rest = run[at + 1 :]
-        for end in range(len(rest), 0, -1):
-            if end == len(rest) or rest[end] in "*/":
-                ways.append(" ".join([*run[: at + 1], "(", *rest[:end], ")", *rest[end:]]))
+        ends = [end for end in range(len(rest), 0, -1) if end == len(rest) or rest[end] in "*/"]
+        ways += [" ".join([*run[: at + 1], "(", *rest[:end], ")", *rest[end:]]) for end in ends]
     return ways

@@ -188,7 +188,9 @@ def _may_be_one(token: Token, after: Token, joined: str, words: Vocabulary) -> b
 def _unknown(
     at: int, token: Token, words: Vocabulary, lexicon: Lexicon, spots: dict[str, list[Spot]]
 ) -> None:
-    """A word that is none of the vocabulary: two of its words written as one, one with a prefix, or a slip."""
+    """A word that is none of the vocabulary:
+    two of its words written as one, one with a prefix, or a slip.
+    """
     text = token.word.text
     parts = words.compounds.get(text)
     if parts:

@@ -10,7 +10,7 @@ from bot.domain.marking.align import Match, close, match
 from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.heard import Heard
 from bot.domain.marking.hedges import babbled
-from bot.domain.marking.judge import best, cut, quote_of, slip_of
+from bot.domain.marking.judge import Finding, best, cut, quote_of, slip_of
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.sheet import Ref
 from bot.domain.marking.short import REJECTED, exactly, missed, not_right, passed, rejected
@@ -43,10 +43,9 @@ def mark_ideas(
     if known is not None and not have:
         return known if not known.passed else _all(question, known)
     said = ideas_in(question.ideas, heard, sheet, lexicon)
-    accepted = best(sheet.accept[1:], heard, lexicon)
-    if accepted is not None and accepted.right and accepted.score >= REJECTED and close(accepted.match):
-        if not said.contradicted and rejected(heard, sheet, lexicon, accepted) is None:
-            return _all(question, passed(accepted, heard))
+    accepted = _accepted(heard, sheet, lexicon) if not said.contradicted else None
+    if accepted is not None:
+        return _all(question, passed(accepted, heard))
     enough = question.enough if isinstance(question, Explain) else 0
     whole = len(said.found) >= (enough or sum(idea.needed for idea in question.ideas))
     refused = None if whole else rejected(heard, sheet, lexicon, None)
@@ -62,6 +61,14 @@ def mark_ideas(
     if not said.found or (same_as_other(heard, question.id, lexicon) and not have):
         return _nothing(heard, sheet, lexicon, said)
     return weighed(question, said, heard, have)
+
+
+def _accepted(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Finding | None:
+    """Another answer that is right in full, said nearly word for word; the model answer goes by its ideas."""
+    found = best(sheet.accept[1:], heard, lexicon)
+    if found is None or not found.right or found.score < REJECTED or not close(found.match):
+        return None
+    return found if rejected(heard, sheet, lexicon, found) is None else None
 
 
 def _covered(heard: Heard, sheet: Sheet, lexicon: Lexicon, said: Said) -> bool:
@@ -162,7 +169,9 @@ def _together(found: Match, heard: Heard) -> bool:
 
 
 def _its_own(found: Match, own: frozenset[str]) -> bool:
-    """Of the words that only this idea has, at least half are there: "data parallelism" is not yet "is simpler"."""
+    """Of the words that only this idea has, at least half are there:
+    "data parallelism" is not yet "is simpler".
+    """
     mine = [index for index, token in enumerate(found.ref.tokens) if token.key in own]
     return 2 * sum(index in found.hits for index in mine) >= len(mine)
 
@@ -213,12 +222,9 @@ def _contradiction(nevers: Sequence[Ref], parts: Sequence[Heard]) -> Match | Non
 
 
 def _clauses(heard: Heard) -> list[tuple[int, int]]:
-    cuts = [0]
-    for at in range(1, len(heard.items)):
-        if heard.items[at].clause != heard.items[at - 1].clause:
-            cuts.append(at)
-    cuts.append(len(heard.items))
-    return [(lo, hi) for lo, hi in itertools.pairwise(cuts) if hi > lo]
+    items = heard.items
+    cuts = [at for at in range(len(items)) if not at or items[at].clause != items[at - 1].clause]
+    return [(lo, hi) for lo, hi in itertools.pairwise([*cuts, len(items)]) if hi > lo]
 
 
 __all__ = ["Said", "ideas_in", "mark_ideas", "weighed"]

@@ -194,7 +194,9 @@ def _deck_words(deck: Deck, lang: Language) -> Iterable[str]:
 
 
 def _others(deck: Deck | None, library: Library | None, lang: Language) -> dict[str, frozenset[str]]:
-    """Exact forms of the answers of every deck in this language, with the ids of the questions they answer."""
+    """Exact forms of the answers of every deck in this language,
+    with the ids of the questions they answer.
+    """
     decks = library.decks if library is not None else (deck,) if deck is not None else ()
     found: dict[str, set[str]] = {}
     for one in decks:

@@ -15,7 +15,7 @@ _FACTORS: dict[str, tuple[str, Fraction]] = {
     for kind, units in {
         "length": "km 1000 m 1 dm 1/10 cm 1/100 mm 1/1000 kilometre 1000 kilometer 1000 metre 1 meter 1",
         "mass": "t 1000 kg 1 g 1/1000 mg 1/1000000 tonne 1000 kilogram 1 kilo 1 gram 1/1000",
-        "time": "h 3600 hour 3600 hr 3600 min 60 minute 60 s 1 sec 1 second 1 ms 1/1000 day 86400 week 604800",
+        "time": "h 3600 hour 3600 hr 3600 min 60 minute 60 s 1 sec 1 second 1 ms 1/1000 day 86400",
         "volume": "l 1 litre 1 liter 1 ml 1/1000 cl 1/100 dl 1/10",
         "energy": "j 1 joule 1 kj 1000 mj 1000000",
         "power": "w 1 watt 1 kw 1000 mw 1000000",

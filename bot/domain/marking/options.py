@@ -186,7 +186,9 @@ def _outdone(found: dict[int, Finding], heard: Heard, lang: Language) -> dict[in
 
 
 def _settled(named: list[dict[int, Finding]], heard: Heard, lang: Language) -> dict[int, Finding]:
-    """Of the options named clause by clause, the one that is chosen: others stand in the reason, or were taken back."""
+    """Of the options named clause by clause, the one that is chosen:
+    others stand in the reason, or were taken back.
+    """
     if not named:
         return {}
     every = {index: finding for found in reversed(named) for index, finding in found.items()}

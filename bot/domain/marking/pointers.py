@@ -81,11 +81,9 @@ def _pointer(at: int, heard: Heard, count: int, lang: Language) -> int | None:
 def _one_of_letters(at: int, heard: Heard, lang: Language) -> bool:
     """The `a` in "a and b" and in "b or a" is a letter, no article."""
     words = lang.and_words | lang.or_words
-    for joint, letter in ((at + 1, at + 2), (at - 1, at - 2)):
-        if min(joint, letter) >= 0 and max(joint, letter) < len(heard.items):
-            if heard.items[joint].word.text in words and len(heard.items[letter].raw) == 1:
-                return True
-    return False
+    items = heard.items
+    sides = (items[at + 1 : at + 3], items[max(0, at - 2) : at][::-1])
+    return any(len(side) == 2 and side[0].word.text in words and len(side[1].raw) == 1 for side in sides)
 
 
 def _after_option(at: int, heard: Heard) -> bool:

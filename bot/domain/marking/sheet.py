@@ -76,7 +76,9 @@ def refs(texts: Iterable[str], lexicon: Lexicon, asked: frozenset[str] = frozens
 
 
 def variants(text: str) -> list[str]:
-    """`A (B)` is A, B if it is an abbreviation or name, and both; `A or B` and `A/B` are A and B by themselves."""
+    """`A (B)` is A, B if it is an abbreviation or name, and both;
+    `A or B` and `A/B` are A and B by themselves.
+    """
     found = [text]
     if "(" in text and ")" in text:
         before, _, rest = text.partition("(")

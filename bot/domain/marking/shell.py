@@ -60,7 +60,9 @@ def split(text: str) -> list[str]:
 
 
 def is_line(text: str) -> bool:
-    """True for a text that can only be read as a shell line: it has flags, placeholders, pipes or a prompt."""
+    """True for a text that can only be read as a shell line:
+    it has flags, placeholders, pipes or a prompt.
+    """
     words = text.split()
     return bool(words) and (
         text.startswith("$ ")
@@ -71,7 +73,9 @@ def is_line(text: str) -> bool:
 
 
 def line(text: str) -> Line | None:
-    """The structure of a shell line; None for an empty one. What follows a pipe or redirection is left out."""
+    """The structure of a shell line; None for an empty one.
+    What follows a pipe or redirection is left out.
+    """
     for prompt in _PROMPTS:
         text = text.removeprefix(prompt)
     return _structure(split(text))

@@ -62,7 +62,9 @@ def mark_yes_no(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Verdict:
 
 
 def exactly(heard: Heard, sheet: Sheet) -> Verdict | None:
-    """The verdict on an answer that stands in one of the author's lists: reject, accept, prompt, in this order."""
+    """The verdict on an answer that stands in one of the author's lists:
+    reject, accept, prompt, in this order.
+    """
     if heard.exact in sheet.wrong:
         return Verdict(
             mark=Mark.WRONG,

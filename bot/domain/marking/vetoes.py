@@ -156,6 +156,8 @@ def _instead(token: Token, rivals: frozenset[str], found: Match, heard: Heard) -
 
 
 def same_as_other(heard: Heard, question: str, lexicon: Lexicon) -> bool:
-    """True if the answer is, word for word, the answer to another question of the library and not to this one."""
+    """True if the answer is, word for word,
+    the answer to another question of the library and not to this one.
+    """
     owners = lexicon.others.get(heard.exact)
     return owners is not None and question not in owners
