@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from bot.domain.marking.lexicon import Lexicon, exact
+from bot.domain.marking.lexicon import DECK, SAME, Lexicon, exact
 from bot.domain.marking.piece import Token, equal
 from bot.domain.marking.sheet import operators, spans_in
 from bot.domain.marking.tokens import read
@@ -90,6 +90,8 @@ def hear(said: str, words: Vocabulary, lexicon: Lexicon) -> Heard:
     doubts = _strange(items, words, lexicon, spots)
     concepts: dict[int, list[Spot]] = {}
     for at, end, group, sign in spans_in(items, words.spans):
+        if end - at == 1 and SAME <= group < DECK and items[at].key in words.asked:
+            continue
         _put(concepts, group, Spot(at, end, sign))
     return Heard(
         text=tokens.text,
@@ -99,7 +101,7 @@ def hear(said: str, words: Vocabulary, lexicon: Lexicon) -> Heard:
         concepts=concepts,
         words=words,
         content=[at for at, token in enumerate(items) if token.content],
-        texts=frozenset(token.word.text for token in items),
+        texts=frozenset(token.word.text for token in items if token.key not in words.asked),
         doubts=doubts,
     )
 

@@ -26,13 +26,9 @@ def swapped(found: Match, heard: Heard) -> bool:
         if not before or not after:
             continue
         for place in (at for at, token in enumerate(heard.items) if token.word.text in kind):
-            left = [n for n in before | after if n in found.hits and found.hits[n].at < place]
-            right = [n for n in before | after if n in found.hits and found.hits[n].at > place]
-            if not left or not right:
-                continue
-            nearest = max(left, key=lambda n: found.hits[n].at)
-            following = min(right, key=lambda n: found.hits[n].at)
-            if nearest in after and following in before:
+            left = {n for n in before | after if n in found.hits and found.hits[n].at < place}
+            right = {n for n in before | after if n in found.hits and found.hits[n].at > place}
+            if left & after and right & before and not right & after:
                 return True
     return False
 

@@ -13,6 +13,9 @@ _WEIGHTS = (0.55, 0.7, 0.85, 0.95, 1.0, 1.0)
 """By rarity: the rarer a word, the more it says."""
 _LIGHT, _STOP, _NUMBER, _ASKED = 0.4, 0.45, 1.3, 0.35
 _OPERATORS = frozenset("+*/=<>^%&|~!@#$\\[]{}")
+_FORENAME = 0.3
+ABOUT_PERSON = "?who"
+"""Stands among the keys of a question that asks for a person."""
 _ARGUMENT = re.compile(r"(?<=\w)\(\d+\)")
 """The number in `seed(42)` may be any."""
 _MOST_VARIANTS = 8
@@ -116,6 +119,8 @@ def make_ref(text: str, lexicon: Lexicon, asked: frozenset[str] = frozenset()) -
     place = {id(token): index for index, token in enumerate(content)}
     spans = _ref_spans(items, place, lexicon)
     numbers = tuple(token for token in content if token.number is not None and _is_figure(token, content))
+    if ABOUT_PERSON in asked and len(tokens) in (2, 3) and all(token.raw[:1].isupper() for token in tokens):
+        tokens = (*(replace(token, weight=_FORENAME) for token in tokens[:-1]), tokens[-1])
     return Ref(
         source=text,
         exact=exact(items, lang),
@@ -260,4 +265,5 @@ def asked_keys(ask: str, lang: Language) -> frozenset[str]:
         if token.word.text in lang.or_words
         for near in range(max(0, index - 2), min(len(items), index + 3))
     }
-    return frozenset(token.key for token in items) - beside
+    person = {ABOUT_PERSON} if items and items[0].word.text in lang.who else set()
+    return (frozenset(token.key for token in items) - beside) | person

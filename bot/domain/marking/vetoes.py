@@ -9,6 +9,7 @@ from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.piece import Token, equal
 from bot.domain.marking.roles import crossed, swapped
+from bot.domain.marking.sheet import ABOUT_PERSON
 from bot.domain.marking.verdict import Reason
 
 
@@ -28,10 +29,10 @@ def veto(found: Match, heard: Heard, lexicon: Lexicon) -> Reason | None:
         denied(found, heard)
         or number_off(found, heard, lang)
         or (Reason.CONFUSED if _signs_off(found, heard) else None)
-        or (Reason.CONFUSED if modified(found, heard, lang) else None)
+        or (Reason.CONFUSED if modified(found, heard, lang) or another_name(found, heard, lang) else None)
         or (Reason.CONFUSED if related(found, heard, lexicon) or confused(found, heard) else None)
         or (Reason.SWAPPED if swapped(found, heard) or crossed(found, heard) else None)
-        or (Reason.BOTH if hedged(found, heard, lang) else None)
+        or (Reason.BOTH if hedged(found, heard, lang) or paired(found, heard, lexicon) else None)
         or (Reason.STUFFED if stuffed(found, heard, lang) else None)
     )
 
@@ -81,6 +82,18 @@ def _signs_off(found: Match, heard: Heard) -> bool:
     return bool(wanted) and not set(wanted) <= set(signs_of(heard))
 
 
+def another_name(found: Match, heard: Heard, lang: Language) -> bool:
+    """*Ian* Fleming is not Alexander Fleming; Fleming alone is."""
+    tokens = found.ref.tokens
+    if ABOUT_PERSON not in heard.words.asked or not found.missing or len(tokens) - 1 not in found.hits:
+        return False
+    at = found.hits[len(tokens) - 1].at
+    before = heard.items[at - 1] if at else None
+    if before is None or before.clause != heard.items[at].clause or not before.content:
+        return False
+    return before.word.text not in lang.light and at - 1 not in found.places and before.raw[:1].isupper()
+
+
 def _bound_left_out(found: Match, lang: Language) -> bool:
     """ "More than one" without the "more" is another number."""
     tokens = found.ref.tokens
@@ -117,6 +130,17 @@ def related(found: Match, heard: Heard, lexicon: Lexicon) -> bool:
             if token.key in rivals and token.sign == 1 and at not in found.places:
                 return True
     return False
+
+
+def paired(found: Match, heard: Heard, lexicon: Lexicon) -> bool:
+    """ "Bacteria and viruses": a member of the answer's family joined to it."""
+    if len(found.ref.tokens) > 1 or not found.places:
+        return False
+    rivals = lexicon.siblings.get(found.ref.tokens[0].key, frozenset())
+    last = max(found.places)
+    near = heard.items[max(0, last - 3) : last + 4]
+    joined = any(token.word.text in lexicon.language.and_words | lexicon.language.or_words for token in near)
+    return joined and any(token.key in rivals and token.sign == 1 for token in near)
 
 
 def confused(found: Match, heard: Heard) -> str:
