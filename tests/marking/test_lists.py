@@ -69,7 +69,7 @@ def test_a_second_message_completes_the_first() -> None:
 def test_one_wrong_among_three_right_is_remarked() -> None:
     """Right, and the strange one is named."""
     verdict = mark(WAYS, "shuffle, batch, cache, dropout")
-    assert (verdict.mark, verdict.reason, verdict.because) == (Mark.RIGHT, Reason.EXTRA_ITEMS, "dropout")
+    assert (verdict.mark, verdict.reason, verdict.strange) == (Mark.RIGHT, Reason.EXTRA_ITEMS, "dropout")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
+from itertools import islice
 
 from bot.domain.marking.align import Match, match
 from bot.domain.marking.compiled import Sheet
@@ -13,7 +14,6 @@ from bot.domain.marking.heard import Heard
 from bot.domain.marking.hedges import hedged
 from bot.domain.marking.ideas import Said, ideas_in, weighed
 from bot.domain.marking.lexicon import Lexicon
-from bot.domain.marking.normal import LIMIT
 from bot.domain.marking.sheet import Ref, make_ref
 from bot.domain.marking.shell import is_line, line, said_lines, same
 from bot.domain.marking.short import exactly, mark_short, missed, not_right, rejected
@@ -27,6 +27,8 @@ _WORDS = (
     (re.compile(r"\bplus\b"), " + "),
     (re.compile(r"\bminus\b"), " - "),
 )
+_READ, _MOST_STRETCHES = 400, 6
+"""Characters, and stretches of signs, in which a command or formula is looked for."""
 _SIGNED = re.compile(r"[*/^]|\w\s*[-+]\s*\w")
 _NAME = re.compile(r"[^\W\d]\w*")
 _PIECE = re.compile(r"\d+(?:\.\d+)?|[^\W\d]\w*|[-+*/^()=%,;.:\n]")
@@ -191,7 +193,7 @@ def _line_said(texts: Sequence[str], said: str, heard: Heard) -> tuple[str, str]
         wanted = line(head) if is_line(head) or len(head.split()) == 1 else None
         if wanted is None or (_SIGNED.search(wanted.program) and "-" not in wanted.program):
             continue
-        for spoken, typed in said_lines(said[:LIMIT], wanted.program):
+        for spoken, typed in said_lines(said[:_READ], wanted.program):
             if same(wanted, spoken):
                 clean = (
                     typed.casefold().replace(" ", "-") == wanted.program.casefold()
@@ -210,7 +212,7 @@ def _formula_said(texts: Sequence[str], said: str) -> Likeness:
     """How the formula that is said stands to those wanted."""
     wanted, names = _formulas(texts)
     found = Likeness.NONE
-    for spoken in _spoken(said[:LIMIT], names) if wanted else ():
+    for spoken in _spoken(said[:_READ], names) if wanted else ():
         for reading in spoken.readings:
             for one in wanted:
                 share = ratio(reading, one)
@@ -273,7 +275,8 @@ def _stretches(text: str, names: dict[str, str]) -> list[list[str]]:
             continue
         else:
             runs.append([])
-    return [kept for run in runs if (kept := _trimmed(run)) and any(piece in "*/" for piece in kept)]
+    found = (kept for run in runs if (kept := _trimmed(run)) and any(piece in "*/" for piece in kept))
+    return list(islice(found, _MOST_STRETCHES))
 
 
 def _resolve(piece: str, names: dict[str, str]) -> str:

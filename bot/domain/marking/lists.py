@@ -59,7 +59,7 @@ def mark_list(
     if refused is not None and question.need - len(before) <= 1:
         return refused
     if count >= question.need:
-        return _enough(heard, named, names, strange)
+        return _enough(heard, named, names, strange, refused.because if refused is not None else "")
     return Verdict(
         mark=Mark.PARTIAL,
         reason=Reason.ITEMS_MISSING,
@@ -69,7 +69,9 @@ def mark_list(
     )
 
 
-def _enough(heard: Heard, named: Named, names: tuple[str, ...], strange: list[tuple[int, int]]) -> Verdict:
+def _enough(
+    heard: Heard, named: Named, names: tuple[str, ...], strange: list[tuple[int, int]], remark: str
+) -> Verdict:
     slip = next((slip for found in named.items.values() if (slip := slip_of(found, heard))), None)
     places = set().union(*(found.places for found in named.items.values()))
     if strange:
@@ -80,7 +82,8 @@ def _enough(heard: Heard, named: Named, names: tuple[str, ...], strange: list[tu
             matched=names,
             slip=slip,
             quote=quote_of(places, heard),
-            because=_quote(strange, heard),
+            strange=_quote(strange, heard),
+            because=remark,
         )
     return Verdict(
         mark=Mark.ALMOST if slip else Mark.RIGHT,

@@ -147,7 +147,8 @@ def _deny_backwards(items: list[Token], lang: Language) -> None:
         if not index or (text not in lang.denied and text not in lang.affirming):
             continue
         before = items[index - 1].word
-        denied = text in lang.denied and token.sign == 1 and (before.stop or before.negation)
+        ends = not any(t.content and t.clause == token.clause for t in items[index + 1 :])
+        denied = ends and text in lang.denied and token.sign == 1 and (before.stop or before.negation)
         if (denied or (text in lang.affirming and token.sign == -1 and before.negation)) and _turn(
             items, index
         ):
