@@ -136,7 +136,7 @@ def ideas_in(ideas: Sequence[Idea], heard: Heard, sheet: Sheet, lexicon: Lexicon
         elif owners and (foreign := _idea(sheet, heard, said, index)) is not None:
             said.swapped = said.swapped or _foreign(foreign, index, owners)
         spoilt = _contradiction(sheet.nevers[index], parts)
-        if spoilt is not None and (whole is None or not spoilt.places <= whole.places):
+        if spoilt is not None and (whole is None or not spoilt.places < whole.places):
             said.contradicted[index] = spoilt
     return said
 
