@@ -136,7 +136,7 @@ def report(*, quick: bool) -> Iterator[str]:
     yield f"typical  ({len(short)} answers): {spread(times)}"
     ratios = against_wratio(short)
     share = statistics.median(times) / max(0.01, statistics.median(ratios))
-    yield f"WRatio over the same accepted strings: {spread(ratios)}; the marker takes {share:.1f} times as long"
+    yield f"WRatio over the same accepted strings: {spread(ratios)}; marker / WRatio = {share:.1f}"
     yield f"long     (400 characters): {spread(measure(list(long_answers(questions)), lexicon, 5))}"
     worst = measure([(question, said) for question in questions for said in hostile()], lexicon, 3)
     yield f"hostile  (4096 characters): {spread(worst)}, worst {max(worst):.0f} µs"

@@ -122,7 +122,8 @@ def report(half: str, *, misses: bool) -> Iterable[str]:
     marked = read_marked(half)
     whole = score(marked)
     yield (
-        f"{half}: {whole.count} answers, accuracy {whole.accuracy:.3f}, false accepts {whole.false_accepts:.3f}, "
+        f"{half}: {whole.count} answers, accuracy {whole.accuracy:.3f}, "
+        f"false accepts {whole.false_accepts:.3f}, "
         f"false rejects {whole.false_rejects:.3f}, three-way {whole.three_way:.3f}"
     )
     yield "(r = right, p = partial, w = wrong; wanted > got)"

@@ -1,4 +1,6 @@
-"""Marking without a chat: JSON lines in, JSON lines out, for a loaded deck or for questions made on the spot."""
+"""Marking without a chat: JSON lines in, JSON lines out,
+for a loaded deck or for questions made on the spot.
+"""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping

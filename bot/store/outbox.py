@@ -3,7 +3,8 @@
 Rules:
 - The letters of a chat leave in the order of their ids. Only the oldest unsettled one can be claimed; one
   that failed holds those behind it until it is due again.
-- Chats take turns by urgency: the most urgent lane among a chat's waiting letters counts for all of them.
+- Chats take turns by urgency. A letter is as urgent as its lane, or as the most urgent one that was ever
+  posted behind it; so a reply pulls the prompt before it out of a long queue instead of waiting with it.
 - A claim is a lease. When it runs out, the letter can be claimed again, for it is sent at least once.
   A prompt is sent at most once: nobody knows whether it left, so it is never handed out again, and holds its
   chat until `lost` settles it (see `in_doubt`).

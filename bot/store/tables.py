@@ -216,8 +216,7 @@ outbox = Table(
     Index("ix_outbox_settled", "settled_at", **only_where("settled_at IS NOT NULL")),
     sqlite_autoincrement=True,
 )
-"""`lane` says how a letter is sent. `urgency` is the most urgent lane among the letters of its chat that
-wait behind it, so that a reply pulls a prompt before it out of a long queue instead of waiting with it."""
+"""`lane` says how a letter is sent, `urgency` when: see `bot.store.outbox`."""
 
 messages = Table(
     "messages",

@@ -13,7 +13,7 @@ from bot.domain.question import Choice, Command, Explain, ListOf, Order, Questio
 CONTENT = Path(__file__).parents[2] / "content"
 TOPICS = {"fundamentals": 11, "tools": 6, "data": 4, "models": 6, "distributed": 6}
 LIBRARY = load_library([CONTENT])
-[DECK] = LIBRARY.decks
+DECK = next(deck for deck in LIBRARY.decks if deck.id == "intro-ml")
 LEXICON = lexicon_of(DECK, LIBRARY)
 QUESTIONS = tuple(DECK.questions())
 each_question = pytest.mark.parametrize("question", QUESTIONS, ids=[question.id for question in QUESTIONS])

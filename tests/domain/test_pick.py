@@ -66,7 +66,10 @@ def picked(at: Table) -> str | None:
         (table(b=memory(False)), "b"),  # missed last time
         (table("b+", b=memory(False), c=memory(False, 2)), "c"),
         (table("b+ c+", b=memory(False), c=memory(False), d=memory(False)), "a"),  # two are enough
-        (table(**{n: memory(True, days=ord(n)) for n in "abcdefgh"}), "h"),  # longest unseen
+        (
+            replace(table(), memory={QuestionId(n): memory(True, ord(n)) for n in "abcdefgh"}),
+            "h",
+        ),  # longest unseen
     ],
 )
 def test_next(at: Table, expected: str | None) -> None:

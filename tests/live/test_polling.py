@@ -99,8 +99,9 @@ async def test_sigterm_under_load_loses_nothing(tmp_path: Path) -> None:
         bot.process.terminate()
         assert await bot.ended() == 0
         bot = await start_bot(playground, url)
-        await until(playground, lambda: all(len(heard_by(playground, p)) >= 20 for p in (1001, 1002, 1003)))
+        replies = {1001: 21, 1002: 20, 1003: 20}
+        await until(playground, lambda: all(len(heard_by(playground, p)) >= n for p, n in replies.items()))
         await bot.stop()
 
-    assert [len(heard_by(playground, p)) for p in (1001, 1002, 1003)] == [21, 20, 20]
+    assert {p: len(heard_by(playground, p)) for p in replies} == replies
     assert asyncio.all_tasks() == {asyncio.current_task()}

@@ -50,7 +50,7 @@ def after_decision() -> None:
         perhaps_die("effect")
         return result
 
-    Tutor.hear = with_point  # type: ignore[method-assign, assignment]
+    Tutor.hear = with_point  # type: ignore[method-assign]
 
 
 if __name__ == "__main__":

@@ -21,9 +21,14 @@ def test_a_deck_s_question_by_its_id() -> None:
     """The same keys, and the verdict."""
     [out] = told('{"question": "fundamentals-04", "answer": "supervized", "note": 7}')
     assert out == {
-        "question": "fundamentals-04", "answer": "supervized", "note": 7,
-        "verdict": "right", "credit": 1.0, "reason": "option", "missing": [],
-    }  # fmt: skip
+        "question": "fundamentals-04",
+        "answer": "supervized",
+        "note": 7,
+        "verdict": "right",
+        "credit": 1.0,
+        "reason": "option",
+        "missing": [],
+    }
 
 
 def test_what_is_missing_is_told() -> None:
@@ -47,9 +52,17 @@ def test_what_is_missing_is_told() -> None:
         ({"accept": ["b"], "options": ["a", "b"], "answer": "the second"}, "right"),
         ({"accept": ["überwacht"], "lang": "de", "answer": "nicht überwacht"}, "wrong"),
         ({"kind": "opinion", "answer": "it depends"}, "right"),
-        ({"accept": ["x"], "kind": "explain", "ideas": [["small data"], ["low cost"]], "answer": "small data"}, "partial"),
+        (
+            {
+                "accept": ["x"],
+                "kind": "explain",
+                "ideas": [["small data"], ["low cost"]],
+                "answer": "small data",
+            },
+            "partial",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_question_made_on_the_spot(entry: dict[str, Any], verdict: str) -> None:
     """All kinds, with nothing but accepted answers."""
     assert told(json.dumps(entry))[0]["verdict"] == verdict
@@ -58,15 +71,25 @@ def test_a_question_made_on_the_spot(entry: dict[str, Any], verdict: str) -> Non
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ("", "empty"), ("x", "not JSON"), ("[1]", "no object"), ("3", "no object"), ('{"answer": "x"}', "accept"),
-        ('{"accept": ["x"]}', "no answer"), ('{"accept": "x", "answer": 3}', "no answer"), ('{"accept": [3], "answer": "x"}', "texts"),
-        ('{"question": "nope", "answer": "x"}', "no deck"), ('{"question": 3, "answer": "x"}', "must be a text"),
-        ('{"accept": ["x"], "kind": "poem", "answer": "x"}', "no kind"), ('{"accept": ["  "], "answer": "x"}', "empty"),
-        ('{"accept": ["x"], "options": ["a", "b"], "answer": "x"}', "none of"), ("[" * 5000, "not JSON"),
-        ('{"accept": ["x"], "kind": "number", "tolerance": "a", "answer": "x"}', ""), ('{"a": ' * 3000, "not JSON"),
+        ("", "empty"),
+        ("x", "not JSON"),
+        ("[1]", "no object"),
+        ("3", "no object"),
+        ('{"answer": "x"}', "accept"),
+        ('{"accept": ["x"]}', "no answer"),
+        ('{"accept": "x", "answer": 3}', "no answer"),
+        ('{"accept": [3], "answer": "x"}', "texts"),
+        ('{"question": "nope", "answer": "x"}', "no deck"),
+        ('{"question": 3, "answer": "x"}', "must be a text"),
+        ('{"accept": ["x"], "kind": "poem", "answer": "x"}', "no kind"),
+        ('{"accept": ["  "], "answer": "x"}', "empty"),
+        ('{"accept": ["x"], "options": ["a", "b"], "answer": "x"}', "none of"),
+        ("[" * 5000, "not JSON"),
+        ('{"accept": ["x"], "kind": "number", "tolerance": "a", "answer": "x"}', ""),
+        ('{"a": ' * 3000, "not JSON"),
         ('{"accept": ["x"], "lang": 3, "answer": "x"}', "must be a text"),
     ],
-)  # fmt: skip
+)
 def test_a_bad_line_says_what_to_do(line: str, says: str) -> None:
     """In its place; the others are marked."""
     first, second = told(line, '{"accept": ["x"], "answer": "x"}')

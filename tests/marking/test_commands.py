@@ -30,12 +30,23 @@ SMI = command("nvidia-smi")
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        (JOB, "qacct -j 4711"), (JOB, "$ qacct -j 12"), (JOB, "`qacct -j 4711`"), (JOB, "```\nqacct -j 1\n```"),
-        (JOB, "run qacct -j 4711, then look"), (JOB, "QACCT -j 99"), (JOB, "qacct -j <JOBID>"),
-        (LIST, "ls -a -l"), (LIST, "ls -la"), (LIST, "ls -al"), (LIST, "use ls -l -a"),
-        (SMI, "nvidia-smi"), (SMI, "nvidia smi"), (SMI, "nvidia-sim"), (SMI, "you can run nvidia-smi -l 5"),
+        (JOB, "qacct -j 4711"),
+        (JOB, "$ qacct -j 12"),
+        (JOB, "`qacct -j 4711`"),
+        (JOB, "```\nqacct -j 1\n```"),
+        (JOB, "run qacct -j 4711, then look"),
+        (JOB, "QACCT -j 99"),
+        (JOB, "qacct -j <JOBID>"),
+        (LIST, "ls -a -l"),
+        (LIST, "ls -la"),
+        (LIST, "ls -al"),
+        (LIST, "use ls -l -a"),
+        (SMI, "nvidia-smi"),
+        (SMI, "nvidia smi"),
+        (SMI, "nvidia-sim"),
+        (SMI, "you can run nvidia-smi -l 5"),
     ],
-)  # fmt: skip
+)
 def test_the_same_line_in_other_words(question: Command, said: str) -> None:
     """Flags in any order, placeholders, prompts, fences, sentences."""
     assert mark(question, said).passed
@@ -44,11 +55,22 @@ def test_the_same_line_in_other_words(question: Command, said: str) -> None:
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        (JOB, "qdel -j 4711"), (JOB, "qacct"), (JOB, "qacct -x 4711"), (JOB, "qacct -j 12 -x"), (LIST, "ls -l"),
-        (LIST, "ls -l -h"), (LIST, "rm -l -a"), (SMI, "nvcc --version"), (SMI, "not nvidia-smi"), (SMI, "nvidia-settings"),
-        (SMI, "qacct or nvidia-smi"), (JOB, "'; rm -rf /; '"), (JOB, "qacct -j 'unclosed"), (LIST, ""),
+        (JOB, "qdel -j 4711"),
+        (JOB, "qacct"),
+        (JOB, "qacct -x 4711"),
+        (JOB, "qacct -j 12 -x"),
+        (LIST, "ls -l"),
+        (LIST, "ls -l -h"),
+        (LIST, "rm -l -a"),
+        (SMI, "nvcc --version"),
+        (SMI, "not nvidia-smi"),
+        (SMI, "nvidia-settings"),
+        (SMI, "qacct or nvidia-smi"),
+        (JOB, "'; rm -rf /; '"),
+        (JOB, "qacct -j 'unclosed"),
+        (LIST, ""),
     ],
-)  # fmt: skip
+)
 def test_another_line_is_not_right(question: Command, said: str) -> None:
     """Another program, another flag, a flag too many, a denial."""
     if said == "qacct -j 'unclosed":
@@ -64,12 +86,18 @@ WANTED = "100 * cpu / (ru_wallclock * slots)"
 @pytest.mark.parametrize(
     ("text", "share"),
     [
-        ("100*cpu/(slots*ru_wallclock)", 1), ("cpu * 100 / ru_wallclock / slots", 1), ("100 * (cpu / ru_wallclock) / slots", 1),
-        ("cpu / (ru_wallclock * slots / 100)", 1), ("cpu/(ru_wallclock*slots)", 0.01), ("(cpu*100)/(slots*ru_wallclock)^1", 1),
-        ("-cpu * -100 / (ru_wallclock * slots)", 1), ("100 * ru_wallclock * slots / cpu", None),
-        ("100 * cpu / ru_wallclock * slots", None), ("100 * cpu", None),
+        ("100*cpu/(slots*ru_wallclock)", 1),
+        ("cpu * 100 / ru_wallclock / slots", 1),
+        ("100 * (cpu / ru_wallclock) / slots", 1),
+        ("cpu / (ru_wallclock * slots / 100)", 1),
+        ("cpu/(ru_wallclock*slots)", 0.01),
+        ("(cpu*100)/(slots*ru_wallclock)^1", 1),
+        ("-cpu * -100 / (ru_wallclock * slots)", 1),
+        ("100 * ru_wallclock * slots / cpu", None),
+        ("100 * cpu / ru_wallclock * slots", None),
+        ("100 * cpu", None),
     ],
-)  # fmt: skip
+)
 def test_formulas_are_equal_by_algebra(text: str, share: float | None) -> None:
     """In any arrangement; a factor is told from another formula."""
     one, wanted = formula(text, NAMES), formula(WANTED, NAMES)

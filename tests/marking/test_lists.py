@@ -17,11 +17,21 @@ WAYS = listed(
 
 @pytest.mark.parametrize(
     "said",
-    ["shuffle, batch, cache", "shuffle; batch; cache", "- shuffle\n- batch\n- cache", "1) shuffle 2) batch 3) cache",
-     "shuffle and batch and cache", "SHUFFLE / BATCH / CACHE", "shuffle + batching + prefetch", "shuffle batch cache",
-     "I would shuffle it, then batch it, and also cache it so that it is quick", "• shuffle • batch • prefetch",
-     "you can use half precision, prefetching or caching", "cache, prefetch, shuffle, batch, mixed precision"],
-)  # fmt: skip
+    [
+        "shuffle, batch, cache",
+        "shuffle; batch; cache",
+        "- shuffle\n- batch\n- cache",
+        "1) shuffle 2) batch 3) cache",
+        "shuffle and batch and cache",
+        "SHUFFLE / BATCH / CACHE",
+        "shuffle + batching + prefetch",
+        "shuffle batch cache",
+        "I would shuffle it, then batch it, and also cache it so that it is quick",
+        "• shuffle • batch • prefetch",
+        "you can use half precision, prefetching or caching",
+        "cache, prefetch, shuffle, batch, mixed precision",
+    ],
+)
 def test_three_in_any_way(said: str) -> None:
     """Separators, bullets, sentences."""
     assert mark(WAYS, said).passed
@@ -36,8 +46,12 @@ def test_a_slip_in_an_item_is_shown() -> None:
 
 @pytest.mark.parametrize(
     ("said", "matched"),
-    [("batch, batching, batches", ("batch",)), ("cache and caching", ("caching",)), ("shuffle, batch", ("shuffle", "batch"))],
-)  # fmt: skip
+    [
+        ("batch, batching, batches", ("batch",)),
+        ("cache and caching", ("caching",)),
+        ("shuffle, batch", ("shuffle", "batch")),
+    ],
+)
 def test_an_item_counts_once(said: str, matched: tuple[str, ...]) -> None:
     """However it is spelled."""
     verdict = mark(WAYS, said)
@@ -55,14 +69,18 @@ def test_a_second_message_completes_the_first() -> None:
 def test_one_wrong_among_three_right_is_remarked() -> None:
     """Right, and the strange one is named."""
     verdict = mark(WAYS, "shuffle, batch, cache, dropout")
-    assert (verdict.mark, verdict.reason, verdict.because) == (Mark.RIGHT, Reason.EXTRA_ITEMS, "dropout")
+    assert (verdict.mark, verdict.reason, verdict.strange) == (Mark.RIGHT, Reason.EXTRA_ITEMS, "dropout")
 
 
 @pytest.mark.parametrize(
     "said",
-    ["dropout, pooling, adam", "cache, dropout, pooling, adam", "no shuffle, no batch, no cache",
-     "shuffle, dropout, pooling, relu, adam, momentum"],
-)  # fmt: skip
+    [
+        "dropout, pooling, adam",
+        "cache, dropout, pooling, adam",
+        "no shuffle, no batch, no cache",
+        "shuffle, dropout, pooling, relu, adam, momentum",
+    ],
+)
 def test_more_wrong_than_right_is_not_right(said: str) -> None:
     """Naming everything is no answer."""
     assert mark(WAYS, said).mark is Mark.WRONG

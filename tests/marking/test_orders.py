@@ -7,20 +7,38 @@ from bot.domain.marking.orders import longest_run
 from tests.marking.tables import ordered
 
 STEPS = ordered(
-    "download the data|get the data", "preprocess the data|clean", "create the model|build the model", "compile the model",
-    "fit the model|train", "test the model|evaluate", shown=(3, 1, 5, 4, 2, 0),
-)  # fmt: skip
+    "download the data|get the data",
+    "preprocess the data|clean",
+    "create the model|build the model",
+    "compile the model",
+    "fit the model|train",
+    "test the model|evaluate",
+    shown=(3, 1, 5, 4, 2, 0),
+)
 
 
 @pytest.mark.parametrize(
     "said",
-    ["F B E A D C", "f,b,e,a,d,c", "FBEADC", "f > b > e > a > d > c", "F→B→E→A→D→C", "f\nb\ne\na\nd\nc", "6 2 5 1 4 3",
-     "F then B then E then A then D then C", "1. F 2. B 3. E 4. A 5. D 6. C", "(f) (b) (e) (a) (d) (c)",
-     "download, preprocess, create, compile, fit, test", "download\npreprocess\ncreate\ncompile\nfit\ntest",
-     "get the data, clean it, build the model, compile it, train it, evaluate it",
-     "download preprocess create compile fit test", "downlaod, preproces, create, compile, fit, test",
-     "first download the data, then preprocess, then create and compile the model, then fit it, finally test"],
-)  # fmt: skip
+    [
+        "F B E A D C",
+        "f,b,e,a,d,c",
+        "FBEADC",
+        "f > b > e > a > d > c",
+        "F→B→E→A→D→C",
+        "f\nb\ne\na\nd\nc",
+        "6 2 5 1 4 3",
+        "F then B then E then A then D then C",
+        "1. F 2. B 3. E 4. A 5. D 6. C",
+        "(f) (b) (e) (a) (d) (c)",
+        "download, preprocess, create, compile, fit, test",
+        "download\npreprocess\ncreate\ncompile\nfit\ntest",
+        "get the data, clean it, build the model, compile it, train it, evaluate it",
+        "download preprocess create compile fit test",
+        "downlaod, preproces, create, compile, fit, test",
+        "first download the data, then preprocess, then create and compile the model, then fit it, "
+        "finally test",
+    ],
+)
 def test_the_right_order_in_any_way(said: str) -> None:
     """Every way people write it."""
     assert mark(STEPS, said).mark is Mark.RIGHT

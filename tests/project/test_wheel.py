@@ -52,7 +52,7 @@ def test_an_installed_recall_looks_its_decks_through(unpacked: Path) -> None:
     done = recall(unpacked, "check")
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert "33 questions" in done.stdout
+    assert f"{len(list((ROOT / 'content').glob('*/deck.toml')))} decks" in done.stdout
 
 
 def test_an_installed_recall_makes_its_tables(unpacked: Path, tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ class Row:
     act: Act
     slot: str
     due: datetime
+    urgency: Lane
     tries: int = 0
     until: datetime | None = None
 
@@ -63,9 +64,6 @@ class Model:
     def first_of_each_chat(self) -> list[Row]:
         return [row for row in self.rows if not any(o.chat == row.chat and o.id < row.id for o in self.rows)]
 
-    def urgency(self, row: Row) -> Lane:
-        return min(other.lane for other in self.rows if other.chat == row.chat)
-
     def drop_pointless(self, among: list[Row]) -> None:
         self.rows = [
             r for r in self.rows if r not in among or not any(o.makes_pointless(r) for o in self.rows)
@@ -79,7 +77,7 @@ class Model:
 
     def ready(self, now: datetime) -> list[Row]:
         free = [row for row in self.first_of_each_chat() if row.until is None and row.due <= now]
-        return sorted(free, key=lambda row: (self.urgency(row), row.id))
+        return sorted(free, key=lambda row: (row.urgency, row.id))
 
     def next_due(self) -> datetime | None:
         return min((row.until or row.due for row in self.first_of_each_chat()), default=None)
@@ -101,7 +99,10 @@ class PostOffice(RuleBasedStateMachine):
     def post(self, chat: ChatId, lane: Lane, act: Act, slot: str) -> None:
         draft = Draft(chat=chat, learner=None, lane=lane, act=act, spoken="", slot=slot)
         id = self.database.run(lambda c: outbox.post(c, draft, self.now))
-        row = Row(id=id, chat=chat, lane=lane, act=act, slot=slot, due=self.now)
+        row = Row(id=id, chat=chat, lane=lane, act=act, slot=slot, due=self.now, urgency=lane)
+        for ahead in self.model.rows:
+            if ahead.chat == chat:
+                ahead.urgency = min(ahead.urgency, lane)
         waiting = [other for other in self.model.rows if other.until is None]
         self.model.rows.append(row)
         self.model.rows = [o for o in self.model.rows if o not in waiting or not row.makes_pointless(o)]

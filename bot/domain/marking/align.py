@@ -6,6 +6,7 @@ from bot.domain.marking.heard import Heard, Spot
 from bot.domain.marking.lexicon import LOOSE, SAME
 from bot.domain.marking.sheet import Ref, RefToken
 
+_TURNED = 3
 _RARE = 4
 """From this rarity a real word is more likely a slip than meant, if one other word is right."""
 
@@ -115,11 +116,20 @@ def _find(token: RefToken, heard: Heard) -> tuple[list[Spot], Spot | None]:
 
 
 def _draw_together(ref: Ref, hits: dict[int, Spot], twice: dict[int, list[Spot]]) -> None:
-    """A word that stands in several places is taken where it stands nearest to the weightiest of the others."""
+    """A word that stands in several places is taken where it stands nearest to the weightiest of the
+    others.
+    """
     single = [index for index in hits if index not in twice] or list(hits)
-    anchor = hits[max(single, key=lambda index: (ref.tokens[index].weight, -index))].at
+    middle = max(single, key=lambda index: (ref.tokens[index].weight, -index))
+    anchor = hits[middle].at
     for index, spots in twice.items():
-        hits[index] = min(spots, key=lambda spot: (abs(spot.at - anchor), spot.at))
+        if index != middle:
+            hits[index] = min(spots, key=lambda spot: (_off(spot.at - anchor, index - middle), spot.at))
+
+
+def _off(said: int, meant: int) -> int:
+    """The distance of two words; more if they stand the other way round than in the reference."""
+    return abs(said) + (_TURNED if said * meant < 0 else 0)
 
 
 def _phrases(ref: Ref, heard: Heard, hits: dict[int, Spot], against: dict[int, Spot]) -> None:

@@ -6,7 +6,6 @@ from bot.domain.marking.heard import Heard, signs_of
 from bot.domain.marking.language import Language
 from bot.domain.marking.verdict import Mark, Reason, Verdict
 
-
 _NEAR_ENDS = 40
 """Who doesn't know says so in the first words."""
 

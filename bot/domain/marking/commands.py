@@ -5,19 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
+from itertools import islice
 
 from bot.domain.marking.align import Match, match
 from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.formulas import Formula, formula, ratio
 from bot.domain.marking.heard import Heard
+from bot.domain.marking.hedges import hedged
 from bot.domain.marking.ideas import Said, ideas_in, weighed
 from bot.domain.marking.lexicon import Lexicon
-from bot.domain.marking.normal import LIMIT
-from bot.domain.marking.shell import is_line, line, said_lines, same
 from bot.domain.marking.sheet import Ref, make_ref
+from bot.domain.marking.shell import is_line, line, said_lines, same
 from bot.domain.marking.short import exactly, mark_short, missed, not_right, rejected
 from bot.domain.marking.verdict import Mark, Reason, Slip, Verdict
-from bot.domain.marking.vetoes import hedged
 from bot.domain.question import Command
 
 _WORDS = (
@@ -27,11 +27,37 @@ _WORDS = (
     (re.compile(r"\bplus\b"), " + "),
     (re.compile(r"\bminus\b"), " - "),
 )
+_READ, _MOST_STRETCHES = 400, 6
+"""Characters, and stretches of signs, in which a command or formula is looked for."""
 _SIGNED = re.compile(r"[*/^]|\w\s*[-+]\s*\w")
 _NAME = re.compile(r"[^\W\d]\w*")
 _PIECE = re.compile(r"\d+(?:\.\d+)?|[^\W\d]\w*|[-+*/^()=%,;.:\n]")
 _DROPPED = frozenset(
-    "the a an of time number total used value count then take you it by and divide multiply der die das zeit zahl".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "time",
+        "number",
+        "total",
+        "used",
+        "value",
+        "count",
+        "then",
+        "take",
+        "you",
+        "it",
+        "by",
+        "and",
+        "divide",
+        "multiply",
+        "der",
+        "die",
+        "das",
+        "zeit",
+        "zahl",
+    ]
 )
 _PERCENT = re.compile(r"%|\bpercent(?:age)?\b|\bprozent\b")
 
@@ -60,7 +86,7 @@ def mark_command(
     question: Command, said: str, heard: Heard, context: tuple[Sheet, Lexicon, Sequence[str]]
 ) -> Verdict:
     """The verdict on a command."""
-    sheet, lexicon, have = context
+    sheet, lexicon, _have = context
     if question.ideas:
         return _with_ideas(question, said, heard, context)
     known = exactly(heard, sheet)
@@ -112,7 +138,7 @@ def _structured(hit: tuple[str, str], heard: Heard, sheet: Sheet, lexicon: Lexic
 def _with_ideas(
     question: Command, said: str, heard: Heard, context: tuple[Sheet, Lexicon, Sequence[str]]
 ) -> Verdict:
-    sheet, lexicon, have = context
+    sheet, lexicon, _have = context
     prose = replace(
         sheet, groups=tuple(tuple(ref for ref in group if _is_prose(ref)) for group in sheet.groups)
     )
@@ -159,13 +185,15 @@ def _is_prose(ref: Ref) -> bool:
 
 
 def _line_said(texts: Sequence[str], said: str, heard: Heard) -> tuple[str, str] | None:
-    """The line as typed and as meant if it has a slip, two empty texts if it has none; None if no line is said."""
+    """The line as typed and as meant if it has a slip, two empty texts if it has none;
+    None if no line is said.
+    """
     for text in texts:
         head = text.split(",")[0]
         wanted = line(head) if is_line(head) or len(head.split()) == 1 else None
-        if wanted is None or _SIGNED.search(wanted.program) and "-" not in wanted.program:
+        if wanted is None or (_SIGNED.search(wanted.program) and "-" not in wanted.program):
             continue
-        for spoken, typed in said_lines(said[:LIMIT], wanted.program):
+        for spoken, typed in said_lines(said[:_READ], wanted.program):
             if same(wanted, spoken):
                 clean = (
                     typed.casefold().replace(" ", "-") == wanted.program.casefold()
@@ -184,7 +212,7 @@ def _formula_said(texts: Sequence[str], said: str) -> Likeness:
     """How the formula that is said stands to those wanted."""
     wanted, names = _formulas(texts)
     found = Likeness.NONE
-    for spoken in _spoken(said[:LIMIT], names) if wanted else ():
+    for spoken in _spoken(said[:_READ], names) if wanted else ():
         for reading in spoken.readings:
             for one in wanted:
                 share = ratio(reading, one)
@@ -247,7 +275,8 @@ def _stretches(text: str, names: dict[str, str]) -> list[list[str]]:
             continue
         else:
             runs.append([])
-    return [kept for run in runs if (kept := _trimmed(run)) and any(piece in "*/" for piece in kept)]
+    found = (kept for run in runs if (kept := _trimmed(run)) and any(piece in "*/" for piece in kept))
+    return list(islice(found, _MOST_STRETCHES))
 
 
 def _resolve(piece: str, names: dict[str, str]) -> str:
@@ -277,7 +306,6 @@ def _ways(run: list[str], worded: bool) -> list[str]:
     if worded and "/" in run and "(" not in run:
         at = run.index("/")
         rest = run[at + 1 :]
-        for end in range(len(rest), 0, -1):
-            if end == len(rest) or rest[end] in "*/":
-                ways.append(" ".join([*run[: at + 1], "(", *rest[:end], ")", *rest[end:]]))
+        ends = [end for end in range(len(rest), 0, -1) if end == len(rest) or rest[end] in "*/"]
+        ways += [" ".join([*run[: at + 1], "(", *rest[:end], ")", *rest[end:]]) for end in ends]
     return ways

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.marking.lexicon import Lexicon, exact_text
+from bot.domain.marking.sheet import Ref, asked_keys, make_ref, operators, refs
 from bot.domain.marking.shell import is_line
-from bot.domain.marking.sheet import Ref, Vocabulary, asked_keys, make_ref, operators, refs, vocabulary
 from bot.domain.marking.tokens import read
+from bot.domain.marking.vocabulary import Vocabulary, vocabulary
 from bot.domain.question import Choice, Command, Explain, ListOf, Opinion, Order, Question
 
 MOST_SHEETS = 4096
@@ -87,7 +88,7 @@ def _compile(question: Question, lexicon: Lexicon) -> Sheet:
         right=frozenset(form for text in right_texts if (form := _form(text, lexicon))),
         wrong=_forms(((one.texts, one.why) for one in question.reject), lexicon),
         partly=_forms(((one.texts, one.ask_for) for one in question.prompt), lexicon),
-        words=vocabulary(right, others, lexicon),
+        words=vocabulary(right, others, lexicon, asked),
         own=_own(groups),
         yes_no=_yes_no(accept, lexicon),
         topics=_topics(groups) if isinstance(question, Explain | Command) else {},

@@ -11,8 +11,8 @@ from random import Random
 from bot.domain.deck import Deck, Library
 from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon, answers_of, exact_text
-from bot.domain.marking.shell import is_line
 from bot.domain.marking.sheet import operators
+from bot.domain.marking.shell import is_line
 from bot.domain.question import Choice, Command, Explain, ListOf, Number, Opinion, Order, Question, Short
 
 _NEIGHBOURS = {a: b for a, b in zip("qwertyuiopasdfghjklzxcvbnm", "wertyuioppsdfghjklkxcvbnmm", strict=True)}
@@ -149,7 +149,7 @@ def _foreign(question: Question, others: Sequence[tuple[Question, str]], lang: L
 
 
 def _variants(text: str, question: Question, context: tuple[Random, Language]) -> Iterator[tuple[str, str]]:
-    chance, lang = context
+    _chance, lang = context
     yield text.upper() if not _is_code(text) else text, "capitals"
     yield f"{text}!!", "punctuation"
     yield f"{text} 🙂", "emoji"

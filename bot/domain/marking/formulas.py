@@ -152,7 +152,9 @@ def _power(base: Value, exponent: int) -> Value:
 
 
 def ratio(one: Formula, other: Formula) -> Fraction | None:
-    """The constant by which the first is a multiple of the second; 1 if they are equal, None if there is none."""
+    """The constant by which the first is a multiple of the second;
+    1 if they are equal, None if there is none.
+    """
     found: set[Fraction] = set()
     for left, right in zip(one.values, other.values, strict=True):
         if left is None or right is None or not right:

@@ -1,13 +1,15 @@
 """An answer as one question's vocabulary hears it: which of its words stand where, and with what sign."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from bot.domain.marking.lexicon import Lexicon, exact
-from bot.domain.marking.sheet import Vocabulary, operators, spans_in
-from bot.domain.marking.tokens import Token, equal, read
+from bot.domain.marking.lexicon import DECK, SAME, Lexicon, exact
+from bot.domain.marking.piece import Token, equal
+from bot.domain.marking.sheet import operators, spans_in
+from bot.domain.marking.tokens import read
 from bot.domain.marking.typos import allowed, distance, is_word, mild, nearest, prefixed
-
+from bot.domain.marking.vocabulary import Vocabulary
 
 _MOST_SPOTS, _MOST_STRANGE = 6, 40
 """Places of one word, and words looked at closely, that are enough of any answer."""
@@ -64,6 +66,15 @@ class Heard:
             self, spots=_within(self.spots, lo, hi), concepts=_within(self.concepts, lo, hi), lo=lo, hi=hi
         )
 
+    def where(self, keep: Sequence[bool]) -> "Heard":
+        """The words at the positions that are kept."""
+        return replace(self, spots=_kept(self.spots, keep), concepts=_kept(self.concepts, keep))
+
+
+def _kept(spots: dict[K, list[Spot]], keep: Sequence[bool]) -> dict[K, list[Spot]]:
+    found = {key: [spot for spot in places if keep[spot.at]] for key, places in spots.items()}
+    return {key: places for key, places in found.items() if places}
+
 
 def _within(spots: dict[K, list[Spot]], lo: int, hi: int) -> dict[K, list[Spot]]:
     found = {key: [spot for spot in places if lo <= spot.at < hi] for key, places in spots.items()}
@@ -79,6 +90,8 @@ def hear(said: str, words: Vocabulary, lexicon: Lexicon) -> Heard:
     doubts = _strange(items, words, lexicon, spots)
     concepts: dict[int, list[Spot]] = {}
     for at, end, group, sign in spans_in(items, words.spans):
+        if end - at == 1 and SAME <= group < DECK and items[at].key in words.asked:
+            continue
         _put(concepts, group, Spot(at, end, sign))
     return Heard(
         text=tokens.text,
@@ -88,7 +101,7 @@ def hear(said: str, words: Vocabulary, lexicon: Lexicon) -> Heard:
         concepts=concepts,
         words=words,
         content=[at for at, token in enumerate(items) if token.content],
-        texts=frozenset(token.word.text for token in items),
+        texts=frozenset(token.word.text for token in items if token.key not in words.asked),
         doubts=doubts,
     )
 
@@ -108,7 +121,7 @@ def _known(items: list[Token], words: Vocabulary, lexicon: Lexicon, spots: dict[
             continue
         if token.key in words.keys:
             _put(spots, token.key, Spot(at, at + 1, token.sign))
-        if token.number is not None:
+        if token.number is not None and token.content:
             for figure, number in words.numbers:
                 if figure != token.key and equal(token, number):
                     _put(spots, figure, Spot(at, at + 1, token.sign))
@@ -141,7 +154,9 @@ def _strange(items: list[Token], words: Vocabulary, lexicon: Lexicon, spots: dic
 def _join(
     pair: tuple[int, Token, Token], words: Vocabulary, lexicon: Lexicon, spots: dict[str, list[Spot]]
 ) -> bool:
-    """`data set` is heard as `dataset` too, `nom-linear` as a slip of `non-linear`; True if the pair is one word."""
+    """`data set` is heard as `dataset` too, `nom-linear` as a slip of `non-linear`;
+    True if the pair is one word.
+    """
     at, token, after = pair
     if after.gap not in ("", "-", "_", "."):
         return False
@@ -175,7 +190,9 @@ def _may_be_one(token: Token, after: Token, joined: str, words: Vocabulary) -> b
 def _unknown(
     at: int, token: Token, words: Vocabulary, lexicon: Lexicon, spots: dict[str, list[Spot]]
 ) -> None:
-    """A word that is none of the vocabulary: two of its words written as one, one with a prefix, or a slip."""
+    """A word that is none of the vocabulary:
+    two of its words written as one, one with a prefix, or a slip.
+    """
     text = token.word.text
     parts = words.compounds.get(text)
     if parts:
@@ -216,7 +233,11 @@ def _slip_of_two(at: int, token: Token, words: Vocabulary, spots: dict[str, list
 def _clipped(at: int, token: Token, words: Vocabulary, spots: dict[str, list[Spot]]) -> bool:
     """`multidim`, `param`, `config`: a word cut short, where only one word begins like it."""
     text = token.word.text
-    keys = {words.texts[full][0]: words.texts[full][1] for full in words.texts if full.startswith(text)}
+    keys = {
+        words.texts[full][0]: words.texts[full][1]
+        for full in words.texts
+        if full.startswith(text) and len(full) > len(text) + 1
+    }
     if len(keys) != 1:
         return False
     key, sign = next(iter(keys.items()))

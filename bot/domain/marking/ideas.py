@@ -1,17 +1,21 @@
-"""An explanation: its key ideas, each said in one of its wordings, none contradicted, none given to the wrong thing."""
+"""An explanation: its key ideas, each said in one of its wordings, none contradicted,
+none given to the wrong thing.
+"""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.marking.align import Match, close, match
 from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.heard import Heard
-from bot.domain.marking.judge import best, cut, quote_of, slip_of
+from bot.domain.marking.hedges import babbled
+from bot.domain.marking.judge import Finding, best, cut, quote_of, slip_of
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.sheet import Ref
 from bot.domain.marking.short import REJECTED, exactly, missed, not_right, passed, rejected
 from bot.domain.marking.verdict import Mark, Reason, Verdict
-from bot.domain.marking.vetoes import babbled, denied, same_as_other
+from bot.domain.marking.vetoes import denied, same_as_other
 from bot.domain.question import Command, Explain, Idea
 
 _STRICTER = 0.08
@@ -38,10 +42,10 @@ def mark_ideas(
     known = exactly(heard, sheet)
     if known is not None and not have:
         return known if not known.passed else _all(question, known)
-    accepted = best(sheet.accept[1:], heard, lexicon)
-    if accepted is not None and accepted.right and accepted.score >= REJECTED and close(accepted.match):
-        return _all(question, passed(accepted, heard))
     said = ideas_in(question.ideas, heard, sheet, lexicon)
+    accepted = _accepted(heard, sheet, lexicon) if not said.contradicted else None
+    if accepted is not None:
+        return _all(question, passed(accepted, heard))
     enough = question.enough if isinstance(question, Explain) else 0
     whole = len(said.found) >= (enough or sum(idea.needed for idea in question.ideas))
     refused = None if whole else rejected(heard, sheet, lexicon, None)
@@ -52,11 +56,19 @@ def mark_ideas(
         places = spoilt.places if spoilt else set()
         reason = Reason.SWAPPED if said.swapped or said.found else Reason.CONTRARY
         return Verdict(mark=Mark.WRONG, reason=reason, credit=0.0, quote=quote_of(places, heard))
-    if babbled(said.found.values(), heard):
+    if said.found and babbled(said.found.values(), heard):
         return missed(Reason.STUFFED, heard, None)
     if not said.found or (same_as_other(heard, question.id, lexicon) and not have):
         return _nothing(heard, sheet, lexicon, said)
     return weighed(question, said, heard, have)
+
+
+def _accepted(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Finding | None:
+    """Another answer that is right in full, said nearly word for word; the model answer goes by its ideas."""
+    found = best(sheet.accept[1:], heard, lexicon)
+    if found is None or not found.right or found.score < REJECTED or not close(found.match):
+        return None
+    return found if rejected(heard, sheet, lexicon, found) is None else None
 
 
 def _covered(heard: Heard, sheet: Sheet, lexicon: Lexicon, said: Said) -> bool:
@@ -117,14 +129,14 @@ def ideas_in(ideas: Sequence[Idea], heard: Heard, sheet: Sheet, lexicon: Lexicon
     owners = _owners(heard, sheet)
     parts = [heard.part(lo, hi) for lo, hi in _clauses(heard)]
     for index in range(len(ideas)):
-        whole = _idea(sheet, heard, said, index)
+        own = heard.where([owner in (-1, index) for owner in owners]) if owners else heard
+        whole = _idea(sheet, own, said, index)
         if whole is not None:
-            if owners and _foreign(whole, index, heard, owners):
-                said.swapped = True
-            else:
-                said.found[index] = whole
+            said.found[index] = whole
+        elif owners and (foreign := _idea(sheet, heard, said, index)) is not None:
+            said.swapped = said.swapped or _foreign(foreign, index, owners)
         spoilt = _contradiction(sheet.nevers[index], parts)
-        if spoilt is not None and (whole is None or not spoilt.places <= whole.places):
+        if spoilt is not None and (whole is None or not spoilt.places < whole.places):
             said.contradicted[index] = spoilt
     return said
 
@@ -153,11 +165,13 @@ def _idea(sheet: Sheet, heard: Heard, said: Said, index: int) -> Match | None:
 def _together(found: Match, heard: Heard) -> bool:
     """The words of one idea stand near each other."""
     places = sorted(found.places)
-    return all(after - before <= _APART for before, after in zip(places, places[1:], strict=False))
+    return all(after - before <= _APART for before, after in itertools.pairwise(places))
 
 
 def _its_own(found: Match, own: frozenset[str]) -> bool:
-    """Of the words that only this idea has, at least half are there: "data parallelism" is not yet "is simpler"."""
+    """Of the words that only this idea has, at least half are there:
+    "data parallelism" is not yet "is simpler".
+    """
     mine = [index for index, token in enumerate(found.ref.tokens) if token.key in own]
     return 2 * sum(index in found.hits for index in mine) >= len(mine)
 
@@ -187,7 +201,7 @@ def _comes_behind(last: int, heard: Heard) -> bool:
     return sum(token.content for token in heard.items[last + 1 :]) <= 1 and heard.items[last].clause > 0
 
 
-def _foreign(found: Match, index: int, heard: Heard, owners: list[int]) -> bool:
+def _foreign(found: Match, index: int, owners: list[int]) -> bool:
     """True if most of an idea's words are said of another one's thing."""
     places = [spot.at for n, spot in found.hits.items() if not found.ref.tokens[n].light]
     strange = sum(owners[at] not in (-1, index) for at in places)
@@ -208,12 +222,9 @@ def _contradiction(nevers: Sequence[Ref], parts: Sequence[Heard]) -> Match | Non
 
 
 def _clauses(heard: Heard) -> list[tuple[int, int]]:
-    cuts = [0]
-    for at in range(1, len(heard.items)):
-        if heard.items[at].clause != heard.items[at - 1].clause:
-            cuts.append(at)
-    cuts.append(len(heard.items))
-    return [(lo, hi) for lo, hi in zip(cuts, cuts[1:], strict=False) if hi > lo]
+    items = heard.items
+    cuts = [at for at in range(len(items)) if not at or items[at].clause != items[at - 1].clause]
+    return [(lo, hi) for lo, hi in itertools.pairwise([*cuts, len(items)]) if hi > lo]
 
 
 __all__ = ["Said", "ideas_in", "mark_ideas", "weighed"]

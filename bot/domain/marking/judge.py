@@ -16,6 +16,8 @@ SUBSTITUTED = 0.14
 """So much more is asked for when a word was put in the place of another instead of being left out."""
 PARTIAL_CUT = 0.34
 _LONG = 0.52
+_SHORT, _REPLACED = 3, 0.25
+"""In a reference of so few words, so much more is asked for when a word of the question was replaced."""
 _SIGN_WORDS = 2
 """So many words may stand beside an answer that is a sign ("the ** operator")."""
 
@@ -62,12 +64,48 @@ def best(refs: Sequence[Ref], heard: Heard, lexicon: Lexicon, *, vetoes: bool = 
 
 def _finding(found: Match, heard: Heard, lexicon: Lexicon, vetoes: bool) -> Finding:
     substituted = bool(found.missing) and _substituted(found, heard, lexicon)
-    enough = found.score >= cut(found.ref, substituted) or _bare_number(found, heard)
-    enough = enough and _strict(found, heard, lexicon)
+    needed = cut(found.ref, substituted) + (_REPLACED if found.missing and _replaced(found, heard) else 0.0)
+    enough = found.score >= min(0.99, needed) or _bare_number(found, heard)
+    enough = enough and not any(found.ref.tokens[n].text in lexicon.language.crucial for n in found.missing)
+    enough = (
+        enough
+        and _strict(found, heard, lexicon)
+        and not (vetoes and _of_something_else(found, heard, lexicon))
+    )
     reason = veto(found, heard, lexicon) if vetoes and (enough or found.against) else None
     if reason is None and enough and _half_denied(found):
         reason = Reason.NEGATED
     return Finding(found, enough and reason is None, reason, substituted)
+
+
+def _of_something_else(found: Match, heard: Heard, lexicon: Lexicon) -> bool:
+    """A lone word, and right behind it what it is said of: *freeze* the learning rate."""
+    if len(found.ref.tokens) > 1 or not found.places:
+        return False
+    last = max(found.places)
+    clause = heard.items[last].clause
+    strange = 0
+    for token in heard.items[last + 1 : last + 5]:
+        if token.clause != clause or token.word.text in lexicon.language.reasons:
+            break
+        known = token.key in heard.words.asked or token.key in heard.words.keys
+        strange += token.content and not known and token.word.text not in lexicon.language.light
+    return strange > 1
+
+
+def _replaced(found: Match, heard: Heard) -> bool:
+    """A word of the question is missing, and a strange one stands where it would: it ends the *program*."""
+    places = found.places
+    if not places or len(found.ref.tokens) > _SHORT:
+        return False
+    if not any(found.ref.tokens[index].key in heard.words.asked for index in found.missing):
+        return False
+    near = heard.items[max(places) + 1 : max(places) + 4]
+    following = next((token for token in near if token.content), None)
+    if following is None or following.clause != heard.items[max(places)].clause:
+        return False
+    known = following.key in heard.words.keys or following.key in heard.words.asked
+    return not known and following.word.rarity > 0
 
 
 def _bare_number(found: Match, heard: Heard) -> bool:

@@ -17,6 +17,8 @@ import snowballstemmer
 
 from bot.domain.marking.normal import bare
 
+_ABLE = 7
+"""Letters from which a word in -able is taken for its verb (`reusable`, `reuse`)."""
 _CACHE = 40_000
 """Words whose facts are remembered per language; past it the memory starts afresh."""
 
@@ -91,6 +93,8 @@ class Language:
     siblings: tuple[tuple[str, ...], ...]
     verbs: dict[str, str]
     bounds: frozenset[str]
+    crucial: frozenset[str]
+    who: frozenset[str]
     signs: tuple[tuple[str, str], ...]
     yes: frozenset[str]
     no: frozenset[str]
@@ -126,6 +130,9 @@ class Language:
             return text
         if text in self.apart:
             return self.apart[text]
+        if text.endswith("able") and len(text) >= _ABLE:
+            base = next((word for word in (text[:-4], f"{text[:-4]}e") if self.is_word(word)), text)
+            text = self.verbs.get(base, base)
         with self._lock:
             for _ in range(3):
                 shorter = str(self.stemmer.stemWord(text))
@@ -284,6 +291,8 @@ def language(code: str) -> Language:
         siblings=tuple(tuple(line.split()) for line in _lines(data, "siblings")),
         verbs=_pairs(data, "verbs"),
         bounds=_words(data, "bounds"),
+        crucial=_words(data, "crucial"),
+        who=_words(data, "who"),
         signs=tuple((line.split()[0], line.split()[1]) for line in _lines(data, "signs")),
         yes=_words(data, "yes"),
         no=_words(data, "no"),

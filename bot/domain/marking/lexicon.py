@@ -7,13 +7,16 @@ from typing import Any
 
 from bot.domain.deck import Deck, Library
 from bot.domain.marking.language import Language, language
-from bot.domain.marking.tokens import Token, read
+from bot.domain.marking.piece import Token
+from bot.domain.marking.tokens import read
 from bot.domain.question import Choice, ListOf, Opinion, Order, Question
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A word or phrase that belongs to a group of words of one meaning, or to one end of a pair of contraries."""
+    """A word or phrase that belongs to a group of words of one meaning,
+    or to one end of a pair of contraries.
+    """
 
     keys: tuple[str, ...]
     group: int
@@ -191,7 +194,9 @@ def _deck_words(deck: Deck, lang: Language) -> Iterable[str]:
 
 
 def _others(deck: Deck | None, library: Library | None, lang: Language) -> dict[str, frozenset[str]]:
-    """Exact forms of the answers of every deck in this language, with the ids of the questions they answer."""
+    """Exact forms of the answers of every deck in this language,
+    with the ids of the questions they answer.
+    """
     decks = library.decks if library is not None else (deck,) if deck is not None else ()
     found: dict[str, set[str]] = {}
     for one in decks:

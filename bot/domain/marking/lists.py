@@ -1,11 +1,13 @@
 """Name some of the items: each counts once however it is spelled, wrong ones are noticed."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.marking.align import Match, close, match
 from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.heard import Heard
+from bot.domain.marking.hedges import babbled
 from bot.domain.marking.judge import best, cut, quote_of, slip_of
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.short import REJECTED, missed, not_right, rejected
@@ -43,6 +45,8 @@ def mark_list(
     own = any(ref.exact == heard.exact for group in sheet.groups for ref in group)
     if not own and same_as_other(heard, question.id, lexicon):
         return missed(Reason.CONFUSED, heard, None)
+    if babbled(named.items.values(), heard):
+        return missed(Reason.STUFFED, heard, None)
     strange = _wrong_parts(named, heard, sheet, lexicon)
     names = tuple(
         item.name for index, item in enumerate(question.items) if index in named.items or index in before
@@ -55,7 +59,7 @@ def mark_list(
     if refused is not None and question.need - len(before) <= 1:
         return refused
     if count >= question.need:
-        return _enough(heard, named, names, strange)
+        return _enough(heard, named, names, strange, refused.because if refused is not None else "")
     return Verdict(
         mark=Mark.PARTIAL,
         reason=Reason.ITEMS_MISSING,
@@ -65,7 +69,9 @@ def mark_list(
     )
 
 
-def _enough(heard: Heard, named: Named, names: tuple[str, ...], strange: list[tuple[int, int]]) -> Verdict:
+def _enough(
+    heard: Heard, named: Named, names: tuple[str, ...], strange: list[tuple[int, int]], remark: str
+) -> Verdict:
     slip = next((slip for found in named.items.values() if (slip := slip_of(found, heard))), None)
     places = set().union(*(found.places for found in named.items.values()))
     if strange:
@@ -76,7 +82,8 @@ def _enough(heard: Heard, named: Named, names: tuple[str, ...], strange: list[tu
             matched=names,
             slip=slip,
             quote=quote_of(places, heard),
-            because=_quote(strange, heard),
+            strange=_quote(strange, heard),
+            because=remark,
         )
     return Verdict(
         mark=Mark.ALMOST if slip else Mark.RIGHT,
@@ -125,7 +132,9 @@ def _outweighed(item: Match, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> bo
 
 
 def _bare(miss: Match, heard: Heard, lexicon: Lexicon) -> bool:
-    """True if the foreseen miss is a part of the list by itself, no remark on an item ("which comes with …")."""
+    """True if the foreseen miss is a part of the list by itself,
+    no remark on an item ("which comes with …").
+    """
     for lo, hi in parts_of(heard, lexicon):
         if lo <= min(miss.places) < hi:
             return all(at in miss.places for at in range(lo, hi) if heard.items[at].content)
@@ -183,7 +192,7 @@ def parts_of(heard: Heard, lexicon: Lexicon) -> list[tuple[int, int]]:
         if sign or token.word.text in lang.and_words | lang.or_words:
             cuts.append(at)
     cuts = [*cuts[:_MOST_PARTS], len(heard.items)]
-    return [(lo, hi) for lo, hi in zip(cuts, cuts[1:], strict=False) if hi > lo]
+    return [(lo, hi) for lo, hi in itertools.pairwise(cuts) if hi > lo]
 
 
 def _wrong_parts(named: Named, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> list[tuple[int, int]]:

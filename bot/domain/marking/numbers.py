@@ -5,8 +5,8 @@ from fractions import Fraction
 from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.heard import Heard
 from bot.domain.marking.lexicon import Lexicon
+from bot.domain.marking.piece import Token
 from bot.domain.marking.short import exactly, missed, not_right
-from bot.domain.marking.tokens import Token
 from bot.domain.marking.verdict import Mark, Reason, Verdict
 from bot.domain.question import Number
 
@@ -15,7 +15,7 @@ _FACTORS: dict[str, tuple[str, Fraction]] = {
     for kind, units in {
         "length": "km 1000 m 1 dm 1/10 cm 1/100 mm 1/1000 kilometre 1000 kilometer 1000 metre 1 meter 1",
         "mass": "t 1000 kg 1 g 1/1000 mg 1/1000000 tonne 1000 kilogram 1 kilo 1 gram 1/1000",
-        "time": "h 3600 hour 3600 hr 3600 min 60 minute 60 s 1 sec 1 second 1 ms 1/1000 day 86400 week 604800",
+        "time": "h 3600 hour 3600 hr 3600 min 60 minute 60 s 1 sec 1 second 1 ms 1/1000 day 86400",
         "volume": "l 1 litre 1 liter 1 ml 1/1000 cl 1/100 dl 1/10",
         "energy": "j 1 joule 1 kj 1000 mj 1000000",
         "power": "w 1 watt 1 kw 1000 mw 1000000",
@@ -78,7 +78,9 @@ def _factor(unit: str) -> tuple[str, Fraction] | None:
 
 
 def _explained(strange: list[int], fits: list[int], heard: Heard, lexicon: Lexicon) -> bool:
-    """Other numbers are no second answer when they are the sum that leads to it, or stand in a clause of their own."""
+    """Other numbers are no second answer when they are the sum that leads to it,
+    or stand in a clause of their own.
+    """
     if any(token.word.text in lexicon.language.or_words for token in heard.items):
         return False
     if "=" in heard.text:

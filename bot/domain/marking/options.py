@@ -5,16 +5,16 @@ from dataclasses import replace
 from bot.domain.marking.align import close, match
 from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.heard import Heard
+from bot.domain.marking.hedges import babbled
 from bot.domain.marking.judge import Finding, best, quote_of, slip_of
 from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon
+from bot.domain.marking.pointers import pointed_at
 from bot.domain.marking.short import exactly, missed, not_right, passed, rejected
-from bot.domain.marking.tokens import Token
 from bot.domain.marking.verdict import Mark, Reason, Verdict
 from bot.domain.marking.vetoes import confused, denied, spoilt
 from bot.domain.question import Choice
 
-_ENDS = frozenset(").:-,;=!?\n]")
 _CORRECTIONS = frozenset(
     ("wait", "sorry", "no", "actually", "correction", "nein", "quatsch", "moment", "doch")
 )
@@ -124,8 +124,12 @@ def _named_in(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> tuple[dict[int, F
             reason = Reason.CONFUSED
         if reason is not None:
             wrong[index] = replace(one, veto=reason, right=False)
+        elif babbled((one.match,), heard):
+            wrong[index] = replace(one, veto=Reason.STUFFED, right=False)
         elif (one.right or _tells(one)) and close(one.match, 3):
             found[index] = one
+    if any(one.veto is Reason.CONFUSED for one in wrong.values()):
+        found = {}
     return _outdone(found, heard, lexicon.language) if len(found) > 1 else found, wrong
 
 
@@ -151,7 +155,9 @@ def clauses(heard: Heard) -> list[tuple[int, int]]:
 
 
 def _outdone(found: dict[int, Finding], heard: Heard, lang: Language) -> dict[int, Finding]:
-    """An option is not named by words that are part of another one's, or that only follow it ("features in the data")."""
+    """An option is not named by words that are part of another one's,
+    or that only follow it ("features in the data").
+    """
     places = {index: finding.match.places for index, finding in found.items()}
     kept = {
         index: finding
@@ -180,7 +186,9 @@ def _outdone(found: dict[int, Finding], heard: Heard, lang: Language) -> dict[in
 
 
 def _settled(named: list[dict[int, Finding]], heard: Heard, lang: Language) -> dict[int, Finding]:
-    """Of the options named clause by clause, the one that is chosen: others stand in the reason, or were taken back."""
+    """Of the options named clause by clause, the one that is chosen:
+    others stand in the reason, or were taken back.
+    """
     if not named:
         return {}
     every = {index: finding for found in reversed(named) for index, finding in found.items()}
@@ -205,101 +213,3 @@ def _settled(named: list[dict[int, Finding]], heard: Heard, lang: Language) -> d
 def _shrug(heard: Heard, lang: Language) -> bool:
     """ "Both work", "either is fine"."""
     return any(token.word.text in lang.both for token in heard.items)
-
-
-def pointed_at(heard: Heard, count: int, lang: Language) -> list[int] | None:
-    """The options pointed at by letter, number or ordinal; None if the answer is in words."""
-    pointers: list[int] = []
-    denied: set[int] = set()
-    rest = 0
-    for at, token in enumerate(heard.items):
-        pointer = _pointer(at, heard, count, lang)
-        if pointer is not None:
-            (denied.add if token.sign < 0 else pointers.append)(pointer)
-            if at == 0 and _delimited(at, heard, lang) and rest == 0 and len(heard.items) > 1:
-                return _led(pointer, heard, count, lang)
-        elif token.word.text in lang.option_words or token.word.negation or token.word.text in lang.both:
-            continue
-        elif pointers and (token.word.text in lang.reasons or token.gap in (")", "-", ".", ",", "(", ":")):
-            break
-        elif token.content or token.word.text not in lang.stop:
-            rest += 1
-            if not pointers or rest > 0:
-                return None
-    if denied and not pointers and count == 2 and len(denied) == 1:
-        return [1 - denied.pop()]
-    return list(dict.fromkeys(pointers)) or None
-
-
-def _led(pointer: int, heard: Heard, count: int, lang: Language) -> list[int]:
-    """`b) non-linear`, `A, because …`: the first sign counts, unless more letters are listed."""
-    more = [
-        other
-        for at in range(1, len(heard.items))
-        if (other := _pointer(at, heard, count, lang)) is not None
-        and (
-            heard.items[at - 1].word.text in lang.and_words | lang.or_words
-            or heard.items[at].gap[:1] in ",/&+"
-        )
-        and (at + 1 == len(heard.items) or heard.items[at].raw.isupper())
-    ]
-    return list(dict.fromkeys([pointer, *more]))
-
-
-def _delimited(at: int, heard: Heard, lang: Language) -> bool:
-    following = heard.items[at + 1] if at + 1 < len(heard.items) else None
-    return (
-        following is None
-        or following.gap[:1] in _ENDS
-        and bool(following.gap)
-        or following.word.text in lang.reasons
-    )
-
-
-def _pointer(at: int, heard: Heard, count: int, lang: Language) -> int | None:
-    token = heard.items[at]
-    text = token.word.text
-    alone = (
-        len(heard.items) == 1
-        or token.raw.isupper()
-        or _delimited(at, heard, lang)
-        or _after_option(at, heard)
-        or _one_of_letters(at, heard, lang)
-    )
-    number: int | None = None
-    if len(token.raw) == 1 and text.isalpha() and "a" <= text <= "z":
-        number = ord(text) - ord("a") if alone or text != "a" else None
-    elif token.raw.isdecimal() and len(token.raw) <= 2:
-        number = int(token.raw) - 1
-    elif text in lang.ordinals:
-        number = lang.ordinals[text] - 1
-    elif text in lang.last:
-        number = count - 1
-    elif text in lang.numbers and _after_option(at, heard):
-        number = int(lang.numbers[text]) - 1
-    return number if number is not None and 0 <= number < count else None
-
-
-def _one_of_letters(at: int, heard: Heard, lang: Language) -> bool:
-    """The `a` in "a and b" and in "b or a" is a letter, no article."""
-    words = lang.and_words | lang.or_words
-    for joint, letter in ((at + 1, at + 2), (at - 1, at - 2)):
-        if 0 <= min(joint, letter) and max(joint, letter) < len(heard.items):
-            if heard.items[joint].word.text in words and len(heard.items[letter].raw) == 1:
-                return True
-    return False
-
-
-def _after_option(at: int, heard: Heard) -> bool:
-    before = heard.items[at - 1].word.text if at else ""
-    return before in (
-        "option",
-        "answer",
-        "choice",
-        "letter",
-        "number",
-        "nr",
-        "antwort",
-        "nummer",
-        "buchstabe",
-    )

@@ -1,5 +1,8 @@
-"""Put steps in order: read as letters, numbers, lines or shortened steps; marked by the longest run in order."""
+"""Put steps in order: read as letters, numbers, lines or shortened steps;
+marked by the longest run in order.
+"""
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -24,8 +27,7 @@ def mark_order(question: Order, heard: Heard, sheet: Sheet, lexicon: Lexicon) ->
     if said is None:
         said = in_words(heard, sheet, lexicon)
     if len(said) < 2:
-        verdict = not_right(heard, sheet, lexicon, None)
-        return verdict
+        return not_right(heard, sheet, lexicon, None)
     kept = longest_run(said)
     names = tuple(question.steps[index].text for index in sorted(set(said)))
     if len(said) == count and len(kept) == count:
@@ -97,7 +99,7 @@ def lettered(heard: Heard, question: Order, lexicon: Lexicon) -> list[int] | Non
     """Steps named by the letters or numbers they are shown with; None if the answer is in words."""
     lang = lexicon.language
     count = len(question.shown)
-    marks = [t.word.text for t in heard.items if t.raw.isalnum() and not (t.word.text in _JOINING)]
+    marks = [t.word.text for t in heard.items if t.raw.isalnum() and t.word.text not in _JOINING]
     marks = [mark for mark in marks if mark not in lang.and_words]
     if len(marks) == 1 and marks[0].isalpha() and 2 < len(marks[0]) <= count:
         marks = list(marks[0])
@@ -163,5 +165,5 @@ def _parts(heard: Heard, lexicon: Lexicon) -> list[tuple[int, int]]:
         if at and ((any(sign in _ARROWS for sign in token.gap) and not token.tied) or words):
             cuts.append(at)
     cuts = [*cuts[:_MOST_PARTS], len(heard.items)]
-    parts = [(lo, hi) for lo, hi in zip(cuts, cuts[1:], strict=False) if hi > lo]
+    parts = [(lo, hi) for lo, hi in itertools.pairwise(cuts) if hi > lo]
     return parts if len(parts) > 1 else [(at, at + 1) for at in range(min(_MOST_PARTS, len(heard.items)))]

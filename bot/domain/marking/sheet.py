@@ -1,17 +1,23 @@
 """A question made ready for marking: its texts cut into weighted words, once."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import DECK, LOOSE, Lexicon, Span, exact
-from bot.domain.marking.tokens import Token, read
+from bot.domain.marking.piece import Token
+from bot.domain.marking.tokens import read
 
 _WEIGHTS = (0.55, 0.7, 0.85, 0.95, 1.0, 1.0)
 """By rarity: the rarer a word, the more it says."""
 _LIGHT, _STOP, _NUMBER, _ASKED = 0.4, 0.45, 1.3, 0.35
 _OPERATORS = frozenset("+*/=<>^%&|~!@#$\\[]{}")
-_STEM = 5
+_FORENAME = 0.3
+ABOUT_PERSON = "?who"
+"""Stands among the keys of a question that asks for a person."""
+_ARGUMENT = re.compile(r"(?<=\w)\(\d+\)")
+"""The number in `seed(42)` may be any."""
 _MOST_VARIANTS = 8
 """A reference with brackets and slashes is read in at most so many ways."""
 
@@ -47,7 +53,9 @@ class Ref:
     initials: str
     """The letters its words begin with, for `MSE`; empty for a single word."""
     form: str = ""
-    """The very form that is asked for, where the only word of the reference is a form of one in the question."""
+    """The very form that is asked for,
+    where the only word of the reference is a form of one in the question.
+    """
     keys: frozenset[str] = frozenset()
     groups: frozenset[int] = frozenset()
     pieces: tuple[int, ...] = ()
@@ -57,29 +65,6 @@ class Ref:
     def heavy(self) -> int:
         """How many of its words count in full."""
         return sum(not token.light for token in self.tokens)
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """All words of one question's references, to read an answer by."""
-
-    keys: frozenset[str]
-    texts: dict[str, tuple[str, int, str]]
-    """Text of a word -> its key, the sign its prefix gives it, and how it is shown."""
-    list: tuple[str, ...]
-    """The texts a slip may have meant."""
-    stems: tuple[str, ...]
-    by_stem: dict[str, tuple[str, ...]]
-    starts: frozenset[str]
-    """The first two letters of the texts."""
-    compounds: dict[str, tuple[tuple[str, int], ...]]
-    """Two neighbouring words written as one -> their keys with signs."""
-    spans: dict[str, tuple[Span, ...]]
-    """The spans whose group occurs in the question, by first key."""
-    rivals: dict[str, frozenset[str]]
-    """Words that must not pass for one of the accepted ones, with the keys of those."""
-    numbers: tuple[tuple[str, Token], ...]
-    """The figures of the references, with their keys."""
 
 
 def refs(texts: Iterable[str], lexicon: Lexicon, asked: frozenset[str] = frozenset()) -> tuple[Ref, ...]:
@@ -94,7 +79,9 @@ def refs(texts: Iterable[str], lexicon: Lexicon, asked: frozenset[str] = frozens
 
 
 def variants(text: str) -> list[str]:
-    """`A (B)` is A, B if it is an abbreviation or name, and both; `A or B` and `A/B` are A and B by themselves."""
+    """`A (B)` is A, B if it is an abbreviation or name, and both;
+    `A or B` and `A/B` are A and B by themselves.
+    """
     found = [text]
     if "(" in text and ")" in text:
         before, _, rest = text.partition("(")
@@ -116,7 +103,7 @@ def variants(text: str) -> list[str]:
 def make_ref(text: str, lexicon: Lexicon, asked: frozenset[str] = frozenset()) -> Ref:
     """One reference text, cut and weighed. Words of the question (`asked`) say little."""
     lang = lexicon.language
-    read_text = read(text, lang)
+    read_text = read(_ARGUMENT.sub("", text), lang)
     items = read_text.items
     content = _content(items, lang)
     free = all(token.key in asked for token in content)
@@ -132,6 +119,8 @@ def make_ref(text: str, lexicon: Lexicon, asked: frozenset[str] = frozenset()) -
     place = {id(token): index for index, token in enumerate(content)}
     spans = _ref_spans(items, place, lexicon)
     numbers = tuple(token for token in content if token.number is not None and _is_figure(token, content))
+    if ABOUT_PERSON in asked and len(tokens) in (2, 3) and all(token.raw[:1].isupper() for token in tokens):
+        tokens = (*(replace(token, weight=_FORENAME) for token in tokens[:-1]), tokens[-1])
     return Ref(
         source=text,
         exact=exact(items, lang),
@@ -267,63 +256,6 @@ def _is_code(text: str) -> bool:
     )
 
 
-def vocabulary(right: Sequence[Ref], others: Iterable[Ref], lexicon: Lexicon) -> Vocabulary:
-    """The words of all references of a question, those of right answers first."""
-    wanted = {token.text: token.key for ref in right for token in ref.tokens}
-    all_refs = [*right, *others]
-    tight = lexicon.language.tight
-    texts: dict[str, tuple[str, int, str]] = {}
-    compounds: dict[str, tuple[tuple[str, int], ...]] = {}
-    groups: set[int] = set()
-    numbers: dict[str, Token] = {}
-    for ref in all_refs:
-        for index, token in enumerate(ref.tokens):
-            flip = -1 if lexicon.language.word(token.raw).flip else 1
-            for form in (token.text, lexicon.language.fold(token.raw)):
-                texts.setdefault(form, (token.key, flip, token.raw))
-            for form in lexicon.language.forms.get(token.text, ()):
-                texts.setdefault(form, (token.key, flip, form))
-            groups.update(group for group, _ in token.concepts)
-            if token.sign < 0:
-                compounds |= {prefix + token.text: ((token.key, token.sign),) for prefix in tight}
-            if index + 1 < len(ref.tokens):
-                after = ref.tokens[index + 1]
-                compounds.setdefault(
-                    token.text + after.text, ((token.key, token.sign), (after.key, after.sign))
-                )
-        groups.update(group for _, _, group, _ in ref.spans)
-        numbers |= {f"#{token.number}": token for token in ref.numbers}
-    stems: dict[str, list[str]] = {}
-    for text, (key, _, _) in texts.items():
-        if len(key) >= _STEM and key.isalpha():
-            stems.setdefault(key, []).append(text)
-    spans = {
-        key: kept
-        for key, entries in lexicon.spans.items()
-        if (kept := tuple(span for span in entries if span.group in groups))
-    }
-    return Vocabulary(
-        keys=frozenset(key for key, _, _ in texts.values()) | frozenset(numbers),
-        texts=texts,
-        list=tuple(text for text in texts if len(text) > 3),
-        stems=tuple(stems),
-        by_stem={key: tuple(forms) for key, forms in stems.items()},
-        starts=frozenset(text[:2] for text in texts),
-        compounds=compounds,
-        spans=spans,
-        rivals=_rivals(wanted, lexicon),
-        numbers=tuple(numbers.items()),
-    )
-
-
-def _rivals(wanted: dict[str, str], lexicon: Lexicon) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for word, key in wanted.items():
-        for rival in lexicon.confusable.get(word, frozenset()) - wanted.keys():
-            found.setdefault(rival, set()).add(key)
-    return {rival: frozenset(keys) for rival, keys in found.items()}
-
-
 def asked_keys(ask: str, lang: Language) -> frozenset[str]:
     """Keys of the words of a question, but for those beside an "or" (they are what is asked for)."""
     items = read(ask, lang).items
@@ -333,4 +265,5 @@ def asked_keys(ask: str, lang: Language) -> frozenset[str]:
         if token.word.text in lang.or_words
         for near in range(max(0, index - 2), min(len(items), index + 3))
     }
-    return frozenset(token.key for token in items) - beside
+    person = {ABOUT_PERSON} if items and items[0].word.text in lang.who else set()
+    return (frozenset(token.key for token in items) - beside) | person

@@ -1,4 +1,6 @@
-"""Shell lines, compared by structure and never run: program, flags in any order, words; placeholders match any word."""
+"""Shell lines, compared by structure and never run: program, flags in any order, words;
+placeholders match any word.
+"""
 
 import shlex
 from collections.abc import Sequence
@@ -9,7 +11,31 @@ from bot.domain.marking.typos import distance
 _PROMPTS = ("$ ", "> ", "% ", "# ")
 _ENDS = (",", ";", ":", "!", "?", ")")
 _STOPS = frozenset(
-    "then and or und dann which where to from with as prints gives shows plus after , ; . | && > &".split()
+    [
+        "then",
+        "and",
+        "or",
+        "und",
+        "dann",
+        "which",
+        "where",
+        "to",
+        "from",
+        "with",
+        "as",
+        "prints",
+        "gives",
+        "shows",
+        "plus",
+        "after",
+        ",",
+        ";",
+        ".",
+        "|",
+        "&&",
+        ">",
+        "&",
+    ]
 )
 _MOST, _MOST_PLACES = 64, 4
 """Words of a line, and places of a program's name, that are looked at."""
@@ -34,7 +60,9 @@ def split(text: str) -> list[str]:
 
 
 def is_line(text: str) -> bool:
-    """True for a text that can only be read as a shell line: it has flags, placeholders, pipes or a prompt."""
+    """True for a text that can only be read as a shell line:
+    it has flags, placeholders, pipes or a prompt.
+    """
     words = text.split()
     return bool(words) and (
         text.startswith("$ ")
@@ -45,7 +73,9 @@ def is_line(text: str) -> bool:
 
 
 def line(text: str) -> Line | None:
-    """The structure of a shell line; None for an empty one. What follows a pipe or redirection is left out."""
+    """The structure of a shell line; None for an empty one.
+    What follows a pipe or redirection is left out.
+    """
     for prompt in _PROMPTS:
         text = text.removeprefix(prompt)
     return _structure(split(text))
@@ -79,7 +109,7 @@ def said_lines(text: str, program: str) -> list[tuple[Line, str]]:
     """
     words = [word for raw in text.replace("`", " ").split()[: 4 * _MOST] for word in _bare(raw)]
     found: list[tuple[Line, str]] = []
-    for at, word in enumerate(words):
+    for at, _word in enumerate(words):
         for size in (1, 2):
             typed = " ".join(words[at : at + size])
             if len(words) >= at + size and _names(typed, program):
@@ -148,6 +178,6 @@ def _expanded(flags: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _any(word: str) -> bool:
-    return (
-        word.startswith("<") and word.endswith(">") or (word.isupper() and len(word) > 2 and word.isalpha())
+    return (word.startswith("<") and word.endswith(">")) or (
+        word.isupper() and len(word) > 2 and word.isalpha()
     )

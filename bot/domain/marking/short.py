@@ -1,4 +1,6 @@
-"""A word or a phrase: exact lists first, then the author's rejects, then the references, then what is nearly there."""
+"""A word or a phrase: exact lists first, then the author's rejects, then the references,
+then what is nearly there.
+"""
 
 from bot.domain.marking.align import close
 from bot.domain.marking.chatter import asked_back, dont_know, nothing
@@ -6,8 +8,9 @@ from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.heard import Heard
 from bot.domain.marking.judge import PARTIAL_CUT, Finding, best, quote_of, slip_of
 from bot.domain.marking.lexicon import Lexicon
+from bot.domain.marking.roles import crossed
 from bot.domain.marking.verdict import Mark, Reason, Verdict
-from bot.domain.marking.vetoes import crossed, same_as_other, veto
+from bot.domain.marking.vetoes import same_as_other, veto
 
 REJECTED = 0.86
 """So much of a foreseen miss must be said to be one."""
@@ -59,7 +62,9 @@ def mark_yes_no(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Verdict:
 
 
 def exactly(heard: Heard, sheet: Sheet) -> Verdict | None:
-    """The verdict on an answer that stands in one of the author's lists: reject, accept, prompt, in this order."""
+    """The verdict on an answer that stands in one of the author's lists:
+    reject, accept, prompt, in this order.
+    """
     if heard.exact in sheet.wrong:
         return Verdict(
             mark=Mark.WRONG,
@@ -81,7 +86,12 @@ def rejected(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | None
     right = found.match.places if found is not None and found.right else set()
     for foreseen in sheet.rejects:
         miss = best(foreseen.refs, heard, lexicon, vetoes=False)
-        if miss is None or miss.score < REJECTED or miss.match.against or miss.match.numbers_off(heard):
+        if (
+            miss is None
+            or miss.score < (REJECTED if len(miss.match.ref.tokens) < 6 else 0.95)
+            or miss.match.against
+            or miss.match.numbers_off(heard)
+        ):
             continue
         if not close(miss.match) or crossed(miss.match, heard) or _on_its_way(miss, heard, sheet, lexicon):
             continue

@@ -1,11 +1,13 @@
-"""Cuts an answer into tokens and gives each its sign: +1 as said, -1 when it is denied."""
+"""Cuts an answer into tokens: words, numbers, and the signs between them."""
 
 import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bot.domain.marking.language import Language, Word
+from bot.domain.marking.language import Language
 from bot.domain.marking.normal import clean, latin
+from bot.domain.marking.piece import Token
+from bot.domain.marking.signs import give_signs
 
 MOST_TOKENS = 160
 """Answers are read up to here."""
@@ -18,35 +20,14 @@ _PIECES = re.compile(
 )
 _MEASURED = re.compile(r"(\d+)([^\W\d_]+)$")
 _ORDINAL_ENDS = frozenset(("st", "nd", "rd", "th", "d", "x", "e"))
-_BREAKS = frozenset(',;:.!?\n()>|"')
 _ROMAN = {
     roman: number
     for number, roman in enumerate(
-        "II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split(), 2
+        "II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split(),  # noqa: SIM905
+        2,
     )
     if len(roman) > 1
 }
-
-
-@dataclass(slots=True)
-class Token:
-    """One word, number or acronym of an answer."""
-
-    raw: str
-    start: int
-    end: int
-    word: Word
-    gap: str
-    """The signs between the token before and this one, without spaces."""
-    tied: bool
-    """Nothing but a hyphen, dot or underscore stands between the token before and this one."""
-    key: str
-    sign: int = 1
-    number: Fraction | None = None
-    percent: bool = False
-    clause: int = 0
-    content: bool = True
-    """False for stop words, negations and the like."""
 
 
 @dataclass(slots=True)
@@ -71,7 +52,7 @@ def read(said: str, lang: Language) -> Tokens:
     items, tail = _cut(text, lang)
     items = _merge_prefixes(items, lang)
     _numbers(items, lang)
-    _sign(items, lang)
+    give_signs(items, lang)
     return Tokens(text, items, tail)
 
 
@@ -170,9 +151,9 @@ def _compose(before: Token, token: Token) -> None:
         return
     elif second >= 100 and second > first:
         token.number = first * second
-    elif 20 <= first < 100 and first % 10 == 0 and second < 10 and not before.raw[0].isdigit():
-        token.number = first + second
-    elif first >= 100 and first % 100 == 0 and second < 100 and not before.raw[0].isdigit():
+    elif (20 <= first < 100 and first % 10 == 0 and second < 10 and not before.raw[0].isdigit()) or (
+        first >= 100 and first % 100 == 0 and second < 100 and not before.raw[0].isdigit()
+    ):
         token.number = first + second
     else:
         return
@@ -201,132 +182,3 @@ def _digits(raw: str, decimal: str) -> Fraction | None:
 
 def _is_power(power: str) -> bool:
     return power.lstrip("+-").isdecimal() and len(power) <= 3
-
-
-def _sign(items: list[Token], lang: Language) -> None:
-    """Gives every token its clause, its key and its sign. A negation reaches to the end of its clause."""
-    sign, clause, fresh, tight = 1, 0, False, False
-    rather = False
-    denials = _denials(items, lang)
-    for index, token in enumerate(items):
-        text = token.word.text
-        if index and (_breaks(token) or (text in lang.breaks and not _just_denied(items, index, lang))):
-            sign, clause, fresh, rather = 1, clause + 1, False, False
-        token.clause = clause
-        if token.number is not None and (token.raw[-1].isdigit() or token.key):
-            token.key = f"#{token.number}"
-        else:
-            token.key = token.word.key
-            token.content = token.content and (not token.word.stop or _counts(items, index))
-        if index in denials:
-            sign, fresh, token.content = -1, True, False
-        elif rather and text == "than":
-            sign, fresh = -1, True
-        elif token.word.negation and not _is_number_of(items, index):
-            token.content = False
-            following = items[index + 1] if index + 1 < len(items) else None
-            if following is not None and _only(text, following.word.text) and _goes_on(items, index):
-                pass
-            elif text in lang.tight:
-                tight = True
-            elif sign == -1 and not fresh:
-                fresh = True
-            else:
-                sign, fresh = -sign, True
-        rather = rather or text in ("rather", "instead")
-        flip = -1 if token.word.flip else 1
-        token.sign = sign * flip
-        if token.content or (token.word.negation and text in lang.tight):
-            if tight and token.content:
-                token.sign, tight = -token.sign, False
-            fresh = fresh and not token.content
-    _deny_backwards(items, lang)
-
-
-def _just_denied(items: list[Token], index: int, lang: Language) -> bool:
-    """`not a while loop`: a word that would begin a clause is itself what is denied."""
-    before = index - 1
-    while before >= 0 and items[before].word.text in lang.articles:
-        before -= 1
-    return before >= 0 and items[before].word.negation and lang.articles.isdisjoint({items[index].word.text})
-
-
-def _only(text: str, following: str) -> bool:
-    return text in ("not", "nicht") and following in ("only", "just", "nur")
-
-
-def _goes_on(items: list[Token], index: int) -> bool:
-    """`not only X but Y` affirms both; `not only X` by itself doesn't."""
-    return any(token.word.text in ("but", "also", "sondern", "auch") for token in items[index:])
-
-
-def _counts(items: list[Token], index: int) -> bool:
-    """`one layer` counts, `the second one` and `one of them` don't."""
-    token = items[index]
-    if token.number is None or index + 1 >= len(items):
-        return False
-    following = items[index + 1]
-    return following.gap == "" and not following.word.stop and not following.word.negation
-
-
-def _breaks(token: Token) -> bool:
-    gap = token.gap
-    if not gap or token.tied:
-        return False
-    return any(sign in _BREAKS for sign in gap)
-
-
-def _is_number_of(items: list[Token], index: int) -> bool:
-    """`no. of units` is a number of units, not none of them."""
-    token = items[index]
-    following = items[index + 1] if index + 1 < len(items) else None
-    return token.word.text == "no" and following is not None and following.word.text == "of"
-
-
-def _denials(items: list[Token], lang: Language) -> frozenset[int]:
-    """Where a phrase that denies what follows it ends (`rather than`, `anything but`)."""
-    texts = [token.word.text for token in items]
-    found = set()
-    for index, text in enumerate(texts):
-        for phrase in lang.denying.get(text, ()):
-            if tuple(texts[index : index + len(phrase)]) == phrase:
-                found.add(index + len(phrase) - 1)
-                for inner in range(index, index + len(phrase)):
-                    items[inner].content = False
-                break
-    return frozenset(found)
-
-
-def _deny_backwards(items: list[Token], lang: Language) -> None:
-    """`Y is wrong`, `Y isn't right` and `Y can't` deny the Y that stands before them in the clause."""
-    for index, token in enumerate(items):
-        last = index + 1 == len(items) or items[index + 1].clause != token.clause
-        if index and last and token.word.negation and not token.word.text.endswith("no"):
-            for earlier in items[:index]:
-                if earlier.clause == token.clause and earlier.content:
-                    earlier.sign = -earlier.sign
-    for index, token in enumerate(items):
-        if token.word.text not in lang.denied and token.word.text not in lang.affirming:
-            continue
-        if not index or not (items[index - 1].word.stop or items[index - 1].word.negation):
-            continue
-        before = [t for t in items[:index] if t.clause == token.clause and t.content]
-        if not before:
-            continue
-        denied = token.word.text in lang.denied and token.sign == 1
-        if denied or (
-            token.word.text in lang.affirming and token.sign == -1 and items[index - 1].word.negation
-        ):
-            for earlier in before:
-                earlier.sign = -earlier.sign
-            token.content = False
-
-
-def equal(one: Token, other: Token) -> bool:
-    """Equal in value: 70 % = 0.7 = 7/10; a percent sign left out is forgiven."""
-    if one.number is None or other.number is None:
-        return False
-    first, second = one.number, other.number
-    if one.percent == other.percent or first == second:
-        return first == second
-    return first / 100 == second if one.percent else second / 100 == first

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon
-from bot.domain.marking.sheet import Vocabulary
+from bot.domain.marking.vocabulary import Vocabulary
 
 _STEM = 5
 """Stems of so many letters are compared too: `prefeching` is a slip of `prefetch` in another form."""
@@ -29,7 +29,9 @@ def distance(typed: str, meant: str, most: int) -> int:
 
 
 def prefixed(one: str, other: str, lang: Language) -> bool:
-    """True if two words differ by a prefix: `hyperparameter` and `parameter`, `hypotension` and `hypertension`."""
+    """True if two words differ by a prefix:
+    `hyperparameter` and `parameter`, `hypotension` and `hypertension`.
+    """
     return any(
         first != second and len(first) < len(one) - 3 and one[len(first) :] == other[len(second) :]
         for first in _fronts(one, lang)

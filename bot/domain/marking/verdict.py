@@ -86,6 +86,8 @@ class Verdict:
     slip: Slip | None = None
     quote: str = ""
     """The words of the answer that counted, at most five of them, as the person typed them."""
+    strange: str = ""
+    """Of a right answer with a remark: the words that name something else, as the person typed them."""
     because: str = ""
     """The author's reason for a rejected answer, the confusion, or the move that mends an order."""
     version: str = MARKER_VERSION

@@ -1,18 +1,16 @@
-"""What no likeness outvotes: denials, contraries, numbers, confusable words, two answers at once, swapped roles."""
-
-from collections.abc import Iterable
+"""What no likeness outvotes: denials, contraries, numbers, confusable words, two answers at once,
+swapped roles.
+"""
 
 from bot.domain.marking.align import Match
 from bot.domain.marking.heard import Heard, signs_of
+from bot.domain.marking.hedges import hedged, stuffed
 from bot.domain.marking.language import Language
-from bot.domain.marking.lexicon import SAME, Lexicon
-from bot.domain.marking.sheet import RefToken
-from bot.domain.marking.tokens import Token, equal
+from bot.domain.marking.lexicon import Lexicon
+from bot.domain.marking.piece import Token, equal
+from bot.domain.marking.roles import crossed, swapped
+from bot.domain.marking.sheet import ABOUT_PERSON
 from bot.domain.marking.verdict import Reason
-
-_BABBLE = 4
-"""So many words of meaning without a small one between them are keywords."""
-_LIST_SIGNS = frozenset(",;\n/+|&")
 
 
 def spoilt(found: Match, heard: Heard, lang: Language) -> Reason | None:
@@ -31,10 +29,10 @@ def veto(found: Match, heard: Heard, lexicon: Lexicon) -> Reason | None:
         denied(found, heard)
         or number_off(found, heard, lang)
         or (Reason.CONFUSED if _signs_off(found, heard) else None)
-        or (Reason.CONFUSED if modified(found, heard, lang) else None)
+        or (Reason.CONFUSED if modified(found, heard, lang) or another_name(found, heard, lang) else None)
         or (Reason.CONFUSED if related(found, heard, lexicon) or confused(found, heard) else None)
         or (Reason.SWAPPED if swapped(found, heard) or crossed(found, heard) else None)
-        or (Reason.BOTH if hedged(found, heard, lang) else None)
+        or (Reason.BOTH if hedged(found, heard, lang) or paired(found, heard, lexicon) else None)
         or (Reason.STUFFED if stuffed(found, heard, lang) else None)
     )
 
@@ -59,6 +57,8 @@ def number_off(found: Match, heard: Heard, lang: Language) -> Reason | None:
     wanted = found.ref.numbers
     if not wanted:
         return None
+    if _bound_left_out(found, lang):
+        return Reason.NUMBER_OFF
     said = [token for token in heard.items if token.number is not None and _counts(token, lang)]
     left = [token for token in said if not any(equal(token, number) for number in wanted)]
     absent = [number for number in wanted if not any(equal(token, number) for token in said)]
@@ -73,13 +73,35 @@ def number_off(found: Match, heard: Heard, lang: Language) -> Reason | None:
 
 def _counts(token: Token, lang: Language) -> bool:
     """`the second one` and `single` beside a noun are no figures by themselves, but `two` is."""
-    return token.key.startswith("#") or token.word.text in lang.numbers and not token.word.stop
+    return token.key.startswith("#") or (token.word.text in lang.numbers and not token.word.stop)
 
 
 def _signs_off(found: Match, heard: Heard) -> bool:
     """A reference with operator signs (`x ** 2`) needs the same ones in the same order."""
     wanted = found.ref.operators
     return bool(wanted) and not set(wanted) <= set(signs_of(heard))
+
+
+def another_name(found: Match, heard: Heard, lang: Language) -> bool:
+    """*Ian* Fleming is not Alexander Fleming; Fleming alone is."""
+    tokens = found.ref.tokens
+    if ABOUT_PERSON not in heard.words.asked or not found.missing or len(tokens) - 1 not in found.hits:
+        return False
+    at = found.hits[len(tokens) - 1].at
+    before = heard.items[at - 1] if at else None
+    if before is None or before.clause != heard.items[at].clause or not before.content:
+        return False
+    return before.word.text not in lang.light and at - 1 not in found.places and before.raw[:1].isupper()
+
+
+def _bound_left_out(found: Match, lang: Language) -> bool:
+    """ "More than one" without the "more" is another number."""
+    tokens = found.ref.tokens
+    return any(
+        tokens[index - 1].text in lang.bounds and index - 1 not in found.hits
+        for index in found.hits
+        if index and tokens[index].key.startswith("#")
+    )
 
 
 def modified(found: Match, heard: Heard, lang: Language) -> bool:
@@ -108,6 +130,17 @@ def related(found: Match, heard: Heard, lexicon: Lexicon) -> bool:
             if token.key in rivals and token.sign == 1 and at not in found.places:
                 return True
     return False
+
+
+def paired(found: Match, heard: Heard, lexicon: Lexicon) -> bool:
+    """ "Bacteria and viruses": a member of the answer's family joined to it."""
+    if len(found.ref.tokens) > 1 or not found.places:
+        return False
+    rivals = lexicon.siblings.get(found.ref.tokens[0].key, frozenset())
+    last = max(found.places)
+    near = heard.items[max(0, last - 3) : last + 4]
+    joined = any(token.word.text in lexicon.language.and_words | lexicon.language.or_words for token in near)
+    return joined and any(token.key in rivals and token.sign == 1 for token in near)
 
 
 def confused(found: Match, heard: Heard) -> str:
@@ -146,199 +179,9 @@ def _instead(token: Token, rivals: frozenset[str], found: Match, heard: Heard) -
     return False
 
 
-_TOWARDS = frozenset(("to", "into", "zu", "in"))
-_ORIENTED = (
-    _TOWARDS,
-    frozenset(("than", "als")),
-    frozenset(("per", "pro")),
-    frozenset(("minus",)),
-    frozenset(("over",)),
-)
-
-
-def swapped(found: Match, heard: Heard) -> bool:
-    """What stood before a "to", "than" or "per" stands behind it, and the other way round."""
-    source = " ".join(found.ref.source.casefold().split())
-    words = source.split()
-    for kind in _ORIENTED:
-        middle = next((n for n, word in enumerate(words) if word in kind and 0 < n < len(words) - 1), 0)
-        if not middle:
-            continue
-        before, after = _sides(found, len(" ".join(words[:middle])))
-        if not before or not after:
-            continue
-        for place in (at for at, token in enumerate(heard.items) if token.word.text in kind):
-            left = [n for n in before | after if n in found.hits and found.hits[n].at < place]
-            right = [n for n in before | after if n in found.hits and found.hits[n].at > place]
-            if not left or not right:
-                continue
-            nearest = max(left, key=lambda n: found.hits[n].at)
-            following = min(right, key=lambda n: found.hits[n].at)
-            if nearest in after and following in before:
-                return True
-    return False
-
-
-def crossed(found: Match, heard: Heard) -> bool:
-    """ "X is a, Y is b" said as "X is b, Y is a": what is said of one thing belongs to the other."""
-    pieces, tokens = found.ref.pieces, found.ref.tokens
-    members = {piece: [n for n in range(len(tokens)) if pieces[n] == piece] for piece in set(pieces)}
-    parts = [inside for _, inside in sorted(members.items()) if len(inside) > 1]
-    if len(parts) < 2:
-        return False
-    subjects = [part[0] for part in parts]
-    keys = [tokens[n].key for n in subjects]
-    if len(set(keys)) < len(keys) or any(n not in found.hits for n in subjects):
-        return False
-    stands = sorted((found.hits[n].at, number) for number, n in enumerate(subjects))
-    right = wrong = 0
-    for number, part in enumerate(parts):
-        for n in part[1:]:
-            if n not in found.hits or tokens[n].key in keys or _common(tokens[n], n, parts, found):
-                continue
-            place = found.hits[n].at
-            owner = next((who for at, who in reversed(stands) if at <= place), stands[0][1])
-            right, wrong = right + (owner == number), wrong + (owner != number)
-    return wrong > right
-
-
-def _common(token: RefToken, index: int, parts: list[list[int]], found: Match) -> bool:
-    """True for a word that is said, with this sign, of more than one thing."""
-    tokens = found.ref.tokens
-    return any(
-        tokens[other].key == token.key and tokens[other].sign == token.sign
-        for part in parts
-        if index not in part
-        for other in part
-    )
-
-
-def _sides(found: Match, cut: int) -> tuple[set[int], set[int]]:
-    """Indices of the reference's words before and behind a place of its text; words on both sides are in neither."""
-    before: set[int] = set()
-    after: set[int] = set()
-    source = " ".join(found.ref.source.casefold().split())
-    position = 0
-    for index, token in enumerate(found.ref.tokens):
-        at = source.find(token.raw.casefold(), position)
-        position = max(position, at)
-        (before if at <= cut else after).add(index)
-    twice = {
-        key
-        for key in (found.ref.tokens[n].key for n in before)
-        if key in {found.ref.tokens[n].key for n in after}
-    }
-    keep = {n for n in before | after if found.ref.tokens[n].key not in twice}
-    return before & keep, after & keep
-
-
-def hedged(found: Match, heard: Heard, lang: Language) -> bool:
-    """Another answer is offered beside this one ("a pipeline or a database")."""
-    places = found.places
-    for at, token in enumerate(heard.items):
-        if token.word.text not in lang.or_words:
-            continue
-        left, right = _around(at, heard)
-        before, after = (
-            [n for n in left if heard.items[n].content],
-            [n for n in right if heard.items[n].content],
-        )
-        if not before or not after or not found.ref.tokens:
-            continue
-        for near, these, those in ((before[-1], before, after), (after[0], after, before)):
-            strange = [n for n in those if n not in places and not _small(heard.items[n], lang)]
-            lone = len(set(these) - places) <= 2 and len(those) <= 5
-            if near in places and strange and lone and not set(those) & places - _shared(found, heard, those):
-                return True
-    return _undecided(found, heard, lang) or _shrugged(heard, lang)
-
-
-def _shrugged(heard: Heard, lang: Language) -> bool:
-    """ "X or Y, it doesn't matter"."""
-    words = tuple(token.word.text for token in heard.items)
-    if not lang.or_words & set(words):
-        return False
-    return any(
-        words[at : at + len(hedge)] == hedge
-        for hedge in lang.hedges
-        if len(hedge) > 1
-        for at in range(len(words))
-    )
-
-
-def _shared(found: Match, heard: Heard, those: list[int]) -> set[int]:
-    """Places on the other side that only repeat a light word of the reference."""
-    light = {token.key for token in found.ref.tokens if token.light}
-    return {n for n in those if heard.items[n].key in light}
-
-
-def _undecided(found: Match, heard: Heard, lang: Language) -> bool:
-    """The reference's word stands both as it should and denied, joined by an "or"."""
-    if not any(token.word.text in lang.or_words | lang.and_words for token in heard.items):
-        return False
-    short = len(found.ref.tokens) <= 2
-    for index, spot in found.hits.items():
-        token = found.ref.tokens[index]
-        others = [other for other in heard.spots.get(token.key, ()) if other.sign != token.sign]
-        for group, sign in token.concepts:
-            if group < SAME and short:
-                others += [other for other in heard.concepts.get(group, ()) if other.sign != sign]
-        for other in others:
-            low, high = sorted((spot.at, other.at))
-            between = {heard.items[at].word.text for at in range(low + 1, high)}
-            joined = between & lang.or_words or (short and between & lang.and_words)
-            if joined and (short or len(between) <= 4):
-                return True
-    return False
-
-
-def _around(at: int, heard: Heard) -> tuple[range, range]:
-    """The positions of the clause before and behind a word."""
-    clause = heard.items[at].clause
-    low = at
-    while low and heard.items[low - 1].clause == clause:
-        low -= 1
-    high = at + 1
-    last = heard.items[high].clause if high < len(heard.items) else clause
-    while high < len(heard.items) and heard.items[high].clause == last:
-        high += 1
-    return range(low, at), range(at + 1, high)
-
-
-def _small(token: Token, lang: Language) -> bool:
-    return token.word.text in lang.light or token.word.rarity < 1 or token.word.text in lang.both
-
-
-def stuffed(found: Match, heard: Heard, lang: Language) -> bool:
-    """Several short answers thrown together, one of which is right."""
-    if babbled((found,), heard):
-        return True
-    chunks: list[list[int]] = [[]]
-    for at, token in enumerate(heard.items):
-        if (
-            any(sign in _LIST_SIGNS for sign in token.gap)
-            or token.word.text in lang.and_words | lang.or_words
-        ):
-            chunks.append([])
-        if token.content:
-            chunks[-1].append(at)
-    chunks = [chunk for chunk in chunks if chunk]
-    if len(chunks) < 3 or max(map(len, chunks)) > 3 or len(heard.items) > 4 * len(chunks):
-        return False
-    strange = sum(not set(chunk) & found.places for chunk in chunks)
-    return strange >= 2 and strange > len(chunks) - strange
-
-
-def babbled(matches: Iterable[Match], heard: Heard) -> bool:
-    """Many words, none of them a small one, and half of them no part of anything: keywords, no answer."""
-    content = heard.content
-    if len(content) < _BABBLE or any(token.word.stop for token in heard.items):
-        return False
-    places: set[int] = set().union(*(found.places for found in matches))
-    return 2 * len(places & set(content)) < len(content)
-
-
 def same_as_other(heard: Heard, question: str, lexicon: Lexicon) -> bool:
-    """True if the answer is, word for word, the answer to another question of the library and not to this one."""
+    """True if the answer is, word for word,
+    the answer to another question of the library and not to this one.
+    """
     owners = lexicon.others.get(heard.exact)
     return owners is not None and question not in owners

@@ -1,0 +1,124 @@
+"""More than one answer at once: hedges, shrugs, keywords, lists of guesses."""
+
+from collections.abc import Iterable
+
+from bot.domain.marking.align import Match
+from bot.domain.marking.heard import Heard
+from bot.domain.marking.language import Language
+from bot.domain.marking.lexicon import SAME
+from bot.domain.marking.piece import Token
+
+_BABBLE = 4
+"""So many words of meaning without a small one between them are keywords."""
+_LIST_SIGNS = frozenset(",;\n/+|&")
+
+
+def hedged(found: Match, heard: Heard, lang: Language) -> bool:
+    """Another answer is offered beside this one ("a pipeline or a database")."""
+    places = found.places
+    for at, token in enumerate(heard.items):
+        if token.word.text not in lang.or_words:
+            continue
+        left, right = _around(at, heard)
+        before, after = (
+            [n for n in left if heard.items[n].content],
+            [n for n in right if heard.items[n].content],
+        )
+        if not before or not after or not found.ref.tokens:
+            continue
+        for near, these, those in ((before[-1], before, after), (after[0], after, before)):
+            strange = [n for n in those if n not in places and not _small(heard.items[n], lang)]
+            lone = len(set(these) - places) <= 2 and len(those) <= 5
+            if near in places and strange and lone and not set(those) & places - _shared(found, heard, those):
+                return True
+    return _undecided(found, heard, lang) or _shrugged(heard, lang)
+
+
+def _shrugged(heard: Heard, lang: Language) -> bool:
+    """ "X or Y, it doesn't matter"."""
+    words = tuple(token.word.text for token in heard.items)
+    if not lang.or_words & set(words):
+        return False
+    return any(
+        words[at : at + len(hedge)] == hedge
+        for hedge in lang.hedges
+        if len(hedge) > 1
+        for at in range(len(words))
+    )
+
+
+def _shared(found: Match, heard: Heard, those: list[int]) -> set[int]:
+    """Places on the other side that only repeat a light word of the reference."""
+    light = {token.key for token in found.ref.tokens if token.light}
+    return {n for n in those if heard.items[n].key in light}
+
+
+def _undecided(found: Match, heard: Heard, lang: Language) -> bool:
+    """The reference's word stands both as it should and denied, joined by an "or"."""
+    if not any(token.word.text in lang.or_words | lang.and_words for token in heard.items):
+        return False
+    short = len(found.ref.tokens) <= 2
+    for index, spot in found.hits.items():
+        token = found.ref.tokens[index]
+        others = [other for other in heard.spots.get(token.key, ()) if other.sign != token.sign]
+        for group, sign in token.concepts:
+            if group < SAME and short:
+                others += [other for other in heard.concepts.get(group, ()) if other.sign != sign]
+        for other in others:
+            low, high = sorted((spot.at, other.at))
+            between = {heard.items[at].word.text for at in range(low + 1, high)}
+            joined = between & lang.or_words or (short and between & lang.and_words)
+            if joined and (short or len(between) <= 4):
+                return True
+    return False
+
+
+def _around(at: int, heard: Heard) -> tuple[range, range]:
+    """The positions of the clause before and behind a word."""
+    clause = heard.items[at].clause
+    low = at
+    while low and heard.items[low - 1].clause == clause:
+        low -= 1
+    high = at + 1
+    last = heard.items[high].clause if high < len(heard.items) else clause
+    while high < len(heard.items) and heard.items[high].clause == last:
+        high += 1
+    return range(low, at), range(at + 1, high)
+
+
+def _small(token: Token, lang: Language) -> bool:
+    return token.word.text in lang.light or token.word.rarity < 1 or token.word.text in lang.both
+
+
+def stuffed(found: Match, heard: Heard, lang: Language) -> bool:
+    """Several short answers thrown together, one of which is right."""
+    if babbled((found,), heard):
+        return True
+    chunks: list[list[int]] = [[]]
+    for at, token in enumerate(heard.items):
+        if (
+            any(sign in _LIST_SIGNS for sign in token.gap)
+            or token.word.text in lang.and_words | lang.or_words
+        ):
+            chunks.append([])
+        if token.content:
+            chunks[-1].append(at)
+    chunks = [chunk for chunk in chunks if chunk]
+    if len(chunks) < 3 or max(map(len, chunks)) > 3 or len(heard.items) > 4 * len(chunks):
+        return False
+    strange = sum(not set(chunk) & found.places for chunk in chunks)
+    return strange >= 2 and strange > len(chunks) - strange
+
+
+def babbled(matches: Iterable[Match], heard: Heard) -> bool:
+    """Words of meaning side by side, no small one and no sign between them: keywords, no answer."""
+    content = heard.content
+    if len(content) < _BABBLE or any(token.word.stop or token.word.negation for token in heard.items):
+        return False
+    if any(token.gap and not token.tied for token in heard.items[1:]):
+        share = 0.5
+    else:
+        share = 0.5 if len(content) == _BABBLE else 0.75
+    places: set[int] = set().union(*(found.places for found in matches))
+    fits = len(places & set(content))
+    return fits < len(content) * share or (fits == len(content) * share and len(content) == _BABBLE)

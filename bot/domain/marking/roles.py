@@ -1,0 +1,88 @@
+"""Swapped roles: the right words, said of the wrong things."""
+
+from bot.domain.marking.align import Match
+from bot.domain.marking.heard import Heard
+from bot.domain.marking.sheet import RefToken
+
+_TOWARDS = frozenset(("to", "into", "zu", "in"))
+_ORIENTED = (
+    _TOWARDS,
+    frozenset(("than", "als")),
+    frozenset(("per", "pro")),
+    frozenset(("minus",)),
+    frozenset(("over",)),
+)
+
+
+def swapped(found: Match, heard: Heard) -> bool:
+    """What stood before a "to", "than" or "per" stands behind it, and the other way round."""
+    source = " ".join(found.ref.source.casefold().split())
+    words = source.split()
+    for kind in _ORIENTED:
+        middle = next((n for n, word in enumerate(words) if word in kind and 0 < n < len(words) - 1), 0)
+        if not middle:
+            continue
+        before, after = _sides(found, len(" ".join(words[:middle])))
+        if not before or not after:
+            continue
+        for place in (at for at, token in enumerate(heard.items) if token.word.text in kind):
+            left = {n for n in before | after if n in found.hits and found.hits[n].at < place}
+            right = {n for n in before | after if n in found.hits and found.hits[n].at > place}
+            if left & after and right & before and not right & after:
+                return True
+    return False
+
+
+def crossed(found: Match, heard: Heard) -> bool:
+    """ "X is a, Y is b" said as "X is b, Y is a": what is said of one thing belongs to the other."""
+    pieces, tokens = found.ref.pieces, found.ref.tokens
+    members = {piece: [n for n in range(len(tokens)) if pieces[n] == piece] for piece in set(pieces)}
+    parts = [inside for _, inside in sorted(members.items()) if len(inside) > 1]
+    if len(parts) < 2:
+        return False
+    subjects = [part[0] for part in parts]
+    keys = [tokens[n].key for n in subjects]
+    if len(set(keys)) < len(keys) or any(n not in found.hits for n in subjects):
+        return False
+    stands = sorted((found.hits[n].at, number) for number, n in enumerate(subjects))
+    right = wrong = 0
+    for number, part in enumerate(parts):
+        for n in part[1:]:
+            if n not in found.hits or tokens[n].key in keys or _common(tokens[n], n, parts, found):
+                continue
+            place = found.hits[n].at
+            owner = next((who for at, who in reversed(stands) if at <= place), stands[0][1])
+            right, wrong = right + (owner == number), wrong + (owner != number)
+    return wrong > right
+
+
+def _common(token: RefToken, index: int, parts: list[list[int]], found: Match) -> bool:
+    """True for a word that is said, with this sign, of more than one thing."""
+    tokens = found.ref.tokens
+    return any(
+        tokens[other].key == token.key and tokens[other].sign == token.sign
+        for part in parts
+        if index not in part
+        for other in part
+    )
+
+
+def _sides(found: Match, cut: int) -> tuple[set[int], set[int]]:
+    """Indices of the reference's words before and behind a place of its text;
+    words on both sides are in neither.
+    """
+    before: set[int] = set()
+    after: set[int] = set()
+    source = " ".join(found.ref.source.casefold().split())
+    position = 0
+    for index, token in enumerate(found.ref.tokens):
+        at = source.find(token.raw.casefold(), position)
+        position = max(position, at)
+        (before if at <= cut else after).add(index)
+    twice = {
+        key
+        for key in (found.ref.tokens[n].key for n in before)
+        if key in {found.ref.tokens[n].key for n in after}
+    }
+    keep = {n for n in before | after if found.ref.tokens[n].key not in twice}
+    return before & keep, after & keep

@@ -1,0 +1,96 @@
+"""The words of one question, by which an answer to it is heard."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.domain.marking.lexicon import Lexicon, Span
+from bot.domain.marking.piece import Token
+from bot.domain.marking.sheet import Ref
+
+_STEM = 5
+"""Stems of so many letters are looked through for slips."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All words of one question's references, to read an answer by."""
+
+    keys: frozenset[str]
+    texts: dict[str, tuple[str, int, str]]
+    """Text of a word -> its key, the sign its prefix gives it, and how it is shown."""
+    list: tuple[str, ...]
+    """The texts a slip may have meant."""
+    stems: tuple[str, ...]
+    by_stem: dict[str, tuple[str, ...]]
+    starts: frozenset[str]
+    """The first two letters of the texts."""
+    compounds: dict[str, tuple[tuple[str, int], ...]]
+    """Two neighbouring words written as one -> their keys with signs."""
+    spans: dict[str, tuple[Span, ...]]
+    """The spans whose group occurs in the question, by first key."""
+    rivals: dict[str, frozenset[str]]
+    """Words that must not pass for one of the accepted ones, with the keys of those."""
+    asked: frozenset[str]
+    """Keys of the question's own words."""
+    numbers: tuple[tuple[str, Token], ...]
+    """The figures of the references, with their keys."""
+
+
+def vocabulary(
+    right: Sequence[Ref], others: Iterable[Ref], lexicon: Lexicon, asked: frozenset[str] = frozenset()
+) -> Vocabulary:
+    """The words of all references of a question, those of right answers first."""
+    wanted = {token.text: token.key for ref in right for token in ref.tokens}
+    all_refs = [*right, *others]
+    tight = lexicon.language.tight
+    texts: dict[str, tuple[str, int, str]] = {}
+    compounds: dict[str, tuple[tuple[str, int], ...]] = {}
+    groups: set[int] = set()
+    numbers: dict[str, Token] = {}
+    for ref in all_refs:
+        for index, token in enumerate(ref.tokens):
+            flip = -1 if lexicon.language.word(token.raw).flip else 1
+            for form in (token.text, lexicon.language.fold(token.raw)):
+                texts.setdefault(form, (token.key, flip, token.raw))
+            for form in lexicon.language.forms.get(token.text, ()):
+                texts.setdefault(form, (token.key, flip, form))
+            groups.update(group for group, _ in token.concepts)
+            if token.sign < 0:
+                compounds |= {prefix + token.text: ((token.key, token.sign),) for prefix in tight}
+            if index + 1 < len(ref.tokens):
+                after = ref.tokens[index + 1]
+                compounds.setdefault(
+                    token.text + after.text, ((token.key, token.sign), (after.key, after.sign))
+                )
+        groups.update(group for _, _, group, _ in ref.spans)
+        numbers |= {f"#{token.number}": token for token in ref.numbers}
+    stems: dict[str, list[str]] = {}
+    for text, (key, _, _) in texts.items():
+        if len(key) >= _STEM and key.isalpha():
+            stems.setdefault(key, []).append(text)
+    spans = {
+        key: kept
+        for key, entries in lexicon.spans.items()
+        if (kept := tuple(span for span in entries if span.group in groups))
+    }
+    return Vocabulary(
+        keys=frozenset(key for key, _, _ in texts.values()) | frozenset(numbers),
+        texts=texts,
+        list=tuple(text for text in texts if len(text) > 3),
+        stems=tuple(stems),
+        by_stem={key: tuple(forms) for key, forms in stems.items()},
+        starts=frozenset(text[:2] for text in texts),
+        compounds=compounds,
+        spans=spans,
+        rivals=_rivals(wanted, lexicon),
+        asked=asked,
+        numbers=tuple(numbers.items()),
+    )
+
+
+def _rivals(wanted: dict[str, str], lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for word, key in wanted.items():
+        for rival in lexicon.confusable.get(word, frozenset()) - wanted.keys():
+            found.setdefault(rival, set()).add(key)
+    return {rival: frozenset(keys) for rival, keys in found.items()}
