@@ -70,10 +70,10 @@ def why(ledger: Sequence[Day], today: date, now: datetime) -> tuple[tuple[date, 
     """
     run: list[CountedDay] = []
     for day in counted(ledger):
-        if not _adjoins(run, day.local_date, day.first_at if day.reason.counts else None):
-            run = []
-        if run or day.reason.counts:
+        if _adjoins(run, day.local_date, day.first_at if day.reason.counts else None):
             run.append(day)
+        elif day.reason.counts:
+            run = [day]
     if not run:
         return ()
     reasons: dict[date, DayReason | None] = {day.local_date: day.reason for day in run}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.day import learner_day, no_earlier
+from bot.domain.day import day_span, learner_day, no_earlier
 
 
 def local(zone: str, text: str, fold: int = 0) -> datetime:
@@ -63,3 +63,33 @@ def test_a_date_is_never_before_the_last_one() -> None:
     assert no_earlier(monday, tuesday) == tuesday
     assert no_earlier(tuesday, monday) == tuesday
     assert no_earlier(monday, None) == monday
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "hours"),
+    [
+        ("Europe/Berlin", "2026-03-02", 24),
+        ("Europe/Berlin", "2026-03-28", 23),
+        ("Europe/Berlin", "2026-10-24", 25),
+        ("Africa/Cairo", "2026-04-23", 23),
+        ("Asia/Beirut", "2026-10-24", 25),
+        ("Australia/Lord_Howe", "2026-10-03", 23.5),
+        ("Pacific/Apia", "2011-12-28", 24),
+        ("Pacific/Apia", "2011-12-29", 20),  # until midnight, and then it was the 31st
+        ("Pacific/Apia", "2011-12-30", 4),  # the small hours of the 31st
+        ("Pacific/Apia", "2011-12-31", 24),
+    ],
+)
+def test_how_long_a_day_is(zone: str, day: str, hours: float) -> None:
+    start, end = day_span(date.fromisoformat(day), zone)
+
+    assert end - start == timedelta(hours=hours)
+
+
+@given(zone=st.sampled_from(sorted(available_timezones())), day=st.dates(date(1990, 1, 1), date(2036, 1, 1)))
+def test_a_day_begins_where_the_one_before_ends(zone: str, day: date) -> None:
+    start, end = day_span(day, zone)
+
+    if start < end:
+        assert learner_day(start, zone) == learner_day(end - timedelta(seconds=1), zone) == day
+    assert learner_day(start - timedelta(seconds=1), zone) < day <= learner_day(start, zone)

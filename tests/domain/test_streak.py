@@ -1,15 +1,18 @@
 """The streak, from its ledger: never broken by travel or clock changes, never inflated by them."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.day import learner_day, no_earlier
-from bot.domain.streak import CountedDay, Streak, streak
+from bot.domain.ledger import Day, DayReason
+from bot.domain.streak import CountedDay, Streak, counted, milestone_reached, streak, why
 
 MONDAY = date(2026, 3, 2)
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 ZONES = [
     "Europe/Berlin",
     "America/Los_Angeles",
@@ -63,7 +66,7 @@ def test_a_skipped_date_does_not_break_it_if_24_hours_did_not_pass() -> None:
     assert streak(days, date(2026, 3, 4), morning).length == 2
 
 
-def counted(answers: list[tuple[datetime, str]]) -> list[CountedDay]:
+def days_of(answers: list[tuple[datetime, str]]) -> list[CountedDay]:
     days: dict[date, CountedDay] = {}
     for at, zone in answers:
         on = no_earlier(learner_day(at, zone), max(days, default=None))
@@ -82,7 +85,7 @@ def test_travel_never_breaks_a_streak_and_never_inflates_it(steps: list[tuple[in
     for hours, zone in steps:
         at += timedelta(hours=hours)
         answers.append((at, zone))
-    days = counted(answers)
+    days = days_of(answers)
 
     now = streak(days, days[-1].local_date, at)
 
@@ -93,6 +96,137 @@ def test_travel_never_breaks_a_streak_and_never_inflates_it(steps: list[tuple[in
 @given(gap=st.integers(49, 400), zone=st.sampled_from(ZONES))
 def test_a_day_without_an_answer_breaks_it(gap: int, zone: str) -> None:
     first = datetime(2026, 3, 2, 12, tzinfo=UTC)
-    days = counted([(first, zone), (first + timedelta(hours=gap), zone)])
+    days = days_of([(first, zone), (first + timedelta(hours=gap), zone)])
 
     assert streak(days, days[-1].local_date, days[-1].last_at).length == 1
+
+
+def ledger(text: str) -> list[Day]:
+    """A letter a day from Monday on, answered at noon; a dot where there is no row."""
+    letters = {"a": DayReason.ANSWERED, "n": DayReason.NOTHING_DUE, "f": DayReason.FREEZE}
+    letters |= {"e": DayReason.EXCUSED, "p": DayReason.PAUSE, "r": DayReason.REST}
+    letters |= {"0": DayReason.ABSENT, "g": DayReason.GUESS}
+    return [
+        Day(local_date=at.date(), reason=letters[letter], at=at, last_at=at)
+        for at, letter in ((NOON + timedelta(days=n), text[n]) for n in range(len(text)))
+        if letter != "."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "longest", "since"),
+    [
+        ("aaa", 3, 3, 0),
+        ("ann", 3, 3, 0),
+        ("afa", 2, 2, 0),
+        ("afeprg0a", 2, 2, 0),
+        ("aaf", 2, 2, 0),  # held up to yesterday
+        ("aa.a", 1, 2, 3),
+        ("aaf.", 0, 2, None),
+        ("aa.fa", 1, 2, 4),  # a freeze behind a gap holds nothing
+        ("f", 0, 0, None),
+        ("ffa", 1, 1, 2),
+    ],
+)
+def test_days_off_hold_the_streak_and_do_not_count(
+    text: str, length: int, longest: int, since: int | None
+) -> None:
+    today = MONDAY + timedelta(days=len(text))
+    first = None if since is None else MONDAY + timedelta(days=since)
+
+    now = streak(counted(ledger(text)), today, NOON + timedelta(days=len(text), hours=13))
+
+    assert (now.length, now.longest, now.since, now.today) == (length, longest, first, False)
+
+
+@pytest.mark.parametrize(("letter", "today"), [("a", True), ("n", True), ("e", False), ("r", False)])
+def test_today_is_in_when_it_counts(letter: str, today: bool) -> None:
+    now = streak(counted(ledger("a" + letter)), MONDAY + timedelta(days=1), NOON + timedelta(days=1))
+
+    assert now.today is today
+
+
+def test_an_answer_outweighs_what_else_a_day_has() -> None:
+    """The freeze was kept at night; the answer of that evening came in afterwards."""
+    held = Day(local_date=MONDAY, reason=DayReason.FREEZE, at=NOON + timedelta(days=1), last_at=NOON)
+    late = Day(local_date=MONDAY, reason=DayReason.ANSWERED, at=NOON, last_at=NOON + timedelta(hours=2))
+
+    assert counted([held, late]) == [
+        CountedDay(local_date=MONDAY, first_at=NOON, last_at=NOON + timedelta(hours=2))
+    ]
+
+
+def test_24_hours_count_from_the_last_answer_not_from_a_day_off() -> None:
+    days = ledger("ar..a")
+
+    assert streak(counted(days), MONDAY + timedelta(days=4), NOON + timedelta(days=4)).length == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "told"),
+    [
+        ("", 3, ""),
+        ("f", 1, ""),
+        ("aa", 1, "aa"),
+        ("aa", 2, "aa"),  # today may still come
+        ("aa", 4, "aa-"),  # and there it ended
+        ("aa.afra", 6, "afra"),
+        ("aa.fr", 6, "aa-"),
+        ("afa.", 9, "afa-"),
+    ],
+)
+def test_why(text: str, today: int, told: str) -> None:
+    letters = {DayReason.ANSWERED: "a", DayReason.FREEZE: "f", DayReason.REST: "r", None: "-"}
+
+    entries = why(ledger(text), MONDAY + timedelta(days=today), NOON + timedelta(days=today, hours=13))
+
+    assert "".join(letters[reason] for _, reason in entries) == told
+    assert all(b - a == timedelta(days=1) for (a, _), (b, _) in pairwise(entries))
+
+
+def test_why_tells_of_a_date_that_only_the_calendars_skipped() -> None:
+    """Two answers sixteen hours apart, two dates apart."""
+    monday, wednesday = ledger("a.a")
+    early = NOON + timedelta(hours=16)
+    days = [monday, Day(local_date=wednesday.local_date, reason=wednesday.reason, at=early, last_at=early)]
+
+    assert [reason for _, reason in why(days, wednesday.local_date, early)] == [
+        DayReason.ANSWERED,
+        DayReason.ABSENT,
+        DayReason.ANSWERED,
+    ]
+
+
+@given(text=st.text(alphabet="aaanferp0g.", max_size=60), later=st.integers(0, 4))
+def test_why_and_the_streak_tell_the_same(text: str, later: int) -> None:
+    number = len(text) + later
+    today, now = MONDAY + timedelta(days=number), NOON + timedelta(days=number, hours=13)
+
+    standing = streak(counted(ledger(text)), today, now)
+    entries = why(ledger(text), today, now)
+
+    over = bool(entries) and entries[-1][1] is None
+    assert standing.length == (0 if over else sum(bool(reason and reason.counts) for _, reason in entries))
+    assert standing.since == (entries[0][0] if entries and not over else None)
+
+
+@pytest.mark.parametrize(
+    ("length", "told", "reached"),
+    [
+        (6, 0, None),
+        (7, 0, 7),
+        (7, 7, None),
+        (29, 7, None),
+        (30, 7, 30),
+        (40, 0, 30),  # one word is enough
+        (7, 30, None),  # a second streak: once each
+        (365, 100, 365),
+        (500, 365, 500),
+        (999, 500, None),
+        (1000, 500, 1000),
+        (1500, 1000, 1500),
+        (2600, 1500, 2500),
+    ],
+)
+def test_milestones_are_told_once_each(length: int, told: int, reached: int | None) -> None:
+    assert milestone_reached(length, told) == reached

@@ -49,7 +49,8 @@ def life(zone: str, *, year: int, roam: bool, seed: int = 0) -> Life:
 @pytest.mark.parametrize("roam", [False, True], ids=["at home", "on the road"])
 @pytest.mark.parametrize("zone", NAMED)
 def test_where_clocks_do_strange_things(zone: str, roam: bool) -> None:
-    hold(life(zone, year=NAMED[zone], roam=roam))
+    for seed in range(6 if SOAK else 1):
+        hold(life(zone, year=NAMED[zone], roam=roam, seed=seed))
 
 
 @pytest.mark.parametrize("zone", ZONES if SOAK else SAMPLE)
