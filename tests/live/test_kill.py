@@ -13,7 +13,7 @@ from bot.store.transact import Database
 from tests.live.running import a_playground, answered, heard_by, start_bot, until
 
 POINTS = ("effect", "commit", "acknowledge", "send")
-SAID = ["lots of data", "the number of hidden layers", "linear", "next", "a multi-dimensional array"]
+SAID = ["lots of data", "the number of hidden layers", "scikit-learn", "next", "before"]
 MARKED = 4
 """Of these, all but "next" are answers."""
 MOST = {"effect": 5, "commit": 5, "send": 8}
