@@ -105,7 +105,7 @@ def span_of(phrase: str, group: int, sign: int, lang: Language) -> Span | None:
     items = read(phrase, lang).items
     if not items:
         return None
-    inner = items[-1].sign * (-1) ** sum(token.word.negation for token in items)
+    inner = items[-1].sign * (-1) ** sum(token.word.negation for token in items[:-1])
     return Span(tuple(token.key for token in items), group, sign * inner)
 
 

@@ -228,7 +228,7 @@ def spans_in(items: Sequence[Token], spans: dict[str, tuple[Span, ...]]) -> list
             if end == start + 1:
                 found.append((start, end, span.group, span.sign * token.sign))
             elif end <= len(items) and all(items[start + n].key == key for n, key in enumerate(span.keys)):
-                inner = sum(other.word.negation for other in items[start:end])
+                inner = sum(other.word.negation for other in items[start : end - 1])
                 found.append((start, end, span.group, span.sign * items[end - 1].sign * (-1) ** inner))
     return found
 

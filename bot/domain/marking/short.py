@@ -2,7 +2,6 @@
 then what is nearly there.
 """
 
-from bot.domain.marking.align import close
 from bot.domain.marking.chatter import asked_back, dont_know, nothing
 from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.heard import Heard
@@ -93,7 +92,11 @@ def rejected(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | None
             or miss.match.numbers_off(heard)
         ):
             continue
-        if not close(miss.match) or crossed(miss.match, heard) or _on_its_way(miss, heard, sheet, lexicon):
+        if (
+            not _in_one_breath(miss, heard)
+            or crossed(miss.match, heard)
+            or _on_its_way(miss, heard, sheet, lexicon)
+        ):
             continue
         if right and (miss.match.places <= right or _only_a_reason(miss.match.places, right, heard, lexicon)):
             continue
@@ -109,6 +112,16 @@ def rejected(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | None
             because=foreseen.text,
         )
     return None
+
+
+def _in_one_breath(miss: Finding, heard: Heard) -> bool:
+    """The words of a foreseen miss stand side by side, with at most one other word between them."""
+    places = miss.match.places
+    if not places:
+        return False
+    between = [at for at in heard.content if min(places) < at < max(places) and at not in places]
+    clauses = {heard.items[at].clause for at in places}
+    return len(between) <= 1 and (len(clauses) == 1 or len(miss.match.ref.tokens) > 2)
 
 
 def _on_its_way(miss: Finding, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> bool:

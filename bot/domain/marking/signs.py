@@ -50,7 +50,7 @@ def give_signs(items: list[Token], lang: Language) -> None:
             token.content = False
             _negate(items, index, reach, lang)
         reach.rather = reach.rather or text in ("rather", "instead")
-        token.sign = -reach.sign if token.word.flip else reach.sign
+        token.sign = -reach.sign if token.word.flip != token.word.negation else reach.sign
         if token.content:
             if reach.tight:
                 token.sign, reach.tight = -token.sign, False
