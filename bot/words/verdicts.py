@@ -16,7 +16,7 @@ from bot.app.facts import (
     WasShown,
     WouldBe,
 )
-from bot.domain.marking.verdict import Mark, Reason, Verdict
+from bot.domain.marking.verdict import Mark, Move, Reason, Verdict
 from bot.domain.question import Choice, ListOf, Question
 from bot.words.asking import ways_on
 from bot.words.markup import FOLD_FROM, folded, lines, plain, sentence, soft, strong, tap
@@ -132,13 +132,21 @@ def _right_head(t: Tongue, fact: WasRight) -> Html:
         return _with_slip(t, verdict.slip.meant, fact.question.answer)
     if verdict.reason is Reason.OPINION:
         return t("Right. There is no one answer here: {answer}", answer=answer)
-    if verdict.because:
-        return t("Right. {remark}", remark=sentence(verdict.because))
+    if verdict.strange:
+        return _with_remark(t, verdict)
     if fact.misses:
         return t("Right, second try: {answer}", answer=answer)
     if fact.completed:
         return t("Right: now it's whole. {answer}", answer=answer)
     return t("Right.") if verdict.reason in _SELF_EVIDENT else t("Right: {answer}", answer=answer)
+
+
+def _with_remark(t: Tongue, verdict: Verdict) -> Html:
+    """Enough of it is right; what is not is named."""
+    words, because = soft(verdict.strange), sentence(verdict.because)
+    if because:
+        return t("Right, but for {words}: {because}", words=words, because=because)
+    return t("Right, but for {words}: that's something else.", words=words)
 
 
 def _with_slip(t: Tongue, meant: str, answer: str) -> Html:
@@ -148,6 +156,8 @@ def _with_slip(t: Tongue, meant: str, answer: str) -> Html:
 
 
 def _partly_head(t: Tongue, verdict: Verdict) -> Html:
+    if verdict.move:
+        return t("Partly: most of it stands. {move}", move=_moved(t, verdict.move))
     if verdict.because:
         return t("Partly: {because}", because=sentence(verdict.because))
     if verdict.reason is Reason.ITEMS_MISSING and verdict.matched:
@@ -155,6 +165,13 @@ def _partly_head(t: Tongue, verdict: Verdict) -> Html:
     if verdict.quote:
         return t("Partly: {quote} is right.", quote=soft(verdict.quote))
     return t("Partly: that's the direction.")
+
+
+def _moved(t: Tongue, move: Move) -> Html:
+    """The one move that mends most."""
+    if move.behind is None:
+        return t("{step} comes first.", step=soft(move.step))
+    return t("{step} comes right after {behind}.", step=soft(move.step), behind=soft(move.behind))
 
 
 def _asked_for(t: Tongue, question: Question, verdict: Verdict) -> Html:
@@ -184,8 +201,8 @@ def _miss_head(t: Tongue, question: Question, verdict: Verdict) -> Html:
             return t("Not quite: those are the right ideas, but they have changed places.")
         case Reason.NUMBER_OFF:
             return t("Not quite: it's another number.")
-        case Reason.ORDER_OFF:
-            return t("Not quite: the order is another one.")
+        case Reason.ORDER_OFF if verdict.move:
+            return t("Not quite: the order is another one. {move}", move=_moved(t, verdict.move))
         case Reason.CONFUSED if verdict.quote:
             return t("Not quite: {quote} is something else.", quote=soft(verdict.quote))
         case _:

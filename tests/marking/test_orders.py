@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.marking import Mark, Reason, mark
+from bot.domain.marking import Mark, Move, Reason, mark
 from bot.domain.marking.orders import longest_run
 from tests.marking.tables import ordered
 
@@ -64,7 +64,8 @@ def test_what_is_off(said: str, want: Mark, reason: Reason) -> None:
 
 def test_the_move_that_mends_it_is_told() -> None:
     """The stray step, and where it belongs."""
-    assert mark(STEPS, "F E A D C B").because == "download the data → preprocess the data"
+    move = Move(step="preprocess the data", behind="download the data")
+    assert mark(STEPS, "F E A D C B").move == move
 
 
 def test_credit_is_the_longest_run() -> None:

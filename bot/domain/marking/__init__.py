@@ -2,6 +2,6 @@
 
 from bot.domain.marking.lexicon import Lexicon, lexicon_of
 from bot.domain.marking.marker import mark
-from bot.domain.marking.verdict import MARKER_VERSION, Mark, Reason, Slip, Verdict
+from bot.domain.marking.verdict import MARKER_VERSION, Mark, Move, Reason, Slip, Verdict
 
-__all__ = ["MARKER_VERSION", "Lexicon", "Mark", "Reason", "Slip", "Verdict", "lexicon_of", "mark"]
+__all__ = ["MARKER_VERSION", "Lexicon", "Mark", "Move", "Reason", "Slip", "Verdict", "lexicon_of", "mark"]

@@ -12,7 +12,7 @@ from bot.domain.marking.heard import Heard
 from bot.domain.marking.judge import cut
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.short import not_right
-from bot.domain.marking.verdict import Mark, Reason, Verdict
+from bot.domain.marking.verdict import Mark, Move, Reason, Verdict
 from bot.domain.question import Order
 
 _MOST_PARTS = 24
@@ -43,9 +43,9 @@ def mark_order(question: Order, heard: Heard, sheet: Sheet, lexicon: Lexicon) ->
             reason=Reason.ORDER_OFF,
             credit=credit,
             matched=names,
-            because=_move(question, said, kept),
+            move=_move(question, said, kept),
         )
-    return Verdict(mark=Mark.WRONG, reason=Reason.ORDER_OFF, credit=0.0, because=_move(question, said, kept))
+    return Verdict(mark=Mark.WRONG, reason=Reason.ORDER_OFF, credit=0.0, move=_move(question, said, kept))
 
 
 def _with_gaps(question: Order, said: list[int], names: tuple[str, ...], credit: float) -> Verdict:
@@ -84,15 +84,13 @@ def longest_run(said: Sequence[int]) -> list[int]:
     return run[::-1]
 
 
-def _move(question: Order, said: list[int], kept: list[int]) -> str:
+def _move(question: Order, said: list[int], kept: list[int]) -> Move | None:
     """The one move that mends most: a step that stands outside the run, and the step it belongs behind."""
     stray = next((step for step in said if step not in kept), None)
     if stray is None:
-        return ""
-    moved = question.steps[stray].text
-    if stray == 0:
-        return f"{moved} ↑"
-    return f"{question.steps[stray - 1].text} → {moved}"
+        return None
+    behind = question.steps[stray - 1].text if stray else None
+    return Move(step=question.steps[stray].text, behind=behind)
 
 
 def lettered(heard: Heard, question: Order, lexicon: Lexicon) -> list[int] | None:

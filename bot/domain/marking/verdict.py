@@ -34,7 +34,7 @@ class Reason(StrEnum):
     EXTRA_ITEMS = "extra_items"
     """Right, with a remark: something named is not one of them."""
     ORDER_OFF = "order_off"
-    """Some steps stand out of order; `Verdict.because` says the one move that mends most."""
+    """Some steps stand out of order; `Verdict.move` says the one move that mends most."""
     VAGUE = "vague"
     """On the way, but not enough of it."""
     REJECTED = "rejected"
@@ -71,6 +71,15 @@ class Slip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """The one move that would mend most of an order."""
+
+    step: str
+    behind: str | None
+    """The step it belongs right behind; None: it belongs first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """The verdict on one answer. Equal input gives an equal verdict, always."""
 
@@ -89,7 +98,9 @@ class Verdict:
     strange: str = ""
     """Of a right answer with a remark: the words that name something else, as the person typed them."""
     because: str = ""
-    """The author's reason for a rejected answer, the confusion, or the move that mends an order."""
+    """The author's reason for a rejected answer, or the confusion."""
+    move: Move | None = None
+    """For an order that is off."""
     version: str = MARKER_VERSION
 
     @property
