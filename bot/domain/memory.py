@@ -1,14 +1,15 @@
 """A learner's memory of a question, by FSRS.
 
-The model is FSRS-6 as the `fsrs` package has it (https://github.com/open-spaced-repetition/py-fsrs).
+The model is FSRS-6 as the `fsrs` package has it.
 Its own fuzz is off, for it draws from global randomness: a log replayed must rebuild every card exactly.
 There are no learning steps: what is missed comes again within the sitting by the rules of
-`bot.domain.pick`, and after that intervals are whole days of the learner's calendar.
+`bot.domain.pick`, and after that intervals are whole days of the learner's calendar: from the evening to
+the next morning is a day, where the package, which counts 24 hours, would see a repetition at once.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum
 from functools import cache
 from zlib import crc32
@@ -65,11 +66,12 @@ def reviewed(card: Card | None, log: Reviewed, seed: str) -> Card:
     Depends on nothing but its arguments: the same log gives the same card, always.
     """
     before = _fsrs(card)
-    after, _ = _scheduler().review_card(before, FsrsRating(log.rating.value), log.at.astimezone(UTC))
+    day = _instant(log.local_date)
+    after, _ = _scheduler().review_card(before, FsrsRating(log.rating.value), day)
     assert after.stability is not None, "a reviewed card has a stability"
     assert after.difficulty is not None, "a reviewed card has a difficulty"
     reps = (card.reps if card else 0) + 1
-    days = _spread((after.due - log.at.astimezone(UTC)).days, f"{seed}:{reps}")
+    days = _spread((after.due - day).days, f"{seed}:{reps}")
     return Card(
         stability=after.stability,
         difficulty=after.difficulty,
@@ -91,8 +93,10 @@ def replayed(log: Iterable[Reviewed], seed: str) -> Card | None:
 
 
 def recall(card: Card, at: datetime) -> float:
-    """The chance, 0 … 1, that it is known at that instant."""
-    return float(_scheduler().get_card_retrievability(_fsrs(card), at.astimezone(UTC)))
+    """The chance, 0 … 1, that it is known at that instant: FSRS-6's curve, by the hour."""
+    decay = -_scheduler().parameters[20]
+    days = max(timedelta(), at - card.last_at) / timedelta(days=1)
+    return float((1 + (0.9 ** (1 / decay) - 1) * days / card.stability) ** decay)
 
 
 @cache
@@ -110,7 +114,7 @@ def _fsrs(card: Card | None) -> FsrsCard:
     # Without an id the package sleeps a millisecond to make one, and without a due date it reads the clock.
     if card is None:
         return FsrsCard(card_id=1, state=State.Learning, step=0, due=datetime(2000, 1, 1, tzinfo=UTC))
-    last = card.last_at.astimezone(UTC)
+    last = _instant(card.last_on)
     return FsrsCard(
         card_id=1,
         state=State.Review,
@@ -119,6 +123,11 @@ def _fsrs(card: Card | None) -> FsrsCard:
         due=last,
         last_review=last,
     )
+
+
+def _instant(day: date) -> datetime:
+    """A learner's day as the package wants it; days lie 24 hours apart in every zone."""
+    return datetime.combine(day, time(), UTC)
 
 
 def _spread(days: int, seed: str) -> int:

@@ -5,6 +5,13 @@ itself. Then, until the sitting has had its handful of different questions: what
 remembered first; new ones, the topics taking turns; and when neither is left for today, the one nearest
 to forgetting, or nothing for those who would rather be told so. Two questions of one topic do not follow
 each other while another one will do. None comes twice while the pool lasts.
+
+What was promised for the day after (a miss, or a hard one) is kept before anything else. Beyond that, a
+learner who is asked little can't be held at nine in ten: what is due would fill every place, and they would
+never meet the rest. So while there are new ones, what else is due has one place in five, and a set of fewer
+than five uses the pool up first. Later, when more is due than there are places, those go to what has been
+due longest, so that nothing waits for ever behind the few that will not stick. docs/benchmarks.md has the
+figures.
 """
 
 from collections.abc import Iterable, Mapping, Sequence, Set
@@ -15,6 +22,8 @@ from bot.domain.question import Question, QuestionId, TopicId
 
 APART = 2
 """How many other questions lie between a miss and its return."""
+DUE_OF = 5
+"""While there are new ones, one place in so many of a sitting is for what is due."""
 ALIKE = 0.05
 """Chances to know that differ by less are alike: then the topic decides."""
 
@@ -117,13 +126,18 @@ def _scheduled(question: Question, known: Mapping[QuestionId, Known]) -> bool:
 
 def _fresh(table: Table) -> Question | None:
     """A question this sitting has not had."""
-    rest = [q for q in table.pool if q.id not in _met(table.steps)]
-    seen = sorted((q for q in rest if _scheduled(q, table.known)), key=lambda q: table.known[q.id].recall)
+    met = _met(table.steps)
+    rest = [q for q in table.pool if q.id not in met]
+    new = [q for q in rest if q.id not in table.known] if table.new_left > 0 else []
+    seen = [q for q in rest if _scheduled(q, table.known)]
     due = [q for q in seen if due_day(table.known[q.id], table.exam) <= table.today]
-    if due and table.reviews_left > 0:
-        return _other_topic(table, _alike(table, due))
-    new = [q for q in rest if q.id not in table.known]
-    if new and table.new_left > 0:
+    promised = [q for q in due if _promised(table, q)] if table.reviews_left > 0 else []
+    if promised:
+        return _other_topic(table, _alike(table, promised))
+    places = (table.size // DUE_OF if new else table.size) - len(met)
+    if due and (room := min(places, table.reviews_left)) > 0:
+        return _other_topic(table, _alike(table, due if new else _longest(table, due)[:room]))
+    if new:
         return _other_topic(table, _in_turn(table, new))
     if not table.ahead or not seen:
         return None
@@ -131,10 +145,23 @@ def _fresh(table: Table) -> Question | None:
     return _other_topic(table, _alike(table, not_today or seen))
 
 
-def _alike(table: Table, sorted_by_recall: Sequence[Question]) -> list[Question]:
-    """Those remembered about as badly as the first."""
-    least = table.known[sorted_by_recall[0].id].recall
-    return [q for q in sorted_by_recall if table.known[q.id].recall - least < ALIKE]
+def _promised(table: Table, question: Question) -> bool:
+    """Whether it was said to come back the day after it was last asked."""
+    memory = table.known[question.id]
+    return memory.due_on.toordinal() - memory.last_on.toordinal() <= 1
+
+
+def _longest(table: Table, due: Sequence[Question]) -> list[Question]:
+    """What has been due longest first; of one day, the least remembered first."""
+    known = table.known
+    return sorted(due, key=lambda q: (due_day(known[q.id], table.exam), known[q.id].recall))
+
+
+def _alike(table: Table, seen: Sequence[Question]) -> list[Question]:
+    """Those remembered about as badly as the least remembered, that one first."""
+    ordered = sorted(seen, key=lambda q: table.known[q.id].recall)
+    least = table.known[ordered[0].id].recall
+    return [q for q in ordered if table.known[q.id].recall - least < ALIKE]
 
 
 def _in_turn(table: Table, new: Sequence[Question]) -> list[Question]:

@@ -10,7 +10,7 @@ from bot.pictures.year import YEAR_HIGH, draw_year
 __all__ = ["WIDE", "Calendar", "Labels", "TopicBar", "draw", "drawn"]
 
 WIDE = 800
-"""Dots. The height follows from what is shown, from 1,040 to 1,220."""
+"""Dots. The height is 1,124 where the legend takes one line, and 36 more for each line more."""
 _MARGIN = 34
 _ROOM = WIDE - 2 * _MARGIN
 _HEAD = 100

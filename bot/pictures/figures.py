@@ -18,6 +18,8 @@ _LETTERS = {
     DayReason.PAUSE: "p",
     DayReason.REST: "r",
     DayReason.NOTHING_DUE: "n",
+    DayReason.ABSENT: "x",
+    DayReason.GUESS: "g",
 }
 _REASONS = {letter: reason for reason, letter in _LETTERS.items()}
 _NONE = "."

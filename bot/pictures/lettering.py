@@ -20,7 +20,7 @@ _INSTEAD = str.maketrans(
     {
         "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O",
         "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i",
-        "–": "-", "—": "-", "−": "-", "×": "x", "÷": "/", "„": "“", "→": "->", "≤": "<=", "≥": ">=",
+        "–": "-", "—": "-", "−": "-", "×": "x", "÷": "/", "⁄": "/", "„": "“", "→": "->", "≤": "<=", "≥": ">=",
         "€": "EUR", "µ": "u", "¿": "", "¡": "",
     }
 )  # fmt: skip
@@ -32,7 +32,8 @@ def font(size: int) -> ImageFont.FreeTypeFont:
     found = ImageFont.load_default(size)
     if not isinstance(found, ImageFont.FreeTypeFont):
         raise RuntimeError("Pillow has no FreeType here, so nothing can be drawn: install Pillow from PyPI")
-    return found
+    # The other way to set letters is not in every Pillow, and would set them a little differently.
+    return found.font_variant(layout_engine=ImageFont.Layout.BASIC)
 
 
 def drawable(text: str) -> str:

@@ -25,7 +25,7 @@ def year_labels(language: str | None, today: date) -> dict[str, str | tuple[str,
         "out_of_ten": t.label("{n} in 10", n="{n}"),
         "met": t.label("{met} of {of} met", met="{met}", of="{of}"),
         "more": t.label("and {n} more", n="{n}"),
-        "due": t.label("Due in the next two weeks"),
+        "due": t.label("Due, two weeks"),
         "weekdays": tuple(days[n] for n in range(7)),
         "months": tuple(months[n] for n in range(1, 13)),
     }

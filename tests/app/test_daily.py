@@ -14,7 +14,7 @@ async def subscribed(bot: Room, ann: Talk, at: str = "8:00", zone: str = "Europe
     """Ann answers one question at 18:00 in Berlin, and subscribes."""
     await ann.says("/start")
     await ann.says(LAYERS)
-    await ann.says("/reveal")
+    await ann.says("scikit-learn")
     await ann.says(f"/daily {at}")
     await ann.forges(ann.last()["message_id"], f"1:0:zone-{zone}")
 

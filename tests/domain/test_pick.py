@@ -1,51 +1,52 @@
 """What to ask next."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.pick import Memory, Step, Table, pick, returns_soon
+from bot.domain.pick import Known, Step, Table, due_among, due_day, pick, returns_soon
 from bot.domain.question import DeckId, Opinion, Question, QuestionId, Short, TopicId
 
-START = datetime(2026, 3, 2, 17, tzinfo=UTC)
+TODAY = date(2026, 3, 2)
 
 
-def short(name: str) -> Question:
-    return Short(id=QuestionId(name), deck=DeckId("d"), topic=TopicId("t"), lang="en", ask="?", answer="x")
-
-
-def opinion(name: str) -> Question:
-    return Opinion(id=QuestionId(name), deck=DeckId("d"), topic=TopicId("t"), lang="en", ask="?", answer="x")
+def short(name: str, topic: str = "t") -> Question:
+    return Short(id=QuestionId(name), deck=DeckId("d"), topic=TopicId(topic), lang="en", ask="?", answer="x")
 
 
 POOL = [short(name) for name in "abcdefgh"]
 
 
-def memory(passed: bool, days: int = 1) -> Memory:
-    at = START - timedelta(days=days)
-    return Memory(first=at, last=at, passed=passed)
+def known(due: int, recall: float = 0.8, last: int = 9) -> Known:
+    """Due in so many days from today, last asked so many days ago."""
+    return Known(due_on=TODAY + timedelta(days=due), last_on=TODAY - timedelta(days=last), recall=recall)
 
 
-def table(steps: str = "", *, size: int = 5, **memories: Memory) -> Table:
+def table(steps: str = "", *, size: int = 5, of: dict[str, Known] | None = None) -> Table:
     """`steps` such as "a+ b- c?": right, missed, open."""
     marks = {"+": True, "-": False, "?": None}
     return Table(
         pool=POOL,
-        memory={QuestionId(name): m for name, m in memories.items()},
+        known={QuestionId(name): memory for name, memory in (of or {}).items()},
         steps=[Step(question=QuestionId(step[0]), passed=marks[step[1]]) for step in steps.split()],
         size=size,
-        started=START,
+        today=TODAY,
+        new_left=10,
+        reviews_left=30,
     )
 
 
 def picked(at: Table) -> str | None:
     question = pick(at)
     return question.id if question else None
+
+
+ALL_DUE = {name: known(-n, 0.9 - n / 10) for n, name in enumerate("abcdefgh")}
+ALL_LATER = {name: known(3 + n, 0.9 + n / 100) for n, name in enumerate("abcdefgh")}
 
 
 @pytest.mark.parametrize(
@@ -62,29 +63,72 @@ def picked(at: Table) -> str | None:
         (table("a+ b+ c+ d- e+"), "d"),
         (table("a+ b+ c+ d+ e-"), None),  # never right after itself
         (table("a- b+ c+ a- d+ e+"), None),  # once more, not for ever
-        (table(a=memory(True), b=memory(True)), "c"),
-        (table(b=memory(False)), "b"),  # missed last time
-        (table("b+", b=memory(False), c=memory(False, 2)), "c"),
-        (table("b+ c+", b=memory(False), c=memory(False), d=memory(False)), "a"),  # two are enough
-        (
-            replace(table(), memory={QuestionId(n): memory(True, ord(n)) for n in "abcdefgh"}),
-            "h",
-        ),  # longest unseen
+        (table(of={"a": known(4), "b": known(4)}), "c"),
+        (table(of={"b": known(0, last=1)}), "b"),  # promised for today
+        (table(size=1, of={"b": known(0, last=1)}), "b"),
+        (table(size=1, of={"b": known(0)}), "a"),  # the pool first, one a day
+        (table(of={"b": known(0)}), "b"),
+        (table("b+", of={"b": known(5, last=0), "c": known(0)}), "a"),  # one place in five
+        (table(of=ALL_DUE), "h"),  # due, the least remembered
+        (table("h+", of=ALL_DUE), "g"),
+        (table(of=ALL_LATER), "a"),  # nearest to forgetting
+        (replace(table(of=ALL_LATER), ahead=False), None),
+        (replace(table(of={"a": known(9)}), new_left=0), "a"),
+        (replace(table(of={"b": known(0)}), reviews_left=0), "a"),
+        (replace(table(of={"a": known(60, last=0)}), pool=POOL[:1], exam=TODAY + timedelta(days=8)), "a"),
     ],
 )
 def test_next(at: Table, expected: str | None) -> None:
     assert picked(at) == expected
 
 
-def test_an_opinion_is_asked_once() -> None:
-    at = replace(table(a=memory(True)), pool=[opinion("a"), short("b")])
+def test_new_ones_take_turns_among_the_topics() -> None:
+    pool = [short(f"{topic}{n}", topic) for topic in "xyz" for n in range(3)]
+    at = replace(table(size=9), pool=pool)
+    asked: list[str] = []
+    for _ in range(9):
+        question = pick(replace(at, steps=[Step(question=QuestionId(name), passed=True) for name in asked]))
+        assert question is not None
+        asked.append(question.id)
+
+    assert asked == ["x0", "y0", "z0", "x1", "y1", "z1", "x2", "y2", "z2"]
+
+
+def test_two_of_one_topic_do_not_follow_each_other_while_another_will_do() -> None:
+    pool = [short("a", "x"), short("b", "x"), short("c", "y")]
+    memory = {"a": known(0, 0.50), "b": known(0, 0.51), "c": known(0, 0.53)}
+    at = replace(table(of=memory), pool=pool)
+
+    assert picked(at) == "a"
+    assert picked(replace(at, steps=[Step(question=QuestionId("a"), passed=True)])) == "c"
+
+
+def test_an_opinion_is_not_scheduled() -> None:
+    opinion = Opinion(
+        id=QuestionId("a"), deck=DeckId("d"), topic=TopicId("t"), lang="en", ask="?", answer="x"
+    )
+    at = replace(table(of={"a": known(-3, 0.1)}), pool=[opinion, short("b")])
 
     assert picked(at) == "b"
-    assert picked(replace(at, memory={**at.memory, QuestionId("b"): memory(True, 9)})) == "b"
 
 
 def test_an_empty_pool_ends_at_once() -> None:
     assert pick(replace(table(), pool=[])) is None
+
+
+def test_an_exam_halves_the_way() -> None:
+    memory = Known(due_on=TODAY + timedelta(days=90), last_on=TODAY, recall=1)
+
+    assert due_day(memory, None) == TODAY + timedelta(days=90)
+    assert due_day(memory, TODAY + timedelta(days=20)) == TODAY + timedelta(days=10)
+    assert due_day(memory, TODAY + timedelta(days=1)) == TODAY + timedelta(days=1)
+    assert due_day(memory, TODAY - timedelta(days=1)) == TODAY + timedelta(days=90)
+
+
+def test_what_is_due_can_be_counted() -> None:
+    at = table(of={"a": known(-1), "b": known(0), "c": known(2)})
+
+    assert [due_among(POOL, at.known, TODAY + timedelta(days=n), None) for n in range(3)] == [2, 2, 3]
 
 
 @pytest.mark.parametrize(
@@ -101,15 +145,12 @@ def test_whether_a_miss_returns_within_the_sitting(steps: str, soon: bool) -> No
     assert returns_soon(table(steps)) is soon
 
 
-Play = Callable[[str], bool]
-
-
-def played(answers: list[bool], size: int) -> list[tuple[str, bool]]:
+def played(answers: list[bool], at: Table) -> list[tuple[str, bool]]:
     """A whole sitting with those answers."""
     steps: list[Step] = []
     told: list[tuple[str, bool]] = []
     for ok in answers:
-        question = pick(replace(table(size=size), steps=steps))
+        question = pick(replace(at, steps=steps))
         if question is None:
             return told
         steps.append(Step(question=question.id, passed=ok))
@@ -117,13 +158,26 @@ def played(answers: list[bool], size: int) -> list[tuple[str, bool]]:
     raise AssertionError("the sitting does not end")
 
 
-@given(answers=st.lists(st.booleans(), min_size=40, max_size=40), size=st.integers(1, 8))
-def test_a_sitting_ends_and_repeats_nothing_but_misses(answers: list[bool], size: int) -> None:
-    told = played(answers, size)
+memories = st.dictionaries(
+    st.sampled_from("abcdefgh"), st.builds(known, st.integers(-9, 9), st.floats(0, 1), st.integers(0, 20))
+)
+
+
+@given(answers=st.lists(st.booleans(), min_size=40, max_size=40), size=st.integers(1, 8), of=memories)
+def test_a_sitting_ends_and_repeats_nothing_but_misses(
+    answers: list[bool], size: int, of: dict[str, Known]
+) -> None:
+    told = played(answers, table(size=size, of=of))
     names = [name for name, _ in told]
 
     assert len(set(names)) == size
     assert all(names.count(name) <= 2 for name in names)
     assert all(first != second for first, second in pairwise(names))
-    once = {name for name, ok in told if ok and names.count(name) == 1}
-    assert all(name in once or not told[names.index(name)][1] for name in names)
+    assert all(names.count(name) == 1 or not told[names.index(name)][1] for name in names)
+
+
+@given(of=memories, size=st.integers(1, 8))
+def test_the_choice_depends_on_its_arguments_alone(of: dict[str, Known], size: int) -> None:
+    shuffled = dict(reversed(of.items()))
+
+    assert pick(table(size=size, of=of)) == pick(table(size=size, of=shuffled))
