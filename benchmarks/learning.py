@@ -4,7 +4,7 @@
 
 Simulated learners answer the same number of places a day, chosen by `bot.domain.pick`, at random, round and
 round in a fixed order, or by Leitner's boxes. Their memory follows the formulas of FSRS-6
-(https://github.com/open-spaced-repetition/fsrs4anki/wiki/The-Algorithm), with parameters of their own, with
+(FSRS-6, as its authors publish it), with parameters of their own, with
 questions that are easier or harder for them, and with noise. Our scheduler keeps its default parameters and
 sees nothing but answers. What counts is the mean chance, over all questions of the deck, to know the answer
 on day 90; a question never asked counts as not known. Prints tables and nothing that was not measured.
@@ -96,10 +96,10 @@ class Mind:
         w, (known, rating) = self.w, answer
         if rating is Rating.AGAIN:
             left = w[11] * difficulty ** -w[12] * ((stability + 1) ** w[13] - 1)
-            return min(left * math.exp(w[14] * (1 - known)), stability / math.exp(w[17] * w[18]))
+            return float(min(left * math.exp(w[14] * (1 - known)), stability / math.exp(w[17] * w[18])))
         growth = math.exp(w[8]) * (11 - difficulty) * stability ** -w[9] * math.expm1(w[10] * (1 - known))
         noise = self._chance.lognormvariate(0, 0.2)
-        return stability * (1 + growth * noise * (w[15] if rating is Rating.HARD else 1))
+        return float(stability * (1 + growth * noise * (w[15] if rating is Rating.HARD else 1)))
 
     def _first_difficulty(self, rating: int) -> float:
         return self.w[4] - math.exp(self.w[5] * (rating - 1)) + 1

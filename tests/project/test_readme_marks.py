@@ -5,8 +5,8 @@ import json
 import re
 
 import pytest
-from bot.decks.adhoc import mark_lines
 
+from bot.decks.adhoc import mark_lines
 from bot.decks.load import load_library
 from bot.settings import shipped
 from tests.project.repository import text_of
