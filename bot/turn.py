@@ -163,10 +163,12 @@ def _post(
         fleeting=reply.fleeting,
     )
     outbox.post(connection, letter, now)
-    if not spoken.choices or reply.fleeting or reply.edits or isinstance(reply.facts[-1], MENUS):
-        return
     learner = pages.learner(to)
-    if learner is None:
+    if learner is None or reply.fleeting:
+        return
+    if reply.edits and learner.live == slot:  # an edit without choices has taken them away already
+        pages.change_learner(replace(learner, live=None))
+    if not spoken.choices or reply.edits or isinstance(reply.facts[-1], MENUS):
         return
     if learner.live is not None:
         clear = replace(letter, act=Act.CLEAR, spoken="", slot=learner.live, answering=None)

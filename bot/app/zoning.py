@@ -28,9 +28,9 @@ def ask_zone(desk: Desk) -> ZoneAsked:
     return ZoneAsked(places=_places(likely_times(desk.at, default=default, language=language)))
 
 
-def check_guess(desk: Desk) -> GuessChecked:
-    """Is it that time at their place?"""
-    return GuessChecked(place=place(desk))
+def check_guess(desk: Desk) -> GuessChecked | ZoneAsked:
+    """Is it that time at their place? Where the guess is no place (UTC), what time is it there?"""
+    return GuessChecked(place=place(desk)) if "/" in desk.zone() else ask_zone(desk)
 
 
 def typed(desk: Desk, text: str) -> Facts:

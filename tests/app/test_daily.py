@@ -62,6 +62,14 @@ async def test_the_prompt_is_the_question_and_is_answered_right_there(bot: Room,
     assert "That's it for today; more if you like." in heard.text
 
 
+async def test_an_edit_that_took_the_buttons_leaves_none_to_take(bot: Room, ann: Talk) -> None:
+    await subscribed(bot, ann)
+    await morning(bot, ann)
+    await morning(bot, ann)
+
+    assert [call for _, call in bot.api.world.state.calls.items() if call["status"] != 200] == []
+
+
 async def test_who_learned_today_is_not_asked_again_today(bot: Room, ann: Talk) -> None:
     await subscribed(bot, ann, at="20:00")
     await bot.later(hours=6)
