@@ -4,7 +4,7 @@
 
 Simulated learners answer the same number of places a day, chosen by `bot.domain.pick`, at random, round and
 round in a fixed order, or by Leitner's boxes. Their memory follows the formulas of FSRS-6
-(FSRS-6, as its authors publish it), with parameters of their own, with
+as its authors publish them, with parameters of their own, with
 questions that are easier or harder for them, and with noise. Our scheduler keeps its default parameters and
 sees nothing but answers. What counts is the mean chance, over all questions of the deck, to know the answer
 on day 90; a question never asked counts as not known. Prints tables and nothing that was not measured.
