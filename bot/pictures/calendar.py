@@ -7,7 +7,7 @@ from bot.pictures.lettering import width
 from bot.pictures.sheet import FAINT, PALE, Sheet
 from bot.pictures.year import YEAR_HIGH, draw_year
 
-__all__ = ["WIDE", "Calendar", "Labels", "TopicBar", "draw", "drawn"]
+__all__ = ["WIDE", "Calendar", "Labels", "TopicBar", "draw"]
 
 WIDE = 800
 """Dots. The height is 1,124 where the legend takes one line, and 36 more for each line more."""
@@ -38,11 +38,6 @@ def draw(calendar: Calendar) -> bytes:
     draw_topics(sheet, _MARGIN, bars, calendar, _TOPICS)
     draw_due(sheet, _MARGIN + _DUE, bars, calendar, _ROOM - _DUE)
     return sheet.png()
-
-
-def drawn(description: str) -> bytes:
-    """The PNG of a Calendar written as JSON. Raises ValueError if it is none, and what `draw` raises."""
-    return draw(Calendar.from_json(description))
 
 
 def _draw_head(sheet: Sheet, calendar: Calendar) -> None:

@@ -7,7 +7,7 @@ from bot.app.records import DayReason
 from bot.pictures.figures import Calendar, Labels
 from bot.pictures.lettering import fitted, width
 from bot.pictures.sheet import Sheet
-from bot.pictures.tiles import SIZE, tile
+from bot.pictures.tiles import SIGNED, SIZE, tile
 from bot.pictures.year import shown_days
 
 LINE_HIGH = 36
@@ -25,7 +25,7 @@ def legend_lines(calendar: Calendar, room: int) -> Sequence[Sequence[Entry]]:
     lines: list[list[Entry]] = [[]]
     left = room
     for reason in DayReason:
-        if not counts[reason] and reason is not DayReason.ANSWERED:
+        if reason not in SIGNED or (not counts[reason] and reason is not DayReason.ANSWERED):
             continue
         number = f" {counts[reason]}"
         name = fitted(_name(calendar.labels, reason), _SMALL, room - SIZE - _SPACE - width(number, _SMALL))

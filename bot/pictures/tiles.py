@@ -19,9 +19,14 @@ Shape = Callable[[ImageDraw.ImageDraw], None]
 
 @cache
 def tile(reason: DayReason | None) -> Image.Image:
-    """The square of a day with that reason, in levels; None: a day on which nothing was done."""
+    """The square of a day with that reason, in levels; None: a day on which nothing was done.
+
+    A day that was none in their calendar, or may have been none, is an empty place.
+    """
     if reason is None:
         return _inked(_frame, 0, PALE + 1)
+    if reason not in SIGNED:
+        return Image.new("L", (SIZE, SIZE), 0)
     hue, shape = _SIGNS[reason]
     return _inked(shape, int(hue), SHADES)
 
@@ -81,3 +86,5 @@ _SIGNS: dict[DayReason, tuple[Hue, Shape]] = {
     DayReason.PAUSE: (Hue.PURPLE, _bars),
     DayReason.REST: (Hue.BLUE, _dot),
 }
+SIGNED = frozenset(_SIGNS)
+"""The reasons that have a sign; the others leave an empty place, and the legend leaves them out."""
