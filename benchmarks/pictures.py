@@ -2,8 +2,8 @@
 
     python -m benchmarks.pictures
 
-Processor time of one picture in one thread: the first of a process, which reads the font, and later ones, of learners
-who share decks but no figures.
+Processor time of one picture in one thread: the first of a process, which reads the font, and later ones,
+of learners who share decks but no figures.
 """
 
 import sys
