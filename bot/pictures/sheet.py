@@ -1,7 +1,8 @@
 """The sheet that is drawn on: pale paper with a border, which stands out in a dark chat and in a light one.
 
 It is drawn in levels, one byte a dot; a palette makes colours of them in the end. Levels next to each other
-are shades next to each other, so edges are smooth; written so, a picture takes half the time of an RGB one.
+are shades next to each other, so edges are smooth. The same dots as RGB take four times as long to write,
+and twice the bytes: too many for the Bot API server.
 """
 
 from enum import IntEnum
