@@ -8,9 +8,6 @@ from bot.pictures.calendar import draw
 from bot.pictures.figures import Calendar, Labels, TopicBar
 from bot.words.labels import year_labels
 
-DRAWN = ("answered", "freeze", "excused", "pause", "rest", "nothing_due")
-"""Reasons of a day that have a sign of their own."""
-
 
 def picture_for(facts: Sequence[Fact], language: str | None) -> str | None:
     """What to draw beside these facts, as small JSON; None for nothing. The sender draws it later."""
@@ -32,7 +29,7 @@ def _calendar(year: Year, language: str | None) -> str:
     labels: dict[str, Any] = dict(year_labels(language, year.today))
     return Calendar(
         today=year.today,
-        days=tuple((day, reason) for day, reason in year.days if reason.value in DRAWN),
+        days=year.days,
         topics=tuple(TopicBar(title=t.title, recall=t.recall, met=t.met, of=t.of) for t in year.topics),
         due=year.due,
         streak=year.streak,
