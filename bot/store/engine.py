@@ -5,6 +5,8 @@ told to. So its own transaction handling is off (`isolation_level=None`) and eve
 with BEGIN IMMEDIATE, which also takes the write lock at once instead of failing half-way.
 """
 
+import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,8 @@ from sqlalchemy.exc import ArgumentError
 
 POOL = 8
 """Connections to PostgreSQL from one process, and threads that use them."""
+PAUSE = 0.01
+"""Seconds between two attempts to switch a new SQLite file to its write-ahead log."""
 _MAY_COMMIT = "recall_may_commit"
 
 
@@ -114,13 +118,27 @@ def _teach_sqlite(engine: Engine, *, foreign_keys: bool, patience: float) -> Non
     @event.listens_for(engine, "connect")
     def _set_up(raw: Any, _record: object) -> None:
         raw.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
-        raw.execute("PRAGMA journal_mode = WAL")
+        _switch_to_wal(raw, patience)
         raw.execute("PRAGMA synchronous = FULL")
         raw.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _switch_to_wal(raw: sqlite3.Connection, patience: float) -> None:
+    """Turn the write-ahead log on. A file is switched once in its life, and for that step SQLite does not
+    wait for others as `busy_timeout` says, so two programs on a new file would trip over each other."""
+    for left in range(int(patience / PAUSE), -1, -1):
+        try:
+            raw.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as fault:
+            if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or not left:
+                raise
+        else:
+            return
+        time.sleep(PAUSE)
 
 
 def _refuse_foreign_commit(connection: Connection) -> None:

@@ -114,6 +114,14 @@ def test_two_that_migrate_at_once_both_find_the_work_done(empty_url: str) -> Non
     assert in_one(empty_url, differences) == []
 
 
+def test_many_that_open_a_new_file_at_once_all_get_in(tmp_path: Path) -> None:
+    """SQLite waits for nobody while a file is switched to its write-ahead log; the engine does."""
+    for number in range(12):
+        url = f"sqlite:///{tmp_path / str(number) / 'recall.db'}"
+        with ThreadPoolExecutor(6) as threads:
+            assert {each.after for each in threads.map(upgrade, [url] * 6)} == {HEAD}
+
+
 def test_a_database_from_a_newer_version_is_refused_naming_both_revisions(empty_url: str) -> None:
     upgrade(empty_url)
     in_one(empty_url, lambda c: c.execute(text("UPDATE alembic_version SET version_num = '9999'")))
