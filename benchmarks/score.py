@@ -3,9 +3,12 @@
     python -m benchmarks.score dev              both tables for the half that may be read
     python -m benchmarks.score dev --misses     … and each disagreement
     python -m benchmarks.score check            the half that is only scored: never an answer's text
+    python -m benchmarks.score fresh            the project's own answers (tests/marking/answers), in halves
 
-A line is `{"question": id, "answer": text, "mark": right | partial | wrong, "kind": …}`. Right and almost
-count as right, unreadable as wrong.
+A line is `{"question": id, "answer": text, "mark": right | partial | wrong, "kind": …}`; or it has `ask`,
+`accept` and `lang` in place of `question`. Right and almost count as right, unreadable as wrong. The fresh
+answers are halved by question: one half is for learning (`--misses` lists it), of the other only counts are
+looked at.
 """
 
 import argparse
@@ -13,15 +16,21 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2s
 from pathlib import Path
+from typing import Any
 
+from bot.decks.adhoc import question_of
 from bot.decks.load import load_library
+from bot.domain.deck import Library
 from bot.domain.marking import Lexicon, Mark, Verdict, lexicon_of, mark
-from bot.domain.question import DeckId, QuestionId
+from bot.domain.question import DeckId, Question, QuestionId
 
 ROOT = Path(__file__).resolve().parent.parent
+ANSWERS = ROOT / "tests" / "marking" / "answers"
+FRESH = ("first-deck", "no-deck")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,29 +74,45 @@ def shared() -> Path:
     return Path(os.environ.get("RECALL_SHARED", ROOT.parent / "shared"))
 
 
-def read_marked(half: str, content: Path = ROOT / "content") -> list[Marked]:
+def read_marked(half: str) -> list[Marked]:
     """Every labelled answer of that half, marked by the shipped decks."""
-    decks = sorted(path for path in content.iterdir() if (path / "deck.toml").is_file())
-    library = load_library(decks)
+    return marked_in(shared() / "answers" / f"{half}.jsonl")
+
+
+def marked_in(file: Path, content: Path = ROOT / "content") -> list[Marked]:
+    """Every labelled answer of a file, marked by the shipped decks or by its own references."""
+    library = load_library(sorted(path for path in content.iterdir() if (path / "deck.toml").is_file()))
     lexicons: dict[DeckId, Lexicon] = {deck.id: lexicon_of(deck, library) for deck in library.decks}
     found = []
-    for line in (shared() / "answers" / f"{half}.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in file.read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
-        question = library.question(QuestionId(entry["question"]))
-        if question is None:
-            raise LookupError(f"no deck has the question {entry['question']}: load content/intro-ml")
-        verdict = mark(question, entry["answer"], lexicons[question.deck])
+        question = _asked(entry, library)
+        words = lexicons.get(question.deck) or lexicon_of(None, lang=question.lang)
         found.append(
             Marked(
-                question=entry["question"],
+                question=entry.get("question") or entry["ask"],
                 form=question.kind,
                 answer=entry["answer"],
                 wanted=entry["mark"],
                 kind=entry["kind"],
-                verdict=verdict,
+                verdict=mark(question, entry["answer"], words),
             )
         )
     return found
+
+
+def _asked(entry: Mapping[str, Any], library: Library) -> Question:
+    if "question" not in entry:
+        return question_of({key: entry[key] for key in ("ask", "accept", "lang")})
+    question = library.question(QuestionId(entry["question"]))
+    if question is None:
+        raise LookupError(f"no deck has the question {entry['question']}: load content/intro-ml")
+    return question
+
+
+def to_learn_from(one: Marked) -> bool:
+    """True for the half of the questions whose answers may be looked at one by one."""
+    return blake2s(one.question.encode()).digest()[0] % 2 == 0
 
 
 def score(marked: Sequence[Marked]) -> Score:
@@ -117,34 +142,59 @@ def table(marked: Sequence[Marked], name: str) -> Iterable[str]:
 _MARKS = ("right", "partial", "wrong")
 
 
-def report(half: str, *, misses: bool) -> Iterable[str]:
+def report(marked: Sequence[Marked], name: str, *, misses: bool) -> Iterable[str]:
     """The lines of the report."""
-    marked = read_marked(half)
-    whole = score(marked)
-    yield (
-        f"{half}: {whole.count} answers, accuracy {whole.accuracy:.3f}, "
-        f"false accepts {whole.false_accepts:.3f}, "
-        f"false rejects {whole.false_rejects:.3f}, three-way {whole.three_way:.3f}"
-    )
+    yield summary(marked, name)
     yield "(r = right, p = partial, w = wrong; wanted > got)"
     yield from table(marked, "form")
     yield from table(marked, "kind")
     if misses:
-        for one in marked:
-            if one.wanted != one.got:
-                why = f"{one.verdict.mark} {one.verdict.reason}"
-                yield f"{one.wanted:8} {why:24} {one.question:16} {one.kind:12} {one.answer!r}"
+        yield from _misses(marked)
+
+
+def summary(marked: Sequence[Marked], name: str) -> str:
+    """The ratios in one line."""
+    whole = score(marked)
+    return (
+        f"{name}: {whole.count} answers, accuracy {whole.accuracy:.3f}, "
+        f"false accepts {whole.false_accepts:.3f}, "
+        f"false rejects {whole.false_rejects:.3f}, three-way {whole.three_way:.3f}"
+    )
+
+
+def fresh(*, misses: bool) -> Iterable[str]:
+    """The lines for the project's own answers, file by file, half by half."""
+    for name in FRESH:
+        marked = marked_in(ANSWERS / f"{name}.jsonl")
+        learn = [one for one in marked if to_learn_from(one)]
+        yield summary(marked, name)
+        yield summary(learn, "  to learn from")
+        yield summary([one for one in marked if not to_learn_from(one)], "  to check by")
+        yield from table(marked, "kind")
+        if misses:
+            yield from _misses(learn)
+
+
+def _misses(marked: Sequence[Marked]) -> Iterable[str]:
+    for one in marked:
+        if one.wanted != one.got:
+            why = f"{one.verdict.mark} {one.verdict.reason}"
+            yield f"{one.wanted:8} {why:24} {one.question:16} {one.kind:12} {one.answer!r}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the report; `--misses` is refused for the half that is only scored."""
     parser = argparse.ArgumentParser(description="Score the marker on labelled answers.")
-    parser.add_argument("half", choices=("dev", "check"))
-    parser.add_argument("--misses", action="store_true", help="list each disagreement (dev only)")
+    parser.add_argument("half", choices=("dev", "check", "fresh"))
+    parser.add_argument("--misses", action="store_true", help="list each disagreement (not of check)")
     chosen = parser.parse_args(arguments)
-    if chosen.misses and chosen.half != "dev":
+    if chosen.misses and chosen.half == "check":
         parser.error("check.jsonl is only scored: its answers are never shown. Use dev with --misses.")
-    for line in report(chosen.half, misses=chosen.misses):
+    if chosen.half == "fresh":
+        lines = fresh(misses=chosen.misses)
+    else:
+        lines = report(read_marked(chosen.half), chosen.half, misses=chosen.misses)
+    for line in lines:
         sys.stdout.write(line + "\n")
     return 0
 

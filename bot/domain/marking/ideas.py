@@ -12,10 +12,11 @@ from bot.domain.marking.heard import Heard
 from bot.domain.marking.hedges import babbled
 from bot.domain.marking.judge import Finding, best, cut, quote_of, slip_of
 from bot.domain.marking.lexicon import Lexicon
+from bot.domain.marking.rivals import same_as_other
 from bot.domain.marking.sheet import Ref
 from bot.domain.marking.short import REJECTED, exactly, missed, not_right, passed, rejected
 from bot.domain.marking.verdict import Mark, Reason, Verdict
-from bot.domain.marking.vetoes import denied, same_as_other
+from bot.domain.marking.vetoes import denied
 from bot.domain.question import Command, Explain, Idea
 
 _STRICTER = 0.08

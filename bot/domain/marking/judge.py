@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.marking.align import Match, match
 from bot.domain.marking.heard import Heard, signs_of
+from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.sheet import Ref
 from bot.domain.marking.verdict import Reason, Slip
@@ -64,7 +65,9 @@ def best(refs: Sequence[Ref], heard: Heard, lexicon: Lexicon, *, vetoes: bool = 
 
 def _finding(found: Match, heard: Heard, lexicon: Lexicon, vetoes: bool) -> Finding:
     substituted = bool(found.missing) and _substituted(found, heard, lexicon)
-    needed = cut(found.ref, substituted) + (_REPLACED if found.missing and _replaced(found, heard) else 0.0)
+    needed = cut(found.ref, substituted) + (
+        _REPLACED if found.missing and _replaced(found, heard, lexicon.language) else 0.0
+    )
     enough = found.score >= min(0.99, needed) or _bare_number(found, heard)
     enough = enough and not any(found.ref.tokens[n].text in lexicon.language.crucial for n in found.missing)
     enough = (
@@ -93,7 +96,7 @@ def _of_something_else(found: Match, heard: Heard, lexicon: Lexicon) -> bool:
     return strange > 1
 
 
-def _replaced(found: Match, heard: Heard) -> bool:
+def _replaced(found: Match, heard: Heard, lang: Language) -> bool:
     """A word of the question is missing, and a strange one stands where it would: it ends the *program*."""
     places = found.places
     if not places or len(found.ref.tokens) > _SHORT:
@@ -105,7 +108,7 @@ def _replaced(found: Match, heard: Heard) -> bool:
     if following is None or following.clause != heard.items[max(places)].clause:
         return False
     known = following.key in heard.words.keys or following.key in heard.words.asked
-    return not known and following.word.rarity > 0
+    return not known and following.word.text not in lang.light
 
 
 def _bare_number(found: Match, heard: Heard) -> bool:

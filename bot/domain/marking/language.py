@@ -57,10 +57,17 @@ class Language:
     denying: dict[str, tuple[tuple[str, ...], ...]]
     """Phrases by their first word."""
     denied: frozenset[str]
+    mistakes: frozenset[str]
     affirming: frozenset[str]
+    sweeping: frozenset[str]
+    excepting: frozenset[str]
     reducing: frozenset[str]
     breaks: frozenset[str]
     reasons: frozenset[str]
+    giving_reasons: frozenset[str]
+    causes: frozenset[str]
+    conclusions: frozenset[str]
+    purposes: frozenset[str]
     or_words: frozenset[str]
     and_words: frozenset[str]
     hedges: tuple[tuple[str, ...], ...]
@@ -256,10 +263,17 @@ def language(code: str) -> Language:
         tight=_words(data, "tight"),
         denying=_by_first_word(_phrases(data, "denying")),
         denied=_words(data, "denied"),
+        mistakes=_words(data, "mistakes"),
         affirming=_words(data, "affirming"),
+        sweeping=_words(data, "sweeping"),
+        excepting=_words(data, "excepting"),
         reducing=_words(data, "reducing"),
         breaks=_words(data, "breaks"),
         reasons=_words(data, "reasons"),
+        giving_reasons=_words(data, "giving_reasons"),
+        causes=_words(data, "causes"),
+        conclusions=_words(data, "conclusions"),
+        purposes=_words(data, "purposes"),
         or_words=_words(data, "or_words"),
         and_words=_words(data, "and_words"),
         hedges=_phrases(data, "hedges"),

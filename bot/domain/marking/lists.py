@@ -10,9 +10,9 @@ from bot.domain.marking.heard import Heard
 from bot.domain.marking.hedges import babbled
 from bot.domain.marking.judge import best, cut, quote_of, slip_of
 from bot.domain.marking.lexicon import Lexicon
+from bot.domain.marking.rivals import confused, same_as_other
 from bot.domain.marking.short import REJECTED, missed, not_right, rejected
 from bot.domain.marking.verdict import Mark, Reason, Verdict
-from bot.domain.marking.vetoes import confused, same_as_other
 from bot.domain.question import ListOf
 
 _SIGNS = frozenset(",;\n/+|&.")

@@ -5,9 +5,9 @@ from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.heard import Heard
 from bot.domain.marking.judge import best, quote_of
 from bot.domain.marking.lexicon import Lexicon
+from bot.domain.marking.rivals import same_as_other
 from bot.domain.marking.short import exactly, rejected
 from bot.domain.marking.verdict import Mark, Reason, Verdict
-from bot.domain.marking.vetoes import same_as_other
 
 
 def mark_opinion(question: str, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Verdict:

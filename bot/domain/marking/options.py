@@ -10,9 +10,10 @@ from bot.domain.marking.judge import Finding, best, quote_of, slip_of
 from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.pointers import pointed_at
+from bot.domain.marking.rivals import confused
 from bot.domain.marking.short import exactly, missed, not_right, passed, rejected
 from bot.domain.marking.verdict import Mark, Reason, Verdict
-from bot.domain.marking.vetoes import confused, denied, spoilt
+from bot.domain.marking.vetoes import denied, spoilt
 from bot.domain.question import Choice
 
 _CORRECTIONS = frozenset(
@@ -101,7 +102,7 @@ def by_words(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> tuple[list[int], F
             break
         found, spoiled = _named_in(heard.part(lo, hi), sheet, lexicon)
         wrong = wrong or next(iter(spoiled.values()), None)
-        refused |= {n for n, one in spoiled.items() if _wholly_denied(one)}
+        refused |= {n for n, one in spoiled.items() if _wholly_denied(one, heard)}
         if found:
             named.append(found)
     chosen = _settled(named, heard, lexicon.language)
@@ -140,9 +141,10 @@ def _tells(one: Finding) -> bool:
     return bool(heavy) and all(index in one.match.hits for index in heavy) and not one.match.against
 
 
-def _wholly_denied(one: Finding) -> bool:
+def _wholly_denied(one: Finding, heard: Heard) -> bool:
     """Every word of the option is denied, none is only missing: "not supervised" in a choice of two."""
-    return one.veto is Reason.NEGATED and len(one.match.against) == len(one.match.ref.tokens)
+    whole = len(one.match.against) == len(one.match.ref.tokens) or not one.match.missing
+    return one.veto is Reason.NEGATED and whole and denied(one.match, heard) is Reason.NEGATED
 
 
 def clauses(heard: Heard) -> list[tuple[int, int]]:
@@ -203,11 +205,27 @@ def _settled(named: list[dict[int, Finding]], heard: Heard, lang: Language) -> d
         inside = [at for at, token in enumerate(heard.items) if token.clause == clause]
         words = {heard.items[at].word.text for at in inside if at < min(places)}
         before = heard.items[min(inside) - 1].word.text if min(inside) else ""
-        if words & _CORRECTIONS or before in _CORRECTIONS:
+        concluded = len(found) == 1 and _concludes(inside, heard, lang) and not _is_bare(chosen, heard)
+        if concluded or words & _CORRECTIONS or before in _CORRECTIONS:
             chosen = found
         elif words & (lang.or_words | lang.and_words) or len(places) == len(inside) or len(found) > 1:
             return every
     return every if _shrug(heard, lang) else chosen
+
+
+def _concludes(inside: list[int], heard: Heard, lang: Language) -> bool:
+    """A clause that begins with a "so" or "therefore", or follows one that stands by itself."""
+    first = min(inside)
+    lead = [heard.items[at] for at in (first - 1, first) if at >= 0]
+    after = heard.items[first + 1].word.text if first + 1 < len(heard.items) else ""
+    return any(token.word.text in lang.conclusions for token in lead) and after not in lang.purposes
+
+
+def _is_bare(chosen: dict[int, Finding], heard: Heard) -> bool:
+    """True if an option was given by itself, not in a sentence about it."""
+    places = set().union(*(finding.match.places for finding in chosen.values()))
+    clause = heard.items[min(places)].clause
+    return all(at in places for at in heard.content if heard.items[at].clause == clause)
 
 
 def _shrug(heard: Heard, lang: Language) -> bool:

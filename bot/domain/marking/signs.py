@@ -8,6 +8,8 @@ _DETERMINERS = frozenset(
     "the this that these those which no any every each another first second last other same".split()  # noqa: SIM905
 )
 _RELATIVES = frozenset(("of", "that", "which", "who"))
+_SWEEP = 5
+"""A "but" so near behind an "any" takes out what follows it."""
 _ONLY = frozenset(("only", "just", "nur"))
 _GOING_ON = frozenset(("but", "also", "sondern", "auch"))
 
@@ -57,6 +59,7 @@ def give_signs(items: list[Token], lang: Language) -> None:
             reach.fresh = False
     _deny_elliptically(items)
     _deny_backwards(items, lang)
+    _deny_asked(items, lang)
 
 
 def _give_key(items: list[Token], index: int) -> None:
@@ -129,7 +132,20 @@ def _denials(items: list[Token], lang: Language) -> frozenset[int]:
                 for inner in range(index, index + len(phrase)):
                     items[inner].content = False
                 break
+        if text in lang.sweeping:
+            end = _excepted(items, index, lang)
+            found.update((end,) if end else ())
     return frozenset(found)
+
+
+def _excepted(items: list[Token], index: int, lang: Language) -> int:
+    """`any test but the t-test`: where the "but" stands that takes out what follows; 0 if there is none."""
+    for at in range(index + 1, min(index + _SWEEP, len(items))):
+        if items[at].gap:
+            return 0
+        if items[at].word.text in lang.excepting:
+            return at
+    return 0
 
 
 def _deny_elliptically(items: list[Token]) -> None:
@@ -144,20 +160,40 @@ def _deny_backwards(items: list[Token], lang: Language) -> None:
     """`Y is wrong` and `Y isn't right` deny the Y that stands before them in the clause."""
     for index, token in enumerate(items):
         text = token.word.text
-        if not index or (text not in lang.denied and text not in lang.affirming):
+        if not index or not (text in lang.denied or text in lang.mistakes or text in lang.affirming):
             continue
         before = items[index - 1].word
         ends = not any(t.content and t.clause == token.clause for t in items[index + 1 :])
-        denied = ends and text in lang.denied and token.sign == 1 and (before.stop or before.negation)
+        denied = ends and _is_denial(items, index, lang) and token.sign == 1
         if (denied or (text in lang.affirming and token.sign == -1 and before.negation)) and _turn(
             items, index
         ):
             token.content = False
 
 
-def _turn(items: list[Token], index: int) -> bool:
-    """Turns the words of meaning before a position in its clause; False if there are none."""
-    earlier = [t for t in items[:index] if t.clause == items[index].clause and t.content]
+def _is_denial(items: list[Token], index: int, lang: Language) -> bool:
+    """`is wrong`, `would be a mistake`, but not `it makes a mistake`."""
+    text, before = items[index].word.text, items[index - 1].word
+    if text in lang.denied:
+        return before.stop or before.negation
+    back = [token.word.text for token in items[max(0, index - 3) : index]]
+    return text in lang.mistakes and before.text in lang.articles and "be" in back
+
+
+def _deny_asked(items: list[Token], lang: Language) -> None:
+    """`Maximise? no way, minimise`: a guess that is put as a question and answered with a no."""
+    for index, token in enumerate(items[1:], 1):
+        if token.clause == items[index - 1].clause or "?" not in token.gap:
+            continue
+        if token.word.text in lang.no or token.word.negation:
+            _turn(items, index - 1, last=True)
+
+
+def _turn(items: list[Token], index: int, *, last: bool = False) -> bool:
+    """Turns the words of meaning before a position in its clause (`last`: and the one there);
+    False if there are none.
+    """
+    earlier = [t for t in items[: index + last] if t.clause == items[index].clause and t.content]
     for token in earlier:
         token.sign = -token.sign
     return bool(earlier)

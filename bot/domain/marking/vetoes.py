@@ -8,9 +8,13 @@ from bot.domain.marking.hedges import hedged, stuffed
 from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.piece import Token, equal
+from bot.domain.marking.rivals import competed, paired
 from bot.domain.marking.roles import crossed, swapped
 from bot.domain.marking.sheet import ABOUT_PERSON
 from bot.domain.marking.verdict import Reason
+
+_TERM = 3
+"""A reference of so few words names a thing."""
 
 
 def spoilt(found: Match, heard: Heard, lang: Language) -> Reason | None:
@@ -30,7 +34,7 @@ def veto(found: Match, heard: Heard, lexicon: Lexicon) -> Reason | None:
         or number_off(found, heard, lang)
         or (Reason.CONFUSED if _signs_off(found, heard) else None)
         or (Reason.CONFUSED if modified(found, heard, lang) or another_name(found, heard, lang) else None)
-        or (Reason.CONFUSED if related(found, heard, lexicon) or confused(found, heard) else None)
+        or (Reason.CONFUSED if competed(found, heard, lexicon) else None)
         or (Reason.SWAPPED if swapped(found, heard) or crossed(found, heard) else None)
         or (Reason.BOTH if hedged(found, heard, lang) or paired(found, heard, lexicon) else None)
         or (Reason.STUFFED if stuffed(found, heard, lang) else None)
@@ -40,6 +44,8 @@ def veto(found: Match, heard: Heard, lexicon: Lexicon) -> Reason | None:
 def denied(found: Match, heard: Heard) -> Reason | None:
     """A word of the reference stands with the other sign: denied, or its contrary."""
     tokens = found.ref.tokens
+    if _denied_to_be_it(found, heard):
+        return Reason.NEGATED
     for index, spot in found.against:
         token = tokens[index]
         same = heard.items[spot.at].key == token.key
@@ -50,6 +56,19 @@ def denied(found: Match, heard: Heard) -> Reason | None:
         if spot.at in near and (beside or len(tokens) <= 4):
             return Reason.CONTRARY
     return None
+
+
+def _denied_to_be_it(found: Match, heard: Heard) -> bool:
+    """ "Sequential isn't the simpler one": behind the whole answer only words of the question, denied."""
+    places = found.places
+    if not places or found.missing or len(found.ref.tokens) > _TERM:
+        return False
+    last = max(places)
+    clause = heard.items[last].clause
+    rest = [token for token in heard.items[last + 1 :] if token.clause == clause]
+    said = [token for token in rest if token.content]
+    denied = said and any(token.word.negation for token in rest) and all(token.sign < 0 for token in said)
+    return bool(denied) and all(token.key in heard.words.asked for token in said)
 
 
 def number_off(found: Match, heard: Heard, lang: Language) -> Reason | None:
@@ -118,70 +137,3 @@ def modified(found: Match, heard: Heard, lang: Language) -> bool:
             return True
     near = before.clause == token.clause and token.gap in ("", "-")
     return near and before.word.text in lang.modifiers and not before.word.negation
-
-
-def related(found: Match, heard: Heard, lexicon: Lexicon) -> bool:
-    """Another member of a word's family stands in its place: *red* light for *green* light."""
-    for index in found.missing:
-        rivals = lexicon.siblings.get(found.ref.tokens[index].key)
-        if not rivals:
-            continue
-        for at, token in enumerate(heard.items):
-            if token.key in rivals and token.sign == 1 and at not in found.places:
-                return True
-    return False
-
-
-def paired(found: Match, heard: Heard, lexicon: Lexicon) -> bool:
-    """ "Bacteria and viruses": a member of the answer's family joined to it."""
-    if len(found.ref.tokens) > 1 or not found.places:
-        return False
-    rivals = lexicon.siblings.get(found.ref.tokens[0].key, frozenset())
-    last = max(found.places)
-    near = heard.items[max(0, last - 3) : last + 4]
-    joined = any(token.word.text in lexicon.language.and_words | lexicon.language.or_words for token in near)
-    return joined and any(token.key in rivals and token.sign == 1 for token in near)
-
-
-def confused(found: Match, heard: Heard) -> str:
-    """A word of a confusable group that stands for one of the reference's; empty if there is none."""
-    wanted = {token.key for token in found.ref.tokens}
-    for at in heard.content:
-        token = heard.items[at]
-        rivals = heard.words.rivals.get(token.word.text)
-        if rivals is None or token.sign < 0 or at in found.places or not heard.lo <= at < heard.hi:
-            continue
-        if rivals & wanted:
-            if _instead(token, rivals, found, heard):
-                return token.raw
-        elif _beside(at, found, heard):
-            return token.raw
-    return ""
-
-
-def _beside(at: int, found: Match, heard: Heard) -> bool:
-    """True if the rival of an accepted word stands near a matched one, in one clause with it."""
-    clause = heard.items[at].clause
-    return any(abs(at - place) <= 3 and heard.items[place].clause == clause for place in found.places)
-
-
-def _instead(token: Token, rivals: frozenset[str], found: Match, heard: Heard) -> bool:
-    """True if the rival's own word is missing, or stands right beside it ("bias and variance")."""
-    for index, ref in enumerate(found.ref.tokens):
-        if ref.key in rivals:
-            spot = found.hits.get(index)
-            if spot is None:
-                return True
-            return (
-                heard.items[spot.at].clause == token.clause
-                and abs(heard.items[spot.at].start - token.start) < 25
-            )
-    return False
-
-
-def same_as_other(heard: Heard, question: str, lexicon: Lexicon) -> bool:
-    """True if the answer is, word for word,
-    the answer to another question of the library and not to this one.
-    """
-    owners = lexicon.others.get(heard.exact)
-    return owners is not None and question not in owners
