@@ -3,12 +3,12 @@
     python -m benchmarks.score dev              both tables for the half that may be read
     python -m benchmarks.score dev --misses     … and each disagreement
     python -m benchmarks.score check            the half that is only scored: never an answer's text
-    python -m benchmarks.score fresh            the project's own answers (tests/marking/answers), in halves
+    python -m benchmarks.score fresh            the project's own answers (tests/marking/answers), divided
 
 A line is `{"question": id, "answer": text, "mark": right | partial | wrong, "kind": …}`; or it has `ask`,
 `accept` and `lang` in place of `question`. Right and almost count as right, unreadable as wrong. The fresh
-answers are halved by question: one half is for learning (`--misses` lists it), of the other only counts are
-looked at.
+answers are divided by question: three quarters are for learning (`--misses` lists them), of the last one only
+counts are looked at.
 """
 
 import argparse
@@ -111,8 +111,8 @@ def _asked(entry: Mapping[str, Any], library: Library) -> Question:
 
 
 def to_learn_from(one: Marked) -> bool:
-    """True for the half of the questions whose answers may be looked at one by one."""
-    return blake2s(one.question.encode()).digest()[0] % 2 == 0
+    """True for the three quarters of the questions whose answers may be looked at one by one."""
+    return blake2s(one.question.encode()).digest()[0] % 4 != 3
 
 
 def score(marked: Sequence[Marked]) -> Score:
@@ -163,7 +163,7 @@ def summary(marked: Sequence[Marked], name: str) -> str:
 
 
 def fresh(*, misses: bool) -> Iterable[str]:
-    """The lines for the project's own answers, file by file, half by half."""
+    """The lines for the project's own answers, file by file, part by part."""
     for name in FRESH:
         marked = marked_in(ANSWERS / f"{name}.jsonl")
         learn = [one for one in marked if to_learn_from(one)]

@@ -6,6 +6,7 @@ from bot.domain.marking.heard import Heard, Spot
 from bot.domain.marking.lexicon import LOOSE, SAME
 from bot.domain.marking.sheet import Ref, RefToken
 
+_PAIR = 2
 _TURNED = 3
 _RARE = 4
 """From this rarity a real word is more likely a slip than meant, if one other word is right."""
@@ -74,6 +75,8 @@ def _completed(ref: Ref, heard: Heard, hits: dict[int, Spot], against: dict[int,
         _phrases(ref, heard, hits, against)
     if not hits and ref.initials in heard.texts:
         hits = _initials(ref, heard)
+    if heard.capitals and len(hits) < len(ref.tokens) and len(ref.tokens) > _PAIR:
+        _abbreviated(ref, heard, hits)
     if heard.doubts:
         _drop_doubtful(hits, heard)
     if against:
@@ -162,6 +165,15 @@ def _initials(ref: Ref, heard: Heard) -> dict[int, Spot]:
         if token.word.text == ref.initials and (len(ref.initials) > 2 or token.raw.isupper()):
             return {index: Spot(at, at + 1, 1) for index in range(len(ref.tokens))}
     return {}
+
+
+def _abbreviated(ref: Ref, heard: Heard, hits: dict[int, Spot]) -> None:
+    """`LV` for the left ventricle in a longer reference."""
+    for letters, at in heard.capitals:
+        start = ref.initials.find(letters)
+        run = range(start, start + len(letters))
+        if start >= 0 and heard.lo <= at < heard.hi and not any(index in hits for index in run):
+            hits.update(dict.fromkeys(run, Spot(at, at + 1, heard.items[at].sign)))
 
 
 def _cancel(ref: Ref, hits: dict[int, Spot], against: dict[int, Spot]) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.marking.lexicon import Lexicon, exact_text
+from bot.domain.marking.piece import Token
+from bot.domain.marking.quantities import only_amount
 from bot.domain.marking.sheet import Ref, asked_keys, make_ref, operators, refs
 from bot.domain.marking.shell import is_line
 from bot.domain.marking.tokens import read
@@ -45,6 +47,8 @@ class Sheet:
     """For each idea, the keys that stand in no other idea of the question."""
     yes_no: int
     """1 if the answer is yes, -1 if it is no, 0 for anything else."""
+    amounts: tuple[tuple[Token, ...], ...]
+    """The words of accepted answers that are an amount with a unit."""
     topics: dict[str, int]
     """Keys that say which idea is spoken of ("high-level: …; low-level: …")."""
 
@@ -91,8 +95,14 @@ def _compile(question: Question, lexicon: Lexicon) -> Sheet:
         words=vocabulary(right, others, lexicon, asked),
         own=_own(groups),
         yes_no=_yes_no(accept, lexicon),
+        amounts=_amounts(right_texts, lexicon),
         topics=_topics(groups) if isinstance(question, Explain | Command) else {},
     )
+
+
+def _amounts(texts: Iterable[str], lexicon: Lexicon) -> tuple[tuple[Token, ...], ...]:
+    read_texts = (tuple(read(text, lexicon.language).items) for text in texts)
+    return tuple(items for items in read_texts if only_amount(items) is not None)
 
 
 def _form(text: str, lexicon: Lexicon) -> str:

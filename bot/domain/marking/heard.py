@@ -16,8 +16,10 @@ _MOST_SPOTS, _MOST_STRANGE = 6, 40
 K = TypeVar("K", str, int)
 _JOINED = 8
 """Two words written as one have so many letters before a slip in them is let pass."""
-_CLIPPED = 4
-"""A word cut short keeps at least so many letters."""
+_CLIPPED, _LONG = 3, 8
+"""A word cut short keeps at least so many letters; one more if it isn't so long."""
+_ACRONYM = 6
+"""No acronym has more letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Heard:
     content: list[int]
     """Positions of the words that carry meaning."""
     texts: frozenset[str]
+    capitals: tuple[tuple[str, int], ...]
+    """Acronyms that are none of the vocabulary's words, in small letters, with their places."""
     doubts: bool
     """True if some word may or may not be a slip."""
     lo: int = 0
@@ -87,6 +91,8 @@ def hear(said: str, words: Vocabulary, lexicon: Lexicon) -> Heard:
     items = tokens.items
     spots: dict[str, list[Spot]] = {}
     _known(items, words, lexicon, spots)
+    if words.acronyms:
+        _spelled_out(items, words, spots)
     doubts = _strange(items, words, lexicon, spots)
     concepts: dict[int, list[Spot]] = {}
     for at, end, group, sign in spans_in(items, words.spans):
@@ -102,6 +108,11 @@ def hear(said: str, words: Vocabulary, lexicon: Lexicon) -> Heard:
         words=words,
         content=[at for at, token in enumerate(items) if token.content],
         texts=frozenset(token.word.text for token in items if token.key not in words.asked),
+        capitals=tuple(
+            (token.word.text, at)
+            for at, token in enumerate(items)
+            if 1 < len(token.raw) <= _ACRONYM and token.raw.isupper() and token.key not in words.keys
+        ),
         doubts=doubts,
     )
 
@@ -209,7 +220,7 @@ def _unknown(
     meant = nearest(text, token.key, words, lexicon.language)
     if meant is None and not real and len(text) >= _JOINED and _slip_of_two(at, token, words, spots):
         return
-    if meant is None or _acronym(words.texts[meant][2]):
+    if meant is None or _acronym(words.texts[meant][2], lexicon):
         return
     key, sign, raw = words.texts[meant]
     if real and (text in lexicon.words or not mild(text, meant)):
@@ -236,7 +247,9 @@ def _clipped(at: int, token: Token, words: Vocabulary, spots: dict[str, list[Spo
     keys = {
         words.texts[full][0]: words.texts[full][1]
         for full in words.texts
-        if full.startswith(text) and len(full) > len(text) + 1
+        if full.startswith(text)
+        and len(full) > len(text) + 1
+        and (len(text) > _CLIPPED or len(full) >= _LONG)
     }
     if len(keys) != 1:
         return False
@@ -262,8 +275,30 @@ def _opposite(
     return False
 
 
-def _acronym(raw: str) -> bool:
-    return raw.isupper() and len(raw) <= 6
+def _acronym(raw: str, lexicon: Lexicon) -> bool:
+    """`TCP`, `NaCl`, but not a word in capitals (`HAVING`)."""
+    inside = any(char.isupper() for char in raw[1:])
+    return inside and len(raw) <= _ACRONYM and not lexicon.language.is_word(raw.casefold())
+
+
+def _spelled_out(items: list[Token], words: Vocabulary, spots: dict[str, list[Spot]]) -> None:
+    """`transmission control protocol` is heard as TCP, by the letters its words begin with."""
+    said = [at for at, token in enumerate(items) if token.raw[0].isalpha() and len(token.raw) > 1]
+    for letters, key in words.acronyms:
+        if key in spots:
+            continue
+        for places in (said, [at for at in said if items[at].content]):
+            start = "".join(items[at].word.text[0] for at in places).find(letters)
+            if start >= 0 and _is_name(run := places[start : start + len(letters)], items):
+                _put(spots, key, Spot(run[0], run[-1] + 1, items[run[-1]].sign))
+                break
+
+
+def _is_name(run: list[int], items: list[Token]) -> bool:
+    """The words stand together in one clause, and begin and end with one of meaning."""
+    first, last = items[run[0]], items[run[-1]]
+    together = run[-1] - run[0] < 2 * len(run) and first.clause == last.clause
+    return together and first.content and last.content
 
 
 def signs_of(heard: Heard) -> tuple[str, ...]:

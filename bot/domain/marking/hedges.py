@@ -113,7 +113,7 @@ def stuffed(found: Match, heard: Heard, lang: Language) -> bool:
 def babbled(matches: Iterable[Match], heard: Heard) -> bool:
     """Words of meaning side by side, no small one and no sign between them: keywords, no answer."""
     content = heard.content
-    if len(content) < _BABBLE or any(token.word.stop or token.word.negation for token in heard.items):
+    if len(content) < _BABBLE or any(token.word.binding for token in heard.items):
         return False
     if any(token.gap and not token.tied for token in heard.items[1:]):
         share = 0.5

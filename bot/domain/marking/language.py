@@ -16,9 +16,12 @@ from typing import Any
 import snowballstemmer
 
 from bot.domain.marking.normal import bare
+from bot.domain.marking.number_words import in_one_word
 
 _ABLE = 7
 """Letters from which a word in -able is taken for its verb (`reusable`, `reuse`)."""
+_STEM = 4
+"""So many letters of a stem stay."""
 _CACHE = 40_000
 """Words whose facts are remembered per language; past it the memory starts afresh."""
 
@@ -38,6 +41,8 @@ class Word:
     """0 (the commonest words of the language) … 5 (not in its list of words)."""
     number: Fraction | None
     negation: bool
+    binding: bool
+    """True for a word that sentences have and heaps of keywords don't."""
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -77,12 +82,18 @@ class Language:
     prepositions: frozenset[str]
     modifiers: frozenset[str]
     numbers: dict[str, Fraction]
+    number_pieces: dict[str, Fraction]
+    number_joint: str
+    months: tuple[str, ...]
     ordinals: dict[str, int]
     last: frozenset[str]
     percent: frozenset[str]
     option_words: frozenset[str]
     decimal: str
     umlauts: dict[str, str]
+    vowels: dict[str, str]
+    """Vowels that change between the forms of a word, and what they are in its stem."""
+    stem_endings: tuple[str, ...]
     dont_know: tuple[tuple[str, ...], ...]
     chatter: frozenset[tuple[str, ...]]
     asks_back: tuple[tuple[str, ...], ...]
@@ -101,6 +112,9 @@ class Language:
     verbs: dict[str, str]
     bounds: frozenset[str]
     crucial: frozenset[str]
+    roughly: frozenset[str]
+    grammar: frozenset[str]
+    oriented: tuple[frozenset[str], ...]
     who: frozenset[str]
     signs: tuple[tuple[str, str], ...]
     yes: frozenset[str]
@@ -137,6 +151,8 @@ class Language:
             return text
         if text in self.apart:
             return self.apart[text]
+        for letters, plain in self.vowels.items():
+            text = text.replace(letters, plain)
         if text.endswith("able") and len(text) >= _ABLE:
             base = next((word for word in (text[:-4], f"{text[:-4]}e") if self.is_word(word)), text)
             text = self.verbs.get(base, base)
@@ -144,9 +160,16 @@ class Language:
             for _ in range(3):
                 shorter = str(self.stemmer.stemWord(text))
                 if shorter == text or len(shorter) < 5:
-                    return shorter
+                    break
                 text = shorter
-        return text
+        return self._without_ending(shorter)
+
+    def _without_ending(self, stem: str) -> str:
+        """`brauch` for `braucht`: an ending that the stemmer leaves on."""
+        for ending in self.stem_endings:
+            if stem.endswith(ending) and len(stem) - len(ending) >= _STEM:
+                return stem[: -len(ending)]
+        return stem
 
     def _look_at(self, typed: str) -> Word:
         text = self.fold(typed).strip("'")
@@ -164,9 +187,14 @@ class Language:
             flip=bool(base),
             stop=text in self.stop or text in self.articles,
             rarity=min(rarity, self.rarities.get(text, 5)),
-            number=self.numbers.get(text),
+            number=self._number(text),
             negation=negation,
+            binding=negation or text in self.stop or text in self.articles or text in self.grammar,
         )
+
+    def _number(self, text: str) -> Fraction | None:
+        number = self.numbers.get(text)
+        return in_one_word(text, self.number_pieces, self.number_joint) if number is None else number
 
     def _american(self, text: str) -> str:
         if text in self.spellings:
@@ -282,13 +310,24 @@ def language(code: str) -> Language:
         changing=_words(data, "changing"),
         prepositions=_words(data, "prepositions"),
         modifiers=_words(data, "modifiers"),
-        numbers={word: Fraction(value) for word, value in _pairs(data, "numbers").items()},
+        numbers=(numbers := {word: Fraction(value) for word, value in _pairs(data, "numbers").items()}),
+        number_pieces={
+            word: value
+            for word, value in (
+                numbers | {w: Fraction(v) for w, v in _pairs(data, "number_pieces").items()}
+            ).items()
+            if value.denominator == 1
+        },
+        number_joint=str(data.get("number_joint", "")),
+        months=tuple(str(data.get("months", "")).split()),
         ordinals={word: int(value) for word, value in _pairs(data, "ordinals").items()},
         last=_words(data, "last"),
         percent=_words(data, "percent"),
         option_words=_words(data, "option_words"),
         decimal=str(data.get("decimal", ".")),
         umlauts=_pairs(data, "umlauts"),
+        vowels=_pairs(data, "vowels"),
+        stem_endings=tuple(str(data.get("stem_endings", "")).split()),
         dont_know=_phrases(data, "dont_know"),
         chatter=frozenset(_phrases(data, "chatter")),
         asks_back=_phrases(data, "asks_back"),
@@ -306,6 +345,9 @@ def language(code: str) -> Language:
         verbs=_pairs(data, "verbs"),
         bounds=_words(data, "bounds"),
         crucial=_words(data, "crucial"),
+        roughly=_words(data, "roughly"),
+        grammar=_words(data, "grammar"),
+        oriented=tuple(frozenset(line.split()) for line in _lines(data, "oriented")),
         who=_words(data, "who"),
         signs=tuple((line.split()[0], line.split()[1]) for line in _lines(data, "signs")),
         yes=_words(data, "yes"),

@@ -5,6 +5,7 @@ Latin are brought to one form. Lengths are bounded before and after, because NFK
 eighteenfold (U+FDFA).
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -33,12 +34,16 @@ _ALIKE = str.maketrans(
     "аеорсхуіјѕԁһӏкмтвнАВЕКМНОРСТХУІЈЅαοερνικτυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
     "aeopcxyijsdhlkmtbhABEKMHOPCTXYIJSaoepviktuABEZHIKMNOPTYX",
 )
+_DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
+"""Letters with a dot behind each: `D.N.A.`, `U.S.`."""
 _TABLE = _QUOTES | _DASHES | _SIGNS | _MORE_SIGNS | _INVISIBLE | _CONTROLS | _COMBINING
 
 
 def clean(text: str) -> str:
     """The text as it is read: bounded, composed, without invisible characters; letters keep their case."""
     text = text[:LIMIT].replace("w/o ", "without ")
+    if "." in text:
+        text = _DOTTED.sub(lambda found: found.group().replace(".", ""), text)
     if text.isascii() and "\0" not in text:
         return text.replace("`", "'") if text.isprintable() else text.translate(_TABLE)
     return unicodedata.normalize("NFKC", text.translate(_QUOTES))[:LIMIT].translate(_TABLE)

@@ -2,23 +2,15 @@
 
 from bot.domain.marking.align import Match
 from bot.domain.marking.heard import Heard
+from bot.domain.marking.language import Language
 from bot.domain.marking.sheet import RefToken
 
-_TOWARDS = frozenset(("to", "into", "zu", "in"))
-_ORIENTED = (
-    _TOWARDS,
-    frozenset(("than", "als")),
-    frozenset(("per", "pro")),
-    frozenset(("minus",)),
-    frozenset(("over",)),
-)
 
-
-def swapped(found: Match, heard: Heard) -> bool:
+def swapped(found: Match, heard: Heard, lang: Language) -> bool:
     """What stood before a "to", "than" or "per" stands behind it, and the other way round."""
     source = " ".join(found.ref.source.casefold().split())
     words = source.split()
-    for kind in _ORIENTED:
+    for kind in lang.oriented:
         middle = next((n for n, word in enumerate(words) if word in kind and 0 < n < len(words) - 1), 0)
         if not middle:
             continue

@@ -9,8 +9,10 @@ from bot.domain.marking.judge import PARTIAL_CUT, Finding, best, quote_of, slip_
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.rivals import same_as_other
 from bot.domain.marking.roles import crossed
+from bot.domain.marking.quantities import same_amount
 from bot.domain.marking.verdict import Mark, Reason, Verdict
 from bot.domain.marking.vetoes import veto
+from bot.domain.marking.yes_no import mark_yes_no
 
 REJECTED = 0.86
 """So much of a foreseen miss must be said to be one."""
@@ -24,7 +26,10 @@ def mark_short(question: str, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> V
     if known is not None:
         return known
     if sheet.yes_no:
-        return mark_yes_no(heard, sheet, lexicon)
+        return mark_yes_no(heard, sheet, lexicon.language)
+    amount = _by_amount(heard, sheet, lexicon)
+    if amount is not None:
+        return amount
     found = best(sheet.accept, heard, lexicon)
     refused = rejected(heard, sheet, lexicon, found)
     if refused is not None:
@@ -36,29 +41,19 @@ def mark_short(question: str, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> V
     return not_right(heard, sheet, lexicon, found)
 
 
-def mark_yes_no(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Verdict:
-    """The verdict where the answer is yes or no: "it doesn't" is a no, "it does" a yes."""
-    lang = lexicon.language
-    texts = [token.word.text for token in heard.items]
-    first = texts[0] if texts else ""
-    negated = (
-        any(token.word.negation for token in heard.items[:1]) and len(texts) > 1 and first not in lang.no
-    )
-    if first in lang.no:
-        said = 1 if len(texts) == 2 and texts[1] in lang.no else -1
-    elif first in lang.yes:
-        said = 1
-    else:
-        negated = any(token.word.negation for token in heard.items)
-        plain = not heard.content or bool(set(texts) & lang.yes)
-        said = -1 if negated else 1 if plain and texts else 0
-    if first == "not" and len(texts) > 1:
-        said = 1 if texts[1] in lang.no else -1
-    quote = quote_of(set(range(len(texts))), heard)
-    if said == sheet.yes_no:
-        return Verdict(mark=Mark.RIGHT, reason=Reason.SAME_MEANING, credit=1.0, quote=quote)
-    reason = Reason.CONTRARY if said else Reason.UNRELATED
-    return Verdict(mark=Mark.WRONG, reason=reason, credit=0.0, quote=quote)
+def _by_amount(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Verdict | None:
+    """The verdict on the same or another amount in another unit; None if units don't differ."""
+    for wanted in sheet.amounts:
+        roughly = any(token.word.text in lexicon.language.roughly for token in wanted)
+        same = same_amount(wanted, heard.items, roughly=roughly)
+        if same is not None:
+            denied = any(token.word.negation for token in heard.items)
+            quote = quote_of(set(range(len(heard.items))), heard)
+            mark, reason = (
+                (Mark.RIGHT, Reason.SAME_MEANING) if same and not denied else (Mark.WRONG, Reason.NUMBER_OFF)
+            )
+            return Verdict(mark=mark, reason=reason, credit=float(mark is Mark.RIGHT), quote=quote)
+    return None
 
 
 def exactly(heard: Heard, sheet: Sheet) -> Verdict | None:

@@ -18,6 +18,7 @@ _PIECES = re.compile(
     r"|[^\W_]+(?:'[^\W_]+)*"
     r"|[^\w\s]|_|\n"
 )
+_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})$")
 _MEASURED = re.compile(r"(\d+)([^\W\d_]+)$")
 _ORDINAL_ENDS = frozenset(("st", "nd", "rd", "th", "d", "x", "e"))
 _ROMAN = {
@@ -69,7 +70,7 @@ def _cut(text: str, lang: Language) -> tuple[list[Token], str]:
         if raw[0].isdigit() and gap.endswith("-") and text[start - 1] == "-" and _is_sign(text, start - 1):
             raw, start, gap = "-" + raw, start - 1, gap[:-1]
         tied = bool(items) and start - last == len(gap) and gap in ("-", "_", ".", "")
-        for part, at in _split(raw, start):
+        for part, at in _dated(raw, start, lang) or _split(raw, start):
             items.append(Token(part, at, at + len(part), lang.word(part), gap, tied, ""))
             gap, tied = "", True
         last = end
@@ -80,6 +81,18 @@ def _cut(text: str, lang: Language) -> tuple[list[Token], str]:
 
 def _is_sign(text: str, at: int) -> bool:
     return at == 0 or text[at - 1] in " (=[\n,:;"
+
+
+def _dated(raw: str, start: int, lang: Language) -> list[tuple[str, int]]:
+    """`9.11.1989` is a day, a month's name and a year."""
+    date = _DATE.match(raw)
+    if date is None or not 1 <= int(date.group(2)) <= len(lang.months):
+        return []
+    return [
+        (date.group(1), start),
+        (lang.months[int(date.group(2)) - 1], start + date.start(2)),
+        (date.group(3), start + date.start(3)),
+    ]
 
 
 def _split(raw: str, start: int) -> list[tuple[str, int]]:

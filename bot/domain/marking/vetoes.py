@@ -35,7 +35,7 @@ def veto(found: Match, heard: Heard, lexicon: Lexicon) -> Reason | None:
         or (Reason.CONFUSED if _signs_off(found, heard) else None)
         or (Reason.CONFUSED if modified(found, heard, lang) or another_name(found, heard, lang) else None)
         or (Reason.CONFUSED if competed(found, heard, lexicon) else None)
-        or (Reason.SWAPPED if swapped(found, heard) or crossed(found, heard) else None)
+        or (Reason.SWAPPED if swapped(found, heard, lang) or crossed(found, heard) else None)
         or (Reason.BOTH if hedged(found, heard, lang) or paired(found, heard, lexicon) else None)
         or (Reason.STUFFED if stuffed(found, heard, lang) else None)
     )

@@ -7,6 +7,8 @@ from bot.domain.marking.lexicon import Lexicon, Span
 from bot.domain.marking.piece import Token
 from bot.domain.marking.sheet import Ref
 
+_LEAST, _MOST = 2, 6
+"""Letters of an acronym."""
 _STEM = 5
 """Stems of so many letters are looked through for slips."""
 
@@ -34,6 +36,8 @@ class Vocabulary:
     """Keys of the question's own words."""
     numbers: tuple[tuple[str, Token], ...]
     """The figures of the references, with their keys."""
+    acronyms: tuple[tuple[str, str], ...]
+    """Acronyms whose words are not among the references, with their keys."""
 
 
 def vocabulary(
@@ -85,6 +89,23 @@ def vocabulary(
         rivals=_rivals(wanted, lexicon),
         asked=asked,
         numbers=tuple(numbers.items()),
+        acronyms=_acronyms(right),
+    )
+
+
+def _acronyms(right: Sequence[Ref]) -> tuple[tuple[str, str], ...]:
+    """The acronyms of right answers that no right answer spells out."""
+    spelled = {ref.initials for ref in right}
+    return tuple(
+        {
+            token.text: token.key
+            for ref in right
+            for token in ref.tokens
+            if token.raw.isupper()
+            and _LEAST <= len(token.raw) <= _MOST
+            and token.raw.isalpha()
+            and token.text not in spelled
+        }.items()
     )
 
 
