@@ -79,6 +79,8 @@ def _completed(ref: Ref, heard: Heard, hits: dict[int, Spot], against: dict[int,
         _abbreviated(ref, heard, hits)
     if heard.doubts:
         _drop_doubtful(hits, heard)
+    if any(_is_turned(ref, index, spot, heard) for index, spot in hits.items()):
+        _settle_turned(ref, heard, hits, against)
     if against:
         _cancel(ref, hits, against)
     if len(hits) == len(ref.tokens):
@@ -174,6 +176,31 @@ def _abbreviated(ref: Ref, heard: Heard, hits: dict[int, Spot]) -> None:
         run = range(start, start + len(letters))
         if start >= 0 and heard.lo <= at < heard.hi and not any(index in hits for index in run):
             hits.update(dict.fromkeys(run, Spot(at, at + 1, heard.items[at].sign)))
+
+
+def _is_turned(ref: Ref, index: int, spot: Spot, heard: Heard) -> bool:
+    """`not the same` for `different`: the contrary word, denied."""
+    said = heard.items[spot.at]
+    contrary = said.key not in ref.keys and not said.word.flip and not said.word.negation
+    return contrary and said.sign < 0 < ref.tokens[index].sign
+
+
+def _settle_turned(ref: Ref, heard: Heard, hits: dict[int, Spot], against: dict[int, Spot]) -> None:
+    """A denial that made a contrary right is used up: the other words of its clause stand as they are.
+
+    It needs one of them beside it: in "A and B, but A isn't simpler" B is not said to be harder.
+    """
+    turned = [index for index, spot in hits.items() if _is_turned(ref, index, spot, heard)]
+    clauses = {heard.items[hits[index].at].clause for index in turned}
+    for index, spot in list(against.items()):
+        if heard.items[spot.at].key == ref.tokens[index].key and heard.items[spot.at].clause in clauses:
+            hits[index] = spot
+            del against[index]
+    for index in turned:
+        clause = heard.items[hits[index].at].clause
+        others = [spot for other, spot in hits.items() if other not in turned]
+        if others and not any(heard.items[spot.at].clause == clause for spot in others):
+            del hits[index]
 
 
 def _cancel(ref: Ref, hits: dict[int, Spot], against: dict[int, Spot]) -> None:

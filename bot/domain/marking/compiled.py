@@ -1,7 +1,7 @@
 """A question compiled for marking, and remembered."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.marking.lexicon import Lexicon, exact_text
 from bot.domain.marking.piece import Token
@@ -35,8 +35,6 @@ class Sheet:
     """Options, items, steps or ideas, each with all its wordings."""
     nevers: tuple[tuple[Ref, ...], ...]
     """For each idea, what contradicts it."""
-    rivals: tuple[Ref, ...]
-    """What stands beside the answer in a question of the form "X or Y?"."""
     right: frozenset[str]
     """Exact forms that are right in full."""
     wrong: dict[str, str]
@@ -88,11 +86,13 @@ def _compile(question: Question, lexicon: Lexicon) -> Sheet:
         prompts=prompts,
         groups=groups,
         nevers=nevers,
-        rivals=rivals,
         right=frozenset(form for text in right_texts if (form := _form(text, lexicon))),
         wrong=_forms(((one.texts, one.why) for one in question.reject), lexicon),
         partly=_forms(((one.texts, one.ask_for) for one in question.prompt), lexicon),
-        words=vocabulary(right, others, lexicon, asked),
+        words=replace(
+            vocabulary(right, others, lexicon, asked),
+            alternatives=frozenset(ref.tokens[0].key for ref in rivals if len(ref.tokens) == 1),
+        ),
         own=_own(groups),
         yes_no=_yes_no(accept, lexicon),
         amounts=_amounts(right_texts, lexicon),

@@ -1,5 +1,6 @@
 """An answer as one question's vocabulary hears it: which of its words stand where, and with what sign."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -14,6 +15,7 @@ from bot.domain.marking.vocabulary import Vocabulary
 _MOST_SPOTS, _MOST_STRANGE = 6, 40
 """Places of one word, and words looked at closely, that are enough of any answer."""
 K = TypeVar("K", str, int)
+_CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 _JOINED = 8
 """Two words written as one have so many letters before a slip in them is let pass."""
 _CLIPPED, _LONG = 3, 8
@@ -205,6 +207,8 @@ def _unknown(
     two of its words written as one, one with a prefix, or a slip.
     """
     text = token.word.text
+    if _CAMEL.search(token.raw) and _camel(at, token, words, lexicon, spots):
+        return
     parts = words.compounds.get(text)
     if parts:
         for key, sign in parts:
@@ -228,6 +232,15 @@ def _unknown(
     spots.setdefault(key, []).append(
         Spot(at, at + 1, token.sign * (1 if token.word.flip else sign), raw, real)
     )
+
+
+def _camel(at: int, token: Token, words: Vocabulary, lexicon: Lexicon, spots: dict[str, list[Spot]]) -> bool:
+    """`LearningRateScheduler` is heard as its words, if they are words of the question's answers."""
+    keys = [lexicon.language.word(part).key for part in _CAMEL.sub(" ", token.raw).split()]
+    known = [key for key in keys if key in words.keys]
+    for key in known:
+        _put(spots, key, Spot(at, at + 1, token.sign))
+    return bool(known)
 
 
 def _slip_of_two(at: int, token: Token, words: Vocabulary, spots: dict[str, list[Spot]]) -> bool:

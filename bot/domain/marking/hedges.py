@@ -106,8 +106,14 @@ def stuffed(found: Match, heard: Heard, lang: Language) -> bool:
     chunks = [chunk for chunk in chunks if chunk]
     if len(chunks) < 3 or max(map(len, chunks)) > 3 or len(heard.items) > 4 * len(chunks):
         return False
-    strange = sum(not set(chunk) & found.places for chunk in chunks)
+    strange = sum(not set(chunk) & found.places and _is_bare(chunk, heard, lang) for chunk in chunks)
     return strange >= 2 and strange > len(chunks) - strange
+
+
+def _is_bare(chunk: list[int], heard: Heard, lang: Language) -> bool:
+    """Words of meaning and articles alone."""
+    words = [heard.items[at].word for at in range(chunk[0], chunk[-1] + 1)]
+    return not any(word.binding and word.text not in lang.articles for word in words)
 
 
 def babbled(matches: Iterable[Match], heard: Heard) -> bool:

@@ -65,11 +65,10 @@ def best(refs: Sequence[Ref], heard: Heard, lexicon: Lexicon, *, vetoes: bool = 
 
 def _finding(found: Match, heard: Heard, lexicon: Lexicon, vetoes: bool) -> Finding:
     substituted = bool(found.missing) and _substituted(found, heard, lexicon)
-    needed = cut(found.ref, substituted) + (
-        _REPLACED if found.missing and _replaced(found, heard, lexicon.language) else 0.0
-    )
+    needed = cut(found.ref, substituted) + (_REPLACED if found.missing and _replaced(found, heard) else 0.0)
     enough = found.score >= min(0.99, needed) or _bare_number(found, heard)
-    enough = enough and not any(found.ref.tokens[n].text in lexicon.language.crucial for n in found.missing)
+    enough = enough and not _must_be_there(found, lexicon.language)
+    enough = enough and (not found.ref.sequence or _in_sequence(found.ref.sequence, heard))
     enough = (
         enough
         and _strict(found, heard, lexicon)
@@ -79,6 +78,20 @@ def _finding(found: Match, heard: Heard, lexicon: Lexicon, vetoes: bool) -> Find
     if reason is None and enough and _half_denied(found):
         reason = Reason.NEGATED
     return Finding(found, enough and reason is None, reason, substituted)
+
+
+def _must_be_there(found: Match, lang: Language) -> bool:
+    """Something is missing without which it is another thing (*squared*, the D in vitamin D)."""
+    missing = [found.ref.tokens[n] for n in found.missing]
+    letter = any(len(token.text) == 1 and token.raw.isupper() for token in missing) and not found.ref.numbers
+    return letter or any(token.text in lang.crucial for token in missing)
+
+
+def _in_sequence(sequence: tuple[str, ...], heard: Heard) -> bool:
+    """The words of a term are said side by side, one after the other."""
+    texts = [token.word.text for token in heard.items]
+    size = len(sequence)
+    return any(tuple(texts[at : at + size]) == sequence for at in range(len(texts) - size + 1))
 
 
 def _of_something_else(found: Match, heard: Heard, lexicon: Lexicon) -> bool:
@@ -96,7 +109,7 @@ def _of_something_else(found: Match, heard: Heard, lexicon: Lexicon) -> bool:
     return strange > 1
 
 
-def _replaced(found: Match, heard: Heard, lang: Language) -> bool:
+def _replaced(found: Match, heard: Heard) -> bool:
     """A word of the question is missing, and a strange one stands where it would: it ends the *program*."""
     places = found.places
     if not places or len(found.ref.tokens) > _SHORT:
@@ -108,7 +121,7 @@ def _replaced(found: Match, heard: Heard, lang: Language) -> bool:
     if following is None or following.clause != heard.items[max(places)].clause:
         return False
     known = following.key in heard.words.keys or following.key in heard.words.asked
-    return not known and following.word.text not in lang.light
+    return not known
 
 
 def _bare_number(found: Match, heard: Heard) -> bool:
@@ -159,7 +172,8 @@ def _substituted(found: Match, heard: Heard, lexicon: Lexicon) -> bool:
     for at in range(min(places) - 2, max(places) + 3):
         if 0 <= at < len(heard.items) and at not in places:
             token = heard.items[at]
-            if token.content and token.word.text not in light:
+            known = token.word.text in light or token.key in heard.words.asked or len(token.raw) == 1
+            if token.content and not known:
                 return True
     return False
 

@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from bot.domain.deck import Deck, Library
-from bot.domain.marking.language import Language, language
+from bot.domain.marking.language import Language
+from bot.domain.marking.language_file import language
 from bot.domain.marking.piece import Token
 from bot.domain.marking.tokens import read
 from bot.domain.question import Choice, ListOf, Opinion, Order, Question

@@ -9,12 +9,13 @@ _UNITS: dict[str, tuple[str, Fraction, Fraction]] = {
     unit: (kind, Fraction(factor), Fraction(0))
     for kind, units in {
         "length": "km 1000 m 1 dm 1/10 cm 1/100 mm 1/1000 kilometre 1000 kilometer 1000 metre 1 meter 1 "
-        "centimetre 1/100 centimeter 1/100 zentimeter 1/100 millimetre 1/1000 millimeter 1/1000 mile 1609.344 "
-        "mi 1609.344 foot 0.3048 feet 0.3048 ft 0.3048 inch 0.0254 inches 0.0254",
+        "centimetre 1/100 centimeter 1/100 zentimeter 1/100 millimetre 1/1000 millimeter 1/1000 "
+        "mile 1609.344 mi 1609.344 foot 0.3048 feet 0.3048 ft 0.3048 inch 0.0254 inches 0.0254",
         "mass": "t 1000 kg 1 g 1/1000 mg 1/1000000 tonne 1000 kilogram 1 kilogramm 1 kilo 1 gram 1/1000 "
         "gramm 1/1000 pound 0.45359237 lb 0.45359237",
-        "time": "h 3600 hour 3600 hr 3600 min 60 minute 60 s 1 sec 1 second 1 ms 1/1000 day 86400 week 604800 "
-        "stunde 3600 std 3600 minuten 60 stunden 3600 sekunde 1 sekunden 1 sek 1 tag 86400 tage 86400 woche 604800",
+        "time": "h 3600 hour 3600 hr 3600 min 60 minute 60 s 1 sec 1 second 1 ms 1/1000 day 86400 "
+        "week 604800 stunde 3600 stunden 3600 std 3600 minuten 60 sekunde 1 sekunden 1 sek 1 tag 86400 tage 86400 "
+        "woche 604800",
         "volume": "l 1 litre 1 liter 1 ml 1/1000 cl 1/100 dl 1/10",
         "energy": "j 1 joule 1 kj 1000 mj 1000000",
         "power": "w 1 watt 1 kw 1000 mw 1000000",
@@ -59,7 +60,7 @@ def converted(value: Fraction, unit: str, target: str) -> Fraction | None:
 
 
 def same_amount(wanted: Sequence[Token], said: Sequence[Token], *, roughly: bool) -> bool | None:
-    """Compares the only amounts of two texts where their units differ; None where there is nothing to compare."""
+    """Compares the only amounts of two texts where their units differ; None where there is nothing to do."""
     first, second = only_amount(wanted), only_amount(said)
     if first is None or second is None or first[1] == second[1]:
         return None

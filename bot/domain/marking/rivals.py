@@ -53,11 +53,20 @@ def paired(found: Match, heard: Heard, lexicon: Lexicon) -> bool:
         return False
     for at, token in enumerate(heard.items):
         joined = token.word.text in lang.and_words | lang.or_words
+        if joined and _is_between_both(at, found, heard):
+            return True
         if at and (joined or any(sign in _PAIR_SIGNS for sign in token.gap)):
             sides = (range(at), range(at + 1 if joined else at, len(heard.items)))
             if any(_is_pair(mine, other, found, heard, lexicon) for mine, other in (sides, sides[::-1])):
                 return True
     return False
+
+
+def _is_between_both(at: int, found: Match, heard: Heard) -> bool:
+    """The "and" in "L1 and L2", where the question asks which of them it is."""
+    sides = [heard.items[n] for n in (at - 1, at + 1) if 0 <= n < len(heard.items)]
+    rival = any(one.key in heard.words.alternatives and one.sign > 0 for one in sides)
+    return rival and bool({at - 1, at + 1} & found.places)
 
 
 def _joins(source: str, lang: Language) -> bool:

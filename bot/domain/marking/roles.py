@@ -1,8 +1,11 @@
 """Swapped roles: the right words, said of the wrong things."""
 
+import itertools
+
 from bot.domain.marking.align import Match
 from bot.domain.marking.heard import Heard
 from bot.domain.marking.language import Language
+from bot.domain.marking.lexicon import SAME
 from bot.domain.marking.sheet import RefToken
 
 
@@ -46,6 +49,27 @@ def crossed(found: Match, heard: Heard) -> bool:
             owner = next((who for at, who in reversed(stands) if at <= place), stands[0][1])
             right, wrong = right + (owner == number), wrong + (owner != number)
     return wrong > right
+
+
+def exchanged(found: Match, heard: Heard) -> bool:
+    """ "Equal passwords, different hashes" said as "different passwords, equal hashes"."""
+    tokens, hits = found.ref.tokens, found.hits
+    ends = [(group, n, sign) for n in hits for group, sign in tokens[n].concepts if group < SAME]
+    for (group, one, sign), (other_group, other, other_sign) in itertools.combinations(sorted(ends), 2):
+        if group != other_group or sign == other_sign:
+            continue
+        mine, theirs = _head(one, other, found), _head(other, one, found)
+        if min(mine, theirs) < 0 or tokens[mine].key == tokens[theirs].key:
+            continue
+        if (hits[one].at > hits[other].at) != (hits[mine].at > hits[theirs].at):
+            return True
+    return False
+
+
+def _head(index: int, other: int, found: Match) -> int:
+    """The word that a word of the reference stands right before, or else right behind."""
+    near = [n for n in (index + 1, index - 1) if n != other and n in found.hits]
+    return near[0] if near else -1
 
 
 def _common(token: RefToken, index: int, parts: list[list[int]], found: Match) -> bool:

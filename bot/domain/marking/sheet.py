@@ -13,9 +13,12 @@ _WEIGHTS = (0.55, 0.7, 0.85, 0.95, 1.0, 1.0)
 """By rarity: the rarer a word, the more it says."""
 _LIGHT, _STOP, _NUMBER, _ASKED = 0.4, 0.45, 1.3, 0.35
 _OPERATORS = frozenset("+*/=<>^%&|~!@#$\\[]{}")
-_FORENAME = 0.3
+_FORENAME, _PARTICLE = 0.3, 0.1
+_LONGEST_NAME = 4
 ABOUT_PERSON = "?who"
 """Stands among the keys of a question that asks for a person."""
+_TERM = re.compile(r"(?<=\w)\(([^()]*[^\W\d][^()]*)\)")
+"""`O(n log n)`, `f(x)`."""
 _ARGUMENT = re.compile(r"(?<=\w)\(\d+\)")
 """The number in `seed(42)` may be any."""
 _MOST_VARIANTS = 8
@@ -58,6 +61,8 @@ class Ref:
     """
     keys: frozenset[str] = frozenset()
     groups: frozenset[int] = frozenset()
+    sequence: tuple[str, ...] = ()
+    """The words inside the brackets of a term such as `O(n log n)`, which must be said as they stand."""
     pieces: tuple[int, ...] = ()
     """For each word, the number of the part of the sentence it stands in ("X is …, Y is …")."""
 
@@ -71,14 +76,14 @@ def refs(texts: Iterable[str], lexicon: Lexicon, asked: frozenset[str] = frozens
     """The references made of the texts, each in all the ways it can be read; empty ones left out."""
     made: dict[tuple[str, tuple[str, ...]], Ref] = {}
     for text in texts:
-        for variant in variants(text):
+        for variant in variants(text, lexicon.language):
             ref = make_ref(variant, lexicon, asked)
             if ref.tokens or ref.operators:
                 made.setdefault((ref.exact, ref.operators), ref)
     return tuple(made.values())
 
 
-def variants(text: str) -> list[str]:
+def variants(text: str, lang: Language) -> list[str]:
     """`A (B)` is A, B if it is an abbreviation or name, and both;
     `A or B` and `A/B` are A and B by themselves.
     """
@@ -90,6 +95,10 @@ def variants(text: str) -> list[str]:
             found.append(f"{before.rstrip()} {after.lstrip()}".strip())
             if inner.isupper() and len(inner) <= 6:
                 found.append(inner)
+    contrast = lang.contrast.match(text.replace("n't", " not")) if lang.contrast is not None else None
+    if contrast is not None:
+        thing, verb, what, other, again, no = contrast.groups()
+        found.append(f"{thing} {verb} {what}, {other} {again or verb} {no} {what}")
     for one in list(found):
         for mark in (" or ", " oder ", " / "):
             if mark == " / " and (set(one) & set("*+=()") or any(char.isdigit() for char in one)):
@@ -119,8 +128,9 @@ def make_ref(text: str, lexicon: Lexicon, asked: frozenset[str] = frozenset()) -
     place = {id(token): index for index, token in enumerate(content)}
     spans = _ref_spans(items, place, lexicon)
     numbers = tuple(token for token in content if token.number is not None and _is_figure(token, content))
-    if ABOUT_PERSON in asked and len(tokens) in (2, 3) and all(token.raw[:1].isupper() for token in tokens):
-        tokens = (*(replace(token, weight=_FORENAME) for token in tokens[:-1]), tokens[-1])
+    if ABOUT_PERSON in asked and _is_name(tokens, lang):
+        tokens = (*(_forename(token, lang) for token in tokens[:-1]), tokens[-1])
+    inside = _TERM.search(text)
     return Ref(
         source=text,
         exact=exact(items, lang),
@@ -138,17 +148,34 @@ def make_ref(text: str, lexicon: Lexicon, asked: frozenset[str] = frozenset()) -
                 *(group for _, _, group, _ in spans),
             ]
         ),
+        sequence=tuple(token.word.text for token in read(inside.group(1), lang).items) if inside else (),
         pieces=_pieces(items, content, lang),
     )
+
+
+def _is_name(tokens: Sequence[RefToken], lang: Language) -> bool:
+    """Capitals, with particles between them (*Ludwig van Beethoven*)."""
+    capitals = all(token.raw[:1].isupper() or token.text in lang.particles for token in tokens)
+    return 2 <= len(tokens) <= _LONGEST_NAME and capitals and tokens[-1].raw[:1].isupper()
+
+
+def _forename(token: RefToken, lang: Language) -> RefToken:
+    return replace(token, weight=_PARTICLE if token.text in lang.particles else _FORENAME)
 
 
 def _content(items: list[Token], lang: Language) -> list[Token]:
     """The words that count: all but stop words, or nearly all where there are only two (*while loop*)."""
     words = [token for token in items if token.word.text not in lang.articles and not token.word.negation]
-    content = [token for token in items if token.content]
+    content = [token for token in items if token.content or _is_letter(token, items)]
     if len(content) == 1 and len(words) == 2 and words[1] is content[0] and words[0].word.text in lang.kept:
         return words
     return content or items
+
+
+def _is_letter(token: Token, items: Sequence[Token]) -> bool:
+    """The D in *vitamin D*; no I, and no A but at the end."""
+    letter = len(token.raw) == 1 and token.raw.isalpha() and token.raw.isupper() and len(items) > 1
+    return letter and (token.raw not in ("A", "I") or token is items[-1])
 
 
 def _is_figure(token: Token, content: Sequence[Token]) -> bool:
@@ -182,7 +209,7 @@ def _token(token: Token, lexicon: Lexicon, asked: frozenset[str]) -> RefToken:
     light = word.text in lang.light
     weight = _LIGHT if light else _WEIGHTS[word.rarity if lang.known else 5]
     if not token.content:
-        weight = _STOP
+        weight = _STOP if len(token.raw) > 1 else 1.0
     if token.number is not None:
         weight, light = _NUMBER, False
     elif token.key in asked:

@@ -7,9 +7,9 @@ from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.heard import Heard
 from bot.domain.marking.judge import PARTIAL_CUT, Finding, best, quote_of, slip_of
 from bot.domain.marking.lexicon import Lexicon
+from bot.domain.marking.quantities import same_amount
 from bot.domain.marking.rivals import same_as_other
 from bot.domain.marking.roles import crossed
-from bot.domain.marking.quantities import same_amount
 from bot.domain.marking.verdict import Mark, Reason, Verdict
 from bot.domain.marking.vetoes import veto
 from bot.domain.marking.yes_no import mark_yes_no

@@ -10,6 +10,8 @@ _DETERMINERS = frozenset(
 _RELATIVES = frozenset(("of", "that", "which", "who"))
 _SWEEP = 5
 """A "but" so near behind an "any" takes out what follows it."""
+_POINTING = 3
+"""So many words may follow a negation and only point back."""
 _ONLY = frozenset(("only", "just", "nur"))
 _GOING_ON = frozenset(("but", "also", "sondern", "auch"))
 
@@ -57,7 +59,7 @@ def give_signs(items: list[Token], lang: Language) -> None:
             if reach.tight:
                 token.sign, reach.tight = -token.sign, False
             reach.fresh = False
-    _deny_elliptically(items)
+    _deny_elliptically(items, lang)
     _deny_backwards(items, lang)
     _deny_asked(items, lang)
 
@@ -148,12 +150,28 @@ def _excepted(items: list[Token], index: int, lang: Language) -> int:
     return 0
 
 
-def _deny_elliptically(items: list[Token]) -> None:
-    """`Lists can, tuples can't`: a negation at the end denies what stands before it in the clause."""
+def _deny_elliptically(items: list[Token], lang: Language) -> None:
+    """`Lists can, tuples can't`, `X can't tell you that`: a negation at the end denies what stands before it
+    in the clause; with nothing there, what stands in the one before (`X …, so it isn't that`).
+    """
     for index, token in enumerate(items):
-        last = index + 1 == len(items) or items[index + 1].clause != token.clause
-        if index and last and token.word.negation and not token.word.text.endswith("no"):
-            _turn(items, index)
+        if not index or not token.word.negation or token.word.text.endswith("no"):
+            continue
+        tail = [one for one in items[index + 1 : index + _SWEEP] if one.clause == token.clause]
+        points_back = bool(tail) and len(tail) <= _POINTING and tail[-1].word.text in lang.pointing
+        ends = not tail or (points_back and _ends_clause(items, index + len(tail)))
+        if ends and not _turn(items, index) and points_back and len(tail) == 1:
+            _turn_clause(items, token.clause - 1)
+
+
+def _turn_clause(items: list[Token], clause: int) -> None:
+    for token in items:
+        if token.clause == clause and token.content:
+            token.sign = -token.sign
+
+
+def _ends_clause(items: list[Token], at: int) -> bool:
+    return at + 1 == len(items) or items[at + 1].clause != items[at].clause
 
 
 def _deny_backwards(items: list[Token], lang: Language) -> None:
@@ -186,14 +204,12 @@ def _deny_asked(items: list[Token], lang: Language) -> None:
         if token.clause == items[index - 1].clause or "?" not in token.gap:
             continue
         if token.word.text in lang.no or token.word.negation:
-            _turn(items, index - 1, last=True)
+            _turn_clause(items, items[index - 1].clause)
 
 
-def _turn(items: list[Token], index: int, *, last: bool = False) -> bool:
-    """Turns the words of meaning before a position in its clause (`last`: and the one there);
-    False if there are none.
-    """
-    earlier = [t for t in items[: index + last] if t.clause == items[index].clause and t.content]
+def _turn(items: list[Token], index: int) -> bool:
+    """Turns the words of meaning before a position in its clause; False if there are none."""
+    earlier = [t for t in items[:index] if t.clause == items[index].clause and t.content]
     for token in earlier:
         token.sign = -token.sign
     return bool(earlier)

@@ -14,6 +14,8 @@ from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.vocabulary import Vocabulary
 
+_SWAPPED, _DROPPED = 6, 7
+"""So long a word is still known when two letters are swapped, or one is dropped or doubled."""
 _STEM = 5
 """Stems of so many letters are compared too: `prefeching` is a slip of `prefetch` in another form."""
 
@@ -91,8 +93,8 @@ def _alike(typed: str, meant: str) -> bool:
 
 def mild(typed: str, meant: str) -> bool:
     """A slip that made another word but is plain from its company: a letter dropped, doubled or swapped."""
-    if len(meant) < 7:
-        return False
     if len(typed) == len(meant):
-        return sorted(typed) == sorted(meant)
+        return len(meant) >= _SWAPPED and sorted(typed) == sorted(meant)
+    if len(meant) < _DROPPED:
+        return False
     return abs(len(typed) - len(meant)) == 1 and distance(typed, meant, 1) == 1

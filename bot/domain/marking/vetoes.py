@@ -9,7 +9,7 @@ from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.piece import Token, equal
 from bot.domain.marking.rivals import competed, paired
-from bot.domain.marking.roles import crossed, swapped
+from bot.domain.marking.roles import crossed, exchanged, swapped
 from bot.domain.marking.sheet import ABOUT_PERSON
 from bot.domain.marking.verdict import Reason
 
@@ -36,6 +36,7 @@ def veto(found: Match, heard: Heard, lexicon: Lexicon) -> Reason | None:
         or (Reason.CONFUSED if modified(found, heard, lang) or another_name(found, heard, lang) else None)
         or (Reason.CONFUSED if competed(found, heard, lexicon) else None)
         or (Reason.SWAPPED if swapped(found, heard, lang) or crossed(found, heard) else None)
+        or (Reason.SWAPPED if exchanged(found, heard) else None)
         or (Reason.BOTH if hedged(found, heard, lang) or paired(found, heard, lexicon) else None)
         or (Reason.STUFFED if stuffed(found, heard, lang) else None)
     )
@@ -75,7 +76,8 @@ def number_off(found: Match, heard: Heard, lang: Language) -> Reason | None:
     """Another number than the reference's, or its number among others."""
     wanted = found.ref.numbers
     if not wanted:
-        return None
+        beside = found.ref.sequence and any(token.raw[0].isdigit() for token in heard.items)
+        return Reason.NUMBER_OFF if beside else None
     if _bound_left_out(found, lang):
         return Reason.NUMBER_OFF
     said = [token for token in heard.items if token.number is not None and _counts(token, lang)]
@@ -98,7 +100,9 @@ def _counts(token: Token, lang: Language) -> bool:
 def _signs_off(found: Match, heard: Heard) -> bool:
     """A reference with operator signs (`x ** 2`) needs the same ones in the same order."""
     wanted = found.ref.operators
-    return bool(wanted) and not set(wanted) <= set(signs_of(heard))
+    if not wanted or any(heard.items[spot.at].key not in found.ref.keys for spot in found.hits.values()):
+        return False
+    return not set(wanted) <= set(signs_of(heard))
 
 
 def another_name(found: Match, heard: Heard, lang: Language) -> bool:

@@ -34,6 +34,8 @@ class Vocabulary:
     """Words that must not pass for one of the accepted ones, with the keys of those."""
     asked: frozenset[str]
     """Keys of the question's own words."""
+    alternatives: frozenset[str]
+    """Keys of what stands beside the answer in a question of the form "X or Y?"."""
     numbers: tuple[tuple[str, Token], ...]
     """The figures of the references, with their keys."""
     acronyms: tuple[tuple[str, str], ...]
@@ -88,6 +90,7 @@ def vocabulary(
         spans=spans,
         rivals=_rivals(wanted, lexicon),
         asked=asked,
+        alternatives=frozenset(),
         numbers=tuple(numbers.items()),
         acronyms=_acronyms(right),
     )
