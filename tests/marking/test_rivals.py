@@ -41,6 +41,48 @@ CASES = [
         "- a list isn't the simpler one",
         "- a list would be a mistake",
     ),
+    ("Which penalty does ridge use, L1 or L2?", "L2", "- L1 and L2 together", "+ L2, L1 is the lasso's"),
+    (
+        "Which vitamin is made in sunlight?",
+        "vitamin D",
+        "+ D",
+        "+ vit d",
+        "- vitamin C",
+        "- every vitamin except D",
+    ),
+    ("What is the worst case?", "O(n log n)", "+ n log n", "- O(n)", "- O(log n)", "- O(n^2)"),
+    ("What is the formula of salt?", "NaCl", "+ nacl", "- NaCN", "+ NaCl, one sodium and one chlorine"),
+    (
+        "What is its long name's short form?",
+        "TCP",
+        "+ transmission control protocol",
+        "- user datagram protocol",
+    ),
+    ("Which language is it?", "C++", "+ cpp", "+ c plus plus", "- C", "- C#"),
+    ("Who composed it?", "Ludwig van Beethoven", "+ Beethoven", "+ L. v. Beethoven", "- Carl Beethoven"),
+    (
+        "Why is it salted?",
+        "so that equal words get different hashes",
+        "- so different words get the same hash",
+    ),
+    (
+        "Why is it salted?",
+        "so that equal words get different hashes",
+        "+ the same word doesn't get the same hash",
+    ),
+    ("How do they differ?", "a list is mutable, a tuple is not", "+ tuples are immutable, lists are mutable"),
+    ("How do they differ?", "a list is mutable, a tuple is not", "+ lists can be changed, tuples can't"),
+    ("How do they differ?", "a list is mutable, a tuple is not", "- a tuple is mutable, a list is not"),
+    (
+        "What shows the load?",
+        "nvidia-smi",
+        "- nvidia-smi can't tell you that",
+        "+ nvidia-smi can tell you that",
+    ),
+    ("Minimise or maximise?", "minimise", "- the last thing you want is to minimise it"),
+    ("At which temperature does it boil?", "100 °C", "+ 212 F", "+ 373 K", "- 100 F", "- 212 °C"),
+    ("How long does it take?", "about 8 minutes", "+ 500 seconds", "- 8 hours", "- 50 seconds"),
+    ("Is a whale a fish?", "false", "+ flase", "+ that's not true", "- not false", "- true"),
 ]
 
 

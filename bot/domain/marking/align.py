@@ -77,6 +77,8 @@ def _completed(ref: Ref, heard: Heard, hits: dict[int, Spot], against: dict[int,
         hits = _initials(ref, heard)
     if heard.capitals and len(hits) < len(ref.tokens) and len(ref.tokens) > _PAIR:
         _abbreviated(ref, heard, hits)
+    if 1 < len(hits) < len(ref.tokens):
+        _count_once(ref, hits)
     if heard.doubts:
         _drop_doubtful(hits, heard)
     if any(_is_turned(ref, index, spot, heard) for index, spot in hits.items()):
@@ -90,6 +92,15 @@ def _completed(ref: Ref, heard: Heard, hits: dict[int, Spot], against: dict[int,
     for index in missing:
         got -= ref.tokens[index].weight
     return Match(ref, got / ref.total, hits, sorted(against.items()), missing)
+
+
+def _count_once(ref: Ref, hits: dict[int, Spot]) -> None:
+    """A word that stands twice in a reference counts once if it is all that was said of it."""
+    first, *rest = hits
+    if all(ref.tokens[index].key == ref.tokens[first].key for index in rest):
+        for index in rest:
+            if hits[index].at == hits[first].at:
+                del hits[index]
 
 
 def _drop_doubtful(hits: dict[int, Spot], heard: Heard) -> None:

@@ -83,7 +83,8 @@ def _finding(found: Match, heard: Heard, lexicon: Lexicon, vetoes: bool) -> Find
 def _must_be_there(found: Match, lang: Language) -> bool:
     """Something is missing without which it is another thing (*squared*, the D in vitamin D)."""
     missing = [found.ref.tokens[n] for n in found.missing]
-    letter = any(len(token.text) == 1 and token.raw.isupper() for token in missing) and not found.ref.numbers
+    letter = any(len(token.text) == 1 and token.raw.isupper() for token in missing)
+    letter = letter and not found.ref.numbers and not found.ref.sequence
     return letter or any(token.text in lang.crucial for token in missing)
 
 
@@ -172,7 +173,8 @@ def _substituted(found: Match, heard: Heard, lexicon: Lexicon) -> bool:
     for at in range(min(places) - 2, max(places) + 3):
         if 0 <= at < len(heard.items) and at not in places:
             token = heard.items[at]
-            known = token.word.text in light or token.key in heard.words.asked or len(token.raw) == 1
+            again = at > max(places) and token.key in heard.words.asked
+            known = again or token.word.text in light or len(token.raw) == 1
             if token.content and not known:
                 return True
     return False

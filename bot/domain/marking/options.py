@@ -212,20 +212,19 @@ def _settled(named: list[dict[int, Finding]], heard: Heard, lang: Language) -> d
             words & (lang.or_words | lang.and_words)
             or len(places) == len(inside)
             or len(found) > 1
-            or _in_parallel(chosen, found, heard)
+            or _in_parallel(chosen, found, heard, lang)
         ):
             return every
     return every if _shrug(heard, lang) else chosen
 
 
-def _in_parallel(chosen: dict[int, Finding], found: dict[int, Finding], heard: Heard) -> bool:
+def _in_parallel(chosen: dict[int, Finding], found: dict[int, Finding], heard: Heard, lang: Language) -> bool:
     """ "Minimise in training, maximise in testing": one for one case, one for the other."""
     behind = []
     for findings in (chosen, found):
         last = max(max(finding.match.places) for finding in findings.values())
-        behind.append(heard.items[last + 1].word if last + 1 < len(heard.items) else None)
-    first, second = behind
-    return first is not None and second is not None and first.stop and first.text == second.text
+        behind += [token.word.text for token in heard.items[last + 1 : last + 2]]
+    return len(behind) == 2 and behind[0] == behind[1] and behind[0] in lang.cases
 
 
 def _concludes(inside: list[int], heard: Heard, lang: Language) -> bool:

@@ -26,10 +26,13 @@ class _Reach:
         self.tight = False
         """A prefix (`non`) denies the next word alone."""
         self.rather = False
+        self.led = False
+        """The clause began with what is denied ("instead of X you …")."""
 
     def new_clause(self) -> None:
         """A negation ends with its clause."""
         self.sign, self.clause, self.fresh, self.rather = 1, self.clause + 1, False, False
+        self.led = False
 
     def deny(self) -> None:
         """A second negation right behind the first one cancels it; a later one denies anew."""
@@ -45,10 +48,13 @@ def give_signs(items: list[Token], lang: Language) -> None:
         text = token.word.text
         if index and (_breaks(token) or (text in lang.breaks and not _just_denied(items, index, lang))):
             reach.new_clause()
+        if reach.led and text in lang.subjects:
+            reach.new_clause()
         token.clause = reach.clause
         _give_key(items, index)
         if index in denials or (reach.rather and text == "than"):
             reach.sign, reach.fresh = -1, True
+            reach.led = _opens_clause(items, index, lang)
             token.content = token.content and index not in denials
         elif token.word.negation and not _is_number_of(items, index):
             token.content = False
@@ -168,6 +174,12 @@ def _turn_clause(items: list[Token], clause: int) -> None:
     for token in items:
         if token.clause == clause and token.content:
             token.sign = -token.sign
+
+
+def _opens_clause(items: list[Token], at: int, lang: Language) -> bool:
+    """True if the clause begins with the "instead of" that ends here."""
+    first = next(token for token in items if token.clause == items[at].clause)
+    return first.word.text in lang.exchanging
 
 
 def _ends_clause(items: list[Token], at: int) -> bool:
