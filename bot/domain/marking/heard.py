@@ -9,7 +9,7 @@ from bot.domain.marking.lexicon import DECK, SAME, Lexicon, exact
 from bot.domain.marking.piece import Token, equal
 from bot.domain.marking.sheet import operators, spans_in
 from bot.domain.marking.tokens import read
-from bot.domain.marking.typos import allowed, distance, is_word, mild, nearest, prefixed
+from bot.domain.marking.typos import allowed, distance, is_word, mild, near_key, nearest, prefixed
 from bot.domain.marking.vocabulary import Vocabulary
 
 _MOST_SPOTS, _MOST_STRANGE = 6, 40
@@ -20,6 +20,7 @@ _JOINED = 8
 """Two words written as one have so many letters before a slip in them is let pass."""
 _CLIPPED, _LONG = 3, 8
 """A word cut short keeps at least so many letters; one more if it isn't so long."""
+_UNKNOWN, _LONG_STEM = 5, 5
 _ACRONYM = 6
 """No acronym has more letters."""
 
@@ -96,6 +97,7 @@ def hear(said: str, words: Vocabulary, lexicon: Lexicon) -> Heard:
     if words.acronyms:
         _spelled_out(items, words, spots)
     doubts = _strange(items, words, lexicon, spots)
+    _mend_synonyms(items, words, lexicon, spots)
     concepts: dict[int, list[Spot]] = {}
     for at, end, group, sign in spans_in(items, words.spans):
         if end - at == 1 and SAME <= group < DECK and items[at].key in words.asked:
@@ -117,6 +119,21 @@ def hear(said: str, words: Vocabulary, lexicon: Lexicon) -> Heard:
         ),
         doubts=doubts,
     )
+
+
+def _mend_synonyms(
+    items: list[Token], words: Vocabulary, lexicon: Lexicon, spots: dict[str, list[Spot]]
+) -> None:
+    """A slip in a word that only means the same as one of the question's: it takes that word's key."""
+    odd = [
+        (at, token)
+        for at, token in enumerate(items[:_MOST_STRANGE])
+        if token.word.rarity == _UNKNOWN and token.content and len(token.key) >= _LONG_STEM
+    ]
+    known = {spot.at for places in spots.values() for spot in places} if odd else set()
+    for at, token in odd:
+        if at not in known and token.key not in words.spans and not is_word(token.word.text, lexicon):
+            token.key = near_key(token.key, words.synonyms) or token.key
 
 
 def _put(spots: dict[K, list[Spot]], key: K, spot: Spot) -> None:

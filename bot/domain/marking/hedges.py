@@ -1,5 +1,6 @@
 """More than one answer at once: hedges, shrugs, keywords, lists of guesses."""
 
+import itertools
 from collections.abc import Iterable
 
 from bot.domain.marking.align import Match
@@ -94,26 +95,32 @@ def stuffed(found: Match, heard: Heard, lang: Language) -> bool:
     """Several short answers thrown together, one of which is right."""
     if babbled((found,), heard):
         return True
-    chunks: list[list[int]] = [[]]
-    for at, token in enumerate(heard.items):
+    parts = _parts(heard, lang)
+    sizes = [sum(heard.items[at].content for at in part) for part in parts]
+    if len(parts) < 3 or max(sizes) > 3 or len(heard.items) > 4 * len(parts):
+        return False
+    strange = sum(not set(part) & found.places and _is_bare(part, heard, lang) for part in parts)
+    return strange >= 2 and strange > len(parts) - strange
+
+
+def _parts(heard: Heard, lang: Language) -> list[range]:
+    """What stands between commas, slashes, "and" and "or", if it has a word of meaning."""
+    cuts = [0]
+    for at, token in enumerate(heard.items[1:], 1):
         if (
             any(sign in _LIST_SIGNS for sign in token.gap)
             or token.word.text in lang.and_words | lang.or_words
         ):
-            chunks.append([])
-        if token.content:
-            chunks[-1].append(at)
-    chunks = [chunk for chunk in chunks if chunk]
-    if len(chunks) < 3 or max(map(len, chunks)) > 3 or len(heard.items) > 4 * len(chunks):
-        return False
-    strange = sum(not set(chunk) & found.places and _is_bare(chunk, heard, lang) for chunk in chunks)
-    return strange >= 2 and strange > len(chunks) - strange
+            cuts.append(at)
+    parts = [range(lo, hi) for lo, hi in itertools.pairwise([*cuts, len(heard.items)])]
+    return [part for part in parts if any(heard.items[at].content for at in part)]
 
 
-def _is_bare(chunk: list[int], heard: Heard, lang: Language) -> bool:
-    """Words of meaning and articles alone."""
-    words = [heard.items[at].word for at in range(chunk[0], chunk[-1] + 1)]
-    return not any(word.binding and word.text not in lang.articles for word in words)
+def _is_bare(part: range, heard: Heard, lang: Language) -> bool:
+    """Words of meaning, what joins them, and articles; no other small word."""
+    harmless = lang.articles | lang.and_words | lang.or_words
+    words = [heard.items[at].word for at in part]
+    return not any(word.binding and word.text not in harmless for word in words)
 
 
 def babbled(matches: Iterable[Match], heard: Heard) -> bool:

@@ -15,6 +15,7 @@ from bot.domain.marking.number_words import in_one_word
 
 _ABLE = 7
 """Letters from which a word in -able is taken for its verb (`reusable`, `reuse`)."""
+_GUARD = 5000
 _STEM = 4
 """So many letters of a stem stay."""
 _CACHE = 40_000
@@ -119,6 +120,8 @@ class Language:
     who: frozenset[str]
     particles: frozenset[str]
     signs: tuple[tuple[str, str], ...]
+    pictures: tuple[tuple[str, str], ...]
+    """Signs that stand for a word by themselves (`↑`)."""
     yes: frozenset[str]
     no: frozenset[str]
     stemmer: Any
@@ -142,6 +145,11 @@ class Language:
                 typed = typed.replace(sign, letters)
             typed = bare(typed)
         return typed
+
+    @property
+    def guarded(self) -> bool:
+        """True if its list of words is long enough to tell a slip from another word."""
+        return len(self.rarities) >= _GUARD
 
     def is_word(self, text: str) -> bool:
         """True if the language's own list has the word."""

@@ -166,6 +166,7 @@ def language(code: str) -> Language:
         who=_words(data, "who"),
         particles=_words(data, "particles"),
         signs=tuple((line.split()[0], line.split()[1]) for line in _lines(data, "signs")),
+        pictures=tuple(_pairs(data, "pictures").items()),
         yes=_words(data, "yes"),
         no=_words(data, "no"),
         stemmer=snowballstemmer.stemmer(data["stemmer"]) if "stemmer" in data else None,

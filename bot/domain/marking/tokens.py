@@ -50,6 +50,9 @@ def read(said: str, lang: Language) -> Tokens:
     text = clean(said)
     if lang.known:
         text = latin(text)
+        if not text.isascii():
+            for picture, word in lang.pictures:
+                text = text.replace(picture, f" {word} ")
     items, tail = _cut(text, lang)
     items = _merge_prefixes(items, lang)
     _numbers(items, lang)

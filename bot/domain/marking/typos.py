@@ -14,6 +14,7 @@ from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.vocabulary import Vocabulary
 
+_UNGUARDED = 12
 _SWAPPED, _DROPPED = 6, 7
 """So long a word is still known when two letters are swapped, or one is dropped or doubled."""
 _STEM = 5
@@ -23,6 +24,11 @@ _STEM = 5
 def allowed(length: int) -> int:
     """How many edits a word of that many letters may be off."""
     return 0 if length < 4 else 1 if length < 8 else 2
+
+
+def _allowed_unguarded(length: int) -> int:
+    """Without a list of words that are no slips, two edits need a longer word."""
+    return min(1, allowed(length)) if length < _UNGUARDED else 2
 
 
 def distance(typed: str, meant: str, most: int) -> int:
@@ -64,10 +70,11 @@ def nearest(typed: str, key: str, words: Vocabulary, lang: Language) -> str | No
     """The one word of the vocabulary that `typed` is a slip of; None if there is none, or two as near."""
     if len(typed) < 3 or not typed.isalpha():
         return None
-    near = {text: off for text, off, _ in _close_to(typed, words.list) if off <= allowed(len(text))}
+    most = allowed if lang.guarded else _allowed_unguarded
+    near = {text: off for text, off, _ in _close_to(typed, words.list) if off <= most(len(text))}
     if len(key) >= _STEM:
         for meant, off, _ in _close_to(key, words.stems):
-            if off <= allowed(len(meant)) and key[0] == meant[0]:
+            if off <= most(len(meant)) and key[0] == meant[0]:
                 for text in words.by_stem[meant]:
                     near.setdefault(text, off + 1 if off else 0)
     fits = sorted((off, text) for text, off in near.items() if _fits(typed, text, lang))
@@ -78,8 +85,14 @@ def nearest(typed: str, key: str, words: Vocabulary, lang: Language) -> str | No
     return None if twin else best
 
 
-def _close_to(typed: str, choices: Sequence[str]) -> list[tuple[str, int, int]]:
-    return list(process.extract(typed, choices, scorer=OSA.distance, score_cutoff=2, limit=None))
+def near_key(key: str, keys: Sequence[str]) -> str:
+    """The one key that is an edit away, with the same first letter; empty if there is none, or several."""
+    near = [one for one, _, _ in _close_to(key, keys, 1) if one[0] == key[0]]
+    return near[0] if len(near) == 1 else ""
+
+
+def _close_to(typed: str, choices: Sequence[str], most: int = 2) -> list[tuple[str, int, int]]:
+    return list(process.extract(typed, choices, scorer=OSA.distance, score_cutoff=most, limit=None))
 
 
 def _fits(typed: str, meant: str, lang: Language) -> bool:

@@ -38,6 +38,7 @@ def veto(found: Match, heard: Heard, lexicon: Lexicon) -> Reason | None:
         or (Reason.SWAPPED if swapped(found, heard, lang) or crossed(found, heard) else None)
         or (Reason.SWAPPED if exchanged(found, heard) else None)
         or (Reason.BOTH if hedged(found, heard, lang) or paired(found, heard, lexicon) else None)
+        or (Reason.CONTRARY if _said_of_both(found, heard, lang) else None)
         or (Reason.STUFFED if stuffed(found, heard, lang) else None)
     )
 
@@ -57,6 +58,12 @@ def denied(found: Match, heard: Heard) -> Reason | None:
         if spot.at in near and (beside or len(tokens) <= 4):
             return Reason.CONTRARY
     return None
+
+
+def _said_of_both(found: Match, heard: Heard, lang: Language) -> bool:
+    """ "Both can be changed" where a difference is asked for and one thing is left out."""
+    contrast = len({token.sign for token in found.ref.tokens}) > 1 and len(set(found.ref.pieces)) > 1
+    return contrast and bool(found.missing) and any(one.word.text in lang.both for one in heard.items)
 
 
 def _denied_to_be_it(found: Match, heard: Heard) -> bool:

@@ -30,6 +30,8 @@ class Vocabulary:
     """Two neighbouring words written as one -> their keys with signs."""
     spans: dict[str, tuple[Span, ...]]
     """The spans whose group occurs in the question, by first key."""
+    synonyms: tuple[str, ...]
+    """The longer of their first keys, to look through for slips."""
     rivals: dict[str, frozenset[str]]
     """Words that must not pass for one of the accepted ones, with the keys of those."""
     asked: frozenset[str]
@@ -88,6 +90,7 @@ def vocabulary(
         starts=frozenset(text[:2] for text in texts),
         compounds=compounds,
         spans=spans,
+        synonyms=tuple(key for key in spans if len(key) >= _STEM and key.isalpha()),
         rivals=_rivals(wanted, lexicon),
         asked=asked,
         alternatives=frozenset(),
