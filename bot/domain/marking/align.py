@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from bot.domain.marking.heard import Heard, Spot
+from bot.domain.marking.heard import Heard
 from bot.domain.marking.lexicon import LOOSE, SAME
 from bot.domain.marking.sheet import Ref, RefToken
+from bot.domain.marking.spot import Spot
 
 _PAIR = 2
 _TURNED = 3
