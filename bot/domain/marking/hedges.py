@@ -8,9 +8,12 @@ from bot.domain.marking.heard import Heard
 from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import SAME
 from bot.domain.marking.piece import Token
+from bot.domain.marking.sheet import RefToken
+from bot.domain.marking.spot import Spot
 
 _BABBLE = 4
 """So many words of meaning without a small one between them are keywords."""
+_FEW = 2
 _LIST_SIGNS = frozenset(",;\n/+|&")
 
 
@@ -61,17 +64,35 @@ def _undecided(found: Match, heard: Heard, lang: Language) -> bool:
     short = len(found.ref.tokens) <= 2
     for index, spot in found.hits.items():
         token = found.ref.tokens[index]
-        others = [other for other in heard.spots.get(token.key, ()) if other.sign != token.sign]
-        for group, sign in token.concepts:
-            if group < SAME and short:
-                others += [other for other in heard.concepts.get(group, ()) if other.sign != sign]
-        for other in others:
+        for other in _contraries(token, heard):
             low, high = sorted((spot.at, other.at))
             between = {heard.items[at].word.text for at in range(low + 1, high)}
             joined = between & lang.or_words or (short and between & lang.and_words)
             if joined and (short or len(between) <= 4):
                 return True
     return False
+
+
+def contradicted(found: Match, heard: Heard) -> bool:
+    """ "Supervised, because it's unsupervised", "supervised/unsupervised": the contrary is said beside it."""
+    if len(found.ref.tokens) > _FEW:
+        return False
+    for index, spot in found.hits.items():
+        others = {other.at for other in _contraries(found.ref.tokens[index], heard)} - found.places
+        for at in others:
+            clause = [n for n in heard.content if heard.items[n].clause == heard.items[at].clause]
+            if set(clause) <= others | found.places and spot.at < at:
+                return True
+    return False
+
+
+def _contraries(token: RefToken, heard: Heard) -> list[Spot]:
+    """Where a word of the reference stands with the other sign, itself or by its contrary."""
+    found = [other for other in heard.spots.get(token.key, ()) if other.sign != token.sign]
+    for group, sign in token.concepts:
+        if group < SAME:
+            found += [other for other in heard.concepts.get(group, ()) if other.sign != sign]
+    return found
 
 
 def _around(at: int, heard: Heard) -> tuple[range, range]:

@@ -68,6 +68,7 @@ def _finding(found: Match, heard: Heard, lexicon: Lexicon, vetoes: bool) -> Find
     needed = cut(found.ref, substituted) + (_REPLACED if found.missing and _replaced(found, heard) else 0.0)
     enough = found.score >= min(0.99, needed) or _bare_number(found, heard)
     enough = enough and not _must_be_there(found, lexicon.language)
+    enough = enough and not _vague(found, heard, lexicon.language)
     enough = enough and (not found.ref.sequence or _in_sequence(found.ref.sequence, heard))
     enough = (
         enough
@@ -86,6 +87,12 @@ def _must_be_there(found: Match, lang: Language) -> bool:
     letter = any(len(token.text) == 1 and token.raw.isupper() for token in missing)
     letter = letter and not found.ref.numbers and not found.ref.sequence
     return letter or any(token.text in lang.crucial for token in missing)
+
+
+def _vague(found: Match, heard: Heard, lang: Language) -> bool:
+    """ "Freeze something": what it is done to is left open."""
+    behind = heard.items[max(found.places) + 1 :][:2] if found.places else []
+    return len(behind) == 1 and behind[0].word.text in lang.placeholders
 
 
 def _in_sequence(sequence: tuple[str, ...], heard: Heard) -> bool:

@@ -114,6 +114,7 @@ class Language:
     grammar: frozenset[str]
     oriented: tuple[frozenset[str], ...]
     pointing: frozenset[str]
+    placeholders: frozenset[str]
     exchanging: frozenset[str]
     subjects: frozenset[str]
     cases: frozenset[str]

@@ -160,6 +160,7 @@ def language(code: str) -> Language:
         grammar=_words(data, "grammar"),
         oriented=tuple(frozenset(line.split()) for line in _lines(data, "oriented")),
         pointing=_words(data, "pointing"),
+        placeholders=_words(data, "placeholders"),
         exchanging=_words(data, "exchanging"),
         subjects=_words(data, "subjects"),
         cases=_words(data, "cases"),

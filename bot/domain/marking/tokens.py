@@ -13,7 +13,7 @@ MOST_TOKENS = 160
 """Answers are read up to here."""
 
 _PIECES = re.compile(
-    r"\d+(?:[.,]\d+)+(?:e[+-]?\d+)?"
+    r"(?<![\w.])\.\d+(?!\w)|\d+(?:[.,]\d+)+(?:e[+-]?\d+)?"
     r"|[A-Za-z](?:\+\+|#)(?!\w)"
     r"|[^\W_]+(?:'[^\W_]+)*"
     r"|[^\w\s]|_|\n"
@@ -180,7 +180,7 @@ def _compose(before: Token, token: Token) -> None:
 def _digits(raw: str, decimal: str) -> Fraction | None:
     """The value of `1,000`, `0.7`, `-5`, `1e3`; None for anything else. Commas and points by the language."""
     body = raw.lstrip("-")
-    if not body[:1].isdigit() or len(body) > 30:
+    if not body.lstrip(".")[:1].isdigit() or len(body) > 30:
         return None
     mantissa, _, power = body.partition("e")
     if not all(char.isdecimal() or char in ".," for char in mantissa) or (power and not _is_power(power)):

@@ -4,7 +4,7 @@ swapped roles.
 
 from bot.domain.marking.align import Match
 from bot.domain.marking.heard import Heard, signs_of
-from bot.domain.marking.hedges import hedged, stuffed
+from bot.domain.marking.hedges import contradicted, hedged, stuffed
 from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.piece import Token, equal
@@ -37,6 +37,7 @@ def veto(found: Match, heard: Heard, lexicon: Lexicon) -> Reason | None:
         or (Reason.CONFUSED if competed(found, heard, lexicon) else None)
         or (Reason.SWAPPED if swapped(found, heard, lang) or crossed(found, heard) else None)
         or (Reason.SWAPPED if exchanged(found, heard) else None)
+        or (Reason.BOTH if contradicted(found, heard) else None)
         or (Reason.BOTH if hedged(found, heard, lang) or paired(found, heard, lexicon) else None)
         or (Reason.CONTRARY if _said_of_both(found, heard, lang) else None)
         or (Reason.STUFFED if stuffed(found, heard, lang) else None)
