@@ -135,8 +135,8 @@ def _many(pairs: Sequence[tuple[Question, str]], lexicon: Lexicon, count: int) -
         mark(question, f"{said} {_strange(n)}", lexicon)
         if n == count // 10:
             after = memory()
-    late = memory() - after
-    yield f"{count:,} different answers: {memory() - before:.1f} MB more, {late:.1f} of it after the first tenth"
+    whole, late = memory() - before, memory() - after
+    yield f"{count:,} different answers: {whole:.1f} MB more, {late:.1f} of it after the first tenth"
 
 
 def _strange(n: int) -> str:

@@ -82,6 +82,18 @@ CASES = [
     ("Minimise or maximise?", "minimise", "- the last thing you want is to minimise it"),
     ("At which temperature does it boil?", "100 °C", "+ 212 F", "+ 373 K", "- 100 F", "- 212 °C"),
     ("How long does it take?", "about 8 minutes", "+ 500 seconds", "- 8 hours", "- 50 seconds"),
+    (
+        "Supervised or not?",
+        "supervised",
+        "- supervised, because it's unsupervised",
+        "- supervised/unsupervised",
+    ),
+    ("Supervised or not?", "supervised", "+ supervised, the unsupervised ones have no labels"),
+    ("What is done to the layers?", "freeze the layers", "- freeze something", "+ freeze them"),
+    ("What is the value of p?", "0.7", "+ .7", "+ 70 %", "+ 7/10", "- .07"),
+    ("What happens to the price?", "it rises", "+ price ↑", "- price ↓"),
+    ("What does it do?", "it translates code into speech", "- it translates speech into code"),
+    ("How are they trained?", "from pre-trained weights", "+ instead of zero you take pre-trained weights"),
     ("Is a whale a fish?", "false", "+ flase", "+ that's not true", "- not false", "- true"),
 ]
 

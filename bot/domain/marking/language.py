@@ -167,19 +167,22 @@ class Language:
         if text.endswith("able") and len(text) >= _ABLE:
             base = next((word for word in (text[:-4], f"{text[:-4]}e") if self.is_word(word)), text)
             text = self.verbs.get(base, base)
+        return self._without_ending(self._shortest(text))
+
+    def _shortest(self, text: str) -> str:
         with self._lock:
             for _ in range(3):
                 shorter = str(self.stemmer.stemWord(text))
                 if shorter == text or len(shorter) < 5:
-                    break
+                    return shorter
                 text = shorter
-        return self._without_ending(shorter)
+        return text
 
     def _without_ending(self, stem: str) -> str:
         """`brauch` for `braucht`: an ending that the stemmer leaves on."""
         for ending in self.stem_endings:
             if stem.endswith(ending) and len(stem) - len(ending) >= _STEM:
-                return stem[: -len(ending)]
+                return self._shortest(stem[: -len(ending)])
         return stem
 
     def _look_at(self, typed: str) -> Word:
