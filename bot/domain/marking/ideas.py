@@ -216,10 +216,26 @@ def _contradiction(nevers: Sequence[Ref], parts: Sequence[Heard]) -> Match | Non
             found = match(ref, clause)
             if found.missing or found.against or not found.hits:
                 continue
-            places = [found.hits[n].at for n in sorted(found.hits)]
-            if places == sorted(places) and places[-1] - places[0] <= _APART:
+            places = _in_order(found, clause)
+            if places and places[-1] - places[0] <= _APART:
                 return found
     return None
+
+
+def _in_order(found: Match, heard: Heard) -> list[int]:
+    """Places of a wording's words one behind the other as it has them; empty if they aren't."""
+    places: list[int] = []
+    for index in sorted(found.hits):
+        token = found.ref.tokens[index]
+        stands = {
+            found.hits[index].at,
+            *(s.at for s in heard.spots.get(token.key, ()) if s.sign == token.sign),
+        }
+        later = [at for at in stands if not places or at >= places[-1]]
+        if not later:
+            return []
+        places.append(min(later))
+    return places
 
 
 def _clauses(heard: Heard) -> list[tuple[int, int]]:
