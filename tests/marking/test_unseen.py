@@ -42,8 +42,8 @@ def test_new_answers_to_the_first_deck_are_marked_as_a_teacher_would() -> None:
 
 @pytest.mark.parametrize(
     ("said", "want"),
-    [("hola", "+"), ("Hola!", "+"), ("hola mundo", "-"), ("no hola", "-"), ("adiós", "-")],
+    [("hola", "+"), ("Hola!", "+"), ("hola mundo", "~"), ("no hola", "~"), ("hla", "+"), ("adiós", "-")],
 )
 def test_a_language_without_a_file_takes_exact_answers_and_slips(said: str, want: str) -> None:
-    """An extra word of meaning makes it not right."""
-    assert sign(mark(short("hola", lang="es"), said)).replace("~", "-") == want
+    """An extra word makes it partly right: whether it denies or adds can't be known."""
+    assert sign(mark(short("hola", lang="es"), said)) == want

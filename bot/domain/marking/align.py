@@ -82,7 +82,7 @@ def _completed(ref: Ref, heard: Heard, hits: dict[int, Spot], against: dict[int,
         _count_once(ref, hits)
     if heard.doubts:
         _drop_doubtful(hits, heard)
-    if any(_is_turned(ref, index, spot, heard) for index, spot in hits.items()):
+    if heard.denials and any(_is_turned(ref, index, spot, heard) for index, spot in hits.items()):
         _settle_turned(ref, heard, hits, against)
     if against:
         _cancel(ref, hits, against)

@@ -35,6 +35,8 @@ class Heard:
     texts: frozenset[str]
     capitals: tuple[tuple[str, int], ...]
     """Acronyms that are none of the vocabulary's words, in small letters, with their places."""
+    denials: bool
+    """True if some word of meaning is denied."""
     doubts: bool
     """True if some word may or may not be a slip."""
     lo: int = 0
@@ -97,6 +99,7 @@ def hear(said: str, words: Vocabulary, lexicon: Lexicon) -> Heard:
             for at, token in enumerate(items)
             if 1 < len(token.raw) <= _ACRONYM and token.raw.isupper() and token.key not in words.keys
         ),
+        denials=any(token.sign < 0 and token.content for token in items),
         doubts=doubts,
     )
 

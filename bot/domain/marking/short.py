@@ -164,6 +164,8 @@ def passed(found: Finding, heard: Heard) -> Verdict:
 
 def not_right(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | None) -> Verdict:
     """Nearly, in part, or not at all; with the reason."""
+    if found is not None and not lexicon.language.known and not found.match.missing:
+        return on_the_way(heard, "", found.match.places)
     reason = veto(found.match, heard, lexicon) if found is not None and found.score >= PARTIAL_CUT else None
     if reason in (Reason.CONFUSED, Reason.NUMBER_OFF):
         return missed(reason, heard, found)
