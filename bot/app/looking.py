@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 
-from bot.app.asking import known
+from bot.app.choosing import known
 from bot.app.counting import standing
 from bot.app.desk import Desk
 from bot.app.facts import (

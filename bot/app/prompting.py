@@ -7,7 +7,8 @@ much may have changed since it was listed; and a unique key decides that it come
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.app.asking import begin_set, begin_with, known
+from bot.app.asking import begin_set, begin_with
+from bot.app.choosing import known
 from bot.app.counting import standing
 from bot.app.desk import Desk
 from bot.app.facts import Fact, NothingLeft, Reply

@@ -8,6 +8,8 @@ def back(t: Tongue, when: Back) -> Html:
     """A sentence of its own; nothing for what never comes back."""
     if when.soon:
         return t("Back in a few minutes.")
+    if when.in_turn:
+        return t("Back in its turn.")
     return t("Back {when}.", when=in_days(t, when.days)) if when.days else Html("")
 
 

@@ -16,7 +16,16 @@ from bot.words.tongue import Html, tongue
 from tests.conversation import shipped_shelf
 
 QUESTIONS = [q for deck in shipped_shelf().library.decks for q in deck.questions()]
-BACKS = [Back(soon=True), Back(days=1), Back(days=5), Back(days=9), Back(days=30), Back(days=90), Back()]
+BACKS = [
+    Back(soon=True),
+    Back(days=1),
+    Back(days=5),
+    Back(days=9),
+    Back(days=30),
+    Back(days=90),
+    Back(),
+    Back(in_turn=True),
+]
 DAY = date(2026, 3, 2)
 MISSED = tuple((title, BACKS[1]) for title in "abcd")
 NEWS = StreakNews(
@@ -154,6 +163,12 @@ OTHERS: list[Any] = [
     f.SittingOver(right=4, questions=5, coming_back=(("tensor", BACKS[1]),), others=BACKS[3], met=5, of=33),
     f.SittingOver(
         right=1, questions=5, coming_back=tuple((x, BACKS[1]) for x in "abcd"), others=None, met=33, of=33
+    ),
+    f.SittingOver(
+        right=1, questions=5, coming_back=(("x", BACKS[0]), ("y", BACKS[7])), others=BACKS[2], met=5, of=33
+    ),
+    f.SittingOver(
+        right=3, questions=5, coming_back=tuple((x, BACKS[7]) for x in "ab"), others=None, met=5, of=33
     ),
     f.SittingOver(right=1, questions=1, coming_back=(), others=None, met=33, of=33),
     f.AllMet(deck="ML", count=33),
