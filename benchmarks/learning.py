@@ -162,25 +162,29 @@ class Outcome:
 
 
 def learn(seed: int, *, size: int, topics: int, places: int) -> dict[str, Outcome]:
-    """One learner under every teacher. A name with `*`: no returns within a sitting, new choices instead."""
+    """One learner under every teacher. With `*` nothing returns within a sitting, and each day has as many
+    questions as ours had with its returns."""
     deck = made(size, topics)
-    mind = Mind(seed, deck)
-    ours: Teacher = Ours(deck)
-    asked = [_sitting(mind, ours, day, places) for day in range(DAYS)]
-    found = {"ours": _outcome(mind, deck)}
-    for name, choose in (*OTHERS.items(), (BOUND, None)):
+    teachers: dict[str, Callable[[Mind], Teacher]] = {"ours": lambda _: Ours(deck)}
+    teachers |= {name: _plain(deck, choose) for name, choose in OTHERS.items()}
+    teachers[BOUND] = lambda mind: Plain(deck, seer(mind))
+    found, asked = {}, [places] * DAYS
+    for name, teacher in teachers.items():
         mind = Mind(seed, deck)
-        teacher = Plain(deck, choose or seer(mind))
-        for day in range(DAYS):
-            _sitting(mind, teacher, day, places)
+        taught = teacher(mind)
+        counts = [_sitting(mind, taught, day, places) for day in range(DAYS)]
         found[name] = _outcome(mind, deck)
-        if choose is None:
-            continue
-        mind, teacher = Mind(seed, deck), Plain(deck, choose)
+        asked = counts if name == "ours" else asked
+        mind = Mind(seed, deck)
+        taught = teacher(mind)
         for day, count in enumerate(asked):
-            _without_returns(mind, teacher, day, count)
+            _sitting(mind, taught, day, count, returns=False)
         found[f"{name}*"] = _outcome(mind, deck)
     return found
+
+
+def _plain(deck: Sequence[Question], choose: Choose) -> Callable[[Mind], Teacher]:
+    return lambda _: Plain(deck, choose)
 
 
 def made(size: int, topics: int) -> tuple[Question, ...]:
@@ -198,21 +202,14 @@ def made(size: int, topics: int) -> tuple[Question, ...]:
     )
 
 
-def _sitting(mind: Mind, teacher: Teacher, day: int, places: int) -> int:
+def _sitting(mind: Mind, teacher: Teacher, day: int, places: int, *, returns: bool = True) -> int:
+    """How many questions were asked."""
     steps: list[Step] = []
     while question := pick(teacher.table(day, steps, places)):
         rating = mind.answer(question.id, day)
         teacher.heard(question.id, day, rating)
-        steps.append(Step(question=question.id, passed=rating is not Rating.AGAIN))
+        steps.append(Step(question=question.id, passed=rating is not Rating.AGAIN if returns else None))
     return len(steps)
-
-
-def _without_returns(mind: Mind, teacher: Plain, day: int, count: int) -> None:
-    had: set[QuestionId] = set()
-    for _ in range(count):
-        question = teacher.next(day, had)
-        teacher.heard(question.id, day, mind.answer(question.id, day))
-        had.add(question.id)
 
 
 def _outcome(mind: Mind, deck: Sequence[Question]) -> Outcome:
@@ -237,13 +234,13 @@ def report(found: Sequence[dict[str, Outcome]], title: str) -> Iterable[str]:
     yield f"\n{title}\n"
     yield "| | known | met | asked | known, ours/theirs | forgotten, ours/theirs | ours better for |"
     yield "|---|---|---|---|---|---|---|"
-    ours = [one["ours"].known for one in found]
     for name in found[0]:
-        theirs = [one[name] for one in found]
+        like = "ours*" if name.endswith("*") else "ours"
+        ours, theirs = [one[like].known for one in found], [one[name] for one in found]
         known = sum(one.known for one in theirs)
         row = f"| {name} | {known / len(found):.3f} | {sum(o.met for o in theirs) / len(found):.0f} "
         row += f"| {sum(o.asked for o in theirs) / len(found):.0f} |"
-        if name == "ours":
+        if name == like:
             yield f"{row} | | |"
             continue
         lost = (len(ours) - sum(ours)) / (len(ours) - known)

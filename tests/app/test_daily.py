@@ -1,10 +1,14 @@
 """The daily question: offered once, asked once a local day, at their own hour, and never a burden."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
 
+from bot.app.heard import ChatId, Person, PersonId
+from bot.app.records import Daily, Subscription
+from bot.app.subscribing import CROWDED
+from bot.store.pages import Pages
 from tests.conversation import Room, Talk, asks
 
 LAYERS = "the number of hidden layers"
@@ -17,6 +21,14 @@ async def subscribed(bot: Room, ann: Talk, at: str = "8:00", zone: str = "Europe
     await ann.says("scikit-learn")
     await ann.says(f"/daily {at}")
     await ann.forges(ann.last()["message_id"], f"1:0:zone-{zone}")
+
+
+def crowd(pages: Pages, at: datetime) -> None:
+    """So many others that the minute counts as crowded."""
+    for number in map(PersonId, range(5000, 5000 + CROWDED)):
+        pages.lock_person(Person(id=number, name="Somebody", language=None), at)
+        plan = Subscription(learner=number, chat=ChatId(number), state=Daily.ON, at=time(8), next_at=at)
+        pages.keep_subscription(plan)
 
 
 async def morning(bot: Room, ann: Talk, days: int = 1) -> str:
@@ -233,6 +245,9 @@ async def test_changing_the_hour_never_makes_two_prompts_for_one_day(bot: Room, 
         ("/daily mon, wed and fri", "Mon, Wed, Fri at 18:00"),
         ("/daily 4 questions", "Every day at 18:00: 4 questions from"),
         ("/daily topic tools", "Every day at 18:00: one question from Tools."),
+        ("/daily topic all", "Every day at 18:00: one question from Intro"),
+        ("/daily course Statistics in words", "Every day at 18:00: one question from Statistics in words."),
+        ("/daily course nothing", "I can't read that. I expect a course"),
         ("/daily topic nothing", "I can't read that. I expect a topic"),
         ("/daily 40 questions", "I can't read that. I expect a number from 1 to 10"),
         ("/daily soon", "I can't read that. I expect a time"),
@@ -272,17 +287,56 @@ async def test_an_hour_in_quiet_hours_is_refused_with_a_reason(bot: Room, ann: T
 
 async def test_everything_can_be_tapped(bot: Room, ann: Talk) -> None:
     await subscribed(bot, ann)
-    await ann.says("/daily")
-    assert (await ann.taps("Time")).buttons == ["07:00", "08:00", "09:00", "12:30", "18:00", "20:00"]
+    assert (await ann.says("/daily")).buttons == ["Time", "Days", "Topic", "More"]
+    assert (await ann.taps("Time")).buttons == ["08:00", "12:30", "18:00", "More"]
+    assert (await ann.taps("More")).buttons == ["07:00", "09:00", "20:00"]
     assert (await ann.taps("12:30")).text.startswith("Every day at 12:30")
-    await ann.says("/daily")
     await ann.taps("Days")
     assert (await ann.taps("Monday to Friday")).text.startswith("Monday to Friday at 12:30")
-    await ann.says("/daily")
-    await ann.taps("How many")
+    assert (await ann.taps("More")).buttons == ["How many", "My clock", "Stop"]
+    assert (await ann.taps("How many")).buttons == ["1", "3", "5"]
     assert "3 questions" in (await ann.taps("3")).text
-    await ann.says("/daily")
+    await ann.taps("More")
+    assert (await ann.taps("My clock")).text.startswith("What time is it at your place now?")
     assert (await ann.taps("Stop")).text.startswith("No daily question then.")
+
+
+async def test_the_topic_and_the_course_can_be_tapped(bot: Room, ann: Talk) -> None:
+    await subscribed(bot, ann)
+    await ann.says("/daily")
+    heard = await ann.taps("Topic")
+    assert heard.text.startswith("From which topic of Intro to machine learning?")
+    assert heard.buttons == ["Everything", "Fundamentals", "Tools", "More"]
+    assert (await ann.taps("More")).buttons == ["Data", "Models", "Distributed", "More"]
+    assert "08:00: one question from Data." in (await ann.taps("Data")).text
+
+    await ann.taps("Topic")
+    await ann.taps("More")
+    assert (await ann.taps("More")).buttons == ["Course: Lernen am Computer", "Course: Statistics in words"]
+    heard = await ann.taps("Course: Statistics in words")
+    assert "08:00: one question from Statistics in words." in heard.text
+    assert (await ann.taps("Topic")).buttons[:3] == ["Everything", "Describing data", "Drawing conclusions"]
+    assert "08:00: one question from Describing data." in (await ann.taps("Describing data")).text
+    await ann.taps("Topic")
+    assert "one question from Statistics in words." in (await ann.taps("Everything")).text
+    assert (await morning(bot, ann)).startswith(asks("describing-01"))
+
+
+async def test_who_comes_by_night_is_offered_a_good_hour(bot: Room, ann: Talk) -> None:
+    await bot.later(hours=5)
+    assert (await ann.says("/daily")).text.startswith("One question a day, at 08:00?")
+    assert (await ann.taps("Yes")).text.startswith("Every day at 08:00")
+
+
+async def test_a_crowded_minute_has_a_quieter_one_beside_it(bot: Room, ann: Talk) -> None:
+    """07:00 UTC is 8:00 in Berlin."""
+    await subscribed(bot, ann)
+    at = datetime(2026, 3, 3, 7, tzinfo=UTC)
+    await bot.database.transact(lambda connection: crowd(Pages(connection), at))
+    heard = await ann.says("/daily 8:00")
+
+    assert "1500 others get theirs in that minute; 07:55 is quieter." in heard.text
+    assert (await ann.taps("07:55")).text.startswith("Every day at 07:55: one question")
 
 
 async def test_a_week_in_a_few_lines_on_sunday_if_wanted(bot: Room, ann: Talk) -> None:

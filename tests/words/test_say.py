@@ -214,6 +214,7 @@ OTHERS: list[Any] = [
     f.NothingDue(back=BACKS[2], streak=NEWS),
     f.DailyOffered(at=time(8, 30), unasked=True),
     f.DailyOffered(at=time(8, 30), unasked=False),
+    f.DailyOffered(at=time(8, 0), unasked=True, now=False),
     f.DailyTold(plan=PLAN, place=PLACE, title="ML", next_on=DAY, today=DAY, changed=True),
     f.DailyTold(
         plan=PLAN,
@@ -228,6 +229,17 @@ OTHERS: list[Any] = [
     f.HoursAsked(),
     f.DaysAsked(),
     f.CountAsked(),
+    f.HoursAsked(further=True),
+    f.DailyMore(),
+    f.SourcesAsked(
+        deck="ML",
+        sources=(
+            f.Source(action="dcourse-ml", title=None),
+            f.Source(action="dtopic-a", title="<A>"),
+            f.Source(action="dcourse-b", title="B", course=True),
+        ),
+        further=3,
+    ),
     f.GuessChecked(place=PLACE),
     f.ZoneAsked(places=(PLACE,)),
     f.PlacesFound(places=(PLACE,)),
