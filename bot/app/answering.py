@@ -85,6 +85,7 @@ def try_on_closed(desk: Desk, asked: Asked, said: str) -> Fact:
 
 def hint(desk: Desk, asked: Asked) -> tuple[Fact, ...]:
     """The next hint, if one is left."""
+    heeded(desk)
     question = thaw(asked.snapshot)
     given, hints = asked.hints, question.hints
     if given >= len(hints):

@@ -57,7 +57,7 @@ def reschedule(desk: Desk) -> None:
 
 
 def heeded(desk: Desk) -> None:
-    """They answered something: prompts count as followed, and come daily again."""
+    """They did something with a question: prompts count as followed, and come daily again."""
     plan = desk.pages.subscription(desk.learner.id)
     if plan is None or not plan.ignored:
         return

@@ -100,9 +100,9 @@ def resumed(t: Tongue, fact: f.Resumed) -> Html:
 
 def nudged(t: Tongue, fact: f.Nudged) -> Html:
     """Quiet, and resting is fine."""
-    if fact.freezes:
-        return t("Still open if you like. If not, a freeze covers today.")
-    return t("Still open if you like. Resting is fine too.")
+    head = t("Still open if you like.") if fact.open else t("/next brings another if you like.")
+    rest = t("If not, a freeze covers today.") if fact.freezes else t("Resting is fine too.")
+    return Html(f"{head} {rest}")
 
 
 def collapsed(t: Tongue, fact: f.Collapsed) -> Html:
@@ -147,7 +147,7 @@ def week_told(t: Tongue, fact: f.WeekTold) -> Html:
             right=fact.right,
         ),
         t("Streak: {n}.", n=fact.streak) if fact.streak else Html(""),
-        t.count("{n} comes back next week.", "{n} come back next week.", fact.due),
+        t.count("{n} is due in the week to come.", "{n} are due in the week to come.", fact.due),
     )
 
 

@@ -61,7 +61,8 @@ async def test_one_tap_subscribes_and_checks_the_clock(ann: Talk) -> None:
     assert heard.text.startswith("What time is it at your place now?")
     assert len(heard.buttons) == 3
     assert (await ann.says("/zone lisbn")).text == "Is it 17:00 at your place?"
-    assert (await ann.taps("Yes")).text.startswith("Good: 17:00, the clock of Lisbon.")
+    heard = await ann.taps("Yes")
+    assert heard.text == "Good: 17:00, the clock of Lisbon. Your question comes at 17:00."
 
 
 async def test_the_prompt_is_the_question_and_is_answered_right_there(bot: Room, ann: Talk) -> None:
@@ -111,6 +112,16 @@ async def test_one_quiet_nudge_in_the_evening_and_never_two(bot: Room, ann: Talk
     assert heard.messages[0]["reply_to_message"]["message_id"] == prompt
     await bot.later(hours=1, minutes=30)
     assert not (await ann.reads()).messages
+
+
+async def test_the_nudge_says_what_is_left_to_do(bot: Room, ann: Talk) -> None:
+    """Who saw the answer has no open question, and the day does not count yet."""
+    await subscribed(bot, ann)
+    await morning(bot, ann)
+    await ann.says("idk")
+    await bot.later(hours=11, minutes=55)
+
+    assert (await ann.reads()).text == "/next brings another if you like. If not, a freeze covers today."
 
 
 async def test_no_nudge_for_who_answered(bot: Room, ann: Talk) -> None:
@@ -177,6 +188,15 @@ async def test_seven_unanswered_make_it_weekly_and_then_it_ends_kindly(bot: Room
     last = [text for text in texts if text][-1]
     assert last.startswith("I'll be quiet from here on.")
     assert texts.index(last) == asked[-1] + 7
+
+
+async def test_who_says_idk_every_day_is_not_taken_for_silent(bot: Room, ann: Talk) -> None:
+    await subscribed(bot, ann)
+    for _ in range(10):
+        text = await morning(bot, ann)
+        assert text
+        assert "once a week" not in text
+        await ann.says("idk")
 
 
 async def test_any_answer_makes_it_daily_again(bot: Room, ann: Talk) -> None:

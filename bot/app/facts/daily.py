@@ -182,9 +182,11 @@ class Resumed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nudged:
-    """Today's question is still open."""
+    """Today does not count yet."""
 
     freezes: int
+    open: bool = True
+    """Today's question is still open; else they saw its answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
