@@ -4,11 +4,13 @@ from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
+from sqlalchemy import update
 
 from bot.app.heard import ChatId, Person, PersonId
 from bot.app.records import Daily, Subscription
 from bot.app.subscribing import CROWDED
 from bot.store.pages import Pages
+from bot.store.tables import learners
 from tests.conversation import Room, Talk, asks
 
 LAYERS = "the number of hidden layers"
@@ -245,6 +247,25 @@ async def test_late_within_the_window_or_not_at_all(bot: Room, ann: Talk) -> Non
     bot.clock.pass_by(timedelta(hours=32))
     await bot.turn.tick()
     assert (await ann.reads()).text == ""
+
+
+async def test_an_answer_counts_for_the_day_on_which_it_was_said(bot: Room, ann: Talk) -> None:
+    """Said at 3:55 in Berlin, where the day ends at four; read when the next one runs."""
+    await subscribed(bot, ann)
+    await morning(bot, ann)
+    await bot.later(hours=19, minutes=50)
+    ann.person.say("before")
+    bot.clock.pass_by(timedelta(minutes=30))
+    assert "Day 2." in (await ann.reads()).text
+    assert "Mon 2 Mar – Tue 3 Mar: answered" in (await ann.says("/streak why")).text
+
+
+async def test_a_zone_that_is_gone_from_the_lists_is_a_guess_again(bot: Room, ann: Talk) -> None:
+    await subscribed(bot, ann)
+    gone = update(learners).values(zone="Europe/Atlantis")
+    await bot.database.transact(lambda connection: connection.execute(gone).rowcount)
+    assert await morning(bot, ann) == asks("data-01")
+    assert "Day 2." in (await ann.says("before")).text
 
 
 async def test_changing_the_hour_never_makes_two_prompts_for_one_day(bot: Room, ann: Talk) -> None:
