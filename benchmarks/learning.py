@@ -11,7 +11,6 @@ on day 90; a question never asked counts as not known. Prints tables and nothing
 """
 
 import argparse
-import math
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -21,88 +20,20 @@ from functools import partial
 from random import Random
 from typing import Protocol, cast
 
-from fsrs.scheduler import DEFAULT_PARAMETERS, LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
-
+from benchmarks.minds import DAYS, Mind
+from bot.app.choosing import known
 from bot.app.records import Learner
-from bot.domain.memory import Card, Rating, Reviewed, recall, reviewed
+from bot.domain.memory import Card, Rating, Reviewed, reviewed
 from bot.domain.pick import Known, Step, Table, pick
 from bot.domain.question import DeckId, Question, QuestionId, Short, TopicId
 
-LEARNERS, DAYS = 200, 90
+LEARNERS = 200
 START = datetime(2026, 1, 5, 8, tzinfo=UTC)
 CASES = ((33, 5, (1, 3, 5)), (200, 10, (1, 3, 5, 10)))
 """Questions of a deck, its topics, and places a day."""
-SPREAD = 0.3
-"""Parameters are the defaults times exp(gauss(0, SPREAD)), within the bounds of the package."""
-FIRST_AGAIN, LATER_HARD = 0.24, 0.224
-"""How often a first answer is missed, and how often a later one is hard: means over many people, as in the
-simulator of the FSRS optimizer. Each learner's own are spread about them."""
-SLIP = 0.03
-"""The chance to miss what is known."""
 BOXES = (1, 2, 4, 8, 16)
 """Days between two questions from each of Leitner's boxes."""
 _CAPS = Learner.__dataclass_fields__
-
-
-class Mind:
-    """The true memory of one simulated learner. Days are numbers, 0 is the first."""
-
-    def __init__(self, seed: int, deck: Iterable[Question]) -> None:
-        self._chance = chance = Random(f"learner {seed}")
-        bounds = zip(DEFAULT_PARAMETERS, LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS, strict=True)
-        self.w = [min(max(w * math.exp(chance.gauss(0, SPREAD)), low), high) for w, low, high in bounds]
-        self._first = 1 - FIRST_AGAIN * math.exp(chance.gauss(0, SPREAD))
-        self._hard = LATER_HARD * math.exp(chance.gauss(0, SPREAD))
-        self._ease = {q.id: (math.exp(chance.gauss(0, 0.5)), chance.gauss(0, 1)) for q in deck}
-        self._held: dict[QuestionId, tuple[float, float, int]] = {}
-        self.asked = 0
-
-    def recall(self, id: QuestionId, day: int) -> float:
-        """The chance to know the answer on that day; 0 before it was ever asked."""
-        if id not in self._held:
-            return 0.0
-        stability, _, last = self._held[id]
-        decay = -self.w[20]
-        return float((1 + (0.9 ** (1 / decay) - 1) * (day - last) / stability) ** decay)
-
-    def answer(self, id: QuestionId, day: int) -> Rating:
-        """How the learner answers on that day, and what the answer does to the memory."""
-        self.asked += 1
-        known = self.recall(id, day) if id in self._held else self._first
-        rating = Rating.GOOD
-        if self._chance.random() >= known * (1 - SLIP):
-            rating = Rating.AGAIN
-        elif self._chance.random() < self._hard:
-            rating = Rating.HARD
-        stability, difficulty = self._after(id, day, rating)
-        self._held[id] = (max(0.001, stability), min(max(1.0, difficulty), 10.0), day)
-        return rating
-
-    def _after(self, id: QuestionId, day: int, rating: Rating) -> tuple[float, float]:
-        w = self.w
-        if id not in self._held:
-            longer, harder = self._ease[id]
-            return w[rating - 1] * longer, self._first_difficulty(rating) + harder
-        stability, difficulty, last = self._held[id]
-        if day == last:
-            change = math.exp(w[17] * (rating - 3 + w[18])) * stability ** -w[19]
-            stability *= change if rating is Rating.AGAIN else max(1.0, change)
-        else:
-            stability = self._next_day(stability, difficulty, (self.recall(id, day), rating))
-        moved = difficulty - w[6] * (rating - 3) * (10 - difficulty) / 9
-        return stability, w[7] * self._first_difficulty(4) + (1 - w[7]) * moved
-
-    def _next_day(self, stability: float, difficulty: float, answer: tuple[float, Rating]) -> float:
-        w, (known, rating) = self.w, answer
-        if rating is Rating.AGAIN:
-            left = w[11] * difficulty ** -w[12] * ((stability + 1) ** w[13] - 1)
-            return float(min(left * math.exp(w[14] * (1 - known)), stability / math.exp(w[17] * w[18])))
-        growth = math.exp(w[8]) * (11 - difficulty) * stability ** -w[9] * math.expm1(w[10] * (1 - known))
-        noise = self._chance.lognormvariate(0, 0.2)
-        return float(stability * (1 + growth * noise * (w[15] if rating is Rating.HARD else 1)))
-
-    def _first_difficulty(self, rating: int) -> float:
-        return self.w[4] - math.exp(self.w[5] * (rating - 1)) + 1
 
 
 class Teacher(Protocol):
@@ -204,12 +135,19 @@ def leitner_new_first(teacher: Plain, day: int, rest: list[Question]) -> Questio
     return _new(teacher, rest) or leitner(teacher, day, rest)
 
 
+def seer(mind: Mind) -> Choose:
+    """What raises the true chances on day 90 most: nobody can know that, and it shows what is to be had."""
+    return lambda teacher, day, rest: max(rest, key=lambda q: mind.worth(q.id, day))
+
+
 OTHERS: dict[str, Choose] = {
     "random": at_random,
     "fixed order": fixed_order,
     "Leitner": leitner,
     "Leitner, new first": leitner_new_first,
 }
+BOUND = "all-knowing"
+"""It reads the learner's mind and knows the day: no teacher, but a bound of what choosing can do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,22 +162,29 @@ class Outcome:
 
 
 def learn(seed: int, *, size: int, topics: int, places: int) -> dict[str, Outcome]:
-    """One learner under every teacher. A name with `*`: no returns within a sitting, new choices instead."""
+    """One learner under every teacher. With `*` nothing returns within a sitting, and each day has as many
+    questions as ours had with its returns."""
     deck = made(size, topics)
-    mind = Mind(seed, deck)
-    ours: Teacher = Ours(deck)
-    asked = [_sitting(mind, ours, day, places) for day in range(DAYS)]
-    found = {"ours": _outcome(mind, deck)}
-    for name, choose in OTHERS.items():
-        mind, teacher = Mind(seed, deck), Plain(deck, choose)
-        for day in range(DAYS):
-            _sitting(mind, teacher, day, places)
+    teachers: dict[str, Callable[[Mind], Teacher]] = {"ours": lambda _: Ours(deck)}
+    teachers |= {name: _plain(deck, choose) for name, choose in OTHERS.items()}
+    teachers[BOUND] = lambda mind: Plain(deck, seer(mind))
+    found, asked = {}, [places] * DAYS
+    for name, teacher in teachers.items():
+        mind = Mind(seed, deck)
+        taught = teacher(mind)
+        counts = [_sitting(mind, taught, day, places) for day in range(DAYS)]
         found[name] = _outcome(mind, deck)
-        mind, teacher = Mind(seed, deck), Plain(deck, choose)
+        asked = counts if name == "ours" else asked
+        mind = Mind(seed, deck)
+        taught = teacher(mind)
         for day, count in enumerate(asked):
-            _without_returns(mind, teacher, day, count)
+            _sitting(mind, taught, day, count, returns=False)
         found[f"{name}*"] = _outcome(mind, deck)
     return found
+
+
+def _plain(deck: Sequence[Question], choose: Choose) -> Callable[[Mind], Teacher]:
+    return lambda _: Plain(deck, choose)
 
 
 def made(size: int, topics: int) -> tuple[Question, ...]:
@@ -257,21 +202,14 @@ def made(size: int, topics: int) -> tuple[Question, ...]:
     )
 
 
-def _sitting(mind: Mind, teacher: Teacher, day: int, places: int) -> int:
+def _sitting(mind: Mind, teacher: Teacher, day: int, places: int, *, returns: bool = True) -> int:
+    """How many questions were asked."""
     steps: list[Step] = []
     while question := pick(teacher.table(day, steps, places)):
         rating = mind.answer(question.id, day)
         teacher.heard(question.id, day, rating)
-        steps.append(Step(question=question.id, passed=rating is not Rating.AGAIN))
+        steps.append(Step(question=question.id, passed=rating is not Rating.AGAIN if returns else None))
     return len(steps)
-
-
-def _without_returns(mind: Mind, teacher: Plain, day: int, count: int) -> None:
-    had: set[QuestionId] = set()
-    for _ in range(count):
-        question = teacher.next(day, had)
-        teacher.heard(question.id, day, mind.answer(question.id, day))
-        had.add(question.id)
 
 
 def _outcome(mind: Mind, deck: Sequence[Question]) -> Outcome:
@@ -284,7 +222,7 @@ def _new(teacher: Plain, rest: Iterable[Question]) -> Question | None:
 
 
 def _known(card: Card, day: int) -> Known:
-    return Known(due_on=card.due_on, last_on=card.last_on, recall=recall(card, START + timedelta(days=day)))
+    return known({QuestionId("q"): card}, START + timedelta(days=day))[QuestionId("q")]
 
 
 def _date(day: int) -> date:
@@ -296,13 +234,13 @@ def report(found: Sequence[dict[str, Outcome]], title: str) -> Iterable[str]:
     yield f"\n{title}\n"
     yield "| | known | met | asked | known, ours/theirs | forgotten, ours/theirs | ours better for |"
     yield "|---|---|---|---|---|---|---|"
-    ours = [one["ours"].known for one in found]
     for name in found[0]:
-        theirs = [one[name] for one in found]
+        like = "ours*" if name.endswith("*") else "ours"
+        ours, theirs = [one[like].known for one in found], [one[name] for one in found]
         known = sum(one.known for one in theirs)
         row = f"| {name} | {known / len(found):.3f} | {sum(o.met for o in theirs) / len(found):.0f} "
         row += f"| {sum(o.asked for o in theirs) / len(found):.0f} |"
-        if name == "ours":
+        if name == like:
             yield f"{row} | | |"
             continue
         lost = (len(ours) - sum(ours)) / (len(ours) - known)

@@ -8,7 +8,7 @@ know" brings the answer; a question back brings a hint; neither uses a try.
 from dataclasses import replace
 
 from bot.app.appealing import appeal
-from bot.app.asking import comes_back, flow_on, go_on, put_again
+from bot.app.asking import flow_on, go_on, put_again
 from bot.app.closing import close
 from bot.app.daily import offer_due
 from bot.app.desk import Desk
@@ -28,6 +28,7 @@ from bot.app.facts import (
 from bot.app.heard import MessageId
 from bot.app.planning import heeded
 from bot.app.records import Answer, Asked, State
+from bot.app.returning import comes_back
 from bot.app.wishes import Wish, wish_in
 from bot.domain.marking import Mark, Reason, Verdict, mark
 from bot.domain.question import Question
@@ -84,6 +85,7 @@ def try_on_closed(desk: Desk, asked: Asked, said: str) -> Fact:
 
 def hint(desk: Desk, asked: Asked) -> tuple[Fact, ...]:
     """The next hint, if one is left."""
+    heeded(desk)
     question = thaw(asked.snapshot)
     given, hints = asked.hints, question.hints
     if given >= len(hints):

@@ -2,21 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 
+from bot.app.choosing import SITTING, table_of
 from bot.app.counting import earn
 from bot.app.desk import Desk
 from bot.app.facts import AllMet, Back, Fact, NothingDue, NothingLeft, OpenAlready, Put, SittingOver
 from bot.app.records import Asked, DayReason, Met, Sitting, State
-from bot.app.remembering import rating_of
+from bot.app.returning import back_of
 from bot.domain.deck import Deck
-from bot.domain.memory import Card, Rating, recall
-from bot.domain.pick import Known, Step, Table, due_day, pick, returns_soon
+from bot.domain.pick import Table, due_day, pick
 from bot.domain.question import DeckId, Question, QuestionId, TopicId
 from bot.domain.snapshot import freeze, thaw
-
-SITTING = 5
-"""Questions in a sitting."""
 
 
 def go_on(desk: Desk) -> tuple[Fact, ...]:
@@ -71,57 +67,6 @@ def put_again(asked: Asked) -> Put:
     return Put(question=thaw(asked.snapshot), asked=asked.id, resumed=True)
 
 
-def table_of(desk: Desk, sitting: Sitting) -> Table:
-    """What the choice of the next question depends on."""
-    deck = desk.shelf.library.deck(sitting.deck) or desk.deck()
-    away = desk.pages.away(desk.learner.id)
-    topics = [t for t in deck.topics if sitting.topic in (None, t.id)] or deck.topics
-    given = desk.pages.met(desk.learner.id).keys()
-    today, cards = desk.today(desk.counted_days()), desk.pages.cards(desk.learner.id)
-    return Table(
-        pool=[
-            q
-            for topic in topics
-            for q in topic.questions
-            if q.id not in away and not (q.kind == "opinion" and q.id in given)
-        ],
-        known=known(cards, desk.at),
-        steps=[_step(desk, asked) for asked in desk.pages.asked_in(sitting.id)],
-        size=sitting.size,
-        today=today,
-        new_left=desk.learner.new_cap - sum(1 for c in cards.values() if c.first_on == today),
-        reviews_left=desk.learner.review_cap
-        - sum(1 for c in cards.values() if c.last_on == today > c.first_on),
-        ahead=desk.learner.ahead,
-        exam=desk.learner.exam,
-    )
-
-
-def known(cards: Mapping[QuestionId, Card], at: datetime) -> dict[QuestionId, Known]:
-    """Memory as the choice of a question needs it."""
-    return {
-        id: Known(due_on=card.due_on, last_on=card.last_on, recall=recall(card, at))
-        for id, card in cards.items()
-    }
-
-
-def comes_back(desk: Desk, asked: Asked, question: Question) -> Back:
-    """When a question whose review was just kept returns."""
-    if question.kind == "opinion":
-        return Back()
-    sitting = desk.pages.sitting(desk.learner.id, desk.chat)
-    soon = sitting is not None and sitting.id == asked.sitting and returns_soon(table_of(desk, sitting))
-    return Back(soon=soon, days=_days(desk, question.id))
-
-
-def _days(desk: Desk, id: QuestionId) -> int | None:
-    card = desk.pages.cards(desk.learner.id).get(id)
-    if card is None:
-        return None
-    memory = Known(due_on=card.due_on, last_on=card.last_on, recall=1.0)
-    return max(1, (due_day(memory, desk.learner.exam) - desk.today(desk.counted_days())).days)
-
-
 def _start(desk: Desk, deck: DeckId, topic: TopicId | None, size: int = SITTING) -> Sitting:
     return desk.pages.start_sitting(
         Sitting(
@@ -155,14 +100,6 @@ def _put(desk: Desk, sitting: Sitting, question: Question) -> Put:
     return Put(question=question, asked=asked.id, again=again)
 
 
-def _step(desk: Desk, asked: Asked) -> Step:
-    review = desk.pages.review_of(asked.id) if asked.state.closed else None
-    ok = None
-    if review is not None:
-        ok = rating_of(review) is not Rating.AGAIN
-    return Step(question=asked.question, passed=ok)
-
-
 def _end(desk: Desk, sitting: Sitting, table: Table) -> tuple[Fact, ...]:
     desk.pages.change_sitting(replace(sitting, ended_at=desk.at))
     if not table.steps:
@@ -172,13 +109,14 @@ def _end(desk: Desk, sitting: Sitting, table: Table) -> tuple[Fact, ...]:
     last = {step.question: step.passed for step in table.steps}
     first = {step.question: step.passed for step in reversed(table.steps)}
     missed = [id for id, ok in first.items() if ok is False and id in titles]
-    others = [days for id, ok in last.items() if ok and id not in missed and (days := _days(desk, id))]
+    back = back_of(desk, tuple(first))
+    others = [back[id] for id, ok in last.items() if ok and id not in missed and back[id] != Back()]
     met = desk.pages.met(desk.learner.id)
     over = SittingOver(
         right=sum(1 for ok in first.values() if ok),
         questions=len(first),
-        coming_back=tuple((titles[id], Back(days=_days(desk, id))) for id in missed),
-        others=Back(days=min(others)) if others else None,
+        coming_back=tuple((titles[id], back[id]) for id in missed),
+        others=_last(others),
         met=sum(1 for id in titles if id in met),
         of=len(titles),
     )
@@ -190,8 +128,17 @@ def _nothing(desk: Desk, table: Table) -> tuple[Fact, ...]:
     if not table.pool or desk.learner.ahead:
         return (NothingLeft(away=len(desk.pages.away(desk.learner.id))),)
     streak = earn(desk, DayReason.NOTHING_DUE)
-    days = [_days(desk, q.id) or 1 for q in table.pool if q.id in table.known]
-    return (NothingDue(back=Back(days=min(days, default=None)), streak=streak),)
+    due = [due_day(table.known[q.id], table.exam) for q in table.pool if q.id in table.known]
+    days = max(1, (min(due) - table.today).days) if due else None
+    return (NothingDue(back=Back(days=days), streak=streak),)
+
+
+def _last(others: Sequence[Back]) -> Back | None:
+    """When all of them are back; in their turn, if that holds for one."""
+    if not others:
+        return None
+    days = [back.days for back in others]
+    return Back(in_turn=True) if None in days else Back(days=max(d for d in days if d))
 
 
 def _all_met(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.app.counting import earn
 from bot.app.desk import Desk
 from bot.app.facts.daily import StreakNews
+from bot.app.planning import heeded
 from bot.app.records import Asked, DayReason, Outcome, Review, State
 from bot.app.remembering import remember
 from bot.domain.marking import MARKER_VERSION
@@ -17,6 +18,7 @@ def close(desk: Desk, asked: Asked, state: State) -> StreakNews | None:
     Gives the news of the streak if this was what made today count, else None. A question brought
     to a verdict earns the day, and so does one shown after a try; one merely shown does not.
     """
+    heeded(desk)
     asked = replace(asked, state=state, closed_at=desk.at)
     desk.pages.change_asked(asked)
     if state is State.SKIPPED:

@@ -20,7 +20,7 @@ from bot.app.facts import (
     Welcomed,
     WelcomedBack,
 )
-from bot.app.looking import find_topic, no_such_topic, stats_told, streak_told, topics_listed
+from bot.app.looking import find_deck, find_topic, no_such_topic, stats_told, streak_told, topics_listed
 from bot.app.prefer import prefer
 from bot.app.records import Asked
 from bot.app.settling import ask_erase, choose_deck, exported
@@ -54,11 +54,7 @@ def learn(desk: Desk, rest: str) -> Facts:
         return (topics_listed(desk),)
     if rest.casefold() in ("all", "everything"):
         return begin(desk, desk.deck().id, None)
-    named_deck = next(
-        (d for d in desk.shelf.library.decks if rest.casefold() in (d.id.casefold(), d.title.casefold())),
-        None,
-    )
-    if named_deck:
+    if named_deck := find_deck(desk, rest):
         return (topics_listed(choose_deck(desk, named_deck.id)),)
     found = find_topic(desk, rest)
     return begin(desk, found[0].id, found[1].id) if found else (no_such_topic(desk, rest),)

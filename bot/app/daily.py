@@ -1,39 +1,46 @@
-"""The daily question: subscribing in one tap, and changing anything about it afterwards."""
+"""/daily: the offer, what is typed after it, and the choices for each part; rest as well."""
 
-from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, time
 
-from bot.app.counting import place
 from bot.app.desk import Desk
 from bot.app.facts import Fact
 from bot.app.facts.daily import (
     CountAsked,
     DailyDeclined,
-    DailyEnded,
+    DailyMore,
     DailyOffered,
-    DailyTold,
     DaysAsked,
     HoursAsked,
-    InQuietHours,
     NotUnderstood,
     PauseTold,
     Resumed,
+    Source,
+    SourcesAsked,
 )
-from bot.app.looking import find_topic
-from bot.app.planning import in_days, pause, plan_of, resume, scheduled, today_of
-from bot.app.records import Daily, Subscription
+from bot.app.planning import in_days, pause, resume, today_of
+from bot.app.records import Daily
+from bot.app.subscribing import (
+    end,
+    is_quiet,
+    set_count,
+    set_course,
+    set_days,
+    set_hour,
+    set_nudge,
+    set_topic,
+    source_of,
+    told,
+)
 from bot.app.zones import read_time
-from bot.app.zoning import check_guess
-from bot.domain.schedule import in_quiet, next_prompt, prompt_at
 
 Facts = tuple[Fact, ...]
 
 OFFERED_AFTER = 3
 """Questions met before the daily one is offered unasked, once."""
-MOST = 10
-"""Questions in a daily set."""
-CROWDED = 1500
-"""Prompts in a minute from which a quieter one is offered: what leaves in that minute at 25 a second."""
+GOOD_HOUR = time(8, 0)
+"""Offered to those who come by night."""
+HANDFUL = 3
+"""Topics and courses offered at once."""
 LONGEST_PAUSE = 365
 """Days."""
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -53,6 +60,8 @@ def daily(desk: Desk, rest: str) -> Facts:
             return set_nudge(desk, " ".join(when))
         case ["topic", *name] if name:
             return set_topic(desk, " ".join(name))
+        case ["course" | "deck", *name] if name:
+            return set_course(desk, " ".join(name))
         case [number, "question" | "questions"] if number.isdecimal():
             return set_count(desk, int(number[:4]))
     if days := read_days(rest):
@@ -70,62 +79,16 @@ def offer_due(desk: Desk) -> Facts:
 
 
 def offered(desk: Desk, *, unasked: bool = False) -> DailyOffered:
-    """One a day at about this time? By day at least, while the zone is a guess."""
-    return DailyOffered(at=desk.wall().time().replace(second=0, microsecond=0), unasked=unasked)
+    """One a day at about this time? Those who come in their quiet hours are offered a good hour instead."""
+    now = desk.wall().time().replace(second=0, microsecond=0)
+    quiet = is_quiet(desk, now)
+    return DailyOffered(at=GOOD_HOUR if quiet else now, now=not quiet, unasked=unasked)
 
 
 def declined(desk: Desk) -> Facts:
     """Not now."""
     desk.change(offered=True)
     return (DailyDeclined(),)
-
-
-def set_hour(desk: Desk, at: time) -> Facts:
-    """At that time by their clock, from the next day on that had none yet."""
-    learner = desk.learner
-    if desk.learner.zone and _quiet_at(desk, at):
-        return (InQuietHours(at=at, quiet_from=learner.quiet_from, quiet_to=learner.quiet_to),)
-    plan = _plan(desk)
-    facts = _keep(desk, replace(plan, at=at, state=Daily.ON, ignored=0))
-    return facts if learner.zone else (*facts, check_guess(desk))
-
-
-def set_days(desk: Desk, weekdays: int) -> Facts:
-    """On those weekdays; the others are days of rest, which no streak minds."""
-    desk = desk.change(rest_days=127 - weekdays & 127)
-    return _keep(desk, replace(_plan(desk), weekdays=weekdays))
-
-
-def set_count(desk: Desk, count: int) -> Facts:
-    """So many questions in a row."""
-    if not 1 <= count <= MOST:
-        return (NotUnderstood(how="count"),)
-    return _keep(desk, replace(_plan(desk), count=count))
-
-
-def set_topic(desk: Desk, name: str) -> Facts:
-    """From that topic; `all` for the whole deck."""
-    if name.casefold() in ("all", "everything"):
-        return _keep(desk, replace(_plan(desk), deck=None, topic=None))
-    found = find_topic(desk, name)
-    if found is None:
-        return (NotUnderstood(how="topic"),)
-    return _keep(desk, replace(_plan(desk), deck=found[0].id, topic=found[1].id))
-
-
-def set_nudge(desk: Desk, when: str) -> Facts:
-    """The hour of the evening nudge, or none."""
-    at = None if when in ("off", "no", "never") else read_time(when)
-    if at is None and when not in ("off", "no", "never"):
-        return (NotUnderstood(how="hour"),)
-    return _keep(desk, replace(_plan(desk), nudge=at))
-
-
-def end(desk: Desk) -> Facts:
-    """No daily question any more."""
-    if plan := desk.pages.subscription(desk.learner.id):
-        desk.pages.keep_subscription(scheduled(desk, replace(plan, state=Daily.OFF)))
-    return (DailyEnded(),)
 
 
 def pause_for(desk: Desk, rest: str) -> Facts:
@@ -144,7 +107,29 @@ def resumed(desk: Desk, _: str = "") -> Facts:
     return (Resumed(was_paused=was),)
 
 
-ASK: dict[str, Fact] = {"hours": HoursAsked(), "days": DaysAsked(), "count": CountAsked()}
+def sources_asked(desk: Desk, start: int = 0) -> Facts:
+    """Everything, topic by topic, then the other courses, a handful at a time."""
+    deck, _ = source_of(desk, desk.pages.subscription(desk.learner.id))
+    there = [Source(action=f"dcourse-{deck.id}", title=None)]
+    there += [Source(action=f"dtopic-{topic.id}", title=topic.title) for topic in deck.topics]
+    there += [
+        Source(action=f"dcourse-{other.id}", title=other.title, course=True)
+        for other in desk.shelf.library.decks
+        if other.id != deck.id
+    ]
+    start = start if start < len(there) else 0
+    shown = tuple(there[start : start + HANDFUL])
+    further = start + HANDFUL if start + HANDFUL < len(there) else None
+    return (SourcesAsked(deck=deck.title, sources=shown, further=further),)
+
+
+ASK: dict[str, Fact] = {
+    "more": DailyMore(),
+    "hours": HoursAsked(),
+    "hours2": HoursAsked(further=True),
+    "days": DaysAsked(),
+    "count": CountAsked(),
+}
 """The choices for each part of the subscription."""
 
 
@@ -157,74 +142,6 @@ def read_days(text: str) -> int:
     if not words or any(word[:3] not in WEEKDAYS or len(word) < 3 for word in words):
         return 0
     return sum({1 << WEEKDAYS.index(word[:3]) for word in words})
-
-
-def told(desk: Desk, plan: Subscription, *, changed: bool = False) -> DailyTold:
-    """How it stands, and whether its minute is crowded."""
-    due = next_prompt_of(desk, plan)
-    crowd, quieter = _crowd(desk, plan)
-    deck = (desk.shelf.library.deck(plan.deck) if plan.deck else None) or desk.deck()
-    topic = next((t for t in deck.topics if t.id == plan.topic), None)
-    return DailyTold(
-        plan=plan,
-        place=place(desk) if desk.learner.zone else None,
-        title=topic.title if topic else deck.title,
-        next_on=due,
-        today=today_of(desk),
-        paused_until=desk.learner.paused_until,
-        crowd=crowd,
-        quieter=quieter,
-        changed=changed,
-    )
-
-
-def next_prompt_of(desk: Desk, plan: Subscription) -> date | None:
-    """The local date of the next prompt."""
-    due = next_prompt(plan_of(desk, plan), plan.last_date, desk.at)
-    return due[1] if due else None
-
-
-def _plan(desk: Desk) -> Subscription:
-    """Theirs, or a new one at about this time. Who has learned today is not asked again today."""
-    if plan := desk.pages.subscription(desk.learner.id):
-        return replace(plan, state=Daily.ON if plan.state is Daily.OFF else plan.state)
-    days, today = desk.counted_days(), today_of(desk)
-    learned = bool(days) and days[-1].local_date >= today
-    at = desk.wall().time().replace(second=0, microsecond=0)
-    return Subscription(
-        learner=desk.learner.id,
-        chat=desk.chat,
-        state=Daily.ON,
-        at=at,
-        last_date=today if learned else None,
-    )
-
-
-def _keep(desk: Desk, plan: Subscription) -> Facts:
-    desk = desk.change(offered=True)
-    plan = scheduled(desk, plan)
-    desk.pages.keep_subscription(plan)
-    return (told(desk, plan, changed=True),)
-
-
-def _quiet_at(desk: Desk, at: time) -> bool:
-    instant = prompt_at(today_of(desk), at, desk.zone())
-    learner = desk.learner
-    return instant is not None and in_quiet(instant, learner.quiet_from, learner.quiet_to, desk.zone())
-
-
-def _crowd(desk: Desk, plan: Subscription) -> tuple[int, time | None]:
-    """How many are due in the same minute, and a quieter minute within a quarter of an hour if too many."""
-    if plan.next_at is None:
-        return 0, None
-    minute = plan.next_at.replace(second=0, microsecond=0)
-    near = [minute + timedelta(minutes=n) for n in (0, -5, 5, -10, 10, -15, 15)]
-    numbers = desk.pages.crowd(near)
-    if numbers[0] < CROWDED:
-        return numbers[0], None
-    best = min(range(len(near)), key=lambda n: numbers[n])
-    wall = desk.wall() + (near[best] - desk.at)
-    return numbers[0], wall.time().replace(second=0, microsecond=0) if best else None
 
 
 def _until(desk: Desk, rest: str) -> date | None:

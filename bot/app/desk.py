@@ -10,6 +10,7 @@ from bot.app.facts import AllMet, Fact, Reply, asked_of
 from bot.app.heard import ChatId, MessageId
 from bot.app.pages import Pages
 from bot.app.records import Learner
+from bot.app.zones import zone_or_none
 from bot.domain.day import learner_day, no_earlier
 from bot.domain.deck import Deck, Library
 from bot.domain.ledger import OUTAGE
@@ -69,8 +70,9 @@ class Desk:
         return counted(self.pages.days(self.learner.id))
 
     def zone(self) -> str:
-        """The learner's IANA zone; the default one as a guess where theirs is not known."""
-        return self.learner.zone or self.rules.default_zone
+        """The learner's IANA zone; the default one as a guess where theirs is not known, or is none any more
+        by the lists of this machine."""
+        return (self.learner.zone and zone_or_none(self.learner.zone)) or self.rules.default_zone
 
     def wall(self) -> datetime:
         """What their clock shows, as far as their zone is known; without a zone of its own."""

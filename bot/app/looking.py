@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 
-from bot.app.asking import known
+from bot.app.choosing import known
 from bot.app.counting import standing
 from bot.app.desk import Desk
 from bot.app.facts import (
@@ -110,10 +110,17 @@ def topic_lines(desk: Desk, deck: Deck) -> tuple[TopicLine, ...]:
     )
 
 
-def find_topic(desk: Desk, name: str) -> tuple[Deck, Topic] | None:
-    """The topic somebody names, by id or title, in their own deck first."""
+def find_deck(desk: Desk, name: str) -> Deck | None:
+    """The deck somebody names, by id or title."""
     wanted = name.casefold().strip()
-    own = desk.deck()
+    decks = desk.shelf.library.decks
+    return next((d for d in decks if wanted in (d.id.casefold(), d.title.casefold())), None)
+
+
+def find_topic(desk: Desk, name: str, first: Deck | None = None) -> tuple[Deck, Topic] | None:
+    """The topic somebody names, by id or title, in their own deck or that one first."""
+    wanted = name.casefold().strip()
+    own = first or desk.deck()
     for deck in (own, *(d for d in desk.shelf.library.decks if d.id != own.id)):
         for topic in deck.topics:
             if wanted in (topic.id.casefold(), topic.title.casefold()):

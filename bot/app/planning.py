@@ -42,6 +42,13 @@ def scheduled(desk: Desk, plan: Subscription) -> Subscription:
     return replace(plan, next_at=due[0] if due else None, summary_at=summary)
 
 
+def next_sitting(desk: Desk, plan: Subscription | None) -> date:
+    """The learner's day after this one on which they sit down again, as far as that is known."""
+    today = today_of(desk)
+    due = plan and next_prompt(plan_of(desk, replace(plan, state=Daily.ON)), today, desk.at)
+    return due[1] if due else today + timedelta(days=1)
+
+
 def reschedule(desk: Desk) -> None:
     """Reckon the next prompt anew, for something it depends on has changed. Never two for one local day:
     the last prompted date goes with the subscription."""
@@ -50,7 +57,7 @@ def reschedule(desk: Desk) -> None:
 
 
 def heeded(desk: Desk) -> None:
-    """They answered something: prompts count as followed, and come daily again."""
+    """They did something with a question: prompts count as followed, and come daily again."""
     plan = desk.pages.subscription(desk.learner.id)
     if plan is None or not plan.ignored:
         return

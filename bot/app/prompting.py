@@ -7,7 +7,8 @@ much may have changed since it was listed; and a unique key decides that it come
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.app.asking import begin_set, begin_with, known
+from bot.app.asking import begin_set, begin_with
+from bot.app.choosing import known
 from bot.app.counting import standing
 from bot.app.desk import Desk
 from bot.app.facts import Fact, NothingLeft, Reply
@@ -15,6 +16,7 @@ from bot.app.facts.daily import Collapsed, GoneWeekly, LastPrompt, Nudged, WeekT
 from bot.app.letters import Lane
 from bot.app.planning import IGNORED, WEEKS, plan_of, scheduled
 from bot.app.records import Asked, Daily, Subscription
+from bot.domain.day import learner_day
 from bot.domain.ledger import freezes
 from bot.domain.pick import due_among
 from bot.domain.schedule import may_nudge, next_prompt, nudge_instant
@@ -66,7 +68,8 @@ def nudge_due(desk: Desk) -> Replies:
     if not desk.pages.claim_nudge(desk.learner.id, today, desk.at):
         return ()
     answering = desk.pages.message_of(desk.chat, f"{plan.asked}.0") if plan.asked else None
-    nudge = Nudged(freezes=freezes(ledger))
+    asked = desk.pages.asked(plan.asked) if plan.asked else None
+    nudge = Nudged(freezes=freezes(ledger), open=asked is not None and not asked.state.closed)
     return (Reply(chat=desk.chat, facts=(nudge,), answering=answering, lane=Lane.PROMPT, silent=True),)
 
 
@@ -76,7 +79,7 @@ def summary_due(desk: Desk) -> Replies:
     if plan is None or plan.summary_at is None or plan.summary_at > desk.at:
         return ()
     desk.pages.keep_subscription(scheduled(desk, plan))
-    now, ledger, today = standing(desk)
+    now, _, today = standing(desk)
     late = desk.at - plan.summary_at > timedelta(hours=6)
     if late or not desk.learner.weekly or not desk.learner.here:
         return ()
@@ -87,7 +90,7 @@ def summary_due(desk: Desk) -> Replies:
     told = WeekTold(
         answered=len(week),
         right=sum(1 for m in week if m.credit == 1.0),
-        days=sum(1 for row in ledger if row.reason.counts and row.local_date > today - WEEK),
+        days=len({learner_day(m.last, desk.zone()) for m in week}),
         streak=now.length,
         due=due_among(desk.deck().questions(), known(cards, desk.at), today + WEEK, desk.learner.exam),
     )

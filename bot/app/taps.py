@@ -10,13 +10,14 @@ from bot.app.answering import answer, dont_know, hint, show
 from bot.app.appealing import REASONS, appeal, ask_report, more, put_away, report
 from bot.app.asking import begin, on_tap_next
 from bot.app.counting import why_told
-from bot.app.daily import ASK, daily, declined, end, resumed, set_count, set_days, set_hour
+from bot.app.daily import ASK, daily, declined, resumed, sources_asked
 from bot.app.desk import Desk
 from bot.app.facts import ClosedAlready, Fact, KeptAll, OldButton, OpenAlready, Rested
-from bot.app.looking import find_topic, topics_listed
+from bot.app.looking import find_deck, find_topic, topics_listed
 from bot.app.prefer import prefer
 from bot.app.records import Asked
 from bot.app.settling import ask_erase, bring_back, choose_deck, exported
+from bot.app.subscribing import end, set_count, set_course, set_days, set_hour, set_topic
 from bot.app.zoning import set_zone, zone
 from bot.domain.question import DeckId
 from bot.domain.snapshot import thaw
@@ -76,12 +77,14 @@ def _general(desk: Desk, action: str) -> Answer:
     if run := _GENERAL.get(action):
         return run(desk)
     kind, _, name = action.partition("-")
+    if kind == "daily" and name in ASK:
+        return (ASK[name],)
+    if kind in _WITH_NAME:
+        return _WITH_NAME[kind](desk, name)
     if kind == "topic" and (found := find_topic(desk, name)):
         return begin(desk, found[0].id, found[1].id)
     if numbered := _WITH_NUMBER.get(kind):
         return numbered(desk, int(name)) if name.isdecimal() and len(name) <= 4 else OldButton()
-    if kind == "zone":
-        return set_zone(desk, name) or OldButton()
     if kind == "deck" and desk.shelf.library.deck(DeckId(name)):
         return (topics_listed(choose_deck(desk, DeckId(name))),)
     return OldButton()
@@ -97,8 +100,15 @@ _WITH_NUMBER: dict[str, Callable[[Desk, int], Answer]] = {
     "at": _at,
     "days": lambda desk, bits: set_days(desk, bits) if 0 < bits < 128 else OldButton(),
     "count": set_count,
+    "from": sources_asked,
 }
 """Actions of menus that carry a number."""
+_WITH_NAME: dict[str, Callable[[Desk, str], Answer]] = {
+    "zone": lambda desk, name: set_zone(desk, name) or OldButton(),
+    "dtopic": lambda desk, name: set_topic(desk, name) if find_topic(desk, name) else OldButton(),
+    "dcourse": lambda desk, name: set_course(desk, name) if find_deck(desk, name) else OldButton(),
+}
+"""Actions of menus that carry a name."""
 _OPEN: dict[str, Callable[[Desk, Asked], Facts]] = {"hint": hint, "idk": dont_know, "show": show}
 """Actions that need an open question."""
 _ANY: dict[str, Callable[[Desk, Asked], Answer]] = {
@@ -119,9 +129,7 @@ _GENERAL: dict[str, Callable[[Desk], Answer]] = {
     "daily": lambda desk: daily(desk, ""),
     "daily-no": declined,
     "daily-off": end,
-    "daily-hours": lambda _: (ASK["hours"],),
-    "daily-days": lambda _: (ASK["days"],),
-    "daily-count": lambda _: (ASK["count"],),
+    "daily-from": sources_asked,
     "resume": resumed,
     "zone": lambda desk: zone(desk, ""),
     "why": lambda desk: (why_told(desk),),

@@ -1,18 +1,22 @@
 """Finding out what time it is at somebody's place, without ever asking for an offset."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot.app.counting import place
 from bot.app.desk import Desk
 from bot.app.facts import Fact
 from bot.app.facts.daily import GuessChecked, Place, PlacesFound, PlaceUnknown, ZoneAsked, ZoneSet
-from bot.app.planning import move
+from bot.app.planning import move, scheduled
 from bot.app.records import Daily
 from bot.app.zones import Candidate, find_city, likely_times, zone_or_none, zones_said
 
 Facts = tuple[Fact, ...]
 SHOWN = 4
 """Places offered at once."""
+NOW = timedelta(minutes=15)
+"""An hour so shortly past was chosen as "at this time"."""
 
 
 def zone(desk: Desk, rest: str) -> Facts:
@@ -50,10 +54,26 @@ def set_zone(desk: Desk, name: str) -> Facts:
     known = zone_or_none(name)
     if known is None:
         return ()
+    asked_now = _asked_now(desk)
     desk = move(desk, known)
     plan = desk.pages.subscription(desk.learner.id)
+    if plan and asked_now is not None:
+        meant = (desk.wall() - asked_now).time().replace(second=0, microsecond=0)
+        plan = scheduled(desk, replace(plan, at=meant))
+        desk.pages.keep_subscription(plan)
     at = plan.at if plan and plan.state is not Daily.OFF else None
     return (ZoneSet(place=place(desk), daily_at=at),)
+
+
+def _asked_now(desk: Desk) -> timedelta | None:
+    """How long ago it was the hour they subscribed to, by a clock that was guessed, if it was just now: then
+    they meant this time of day, whatever their own clock shows."""
+    plan = desk.pages.subscription(desk.learner.id)
+    if desk.learner.zone is not None or plan is None:
+        return None
+    wall = desk.wall()
+    since = wall - datetime.combine(wall.date(), plan.at)
+    return since if timedelta() <= since <= NOW else None
 
 
 def _places(candidates: Sequence[Candidate]) -> tuple[Place, ...]:

@@ -93,10 +93,26 @@ def replayed(log: Iterable[Reviewed], seed: str) -> Card | None:
 
 
 def recall(card: Card, at: datetime) -> float:
-    """The chance, 0 … 1, that it is known at that instant: FSRS-6's curve, by the hour."""
-    decay = -_scheduler().parameters[20]
-    days = max(timedelta(), at - card.last_at) / timedelta(days=1)
-    return float((1 + (0.9 ** (1 / decay) - 1) * days / card.stability) ** decay)
+    """The chance, 0 … 1, that it is known at that instant: by the hour."""
+    return held(card.stability, max(timedelta(), at - card.last_at) / timedelta(days=1))
+
+
+def held(stability: float, days: float) -> float:
+    """FSRS-6's curve: the chance that a memory of that stability holds so many days after its review."""
+    decay, factor = _curve()
+    return float((1 + factor * days / stability) ** decay)
+
+
+@cache
+def parameters() -> tuple[float, ...]:
+    """Those of FSRS-6, as the package has them."""
+    return tuple(_scheduler().parameters)
+
+
+@cache
+def _curve() -> tuple[float, float]:
+    decay = -parameters()[20]
+    return decay, float(0.9 ** (1 / decay) - 1)
 
 
 @cache

@@ -1,31 +1,35 @@
 """What to ask next.
 
 Rules, in this order. What was missed in this sitting comes again after two others, never right after
-itself. Then, until the sitting has had its handful of different questions: what is due, the least
-remembered first; new ones, the topics taking turns; and when neither is left for today, the one nearest
-to forgetting, or nothing for those who would rather be told so. Two questions of one topic do not follow
-each other while another one will do. None comes twice while the pool lasts.
+itself. Then, until the sitting has had its handful of different questions: what was promised for today;
+what is due; new ones, the topics taking turns; and when neither is left for today, the one that gains most
+by it, or nothing for those who would rather be told so. Two questions of one topic do not follow each other
+while another one will do. None comes twice while the pool lasts.
 
-What was promised for the day after (a miss, or a hard one) is kept before anything else. Beyond that, a
-learner who is asked little can't be held at nine in ten: what is due would fill every place, and they would
-never meet the rest. So while there are new ones, what else is due has one place in five, and a set of fewer
-than five uses the pool up first. Later, when more is due than there are places, those go to what has been
-due longest, so that nothing waits for ever behind the few that will not stick. docs/benchmarks.md has the
-figures.
+A place is worth what it adds to what will be known some weeks on (`bot.domain.worth`). A new question adds
+more than any review, so where places are scarce (more waits than a week of sittings holds) new ones go
+first, and then whatever gains most. Otherwise what is due has two places in five while there are new ones,
+and every place afterwards.
+
+A promise is a miss, or a hard one, said to come back the next day. It costs a place, so no more is promised
+than is kept: `promised` decides both what a day begins with and what may be said the day before.
+docs/decisions/0008 has the reasons, docs/benchmarks.md the figures.
 """
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from bot.domain.question import Question, QuestionId, TopicId
 
 APART = 2
 """How many other questions lie between a miss and its return."""
-DUE_OF = 5
-"""While there are new ones, one place in so many of a sitting is for what is due."""
-ALIKE = 0.05
-"""Chances to know that differ by less are alike: then the topic decides."""
+DUE, OF = 2, 5
+"""While there are new ones and places are not scarce, so many of five places are for what is due."""
+QUEUE = 7
+"""Places are scarce if more is new or due than so many sittings hold: a week of them."""
+ALIKE = 0.9
+"""Gains of which the smaller is that share of the greater are alike: then the topic decides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +39,12 @@ class Known:
     due_on: date
     last_on: date
     """The learner's day of the latest review."""
+    last_at: datetime
+    """The instant of it."""
     recall: float
     """The chance, 0 … 1, that it is known right now."""
+    gain: float
+    """By how much a review now raises the chance to know it some weeks on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +69,9 @@ class Table:
     new_left: int
     """New questions that may still be asked today."""
     reviews_left: int
-    """Reviews that may still be asked today; what is over the cap waits, the best known first."""
+    """Reviews that may still be asked today; what is over the cap waits, what gains least first."""
     ahead: bool = True
-    """Nothing due and nothing new: ask the one nearest to forgetting."""
+    """Nothing due and nothing new: ask the one that gains most."""
     exam: date | None = None
     """The day it all has to be known: intervals shrink towards it."""
 
@@ -90,6 +98,27 @@ def returns_soon(table: Table) -> bool:
     return others or (len(_met(table.steps)) < table.size and _fresh(table) is not None)
 
 
+def promised(table: Table) -> list[Question]:
+    """What may be said to come back the next day, and then does: a miss or a hard one that is due, as far as
+    places are kept for it.
+
+    The latest day of learning goes first, and of one day what was asked first: so nothing that is missed
+    later, and nothing left over from earlier, takes a place that was given away.
+    """
+    known = table.known
+    soon = [q for q in _due(table, table.pool) if _next_day(known[q.id], table.exam)]
+    soon.sort(key=lambda q: (-known[q.id].last_on.toordinal(), known[q.id].last_at))
+    return soon[: max(0, _places(table))]
+
+
+def has_room(table: Table, on: date) -> bool:
+    """Whether all that is due by a later day fits into the sittings until then, one a day from today on."""
+    if _new(table, table.pool):
+        return False
+    places = min(table.size, table.reviews_left) * max(0, (on - table.today).days) // 2
+    return due_among(table.pool, table.known, on, table.exam) <= places
+
+
 def due_day(known: Known, exam: date | None) -> date:
     """The day it is due. With an exam ahead no interval is longer than half the way there."""
     if exam is None or known.last_on >= exam:
@@ -103,6 +132,10 @@ def due_among(
 ) -> int:
     """How many questions of the pool are due on that day."""
     return sum(1 for q in pool if _scheduled(q, known) and due_day(known[q.id], exam) <= on)
+
+
+def _next_day(known: Known, exam: date | None) -> bool:
+    return due_day(known, exam).toordinal() - known.last_on.toordinal() <= 1
 
 
 def _met(steps: Sequence[Step]) -> Set[QuestionId]:
@@ -128,40 +161,43 @@ def _fresh(table: Table) -> Question | None:
     """A question this sitting has not had."""
     met = _met(table.steps)
     rest = [q for q in table.pool if q.id not in met]
-    new = [q for q in rest if q.id not in table.known] if table.new_left > 0 else []
-    seen = [q for q in rest if _scheduled(q, table.known)]
-    due = [q for q in seen if due_day(table.known[q.id], table.exam) <= table.today]
-    promised = [q for q in due if _promised(table, q)] if table.reviews_left > 0 else []
-    if promised:
-        return _other_topic(table, _alike(table, promised))
-    places = (table.size // DUE_OF if new else table.size) - len(met)
-    if due and (room := min(places, table.reviews_left)) > 0:
-        return _other_topic(table, _alike(table, due if new else _longest(table, due)[:room]))
+    due, new = _due(table, rest), _new(table, rest)
+    left = _places(table) - len(met)
+    if left > 0 and (kept := [q for q in promised(table) if q.id not in met]):
+        return _other_topic(table, kept[:left])
+    if due and table.reviews_left > 0 and (left > 0 or not new):
+        return _other_topic(table, _alike(table, due))
     if new:
         return _other_topic(table, _in_turn(table, new))
+    seen = [q for q in rest if _scheduled(q, table.known)]
     if not table.ahead or not seen:
         return None
     not_today = [q for q in seen if table.known[q.id].last_on < table.today]
     return _other_topic(table, _alike(table, not_today or seen))
 
 
-def _promised(table: Table, question: Question) -> bool:
-    """Whether it was said to come back the day after it was last asked."""
-    memory = table.known[question.id]
-    return memory.due_on.toordinal() - memory.last_on.toordinal() <= 1
+def _new(table: Table, among: Iterable[Question]) -> list[Question]:
+    return [q for q in among if q.id not in table.known] if table.new_left > 0 else []
 
 
-def _longest(table: Table, due: Sequence[Question]) -> list[Question]:
-    """What has been due longest first; of one day, the least remembered first."""
+def _due(table: Table, among: Iterable[Question]) -> list[Question]:
     known = table.known
-    return sorted(due, key=lambda q: (due_day(known[q.id], table.exam), known[q.id].recall))
+    return [q for q in among if _scheduled(q, known) and due_day(known[q.id], table.exam) <= table.today]
+
+
+def _places(table: Table) -> int:
+    """How many places of a sitting, from its first on, are for promises and for what is due."""
+    new, due = _new(table, table.pool), _due(table, table.pool)
+    if len(new) + len(due) > QUEUE * table.size:
+        return 0
+    return min(table.size * DUE // OF if new else table.size, table.reviews_left)
 
 
 def _alike(table: Table, seen: Sequence[Question]) -> list[Question]:
-    """Those remembered about as badly as the least remembered, that one first."""
-    ordered = sorted(seen, key=lambda q: table.known[q.id].recall)
-    least = table.known[ordered[0].id].recall
-    return [q for q in ordered if table.known[q.id].recall - least < ALIKE]
+    """Those that gain about as much as the one that gains most, that one first."""
+    ordered = sorted(seen, key=lambda q: -table.known[q.id].gain)
+    most = table.known[ordered[0].id].gain
+    return [q for q in ordered if table.known[q.id].gain >= most * ALIKE]
 
 
 def _in_turn(table: Table, new: Sequence[Question]) -> list[Question]:

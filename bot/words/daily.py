@@ -1,123 +1,14 @@
 """The daily question: offering it, telling how it stands, and what comes with it."""
 
-from datetime import time, timedelta
-
-from babel.dates import format_time, get_day_names
-
 from bot.app import facts as f
 from bot.app.facts.daily import Place
-from bot.app.records import Daily
-from bot.words.markup import lines, paragraphs, soft, tap
+from bot.words.markup import lines, soft, tap
 from bot.words.spoken import Tap
 from bot.words.streaks import day_name
 from bot.words.tongue import Html, Tongue
+from bot.words.when import clock
 
 Rows = tuple[tuple[Tap, ...], ...]
-HOURS = (time(7, 0), time(8, 0), time(9, 0), time(12, 30), time(18, 0), time(20, 0))
-"""Hours offered by buttons; any other can be typed."""
-
-
-def clock(t: Tongue, at: time) -> str:
-    """A time of day as their clock shows it."""
-    return format_time(at, "HH:mm", locale=t.locale)
-
-
-def offered(t: Tongue, fact: f.DailyOffered) -> Html:
-    """One a day?"""
-    if fact.unasked:
-        return t("Shall I ask you one a day at this time?")
-    return t("One question a day, at {at}? Any other time: /daily 8:30", at=clock(t, fact.at))
-
-
-def offered_choices(t: Tongue, fact: f.DailyOffered) -> Rows:
-    """In one tap, or at another time, or not."""
-    yes = tap(t.label("Yes"), 0, f"at-{fact.at:%H%M}")
-    other, no = tap(t.label("Another time"), 0, "daily-hours"), tap(t.label("Not now"), 0, "daily-no")
-    return ((yes, other, no), (tap(t.label("Next"), 0, "next"),)) if fact.unasked else ((yes, other, no),)
-
-
-def told(t: Tongue, fact: f.DailyTold) -> Html:
-    """How it stands, and the words that change it."""
-    plan = fact.plan
-    head = t(
-        "{days} at {at}: {what} from {title}.",
-        days=_days(t, plan.weekdays, weekly=plan.state is Daily.WEEKLY),
-        at=clock(t, plan.at),
-        what=t.count("one question", "{n} questions", plan.count),
-        title=soft(fact.title),
-    )
-    if fact.changed and fact.next_on:
-        ahead = (fact.next_on - fact.today).days
-        head = t("{head} The first comes {when}.", head=head, when=_soon(t, fact, ahead))
-    nudge = (
-        t("If a streak is at stake, one quiet line at {at}. /daily nudge off", at=clock(t, plan.nudge))
-        if plan.nudge
-        else t("No line in the evening. /daily nudge 20:00")
-    )
-    where = (
-        t("By the clock of {place}. /zone", place=fact.place.name)
-        if fact.place
-        else t("I don't know your clock yet. /zone")
-    )
-    busy = (
-        t("{n} others get theirs in that minute; {at} is quieter.", n=fact.crowd, at=clock(t, fact.quieter))
-        if fact.quieter
-        else Html("")
-    )
-    until = fact.paused_until
-    paused = t("Paused until {day}. /resume", day=day_name(t, until)) if until else Html("")
-    if fact.changed:
-        return lines(head, busy)
-    return paragraphs(lines(head, paused, busy), lines(nudge, where))
-
-
-def told_choices(t: Tongue, _: f.DailyTold) -> Rows:
-    """What can be changed with a tap."""
-    return (
-        (
-            tap(t.label("Time"), 0, "daily-hours"),
-            tap(t.label("Days"), 0, "daily-days"),
-            tap(t.label("How many"), 0, "daily-count"),
-        ),
-        (tap(t.label("My clock"), 0, "zone"), tap(t.label("Stop"), 0, "daily-off")),
-    )
-
-
-def hours_asked(t: Tongue, _: f.HoursAsked) -> Html:
-    """At which hour?"""
-    return t("At which time? Tap, or type it: /daily 8:30")
-
-
-def hours_choices(t: Tongue, _: f.HoursAsked) -> Rows:
-    """Good hours."""
-    taps = [tap(clock(t, at), 0, f"at-{at:%H%M}") for at in HOURS]
-    return tuple(tuple(taps[n : n + 3]) for n in range(0, len(taps), 3))
-
-
-def days_asked(t: Tongue, _: f.DaysAsked) -> Html:
-    """On which days?"""
-    return t("On which days? Tap, or type them: /daily mon wed fri. The other days are for rest.")
-
-
-def days_choices(t: Tongue, _: f.DaysAsked) -> Rows:
-    """The usual sets."""
-    return (
-        (
-            tap(t.label("Every day"), 0, "days-127"),
-            tap(t.label("Monday to Friday"), 0, "days-31"),
-            tap(t.label("Weekend"), 0, "days-96"),
-        ),
-    )
-
-
-def count_asked(t: Tongue, _: f.CountAsked) -> Html:
-    """How many in a row?"""
-    return t("How many questions in a row? Tap, or type: /daily 4 questions")
-
-
-def count_choices(t: Tongue, _: f.CountAsked) -> Rows:
-    """Short sets."""
-    return (tuple(tap(str(n), 0, f"count-{n}") for n in (1, 2, 3, 5)),)
 
 
 def guess_checked(t: Tongue, fact: f.GuessChecked) -> Html:
@@ -165,6 +56,7 @@ def not_understood(t: Tongue, fact: f.NotUnderstood) -> Html:
         "days": t("days: /daily mon wed fri"),
         "count": t("a number from 1 to 10: /daily 3 questions"),
         "topic": t("a topic: /daily topic tools (/learn lists them)"),
+        "course": t("a course: /daily course statistics in words (/learn lists them)"),
         "pause": t("a time: /pause 2w, /pause 10d or /pause 2026-12-24"),
         "exam": t("a day ahead: /exam 2026-12-18, or /exam off"),
         "quiet": t("two times: /settings quiet 22-7, or /settings quiet off"),
@@ -208,9 +100,9 @@ def resumed(t: Tongue, fact: f.Resumed) -> Html:
 
 def nudged(t: Tongue, fact: f.Nudged) -> Html:
     """Quiet, and resting is fine."""
-    if fact.freezes:
-        return t("Still open if you like. If not, a freeze covers today.")
-    return t("Still open if you like. Resting is fine too.")
+    head = t("Still open if you like.") if fact.open else t("/next brings another if you like.")
+    rest = t("If not, a freeze covers today.") if fact.freezes else t("Resting is fine too.")
+    return Html(f"{head} {rest}")
 
 
 def collapsed(t: Tongue, fact: f.Collapsed) -> Html:
@@ -255,28 +147,9 @@ def week_told(t: Tongue, fact: f.WeekTold) -> Html:
             right=fact.right,
         ),
         t("Streak: {n}.", n=fact.streak) if fact.streak else Html(""),
-        t.count("{n} comes back next week.", "{n} come back next week.", fact.due),
+        t.count("{n} is due in the week to come.", "{n} are due in the week to come.", fact.due),
     )
 
 
 def _place(t: Tongue, place: Place) -> Tap:
     return tap(f"{clock(t, place.wall)} · {place.name}", 0, f"zone-{place.zone}")
-
-
-def _days(t: Tongue, weekdays: int, *, weekly: bool) -> str:
-    if weekly:
-        return t.label("Once a week")
-    if weekdays == 127:
-        return t.label("Every day")
-    if weekdays == 31:
-        return t.label("Monday to Friday")
-    names = get_day_names("abbreviated", locale=t.locale)
-    return ", ".join(names[day] for day in range(7) if weekdays >> day & 1)
-
-
-def _soon(t: Tongue, fact: f.DailyTold, days: int) -> Html:
-    if days <= 0:
-        return t("today")
-    if days == 1:
-        return t("tomorrow")
-    return t("on {day}", day=day_name(t, fact.today + timedelta(days=days)))

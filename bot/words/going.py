@@ -56,7 +56,7 @@ def all_met(t: Tongue, fact: AllMet) -> Html:
     """A moment of its own."""
     return t(
         "That was the last new one: you have met all {count} questions of {deck}. "
-        "From here on they come back, the longest unseen first. 🎉",
+        "From here on they come back, each when it helps most. 🎉",
         count=fact.count,
         deck=soft(fact.deck),
     )
@@ -130,17 +130,29 @@ def not_text(t: Tongue, fact: NotText) -> Html:
 
 
 def _coming_back(t: Tongue, fact: SittingOver) -> Html:
+    """What was missed, by title, with the day it is back if one was promised; then the others."""
     if not fact.coming_back:
         return Html("")
-    named = Html(", ".join(soft(title) for title, _ in fact.coming_back))
-    soonest = min((when.days or 1) for _, when in fact.coming_back)
+    days = [when.days for _, when in fact.coming_back if when.days]
+    first = min(days, default=None)
+    named = [title for title, when in fact.coming_back if when.days == first]
+    titles = Html(", ".join(map(soft, named)))
+    if first is None:
+        return t.count(
+            "{titles} comes back in its turn.", "{titles} come back in their turn.", len(named), titles=titles
+        )
     comes = t.count(
-        "{titles} comes back {when}", "{titles} come back {when}", len(fact.coming_back), titles=named,
-        when=in_days(t, soonest),
+        "{titles} comes back {when}", "{titles} come back {when}", len(named), titles=titles,
+        when=in_days(t, first),
     )  # fmt: skip
-    if fact.others is None or not fact.others.days or fact.others.days <= soonest:
+    others = [when for _, when in fact.coming_back if when.days != first]
+    others += [fact.others] if fact.others else []
+    last = max((when.days or 0 for when in others), default=0)
+    if any(when.in_turn for when in others):
+        return t("{comes}, the others in their turn.", comes=comes)
+    if last <= first:
         return Html(f"{comes}.")
-    return t("{comes}, the others {when}.", comes=comes, when=in_days(t, fact.others.days))
+    return t("{comes}, the others {when}.", comes=comes, when=in_days(t, last))
 
 
 def nothing_due(t: Tongue, fact: NothingDue) -> Html:

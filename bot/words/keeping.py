@@ -12,10 +12,10 @@ from bot.app.facts import (
     PrivacyTold,
     SettingsTold,
 )
-from bot.words.daily import clock
 from bot.words.markup import lines, paragraphs, soft, strong, tap
 from bot.words.spoken import Document, Tap
 from bot.words.tongue import Html, Tongue
+from bot.words.when import clock
 
 Rows = tuple[tuple[Tap, ...], ...]
 
@@ -66,7 +66,7 @@ def settings_told(t: Tongue, fact: SettingsTold) -> Html:
         reviews=fact.caps[1],
     )
     ahead = (
-        t("Nothing due: I ask what is nearest to forgetting. To be told instead: /settings ahead off")
+        t("Nothing due: I ask ahead, what helps most. To be told instead: /settings ahead off")
         if fact.ahead
         else t("Nothing due: I say so, and the day counts. To be asked ahead: /settings ahead on")
     )

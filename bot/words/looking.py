@@ -119,5 +119,10 @@ def _coming(t: Tongue, titles: tuple[str, ...]) -> Html:
     named = plain(", ".join(titles[:NAMED]))
     rest = len(titles) - NAMED
     if rest > 0:
-        return t("Coming back: {titles} and {rest} others.", titles=named, rest=rest)
+        return t.count(
+            "Coming back: {titles} and {n} other.",
+            "Coming back: {titles} and {n} others.",
+            rest,
+            titles=named,
+        )
     return t("Coming back: {titles}.", titles=named)

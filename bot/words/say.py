@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.app import facts as f
-from bot.words import asking, daily, going, keeping, looking, streaks, verdicts
+from bot.words import asking, daily, going, keeping, looking, streaks, subscribing, verdicts
 from bot.words.markup import paragraphs
 from bot.words.spoken import Spoken, Tap
 from bot.words.tongue import Html, Tongue, tongue
@@ -49,11 +49,13 @@ TEXTS: Mapping[type[Any], Callable[[Tongue, Any], Html]] = {
     f.EraseAsked: keeping.erase_asked,
     f.Erased: keeping.erased,
     f.KeptAll: keeping.kept_all,
-    f.DailyOffered: daily.offered,
-    f.DailyTold: daily.told,
-    f.HoursAsked: daily.hours_asked,
-    f.DaysAsked: daily.days_asked,
-    f.CountAsked: daily.count_asked,
+    f.DailyOffered: subscribing.offered,
+    f.DailyTold: subscribing.told,
+    f.HoursAsked: subscribing.hours_asked,
+    f.DaysAsked: subscribing.days_asked,
+    f.CountAsked: subscribing.count_asked,
+    f.DailyMore: subscribing.more_offered,
+    f.SourcesAsked: subscribing.sources_asked,
     f.GuessChecked: daily.guess_checked,
     f.ZoneAsked: daily.zone_asked,
     f.PlacesFound: daily.places_found,
@@ -99,11 +101,13 @@ CHOICES: Mapping[type[Any], Callable[[Tongue, Any], Rows]] = {
     f.SettingsTold: keeping.settings_choices,
     f.HelpTold: keeping.help_choices,
     f.EraseAsked: keeping.erase_choices,
-    f.DailyOffered: daily.offered_choices,
-    f.DailyTold: daily.told_choices,
-    f.HoursAsked: daily.hours_choices,
-    f.DaysAsked: daily.days_choices,
-    f.CountAsked: daily.count_choices,
+    f.DailyOffered: subscribing.offered_choices,
+    f.DailyTold: subscribing.told_choices,
+    f.HoursAsked: subscribing.hours_choices,
+    f.DaysAsked: subscribing.days_choices,
+    f.CountAsked: subscribing.count_choices,
+    f.DailyMore: subscribing.more_choices,
+    f.SourcesAsked: subscribing.sources_choices,
     f.GuessChecked: daily.guess_choices,
     f.ZoneAsked: daily.places_choices,
     f.PlacesFound: daily.places_choices,

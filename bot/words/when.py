@@ -1,5 +1,9 @@
 """When something comes back, in a learner's words."""
 
+from datetime import time
+
+from babel.dates import format_time
+
 from bot.app.facts import Back
 from bot.words.tongue import Html, Tongue
 
@@ -8,6 +12,8 @@ def back(t: Tongue, when: Back) -> Html:
     """A sentence of its own; nothing for what never comes back."""
     if when.soon:
         return t("Back in a few minutes.")
+    if when.in_turn:
+        return t("Back in its turn.")
     return t("Back {when}.", when=in_days(t, when.days)) if when.days else Html("")
 
 
@@ -22,3 +28,8 @@ def in_days(t: Tongue, days: int) -> Html:
     if days < 60:
         return t("in {n} weeks", n=round(days / 7))
     return t("in {n} months", n=round(days / 30)) if days < 365 else t("in a year or so")
+
+
+def clock(t: Tongue, at: time) -> str:
+    """A time of day as their clock shows it."""
+    return format_time(at, "HH:mm", locale=t.locale)

@@ -17,7 +17,7 @@ async def test_a_life_with_the_tutor(store_url: str) -> None:
         await bot.later(hours=25)
         assert (await ann.reads()).messages
         await ann.says("idk")
-        assert "2 of 3 right" in (await ann.says("/stats")).text
+        assert "2 of 4 right" in (await ann.says("/stats")).text
         assert "answered" in (await ann.says("/streak why")).text
         await ann.says("/export")
         await ann.says("/erase")

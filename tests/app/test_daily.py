@@ -1,10 +1,16 @@
 """The daily question: offered once, asked once a local day, at their own hour, and never a burden."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
+from sqlalchemy import update
 
+from bot.app.heard import ChatId, Person, PersonId
+from bot.app.records import Daily, Subscription
+from bot.app.subscribing import CROWDED
+from bot.store.pages import Pages
+from bot.store.tables import learners
 from tests.conversation import Room, Talk, asks
 
 LAYERS = "the number of hidden layers"
@@ -17,6 +23,14 @@ async def subscribed(bot: Room, ann: Talk, at: str = "8:00", zone: str = "Europe
     await ann.says("scikit-learn")
     await ann.says(f"/daily {at}")
     await ann.forges(ann.last()["message_id"], f"1:0:zone-{zone}")
+
+
+def crowd(pages: Pages, at: datetime) -> None:
+    """So many others that the minute counts as crowded."""
+    for number in map(PersonId, range(5000, 5000 + CROWDED)):
+        pages.lock_person(Person(id=number, name="Somebody", language=None), at)
+        plan = Subscription(learner=number, chat=ChatId(number), state=Daily.ON, at=time(8), next_at=at)
+        pages.keep_subscription(plan)
 
 
 async def morning(bot: Room, ann: Talk, days: int = 1) -> str:
@@ -49,7 +63,8 @@ async def test_one_tap_subscribes_and_checks_the_clock(ann: Talk) -> None:
     assert heard.text.startswith("What time is it at your place now?")
     assert len(heard.buttons) == 3
     assert (await ann.says("/zone lisbn")).text == "Is it 17:00 at your place?"
-    assert (await ann.taps("Yes")).text.startswith("Good: 17:00, the clock of Lisbon.")
+    heard = await ann.taps("Yes")
+    assert heard.text == "Good: 17:00, the clock of Lisbon. Your question comes at 17:00."
 
 
 async def test_the_prompt_is_the_question_and_is_answered_right_there(bot: Room, ann: Talk) -> None:
@@ -99,6 +114,16 @@ async def test_one_quiet_nudge_in_the_evening_and_never_two(bot: Room, ann: Talk
     assert heard.messages[0]["reply_to_message"]["message_id"] == prompt
     await bot.later(hours=1, minutes=30)
     assert not (await ann.reads()).messages
+
+
+async def test_the_nudge_says_what_is_left_to_do(bot: Room, ann: Talk) -> None:
+    """Who saw the answer has no open question, and the day does not count yet."""
+    await subscribed(bot, ann)
+    await morning(bot, ann)
+    await ann.says("idk")
+    await bot.later(hours=11, minutes=55)
+
+    assert (await ann.reads()).text == "/next brings another if you like. If not, a freeze covers today."
 
 
 async def test_no_nudge_for_who_answered(bot: Room, ann: Talk) -> None:
@@ -167,6 +192,15 @@ async def test_seven_unanswered_make_it_weekly_and_then_it_ends_kindly(bot: Room
     assert texts.index(last) == asked[-1] + 7
 
 
+async def test_who_says_idk_every_day_is_not_taken_for_silent(bot: Room, ann: Talk) -> None:
+    await subscribed(bot, ann)
+    for _ in range(10):
+        text = await morning(bot, ann)
+        assert text
+        assert "once a week" not in text
+        await ann.says("idk")
+
+
 async def test_any_answer_makes_it_daily_again(bot: Room, ann: Talk) -> None:
     await subscribed(bot, ann)
     for _ in range(9):
@@ -215,6 +249,25 @@ async def test_late_within_the_window_or_not_at_all(bot: Room, ann: Talk) -> Non
     assert (await ann.reads()).text == ""
 
 
+async def test_an_answer_counts_for_the_day_on_which_it_was_said(bot: Room, ann: Talk) -> None:
+    """Said at 3:55 in Berlin, where the day ends at four; read when the next one runs."""
+    await subscribed(bot, ann)
+    await morning(bot, ann)
+    await bot.later(hours=19, minutes=50)
+    ann.person.say("before")
+    bot.clock.pass_by(timedelta(minutes=30))
+    assert "Day 2." in (await ann.reads()).text
+    assert "Mon 2 Mar – Tue 3 Mar: answered" in (await ann.says("/streak why")).text
+
+
+async def test_a_zone_that_is_gone_from_the_lists_is_a_guess_again(bot: Room, ann: Talk) -> None:
+    await subscribed(bot, ann)
+    gone = update(learners).values(zone="Europe/Atlantis")
+    await bot.database.transact(lambda connection: connection.execute(gone).rowcount)
+    assert await morning(bot, ann) == asks("data-01")
+    assert "Day 2." in (await ann.says("before")).text
+
+
 async def test_changing_the_hour_never_makes_two_prompts_for_one_day(bot: Room, ann: Talk) -> None:
     await subscribed(bot, ann)
     await morning(bot, ann)
@@ -233,6 +286,9 @@ async def test_changing_the_hour_never_makes_two_prompts_for_one_day(bot: Room, 
         ("/daily mon, wed and fri", "Mon, Wed, Fri at 18:00"),
         ("/daily 4 questions", "Every day at 18:00: 4 questions from"),
         ("/daily topic tools", "Every day at 18:00: one question from Tools."),
+        ("/daily topic all", "Every day at 18:00: one question from Intro"),
+        ("/daily course Statistics in words", "Every day at 18:00: one question from Statistics in words."),
+        ("/daily course nothing", "I can't read that. I expect a course"),
         ("/daily topic nothing", "I can't read that. I expect a topic"),
         ("/daily 40 questions", "I can't read that. I expect a number from 1 to 10"),
         ("/daily soon", "I can't read that. I expect a time"),
@@ -272,17 +328,56 @@ async def test_an_hour_in_quiet_hours_is_refused_with_a_reason(bot: Room, ann: T
 
 async def test_everything_can_be_tapped(bot: Room, ann: Talk) -> None:
     await subscribed(bot, ann)
-    await ann.says("/daily")
-    assert (await ann.taps("Time")).buttons == ["07:00", "08:00", "09:00", "12:30", "18:00", "20:00"]
+    assert (await ann.says("/daily")).buttons == ["Time", "Days", "Topic", "More"]
+    assert (await ann.taps("Time")).buttons == ["08:00", "12:30", "18:00", "More"]
+    assert (await ann.taps("More")).buttons == ["07:00", "09:00", "20:00"]
     assert (await ann.taps("12:30")).text.startswith("Every day at 12:30")
-    await ann.says("/daily")
     await ann.taps("Days")
     assert (await ann.taps("Monday to Friday")).text.startswith("Monday to Friday at 12:30")
-    await ann.says("/daily")
-    await ann.taps("How many")
+    assert (await ann.taps("More")).buttons == ["How many", "My clock", "Stop"]
+    assert (await ann.taps("How many")).buttons == ["1", "3", "5"]
     assert "3 questions" in (await ann.taps("3")).text
-    await ann.says("/daily")
+    await ann.taps("More")
+    assert (await ann.taps("My clock")).text.startswith("What time is it at your place now?")
     assert (await ann.taps("Stop")).text.startswith("No daily question then.")
+
+
+async def test_the_topic_and_the_course_can_be_tapped(bot: Room, ann: Talk) -> None:
+    await subscribed(bot, ann)
+    await ann.says("/daily")
+    heard = await ann.taps("Topic")
+    assert heard.text.startswith("From which topic of Intro to machine learning?")
+    assert heard.buttons == ["Everything", "Fundamentals", "Tools", "More"]
+    assert (await ann.taps("More")).buttons == ["Data", "Models", "Distributed", "More"]
+    assert "08:00: one question from Data." in (await ann.taps("Data")).text
+
+    await ann.taps("Topic")
+    await ann.taps("More")
+    assert (await ann.taps("More")).buttons == ["Course: Lernen am Computer", "Course: Statistics in words"]
+    heard = await ann.taps("Course: Statistics in words")
+    assert "08:00: one question from Statistics in words." in heard.text
+    assert (await ann.taps("Topic")).buttons[:3] == ["Everything", "Describing data", "Drawing conclusions"]
+    assert "08:00: one question from Describing data." in (await ann.taps("Describing data")).text
+    await ann.taps("Topic")
+    assert "one question from Statistics in words." in (await ann.taps("Everything")).text
+    assert (await morning(bot, ann)).startswith(asks("describing-01"))
+
+
+async def test_who_comes_by_night_is_offered_a_good_hour(bot: Room, ann: Talk) -> None:
+    await bot.later(hours=5)
+    assert (await ann.says("/daily")).text.startswith("One question a day, at 08:00?")
+    assert (await ann.taps("Yes")).text.startswith("Every day at 08:00")
+
+
+async def test_a_crowded_minute_has_a_quieter_one_beside_it(bot: Room, ann: Talk) -> None:
+    """07:00 UTC is 8:00 in Berlin."""
+    await subscribed(bot, ann)
+    at = datetime(2026, 3, 3, 7, tzinfo=UTC)
+    await bot.database.transact(lambda connection: crowd(Pages(connection), at))
+    heard = await ann.says("/daily 8:00")
+
+    assert "1500 others get theirs in that minute; 07:55 is quieter." in heard.text
+    assert (await ann.taps("07:55")).text.startswith("Every day at 07:55: one question")
 
 
 async def test_a_week_in_a_few_lines_on_sunday_if_wanted(bot: Room, ann: Talk) -> None:

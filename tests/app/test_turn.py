@@ -234,7 +234,7 @@ async def test_a_sitting_is_five_questions_and_what_was_missed_comes_again(ann: 
     await ann.says("a")
     heard = await ann.says("data parallelism and model parallelism; data parallelism is simpler")
 
-    assert "4 of 5. deep comes back tomorrow, the others in 2 days." in heard.text
+    assert "4 of 5. deep comes back tomorrow, the others in their turn." in heard.text
     assert "5 of 33 met so far." in heard.text
     assert heard.buttons == ["Five more", "Enough"]
     assert (await ann.taps("Enough")).text.startswith("Good. /next goes on")

@@ -1,14 +1,14 @@
 """What to ask next."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.pick import Known, Step, Table, due_among, due_day, pick, returns_soon
+from bot.domain.pick import Known, Step, Table, due_among, due_day, has_room, pick, promised, returns_soon
 from bot.domain.question import DeckId, Opinion, Question, QuestionId, Short, TopicId
 
 TODAY = date(2026, 3, 2)
@@ -22,8 +22,15 @@ POOL = [short(name) for name in "abcdefgh"]
 
 
 def known(due: int, recall: float = 0.8, last: int = 9) -> Known:
-    """Due in so many days from today, last asked so many days ago."""
-    return Known(due_on=TODAY + timedelta(days=due), last_on=TODAY - timedelta(days=last), recall=recall)
+    """Due in so many days from today, last asked so many days ago. What is known least gains most."""
+    last_on = TODAY - timedelta(days=last)
+    return Known(
+        due_on=TODAY + timedelta(days=due),
+        last_on=last_on,
+        last_at=datetime.combine(last_on, time(9), UTC),
+        recall=recall,
+        gain=1 - recall,
+    )
 
 
 def table(steps: str = "", *, size: int = 5, of: dict[str, Known] | None = None) -> Table:
@@ -65,10 +72,12 @@ ALL_LATER = {name: known(3 + n, 0.9 + n / 100) for n, name in enumerate("abcdefg
         (table("a- b+ c+ a- d+ e+"), None),  # once more, not for ever
         (table(of={"a": known(4), "b": known(4)}), "c"),
         (table(of={"b": known(0, last=1)}), "b"),  # promised for today
-        (table(size=1, of={"b": known(0, last=1)}), "b"),
-        (table(size=1, of={"b": known(0)}), "a"),  # the pool first, one a day
+        (table(size=1, of={"b": known(0, last=1)}), "a"),  # the pool first, one a day
+        (table(size=2, of={"b": known(0)}), "a"),
+        (replace(table(size=1, of={"a": known(0, 0.1), "b": known(0, last=1)}), new_left=0), "b"),
         (table(of={"b": known(0)}), "b"),
-        (table("b+", of={"b": known(5, last=0), "c": known(0)}), "a"),  # one place in five
+        (table("b+", of={"b": known(5, last=0), "c": known(0)}), "c"),  # two places in five
+        (table("b+ c+", of={"b": known(5, last=0), "c": known(5, last=0), "d": known(0)}), "a"),
         (table(of=ALL_DUE), "h"),  # due, the least remembered
         (table("h+", of=ALL_DUE), "g"),
         (table(of=ALL_LATER), "a"),  # nearest to forgetting
@@ -96,11 +105,42 @@ def test_new_ones_take_turns_among_the_topics() -> None:
 
 def test_two_of_one_topic_do_not_follow_each_other_while_another_will_do() -> None:
     pool = [short("a", "x"), short("b", "x"), short("c", "y")]
-    memory = {"a": known(0, 0.50), "b": known(0, 0.51), "c": known(0, 0.53)}
+    memory = {"a": known(0, 0.50), "b": known(0, 0.51), "c": known(0, 0.53), "d": known(0, 0.9)}
     at = replace(table(of=memory), pool=pool)
 
     assert picked(at) == "a"
     assert picked(replace(at, steps=[Step(question=QuestionId("a"), passed=True)])) == "c"
+
+
+def test_where_places_are_scarce_new_ones_go_first_and_nothing_is_promised() -> None:
+    pool = [short(f"{n:03}") for n in range(60)]
+    missed = {name: known(0, last=1) for name in ("000", "001")}
+    at = replace(table(of=missed), pool=pool)
+
+    assert picked(at) == "002"
+    assert promised(at) == []
+    assert picked(replace(at, pool=pool[:30])) == "000"
+
+
+def test_promises_go_by_the_latest_day_and_then_by_what_was_asked_first() -> None:
+    memory = {
+        "a": known(0, last=1),
+        "b": replace(known(0, last=1), last_at=datetime.combine(TODAY - timedelta(days=1), time(8), UTC)),
+        "c": known(-2, last=3),
+        "d": known(-2, last=4),
+    }
+    at = table(of=memory)
+
+    assert [q.id for q in promised(at)] == ["b", "a"]
+    assert [q.id for q in promised(replace(at, new_left=0))] == ["b", "a", "c"]
+
+
+def test_a_later_day_is_told_when_all_that_is_due_until_then_has_room() -> None:
+    of = {name: known(n // 2) for n, name in enumerate("abcdefgh")}
+    at = table(size=4, of=of)
+
+    assert [has_room(at, TODAY + timedelta(days=n)) for n in range(1, 5)] == [False, False, False, True]
+    assert not has_room(table(of={"a": known(2)}), TODAY + timedelta(days=2))  # the new ones go first
 
 
 def test_an_opinion_is_not_scheduled() -> None:
@@ -117,7 +157,7 @@ def test_an_empty_pool_ends_at_once() -> None:
 
 
 def test_an_exam_halves_the_way() -> None:
-    memory = Known(due_on=TODAY + timedelta(days=90), last_on=TODAY, recall=1)
+    memory = known(90, 1, last=0)
 
     assert due_day(memory, None) == TODAY + timedelta(days=90)
     assert due_day(memory, TODAY + timedelta(days=20)) == TODAY + timedelta(days=10)

@@ -16,7 +16,16 @@ from bot.words.tongue import Html, tongue
 from tests.conversation import shipped_shelf
 
 QUESTIONS = [q for deck in shipped_shelf().library.decks for q in deck.questions()]
-BACKS = [Back(soon=True), Back(days=1), Back(days=5), Back(days=9), Back(days=30), Back(days=90), Back()]
+BACKS = [
+    Back(soon=True),
+    Back(days=1),
+    Back(days=5),
+    Back(days=9),
+    Back(days=30),
+    Back(days=90),
+    Back(),
+    Back(in_turn=True),
+]
 DAY = date(2026, 3, 2)
 MISSED = tuple((title, BACKS[1]) for title in "abcd")
 NEWS = StreakNews(
@@ -155,6 +164,12 @@ OTHERS: list[Any] = [
     f.SittingOver(
         right=1, questions=5, coming_back=tuple((x, BACKS[1]) for x in "abcd"), others=None, met=33, of=33
     ),
+    f.SittingOver(
+        right=1, questions=5, coming_back=(("x", BACKS[0]), ("y", BACKS[7])), others=BACKS[2], met=5, of=33
+    ),
+    f.SittingOver(
+        right=3, questions=5, coming_back=tuple((x, BACKS[7]) for x in "ab"), others=None, met=5, of=33
+    ),
     f.SittingOver(right=1, questions=1, coming_back=(), others=None, met=33, of=33),
     f.AllMet(deck="ML", count=33),
     f.NothingLeft(away=0),
@@ -199,6 +214,7 @@ OTHERS: list[Any] = [
     f.NothingDue(back=BACKS[2], streak=NEWS),
     f.DailyOffered(at=time(8, 30), unasked=True),
     f.DailyOffered(at=time(8, 30), unasked=False),
+    f.DailyOffered(at=time(8, 0), unasked=True, now=False),
     f.DailyTold(plan=PLAN, place=PLACE, title="ML", next_on=DAY, today=DAY, changed=True),
     f.DailyTold(
         plan=PLAN,
@@ -213,6 +229,17 @@ OTHERS: list[Any] = [
     f.HoursAsked(),
     f.DaysAsked(),
     f.CountAsked(),
+    f.HoursAsked(further=True),
+    f.DailyMore(),
+    f.SourcesAsked(
+        deck="ML",
+        sources=(
+            f.Source(action="dcourse-ml", title=None),
+            f.Source(action="dtopic-a", title="<A>"),
+            f.Source(action="dcourse-b", title="B", course=True),
+        ),
+        further=3,
+    ),
     f.GuessChecked(place=PLACE),
     f.ZoneAsked(places=(PLACE,)),
     f.PlacesFound(places=(PLACE,)),
@@ -228,7 +255,9 @@ OTHERS: list[Any] = [
     f.PauseTold(until=DAY),
     f.Resumed(was_paused=True),
     f.Resumed(was_paused=False),
+    f.Nudged(freezes=1, open=False),
     f.Nudged(freezes=0),
+    f.Nudged(freezes=1, open=False),
     f.Nudged(freezes=1),
     f.Collapsed(title="tensor"),
     f.GoneWeekly(),

@@ -7,6 +7,7 @@ from bot.app.facts.daily import (
     CountAsked,
     DailyDeclined,
     DailyEnded,
+    DailyMore,
     DailyOffered,
     DailyTold,
     DaysAsked,
@@ -23,6 +24,8 @@ from bot.app.facts.daily import (
     PlacesFound,
     PlaceUnknown,
     Resumed,
+    Source,
+    SourcesAsked,
     StreakNews,
     WeekTold,
     WhyLine,
@@ -133,6 +136,7 @@ Fact = (
     | Collapsed
     | DailyDeclined
     | DailyEnded
+    | DailyMore
     | DailyOffered
     | DailyTold
     | DaysAsked
@@ -148,6 +152,7 @@ Fact = (
     | PlacesFound
     | PlaceUnknown
     | Resumed
+    | SourcesAsked
     | WeekTold
     | WhyTold
     | ZoneAsked
@@ -165,6 +170,8 @@ MENUS = (
     HoursAsked,
     DaysAsked,
     CountAsked,
+    DailyMore,
+    SourcesAsked,
     GuessChecked,
     ZoneAsked,
     PlacesFound,
@@ -236,6 +243,7 @@ __all__ = [
     "CountAsked",
     "DailyDeclined",
     "DailyEnded",
+    "DailyMore",
     "DailyOffered",
     "DailyTold",
     "DaysAsked",
@@ -282,6 +290,8 @@ __all__ = [
     "SettingsTold",
     "SittingOver",
     "Skipped",
+    "Source",
+    "SourcesAsked",
     "StatsTold",
     "StreakNews",
     "StreakTold",

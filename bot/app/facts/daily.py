@@ -36,6 +36,8 @@ class DailyOffered:
 
     at: time
     unasked: bool
+    now: bool = True
+    """It is about that time at their place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,9 @@ class DailyTold:
 class HoursAsked:
     """At which hour?"""
 
+    further: bool = False
+    """The second handful of hours."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaysAsked:
@@ -70,6 +75,31 @@ class DaysAsked:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountAsked:
     """How many questions in a row?"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DailyMore:
+    """What else can be changed with a tap?"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Something the daily question can be taken from: a topic, another course, or (no title) everything."""
+
+    action: str
+    """What the button does."""
+    title: str | None
+    course: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcesAsked:
+    """From which topic or course?"""
+
+    deck: str
+    sources: tuple[Source, ...]
+    further: int | None
+    """Where the next handful begins, if there is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,9 +182,11 @@ class Resumed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nudged:
-    """Today's question is still open."""
+    """Today does not count yet."""
 
     freezes: int
+    open: bool = True
+    """Today's question is still open; else they saw its answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

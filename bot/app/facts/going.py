@@ -31,7 +31,7 @@ class SittingOver:
     coming_back: tuple[tuple[str, Back], ...]
     """Titles of what was missed, and when each comes back."""
     others: Back | None
-    """When the first of the others comes back; None if there are none."""
+    """When the last of the others is back; None if there are none."""
     met: int
     of: int
 

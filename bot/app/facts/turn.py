@@ -14,7 +14,9 @@ class Back:
     soon: bool = False
     """Within this sitting."""
     days: int | None = None
-    """In so many of the learner's days; None and not soon: never, for opinions are asked once."""
+    """In so many of the learner's days, or sooner."""
+    in_turn: bool = False
+    """On no day that can be promised. Nothing of all this: never, for opinions are asked once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
