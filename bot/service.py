@@ -90,7 +90,8 @@ def log_to_terminal(level: str) -> None:
 
 async def _run(face: TelegramFace, turn: Turn, shelf: Shelf, clock: Clock, stop: asyncio.Event) -> None:
     async def work() -> None:
-        await turn.tick()
+        if await turn.tick():
+            face.nudge()  # else the sender, which sleeps when it has nothing, would find the letters late
         await asyncio.to_thread(reload, shelf)
 
     ticker = Ticker(work)

@@ -1,0 +1,249 @@
+"""A whole morning: so many learners, all with the same minute, at a server that enforces Telegram's limits.
+
+    python -m benchmarks.morning                      # 10,000 learners, about seven minutes
+    python -m benchmarks.morning --kills 2            # the bot is killed twice on the way
+    python -m benchmarks.morning --learners 500
+
+The bot is a process of its own, `python -m bot run`, on a SQLite file; the server is the local Bot API server
+over HTTP, in this one. Time is real. A kill is SIGKILL, from within the server, while it has the bot's call
+in hand: the message is there, and the bot will never hear of it.
+"""
+
+import argparse
+import asyncio
+import os
+import signal
+import sqlite3
+import sys
+from asyncio.subprocess import Process, create_subprocess_exec
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.crowd import FIRST, make_crowd
+from bot.app.letters import Act, Lane
+from bot.clock import SystemClock
+from bot.playground.front import Playground, serve
+from bot.playground.limits import SendLimits
+from bot.playground.world import Somebody
+
+LEARNERS = 10_000
+RATE = 25
+"""Prompts a second: what is left of Telegram's 30 when answers are to find room beside them."""
+MORNING = 9
+"""The hour at the learners' place, wherever that may be now."""
+AHEAD = timedelta(seconds=4)
+"""From an empty database to the minute they chose; and as much more for each of these:"""
+SEEDED_IN_A_SECOND = 4_000
+IN_HAND = 16
+"""Letters a bot can have on their way when it is killed."""
+PATIENCE = 20.0
+"""Seconds without news from the server after which it is given up. Less than a sender sleeps that nobody
+wakes (`bot.faces.telegram.sender.IDLE`)."""
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+ROOT = Path(__file__).parents[1]
+
+
+class GivenUp(Exception):
+    """Nothing happens any more; the message has the bot's last words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of a morning."""
+
+    learners: int
+    taken: int
+    """Learners whose day was taken for a prompt, as the bot has it."""
+    got: int
+    """Learners who got it."""
+    doubled: int
+    """Learners who got more than one."""
+    uncertain: int
+    """Prompts the bot had in hand when it was killed: it does not know, and never sends them again."""
+    arrived: int
+    """Of these, the ones that arrived."""
+    forgotten: int
+    """Learners who got none, and the bot does not know it."""
+    seconds: float
+    """From the time they chose to the last message."""
+    passed: int
+    """Messages the server took."""
+    refused: int
+    """429s."""
+    fastest: int
+    """Most messages within any one second."""
+
+
+@dataclass(slots=True)
+class Morning:
+    """The server, the bot, and when it is killed."""
+
+    playground: Playground
+    folder: Path
+    learners: int
+    strikes: list[int] = field(default_factory=list)
+    """After how many messages."""
+    limits: SendLimits = field(default_factory=SendLimits)
+    due: datetime = EPOCH
+    _bot: Process | None = None
+    _last: datetime = EPOCH
+    _seen: int = 0
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def file(self) -> Path:
+        """The bot's database."""
+        return self.folder / "recall.db"
+
+    async def live(self) -> Outcome:
+        """All of it. Raises GivenUp."""
+        self._invite()
+        self.playground.api.limits = self.limits
+        self.playground.api.world.listeners.append(self._look)
+        try:
+            while not await self._serve():
+                pass
+        finally:
+            self.playground.api.world.listeners.remove(self._look)
+            if self._bot and self._bot.returncode is None:
+                self._bot.kill()
+        return self._outcome()
+
+    def _invite(self) -> None:
+        """Everybody has written to the bot before, and wants a question at the same time."""
+        world = self.playground.api.world
+        for id in range(FIRST, FIRST + self.learners):
+            world.add_person(Somebody(id=id, name="Somebody"))
+            chat = world.state.chats.get(id)
+            assert chat is not None
+            world.state.chats.put(id, replace(chat, started=True))
+        now = datetime.now(UTC).replace(microsecond=0)
+        self.due = now + AHEAD + timedelta(seconds=self.learners // SEEDED_IN_A_SECOND)
+        hours = (MORNING - now.hour + 11) % 24 - 11
+        make_crowd(
+            f"sqlite:///{self.file}",
+            self.learners,
+            at=(self.due + timedelta(hours=hours)).time(),
+            zone=f"Etc/GMT{-hours:+d}",  # east of Greenwich is minus there
+            next_at=lambda _: self.due,
+        )
+
+    async def _serve(self) -> bool:
+        """Let the bot serve until everybody has been told; False if it was killed before."""
+        self._bot = await self._started()
+        ended = asyncio.create_task(self._bot.wait())
+        while not self._done():
+            self._news.clear()
+            news = asyncio.create_task(self._news.wait())
+            done, _ = await asyncio.wait([ended, news], timeout=PATIENCE, return_when="FIRST_COMPLETED")
+            news.cancel()
+            if ended in done and self._bot.returncode == -signal.SIGKILL:
+                return False
+            if news not in done:
+                raise GivenUp((self.folder / "bot.log").read_text()[-2000:])
+        self._bot.send_signal(signal.SIGTERM)
+        await ended
+        return True
+
+    async def _started(self) -> Process:
+        environment = {
+            **os.environ,
+            "BOT_TOKEN": self.playground.token,
+            "RECALL_TELEGRAM_API": self.playground.url,
+            "DATABASE_URL": f"sqlite:///{self.file}",
+            "RECALL_LOG": "WARNING",
+        }
+        command = (sys.executable, "-m", "bot", "run")
+        with (self.folder / "bot.log").open("a") as log:
+            return await create_subprocess_exec(*command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+
+    def _look(self) -> None:
+        """Called within every change on the server, so also in the middle of a call of the bot's."""
+        messages = len(self.playground.api.world.state.messages)
+        if messages > self._seen:
+            self._seen, self._last = messages, datetime.now(UTC)
+            self._news.set()
+        if self.strikes and messages >= self.strikes[0] and self._bot:
+            self.strikes.pop(0)
+            self._bot.kill()
+
+    def _done(self) -> bool:
+        """Everybody got a prompt, or the bot knows that it does not know."""
+        if self._seen + IN_HAND * 10 < self.learners:
+            return False
+        return not self.strikes and len(self._got().keys() | self._doubtful()) == self.learners
+
+    def _got(self) -> Counter[int]:
+        return Counter(chat for chat, _ in self.playground.api.world.state.messages)
+
+    def _doubtful(self) -> set[int]:
+        return {chat for chat, state in self._letters() if state == "uncertain"}
+
+    def _letters(self) -> list[tuple[int, str]]:
+        prompts = "SELECT chat_id, state FROM outbox WHERE lane = ? AND act = ?"
+        return self._rows(prompts, int(Lane.PROMPT), str(Act.SEND))
+
+    def _rows(self, query: str, *values: object) -> list[tuple[int, str]]:
+        connection = sqlite3.connect(self.file)
+        try:
+            return connection.execute(query, values).fetchall()
+        finally:
+            connection.close()
+
+    def _outcome(self) -> Outcome:
+        got, doubtful = self._got(), self._doubtful()
+        taken = {id for id, _ in self._rows("SELECT learner_id, kind FROM sent_days WHERE kind = 'prompt'")}
+        settled = {chat for chat, state in self._letters() if state == "sent"}
+        everybody = set(range(FIRST, FIRST + self.learners))
+        return Outcome(
+            learners=self.learners,
+            taken=len(taken & everybody),
+            got=len(got.keys() & everybody),
+            doubled=sum(1 for times in got.values() if times > 1),
+            uncertain=len(doubtful),
+            arrived=len(doubtful & got.keys()),
+            forgotten=len(everybody - (settled & got.keys()) - doubtful),
+            seconds=(self._last - self.due).total_seconds(),
+            passed=self.limits.passed,
+            refused=self.limits.refused,
+            fastest=self.limits.fastest,
+        )
+
+
+async def live(folder: Path, learners: int, kills: int = 0, *, checked: bool = False) -> Outcome:
+    """A morning of so many learners, in which the bot is killed so often."""
+    playground = await serve(None, "127.0.0.1", 0, SystemClock().now, checked=checked)
+    strikes = [learners * n // (kills + 1) for n in range(1, kills + 1)]
+    try:
+        outcome = await Morning(playground, folder, learners, strikes).live()
+        if playground.api.complaints:
+            raise GivenUp(str(playground.api.complaints[:3]))
+        return outcome
+    finally:
+        await playground.close()
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Live it and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.morning", description=__doc__)
+    parser.add_argument("--learners", type=int, default=LEARNERS)
+    parser.add_argument("--kills", type=int, default=0)
+    asked = parser.parse_args(argv)
+    with TemporaryDirectory() as folder:
+        told = asyncio.run(live(Path(folder), asked.learners, asked.kills))
+    least = told.learners / RATE
+    sys.stdout.write(
+        f"{told.learners:,} learners, killed {asked.kills} times: {told.got:,} got it, {told.doubled} twice, "
+        f"{told.forgotten} forgotten\n"
+        f"uncertain {told.uncertain}, of which {told.arrived} arrived; days taken {told.taken:,}\n"
+        f"429s {told.refused}; most messages in a second {told.fastest}\n"
+        f"{told.seconds:.1f} s; at {RATE} a second {least:.0f} s at least; ratio {told.seconds / least:.3f}\n"
+    )
+
+
+if __name__ == "__main__":
+    main()
