@@ -31,6 +31,12 @@ _ASKED_LAST_CLOSED = (
 _ASKED_IN = select(table).where(table.c.sitting_id == bindparam("sitting")).order_by(table.c.id)
 _ASK = insert(table).returning(table.c.id)
 _CHANGE_ASKED = update(table).where(table.c.id == bindparam("which"))
+_NEXT_MESSAGE = (
+    update(table)
+    .where(table.c.id == bindparam("which"))
+    .values(messages=table.c.messages + 1)
+    .returning(table.c.messages)
+)
 _STEP_ASIDE = update(table).where(_OPEN).values(state=State.ASIDE.value)
 _SITTING = select(sittings).where(_RUNNING)
 _START_SITTING = insert(sittings).returning(sittings.c.id)
@@ -85,6 +91,11 @@ class AskedRows(Held):
     def change_asked(self, asked: Asked) -> None:
         """Store the record as it is. (Whose it is and what was asked never changes.)"""
         self.connection.execute(_CHANGE_ASKED, _changing(asked) | {"which": asked.id})
+
+    def next_message(self, asked: int) -> int | None:
+        """Count one more message about it; gives its number, from 0. None if there is no such question."""
+        count = self.connection.execute(_NEXT_MESSAGE, {"which": asked}).scalar()
+        return None if count is None else count - 1
 
     def _one(self, query: Executable, values: dict[str, Any]) -> Asked | None:
         row = self.connection.execute(query, values).one_or_none()
