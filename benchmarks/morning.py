@@ -35,13 +35,15 @@ RATE = 25
 """Prompts a second: what is left of Telegram's 30 when answers are to find room beside them."""
 MORNING = 9
 """The hour at the learners' place, wherever that may be now."""
-AHEAD = timedelta(seconds=4)
+AHEAD = timedelta(seconds=2)
 """From an empty database to the minute they chose; and as much more for each of these:"""
 SEEDED_IN_A_SECOND = 4_000
 IN_HAND = 16
 """Letters a bot can have on their way when it is killed."""
-PATIENCE = 20.0
-"""Seconds without news from the server after which it is given up. Less than a sender sleeps that nobody
+GLANCE = 0.2
+"""Seconds between two looks whether all is done."""
+PATIENCE = timedelta(seconds=25)
+"""So long without a new message, and it is given up. Less than a sender sleeps that nobody
 wakes (`bot.faces.telegram.sender.IDLE`)."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ROOT = Path(__file__).parents[1]
@@ -52,10 +54,24 @@ class GivenUp(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Struck:
+    """How the bot is killed, and how far away the server is."""
+
+    times: int = 0
+    """So often, evenly spread over the messages, while the server has one of its calls in hand."""
+    network: float = 0.0
+    """Seconds an answer of the server takes, so that some calls are under way at once."""
+    victim: str = "bot"
+    """The program; one that kills itself is told when by KILL_AT."""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What came of a morning."""
 
     learners: int
+    deaths: int
     taken: int
     """Learners whose day was taken for a prompt, as the bot has it."""
     got: int
@@ -85,14 +101,15 @@ class Morning:
     playground: Playground
     folder: Path
     learners: int
-    strikes: list[int] = field(default_factory=list)
-    """After how many messages."""
+    struck: Struck
+    deaths: int = 0
     limits: SendLimits = field(default_factory=SendLimits)
     due: datetime = EPOCH
+    _strikes: list[int] = field(default_factory=list)
+    """After how many messages it is killed."""
     _bot: Process | None = None
     _last: datetime = EPOCH
     _seen: int = 0
-    _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def file(self) -> Path:
@@ -102,6 +119,10 @@ class Morning:
     async def live(self) -> Outcome:
         """All of it. Raises GivenUp."""
         self._invite()
+        times = self.struck.times
+        self._strikes = [self.learners * n // (times + 1) for n in range(1, times + 1)]
+        if self.struck.network:
+            self.playground.api.fault("sendMessage", delay=self.struck.network, times=2 * self.learners)
         self.playground.api.limits = self.limits
         self.playground.api.world.listeners.append(self._look)
         try:
@@ -136,14 +157,13 @@ class Morning:
         """Let the bot serve until everybody has been told; False if it was killed before."""
         self._bot = await self._started()
         ended = asyncio.create_task(self._bot.wait())
+        begun = datetime.now(UTC)
         while not self._done():
-            self._news.clear()
-            news = asyncio.create_task(self._news.wait())
-            done, _ = await asyncio.wait([ended, news], timeout=PATIENCE, return_when="FIRST_COMPLETED")
-            news.cancel()
-            if ended in done and self._bot.returncode == -signal.SIGKILL:
+            await asyncio.wait([ended], timeout=GLANCE)
+            if ended.done() and self._bot.returncode == -signal.SIGKILL:
+                self.deaths += 1
                 return False
-            if news not in done:
+            if ended.done() or datetime.now(UTC) - max(begun, self._last) > PATIENCE:
                 raise GivenUp((self.folder / "bot.log").read_text()[-2000:])
         self._bot.send_signal(signal.SIGTERM)
         await ended
@@ -156,8 +176,9 @@ class Morning:
             "RECALL_TELEGRAM_API": self.playground.url,
             "DATABASE_URL": f"sqlite:///{self.file}",
             "RECALL_LOG": "WARNING",
+            "KILL_AT": self.struck.at or ":0",
         }
-        command = (sys.executable, "-m", "bot", "run")
+        command = (sys.executable, "-m", self.struck.victim, "run")
         with (self.folder / "bot.log").open("a") as log:
             return await create_subprocess_exec(*command, cwd=ROOT, env=environment, stdout=log, stderr=log)
 
@@ -166,16 +187,15 @@ class Morning:
         messages = len(self.playground.api.world.state.messages)
         if messages > self._seen:
             self._seen, self._last = messages, datetime.now(UTC)
-            self._news.set()
-        if self.strikes and messages >= self.strikes[0] and self._bot:
-            self.strikes.pop(0)
+        if self._strikes and messages >= self._strikes[0] and self._bot:
+            self._strikes.pop(0)
             self._bot.kill()
 
     def _done(self) -> bool:
         """Everybody got a prompt, or the bot knows that it does not know."""
         if self._seen + IN_HAND * 10 < self.learners:
             return False
-        return not self.strikes and len(self._got().keys() | self._doubtful()) == self.learners
+        return not self._strikes and len(self._got().keys() | self._doubtful()) == self.learners
 
     def _got(self) -> Counter[int]:
         return Counter(chat for chat, _ in self.playground.api.world.state.messages)
@@ -201,6 +221,7 @@ class Morning:
         everybody = set(range(FIRST, FIRST + self.learners))
         return Outcome(
             learners=self.learners,
+            deaths=self.deaths,
             taken=len(taken & everybody),
             got=len(got.keys() & everybody),
             doubled=sum(1 for times in got.values() if times > 1),
@@ -214,12 +235,11 @@ class Morning:
         )
 
 
-async def live(folder: Path, learners: int, kills: int = 0, *, checked: bool = False) -> Outcome:
-    """A morning of so many learners, in which the bot is killed so often."""
+async def live(folder: Path, learners: int, struck: Struck = Struck(), *, checked: bool = False) -> Outcome:
+    """A morning of so many learners; `checked`: every call is compared with the Bot API's table."""
     playground = await serve(None, "127.0.0.1", 0, SystemClock().now, checked=checked)
-    strikes = [learners * n // (kills + 1) for n in range(1, kills + 1)]
     try:
-        outcome = await Morning(playground, folder, learners, strikes).live()
+        outcome = await Morning(playground, folder, learners, struck).live()
         if playground.api.complaints:
             raise GivenUp(str(playground.api.complaints[:3]))
         return outcome
@@ -231,13 +251,16 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Live it and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.morning", description=__doc__)
     parser.add_argument("--learners", type=int, default=LEARNERS)
-    parser.add_argument("--kills", type=int, default=0)
+    parser.add_argument("--kills", type=int, default=0, help="how often the bot is killed")
+    parser.add_argument("--network", type=float, default=0.1, help="seconds an answer takes (default 0.1)")
     asked = parser.parse_args(argv)
     with TemporaryDirectory() as folder:
-        told = asyncio.run(live(Path(folder), asked.learners, asked.kills))
+        told = asyncio.run(
+            live(Path(folder), asked.learners, Struck(times=asked.kills, network=asked.network))
+        )
     least = told.learners / RATE
     sys.stdout.write(
-        f"{told.learners:,} learners, killed {asked.kills} times: {told.got:,} got it, {told.doubled} twice, "
+        f"{told.learners:,} learners, killed {told.deaths} times: {told.got:,} got it, {told.doubled} twice, "
         f"{told.forgotten} forgotten\n"
         f"uncertain {told.uncertain}, of which {told.arrived} arrived; days taken {told.taken:,}\n"
         f"429s {told.refused}; most messages in a second {told.fastest}\n"

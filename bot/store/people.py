@@ -77,6 +77,7 @@ class LearnerRows(Held):
             "quiet_to": learner.quiet_to,
             "offered": learner.offered,
             "milestone": learner.milestone,
+            "rest_from": learner.rest_from,
         }
         self.connection.execute(_CHANGED, values)
 
@@ -120,4 +121,5 @@ def _learner(row: Row[Any]) -> Learner:
         quiet_to=row.quiet_to,
         offered=row.offered,
         milestone=row.milestone,
+        rest_from=row.rest_from,
     )
