@@ -13,26 +13,23 @@ class Measured:
 
     subscriptions: int
     start: float
-    """Seconds until the first tick is done, or the scheduler runs."""
+    """The processor's seconds until the first tick is done, or the scheduler runs."""
     memory: int
     """Bytes of resident memory that came with the subscriptions."""
     idle: float
-    """Seconds of a tick, or of a wake-up, in which nobody is due; the median."""
-    idle_worst: float
-    """The 99th of a hundred."""
+    """The processor's seconds for a tick, or a wake-up, in which nobody is due."""
+    idle_wall: float
+    """The same by the clock; the middle one of all."""
     due: int
     """Prompts that were due."""
     made: int
     """Of these, the ones that came about."""
     each: float
-    """Seconds a prompt that came about."""
+    """The processor's seconds for each prompt that came about."""
+    schedule: float = float("nan")
+    """Of these, what it takes to find a due row, lock it, reckon its next time and keep that."""
 
 
 def resident() -> int:
     """Bytes of memory this process has now."""
     return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE
-
-
-def share(times: list[float], of: float) -> float:
-    """The time that so much of them do not exceed."""
-    return sorted(times)[int((len(times) - 1) * of)]
