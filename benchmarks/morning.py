@@ -42,9 +42,8 @@ IN_HAND = 16
 """Letters a bot can have on their way when it is killed."""
 GLANCE = 0.2
 """Seconds between two looks whether all is done."""
-PATIENCE = timedelta(seconds=25)
-"""So long without a new message, and it is given up. Less than a sender sleeps that nobody
-wakes (`bot.faces.telegram.sender.IDLE`)."""
+PATIENCE = timedelta(minutes=2)
+"""So long without a new message, and it is given up."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ROOT = Path(__file__).parents[1]
 
@@ -164,10 +163,16 @@ class Morning:
                 self.deaths += 1
                 return False
             if ended.done() or datetime.now(UTC) - max(begun, self._last) > PATIENCE:
-                raise GivenUp((self.folder / "bot.log").read_text()[-2000:])
+                raise GivenUp(self._stand())
         self._bot.send_signal(signal.SIGTERM)
         await ended
         return True
+
+    def _stand(self) -> str:
+        """Where it stands, and the bot's last words."""
+        states = Counter(state for _, state in self._letters())
+        words = (self.folder / "bot.log").read_text()[-2000:]
+        return f"{self._seen} messages, killed {self.deaths} times, letters {dict(states)}\n{words}"
 
     async def _started(self) -> Process:
         environment = {
