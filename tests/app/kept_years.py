@@ -124,7 +124,7 @@ class KeptLife:
             for place, letter in enumerate(letters):
                 if self.random.random() < 0.02:
                     self._arrive(letter, self.random.random() < 0.5)
-                    self.doubtful |= {one.id for one in letters[place:] if _once(one)}
+                    self.doubtful |= {one.id for one in letters[place:] if _asks(one)}
                     await self._restart()
                     return
                 await self._leave(letter)
@@ -133,7 +133,7 @@ class KeptLife:
         if self.random.random() < 0.04:  # the server says nothing
             self._arrive(letter, self.random.random() < 0.5)
             if _once(letter):
-                self.doubtful.add(letter.id)
+                self.doubtful |= {letter.id} if _asks(letter) else set()
                 await self.bots[0].lost(letter, Lost.UNCERTAIN, self.now)
             else:
                 await self.bots[0].again(letter, self.now)
@@ -142,7 +142,7 @@ class KeptLife:
         await self.bots[0].sent(letter, MessageId(next(self.numbers)), self.now)
 
     def _arrive(self, letter: Letter, arrives: bool) -> None:
-        if arrives and _once(letter):
+        if arrives and _asks(letter):
             self.delivered[letter.id] += 1
 
     async def _restart(self) -> None:
@@ -305,4 +305,10 @@ class KeptLife:
 
 
 def _once(letter: Letter) -> bool:
+    """Sent at most once: a prompt, a nudge, a summary."""
     return letter.lane is Lane.PROMPT and letter.act is Act.SEND
+
+
+def _asks(letter: Letter) -> bool:
+    """A prompt: of the three it alone is named after a question."""
+    return _once(letter) and letter.slot is not None
