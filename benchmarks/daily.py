@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime, timedelta
+from math import isnan
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -163,11 +164,15 @@ def table(title: str, rows: Sequence[Measured]) -> list[str]:
         *(
             f"| {row.subscriptions:,} | {row.start * 1000:,.0f} ms | {row.memory / MB:.1f} MB "
             f"| {row.idle * 1000:.2f} ms | {row.idle_wall * 1000:.2f} ms "
-            f"| {row.due:,} | {row.made:,} | {row.each * 1000:.2f} ms | {row.schedule * 1000:.2f} ms |"
+            f"| {row.due:,} | {row.made:,} | {row.each * 1000:.2f} ms | {_ms(row.schedule)} |"
             for row in rows
         ),
         "",
     ]
+
+
+def _ms(seconds: float) -> str:
+    return "" if isnan(seconds) else f"{seconds * 1000:.2f} ms"
 
 
 def ratios(ours: Sequence[Measured], jobs: Sequence[Measured]) -> list[str]:
