@@ -90,7 +90,7 @@ def log_to_terminal(level: str) -> None:
 
 async def _run(face: TelegramFace, turn: Turn, shelf: Shelf, clock: Clock, stop: asyncio.Event) -> None:
     async def work() -> None:
-        await turn.tick()
+        await tick(turn, face)
         await asyncio.to_thread(reload, shelf)
 
     ticker = Ticker(work)
@@ -108,6 +108,12 @@ async def _run(face: TelegramFace, turn: Turn, shelf: Shelf, clock: Clock, stop:
             done.set()
     if ended:
         raise ended[0]
+
+
+async def tick(turn: Turn, face: TelegramFace) -> None:
+    """What a second brings. The sender sleeps when it has nothing to send, so it is woken."""
+    if await turn.tick():
+        face.nudge()
 
 
 def reload(shelf: Shelf) -> None:

@@ -43,7 +43,8 @@ class Ticker:
         scheduler.add_job(
             self.tick, "interval", seconds=1, misfire_grace_time=None, coalesce=True, max_instances=1
         )
-        logging.getLogger("apscheduler").setLevel(logging.WARNING)
+        # It warns of each second that passes while a tick is still at work, as in a crowded minute it may.
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
         scheduler.start()
         await stop.wait()
         scheduler.shutdown(wait=False)

@@ -27,6 +27,9 @@ from bot.store.transact import Database
 from bot.words.say import say, toast
 
 T = TypeVar("T")
+TOGETHER = 8
+"""Learners called on at a time: an answer that comes meanwhile waits for no more than these, and the sender
+keeps its pace."""
 log = logging.getLogger(__name__)
 
 
@@ -91,7 +94,8 @@ class Turn:
             return self.tutor.tick(pages, now)
 
         due = await self.database.transact(work)
-        await asyncio.gather(*(self._call(one, now) for one in due))
+        for first in range(0, len(due), TOGETHER):
+            await asyncio.gather(*(self._call(one, now) for one in due[first : first + TOGETHER]))
         return len(due)
 
     async def _call(self, due: Due, now: datetime) -> None:

@@ -50,7 +50,7 @@ def begin_set(desk: Desk, deck: DeckId, topic: TopicId | None, size: int) -> tup
 
 def begin_with(desk: Desk, question: Question, size: int = SITTING) -> tuple[Fact, ...]:
     """A new sitting of that question's deck, which begins with that question."""
-    return (_put(desk, _start(desk, question.deck, None, size), question),)
+    return (_put(desk, _start(desk, question.deck, None, size), question, ()),)
 
 
 def next_in(desk: Desk, sitting: Sitting) -> tuple[Fact, ...]:
@@ -59,7 +59,7 @@ def next_in(desk: Desk, sitting: Sitting) -> tuple[Fact, ...]:
     question = pick(table)
     if question is None:
         return _end(desk, sitting, table)
-    return (_put(desk, sitting, question),)
+    return (_put(desk, sitting, question, table.steps),)
 
 
 def put_again(asked: Asked) -> Put:
@@ -81,8 +81,7 @@ def _start(desk: Desk, deck: DeckId, topic: TopicId | None, size: int = SITTING)
     )
 
 
-def _put(desk: Desk, sitting: Sitting, question: Question) -> Put:
-    before = desk.pages.asked_in(sitting.id)
+def _put(desk: Desk, sitting: Sitting, question: Question, before: Sequence[Step]) -> Put:
     asked = desk.pages.ask(
         Asked(
             id=0,

@@ -27,6 +27,7 @@ def terms(desk: Desk) -> Terms:
         zone=desk.zone(),
         zone_known=learner.zone is not None,
         rest_days=learner.rest_days,
+        rest_from=learner.rest_from,
         pause=pause,
         outages=desk.pages.outages(desk.at - LOOKED_BACK),
     )

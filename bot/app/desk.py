@@ -101,8 +101,5 @@ class Desk:
     def _slot(self, facts: Sequence[Fact]) -> str | None:
         """Names the message after the question it is last about, so that a reply to it finds the question."""
         ids = [id for id in map(asked_of, facts) if id is not None]
-        asked = self.pages.asked(ids[-1]) if ids else None
-        if asked is None:
-            return None
-        self.pages.change_asked(replace(asked, messages=asked.messages + 1))
-        return f"{asked.id}.{asked.messages}"
+        number = self.pages.next_message(ids[-1]) if ids else None
+        return None if number is None else f"{ids[-1]}.{number}"

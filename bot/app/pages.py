@@ -83,6 +83,10 @@ class AskedPages(Protocol):
         """Store the record as it is."""
         ...
 
+    def next_message(self, asked: int) -> int | None:
+        """Count one more message about it; gives its number, from 0. None if there is no such question."""
+        ...
+
 
 class SittingPages(Protocol):
     """Sittings."""

@@ -11,7 +11,7 @@ from bot.app.asking import begin_set, begin_with
 from bot.app.choosing import known
 from bot.app.counting import standing
 from bot.app.desk import Desk
-from bot.app.facts import Fact, NothingLeft, Reply
+from bot.app.facts import Fact, NothingLeft, Reply, asked_of
 from bot.app.facts.daily import Collapsed, GoneWeekly, LastPrompt, Nudged, WeekTold
 from bot.app.letters import Lane
 from bot.app.planning import IGNORED, WEEKS, plan_of, scheduled
@@ -45,7 +45,7 @@ def prompt_due(desk: Desk) -> Replies:
         return (*_collapse(desk, plan), _prompt(desk, (LastPrompt(),)))
     facts = _question(desk, plan)
     nudge_at = nudge_instant(plan_of(desk, sent), on, desk.at)
-    sent = replace(scheduled(desk, sent), nudge_at=nudge_at, asked=_asked_now(desk))
+    sent = replace(scheduled(desk, sent), nudge_at=nudge_at, asked=asked_of(facts[0]))
     desk.pages.keep_subscription(sent)
     if isinstance(facts[0], NothingLeft):
         return ()
@@ -130,8 +130,3 @@ def _collapse(desk: Desk, plan: Subscription) -> Replies:
 def _prompt(desk: Desk, facts: tuple[Fact, ...]) -> Reply:
     (reply,) = desk.message(facts)
     return replace(reply, lane=Lane.PROMPT)
-
-
-def _asked_now(desk: Desk) -> int | None:
-    asked = desk.pages.asked_open(desk.learner.id, desk.chat)
-    return asked.id if asked else None

@@ -55,6 +55,8 @@ class Learner:
     """The daily question was offered to them."""
     milestone: int = 0
     """The greatest milestone of the streak they were told of."""
+    rest_from: date | None = None
+    """The day they chose their days of rest; missed days before it are not mended by the choice."""
 
 
 class State(StrEnum):

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.app.counting import place
+from bot.app.counting import place, settle_now
 from bot.app.desk import Desk
 from bot.app.facts import Fact
 from bot.app.facts.daily import DailyEnded, DailyTold, InQuietHours, NotUnderstood
@@ -35,8 +35,12 @@ def set_hour(desk: Desk, at: time) -> Facts:
 
 
 def set_days(desk: Desk, weekdays: int) -> Facts:
-    """On those weekdays; the others are days of rest, which no streak minds."""
-    desk = desk.change(rest_days=127 - weekdays & 127)
+    """On those weekdays; the others are days of rest, which no streak minds. Days behind are settled by
+    what held then: no day of rest is lost by the change, and none is won."""
+    rests = 127 - weekdays & 127
+    if rests != desk.learner.rest_days:
+        settle_now(desk)
+        desk = desk.change(rest_days=rests, rest_from=today_of(desk))
     return _keep(desk, replace(_plan(desk), weekdays=weekdays))
 
 

@@ -2,6 +2,7 @@
 short burst, 20 a minute in a group (Bots FAQ, "My bot is hitting limits"). Off unless switched on."""
 
 import math
+from collections import deque
 from dataclasses import dataclass
 
 
@@ -22,7 +23,7 @@ class _Bucket:
 
 
 class SendLimits:
-    """Counts what is sent; says how long to wait when it is too much."""
+    """Counts what is sent and what is refused; says how long to wait when it is too much."""
 
     ALL = (30.0, 30.0)
     CHAT = (3.0, 1.0)
@@ -30,7 +31,12 @@ class SendLimits:
     """Each: how many at once, how many a second."""
 
     def __init__(self) -> None:
+        self.passed = 0
+        self.refused = 0
+        self.fastest = 0
+        """The most that passed within any one second."""
         self._buckets: dict[int | None, _Bucket] = {}
+        self._second: deque[float] = deque()
 
     def spend(self, chat: int, is_group: bool, now: float) -> int:
         """Whole seconds to wait (429's retry_after), or 0: it is counted and may go out. `now` in seconds."""
@@ -40,10 +46,19 @@ class SendLimits:
         ]
         wait = max(bucket.wait(now) for bucket in buckets)
         if wait > 0:
+            self.refused += 1
             return math.ceil(wait)
         for bucket in buckets:
             bucket.tokens -= 1
+        self._count(now)
         return 0
+
+    def _count(self, now: float) -> None:
+        self.passed += 1
+        self._second.append(now)
+        while self._second[0] <= now - 1:
+            self._second.popleft()
+        self.fastest = max(self.fastest, len(self._second))
 
     def _bucket(self, key: int | None, size: tuple[float, float], now: float) -> _Bucket:
         if key not in self._buckets:

@@ -10,10 +10,12 @@ from bot.app.records import CardRow, Review
 from bot.domain.memory import Card
 from bot.domain.question import DeckId, QuestionId
 from bot.store.daily_tables import cards
-from bot.store.people import Held
+from bot.store.people import WHO, Held
 from bot.store.progress import review_of_row
 from bot.store.tables import reviews
 from bot.store.writes import insert_or_replace
+
+_CARDS = select(cards).where(cards.c.learner_id == WHO)
 
 
 class CardRows(Held):
@@ -23,7 +25,7 @@ class CardRows(Held):
 
     def cards(self, learner: PersonId) -> Mapping[QuestionId, Card]:
         """All cards of a learner."""
-        rows = self.connection.execute(select(cards).where(cards.c.learner_id == learner))
+        rows = self.connection.execute(_CARDS, {"who": learner})
         return {QuestionId(row.question): _card(row) for row in rows}
 
     def keep_card(self, row: CardRow) -> None:

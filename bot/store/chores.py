@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from bot.store import inbox, outbox
 from bot.store.people import Held
 from bot.store.tables import answers, appeals, chores
 from bot.store.writes import insert_or_replace
+
+_DUE = select(chores.c.due).where(chores.c.name == bindparam("which"))
 
 
 class ChoreRows(Held):
@@ -17,7 +19,7 @@ class ChoreRows(Held):
 
     def chore_due(self, name: str, now: datetime) -> bool:
         """True if the chore's time has come, or it was never set."""
-        due = self.connection.execute(select(chores.c.due).where(chores.c.name == name)).scalar()
+        due = self.connection.execute(_DUE, {"which": name}).scalar()
         return due is None or due <= now
 
     def set_chore(self, name: str, due: datetime) -> None:

@@ -12,10 +12,11 @@ from bot.app.heard import ChatId, PersonId
 from bot.app.records import Daily, Outage, Subscription
 from bot.domain.question import DeckId, TopicId
 from bot.store.daily_tables import outages, sent_days, subscriptions
-from bot.store.people import Held
+from bot.store.people import WHO, Held
 from bot.store.writes import insert_new, insert_or_replace
 
 MINUTE = timedelta(minutes=1)
+_SUBSCRIPTION = select(subscriptions).where(subscriptions.c.learner_id == WHO)
 
 
 class Sent(StrEnum):
@@ -33,8 +34,7 @@ class DailyRows(Held):
 
     def subscription(self, learner: PersonId) -> Subscription | None:
         """Theirs, whatever its state."""
-        theirs = select(subscriptions).where(subscriptions.c.learner_id == learner)
-        row = self.connection.execute(theirs).one_or_none()
+        row = self.connection.execute(_SUBSCRIPTION, {"who": learner}).one_or_none()
         return None if row is None else _subscription(row)
 
     def keep_subscription(self, subscription: Subscription) -> None:

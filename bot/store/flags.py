@@ -8,9 +8,11 @@ from sqlalchemy import delete, insert, select
 from bot.app.heard import PersonId
 from bot.app.records import Appeal, Report
 from bot.domain.question import QuestionId
-from bot.store.people import Held
+from bot.store.people import WHO, Held
 from bot.store.tables import appeals, reports, retired
 from bot.store.writes import insert_new
+
+_AWAY = select(retired.c.question).where(retired.c.learner_id == WHO)
 
 
 class FlagRows(Held):
@@ -24,8 +26,8 @@ class FlagRows(Held):
 
     def away(self, learner: PersonId) -> Set[QuestionId]:
         """The questions put away."""
-        theirs = select(retired.c.question).where(retired.c.learner_id == learner)
-        return frozenset(QuestionId(question) for question in self.connection.execute(theirs).scalars())
+        found = self.connection.execute(_AWAY, {"who": learner}).scalars()
+        return frozenset(QuestionId(question) for question in found)
 
     def bring_back(self, learner: PersonId) -> int:
         """Ask them all again; how many there were."""

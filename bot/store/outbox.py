@@ -15,15 +15,15 @@ Rules:
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, insert, select, update
 
 from bot.app.heard import ChatId, MessageId, PersonId
 from bot.app.letters import Act, Lane, Letter, Lost
 from bot.store.standing import (
     CLAIMED,
     LETTER,
+    NOW,
     PENDING,
     Standing,
     at_most_once,
@@ -36,6 +36,23 @@ from bot.store.standing import (
 )
 from bot.store.tables import messages, outbox
 from bot.store.writes import insert_new
+
+_PULL_FORWARD = update(outbox).where(
+    outbox.c.chat_id == bindparam("where"), unsettled(outbox), outbox.c.urgency > bindparam("lane_now")
+)
+_POST = insert(outbox).returning(outbox.c.id)
+_READY = (
+    select(*LETTER)
+    .where(outbox.c.state == PENDING, outbox.c.due <= NOW, is_first())
+    .order_by(outbox.c.urgency, outbox.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True, of=outbox)
+)
+_IN_DOUBT = select(*LETTER).where(overdue(), at_most_once()).order_by(outbox.c.lease_until, outbox.c.id)
+_LATE = select(outbox.c.id).where(overdue(), ~at_most_once()).with_for_update(skip_locked=True)
+_NEXT_FREE = select(outbox.c.due).where(outbox.c.state == PENDING, is_first()).order_by(outbox.c.due).limit(1)
+_NEXT_LEASE = select(func.min(outbox.c.lease_until)).where(outbox.c.state == CLAIMED)
+_ONE = select(outbox).where(outbox.c.id == bindparam("which")).with_for_update()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +74,8 @@ def post(connection: Connection, letter: Draft, now: datetime) -> int:
     """Put a letter into the outbox; its id. Older edits of its slot that have not left are dropped."""
     if letter.act is not Act.SEND:
         _drop_older(connection, letter)
-    ahead = and_(outbox.c.chat_id == letter.chat, unsettled(outbox), outbox.c.urgency > letter.lane)
-    connection.execute(update(outbox).where(ahead), {"urgency": letter.lane})
+    ahead = {"where": letter.chat, "lane_now": letter.lane, "urgency": letter.lane}
+    connection.execute(_PULL_FORWARD, ahead)
     row = {
         "chat_id": letter.chat,
         "learner_id": letter.learner,
@@ -74,7 +91,7 @@ def post(connection: Connection, letter: Draft, now: datetime) -> int:
         "at": now,
         "due": now,
     }
-    id: int = connection.execute(insert(outbox).returning(outbox.c.id), row).scalar_one()
+    id: int = connection.execute(_POST, row).scalar_one()
     return id
 
 
@@ -82,7 +99,7 @@ def claim(connection: Connection, now: datetime, limit: int, lease: timedelta) -
     """At most `limit` letters that may leave now, most urgent first and at most one a chat, leased to the
     caller. On PostgreSQL several callers never get the same one and never wait for each other."""
     _take_back(connection, now)
-    rows = connection.execute(_ready(now).limit(limit).with_for_update(skip_locked=True, of=outbox)).all()
+    rows = connection.execute(_READY, {"now": now, "most": limit}).all()
     ids = [row.id for row in rows]
     if ids:
         taken = {"state": Standing.CLAIMED, "lease_until": now + lease, "tries": outbox.c.tries + 1}
@@ -93,8 +110,7 @@ def claim(connection: Connection, now: datetime, limit: int, lease: timedelta) -
 def in_doubt(connection: Connection, now: datetime) -> Sequence[Letter]:
     """Prompts whose lease ran out: they may have left. Each is to be settled as `lost`, and the tutor told,
     in one transaction."""
-    late = select(*LETTER).where(overdue(now), at_most_once()).order_by(outbox.c.lease_until, outbox.c.id)
-    return [letter_of(row, tries=row.tries - 1) for row in connection.execute(late)]
+    return [letter_of(row, tries=row.tries - 1) for row in connection.execute(_IN_DOUBT, {"now": now})]
 
 
 def end_leases(connection: Connection, now: datetime) -> int:
@@ -106,9 +122,7 @@ def end_leases(connection: Connection, now: datetime) -> int:
 
 def next_due(connection: Connection) -> datetime | None:
     """When the next letter may leave, or the next lease runs out; None if nothing waits."""
-    free = select(outbox.c.due).where(outbox.c.state == PENDING, is_first()).order_by(outbox.c.due).limit(1)
-    leased = select(func.min(outbox.c.lease_until)).where(outbox.c.state == CLAIMED)
-    times = [connection.execute(free).scalar(), connection.execute(leased).scalar()]
+    times = [connection.execute(_NEXT_FREE).scalar(), connection.execute(_NEXT_LEASE).scalar()]
     return min((time for time in times if time is not None), default=None)
 
 
@@ -124,7 +138,7 @@ def sent(connection: Connection, letter: Letter, message: MessageId | None, now:
 
     A letter whose row is gone (its person was erased meanwhile) leaves no trace.
     """
-    row = connection.execute(select(outbox).where(outbox.c.id == letter.id).with_for_update()).one_or_none()
+    row = connection.execute(_ONE, {"which": letter.id}).one_or_none()
     if row is None:
         return
     if message is not None and row.slot is not None:
@@ -208,11 +222,6 @@ def counts(connection: Connection) -> Counts:
     )
 
 
-def _ready(now: datetime) -> Select[Any]:
-    ready = and_(outbox.c.state == PENDING, outbox.c.due <= now, is_first())
-    return select(*LETTER).where(ready).order_by(outbox.c.urgency, outbox.c.id)
-
-
 def _drop_older(connection: Connection, letter: Draft) -> None:
     acts = [Act.EDIT, Act.CLEAR] if letter.act is Act.EDIT else [Act.CLEAR]
     same = and_(outbox.c.chat_id == letter.chat, outbox.c.slot == letter.slot, outbox.c.act.in_(acts))
@@ -221,8 +230,7 @@ def _drop_older(connection: Connection, letter: Draft) -> None:
 
 def _take_back(connection: Connection, now: datetime) -> None:
     """Make claims that ran out claimable again, all but prompts; an edit that became pointless is dropped."""
-    late = select(outbox.c.id).where(overdue(now), ~at_most_once()).with_for_update(skip_locked=True)
-    ids = connection.execute(late).scalars().all()
+    ids = connection.execute(_LATE, {"now": now}).scalars().all()
     if ids:
         theirs = outbox.c.id.in_(ids)
         connection.execute(update(outbox).where(theirs).values(state=Standing.PENDING, lease_until=None))

@@ -3,13 +3,19 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, select, update
 
 from bot.app.heard import Person, PersonId
 from bot.app.records import Learner
 from bot.domain.question import DeckId
 from bot.store.tables import learners
 from bot.store.writes import insert_new
+
+WHO: BindParameter[int] = bindparam("who")
+"""The person, in statements that are built once: to build one costs more than to run it."""
+_PERSON = select(learners).where(learners.c.id == WHO)
+_LOCKED = _PERSON.with_for_update()
+_CHANGED = update(learners).where(learners.c.id == WHO)
 
 
 class Held:
@@ -31,24 +37,26 @@ class LearnerRows(Held):
 
         A row that is not there cannot be locked, so it is inserted before it is locked.
         """
-        row = self.connection.execute(_locked(person.id)).one_or_none()
+        who = {"who": person.id}
+        row = self.connection.execute(_LOCKED, who).one_or_none()
         if row is None:
             insert_new(self.connection, learners, _newcomer(person, now))
-            row = self.connection.execute(_locked(person.id)).one()
+            row = self.connection.execute(_LOCKED, who).one()
         names = {"name": person.name, "language": person.language or row.language}
         if names != {"name": row.name, "language": row.language}:
-            self.connection.execute(update(learners).where(learners.c.id == person.id), names)
-            row = self.connection.execute(_locked(person.id)).one()
+            self.connection.execute(_CHANGED, names | who)
+            row = self.connection.execute(_LOCKED, who).one()
         return _learner(row)
 
     def learner(self, id: PersonId) -> Learner | None:
         """The person as they are remembered, or None."""
-        row = self.connection.execute(select(learners).where(learners.c.id == id)).one_or_none()
+        row = self.connection.execute(_PERSON, {"who": id}).one_or_none()
         return None if row is None else _learner(row)
 
     def change_learner(self, learner: Learner) -> None:
         """Store the record as it is."""
         values = {
+            "who": learner.id,
             "name": learner.name,
             "language": learner.language,
             "zone": learner.zone,
@@ -69,17 +77,14 @@ class LearnerRows(Held):
             "quiet_to": learner.quiet_to,
             "offered": learner.offered,
             "milestone": learner.milestone,
+            "rest_from": learner.rest_from,
         }
-        self.connection.execute(update(learners).where(learners.c.id == learner.id), values)
+        self.connection.execute(_CHANGED, values)
 
     def lock_learner(self, id: PersonId) -> Learner | None:
         """Lock the row until commit and give the record; None if there is no such learner."""
-        row = self.connection.execute(_locked(id)).one_or_none()
+        row = self.connection.execute(_LOCKED, {"who": id}).one_or_none()
         return None if row is None else _learner(row)
-
-
-def _locked(id: PersonId) -> Select[Any]:
-    return select(learners).where(learners.c.id == id).with_for_update()
 
 
 def _newcomer(person: Person, now: datetime) -> dict[str, Any]:
@@ -116,4 +121,5 @@ def _learner(row: Row[Any]) -> Learner:
         quiet_to=row.quiet_to,
         offered=row.offered,
         milestone=row.milestone,
+        rest_from=row.rest_from,
     )

@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select
+from sqlalchemy import Row, Select, bindparam, func, insert, select
 
 from bot.app.heard import ChatId, MessageId, PersonId
 from bot.app.records import Answer, DayReason, LedgerDay, Met, Outcome, Review
 from bot.domain.question import DeckId, QuestionId
-from bot.store.people import Held
+from bot.store.people import WHO, Held
 from bot.store.tables import answers, days, reviews
 from bot.store.writes import insert_new, insert_or_replace
+
+_REVIEW_OF = select(reviews).where(reviews.c.asked_id == bindparam("which"))
 
 
 class ReviewRows(Held):
@@ -65,12 +67,12 @@ class ReviewRows(Held):
 
     def review_of(self, asked: int) -> Review | None:
         """The review an asked question ended in."""
-        row = self.connection.execute(select(reviews).where(reviews.c.asked_id == asked)).one_or_none()
+        row = self.connection.execute(_REVIEW_OF, {"which": asked}).one_or_none()
         return None if row is None else review_of_row(row)
 
     def met(self, learner: PersonId) -> Mapping[QuestionId, Met]:
         """All questions this learner has a review of."""
-        rows = self.connection.execute(_latest_reviews(learner))
+        rows = self.connection.execute(_LATEST_REVIEWS, {"who": learner})
         return {QuestionId(row.question): _met(row) for row in rows}
 
     def earn_day(self, learner: PersonId, local_date: date, reason: DayReason, at: datetime) -> bool:
@@ -80,22 +82,26 @@ class ReviewRows(Held):
 
     def days(self, learner: PersonId) -> Sequence[LedgerDay]:
         """The ledger, by date."""
-        last = (
-            select(reviews.c.local_date, func.max(reviews.c.at).label("last_at"))
-            .where(reviews.c.learner_id == learner)
-            .group_by(reviews.c.local_date)
-            .subquery()
-        )
-        ledger = (
-            select(days, last.c.last_at)
-            .outerjoin(last, last.c.local_date == days.c.local_date)
-            .where(days.c.learner_id == learner)
-            .order_by(days.c.local_date, days.c.at)
-        )
-        return [_ledger_day(row) for row in self.connection.execute(ledger)]
+        return [_ledger_day(row) for row in self.connection.execute(_LEDGER, {"who": learner})]
 
 
-def _latest_reviews(learner: PersonId) -> Select[Any]:
+def _ledger() -> Select[Any]:
+    """A learner's days, with the latest review of each."""
+    last = (
+        select(reviews.c.local_date, func.max(reviews.c.at).label("last_at"))
+        .where(reviews.c.learner_id == WHO)
+        .group_by(reviews.c.local_date)
+        .subquery()
+    )
+    return (
+        select(days, last.c.last_at)
+        .outerjoin(last, last.c.local_date == days.c.local_date)
+        .where(days.c.learner_id == WHO)
+        .order_by(days.c.local_date, days.c.at)
+    )
+
+
+def _latest_reviews() -> Select[Any]:
     """One row a question: its latest review, with how many there are and when the first was."""
     newest_first = (reviews.c.at.desc(), reviews.c.id.desc())
     counted = (
@@ -108,10 +114,14 @@ def _latest_reviews(learner: PersonId) -> Select[Any]:
             func.min(reviews.c.at).over(partition_by=reviews.c.question).label("first"),
             func.row_number().over(partition_by=reviews.c.question, order_by=newest_first).label("place"),
         )
-        .where(reviews.c.learner_id == learner)
+        .where(reviews.c.learner_id == WHO)
         .subquery()
     )
     return select(counted).where(counted.c.place == 1).order_by(counted.c.first)
+
+
+_LEDGER = _ledger()
+_LATEST_REVIEWS = _latest_reviews()
 
 
 def _met(row: Row[Any]) -> Met:

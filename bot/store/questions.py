@@ -5,16 +5,43 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, insert, select, update
+from sqlalchemy import BindParameter, Executable, Row, and_, bindparam, insert, select, update
 
 from bot.app.heard import ChatId, MessageId, PersonId
 from bot.app.records import Asked, Sitting, State
 from bot.domain.marking.verdict import Mark
 from bot.domain.question import DeckId, QuestionId, TopicId
 from bot.store import outbox
-from bot.store.people import Held
+from bot.store.people import WHO, Held
 from bot.store.tables import asked as table
 from bot.store.tables import sittings
+
+_WHERE: BindParameter[int] = bindparam("where")
+_THEIRS = and_(table.c.learner_id == WHO, table.c.chat_id == _WHERE)
+_OPEN = and_(_THEIRS, table.c.state == State.OPEN.value)
+_RUNNING = and_(sittings.c.learner_id == WHO, sittings.c.chat_id == _WHERE, sittings.c.ended_at.is_(None))
+_ASKED = select(table).where(table.c.id == bindparam("which"))
+_ASKED_OPEN = select(table).where(_OPEN)
+_ASKED_LAST_CLOSED = (
+    select(table)
+    .where(_THEIRS, table.c.closed_at.is_not(None))
+    .order_by(table.c.closed_at.desc(), table.c.id.desc())
+    .limit(1)
+)
+_ASKED_IN = select(table).where(table.c.sitting_id == bindparam("sitting")).order_by(table.c.id)
+_ASK = insert(table).returning(table.c.id)
+_CHANGE_ASKED = update(table).where(table.c.id == bindparam("which"))
+_NEXT_MESSAGE = (
+    update(table)
+    .where(table.c.id == bindparam("which"))
+    .values(messages=table.c.messages + 1)
+    .returning(table.c.messages)
+)
+_STEP_ASIDE = update(table).where(_OPEN).values(state=State.ASIDE.value)
+_SITTING = select(sittings).where(_RUNNING)
+_START_SITTING = insert(sittings).returning(sittings.c.id)
+_CHANGE_SITTING = update(sittings).where(sittings.c.id == bindparam("which"))
+_END_SITTINGS = update(sittings).where(_RUNNING)
 
 
 class AskedRows(Held):
@@ -25,8 +52,7 @@ class AskedRows(Held):
     def ask(self, asked: Asked) -> Asked:
         """Store a new one (its `id` is ignored) and give it with its id; earlier open ones step aside."""
         if asked.state is State.OPEN:
-            earlier = update(table).where(_open(asked.learner, asked.chat)).values(state=State.ASIDE.value)
-            self.connection.execute(earlier)
+            self.connection.execute(_STEP_ASIDE, _of(asked.learner, asked.chat))
         fixed = {
             "learner_id": asked.learner,
             "chat_id": asked.chat,
@@ -35,32 +61,24 @@ class AskedRows(Held):
             "question": asked.question,
             "snapshot": asked.snapshot,
         }
-        row = fixed | _changing(asked)
-        id = self.connection.execute(insert(table).returning(table.c.id), row).scalar_one()
+        id = self.connection.execute(_ASK, fixed | _changing(asked)).scalar_one()
         return replace(asked, id=id)
 
     def asked(self, id: int) -> Asked | None:
         """By id, whoever's it is: the caller checks the owner."""
-        return self._one(table.c.id == id)
+        return self._one(_ASKED, {"which": id})
 
     def asked_open(self, learner: PersonId, chat: ChatId) -> Asked | None:
         """The one whose state is OPEN."""
-        return self._one(_open(learner, chat))
+        return self._one(_ASKED_OPEN, _of(learner, chat))
 
     def asked_last_closed(self, learner: PersonId, chat: ChatId) -> Asked | None:
         """The one closed latest."""
-        theirs = and_(table.c.learner_id == learner, table.c.chat_id == chat)
-        closed = select(table).where(theirs, table.c.closed_at.is_not(None))
-        latest = closed.order_by(table.c.closed_at.desc(), table.c.id.desc()).limit(1)
-        row = self.connection.execute(latest).one_or_none()
-        return None if row is None else _asked(row)
+        return self._one(_ASKED_LAST_CLOSED, _of(learner, chat))
 
     def asked_in(self, sitting: int) -> Sequence[Asked]:
         """All of a sitting, in the order they were asked."""
-        rows = self.connection.execute(
-            select(table).where(table.c.sitting_id == sitting).order_by(table.c.id)
-        )
-        return [_asked(row) for row in rows]
+        return [_asked(row) for row in self.connection.execute(_ASKED_IN, {"sitting": sitting})]
 
     def slot_of(self, chat: ChatId, message: MessageId) -> str | None:
         """The slot a message of ours was sent in."""
@@ -72,10 +90,15 @@ class AskedRows(Held):
 
     def change_asked(self, asked: Asked) -> None:
         """Store the record as it is. (Whose it is and what was asked never changes.)"""
-        self.connection.execute(update(table).where(table.c.id == asked.id), _changing(asked))
+        self.connection.execute(_CHANGE_ASKED, _changing(asked) | {"which": asked.id})
 
-    def _one(self, which: ColumnElement[bool]) -> Asked | None:
-        row = self.connection.execute(select(table).where(which)).one_or_none()
+    def next_message(self, asked: int) -> int | None:
+        """Count one more message about it; gives its number, from 0. None if there is no such question."""
+        count = self.connection.execute(_NEXT_MESSAGE, {"which": asked}).scalar()
+        return None if count is None else count - 1
+
+    def _one(self, query: Executable, values: dict[str, Any]) -> Asked | None:
+        row = self.connection.execute(query, values).one_or_none()
         return None if row is None else _asked(row)
 
 
@@ -86,8 +109,7 @@ class SittingRows(Held):
 
     def start_sitting(self, sitting: Sitting) -> Sitting:
         """Store a new one (its `id` is ignored) and give it with its id; earlier ones end at `sitting.at`."""
-        ended = update(sittings).where(_running(sitting.learner, sitting.chat)).values(ended_at=sitting.at)
-        self.connection.execute(ended)
+        self.connection.execute(_END_SITTINGS, _of(sitting.learner, sitting.chat) | {"ended_at": sitting.at})
         values = {
             "learner_id": sitting.learner,
             "chat_id": sitting.chat,
@@ -97,31 +119,28 @@ class SittingRows(Held):
             "at": sitting.at,
             "ended_at": sitting.ended_at,
         }
-        id = self.connection.execute(insert(sittings).returning(sittings.c.id), values).scalar_one()
+        id = self.connection.execute(_START_SITTING, values).scalar_one()
         return replace(sitting, id=id)
 
     def sitting(self, learner: PersonId, chat: ChatId) -> Sitting | None:
         """The one that has not ended."""
-        row = self.connection.execute(select(sittings).where(_running(learner, chat))).one_or_none()
+        row = self.connection.execute(_SITTING, _of(learner, chat)).one_or_none()
         return None if row is None else _sitting(row)
 
     def change_sitting(self, sitting: Sitting) -> None:
         """Store the record as it is. (Whose it is and when it began never changes.)"""
         values = {
+            "which": sitting.id,
             "deck": sitting.deck,
             "topic": sitting.topic,
             "size": sitting.size,
             "ended_at": sitting.ended_at,
         }
-        self.connection.execute(update(sittings).where(sittings.c.id == sitting.id), values)
+        self.connection.execute(_CHANGE_SITTING, values)
 
 
-def _open(learner: PersonId, chat: ChatId) -> ColumnElement[bool]:
-    return and_(table.c.learner_id == learner, table.c.chat_id == chat, table.c.state == State.OPEN.value)
-
-
-def _running(learner: PersonId, chat: ChatId) -> ColumnElement[bool]:
-    return and_(sittings.c.learner_id == learner, sittings.c.chat_id == chat, sittings.c.ended_at.is_(None))
+def _of(learner: PersonId, chat: ChatId) -> dict[str, Any]:
+    return {"who": learner, "where": chat}
 
 
 def _changing(asked: Asked) -> dict[str, Any]:

@@ -4,7 +4,19 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, and_, exists, func, literal_column, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    Row,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 
 from bot.app.heard import ChatId, MessageId, PersonId
 from bot.app.letters import Act, Lane, Letter
@@ -87,9 +99,13 @@ def at_most_once() -> ColumnElement[bool]:
     return and_(outbox.c.lane == Lane.PROMPT, outbox.c.act == Act.SEND)
 
 
-def overdue(now: datetime) -> ColumnElement[bool]:
-    """It was claimed and the lease has run out."""
-    return and_(outbox.c.state == CLAIMED, outbox.c.lease_until <= now)
+NOW: BindParameter[datetime] = bindparam("now")
+"""The present instant, in statements that are built once: to build one costs more than to run it."""
+
+
+def overdue() -> ColumnElement[bool]:
+    """It was claimed and the lease has run out at NOW."""
+    return and_(outbox.c.state == CLAIMED, outbox.c.lease_until <= NOW)
 
 
 def held(letter: Letter) -> ColumnElement[bool]:

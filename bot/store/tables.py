@@ -52,6 +52,7 @@ learners = Table(
     Column("quiet_to", Time, nullable=False, server_default=text("'07:00:00'")),
     Column("offered", Boolean, nullable=False, server_default=false()),
     Column("milestone", Integer, nullable=False, server_default=text("0")),
+    Column("rest_from", Date),
 )
 """Columns with a default of the server's came after the first release, whose inserts know nothing of them."""
 

@@ -7,7 +7,7 @@ person's row and reads their subscription again. So two tickers may well list th
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Column, select, update
+from sqlalchemy import Column, Select, bindparam, select, update
 
 from bot.app.heard import PersonId
 from bot.app.records import Outage
@@ -21,6 +21,21 @@ _ONLY = 1
 """The key of the only heartbeat."""
 
 
+_BEAT = select(heartbeats.c.at).where(heartbeats.c.id == _ONLY).with_for_update()
+
+
+def _due(when: Column[datetime]) -> Select[int]:
+    who = subscriptions.c.learner_id
+    come = when <= bindparam("now")
+    return select(who).where(come).order_by(when, subscriptions.c.place, who).limit(bindparam("most"))
+
+
+# Built once: to build a statement costs more than to run it, and these run every second.
+_PROMPTS = _due(subscriptions.c.next_at)
+_NUDGES = _due(subscriptions.c.nudge_at)
+_SUMMARIES = _due(subscriptions.c.summary_at)
+
+
 class TickRows(Held):
     """`bot.app.pages.TickPages`."""
 
@@ -31,14 +46,13 @@ class TickRows(Held):
 
         Of several that beat after an outage, one is given it.
         """
-        only = heartbeats.c.id == _ONLY
-        last = self.connection.execute(select(heartbeats.c.at).where(only).with_for_update()).scalar()
+        last = self.connection.execute(_BEAT).scalar()
         if last is None:
             insert_new(self.connection, heartbeats, {"id": _ONLY, "at": now})
             return None
         if timedelta() <= now - last < PULSE:
             return None
-        self.connection.execute(update(heartbeats).where(only).values(at=now))
+        self.connection.execute(update(heartbeats).where(heartbeats.c.id == _ONLY).values(at=now))
         if now - last <= longest:
             return None
         insert_or_replace(self.connection, outages, {"start": last, "end": now}, key=["start"])
@@ -46,17 +60,16 @@ class TickRows(Held):
 
     def due_prompts(self, now: datetime, limit: int) -> Sequence[PersonId]:
         """Whose `next_at` has come, by time and then by crc32 of their number; at most `limit`."""
-        return self._due(subscriptions.c.next_at, now, limit)
+        return self._due(_PROMPTS, now, limit)
 
     def due_nudges(self, now: datetime, limit: int) -> Sequence[PersonId]:
         """Whose `nudge_at` has come, in the same order."""
-        return self._due(subscriptions.c.nudge_at, now, limit)
+        return self._due(_NUDGES, now, limit)
 
     def due_summaries(self, now: datetime, limit: int) -> Sequence[PersonId]:
         """Whose weekly summary is due, in the same order."""
-        return self._due(subscriptions.c.summary_at, now, limit)
+        return self._due(_SUMMARIES, now, limit)
 
-    def _due(self, when: Column[datetime], now: datetime, limit: int) -> Sequence[PersonId]:
-        who = subscriptions.c.learner_id
-        due = select(who).where(when <= now).order_by(when, subscriptions.c.place, who).limit(limit)
-        return [PersonId(number) for number in self.connection.execute(due).scalars()]
+    def _due(self, due: Select[int], now: datetime, limit: int) -> Sequence[PersonId]:
+        found = self.connection.execute(due, {"now": now, "most": limit})
+        return [PersonId(number) for number in found.scalars()]

@@ -410,6 +410,29 @@ async def test_an_exam_brings_questions_closer(bot: Room, ann: Talk) -> None:
     assert heard.text.startswith("The exam is on Sun 8 Mar, in 6 days.")
 
 
+async def test_days_of_rest_chosen_afterwards_mend_no_streak(bot: Room, ann: Talk) -> None:
+    """It is Monday evening in Berlin; Tuesday and Wednesday are missed, and one freeze is not enough."""
+    await subscribed(bot, ann)
+    for _ in range(3):
+        await morning(bot, ann)
+    await ann.says("/daily mon thu fri sat sun")
+    answered = await ann.says("before")
+
+    assert "Day 1." in answered.text
+
+
+async def test_a_day_of_rest_stays_one_when_the_days_are_changed_later(bot: Room, ann: Talk) -> None:
+    await subscribed(bot, ann)
+    await ann.says("/daily mon wed thu fri sat sun")
+    for _ in range(2):
+        await morning(bot, ann)
+    await ann.says("/daily every day")
+    answered = await ann.says("before")
+
+    assert "Day 2." in answered.text
+    assert "freeze" not in answered.text
+
+
 async def test_two_tickers_send_one_prompt(bot: Room, ann: Talk) -> None:
     import asyncio
 

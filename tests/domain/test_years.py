@@ -14,11 +14,13 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+from typing import Protocol
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
 from bot.domain.day import DAY, learner_day
+from bot.domain.ledger import Outage
 from bot.domain.schedule import LATE, PUNCTUAL, Plan, prompt_at
 from tests.domain.years import Life, Sent
 
@@ -43,7 +45,9 @@ def life(zone: str, *, year: int, roam: bool, seed: int = 0) -> Life:
     chance = Random(f"{zone}:{seed}")
     road = [zone, *chance.sample(ZONES, 4), "Pacific/Kiritimati", "Pacific/Pago_Pago"] if roam else []
     start = datetime(year, 6, 1, tzinfo=UTC) + timedelta(minutes=chance.randint(0, 1440))
-    return Life(seed=f"{zone}:{seed}:{roam}", zone=zone, start=start, roam=road).live()
+    lived = Life(seed=f"{zone}:{seed}:{roam}", zone=zone, start=start, roam=road).live()
+    assert lived.refused > 0, "the second ticker never wanted to send"
+    return lived
 
 
 @pytest.mark.parametrize("roam", [False, True], ids=["at home", "on the road"])
@@ -86,7 +90,18 @@ def digest() -> str:
     return told.hexdigest()
 
 
-def hold(lived: Life) -> None:
+class Lived(Protocol):
+    """What was lived, here by the rules alone and in `tests/app/kept_years.py` by the whole bot."""
+
+    sent: list[Sent]
+    plans: list[tuple[datetime, Plan]]
+    outages: list[Outage]
+
+    @property
+    def end(self) -> datetime: ...
+
+
+def hold(lived: Lived) -> None:
     """Everything that is promised about prompts. (The streak was watched while they lived.)"""
     assert max(Counter(sent.local_date for sent in lived.sent).values()) == 1
     assert all(a.local_date < b.local_date for a, b in pairwise(lived.sent))
@@ -101,10 +116,9 @@ def hold(lived: Life) -> None:
     for before, after in pairwise(lived.sent):
         assert not after.plan.weekly or after.local_date - before.local_date >= 7 * DAY
     assert not list(missing(lived))
-    assert lived.refused > 0
 
 
-def missing(lived: Life) -> Iterator[tuple[datetime, date]]:
+def missing(lived: Lived) -> Iterator[tuple[datetime, date]]:
     """Prompts that were due while the plan stood, could go out, and did not."""
     told = {sent.local_date for sent in lived.sent}
     ends = [*(at for at, _ in lived.plans[1:]), lived.end]
@@ -128,7 +142,7 @@ def allowed(plan: Plan, local_date: date) -> bool:
     return bool(on) and (plan.paused_until is None or local_date >= plan.paused_until)
 
 
-def sendable(lived: Life, plan: Plan, local_date: date, instant: datetime) -> datetime | None:
+def sendable(lived: Lived, plan: Plan, local_date: date, instant: datetime) -> datetime | None:
     """When the bot could send it, minute by minute, with a minute to spare; None: it could not."""
     at, was_quiet, late = instant, quiet(plan, instant), LATE - 2 * MINUTE
     while at < instant + late:
@@ -145,7 +159,7 @@ def sendable(lived: Life, plan: Plan, local_date: date, instant: datetime) -> da
     return None
 
 
-def up(lived: Life, at: datetime) -> bool:
+def up(lived: Lived, at: datetime) -> bool:
     """True if the bot was up then and for a minute more."""
     last = bisect_right(lived.outages, at + MINUTE, key=lambda outage: outage.start) - 1
     return last < 0 or lived.outages[last].end <= at

@@ -48,7 +48,7 @@ class Life:
     def __post_init__(self) -> None:
         self.random = Random(self.seed)
         self.now = self.start
-        self.end = self.start + DAY * self.days
+        self.end: datetime = self.start + DAY * self.days
         self.plan = Plan(at=self._time(), zone=self.zone)
         self.plans.append((self.start, self.plan))
         self.terms = Terms(now=self.now, zone=self.zone)

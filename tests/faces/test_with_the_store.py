@@ -1,16 +1,21 @@
 """The face with the real tutor, store and outbox behind it, on both databases."""
 
+import asyncio
+from datetime import timedelta
+
 import pytest
 
 from bot.faces.telegram.face import TelegramFace
 from bot.faces.telegram.limits import Limits
 from bot.faces.telegram.line import Line
+from bot.faces.telegram.patience import Timing
 from bot.playground.faults import Lost
+from bot.service import tick
 from tests.conversation import Room, room
 from tests.wire import BASE_URL, InProcessRequest
 
 
-def another_face(house: Room) -> TelegramFace:
+def another_face(house: Room, timing: Timing | None = None) -> TelegramFace:
     """The process was killed and started again: nothing is remembered but what the database holds."""
     line = Line(
         token=house.api.token,
@@ -18,7 +23,7 @@ def another_face(house: Room) -> TelegramFace:
         polls=InProcessRequest(house.api),
         sends=InProcessRequest(house.api),
     )
-    return TelegramFace(line, house.turn, house.turn, house.clock.timing(), Limits.none())
+    return TelegramFace(line, house.turn, house.turn, timing or house.clock.timing(), Limits.none())
 
 
 def ours(house: Room) -> list[int]:
@@ -57,6 +62,30 @@ async def test_messages_sent_while_it_was_down_are_answered_in_order(sqlite_url:
         assert len(mine) >= 4
         assert [m["message_id"] for m in mine] == sorted(m["message_id"] for m in mine)
         assert len([m for m in house.api.person(1002).messages() if m["from"]["is_bot"]]) == 1
+
+
+async def test_a_prompt_wakes_the_sender_that_sleeps(sqlite_url: str) -> None:
+    idle = asyncio.Event()
+
+    async def sleep(seconds: float) -> None:
+        if seconds > 0:
+            idle.set()
+            await asyncio.Event().wait()  # for ever: only a call ends it
+
+    async with room(sqlite_url) as house, asyncio.TaskGroup() as group:
+        await house.ann.says("/daily 8:00")
+        sleeper = another_face(house, Timing(clock=house.clock, wait=sleep))
+        stop = asyncio.Event()
+        group.create_task(sleeper.sender.run(stop))
+        await idle.wait()
+        before, heard = len(ours(house)), asyncio.Event()
+        house.api.world.listeners.append(heard.set)
+        house.clock.pass_by(timedelta(hours=14, minutes=1))
+        await tick(house.turn, sleeper)
+        async with asyncio.timeout(60):
+            await heard.wait()
+        stop.set()
+    assert len(ours(house)) == before + 1
 
 
 async def test_whoever_blocks_it_is_left_alone_and_welcome_back(store_url: str) -> None:

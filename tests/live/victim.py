@@ -1,9 +1,10 @@
-"""`python -m tests.live.victim run`: the real bot, which is killed at one of four points.
+"""`python -m tests.live.victim run`: the real bot, which is killed at one of five points.
 
 KILL_AT names the point and the time it is passed, such as `commit:3`:
 effect       the tutor has decided, nothing is committed
 commit       the turn is committed, nothing is acknowledged
 acknowledge  the batch is acknowledged, its letters may not have left
+claim        letters are claimed and that is committed, none has left
 send         the server has the message, the letter is not settled
 """
 
@@ -35,7 +36,8 @@ def after(owner: type, name: str, point: str) -> None:
 
     async def with_point(self: Any, *args: Any, **kwargs: Any) -> Any:
         result = await whole(self, *args, **kwargs)
-        perhaps_die(point)
+        if result or point != "claim":
+            perhaps_die(point)
         return result
 
     setattr(owner, name, with_point)
@@ -56,6 +58,7 @@ def after_decision() -> None:
 if __name__ == "__main__":
     after_decision()
     after(Turn, "take", "commit")
+    after(Turn, "claim", "claim")
     after(Line, "updates", "acknowledge")
     after(Line, "post", "send")
     main()

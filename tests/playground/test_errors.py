@@ -365,7 +365,9 @@ def test_the_whole_bot_sends_thirty_a_second(hand: Hand) -> None:
     """And a group takes twenty a minute."""
     limits = SendLimits()
     assert [limits.spend(chat, is_group=False, now=0.0) for chat in range(31)] == [0] * 30 + [1]
+    assert (limits.passed, limits.refused, limits.fastest) == (30, 1, 30)
     group = [limits.spend(-5, is_group=True, now=100.0 + second) for second in range(30)]
     assert group[:20] == [0] * 20
     assert sum(wait == 0 for wait in group) == 29
     assert all(wait <= 3 for wait in group)
+    assert (limits.passed, limits.refused, limits.fastest) == (59, 2, 30)

@@ -105,6 +105,7 @@ def test_every_setting_of_a_learner_comes_back_as_it_was_stored(book: Book) -> N
         quiet_to=time(6, 15),
         offered=True,
         milestone=30,
+        rest_from=date(2026, 3, 1),
     )
     book.do(lambda pages: pages.change_learner(ann))
     assert book.do(lambda pages: pages.learner(ANN)) == ann

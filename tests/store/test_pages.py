@@ -260,6 +260,13 @@ def test_a_new_question_puts_the_open_one_of_that_chat_aside_and_no_other(book: 
     assert states == [State.ASIDE, State.OPEN, State.OPEN]
 
 
+def test_messages_about_a_question_are_numbered_one_after_the_other(book: Book) -> None:
+    asked = book.do(lambda pages: pages.ask(question()))
+    assert [book.do(lambda pages: pages.next_message(asked.id)) for _ in range(3)] == [0, 1, 2]
+    assert book.do(lambda pages: pages.asked(asked.id)) == replace(asked, messages=3)
+    assert book.do(lambda pages: pages.next_message(asked.id + 1)) is None
+
+
 def test_nothing_is_open_where_everything_is_closed(book: Book) -> None:
     asked = book.ask()
     book.do(lambda pages: pages.change_asked(replace(asked, state=State.SHOWN, closed_at=NOW)))
