@@ -10,7 +10,7 @@ from bot.app.facts import AllMet, Back, Fact, NothingDue, NothingLeft, OpenAlrea
 from bot.app.records import Asked, DayReason, Met, Sitting, State
 from bot.app.returning import back_of
 from bot.domain.deck import Deck
-from bot.domain.pick import Table, due_day, pick
+from bot.domain.pick import Step, Table, due_day, pick
 from bot.domain.question import DeckId, Question, QuestionId, TopicId
 from bot.domain.snapshot import freeze, thaw
 
