@@ -55,6 +55,8 @@ class Learner:
     """The daily question was offered to them."""
     milestone: int = 0
     """The greatest milestone of the streak they were told of."""
+    carries: bool = False
+    """What they answer in groups counts for their own memory."""
 
 
 class State(StrEnum):

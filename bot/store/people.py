@@ -69,6 +69,7 @@ class LearnerRows(Held):
             "quiet_to": learner.quiet_to,
             "offered": learner.offered,
             "milestone": learner.milestone,
+            "carries": learner.carries,
         }
         self.connection.execute(update(learners).where(learners.c.id == learner.id), values)
 
@@ -116,4 +117,5 @@ def _learner(row: Row[Any]) -> Learner:
         quiet_to=row.quiet_to,
         offered=row.offered,
         milestone=row.milestone,
+        carries=row.carries,
     )

@@ -24,7 +24,8 @@ from sqlalchemy import (
     true,
 )
 
-import bot.store.daily_tables  # noqa: F401  whoever has one table has the whole schema
+import bot.store.daily_tables
+import bot.store.round_tables  # noqa: F401
 from bot.store.columns import Moment, Words, learner_id, loose_learner_id, only_where, row_id
 from bot.store.columns import metadata as metadata
 
@@ -52,6 +53,7 @@ learners = Table(
     Column("quiet_to", Time, nullable=False, server_default=text("'07:00:00'")),
     Column("offered", Boolean, nullable=False, server_default=false()),
     Column("milestone", Integer, nullable=False, server_default=text("0")),
+    Column("carries", Boolean, nullable=False, server_default=false()),
 )
 """Columns with a default of the server's came after the first release, whose inserts know nothing of them."""
 
@@ -201,6 +203,7 @@ outbox = Table(
     Column("spoken", Words, nullable=False),
     Column("slot", Text),
     Column("answering", BigInteger),
+    Column("thread", BigInteger),
     Column("fleeting", Boolean, nullable=False),
     Column("state", Text, nullable=False),
     Column("tries", Integer, nullable=False),
