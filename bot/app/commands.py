@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.app.answering import hint, show, skip
 from bot.app.asking import begin, begin_with, go_on, put_again
+from bot.app.carrying import seated
 from bot.app.counting import why_told
 from bot.app.daily import daily, pause_for, resumed
 from bot.app.desk import Desk
@@ -95,6 +96,8 @@ def next_one(desk: Desk, _: str) -> Facts:
 
 def _linked(desk: Desk, payload: str) -> Facts | None:
     kind, _, name = payload.partition("_")
+    if kind == "j" and name.isdecimal() and len(name) <= 18:
+        return seated(desk, int(name))
     if kind == "q" and (question := desk.shelf.library.question(QuestionId(name))):
         return begin_with(desk, question)
     if kind == "t" and (found := find_topic(desk, name)):

@@ -12,6 +12,11 @@ MessageId = NewType("MessageId", int)
 """A message's number in its chat."""
 
 
+def is_group(chat: ChatId) -> bool:
+    """True for a group or channel: their numbers are negative, people's are not."""
+    return chat < 0
+
+
 class What(StrEnum):
     """What a message consists of. Only text can be marked; the rest gets a helpful reply."""
 

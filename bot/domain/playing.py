@@ -168,6 +168,8 @@ def _reveal(round: Round, event: Answered, posed: Posed) -> Step:
 def _race(round: Round, event: Answered, posed: Posed) -> Step:
     if any(guess.right for guess in round.at_place(event.place)):
         return round, (Refused(why=Why.TOO_LATE),)
+    if posed.question.kind == "choice" and round.guess(event.person, event.place):
+        return round, (Refused(why=Why.ONCE),)
     won = event.verdict.passed
     round = _keep(round, _guess(event, worth(posed.question) if won else 0))
     if not won:

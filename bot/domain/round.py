@@ -70,6 +70,8 @@ class Why(StrEnum):
     """Nobody started it."""
     NOT_OPEN = "not_open"
     TOO_LATE = "too_late"
+    ONCE = "once"
+    """One choice each."""
     NOTHING = "nothing"
     """There was nothing to mark in what was said."""
 

@@ -49,13 +49,14 @@ class Draft:
     spoken: str
     slot: str | None = None
     answering: MessageId | None = None
+    thread: int | None = None
     fleeting: bool = False
     """Removed as soon as it is settled, for it holds what should not lie about."""
 
 
 def post(connection: Connection, letter: Draft, now: datetime) -> int:
     """Put a letter into the outbox; its id. Older edits of its slot that have not left are dropped."""
-    if letter.act is not Act.SEND:
+    if letter.act in (Act.EDIT, Act.CLEAR):
         _drop_older(connection, letter)
     ahead = and_(outbox.c.chat_id == letter.chat, unsettled(outbox), outbox.c.urgency > letter.lane)
     connection.execute(update(outbox).where(ahead), {"urgency": letter.lane})
@@ -68,6 +69,7 @@ def post(connection: Connection, letter: Draft, now: datetime) -> int:
         "spoken": letter.spoken,
         "slot": letter.slot,
         "answering": letter.answering,
+        "thread": letter.thread,
         "fleeting": letter.fleeting,
         "state": Standing.PENDING,
         "tries": 0,
