@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Unpack
 
 from bot.playground import hearing
+from bot.playground.cast import SEEDED, Somebody
 from bot.playground.faults import Answer, Faults, How
 from bot.playground.limits import SendLimits
 from bot.playground.methods import BUILT, COUNTED, EDITS
@@ -15,7 +16,7 @@ from bot.playground.person import Person
 from bot.playground.refusal import Refused, conflict, too_many
 from bot.playground.state import State
 from bot.playground.table import Json, Mismatch, method_names, validate_call, validate_result
-from bot.playground.world import SEEDED, Somebody, World
+from bot.playground.world import World
 
 TOKEN = "7000000001:AAPlayground_opens_no_bot_elsewhere"
 """Of the shape Telegram's tokens have; it opens nothing but a playground."""

@@ -12,8 +12,9 @@ from bot.playground.disk import Writer
 from bot.playground.door import Door
 from bot.playground.faults import How, Lost
 from bot.playground.follower import Follower
-from bot.playground.person import CannotDo, Kind, Person
+from bot.playground.person import Kind, Person
 from bot.playground.pictures import picture_mime
+from bot.playground.rules import CannotDo
 from bot.playground.table import Json
 
 PAGE = Path(__file__).parent / "page"
