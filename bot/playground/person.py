@@ -10,6 +10,7 @@ from bot.playground.forwarding import forward_post
 from bot.playground.markup import units
 from bot.playground.members import has_right, is_in_charge, is_inside
 from bot.playground.pictures import SAMPLE_STICKER, SAMPLE_VOICE, sample_picture
+from bot.playground.polls import vote
 from bot.playground.rows import Chat, Kept, Query
 from bot.playground.rules import (
     CannotDo,
@@ -130,6 +131,13 @@ class Person:
         if is_told_of_reactions(self._world, chat):
             self._world.queue("message_reaction", self._reaction(chat, message, before, emoji))
 
+    def vote(self, message: int, options: list[int]) -> None:
+        """Choose options of a poll by their numbers, in one's own name or another; none takes it back."""
+        chat, kept = self._open_chat(), self._message(message)
+        if "poll" not in kept.message:
+            raise CannotDo("This is no poll.")
+        vote(self._world, kept.message["poll"]["id"], self._voter(chat), options)
+
     def block(self, blocked: bool = True) -> None:
         """Block the bot, or come back."""
         chat = chat_for(self._world, self.id)
@@ -197,6 +205,13 @@ class Person:
         tell(world, chat, kept)
         forward_post(world, chat, kept)
         return int(kept.message["message_id"])
+
+    def _voter(self, chat: Chat) -> int:
+        """Anonymous administrators vote as the group, and whoever writes as a channel as that channel."""
+        if chat.kind != "supergroup":
+            return self.id
+        voice = voice_for(self._world, chat, self.id, self._guise)
+        return int(voice.head["sender_chat"]["id"]) if "sender_chat" in voice.head else self.id
 
     def _reaction(self, chat: Chat, message: int, before: str | None, after: str | None) -> Json:
         return {

@@ -1,4 +1,4 @@
-"""Methods about the bot itself: who it is, its menus, name and descriptions; and who a chat is."""
+"""Methods about the bot itself: who it is, its menus, name and descriptions."""
 
 import re
 from typing import Any
@@ -24,7 +24,6 @@ SCOPES = frozenset(
         "chat_member",
     }
 )
-GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
 
 
 def get_me(world: World, _params: Params) -> Json:
@@ -38,13 +37,6 @@ def get_me(world: World, _params: Params) -> Json:
         "has_main_web_app": False,
     }
     return world.bot | {"first_name": name} | abilities
-
-
-def get_chat(world: World, params: Params) -> Json:
-    """Everything about a chat."""
-    chat = world.chat_of(params.values.get("chat_id"))
-    full = {"accent_color_id": chat.id % 7, "max_reaction_count": 11}
-    return world.chat_json(chat) | full | {"accepted_gift_types": dict.fromkeys(GIFTS, False)}
 
 
 def set_my_commands(world: World, params: Params) -> bool:

@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.playground.cast import BOT, GATHERINGS, Gathering, Somebody
+from bot.playground.cast import BOT, Somebody
 from bot.playground.poll_json import poll_json
 from bot.playground.refusal import bad_request
-from bot.playground.rows import Chat, Kept, Member, Pending, Topic
+from bot.playground.rows import Chat, Kept, Pending
 from bot.playground.state import State
 from bot.playground.table import Json, Mismatch, validate
 from bot.playground.voice import NOWHERE, Place, Voice
@@ -17,7 +17,6 @@ DAY = 24 * 60 * 60.0
 """Seconds an update waits to be fetched."""
 TAP_LIFE = 150.0
 """Seconds a tap waits to be fetched."""
-TOPIC_COLOR = 7322096
 LEFT_OUT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 """Updates a bot gets only if it asks for them by name."""
 
@@ -25,13 +24,7 @@ LEFT_OUT = frozenset({"chat_member", "message_reaction", "message_reaction_count
 class World:
     """Rows and the rules that hold whoever acts. Knows no HTTP and no clock but the one it is given."""
 
-    def __init__(
-        self,
-        state: State,
-        now: Callable[[], datetime],
-        people: Sequence[Somebody],
-        gatherings: Sequence[Gathering] = GATHERINGS,
-    ) -> None:
+    def __init__(self, state: State, now: Callable[[], datetime], people: Sequence[Somebody]) -> None:
         self.state = state
         self.bot = dict(BOT)
         self.listeners: list[Callable[[], None]] = []
@@ -42,8 +35,6 @@ class World:
         self._system_now = now
         for one in people:
             self.add_person(one)
-        for gathering in gatherings:
-            self.add_gathering(gathering)
 
     def add_person(self, one: Somebody) -> None:
         """Let somebody in, if they are not there yet. They have not written to the bot."""
@@ -51,30 +42,6 @@ class World:
             user = {"id": one.id, "is_bot": False, "first_name": one.name, "language_code": one.language}
             self.state.people.put(one.id, user)
             self.state.chats.put(one.id, Chat(id=one.id, kind="private"))
-
-    def add_gathering(self, one: Gathering) -> None:
-        """Found a group or channel, if it is not there yet. Nobody is told."""
-        if self.state.chats.get(one.id) is not None:
-            return
-        chat = Chat(id=one.id, kind=one.kind, title=one.title, is_forum=bool(one.topic), linked=one.linked)
-        self.state.chats.put(one.id, chat)
-        for user in one.members:
-            if self.state.people.get(user) is not None:
-                status = "creator" if user == one.members[0] else "member"
-                self.state.set_member(one.id, user, Member(status=status))
-        if one.topic:
-            self.add_topic(chat, one.members[0], one.topic)
-
-    def add_topic(self, chat: Chat, by: int, name: str) -> Kept:
-        """Open a topic; gives the message that says so, whose number is the topic's."""
-        content = {"forum_topic_created": {"name": name, "icon_color": TOPIC_COLOR}}
-        voice = Voice(head={"from": self.user_or_bot(by)}, author=by)
-        kept = self.add_message(chat, voice, content)
-        number = int(kept.message["message_id"])
-        self.state.topics.put((chat.id, number), Topic(name=name))
-        kept = replace(kept, message=kept.message | {"message_thread_id": number, "is_topic_message": True})
-        self.keep(chat, kept)
-        return kept
 
     # Time
 
@@ -138,8 +105,9 @@ class World:
 
     def add_message(self, chat: Chat, voice: Voice, content: Json, place: Place = NOWHERE) -> Kept:
         """Put a new message into a chat. A bot's private chats and basic groups share their numbers."""
-        series = "message" if chat.kind in ("private", "group") else f"message:{chat.id}"
-        number = self.state.next_number(series)
+        is_shared = chat.kind in ("private", "group")
+        # In Telegram number 1 of a supergroup or channel says that it was made.
+        number = self.state.next_number("message" if is_shared else f"message:{chat.id}", 1 if is_shared else 2)
         thread = {"message_thread_id": place.thread} if place.thread is not None else {}
         topic = {"is_topic_message": True} if thread and chat.is_forum else {}
         tail = {"chat": self.chat_json(chat), "date": int(self.seconds())}
