@@ -75,6 +75,10 @@ class Shelf(Generic[K, V]):
         """All rows, oldest first."""
         return list(self._rows.items())
 
+    def values(self) -> list[V]:
+        """All rows without their keys, oldest first."""
+        return list(self._rows.values())
+
     def __iter__(self) -> Iterator[K]:
         """All keys, oldest first."""
         return iter(self._rows)

@@ -1,0 +1,497 @@
+"""Groups: what the bot hears there, who is in them, what it is told when that changes, topics, upgrades."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    ForceReply,
+    ReplyParameters,
+)
+from telegram.error import BadRequest, ChatMigrated, Forbidden
+
+from bot.playground.api import BotApi
+from bot.playground.cast import ANONYMOUS, CHANNEL, CHANNEL_BOT, STUDY_GROUP
+from bot.playground.organiser import Organiser
+from bot.playground.person import Person
+from bot.playground.rules import ANONYMOUSLY, CannotDo
+from tests.playground.conftest import ANN, BOB, CLEO, heard, told
+
+NAME = "recall_playground_bot"
+
+
+@pytest.fixture
+def ann(group: BotApi) -> Organiser:
+    return group.organiser(ANN)
+
+
+@pytest.fixture
+def bob(group: BotApi) -> Person:
+    return group.person(BOB).at(STUDY_GROUP)
+
+
+def bot_of(api: BotApi) -> int:
+    return int(api.world.bot["id"])
+
+
+@pytest.mark.parametrize(
+    ("text", "is_heard"),
+    [
+        ("hello all", False),
+        ("/quiz", True),
+        ("/quiz 5", True),
+        (f"/quiz@{NAME}", True),
+        (f"/quiz@{NAME.upper()} now", True),
+        ("/quiz@other_bot", False),
+        ("try /quiz", False),
+        (f"what do you say, @{NAME}?", False),
+        ("//quiz", False),
+    ],
+)
+def test_with_privacy_on_only_what_is_meant_for_the_bot_is_heard(
+    group: BotApi, bob: Person, text: str, is_heard: bool
+) -> None:
+    """Commands to it; as administrator or with privacy off everything."""
+    bob.say(text)
+    assert heard(group) == [text] * is_heard
+    group.organiser(ANN).promote(STUDY_GROUP, bot_of(group))
+    told(group)
+    bob.say(text)
+    assert heard(group) == [text]
+    group.organiser(ANN).demote(STUDY_GROUP, bot_of(group))
+    group.set_privacy(False)
+    told(group)
+    bob.say(text)
+    assert heard(group) == [text]
+
+
+async def test_replies_to_the_bot_are_heard_and_those_to_people_are_not(
+    group: BotApi, bot: Bot, bob: Person
+) -> None:
+    """Also when they are edited."""
+    asked = await bot.send_message(STUDY_GROUP, "What is recall?")
+    hers = group.person(ANN).at(STUDY_GROUP).say("let us see")
+    answer = bob.say("a share", reply_to=asked.message_id)
+    other = bob.say("yes", reply_to=hers)
+    bob.edit(answer, "a share of the positives")
+    bob.edit(other, "no")
+    updates = await bot.get_updates()
+    assert [u.effective_message.text for u in updates if u.effective_message] == [
+        "a share",
+        "a share of the positives",
+    ]
+    assert updates[1].edited_message is not None
+    assert updates[0].effective_message is not None
+    assert updates[0].effective_message.reply_to_message is not None
+    assert updates[0].effective_message.reply_to_message.message_id == asked.message_id
+
+
+async def test_the_bot_reads_its_abilities(group: BotApi, bot: Bot) -> None:
+    """getMe says what privacy mode is, getChatMember what the bot may."""
+    assert (await bot.get_me()).can_read_all_group_messages is False
+    group.set_privacy(False)
+    assert (await bot.get_me()).can_read_all_group_messages is True
+    assert (await bot.get_chat_member(STUDY_GROUP, bot.id)).status == "member"
+    group.organiser(ANN).promote(STUDY_GROUP, bot_of(group), {"can_pin_messages": True})
+    mine = (await bot.get_chat_member(STUDY_GROUP, bot.id)).to_dict()
+    assert (mine["status"], mine["can_pin_messages"], mine["can_delete_messages"]) == (
+        "administrator",
+        True,
+        False,
+    )
+
+
+async def test_who_is_in_a_group_can_be_asked(group: BotApi, bot: Bot) -> None:
+    """Administrators, members, those who left and strangers."""
+    group.organiser(ANN).promote(STUDY_GROUP, BOB, anonymous=True)
+    group.organiser(CLEO).leave(STUDY_GROUP)
+    assert {one.user.id: one.status for one in await bot.get_chat_administrators(STUDY_GROUP)} == {
+        ANN: "creator",
+        BOB: "administrator",
+    }
+    assert (await bot.get_chat_member(STUDY_GROUP, CLEO)).status == "left"
+    assert await bot.get_chat_member_count(STUDY_GROUP) == 3
+    with pytest.raises(BadRequest, match="User not found"):
+        await bot.get_chat_member(STUDY_GROUP, 4711)
+    chat = await bot.get_chat(STUDY_GROUP)
+    assert (chat.title, chat.is_forum, chat.type) == ("Study group", True, "supergroup")
+    assert chat.permissions is not None
+    assert chat.permissions.can_send_polls is True
+
+
+async def test_coming_and_going_are_told(api: BotApi, bot: Bot) -> None:
+    """The bot's own as my_chat_member, everybody's as a message of the chat's."""
+    ann = api.organiser(ANN)
+    ann.add(STUDY_GROUP, bot_of(api))
+    api.organiser(CLEO).leave(STUDY_GROUP)
+    api.organiser(CLEO).join(STUDY_GROUP)
+    ann.remove(STUDY_GROUP, BOB)
+    ann.remove(STUDY_GROUP, bot_of(api))
+    api.person(ANN).at(STUDY_GROUP).say("gone?")
+    seen = [
+        update.my_chat_member.new_chat_member.status
+        if update.my_chat_member
+        else next(
+            name
+            for name in ("new_chat_members", "left_chat_member", "text")
+            if update.message and update.message[name]
+        )
+        for update in await bot.get_updates()
+    ]
+    assert seen == [
+        "member",
+        "new_chat_members",
+        "left_chat_member",
+        "new_chat_members",
+        "left_chat_member",
+        "left_chat_member",
+        "kicked",
+    ]
+
+
+async def test_of_members_an_administrator_hears_who_asks(group: BotApi, bot: Bot, ann: Organiser) -> None:
+    """chat_member needs both."""
+    await bot.get_updates(allowed_updates=["chat_member", "my_chat_member"])
+    ann.promote(STUDY_GROUP, BOB)
+    assert told(group) == []
+    ann.promote(STUDY_GROUP, bot_of(group))
+    ann.demote(STUDY_GROUP, BOB)
+    (first, own), (second, others) = told(group)
+    assert (first, own["new_chat_member"]["status"]) == ("my_chat_member", "administrator")
+    assert (second, others["new_chat_member"]["user"]["id"]) == ("chat_member", BOB)
+
+
+def removed(api: BotApi) -> None:
+    api.organiser(ANN).remove(STUDY_GROUP, bot_of(api))
+
+
+def texts_forbidden(api: BotApi) -> None:
+    api.organiser(ANN).permit(STUDY_GROUP, {"can_send_messages": False})
+
+
+def polls_forbidden(api: BotApi) -> None:
+    api.organiser(ANN).permit(STUDY_GROUP, {"can_send_polls": False})
+
+
+def by_itself(api: BotApi) -> None:
+    api.call(api.token, "leaveChat", {"chat_id": STUDY_GROUP})
+
+
+OPTIONS = [{"text": "a"}, {"text": "b"}]
+
+
+@pytest.mark.parametrize(
+    ("before", "method", "params", "status", "words"),
+    [
+        (removed, "sendMessage", {"text": "x"}, 403, "Forbidden: bot was kicked from the supergroup chat"),
+        (removed, "getChat", {}, 403, "Forbidden: bot was kicked from the supergroup chat"),
+        (
+            by_itself,
+            "sendMessage",
+            {"text": "x"},
+            403,
+            "Forbidden: bot is not a member of the supergroup chat",
+        ),
+        (
+            texts_forbidden,
+            "sendMessage",
+            {"text": "x"},
+            400,
+            "Bad Request: not enough rights to send text messages to the chat",
+        ),
+        (
+            polls_forbidden,
+            "sendPoll",
+            {"question": "q", "options": OPTIONS},
+            400,
+            "Bad Request: not enough rights to send polls to the chat",
+        ),
+        (
+            polls_forbidden,
+            "sendMessage",
+            {"text": "x", "message_thread_id": 99},
+            400,
+            "Bad Request: message thread not found",
+        ),
+        (
+            polls_forbidden,
+            "sendMessage",
+            {"text": "x", "message_thread_id": 1},
+            400,
+            "Bad Request: message thread not found",
+        ),
+    ],
+)
+def test_what_a_group_refuses_is_worded_as_telegram_words_it(
+    group: BotApi, before: Callable[[BotApi], None], method: str, params: Any, status: int, words: str
+) -> None:
+    """Kicked, left, restricted, no such thread; General has no number."""
+    before(group)
+    code, body = group.call(group.token, method, {"chat_id": STUDY_GROUP} | params)
+    assert (code, body["description"]) == (status, words)
+
+
+def test_a_group_the_bot_never_was_in_is_not_found(api: BotApi) -> None:
+    """As if there were none."""
+    _, body = api.call(api.token, "sendMessage", {"chat_id": STUDY_GROUP, "text": "x"})
+    assert body["description"] == "Bad Request: chat not found"
+
+
+def test_an_administrator_may_what_members_may_not(group: BotApi) -> None:
+    """Restrictions are for ordinary members."""
+    polls_forbidden(group)
+    group.organiser(ANN).promote(STUDY_GROUP, bot_of(group))
+    params = {"chat_id": STUDY_GROUP, "question": "q", "options": OPTIONS}
+    assert group.call(group.token, "sendPoll", params)[0] == 200
+
+
+async def test_messages_stay_in_their_topic(group: BotApi, bot: Bot, quiz: int) -> None:
+    """Said there, sent there, and a reply goes where what it replies to stands; General has no number."""
+    bob = group.person(BOB).at(STUDY_GROUP, topic=quiz)
+    bob.say("/quiz")
+    (update,) = await bot.get_updates()
+    assert update.message is not None
+    assert (update.message.message_thread_id, update.message.is_topic_message) == (quiz, True)
+    sent = await bot.send_message(STUDY_GROUP, "one", message_thread_id=quiz)
+    assert (sent.message_thread_id, sent.is_topic_message) == (quiz, True)
+    reply = await bot.send_message(STUDY_GROUP, "two", reply_to_message_id=sent.message_id)
+    assert reply.message_thread_id == quiz
+    general = await bot.send_message(STUDY_GROUP, "three")
+    assert (general.message_thread_id, bool(general.is_topic_message)) == (None, False)
+    across = await bot.send_message(
+        STUDY_GROUP, "four", message_thread_id=quiz, reply_to_message_id=general.message_id
+    )
+    assert across.external_reply is not None
+    assert across.external_reply.message_id == general.message_id
+
+
+async def test_what_replies_to_nothing_in_a_topic_replies_to_its_beginning(
+    group: BotApi, bot: Bot, quiz: int
+) -> None:
+    """So Telegram says which topic it is; people see no reply."""
+    sent = await bot.send_message(STUDY_GROUP, "one", message_thread_id=quiz)
+    assert sent.reply_to_message is not None
+    assert sent.reply_to_message.forum_topic_created is not None
+    assert "reply_to_message" not in group.person(ANN).at(STUDY_GROUP).messages()[-1]
+
+
+async def test_a_closed_topic_takes_nothing_and_a_deleted_one_is_gone(
+    group: BotApi, bot: Bot, ann: Organiser, quiz: int
+) -> None:
+    """Until it is opened again; and with a deleted one its messages go."""
+    sent = await bot.send_message(STUDY_GROUP, "one", message_thread_id=quiz)
+    ann.close_topic(STUDY_GROUP, quiz)
+    with pytest.raises(BadRequest, match="Topic_closed"):
+        await bot.send_message(STUDY_GROUP, "two", message_thread_id=quiz)
+    with pytest.raises(CannotDo):
+        group.person(BOB).at(STUDY_GROUP, topic=quiz).say("closed?")
+    ann.close_topic(STUDY_GROUP, quiz, closed=False)
+    await bot.send_message(STUDY_GROUP, "three", message_thread_id=quiz)
+    assert [kind for kind, _ in told(group)] == ["message", "message"]
+    ann.delete_topic(STUDY_GROUP, quiz)
+    with pytest.raises(BadRequest, match="Message thread not found"):
+        await bot.send_message(STUDY_GROUP, "four", message_thread_id=quiz)
+    with pytest.raises(BadRequest, match="Message to edit not found"):
+        await bot.edit_message_text("five", STUDY_GROUP, sent.message_id)
+
+
+def test_anonymous_administrators_and_channels_hide_who_writes(group: BotApi) -> None:
+    """By Telegram's own stand-ins; whoever may not is told so."""
+    group.set_privacy(False)
+    group.person(ANN).at(STUDY_GROUP, guise=ANONYMOUSLY).say("as the group")
+    group.person(ANN).at(STUDY_GROUP, guise=CHANNEL).say("as the channel")
+    (_, first), (_, second) = told(group)
+    assert (first["from"]["id"], first["sender_chat"]["id"]) == (ANONYMOUS["id"], STUDY_GROUP)
+    assert (second["from"]["id"], second["sender_chat"]["id"]) == (CHANNEL_BOT["id"], CHANNEL)
+    for guise in (ANONYMOUSLY, CHANNEL):
+        with pytest.raises(CannotDo):
+            group.person(BOB).at(STUDY_GROUP, guise=guise).say("not mine")
+    seen = group.person(BOB).at(STUDY_GROUP).messages()
+    assert [one["sender"]["name"] for one in seen[-2:]] == ["Study group", "Daily ML"]
+
+
+def test_an_administrator_hidden_for_good_stays_hidden(group: BotApi) -> None:
+    """Also in what Telegram says of them."""
+    group.organiser(ANN).hide(STUDY_GROUP, True)
+    group.person(ANN).at(STUDY_GROUP).say("/quiz")
+    group.organiser(ANN).remove(STUDY_GROUP, CLEO)
+    assert {body["from"]["id"] for kind, body in told(group) if kind == "message"} == {ANONYMOUS["id"]}
+
+
+async def test_a_group_becomes_a_supergroup(api: BotApi, bot: Bot) -> None:
+    """Both chats say so, the old number answers with the new one, and numbers begin again."""
+    ann = api.organiser(ANN)
+    old = ann.create("group", "Friends", [BOB, bot_of(api)])
+    api.person(BOB).at(old).say("/quiz")
+    told(api)
+    new = ann.upgrade(old)
+    (_, there), (_, here) = told(api)
+    assert (there["chat"]["id"], there["migrate_to_chat_id"]) == (old, new)
+    assert (here["chat"]["id"], here["migrate_from_chat_id"]) == (new, old)
+    with pytest.raises(ChatMigrated) as raised:
+        await bot.send_message(old, "anybody?")
+    assert raised.value.new_chat_id == new
+    assert (await bot.send_message(new, "here")).message_id < 10
+    assert (await bot.get_chat_member(new, BOB)).status == "member"
+    with pytest.raises(CannotDo, match="supergroup"):
+        api.person(BOB).at(old).say("old")
+
+
+def test_a_new_group_says_that_it_was_made(api: BotApi) -> None:
+    """With the bot in it from the beginning; private chats and basic groups share their numbers."""
+    said = api.person(BOB).say("hi")
+    chat = api.organiser(ANN).create("group", "Friends", [bot_of(api)])
+    kinds = [kind for kind, _ in told(api)]
+    assert kinds == ["message", "my_chat_member", "message"]
+    assert api.person(ANN).at(chat).messages()[0]["service"] == "Ann made this group"
+    assert api.person(ANN).at(chat).messages()[0]["message_id"] == said + 1
+
+
+async def test_a_link_brings_the_bot_into_a_group(api: BotApi, bot: Bot) -> None:
+    """?startgroup= adds it and says /start to it."""
+    api.organiser(BOB).start_in(STUDY_GROUP, "deck_intro")
+    last = (await bot.get_updates())[-1].message
+    assert last is not None
+    assert last.text == f"/start@{NAME} deck_intro"
+
+
+async def test_a_selective_forced_reply_is_for_those_it_names(group: BotApi, bot: Bot) -> None:
+    """By mention, and by what it replies to; one that is not selective is for all."""
+    hers = group.person(CLEO).at(STUDY_GROUP).say("/quiz")
+
+    async def asked(text: str, selective: bool = True, reply_to: int | None = None) -> list[int]:
+        markup = ForceReply(selective=selective, input_field_placeholder="Answer")
+        await bot.send_message(
+            STUDY_GROUP, text, parse_mode="HTML", reply_markup=markup, reply_to_message_id=reply_to
+        )
+        newest = {n: group.person(n).at(STUDY_GROUP).messages()[-1] for n in (ANN, BOB, CLEO)}
+        return [n for n, message in newest.items() if "force_reply" in message]
+
+    assert await asked("all", selective=False) == [ANN, BOB, CLEO]
+    assert await asked("nobody") == []
+    assert await asked(f'<a href="tg://user?id={BOB}">Bob</a>?') == [BOB]
+    assert await asked("you", reply_to=hers) == [CLEO]
+
+
+async def test_menus_are_those_of_the_place_and_role(group: BotApi, bot: Bot) -> None:
+    """Administrators may see others."""
+    await bot.set_my_commands([BotCommand("quiz", "q")], scope=BotCommandScopeAllGroupChats())
+    await bot.set_my_commands([BotCommand("stop", "s")], scope=BotCommandScopeAllChatAdministrators())
+    seen = [group.person(n).at(STUDY_GROUP).view()["commands"][0]["command"] for n in (ANN, BOB)]
+    assert seen == ["stop", "quiz"]
+    assert group.person(ANN).view()["commands"] == []
+
+
+async def test_reactions_are_told_to_administrators_who_ask(group: BotApi, bot: Bot, bob: Person) -> None:
+    """As who they are, or as the group."""
+    sent = await bot.send_message(STUDY_GROUP, "one")
+    await bot.get_updates(allowed_updates=["message_reaction"])
+    bob.react(sent.message_id, "👍")
+    assert told(group) == []
+    group.organiser(ANN).promote(STUDY_GROUP, bot_of(group))
+    bob.react(sent.message_id, "🔥")
+    group.person(ANN).at(STUDY_GROUP, guise=ANONYMOUSLY).react(sent.message_id, "👎")
+    (_, first), (_, second) = told(group)
+    assert (first["user"]["id"], first["old_reaction"][0]["emoji"]) == (BOB, "👍")
+    assert (second["actor_chat"]["id"], "user" in second) == (STUDY_GROUP, False)
+    await bot.set_message_reaction(STUDY_GROUP, sent.message_id, "👏")
+    assert group.person(CLEO).at(STUDY_GROUP).messages()[-1]["reactions"] == [
+        {"emoji": "🔥", "from": "person", "name": "Bob"},
+        {"emoji": "👎", "from": "person", "name": "Study group"},
+        {"emoji": "👏", "from": "bot"},
+    ]
+
+
+async def test_the_bot_deletes_its_own_and_what_it_may(group: BotApi, bot: Bot, bob: Person) -> None:
+    """Others' messages need the right; many at once pass over what cannot go."""
+    own, his = await bot.send_message(STUDY_GROUP, "one"), bob.say("mine")
+    with pytest.raises(BadRequest, match="Message can't be deleted"):
+        await bot.delete_message(STUDY_GROUP, his)
+    assert await bot.delete_messages(STUDY_GROUP, [own.message_id, his, 4711])
+    assert bob.messages()[-1]["message_id"] == his
+    group.organiser(ANN).promote(STUDY_GROUP, bot_of(group), {"can_delete_messages": True})
+    assert await bot.delete_message(STUDY_GROUP, his)
+
+
+async def test_a_tap_in_a_group_is_answered_to_who_tapped(group: BotApi, bot: Bot, bob: Person) -> None:
+    """With a text for them alone, or a link to the bot; no other link."""
+    sent = await bot.send_message(STUDY_GROUP, "Who plays?")
+    first, second = bob.tap(sent.message_id, "join"), bob.tap(sent.message_id, "join")
+    await bot.answer_callback_query(first, "You are in.")
+    with pytest.raises(BadRequest, match="Url_invalid"):
+        await bot.answer_callback_query(second, url="https://example.org")
+    await bot.answer_callback_query(second, url=f"https://t.me/{NAME}?start=r1")
+    seen = [(one["text"], one.get("url")) for one in bob.view()["notices"]]
+    assert seen == [("You are in.", None), ("", f"https://t.me/{NAME}?start=r1")]
+    assert group.person(CLEO).at(STUDY_GROUP).view()["notices"] == []
+
+
+async def test_a_quote_must_be_in_what_it_quotes(group: BotApi, bot: Bot, bob: Person) -> None:
+    """On both sides."""
+    asked = await bot.send_message(STUDY_GROUP, "one two three")
+    bob.say("this", reply_to=asked.message_id, quote="two")
+    ((_, said),) = told(group)
+    assert said["quote"] == {"text": "two", "position": 4, "is_manual": True}
+    with pytest.raises(CannotDo):
+        bob.say("this", reply_to=asked.message_id, quote="four")
+    with pytest.raises(BadRequest, match="Quote_text_invalid"):
+        await bot.send_message(
+            STUDY_GROUP, "x", reply_parameters=ReplyParameters(asked.message_id, quote="four")
+        )
+
+
+@pytest.mark.parametrize(
+    ("who", "act"),
+    [
+        (BOB, lambda o, bot: o.remove(STUDY_GROUP, CLEO)),
+        (BOB, lambda o, bot: o.promote(STUDY_GROUP, CLEO)),
+        (BOB, lambda o, bot: o.permit(STUDY_GROUP, {"can_send_polls": False})),
+        (BOB, lambda o, bot: o.create_topic(STUDY_GROUP, "Mine")),
+        (BOB, lambda o, bot: o.hide(STUDY_GROUP, True)),
+        (BOB, lambda o, bot: o.add(CHANNEL, bot)),
+        (BOB, lambda o, bot: o.add(STUDY_GROUP, bot)),
+        (BOB, lambda o, bot: o.join(STUDY_GROUP)),
+        (BOB, lambda o, bot: o.create("cellar", "x")),
+        (BOB, lambda o, bot: o.create("group", " ")),
+        (ANN, lambda o, bot: o.leave(STUDY_GROUP)),
+        (ANN, lambda o, bot: o.upgrade(STUDY_GROUP)),
+        (ANN, lambda o, bot: o.link(STUDY_GROUP, None)),
+        (ANN, lambda o, bot: o.remove(STUDY_GROUP, ANN)),
+        (ANN, lambda o, bot: o.promote(STUDY_GROUP, BOB, {"can_fly": True})),
+        (ANN, lambda o, bot: o.close_topic(STUDY_GROUP, 99)),
+        (ANN, lambda o, bot: o.delete_topic(STUDY_GROUP, 99)),
+        (ANN, lambda o, bot: o.join(4711)),
+    ],
+)
+def test_what_a_person_may_not_do_with_a_chat_is_said(group: BotApi, who: int, act: Any) -> None:
+    """With a sentence, and nothing happens."""
+    before = [group.person(n).at(STUDY_GROUP).view() for n in (ANN, BOB, CLEO)]
+    with pytest.raises(CannotDo, match=r"\.$"):
+        act(group.organiser(who), bot_of(group))
+    assert [group.person(n).at(STUDY_GROUP).view() for n in (ANN, BOB, CLEO)] == before
+    assert told(group) == []
+
+
+def test_whoever_is_outside_sees_and_says_nothing(group: BotApi) -> None:
+    """And whoever was removed cannot come back alone."""
+    group.organiser(ANN).remove(STUDY_GROUP, BOB)
+    bob = group.person(BOB).at(STUDY_GROUP)
+    assert bob.messages() == []
+    with pytest.raises(CannotDo, match="Join first"):
+        bob.say("let me in")
+    with pytest.raises(CannotDo, match="somebody must add you"):
+        group.organiser(BOB).join(STUDY_GROUP)
+
+
+async def test_a_group_can_forbid_people_too(group: BotApi, bot: Bot, bob: Person) -> None:
+    """Administrators write on; and the bot that was never written to may not write in private."""
+    texts_forbidden(group)
+    with pytest.raises(CannotDo, match="Members do not write"):
+        bob.say("hm")
+    group.person(ANN).at(STUDY_GROUP).say("hush")
+    with pytest.raises(Forbidden):
+        await bot.send_message(BOB, "hi")
