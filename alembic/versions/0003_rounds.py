@@ -1,7 +1,7 @@
 """Rounds: groups, what is played in them and by whom; letters go to topics, and close polls.
 
-Adds only. The code of 0002 inserts learners and letters without the new columns, so those may be empty or have
-defaults. No new table points to a person: whoever plays in a group may never have written to the bot.
+Adds only. The code of 0002 inserts learners and letters without the new columns, so those may be empty or
+have defaults. No new table points to a person: whoever plays in a group may never have written to the bot.
 """
 
 from collections.abc import Sequence

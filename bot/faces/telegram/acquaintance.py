@@ -2,11 +2,11 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from telegram.error import TelegramError
 
 from bot.app.heard import ChatId, PersonId
+from bot.faces.telegram.hear_groups import Me
 from bot.faces.telegram.line import Line
 from bot.faces.telegram.outcome import reason_of
 
@@ -17,15 +17,6 @@ MOST_GROUPS = 5000
 """Groups whose administrators are remembered."""
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Me:
-    """The bot, as the server knows it."""
-
-    username: str = ""
-    reads_all: bool = False
-    """Privacy mode is off: every message of a group reaches us."""
 
 
 class Acquaintance:

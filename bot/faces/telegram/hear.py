@@ -18,8 +18,8 @@ from bot.app.heard import (
     Tapped,
     What,
 )
-from bot.faces.telegram.acquaintance import Me
 from bot.faces.telegram.hear_groups import (
+    Me,
     counted,
     heard_in_group,
     membership,

@@ -1,6 +1,6 @@
 """Updates from groups -> what happened. Pure."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from telegram import (
@@ -30,11 +30,19 @@ from bot.app.heard import (
     PollCounted,
     Voted,
 )
-from bot.faces.telegram.acquaintance import Me
 
 _HERE = (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.RESTRICTED)
 _QUIET_TAPS = ("join", "o")
 """Taps that anybody may make: whose rank need not be looked up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Me:
+    """The bot, as the server knows it."""
+
+    username: str = ""
+    reads_all: bool = False
+    """Privacy mode is off: every message of a group reaches us."""
 
 
 def heard_in_group(message: Message, me: Me, *, edited: bool) -> GroupEvent | None:
