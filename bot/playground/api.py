@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Unpack
 
-from bot.playground import hearing, polls
+from bot.playground import polls
 from bot.playground.cast import GATHERINGS, SEEDED, Somebody
 from bot.playground.faults import Answer, Faults, How
 from bot.playground.limits import SendLimits
@@ -118,7 +118,7 @@ class BotApi:
     def waiting(self) -> bool:
         """Is there an update to fetch?"""
         polls.close_due(self.world)
-        hearing.drop_expired(self.world)
+        self.world.drop_expired()
         return len(self.world.state.updates) > 0
 
     def seconds_to_closing(self) -> float | None:

@@ -12,14 +12,15 @@ from telegram import (
     ForceReply,
     ReplyParameters,
 )
-from telegram.error import BadRequest, ChatMigrated, Forbidden
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter
 
 from bot.playground.api import BotApi
 from bot.playground.cast import ANONYMOUS, CHANNEL, CHANNEL_BOT, STUDY_GROUP
+from bot.playground.limits import SendLimits
 from bot.playground.organiser import Organiser
 from bot.playground.person import Person
 from bot.playground.rules import ANONYMOUSLY, CannotDo
-from tests.playground.conftest import ANN, BOB, CLEO, heard, told
+from tests.playground.conftest import ANN, BOB, CLEO, Hand, heard, told
 
 NAME = "recall_playground_bot"
 
@@ -495,3 +496,21 @@ async def test_a_group_can_forbid_people_too(group: BotApi, bot: Bot, bob: Perso
     group.person(ANN).at(STUDY_GROUP).say("hush")
     with pytest.raises(Forbidden):
         await bot.send_message(BOB, "hi")
+
+
+async def test_a_group_takes_twenty_a_minute_edits_and_polls_included(
+    group: BotApi, bot: Bot, hand: Hand
+) -> None:
+    """The twenty-first waits as long as it is told to; private chats have limits of their own."""
+    group.person(ANN).say("hi")
+    group.limits = SendLimits()
+    sent = await bot.send_message(STUDY_GROUP, "0")
+    for number in range(17):
+        await bot.edit_message_text(f"{number + 1}", STUDY_GROUP, sent.message_id)
+    poll = await bot.send_poll(STUDY_GROUP, "q", ["a", "b"])
+    await bot.stop_poll(STUDY_GROUP, poll.message_id)
+    with pytest.raises(RetryAfter):
+        await bot.send_message(STUDY_GROUP, "too many")
+    await bot.send_message(ANN, "in private")
+    hand.move(3)
+    await bot.send_message(STUDY_GROUP, "in time")
