@@ -75,6 +75,11 @@ def told(api: BotApi) -> list[tuple[str, Any]]:
     return found
 
 
+def bot_of(api: BotApi) -> int:
+    """The bot's number."""
+    return int(api.world.bot["id"])
+
+
 def heard(api: BotApi) -> list[str]:
     """The texts the bot has yet to hear; then it has heard them."""
     return [body["text"] for _, body in told(api) if "text" in body]
