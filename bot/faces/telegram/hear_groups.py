@@ -161,7 +161,7 @@ def _opens_thread(replied: Message) -> bool:
 
 
 def _for_us(text: str, me: Me) -> bool:
-    """A command may name the bot it is for."""
+    """A command may name the bot it is for. Not knowing our own name, we take it."""
     word = text.split(maxsplit=1)[0] if text.startswith("/") else ""
     _, at, name = word.partition("@")
-    return not at or name.casefold() == me.username.casefold()
+    return not at or not me.username or name.casefold() == me.username.casefold()
