@@ -5,6 +5,7 @@ from bot.playground.members import IN_CHARGE, INSIDE, NOBODY, member, member_jso
 from bot.playground.params import Params
 from bot.playground.refusal import bad_request
 from bot.playground.table import Json
+from bot.playground.voice import Voice
 from bot.playground.world import World
 
 GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
@@ -54,4 +55,7 @@ def leave_chat(world: World, params: Params) -> bool:
     if chat.kind == "private":
         raise bad_request("chat member status can't be changed in private chats")
     set_standing(world, chat, world.bot["id"], NOBODY, dict(world.bot))
+    if chat.kind != "channel":
+        voice = Voice(head={"from": dict(world.bot)}, author=world.bot["id"])
+        world.add_message(chat, voice, {"left_chat_member": dict(world.bot)})
     return True

@@ -174,6 +174,16 @@ def test_what_a_group_refuses_is_worded_as_telegram_words_it(
     assert (code, body["description"]) == (status, words)
 
 
+def test_the_bot_can_leave_by_itself(group: BotApi) -> None:
+    """It is told, the group sees it, and it hears no more."""
+    by_itself(group)
+    ((kind, change),) = told(group)
+    assert (kind, change["new_chat_member"]["status"]) == ("my_chat_member", "left")
+    assert group.person(BOB).at(STUDY_GROUP).messages()[-1]["service"] == "Recall left"
+    group.person(BOB).at(STUDY_GROUP).say("/quiz")
+    assert told(group) == []
+
+
 @pytest.mark.parametrize(
     ("method", "params", "words"),
     [
