@@ -93,7 +93,7 @@ def tapped_in_group(
 
 def voted(answer: PollAnswer, now: datetime) -> Voted | None:
     """A vote. One cast as a channel is nobody's."""
-    if answer.user is None:
+    if answer.user is None or answer.voter_chat is not None:
         return None
     person = person_of(answer.user)
     return Voted(poll=answer.poll_id, person=person, at=now, options=tuple(answer.option_ids))
