@@ -39,8 +39,9 @@ export function bubble(message, { opened, chat, acts }) {
   const column = el("div", { class: "column" }, article, keyboard(message, acts), comments(message, chat, acts));
   const from = mine ? "person" : sender.kind === "bot" ? "bot" : "other";
   const data = { "data-message-id": message.message_id, "data-from": from };
-  const picture = isGroup && !mine ? face(sender) : null;
-  return el("li", { class: mine ? "turn me" : "turn them", ...data, tabindex: -1 }, picture, column, more);
+  const isOnTheRight = mine && chat.kind !== "channel"; // a post is the channel's, whoever wrote it
+  const picture = isGroup && !isOnTheRight && chat.kind !== "channel" ? face(sender) : null;
+  return el("li", { class: isOnTheRight ? "turn me" : "turn them", ...data, tabindex: -1 }, picture, column, more);
 }
 
 /** A line in the middle for something that happened. */
@@ -100,7 +101,7 @@ function authorOf({ from, sender_chat: as }, { me }) {
 }
 
 function words(message, opened, acts) {
-  if (message.vote) return [poll(message, { opened, acts }), el("div", { class: "foot" }, meta(message))];
+  if (message.vote) return [poll(message, { opened, acts, meta: meta(message) })];
   const text = message.text ?? message.caption ?? "";
   const entities = message.text === undefined ? message.caption_entities : message.entities;
   const known = text || Object.keys(KINDS).some((name) => message[name]);

@@ -121,7 +121,7 @@ export class Chats {
 
 function lastLine({ kind, status, last }) {
   if (["left", "kicked"].includes(status)) return "You are not in it";
-  if (!last) return kind === "private" ? "Nothing yet" : "";
+  if (!last) return "Nothing yet";
   const words = last.text.replace(/\s+/g, " ");
   if (kind === "private" || words.startsWith(last.sender)) return words;
   return kind === "channel" ? words : `${last.sender}: ${words}`;

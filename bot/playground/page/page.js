@@ -40,11 +40,11 @@ class Page {
 
   build() {
     const now = () => this.clock.now();
+    const choose = (chat) => this.go({ person: this.place.person, chat });
     this.deeds = new Deeds(() => ({ ...this.place, as: this.voices.get(this.key()) ?? null }));
     this.unread = new Unread();
     this.notices = new Notices((url) => this.trip.follow(url, byId("chat-menu")));
     this.people = new People((person) => this.become(person), this.unread);
-    const choose = (chat) => this.go({ person: this.place.person, chat });
     this.chats = new Chats({ choose, changed: (gone) => this.listed(gone), unread: this.unread, now });
     this.clock = new Clock({
       moved: () => this.chat.refreshDays(),
@@ -171,6 +171,7 @@ class Page {
     this.people.blocked(place.person, state.blocked);
     const messages = this.here(state);
     this.chat.show({ messages, typing: state.typing, place: { ...state.chat, me: place.person } });
+    tickPolls(this.clock.now());
     this.writing(state);
     const start = this.start === null ? () => this.deeds.say("/start", null) : null;
     drawEmpty(byId("empty"), { ...state, isEmpty: messages.length === 0, bot, start });

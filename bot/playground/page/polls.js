@@ -5,10 +5,10 @@ import { rendered } from "./entities.js";
 import { countdown, plural } from "./times.js";
 
 /**
- * The elements of a poll above the time of its message. `opened` keeps what is marked but not yet sent;
+ * The elements of a poll; `meta` says when it was sent. `opened` keeps what is marked but not yet sent;
  * `acts` has vote(message, options) and what `rendered` needs.
  */
-export function poll(message, { opened, acts }) {
+export function poll(message, { opened, acts, meta }) {
   const { poll: asked, vote } = message;
   const question = rendered(asked.question, asked.question_entities, { opened, ...acts });
   const chosen = vote.mine.length > 0;
@@ -22,7 +22,7 @@ export function poll(message, { opened, acts }) {
     el("div", props, ...options),
     send,
     why(asked, { opened, acts }),
-    foot(message, acts));
+    foot(message, acts, meta));
 }
 
 /** Brings every countdown on the page up to the playground's time. */
@@ -129,7 +129,7 @@ function why(asked, { opened, acts }) {
   return el("blockquote", { class: "why" }, el("strong", null, "Why"), el("span", null, words));
 }
 
-function foot(message, acts) {
+function foot(message, acts, meta) {
   const { poll: asked, vote } = message;
   const hidden = vote.mine.length > 0 && !vote.results;
   const words = [hidden ? "Voted. Results come when it closes" : people(asked.total_voter_count, asked.is_closed)];
@@ -138,7 +138,7 @@ function foot(message, acts) {
     back.disabled = true;
     if (!(await acts.vote(message, []))) back.disabled = false;
   });
-  return el("p", { class: "poll-foot" }, el("span", null, ...words), back);
+  return el("p", { class: "poll-foot" }, el("span", null, ...words), back, meta);
 }
 
 function people(count, isClosed) {

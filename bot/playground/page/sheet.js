@@ -94,7 +94,7 @@ export class Sheet {
 
   hears(status, isChannel) {
     if (status === "administrator") return isChannel ? "admin, may post" : "admin, hears everything";
-    if (status === "member") return this.around.bot.privacy ? "hears commands and replies" : "hears everything";
+    if (status === "member") return this.around.bot.privacy ? "member" : "member, hears everything";
     return status === "kicked" ? "removed" : "not in it";
   }
 

@@ -19,14 +19,17 @@ export class Unread {
   /** A person looks at a chat, or at a topic of it, up to this message. */
   read({ person, chat, topic }, message) {
     if (chat === person) this.waiting.delete(person);
-    this.seen.set([person, chat].join("/"), message);
-    if (topic !== undefined) this.seen.set([person, chat, topic].join("/"), message);
+    this.seen.set(keyOf({ person, chat, topic }), message);
   }
 
   /** Is there something newer than what the person has looked at? What is met for the first time is no news. */
-  isNew({ person, chat, topic }, message) {
-    const key = (topic === undefined ? [person, chat] : [person, chat, topic]).join("/");
+  isNew(place, message) {
+    const key = keyOf(place);
     if (!this.seen.has(key)) this.seen.set(key, message);
     return message > this.seen.get(key);
   }
+}
+
+function keyOf({ person, chat, topic }) {
+  return (topic === undefined ? [person, chat] : [person, chat, topic]).join("/");
 }

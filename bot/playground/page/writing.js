@@ -1,7 +1,6 @@
 /** How one can write in a chat now: in whose name, what the bot asks for, or why not. */
 
 const BACK = { label: "Come back", id: "come-back" };
-const HINTS = { private: "Message", channel: "Post to the channel" };
 
 /** What the composer needs to know of a state. `start`: the payload of an opened link, or null. */
 export function howToWrite({ chat, voices, commands, blocked }, { place, start, bot, as }) {
@@ -12,7 +11,7 @@ export function howToWrite({ chat, voices, commands, blocked }, { place, start, 
     as,
     instead: instead({ chat, blocked }, { topic: place.topic, start, bot }),
     suffix: chat.kind === "private" ? "" : `@${bot.username}`,
-    placeholder: HINTS[chat.kind] ?? `Message to ${chat.title}`,
+    placeholder: chat.kind === "channel" ? "Post to the channel" : "Message",
   };
 }
 
