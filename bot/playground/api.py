@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Unpack
 
-from bot.playground import hearing, polls
+from bot.playground import polls
 from bot.playground.cast import GATHERINGS, SEEDED, Somebody
 from bot.playground.faults import Answer, Faults, How
 from bot.playground.limits import SendLimits
@@ -56,6 +56,8 @@ class BotApi:
         self.faults = Faults()
         self.limits: SendLimits | None = None
         """Set to SendLimits() to have Telegram's limits enforced."""
+        self.probes: set[str] = set()
+        """Methods a bot may try to see whether they are there: they are not, and that is no complaint."""
         self.unknown: list[str] = []
         """Methods that were called and are not there, or not built."""
         self._poller = 0
@@ -118,7 +120,7 @@ class BotApi:
     def waiting(self) -> bool:
         """Is there an update to fetch?"""
         polls.close_due(self.world)
-        hearing.drop_expired(self.world)
+        self.world.drop_expired()
         return len(self.world.state.updates) > 0
 
     def seconds_to_closing(self) -> float | None:
@@ -176,7 +178,8 @@ class BotApi:
     def _not_there(self, name: str) -> Refused:
         self.unknown.append(name)
         known = name.lower() in method_names()
-        self.complaints.append(f"{name}: {'not built in the playground' if known else 'no such method'}")
+        if name not in self.probes:
+            self.complaints.append(f"{name}: {'not built in the playground' if known else 'no such method'}")
         return Refused(404, f"Not Found: the playground has no {name} yet" if known else "Not Found")
 
     def _check(self, validation: Callable[[], None]) -> None:

@@ -1,9 +1,10 @@
 """A poll as a person sees it, and what they chose."""
 
-import binascii
+from hashlib import sha256
 
 from bot.playground.poll_json import poll_json
 from bot.playground.rows import PollRow
+from bot.playground.said import name_of
 from bot.playground.table import Json
 from bot.playground.world import World
 
@@ -43,19 +44,12 @@ def order_for(row: PollRow, person: int) -> list[int]:
     numbers = list(range(len(row.poll["options"])))
     if not row.is_shuffled:
         return numbers
-    return sorted(numbers, key=lambda number: binascii.crc32(f"{row.poll['id']}:{person}:{number}".encode()))
+    return sorted(numbers, key=lambda number: sha256(f"{row.poll['id']}:{person}:{number}".encode()).digest())
 
 
 def _voters(world: World, row: PollRow) -> list[list[str]]:
     found: list[list[str]] = [[] for _ in row.poll["options"]]
     for who, chosen in row.votes.items():
         for number in chosen:
-            found[number].append(_name(world, int(who)))
+            found[number].append(name_of(world, int(who)))
     return found
-
-
-def _name(world: World, who: int) -> str:
-    if who > 0:
-        return str(world.user(who)["first_name"])
-    chat = world.state.chats.get(who)
-    return chat.title if chat else "a channel"

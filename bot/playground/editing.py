@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.playground.access import reachable, readable, writable
 from bot.playground.formatted import formatted, measured_caption, measured_text
+from bot.playground.forwarding import follow_edit
 from bot.playground.keyboard import inline_keyboard
 from bot.playground.markup import units
 from bot.playground.members import has_right
@@ -174,4 +175,5 @@ def _replace(world: World, chat: Chat, kept: Kept, content: Json, params: Params
     rest = {name: value for name, value in kept.message.items() if name not in dropped}
     edited = replace(kept, message=rest | content | {"edit_date": int(world.seconds())})
     world.keep(chat, edited)
+    follow_edit(world, chat, edited)
     return world.shown(edited)

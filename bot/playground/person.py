@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from bot.playground.editing import ANSWER_SECONDS, is_reaction
 from bot.playground.formatted import LONGEST_TEXT, tidy
-from bot.playground.forwarding import forward_post
+from bot.playground.forwarding import follow_edit, forward_post
 from bot.playground.markup import units
 from bot.playground.members import has_right, is_in_charge, is_inside
 from bot.playground.pictures import SAMPLE_STICKER, SAMPLE_VOICE, sample_picture
@@ -109,6 +109,7 @@ class Person:
         edited = changed_text(kept, _text(text), int(self._world.seconds()))
         self._world.keep(chat, edited)
         tell(self._world, chat, edited, is_edited=True)
+        follow_edit(self._world, chat, edited)
 
     def delete(self, message: int) -> None:
         """Take a message away. The bot is not told, as with Telegram."""
@@ -124,12 +125,13 @@ class Person:
         chat, kept = self._open_chat(), self._message(message)
         if emoji is not None and not is_reaction(emoji):
             raise CannotDo("Telegram has no such reaction.")
-        me = str(self.id)
+        who = self._voter(chat)
+        me = str(who)
         before = kept.reactions.get(me)
         others = {who: one for who, one in kept.reactions.items() if who != me}
         self._world.keep(chat, replace(kept, reactions=others | ({me: emoji} if emoji else {})))
         if is_told_of_reactions(self._world, chat):
-            self._world.queue("message_reaction", self._reaction(chat, message, before, emoji))
+            self._world.queue("message_reaction", self._reaction(chat, message, who, (before, emoji)))
 
     def vote(self, message: int, options: list[int]) -> None:
         """Choose options of a poll by their numbers, in one's own name or another; none takes it back."""
@@ -207,17 +209,19 @@ class Person:
         return int(kept.message["message_id"])
 
     def _voter(self, chat: Chat) -> int:
-        """Anonymous administrators vote as the group, and whoever writes as a channel as that channel."""
+        """Who votes and reacts: anonymous administrators as the group, others in a channel's name as that."""
         if chat.kind != "supergroup":
             return self.id
         voice = voice_for(self._world, chat, self.id, self._guise)
         return int(voice.head["sender_chat"]["id"]) if "sender_chat" in voice.head else self.id
 
-    def _reaction(self, chat: Chat, message: int, before: str | None, after: str | None) -> Json:
-        return {
+    def _reaction(self, chat: Chat, message: int, who: int, change: tuple[str | None, str | None]) -> Json:
+        before, after = change
+        other = self._world.state.chats.get(who) if who < 0 else None
+        actor = {"actor_chat": self._world.chat_json(other)} if other else {"user": self._user}
+        return actor | {
             "chat": self._world.chat_json(chat),
             "message_id": message,
-            "user": self._user,
             "date": int(self._world.seconds()),
             "old_reaction": [{"type": "emoji", "emoji": before}] if before else [],
             "new_reaction": [{"type": "emoji", "emoji": after}] if after else [],

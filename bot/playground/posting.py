@@ -85,8 +85,7 @@ def _place(world: World, chat: Chat, params: Params) -> tuple[Place, Json]:
     said = _quoted(replied, reply) | _option(world, replied, reply)
     is_elsewhere = thread is not None and chat.is_forum and replied.message.get("message_thread_id") != thread
     if source.id != chat.id or is_elsewhere:
-        there = thread_of(world, chat, thread, None)
-        return replace(there, external=_external(source, replied)), said
+        return Place(thread=thread, external=_external(source, replied)), said
     place = thread_of(world, chat, thread, number)
     _check_open(world, chat, place)
     return place, said
@@ -139,7 +138,7 @@ def _forced(world: World, kept: Kept, markup: Json) -> Json | None:
     placeholder = str(markup.get("input_field_placeholder") or "")
     if units(placeholder) > LONGEST_PLACEHOLDER:
         raise bad_request("input field placeholder is too long")
-    meant: list[int] = []
+    meant: list[int] | None = None
     if markup.get("selective"):
         meant = [
             one["user"]["id"] for one in kept.message.get("entities", ()) if one["type"] == "text_mention"

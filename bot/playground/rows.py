@@ -46,7 +46,7 @@ class Kept:
     external: Json | None = None
     """What it replies to elsewhere: Telegram's ExternalReplyInfo."""
     forced: Json | None = None
-    """Whom it forces to reply: `for` (numbers, empty for everybody), `placeholder`."""
+    """Whom it forces to reply: `for` (numbers, None for everybody), `placeholder`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

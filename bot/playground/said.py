@@ -16,6 +16,14 @@ def sender_of(world: World, message: Json) -> Json:
     return {"id": user["id"], "name": user["first_name"], "kind": kind}
 
 
+def name_of(world: World, who: int) -> str:
+    """The name of a person, or of a group or channel somebody acts as."""
+    if who > 0:
+        return str(world.user_or_bot(who)["first_name"])
+    chat = world.state.chats.get(who)
+    return chat.title if chat else "a channel"
+
+
 def service_text(message: Json, name: str) -> str:
     """A sentence for a message that is something that happened."""
     if "new_chat_members" in message:

@@ -5,7 +5,7 @@ from bot.playground.chat_list import chat_entry, voices
 from bot.playground.members import is_inside
 from bot.playground.profile import menu_for
 from bot.playground.rows import Chat, Kept
-from bot.playground.said import sender_of, service_text
+from bot.playground.said import name_of, sender_of, service_text
 from bot.playground.table import Json
 from bot.playground.telling import is_service
 from bot.playground.voice import author_of
@@ -52,7 +52,7 @@ def _seen(world: World, person: int, kept: Kept) -> Json:
     seen["reactions"] = [_reaction(world, person, who, emoji) for who, emoji in kept.reactions.items()]
     if is_service(message):
         seen["service"] = service_text(message, seen["sender"]["name"])
-    if kept.forced is not None and (not kept.forced["for"] or person in kept.forced["for"]):
+    if kept.forced is not None and (kept.forced["for"] is None or person in kept.forced["for"]):
         seen["force_reply"] = {"placeholder": kept.forced["placeholder"]}
     if photo := message.get("photo"):
         seen["photo_url"] = f"/play/file/{photo[-1]['file_id']}"
@@ -68,5 +68,5 @@ def _seen(world: World, person: int, kept: Kept) -> Json:
 def _reaction(world: World, person: int, who: str, emoji: str) -> Json:
     if who == "bot":
         return {"emoji": emoji, "from": "bot"}
-    name = world.user(int(who))["first_name"]
-    return {"emoji": emoji, "from": "person"} | ({"name": name} if int(who) != person else {})
+    name = {} if int(who) == person else {"name": name_of(world, int(who))}
+    return {"emoji": emoji, "from": "person"} | name

@@ -105,9 +105,10 @@ class World:
 
     def add_message(self, chat: Chat, voice: Voice, content: Json, place: Place = NOWHERE) -> Kept:
         """Put a new message into a chat. A bot's private chats and basic groups share their numbers."""
-        is_shared = chat.kind in ("private", "group")
-        # In Telegram number 1 of a supergroup or channel says that it was made.
-        number = self.state.next_number("message" if is_shared else f"message:{chat.id}", 1 if is_shared else 2)
+        if chat.kind in ("private", "group"):
+            number = self.state.next_number("message")
+        else:  # in Telegram number 1 of a supergroup or channel says that it was made
+            number = self.state.next_number(f"message:{chat.id}", 2)
         thread = {"message_thread_id": place.thread} if place.thread is not None else {}
         topic = {"is_topic_message": True} if thread and chat.is_forum else {}
         tail = {"chat": self.chat_json(chat), "date": int(self.seconds())}
@@ -170,6 +171,13 @@ class World:
         self.check("Update", update)
         self.state.updates.put(number, Pending(update=update, expires=self.seconds() + life))
         self.ring()
+
+    def drop_expired(self) -> None:
+        """Updates nobody fetched in time are gone, as with Telegram."""
+        now = self.seconds()
+        for key, pending in self.state.updates.items():
+            if pending.expires <= now:
+                self.state.updates.drop(key)
 
     def check(self, type_name: str, value: object) -> None:
         """Complain about a value that is against the table; only when `checked`."""

@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from telegram import Bot
 
 from bot.playground.api import BotApi
+from bot.playground.cast import CHANNEL, DISCUSSION, STUDY_GROUP
 from bot.playground.person import Person
 from tests.wire import BASE_FILE_URL, BASE_URL, InProcessRequest, clean
 
@@ -62,3 +64,49 @@ async def bot(api: BotApi, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bot
     )
     async with made:
         yield made
+
+
+def told(api: BotApi) -> list[tuple[str, Any]]:
+    """What the bot has yet to hear, as (kind, body); then it has heard it."""
+    found = []
+    for number, pending in api.world.state.updates.items():
+        found += [(kind, body) for kind, body in pending.update.items() if kind != "update_id"]
+        api.world.state.updates.drop(number)
+    return found
+
+
+def bot_of(api: BotApi) -> int:
+    """The bot's number."""
+    return int(api.world.bot["id"])
+
+
+def heard(api: BotApi) -> list[str]:
+    """The texts the bot has yet to hear; then it has heard them."""
+    return [body["text"] for _, body in told(api) if "text" in body]
+
+
+@pytest.fixture
+def quiz(api: BotApi) -> int:
+    """The number of the study group's topic."""
+    return next(topic for chat, topic in api.world.state.topics if chat == STUDY_GROUP)
+
+
+@pytest.fixture
+def group(api: BotApi) -> Iterator[BotApi]:
+    """The bot is an ordinary member of the study group, and has heard so. Clean at the end."""
+    api.organiser(ANN).add(STUDY_GROUP, api.world.bot["id"])
+    told(api)
+    yield api
+    clean(api)
+
+
+@pytest.fixture
+def channel(api: BotApi) -> Iterator[BotApi]:
+    """The bot posts in the channel and reads everything in its discussion group. Clean at the end."""
+    ann, bot = api.organiser(ANN), api.world.bot["id"]
+    ann.add(CHANNEL, bot)
+    ann.add(DISCUSSION, bot)
+    ann.promote(DISCUSSION, bot)
+    told(api)
+    yield api
+    clean(api)
