@@ -1,5 +1,7 @@
 """Groups, topics and channels on the page: Ann, Bob and Cleo in turn, and the bot played by the test."""
 
+from typing import Any
+
 import pytest
 from selenium.webdriver.common.keys import Keys
 
@@ -35,11 +37,7 @@ def test_a_newcomer_lets_the_bot_into_the_group_by_one_tap(page: PageOf, stage: 
 def test_what_is_written_in_a_topic_stays_there(group: PageOf, stage: Stage) -> None:
     group.topic("Quiz")
     group.say("/quiz")
-    heard = stage.update("message")
-    while heard.get("text") != "/quiz":
-        heard = stage.update("message")
-    topic = heard["message_thread_id"]
-    assert heard["is_topic_message"]
+    topic = _heard(stage, "/quiz")["message_thread_id"]
     stage.call("sendMessage", chat_id=STUDY_GROUP, message_thread_id=topic, text="Five questions")
     group.wait_for("Five questions")
     group.topic("General")
@@ -196,7 +194,7 @@ def test_on_a_phone_the_list_the_group_and_the_sheet_fit(group: PageOf, stage: S
     assert group.one("#chat-name").text == "Daily ML"
 
 
-def _heard(stage: Stage, text: str) -> dict[str, object]:
+def _heard(stage: Stage, text: str) -> dict[str, Any]:
     """The message with this text, as the bot is told of it."""
     for _ in range(20):
         heard = stage.update("message")
@@ -205,7 +203,6 @@ def _heard(stage: Stage, text: str) -> dict[str, object]:
     raise AssertionError(f"the bot did not hear “{text}”")
 
 
-def _replied(stage: Stage, text: str) -> object:
-    reply = _heard(stage, text)["reply_to_message"]
-    assert isinstance(reply, dict)
-    return reply["message_id"]
+def _replied(stage: Stage, text: str) -> int:
+    """The number of the message this text replies to."""
+    return int(_heard(stage, text)["reply_to_message"]["message_id"])
