@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Unpack
 
@@ -104,10 +105,16 @@ class BotApi:
         """Somebody as one who arranges groups and channels. KeyError if there is nobody of that number."""
         return Organiser(self.world, number)
 
-    def set_privacy(self, on: bool) -> None:
-        """Switch the bot's privacy mode, as its owner does with @BotFather."""
+    def set_privacy(self, on: bool, *, everywhere: bool = True) -> None:
+        """Switch the bot's privacy mode, as its owner does with @BotFather.
+
+        Telegram keeps to the old mode in a group until the bot is added to it anew: so without `everywhere`.
+        """
         self.world.state.settings.put("reads_everything", not on)
         for chat in list(self.world.state.chats):
+            mine = self.world.state.members.get((chat, self.world.bot["id"]))
+            if mine and everywhere:
+                self.world.state.set_member(chat, self.world.bot["id"], replace(mine, hears_all=not on))
             self.world.changed(chat)
 
     def file(self, token: str, path: str) -> bytes | None:

@@ -63,6 +63,19 @@ def test_with_privacy_on_only_what_is_meant_for_the_bot_is_heard(
     assert heard(group) == [text]
 
 
+def test_privacy_mode_changes_in_a_group_when_the_bot_is_added_anew(group: BotApi, bob: Person) -> None:
+    """As with Telegram; getMe knows at once."""
+    group.set_privacy(False, everywhere=False)
+    assert group.call(group.token, "getMe", {})[1]["result"]["can_read_all_group_messages"] is True
+    bob.say("unheard")
+    assert heard(group) == []
+    group.organiser(ANN).remove(STUDY_GROUP, bot_of(group))
+    group.organiser(BOB).add(STUDY_GROUP, bot_of(group))
+    bob.say("heard")
+    assert heard(group) == ["heard"]
+    assert bob.view()["chat"]["bot"]["hears_all"] is True
+
+
 async def test_replies_to_the_bot_are_heard_and_those_to_people_are_not(
     group: BotApi, bot: Bot, bob: Person
 ) -> None:
