@@ -115,6 +115,40 @@ def test_join_leads_to_the_private_chat_where_one_tap_starts(group: PageOf, stag
     assert group.one("body").get_attribute("data-chat") == str(BOB)
 
 
+def test_links_lead_into_a_group_and_to_a_message_in_its_topic(page: PageOf, stage: Stage) -> None:
+    page.until(lambda: page.all(".place"), "the chats")
+    name = stage.call("getMe")["username"]
+    topic = stage.act("chats/topic", person=ANN, chat=STUDY_GROUP, name="Statistics")["topic"]
+    spoken = stage.act("say", person=BOB, chat=STUDY_GROUP, topic=topic, text="Is it the median?")[
+        "message_id"
+    ]
+    there = f"https://t.me/c/{-STUDY_GROUP - 10**12}/{topic}/{spoken}"
+    stage.say(ANN, f'<a href="https://t.me/{name}?startgroup=g1">Into a group</a> <a href="{there}">Back</a>')
+    page.wait_for("Into a group")
+    page.all(".text a")[-1].click()
+    page.until(lambda: [one.text for one in page.bubbles()] == ["Is it the median?"], "the message")
+    assert page.tab("Statistics").get_attribute("aria-selected") == "true"
+
+    page.go_to("Recall")
+    page.wait_for("Into a group")
+    page.all(".text a")[-2].click()
+    next(one for one in page.all(".menu button") if one.text == "Daily ML talk").click()
+    assert _heard(stage, f"/start@{name} g1")["chat"]["id"] == DISCUSSION
+
+
+def test_a_basic_group_goes_on_as_a_supergroup(page: PageOf, stage: Stage) -> None:
+    page.one("#new-chat").click()
+    next(one for one in page.all(".menu button") if one.text == "A basic group").click()
+    page.until(lambda: page.one("#chat-name").text == "Basic group", "the new group")
+    before = page.one("body").get_attribute("data-chat")
+    page.until(lambda: page.run(HAPPENED), "the group")
+    page.one("#chat-menu").click()
+    page.until(lambda: page.all(".sheet [data-act=upgrade]"), "the sheet").pop().click()
+    page.until(lambda: page.run(HAPPENED) == ["Basic group made this a supergroup"], "the supergroup")
+    assert page.one("body").get_attribute("data-chat") != before
+    page.until(lambda: not page.all(f".place[data-chat='{before}']"), "the old group to go")
+
+
 def test_news_in_another_chat_is_marked_until_it_is_read(page: PageOf, stage: Stage) -> None:
     page.until(lambda: page.all(".place"), "the chats")
     stage.act("say", person=BOB, chat=STUDY_GROUP, text="Anybody here?")

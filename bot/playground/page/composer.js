@@ -43,7 +43,8 @@ export class Composer {
     this.sendButton.addEventListener("click", () => this.submit());
     this.bar = el("div", { class: "about", hidden: true });
     this.voice = button({ class: "round voice-of", label: "Write as", hidden: true, "aria-haspopup": "menu" });
-    this.voice.addEventListener("click", () => openMenu(this.voice, { label: "Write as", items: this.voiceItems() }));
+    const voices = () => openMenu(this.voice, { label: "Write as", items: this.voiceItems(), titled: true });
+    this.voice.addEventListener("click", voices);
     this.writing = el("div", { class: "writing" }, this.voice, clip, box, slash, this.sendButton);
     this.gone = el("div", { class: "gone", hidden: true });
     byId("composer").append(this.commands.node, this.bar, this.writing, this.gone);

@@ -37,12 +37,12 @@ export function newChatMenu(anchor, make) {
     ["channel", "A channel", { kind: "channel", title: "New channel" }],
   ];
   const items = kinds.map(([icon, words, what]) => ({ icon, words, act: () => make(what) }));
-  openMenu(anchor, { label: "New chat", items });
+  openMenu(anchor, { label: "New chat", items, titled: true });
 }
 
 /** Groups into which ?startgroup= can bring the bot. */
 export function groupMenu(anchor, chats, choose) {
   const fit = chats.filter(({ kind, can }) => kind !== "channel" && kind !== "private" && can.includes("write"));
   const items = fit.map(({ id, title }) => ({ icon: "group", words: title, act: () => choose(id) }));
-  openMenu(anchor, { label: "Into which group?", items });
+  openMenu(anchor, { label: "Into which group?", items, titled: true });
 }

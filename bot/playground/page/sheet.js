@@ -77,7 +77,7 @@ export class Sheet {
   /** The bot: in or out, its rank, and how much it hears. */
   recall() {
     const { bot } = this.around;
-    const { status } = this.state.chat.bot;
+    const { status, hears_all: hearsAll } = this.state.chat.bot;
     const isChannel = this.state.chat.kind === "channel";
     const who = bot.id;
     const buttons = [];
@@ -85,16 +85,16 @@ export class Sheet {
     else if (!isChannel && this.can("promote")) buttons.push(this.rank(status, who));
     if (this.can("remove_bot")) buttons.push(this.act("Remove", "remove", { who }, true));
     const picture = face({ id: who, name: bot.name, kind: "bot" });
-    const line = row(picture, bot.name, this.hears(status, isChannel), ...buttons);
+    const line = row(picture, bot.name, this.standing(status, { isChannel, hearsAll }), ...buttons);
     const note = "On: hears commands and replies only";
     const change = async (on) => (await this.deeds.privacy(on)) && this.around.refresh();
     const privacy = { words: "Privacy mode", note, on: bot.privacy, id: "privacy", change };
     return section(null, line, isChannel ? null : toggle(privacy));
   }
 
-  hears(status, isChannel) {
+  standing(status, { isChannel, hearsAll }) {
     if (status === "administrator") return isChannel ? "admin, may post" : "admin, hears everything";
-    if (status === "member") return this.around.bot.privacy ? "member" : "member, hears everything";
+    if (status === "member") return hearsAll ? "member, hears everything" : "member";
     return status === "kicked" ? "removed" : "not in it";
   }
 
