@@ -117,6 +117,43 @@ async def test_messages_stay_in_their_topic(group: BotApi, bot: Bot, quiz: int) 
     assert across.external_reply.message_id == general.message_id
 
 
+async def test_a_reply_may_reach_into_another_chat(group: BotApi, bot: Bot) -> None:
+    """It says where from; whether or not what it replies to is there can be left open."""
+    hers = group.person(ANN).say("hi")
+    reply = await bot.send_message(STUDY_GROUP, "x", reply_parameters=ReplyParameters(hers, chat_id=ANN))
+    assert reply.external_reply is not None
+    assert reply.external_reply.origin.to_dict()["sender_user"]["id"] == ANN
+    back = ReplyParameters(99, chat_id=STUDY_GROUP, allow_sending_without_reply=True)
+    assert (await bot.send_message(ANN, "y", reply_parameters=back)).reply_to_message is None
+    anonymous = group.person(ANN).at(STUDY_GROUP, guise=ANONYMOUSLY).say("we")
+    back = ReplyParameters(anonymous, chat_id=STUDY_GROUP)
+    sent = await bot.send_message(ANN, "z", reply_parameters=back)
+    assert sent.external_reply is not None
+    assert sent.external_reply.origin.to_dict()["sender_chat"]["id"] == STUDY_GROUP
+
+
+async def test_a_reply_into_a_closed_topic_is_refused(
+    group: BotApi, bot: Bot, ann: Organiser, quiz: int
+) -> None:
+    """A reply lands in the topic of what it replies to; administrators with the right write on."""
+    sent = await bot.send_message(STUDY_GROUP, "one", message_thread_id=quiz)
+    ann.close_topic(STUDY_GROUP, quiz)
+    with pytest.raises(BadRequest, match="Topic_closed"):
+        await bot.send_message(STUDY_GROUP, "two", reply_to_message_id=sent.message_id)
+    ann.promote(STUDY_GROUP, bot_of(group), {"can_manage_topics": True})
+    await bot.send_message(STUDY_GROUP, "three", reply_to_message_id=sent.message_id)
+
+
+def test_people_delete_their_own_and_administrators_all(group: BotApi, bob: Person) -> None:
+    """Nobody else's."""
+    hers, his = group.person(ANN).at(STUDY_GROUP).say("mine"), bob.say("mine")
+    with pytest.raises(CannotDo):
+        bob.delete(hers)
+    bob.delete(his)
+    group.person(ANN).at(STUDY_GROUP).delete(hers)
+    assert {hers, his}.isdisjoint(one["message_id"] for one in bob.messages())
+
+
 async def test_what_replies_to_nothing_in_a_topic_replies_to_its_beginning(
     group: BotApi, bot: Bot, quiz: int
 ) -> None:

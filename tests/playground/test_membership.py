@@ -174,6 +174,36 @@ def test_what_a_group_refuses_is_worded_as_telegram_words_it(
     assert (code, body["description"]) == (status, words)
 
 
+def test_the_bot_can_leave_by_itself(group: BotApi) -> None:
+    """It is told, the group sees it, and it hears no more."""
+    by_itself(group)
+    ((kind, change),) = told(group)
+    assert (kind, change["new_chat_member"]["status"]) == ("my_chat_member", "left")
+    assert group.person(BOB).at(STUDY_GROUP).messages()[-1]["service"] == "Recall left"
+    group.person(BOB).at(STUDY_GROUP).say("/quiz")
+    assert told(group) == []
+
+
+@pytest.mark.parametrize(
+    ("method", "params", "words"),
+    [
+        ("getChatMember", {"user_id": BOB}, "chat not found"),
+        ("getChatAdministrators", {}, "there are no administrators in the private chat"),
+        ("leaveChat", {}, "chat member status can't be changed in private chats"),
+        ("deleteMessages", {"message_ids": []}, "message identifiers are not specified"),
+        ("deleteMessages", {"message_ids": list(range(1, 102))}, "too many messages"),
+    ],
+)
+def test_what_is_for_groups_is_refused_in_private(
+    group: BotApi, method: str, params: Any, words: str
+) -> None:
+    """And what deletes too little or too much."""
+    group.person(ANN).say("hi")
+    _, body = group.call(group.token, method, {"chat_id": ANN} | params)
+    assert body["description"] == f"Bad Request: {words}"
+    assert group.call(group.token, "getChatMemberCount", {"chat_id": ANN})[1]["result"] == 2
+
+
 def test_a_group_the_bot_never_was_in_is_not_found(api: BotApi) -> None:
     """As if there were none."""
     _, body = api.call(api.token, "sendMessage", {"chat_id": STUDY_GROUP, "text": "x"})
