@@ -17,14 +17,6 @@ HAPPENED = "return [...document.querySelectorAll('.happened')].map((one) => one.
 SENDERS = "return [...document.querySelectorAll('.sender')].map((one) => one.firstChild.textContent)"
 
 
-@pytest.fixture
-def group(page: PageOf, stage: Stage) -> PageOf:
-    """The study group as Ann sees it, with the bot in it."""
-    stage.enter(STUDY_GROUP, ANN)
-    page.go_to("Study group")
-    return page
-
-
 def test_a_newcomer_lets_the_bot_into_the_group_by_one_tap(page: PageOf, stage: Stage) -> None:
     page.go_to("Study group")
     page.one("#add-bot").click()

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.playground.cast import ANN, BOB, STUDY_GROUP
+from bot.playground.cast import BOB, STUDY_GROUP
 from tests.browser.page_of import PageOf
 from tests.browser.stage import Stage
 
@@ -25,14 +25,6 @@ return {
   ]),
 };
 """
-
-
-@pytest.fixture
-def group(page: PageOf, stage: Stage) -> PageOf:
-    """The study group as Ann sees it, with the bot in it."""
-    stage.enter(STUDY_GROUP, ANN)
-    page.go_to("Study group")
-    return page
 
 
 def test_a_quiz_hides_its_results_until_it_closes(group: PageOf, stage: Stage) -> None:
