@@ -15,7 +15,7 @@ def get_updates(world: World, params: Params) -> list[Json]:
     _confirm(world, params.integer("offset"))
     limit = params.integer("limit", MOST_AT_ONCE)
     limit = limit if 1 <= limit <= MOST_AT_ONCE else MOST_AT_ONCE
-    return [pending.update for _, pending in world.state.updates.items()[:limit]]
+    return [pending.update for pending in world.state.updates.first(limit)]
 
 
 def _confirm(world: World, offset: int) -> None:

@@ -13,14 +13,13 @@ from typing import Any
 import pytest
 from aiohttp import ClientError, ClientSession
 
-from bot.playground.api import TOKEN, BotApi
+from bot.playground.api import BotApi
 from bot.playground.cast import STUDY_GROUP
 from bot.playground.disk import Disk, StateInUse, Writer
 from bot.playground.front import serve
 from bot.playground.pictures import sample_picture
 from bot.playground.state import State
-from tests.playground.conftest import ANN, BOB, Hand
-from tests.playground.test_front import Page
+from tests.playground.conftest import ANN, BOB, Hand, Page, call
 from tests.wire import clean
 
 SERVER = """
@@ -36,10 +35,6 @@ async def main():
 
 asyncio.run(main())
 """
-
-
-async def call(page: Page, method: str, **params: Any) -> Any:
-    return await page.get(f"/bot{TOKEN}/{method}", **params)
 
 
 async def test_everything_is_there_after_a_restart(tmp_path: Path, hand: Hand) -> None:

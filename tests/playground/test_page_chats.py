@@ -8,10 +8,7 @@ from telegram import Bot, InputPollOption
 
 from bot.playground.cast import CHANNEL, DISCUSSION, STUDY_GROUP
 from bot.playground.front import Playground
-from tests.playground.conftest import ANN, BOB, CLEO, Hand
-from tests.playground.test_front import Page, http_bot, page, playground
-
-__all__ = ["http_bot", "page", "playground"]
+from tests.playground.conftest import ANN, BOB, CLEO, Hand, Page
 
 
 async def chats(page: Page, person: int = ANN, **more: Any) -> dict[int, Any]:

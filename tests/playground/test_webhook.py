@@ -16,11 +16,7 @@ from bot.playground.cast import STUDY_GROUP
 from bot.playground.front import Playground, serve
 from bot.playground.person import Person
 from bot.playground.webhook import queue_of
-from tests.playground.conftest import ANN, BOB, Hand
-from tests.playground.test_disk import call
-from tests.playground.test_front import Page, http_bot, page, playground
-
-__all__ = ["http_bot", "page", "playground"]
+from tests.playground.conftest import ANN, BOB, Hand, Page, call
 
 
 class Receiver:
