@@ -13,6 +13,7 @@ from tests.browser.test_panel import CUT_OFF, NAMELESS, SIZES
 
 pytestmark = pytest.mark.browser
 
+ONE_LINE = 22
 HAPPENED = "return [...document.querySelectorAll('.happened')].map((one) => one.innerText)"
 SENDERS = "return [...document.querySelectorAll('.sender')].map((one) => one.firstChild.textContent)"
 
@@ -93,6 +94,11 @@ def test_join_leads_to_the_private_chat_where_one_tap_starts(group: PageOf, stag
     keyboard = {"inline_keyboard": [[{"text": "Join", "url": url}], [{"text": "Play", "callback_data": "p"}]]}
     stage.call("sendMessage", chat_id=STUDY_GROUP, text="Who is in?", reply_markup=keyboard)
     group.switch_to("Bob")
+    group.key("Join").click()
+    group.until(lambda: group.all("#start-link"), "the button Start")
+    group.go_to("Study group")
+    group.until(group.box.is_displayed, "the box to write in")
+    assert group.box.size["height"] >= ONE_LINE
     group.key("Join").click()
     group.until(lambda: group.all("#start-link"), "the button Start").pop().click()
     heard = _heard(stage, "/start round_1")

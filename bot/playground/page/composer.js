@@ -75,6 +75,7 @@ export class Composer {
     this.gone.hidden = !instead;
     this.writing.hidden = Boolean(instead);
     if (instead) this.forget();
+    else this.typed(); // what is hidden has no height to be measured
   }
 
   speaks(voices, as) {

@@ -55,8 +55,9 @@ export class People {
       if (here) node.setAttribute("aria-current", "true");
       else node.removeAttribute("aria-current");
       const waiting = count === 1 ? "1 new message" : `${count} new messages`;
-      const note = person.blocked ? "has blocked the bot" : count > 0 ? waiting : "";
-      node.querySelector(".person-note").textContent = note;
+      const trouble = person.blocked ? "has blocked the bot" : "";
+      const note = trouble || (count > 0 ? waiting : "");
+      node.querySelector(".person-note").textContent = trouble; // the count has its badge
       const badge = node.querySelector(".badge");
       badge.hidden = count === 0;
       badge.textContent = String(count);
