@@ -26,9 +26,9 @@ from tempfile import TemporaryDirectory
 from benchmarks.crowd import FIRST, make_crowd
 from bot.app.letters import Act, Lane
 from bot.clock import SystemClock
+from bot.playground.cast import Somebody
 from bot.playground.front import Playground, serve
 from bot.playground.limits import SendLimits
-from bot.playground.world import Somebody
 
 LEARNERS = 10_000
 RATE = 25

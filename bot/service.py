@@ -27,7 +27,7 @@ from bot.store.migrate import upgrade
 from bot.store.transact import Database
 from bot.ticker import Ticker
 from bot.turn import Turn
-from bot.words.menu import menu
+from bot.words.menu import group_menu, menu
 
 log = logging.getLogger(__name__)
 
@@ -101,7 +101,7 @@ async def _run(face: TelegramFace, turn: Turn, shelf: Shelf, clock: Clock, stop:
         if isinstance(clock, SteeredClock):
             group.create_task(clock.follow(ticker.tick, done))
         try:
-            await face.run(stop, [Menu(private=menu(None))])
+            await face.run(stop, [Menu(private=menu(None), groups=group_menu(None))])
         except FaceTrouble as trouble:  # raised from here it would come out wrapped in a group
             ended.append(trouble)
         finally:

@@ -14,11 +14,12 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from bot.app.facts import MENUS, Outcome, Reply
-from bot.app.heard import Event, MessageId, PersonId
+from bot.app.heard import ChatId, Event, Heard, MessageId, Moved, PersonId, Presence, Tapped, is_group
 from bot.app.letters import Act, Letter, Lost
 from bot.app.trouble import StoreTrouble
 from bot.app.tutor import Due, Tutor
 from bot.clock import Clock
+from bot.faces.doors import Ack
 from bot.picturing import picture_for
 from bot.store import inbox, outbox
 from bot.store.outbox import Draft
@@ -41,21 +42,30 @@ class Turn:
     tutor: Tutor
     clock: Clock
 
-    async def take(self, update: int, event: Event) -> str | None:
+    async def take(self, update: int, event: Event) -> Ack:
         """See `bot.faces.doors.Doors.take`."""
         now = self.clock.now()
 
-        def work(connection: Connection) -> str | None:
+        def work(connection: Connection) -> Ack:
             if inbox.seen(connection, update, now):
-                return None
+                return Ack()
             pages = Pages(connection)
             outcome = self.tutor.hear(pages, event, now)
-            person = event.person
-            for reply in outcome.replies:
-                _post(connection, pages, reply, person.id, person.language, now)
-            return _notice(outcome, person.language)
+            if isinstance(event, Heard | Tapped | Presence):
+                language = outcome.language or event.person.language
+                outcome = replace(outcome, language=language, to=event.person.id)
+            self._post_all(connection, outcome, now)
+            return Ack(notice=_notice(outcome), link=outcome.link, reaction=outcome.reaction)
 
         return await self.database.transact(work)
+
+    def _post_all(self, connection: Connection, outcome: Outcome, now: datetime) -> None:
+        pages = Pages(connection)
+        for reply in outcome.replies:
+            if outcome.to is None or reply.aside or is_group(reply.chat):
+                _lay(connection, reply, outcome.language, now)
+            else:
+                _post(connection, pages, reply, outcome.to, outcome.language, now)
 
     async def bury(self, update: int, raw: dict[str, Any], error: str, person: PersonId | None) -> None:
         """See `bot.faces.doors.Doors.bury`."""
@@ -103,38 +113,56 @@ class Turn:
         theirs, and it is tried again with the next tick."""
 
         def work(connection: Connection) -> None:
-            pages = Pages(connection)
-            called = self.tutor.call(pages, due, now)
-            if called is None:
-                return
-            learner, replies = called
-            for reply in replies:
-                _post(connection, pages, reply, learner.id, learner.language, now)
+            self._post_all(connection, self.tutor.call(Pages(connection), due, now), now)
 
         try:
             await self.database.transact(work)
         except StoreTrouble:
             raise
         except Exception:
-            log.exception("%s for a learner has failed", due[0].name.lower())
+            log.exception("%s has failed for one of those it was due for", due[0].name.lower())
 
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Letter]:
         """See `bot.faces.doors.Post.claim`."""
         return await self.database.transact(lambda c: outbox.claim(c, now, limit, lease))
 
-    async def sent(self, letter: Letter, message: MessageId | None, now: datetime) -> None:
-        """See `bot.faces.doors.Post.sent`."""
-        await self.database.transact(lambda c: outbox.sent(c, letter, message, now))
+    async def sent(
+        self, letter: Letter, message: MessageId | None, now: datetime, poll: str | None = None
+    ) -> None:
+        """See `bot.faces.doors.Post.sent`. The time of a round's question begins when it has arrived."""
+
+        def work(connection: Connection) -> None:
+            if letter.slot and letter.act is Act.SEND and is_group(letter.chat):
+                pages = Pages(connection)
+                if poll:
+                    pages.keep_poll(poll, letter.chat, letter.slot, now)
+                self.tutor.shown(pages, letter.slot, now)
+            outbox.sent(connection, letter, message, now)
+
+        await self.database.transact(work)
 
     async def again(self, letter: Letter, at: datetime) -> None:
         """See `bot.faces.doors.Post.again`."""
         await self.database.transact(lambda c: outbox.again(c, letter, at))
 
+    async def moved(self, letter: Letter, chat: ChatId, now: datetime) -> None:
+        """See `bot.faces.doors.Post.moved`."""
+
+        def work(connection: Connection) -> None:
+            self.tutor.hear(Pages(connection), Moved(old=letter.chat, new=chat, at=now), now)
+            outbox.again(connection, letter, now)
+
+        await self.database.transact(work)
+
     async def lost(self, letter: Letter, why: Lost, now: datetime) -> None:
         """See `bot.faces.doors.Post.lost`."""
 
         def work(connection: Connection) -> None:
-            if outbox.lost(connection, letter, why, now):
+            if not outbox.lost(connection, letter, why, now):
+                return
+            if is_group(letter.chat):
+                self.tutor.lost_in_group(Pages(connection), letter.chat, letter.slot, why, now)
+            else:
                 self.tutor.lost(Pages(connection), letter.learner, why, now)
 
         await self.database.transact(work)
@@ -144,8 +172,25 @@ class Turn:
         return await self.database.transact(outbox.next_due)
 
 
-def _notice(outcome: Outcome, language: str | None) -> str | None:
-    return toast(outcome.toast, language) if outcome.toast else None
+def _notice(outcome: Outcome) -> str | None:
+    return toast(outcome.toast, outcome.language) if outcome.toast else None
+
+
+def _lay(connection: Connection, reply: Reply, language: str | None, now: datetime) -> None:
+    """Lay a reply into the outbox that belongs to no conversation of ours with one person."""
+    spoken = say(reply.facts, language, silent=reply.silent)
+    act = Act.STOP if reply.stops else Act.EDIT if reply.edits else Act.SEND
+    letter = Draft(
+        chat=reply.chat,
+        learner=None if is_group(reply.chat) else PersonId(reply.chat),
+        lane=reply.lane,
+        act=act,
+        spoken=spoken.to_json(),
+        slot=reply.slot,
+        answering=reply.answering,
+        thread=reply.thread or None,
+    )
+    outbox.post(connection, letter, now)
 
 
 def _post(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.app.answering import hint, show, skip
 from bot.app.asking import begin, begin_with, go_on, put_again
+from bot.app.carrying import seated
 from bot.app.counting import why_told
 from bot.app.daily import daily, pause_for, resumed
 from bot.app.desk import Desk
@@ -17,6 +18,7 @@ from bot.app.facts import (
     PrivacyTold,
     Put,
     Rested,
+    RoundsElsewhere,
     Welcomed,
     WelcomedBack,
 )
@@ -91,6 +93,8 @@ def next_one(desk: Desk, _: str) -> Facts:
 
 def _linked(desk: Desk, payload: str) -> Facts | None:
     kind, _, name = payload.partition("_")
+    if kind == "j" and name.isdecimal() and len(name) <= 18:
+        return seated(desk, int(name))
     if kind == "q" and (question := desk.shelf.library.question(QuestionId(name))):
         return begin_with(desk, question)
     if kind == "t" and (found := find_topic(desk, name)):
@@ -122,6 +126,7 @@ COMMANDS = {
     "skip": Command(run=_with_open(skip)),
     "hint": Command(run=_with_open(hint)),
     "reveal": Command(run=_with_open(show)),
+    "quiz": Command(run=lambda desk, _: (RoundsElsewhere(),)),
     "enough": Command(run=lambda desk, _: (Rested(),)),
     "privacy": Command(run=lambda desk, _: (PrivacyTold(text_days=desk.rules.text_days),)),
     "export": Command(run=lambda desk, _: (exported(desk),)),

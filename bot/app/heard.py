@@ -12,6 +12,11 @@ MessageId = NewType("MessageId", int)
 """A message's number in its chat."""
 
 
+def is_group(chat: ChatId) -> bool:
+    """True for a group or channel: their numbers are negative, people's are not."""
+    return chat < 0
+
+
 class What(StrEnum):
     """What a message consists of. Only text can be marked; the rest gets a helpful reply."""
 
@@ -74,4 +79,100 @@ class Presence:
     here: bool
 
 
-Event = Heard | Tapped | Presence
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A group or a channel, as the face knows it at the moment of an event."""
+
+    id: ChatId
+    title: str
+    channel: bool = False
+    hears_all: bool = False
+    """Every message in it reaches us; else commands and replies do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupHeard:
+    """A message in a group, or the new text of an edited one."""
+
+    group: Group
+    thread: int
+    """The forum topic; 0 for none."""
+    person: Person | None
+    """None for somebody who writes as the group or as a channel: they have no seat."""
+    admin: bool
+    """They are an administrator of the group; looked up for commands, else False."""
+    message: MessageId
+    at: datetime
+    text: str
+    reply_to: MessageId | None = None
+    edited: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupTapped:
+    """A button in a group was tapped."""
+
+    group: Group
+    thread: int
+    person: Person
+    admin: bool
+    at: datetime
+    data: str
+    message: MessageId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voted:
+    """Somebody voted in one of our polls, or took their vote back."""
+
+    poll: str
+    person: Person
+    at: datetime
+    """Time of receipt: a vote carries no date."""
+    options: tuple[int, ...]
+    """Places of the chosen options as the poll was sent; empty: taken back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollCounted:
+    """How many chose which option of an anonymous poll."""
+
+    poll: str
+    at: datetime
+    counts: tuple[int, ...]
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """We were added to a group or channel, removed, promoted or demoted."""
+
+    group: Group
+    person: Person
+    """Who did it."""
+    at: datetime
+    here: bool
+    admin: bool
+    may_post: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departed:
+    """Somebody left a group, or was removed."""
+
+    group: Group
+    person: PersonId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A group became a supergroup and has a new number."""
+
+    old: ChatId
+    new: ChatId
+    at: datetime
+
+
+GroupEvent = GroupHeard | GroupTapped | Voted | PollCounted | Membership | Departed | Moved
+Event = Heard | Tapped | Presence | GroupEvent

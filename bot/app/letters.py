@@ -26,6 +26,8 @@ class Act(StrEnum):
     """The message in `slot` becomes this one. The newest pending edit of a slot replaces older ones."""
     CLEAR = "clear"
     """The message in `slot` keeps its text; its choices become those of `spoken` (none if that is empty)."""
+    STOP = "stop"
+    """The poll in `slot` is closed."""
 
 
 class Lost(StrEnum):
@@ -57,5 +59,7 @@ class Letter:
     """EDIT and CLEAR: which message the slot is today; None if it was never sent."""
     answering: MessageId | None = None
     """Sent as a reply to this message, if it still exists."""
+    thread: int | None = None
+    """The forum topic of a group it goes to."""
     tries: int = 0
     due: datetime | None = None

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
+from bot.app.circle import CarriedPages, RoundPages, RoundTickPages
 from bot.app.heard import ChatId, MessageId, Person, PersonId
 from bot.app.records import (
     Answer,
@@ -254,7 +255,7 @@ class DailyPages(Protocol):
         ...
 
 
-class TickPages(Protocol):
+class TickPages(RoundTickPages, Protocol):
     """What the tick itself needs; no person's row is held."""
 
     def beat(self, now: datetime, longest: timedelta) -> Outage | None:
@@ -283,6 +284,8 @@ class Pages(
     DataPages,
     CardPages,
     DailyPages,
+    RoundPages,
+    CarriedPages,
     Protocol,
 ):
-    """Everything a conversation needs."""
+    """Everything a conversation needs, in private or in a group."""

@@ -2,6 +2,7 @@
 
 from datetime import time
 
+from bot.app.carrying import carry_on
 from bot.app.desk import Desk
 from bot.app.facts import Fact
 from bot.app.facts.daily import NotUnderstood
@@ -22,6 +23,8 @@ def prefer(desk: Desk, words: list[str]) -> Facts:
             return _changed(desk, ahead=word == "on")
         case ["weekly", ("on" | "off") as word]:
             return _changed(desk, weekly=word == "on")
+        case ["rounds", ("on" | "off") as word]:
+            return carry_on(desk, on=word == "on")
         case ["new", number] if _is_cap(number):
             return _changed(desk, new_cap=int(number))
         case ["reviews", number] if _is_cap(number):

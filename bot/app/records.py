@@ -57,6 +57,8 @@ class Learner:
     """The greatest milestone of the streak they were told of."""
     rest_from: date | None = None
     """The day they chose their days of rest; missed days before it are not mended by the choice."""
+    carries: bool = False
+    """What they answer in groups counts for their own memory."""
 
 
 class State(StrEnum):

@@ -9,6 +9,7 @@ from datetime import time
 from bot.app.answering import answer, dont_know, hint, show
 from bot.app.appealing import REASONS, appeal, ask_report, more, put_away, report
 from bot.app.asking import begin, on_tap_next
+from bot.app.carrying import carry_on
 from bot.app.counting import why_told
 from bot.app.daily import ASK, daily, declined, resumed, sources_asked
 from bot.app.desk import Desk
@@ -137,5 +138,7 @@ _GENERAL: dict[str, Callable[[Desk], Answer]] = {
     "export": lambda desk: (exported(desk),),
     "erase": lambda desk: (ask_erase(desk),),
     "keep": lambda desk: (KeptAll(),),
+    "carry-on": lambda desk: carry_on(desk, on=True),
+    "carry-off": lambda desk: carry_on(desk, on=False),
 }
 """Actions of menus. `sure-…`, which erases, is dealt with by the tutor: it ends the learner's record."""

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.app.answering import answer, try_on_closed
 from bot.app.asking import go_on
+from bot.app.carrying import carried_due
 from bot.app.commands import COMMANDS
 from bot.app.counting import excuse_today
 from bot.app.desk import Desk, Rules, Shelf
@@ -21,9 +22,9 @@ from bot.app.facts import (
     OldButton,
     OpenAlready,
     Outcome,
-    Reply,
     Rested,
 )
+from bot.app.groups import Groups
 from bot.app.heard import ChatId, Event, Heard, PersonId, Presence, Tapped, What
 from bot.app.letters import Lost
 from bot.app.pages import ChorePages, Pages, RebuildPages, TickPages
@@ -40,6 +41,8 @@ from bot.app.zoning import typed
 
 AT_ONCE = 50
 """Most learners called on in one tick: what leaves in two seconds at 25 a second."""
+ROUNDS_AT_ONCE = 200
+"""Most rounds called on in one tick."""
 
 
 class Call(Enum):
@@ -48,9 +51,12 @@ class Call(Enum):
     PROMPT = auto()
     NUDGE = auto()
     SUMMARY = auto()
+    CARRIED = auto()
+    ROUND = auto()
 
 
-Due = tuple[Call, PersonId]
+Due = tuple[Call, int]
+"""What, and the learner's or the round's number."""
 
 
 class Clockwork(ChorePages, TickPages, Protocol):
@@ -65,7 +71,11 @@ class Tutor:
     rules: Rules
 
     def hear(self, pages: Pages, event: Event, now: datetime) -> Outcome:
-        """Somebody wrote, tapped, left or came back. `now` is when it reached us."""
+        """Somebody wrote, tapped, voted, left or came back. `now` is when it reached us."""
+        if not isinstance(event, Heard | Tapped | Presence):
+            return self._groups.hear(pages, event, now)
+        if isinstance(event, Heard) and (expected := self._groups.expected(pages, event)):
+            return self._groups.answer(pages, expected, event, now)
         desk = self._desk(pages, pages.lock_person(event.person, now), event.chat, event.at)
         here = not isinstance(event, Presence) or event.here
         if desk.learner.here != here:
@@ -83,23 +93,36 @@ class Tutor:
         pages.beat(now, self.rules.outage)
         retain(pages, self.rules, now)
         return [
+            *((Call.ROUND, id) for _, id in pages.due_rounds(now, ROUNDS_AT_ONCE)),
+            *((Call.CARRIED, id) for id in pages.due_carried(AT_ONCE)),
             *((Call.PROMPT, id) for id in pages.due_prompts(now, AT_ONCE)),
             *((Call.NUDGE, id) for id in pages.due_nudges(now, AT_ONCE)),
             *((Call.SUMMARY, id) for id in pages.due_summaries(now, AT_ONCE)),
         ]
 
-    def call(self, pages: Pages, due: Due, now: datetime) -> tuple[Learner, Sequence[Reply]] | None:
-        """What the clock brings one learner, if it still does; None if there is no such learner any more."""
+    def call(self, pages: Pages, due: Due, now: datetime) -> Outcome:
+        """What the clock brings one learner or one round, if it still does."""
         call, id = due
-        learner = pages.lock_learner(id)
+        if call is Call.ROUND:
+            return self._groups.due(pages, id, now)
+        learner = pages.lock_learner(PersonId(id))
         if learner is None:
-            return None
+            pages.carried_to(PersonId(id))
+            return Outcome()
         desk = self._desk(pages, learner, ChatId(id), now)
-        return learner, {
+        if call is Call.CARRIED:
+            carried_due(desk)
+            return Outcome()
+        replies = {
             Call.PROMPT: prompt_due,
             Call.NUDGE: nudge_due,
             Call.SUMMARY: summary_due,
         }[call](desk)
+        return Outcome(replies=replies, to=learner.id, language=learner.language)
+
+    def shown(self, pages: Pages, slot: str, now: datetime) -> None:
+        """A message has arrived in a group; see `bot.app.groups.Groups.shown`."""
+        self._groups.shown(pages, slot, now)
 
     def rebuild(self, pages: RebuildPages, *, check: bool) -> tuple[int, int]:
         """Make every card anew from the log of reviews; see `bot.app.remembering.rebuild`."""
@@ -118,6 +141,14 @@ class Tutor:
             excuse_today(desk)
         elif why in (Lost.BLOCKED, Lost.CHAT_GONE) and found.here:
             _left(desk)
+
+    def lost_in_group(self, pages: Pages, chat: ChatId, slot: str | None, why: Lost, now: datetime) -> None:
+        """A letter will not arrive in a group; see `bot.app.groups.Groups.lost`."""
+        self._groups.lost(pages, chat, slot, why, now)
+
+    @property
+    def _groups(self) -> Groups:
+        return Groups(shelf=self.shelf, rules=self.rules)
 
     def _desk(self, pages: Pages, learner: Learner, chat: ChatId, at: datetime) -> Desk:
         return Desk(pages=pages, shelf=self.shelf, rules=self.rules, learner=learner, chat=chat, at=at)

@@ -4,20 +4,34 @@
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from bot.app.heard import Event, MessageId, PersonId
+from bot.app.facts import Reaction
+from bot.app.heard import ChatId, Event, MessageId, PersonId
 from bot.app.letters import Letter, Lost
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ack:
+    """What whoever did something sees at once, besides any message. Best effort, after the commit."""
+
+    notice: str | None = None
+    """The short notice for a tap."""
+    link: str | None = None
+    """For a tap: what our private chat is to be opened with."""
+    reaction: Reaction | None = None
+    """The sign at the message that was heard."""
 
 
 class Doors(Protocol):
     """The way in. Each call is one transaction; when it returns, its effect is committed."""
 
-    async def take(self, update: int, event: Event) -> str | None:
+    async def take(self, update: int, event: Event) -> Ack:
         """Tell the tutor what happened; its replies are in the outbox when this returns.
 
-        Returns the short notice for a tap, or None. An `update` seen before has no effect.
+        An `update` seen before has no effect, and an empty acknowledgement.
         Raises `bot.app.trouble.StoreTrouble` if the database cannot be used (nothing happened: try again);
         any other exception is a fault in our own code.
         """
@@ -39,12 +53,18 @@ class Post(Protocol):
         """
         ...
 
-    async def sent(self, letter: Letter, message: MessageId | None, now: datetime) -> None:
-        """It has arrived, as that message."""
+    async def sent(
+        self, letter: Letter, message: MessageId | None, now: datetime, poll: str | None = None
+    ) -> None:
+        """It has arrived, as that message, and as that poll if it is one."""
         ...
 
     async def again(self, letter: Letter, at: datetime) -> None:
         """It has certainly not arrived; it may be tried again from `at` on."""
+        ...
+
+    async def moved(self, letter: Letter, chat: ChatId, now: datetime) -> None:
+        """Its group has another number now: everything about it goes there, and the letter is tried again."""
         ...
 
     async def lost(self, letter: Letter, why: Lost, now: datetime) -> None:

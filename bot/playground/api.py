@@ -3,19 +3,23 @@
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Unpack
 
-from bot.playground import hearing
+from bot.playground import polls
+from bot.playground.cast import GATHERINGS, SEEDED, Somebody
 from bot.playground.faults import Answer, Faults, How
 from bot.playground.limits import SendLimits
 from bot.playground.methods import BUILT, COUNTED, EDITS
+from bot.playground.organiser import Organiser
 from bot.playground.params import Params, Upload, read_params
 from bot.playground.person import Person
 from bot.playground.refusal import Refused, conflict, too_many
 from bot.playground.state import State
 from bot.playground.table import Json, Mismatch, method_names, validate_call, validate_result
-from bot.playground.world import SEEDED, Somebody, World
+from bot.playground.topics import found
+from bot.playground.world import World
 
 TOKEN = "7000000001:AAPlayground_opens_no_bot_elsewhere"
 """Of the shape Telegram's tokens have; it opens nothing but a playground."""
@@ -48,9 +52,13 @@ class BotApi:
         self.world = World(state or State(), now, people)
         self.world.checked = checked
         self.world.bot["id"] = int(token.partition(":")[0])
+        for gathering in GATHERINGS:
+            found(self.world, gathering)
         self.faults = Faults()
         self.limits: SendLimits | None = None
         """Set to SendLimits() to have Telegram's limits enforced."""
+        self.probes: set[str] = set()
+        """Methods a bot may try to see whether they are there: they are not, and that is no complaint."""
         self.unknown: list[str] = []
         """Methods that were called and are not there, or not built."""
         self._poller = 0
@@ -90,7 +98,24 @@ class BotApi:
 
     def person(self, number: int) -> Person:
         """Somebody's side of the conversation. KeyError if there is nobody of that number."""
+        polls.close_due(self.world)
         return Person(self.world, number)
+
+    def organiser(self, number: int) -> Organiser:
+        """Somebody as one who arranges groups and channels. KeyError if there is nobody of that number."""
+        return Organiser(self.world, number)
+
+    def set_privacy(self, on: bool, *, everywhere: bool = True) -> None:
+        """Switch the bot's privacy mode, as its owner does with @BotFather.
+
+        Telegram keeps to the old mode in a group until the bot is added to it anew: so without `everywhere`.
+        """
+        self.world.state.settings.put("reads_everything", not on)
+        for chat in list(self.world.state.chats):
+            mine = self.world.state.members.get((chat, self.world.bot["id"]))
+            if mine and everywhere:
+                self.world.state.set_member(chat, self.world.bot["id"], replace(mine, hears_all=not on))
+            self.world.changed(chat)
 
     def file(self, token: str, path: str) -> bytes | None:
         """A file by its file_path; None if there is none, or the token is another's."""
@@ -101,8 +126,14 @@ class BotApi:
 
     def waiting(self) -> bool:
         """Is there an update to fetch?"""
-        hearing.drop_expired(self.world)
+        polls.close_due(self.world)
+        self.world.drop_expired()
         return len(self.world.state.updates) > 0
+
+    def seconds_to_closing(self) -> float | None:
+        """How long until a poll closes by itself, if nobody moves the clock; None if none does."""
+        closes = self.world.state.next_closing()
+        return None if closes is None else max(closes - self.world.seconds(), 0.0)
 
     def begin_poll(self) -> int:
         """A poller comes; whoever polled before learns by `poller()` that they are not the last any more."""
@@ -141,6 +172,7 @@ class BotApi:
         built = BUILT.get(name)
         if built is None:
             raise self._not_there(name)
+        polls.close_due(self.world)
         params = read_params(name, given, files)
         if self.world.checked:
             self._check(lambda: validate_call(name, params.values, params.files))
@@ -153,7 +185,8 @@ class BotApi:
     def _not_there(self, name: str) -> Refused:
         self.unknown.append(name)
         known = name.lower() in method_names()
-        self.complaints.append(f"{name}: {'not built in the playground' if known else 'no such method'}")
+        if name not in self.probes:
+            self.complaints.append(f"{name}: {'not built in the playground' if known else 'no such method'}")
         return Refused(404, f"Not Found: the playground has no {name} yet" if known else "Not Found")
 
     def _check(self, validation: Callable[[], None]) -> None:

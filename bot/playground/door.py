@@ -80,6 +80,12 @@ class Door:
         if answer.delay > 0:
             await asyncio.sleep(answer.delay)
 
+    async def wait(self, seconds: float) -> None:
+        """Wait until something happens, or so long; polls close in time meanwhile."""
+        closing = self.api.seconds_to_closing()
+        await self.bell.wait(seconds if closing is None else min(seconds, closing))
+        self.api.waiting()
+
     def close(self) -> None:
         """Answer everybody who waits at once, and let nobody wait any more."""
         self.closing = True
@@ -91,7 +97,7 @@ class Door:
         until = loop.time() + _seconds(params.get("timeout"))
         answer = self.api.answer(token, method, params)
         while _is_empty(answer) and not self.closing and (left := until - loop.time()) > 0:
-            await self.bell.wait(left)
+            await self.wait(left)
             if turn != self.api.poller():
                 return self.api.conflict()
             if self.api.waiting():

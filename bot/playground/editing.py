@@ -2,18 +2,24 @@
 
 from dataclasses import replace
 
+from bot.playground.access import reachable, readable, writable
 from bot.playground.formatted import formatted, measured_caption, measured_text
+from bot.playground.forwarding import follow_edit
 from bot.playground.keyboard import inline_keyboard
 from bot.playground.markup import units
+from bot.playground.members import has_right
 from bot.playground.params import Params
 from bot.playground.refusal import NOT_MODIFIED, OLD_QUERY, bad_request
-from bot.playground.state import Chat, Kept
+from bot.playground.rows import Chat, Kept
 from bot.playground.table import Json
+from bot.playground.telling import is_service
+from bot.playground.voice import author_of
 from bot.playground.world import World
 
 ANSWER_SECONDS = 15.0
 """A tap can be answered for so long."""
 DELETE_SECONDS = 48 * 60 * 60.0
+MOST_DELETED = 100
 LONGEST_NOTICE = 200
 MOST_NOTICES = 5
 REACTIONS = frozenset(
@@ -59,19 +65,34 @@ def edit_message_reply_markup(world: World, params: Params) -> Json:
 
 def delete_message(world: World, params: Params) -> bool:
     """Take a message away, younger than 48 hours."""
-    chat = world.chat_of(params.values.get("chat_id"))
+    chat = readable(world, params.values.get("chat_id"))
     kept = world.state.message(chat.id, _number(params))
     if kept is None:
         raise bad_request("message to delete not found")
-    if world.seconds() - kept.message["date"] > DELETE_SECONDS:
+    if not _may_delete(world, chat, kept):
+        raise bad_request("message can't be deleted")
+    if _is_too_old(world, kept):
         raise bad_request("message can't be deleted for everyone")
     world.forget(chat, kept.message["message_id"])
     return True
 
 
+def delete_messages(world: World, params: Params) -> bool:
+    """Take up to a hundred messages away; those that cannot be are passed over."""
+    chat = readable(world, params.values.get("chat_id"))
+    numbers = params.things("message_ids") or []
+    if not 1 <= len(numbers) <= MOST_DELETED:
+        raise bad_request("message identifiers are not specified" if not numbers else "too many messages")
+    for number in numbers:
+        kept = world.state.message(chat.id, number) if isinstance(number, int) else None
+        if kept and _may_delete(world, chat, kept) and not _is_too_old(world, kept):
+            world.forget(chat, number)
+    return True
+
+
 def set_message_reaction(world: World, params: Params) -> bool:
     """Put one emoji on a message, or take it away."""
-    chat = world.open_chat(params.values.get("chat_id"))
+    chat = reachable(world, params.values.get("chat_id"))
     kept = world.state.message(chat.id, _number(params))
     if kept is None:
         raise bad_request("message to react not found")
@@ -95,11 +116,14 @@ def answer_callback_query(world: World, params: Params) -> bool:
     text = params.text("text")
     if units(text) > LONGEST_NOTICE:
         raise bad_request("MESSAGE_TOO_LONG")
+    link = {"url": params.text("url")} if params.text("url") else {}
+    if link and not link["url"].startswith(f"https://t.me/{world.bot['username']}?start="):
+        raise bad_request("URL_INVALID")
     world.state.queries.drop(key)
     chat = world.state.chats.get(query.chat)
-    if chat and text:
+    if chat and (text or link):
         notice = {"id": world.state.next_number("notice"), "text": text, "alert": params.flag("show_alert")}
-        notices = [*chat.notices, notice | {"at": world.seconds(), "for": query.person}]
+        notices = [*chat.notices, notice | link | {"at": world.seconds(), "for": query.person}]
         world.changed(chat.id, notices=notices[-MOST_NOTICES:])
     return True
 
@@ -107,6 +131,17 @@ def answer_callback_query(world: World, params: Params) -> bool:
 def is_reaction(emoji: object) -> bool:
     """Is this an emoji one can react with?"""
     return isinstance(emoji, str) and emoji.replace("\ufe0f", "") in REACTIONS
+
+
+def _may_delete(world: World, chat: Chat, kept: Kept) -> bool:
+    """In private anything, elsewhere the bot's own, and what administrators may delete."""
+    bot = world.bot["id"]
+    is_own = author_of(kept) == bot and not is_service(kept.message)
+    return chat.kind == "private" or is_own or has_right(world, chat.id, bot, "can_delete_messages")
+
+
+def _is_too_old(world: World, kept: Kept) -> bool:
+    return world.seconds() - float(kept.message["date"]) > DELETE_SECONDS
 
 
 def _number(params: Params) -> int:
@@ -120,11 +155,11 @@ def _own(world: World, params: Params) -> tuple[Chat, Kept]:
     """The bot's message a call wants to edit. Raises Refused."""
     if params.has("inline_message_id"):
         raise bad_request("MESSAGE_ID_INVALID")
-    chat = world.open_chat(params.values.get("chat_id"))
+    chat = writable(world, params.values.get("chat_id"))
     kept = world.state.message(chat.id, _number(params))
     if kept is None:
         raise bad_request("message to edit not found")
-    if kept.message["from"]["id"] != world.bot["id"] or kept.markup:
+    if author_of(kept) != world.bot["id"] or kept.markup:
         raise bad_request("message can't be edited")
     return chat, kept
 
@@ -140,4 +175,5 @@ def _replace(world: World, chat: Chat, kept: Kept, content: Json, params: Params
     rest = {name: value for name, value in kept.message.items() if name not in dropped}
     edited = replace(kept, message=rest | content | {"edit_date": int(world.seconds())})
     world.keep(chat, edited)
+    follow_edit(world, chat, edited)
     return world.shown(edited)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.playground import editing, hearing, profile, sending
+from bot.playground import chats, editing, hearing, polling, profile, sending, webhook
 from bot.playground.params import Params
 from bot.playground.world import World
 
@@ -11,10 +11,15 @@ Method = Callable[[World, Params], Any]
 
 BUILT: Mapping[str, Method] = {
     "getUpdates": hearing.get_updates,
-    "deleteWebhook": hearing.delete_webhook,
-    "getWebhookInfo": hearing.get_webhook_info,
+    "setWebhook": webhook.set_webhook,
+    "deleteWebhook": webhook.delete_webhook,
+    "getWebhookInfo": webhook.get_webhook_info,
     "getMe": profile.get_me,
-    "getChat": profile.get_chat,
+    "getChat": chats.get_chat,
+    "getChatMember": chats.get_chat_member,
+    "getChatAdministrators": chats.get_chat_administrators,
+    "getChatMemberCount": chats.get_chat_member_count,
+    "leaveChat": chats.leave_chat,
     "setMyCommands": profile.set_my_commands,
     "getMyCommands": profile.get_my_commands,
     "deleteMyCommands": profile.delete_my_commands,
@@ -25,6 +30,8 @@ BUILT: Mapping[str, Method] = {
     "setMyShortDescription": profile.set_text("short_description"),
     "getMyShortDescription": profile.get_text("short_description"),
     "sendMessage": sending.send_message,
+    "sendPoll": polling.send_poll,
+    "stopPoll": polling.stop_poll,
     "sendPhoto": sending.send_photo,
     "sendDocument": sending.send_document,
     "sendChatAction": sending.send_chat_action,
@@ -33,10 +40,11 @@ BUILT: Mapping[str, Method] = {
     "editMessageCaption": editing.edit_message_caption,
     "editMessageReplyMarkup": editing.edit_message_reply_markup,
     "deleteMessage": editing.delete_message,
+    "deleteMessages": editing.delete_messages,
     "setMessageReaction": editing.set_message_reaction,
     "answerCallbackQuery": editing.answer_callback_query,
 }
 
-COUNTED = frozenset({"sendMessage", "sendPhoto", "sendDocument"})
+COUNTED = frozenset({"sendMessage", "sendPhoto", "sendDocument", "sendPoll"})
 """Methods that count against the sending limits; edits count too in groups."""
-EDITS = frozenset({"editMessageText", "editMessageCaption", "editMessageReplyMarkup"})
+EDITS = frozenset({"editMessageText", "editMessageCaption", "editMessageReplyMarkup", "stopPoll"})

@@ -3,17 +3,20 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, get_args
 
 from aiohttp import web
 
 from bot.playground.api import BotApi
+from bot.playground.asked import maybe, of
 from bot.playground.disk import Writer
 from bot.playground.door import Door
 from bot.playground.faults import How, Lost
 from bot.playground.follower import Follower
-from bot.playground.person import CannotDo, Kind, Person
+from bot.playground.page_chats import ChatActs
+from bot.playground.person import Kind, Person
 from bot.playground.pictures import picture_mime
+from bot.playground.rules import ANONYMOUSLY, CannotDo
 from bot.playground.table import Json
 
 PAGE = Path(__file__).parent / "page"
@@ -34,7 +37,6 @@ TYPING_SECONDS = 5.2
 """A view that says "typing" is given again after this, for it ends by itself."""
 MOST_HOURS = 24 * 366
 
-T = TypeVar("T")
 Act = Callable[[Json], Awaitable[Json]]
 
 
@@ -46,11 +48,13 @@ class PageSide:
         self._door = door
         self._follower = follower
         self._writer = writer
+        self._chats = ChatActs(api)
 
     def add_to(self, app: web.Application) -> None:
         """Put the handlers into an application."""
         for path, look in {
             "/play/people": self._people,
+            "/play/chats": self._list,
             "/play/state": self._state,
             "/play/log": self._log,
             "/play/clock": self._time,
@@ -65,9 +69,13 @@ class PageSide:
             "edit": self._edit,
             "react": self._react,
             "send": self._send,
+            "delete": self._delete,
+            "vote": self._vote,
+            "open": self._open,
             "block": self._block,
             "fault": self._fault,
             "clock/advance": self._advance,
+            **self._chats.acts(),
         }.items():
             app.router.add_post(f"/play/{name}", self._acting(act))
 
@@ -90,28 +98,47 @@ class PageSide:
     # What people do
 
     async def _say(self, body: Json) -> Json:
-        return {"message_id": self._person(body).say(_of(body, "text", str), _maybe(body, "reply_to", int))}
+        reply_to, quote = maybe(body, "reply_to", int), maybe(body, "quote", str) or ""
+        return {"message_id": self._person(body).say(of(body, "text", str), reply_to, quote)}
 
     async def _tap(self, body: Json) -> Json:
-        return {"query": self._person(body).tap(_of(body, "message_id", int), _of(body, "data", str))}
+        return {"query": self._person(body).tap(of(body, "message_id", int), of(body, "data", str))}
 
     async def _edit(self, body: Json) -> Json:
-        self._person(body).edit(_of(body, "message_id", int), _of(body, "text", str))
+        self._person(body).edit(of(body, "message_id", int), of(body, "text", str))
         return {}
 
     async def _react(self, body: Json) -> Json:
-        self._person(body).react(_of(body, "message_id", int), _maybe(body, "emoji", str))
+        self._person(body).react(of(body, "message_id", int), maybe(body, "emoji", str))
         return {}
 
     async def _send(self, body: Json) -> Json:
-        kind = _of(body, "kind", str)
+        kind = of(body, "kind", str)
         for known in get_args(Kind):
             if kind == known:
                 return {"message_id": self._person(body).send(known)}
         raise ValueError(f"kind must be one of {', '.join(get_args(Kind))}")
 
+    async def _delete(self, body: Json) -> Json:
+        self._person(body).delete(of(body, "message_id", int))
+        return {}
+
+    async def _vote(self, body: Json) -> Json:
+        options = of(body, "options", list)
+        if not all(isinstance(one, int) for one in options):
+            raise ValueError("options must be numbers")
+        self._person(body).vote(of(body, "message_id", int), options)
+        return {}
+
+    async def _open(self, body: Json) -> Json:
+        payload, chat = of(body, "payload", str), maybe(body, "chat", int)
+        if chat is None:
+            return {"message_id": self._person(body).open(payload)}
+        organiser = self._api.organiser(of(body, "person", int))
+        return {"message_id": organiser.start_in(chat, payload)}
+
     async def _block(self, body: Json) -> Json:
-        self._person(body).block(_of(body, "blocked", bool))
+        self._person(body).block(of(body, "blocked", bool))
         return {}
 
     async def _fault(self, body: Json) -> Json:
@@ -119,17 +146,17 @@ class PageSide:
         if not (drop is None or isinstance(drop, bool) or drop in get_args(Lost)):
             raise ValueError(f"drop must be true, false or one of {', '.join(get_args(Lost))}")
         how: How = {
-            "code": _maybe(body, "code", int),
+            "code": maybe(body, "code", int),
             "drop": drop,
-            "delay": float(_maybe(body, "delay", int, float) or 0),
-            "times": _maybe(body, "times", int) or 1,
-            "after_apply": bool(_maybe(body, "after_apply", bool)),
+            "delay": float(maybe(body, "delay", int, float) or 0),
+            "times": maybe(body, "times", int) or 1,
+            "after_apply": bool(maybe(body, "after_apply", bool)),
         }
-        self._api.fault(_of(body, "method", str), **how)
+        self._api.fault(of(body, "method", str), **how)
         return {}
 
     async def _advance(self, body: Json) -> Json:
-        hours = _of(body, "hours", int, float)
+        hours = of(body, "hours", int, float)
         if not 0 < hours <= MOST_HOURS:
             raise ValueError(f"hours must be more than 0 and at most {MOST_HOURS}")
         await self._follower.advance(hours)
@@ -144,23 +171,41 @@ class PageSide:
             for number, user in world.state.people.items()
         ]
         bot = {"id": world.bot["id"], "name": world.bot["first_name"], "username": world.bot["username"]}
+        bot["privacy"] = world.is_privacy_on()
         return _answer({"people": people, "bot": bot})
 
-    async def _state(self, request: web.Request) -> web.StreamResponse:
+    async def _list(self, request: web.Request) -> web.StreamResponse:
+        person, after = _number(request, "person", 0), _number(request, "after", -1)
         try:
-            person = self._api.person(_number(request, "person", 0))
+            listed = self._chats.listed(person)
         except KeyError as nobody:
             return _answer({"error": str(nobody.args[0])}, 404)
-        await self._until_changed(person, _number(request, "after", -1))
-        view = person.view()
+        await self._until(lambda: self._chats.listed(person)["version"] != after, WAIT_SECONDS)
+        listed = self._chats.listed(person)
+        await self._writer.settled()
+        return _answer(listed)
+
+    async def _state(self, request: web.Request) -> web.StreamResponse:
+        number, after = _number(request, "person", 0), _number(request, "after", -1)
+        chat = _number(request, "chat", number)
+        try:
+            person = self._api.person(number).at(chat)
+            wait = TYPING_SECONDS if person.is_bot_typing() else WAIT_SECONDS
+            await self._until(lambda: person.version() != after, wait)
+            view = person.view()
+        except CannotDo as refused:
+            return _answer({"error": str(refused)}, 400)
+        except KeyError as nobody:
+            return _answer({"error": str(nobody.args[0])}, 404)
         await self._writer.settled()
         return _answer(view)
 
-    async def _until_changed(self, person: Person, after: int) -> None:
+    async def _until(self, happened: Callable[[], bool], seconds: float) -> None:
+        """Wait until something has happened, or so long."""
         loop = asyncio.get_running_loop()
-        until = loop.time() + (TYPING_SECONDS if person.is_bot_typing() else WAIT_SECONDS)
-        while person.version() == after and not self._door.closing and (left := until - loop.time()) > 0:
-            await self._door.bell.wait(left)
+        until = loop.time() + seconds
+        while not happened() and not self._door.closing and (left := until - loop.time()) > 0:
+            await self._door.wait(left)
 
     async def _log(self, request: web.Request) -> web.StreamResponse:
         after = _number(request, "after", 0)
@@ -197,20 +242,11 @@ class PageSide:
         return {"now": world.now().isoformat(), "offset_seconds": world.offset_seconds}
 
     def _person(self, body: Json) -> Person:
-        return self._api.person(_of(body, "person", int))
-
-
-def _of(body: Json, name: str, *kinds: type[T]) -> T:
-    """A field that must be there. Raises ValueError."""
-    value = body.get(name)
-    if isinstance(value, kinds) and (bool in kinds or not isinstance(value, bool)):
-        return value
-    raise ValueError(f"{name} must be of type {' or '.join(kind.__name__ for kind in kinds)}")
-
-
-def _maybe(body: Json, name: str, *kinds: type[T]) -> T | None:
-    """A field that may be absent or null. Raises ValueError if it is something else."""
-    return None if body.get(name) is None else _of(body, name, *kinds)
+        """Somebody, in the chat, topic and guise they act in."""
+        person = self._api.person(of(body, "person", int))
+        chat, topic = maybe(body, "chat", int), maybe(body, "topic", int)
+        guise = ANONYMOUSLY if body.get("as") == ANONYMOUSLY else maybe(body, "as", int)
+        return person.at(person.id if chat is None else chat, topic, guise)
 
 
 def _number(request: web.Request, name: str, otherwise: int) -> int:

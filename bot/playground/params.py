@@ -51,9 +51,9 @@ class Params:
         value = self.values.get(name, otherwise)
         return value if isinstance(value, int) else otherwise
 
-    def flag(self, name: str) -> bool:
-        """A yes or no; no if absent."""
-        return bool(self.values.get(name, False))
+    def flag(self, name: str, otherwise: bool = False) -> bool:
+        """A yes or no."""
+        return bool(self.values.get(name, otherwise))
 
     def thing(self, name: str) -> Json | None:
         """An object. Raises Refused if it is something else."""

@@ -1,4 +1,4 @@
-"""A person's side: what somebody in the chat can do, and what they see."""
+"""A person's side: what somebody in a chat can do."""
 
 import binascii
 from dataclasses import replace
@@ -6,49 +6,75 @@ from typing import Any, Literal
 
 from bot.playground.editing import ANSWER_SECONDS, is_reaction
 from bot.playground.formatted import LONGEST_TEXT, tidy
+from bot.playground.forwarding import follow_edit, forward_post
 from bot.playground.markup import units
+from bot.playground.members import has_right, is_in_charge, is_inside
 from bot.playground.pictures import SAMPLE_STICKER, SAMPLE_VOICE, sample_picture
-from bot.playground.profile import menu_for
+from bot.playground.polls import vote
+from bot.playground.rows import Chat, Kept, Query
+from bot.playground.rules import (
+    CannotDo,
+    Guise,
+    changed_text,
+    chat_for,
+    check_may,
+    place_for,
+    voice_for,
+)
 from bot.playground.sending import new_file
-from bot.playground.state import Chat, Kept, Query
 from bot.playground.table import Json
+from bot.playground.telling import is_service, tell
+from bot.playground.view import seen_messages, view
+from bot.playground.voice import author_of
 from bot.playground.world import TAP_LIFE, World
-
-SHOWN_MESSAGES = 200
-NOTICE_SECONDS = 30.0
 
 Kind = Literal["photo", "voice", "sticker"]
 
 
-class CannotDo(ValueError):
-    """A person cannot do that; the message is a sentence for them."""
-
-
 class Person:
-    """Somebody in a private chat with the bot."""
+    """Somebody in a chat: at first in the private one with the bot, elsewhere by `at`."""
 
-    def __init__(self, world: World, number: int) -> None:
+    def __init__(
+        self,
+        world: World,
+        number: int,
+        chat: int | None = None,
+        topic: int | None = None,
+        guise: Guise = None,
+    ) -> None:
         """KeyError if there is nobody of that number."""
         self._world = world
         self._user = world.user(number)
         self.id = number
+        self.chat_id = number if chat is None else chat
+        self._topic = topic
+        self._guise = guise
 
-    def say(self, text: str, reply_to: int | None = None) -> int:
+    def at(self, chat: int, topic: int | None = None, guise: Guise = None) -> "Person":
+        """The same person in another chat, in a topic of it, or in the name of a group or channel."""
+        return Person(self._world, self.id, chat, topic, guise)
+
+    def say(self, text: str, reply_to: int | None = None, quote: str = "") -> int:
         """Send a text; gives its message_id."""
-        said = tidy(text, [])
-        if not said.text:
-            raise CannotDo("There is nothing to send: the text is empty.")
-        if units(said.text) > LONGEST_TEXT:
-            raise CannotDo(f"A message holds {LONGEST_TEXT} characters at most.")
-        content: Json = {"text": said.text} | ({"entities": said.entities} if said.entities else {})
-        return self._send(content, reply_to)
+        return self._send(_text(text), reply_to, quote)
 
     def open(self, payload: str) -> int:
-        """Follow t.me/<bot>?start=<payload>; gives the message_id of what that says."""
-        return self.say(f"/start {payload}".strip())
+        """Follow t.me/<bot>?start=<payload>; gives the message_id of what that says.
+
+        In a group: what `?startgroup=` says once the bot is there.
+        """
+        name = "" if self.chat_id == self.id else f"@{self._world.bot['username']}"
+        return self.say(f"/start{name} {payload}".strip())
 
     def send(self, kind: Kind) -> int:
         """Send a sample picture, voice note or sticker; gives its message_id."""
+        check_may(
+            self._world,
+            self._chat(),
+            self.id,
+            f"can_send_{kind}s",
+            "Members send no such things in this chat.",
+        )
         return self._send(self._sample(kind), None)
 
     def tap(self, message: int, data: str) -> str:
@@ -56,8 +82,8 @@ class Person:
 
         Any data is taken, as with Telegram: what a client shows may be old, and taps can be forged.
         """
-        chat, kept = self._chat_with_bot(), self._message(message)
-        if kept.message["from"]["id"] != self._world.bot["id"]:
+        chat, kept = self._open_chat(), self._message(message)
+        if author_of(kept) != self._world.bot["id"]:
             raise CannotDo("There are no buttons under this message.")
         now = self._world.seconds()
         for key, old in self._world.state.queries.items():
@@ -77,41 +103,46 @@ class Person:
 
     def edit(self, message: int, text: str) -> None:
         """Change a text of one's own."""
-        self._chat_with_bot()
-        kept = self._message(message)
-        if kept.message["from"]["id"] != self.id or "text" not in kept.message:
+        chat, kept = self._open_chat(), self._message(message)
+        if author_of(kept) != self.id or "text" not in kept.message:
             raise CannotDo("Only texts of your own can be edited.")
-        said = tidy(text, [])
-        if not said.text or units(said.text) > LONGEST_TEXT:
-            raise CannotDo(f"A message holds 1 to {LONGEST_TEXT} characters.")
-        rest = {name: value for name, value in kept.message.items() if name not in ("text", "entities")}
-        content: Json = {"text": said.text} | ({"entities": said.entities} if said.entities else {})
-        edited = replace(kept, message=rest | content | {"edit_date": int(self._world.seconds())})
-        self._world.keep(self._chat(), edited)
-        self._world.queue("edited_message", self._world.shown(edited))
+        edited = changed_text(kept, _text(text), int(self._world.seconds()))
+        self._world.keep(chat, edited)
+        tell(self._world, chat, edited, is_edited=True)
+        follow_edit(self._world, chat, edited)
+
+    def delete(self, message: int) -> None:
+        """Take a message away. The bot is not told, as with Telegram."""
+        chat, kept = self._open_chat(), self._message(message)
+        is_mine = author_of(kept) == self.id and not is_service(kept.message)
+        may_all = has_right(self._world, chat.id, self.id, "can_delete_messages")
+        if not (is_mine or may_all or chat.kind == "private"):
+            raise CannotDo("Only messages of your own can be deleted.")
+        self._world.forget(chat, message)
 
     def react(self, message: int, emoji: str | None) -> None:
         """Put an emoji on a message, or take it away."""
-        chat, kept = self._chat_with_bot(), self._message(message)
+        chat, kept = self._open_chat(), self._message(message)
         if emoji is not None and not is_reaction(emoji):
             raise CannotDo("Telegram has no such reaction.")
-        me = str(self.id)
+        who = self._voter(chat)
+        me = str(who)
         before = kept.reactions.get(me)
         others = {who: one for who, one in kept.reactions.items() if who != me}
         self._world.keep(chat, replace(kept, reactions=others | ({me: emoji} if emoji else {})))
-        update = {
-            "chat": self._world.chat_json(chat),
-            "message_id": message,
-            "user": self._user,
-            "date": int(self._world.seconds()),
-            "old_reaction": [{"type": "emoji", "emoji": before}] if before else [],
-            "new_reaction": [{"type": "emoji", "emoji": emoji}] if emoji else [],
-        }
-        self._world.queue("message_reaction", update)
+        if is_told_of_reactions(self._world, chat):
+            self._world.queue("message_reaction", self._reaction(chat, message, who, (before, emoji)))
+
+    def vote(self, message: int, options: list[int]) -> None:
+        """Choose options of a poll by their numbers, in one's own name or another; none takes it back."""
+        chat, kept = self._open_chat(), self._message(message)
+        if "poll" not in kept.message:
+            raise CannotDo("This is no poll.")
+        vote(self._world, kept.message["poll"]["id"], self._voter(chat), options)
 
     def block(self, blocked: bool = True) -> None:
         """Block the bot, or come back."""
-        chat = self._chat()
+        chat = chat_for(self._world, self.id)
         if chat.blocked == blocked:
             return
         self._world.changed(chat.id, blocked=blocked)
@@ -128,27 +159,14 @@ class Person:
 
     def view(self) -> Json:
         """What this person sees: see `GET /play/state`."""
-        chat, now = self._chat(), self._world.seconds()
-        notices = [
-            {name: one[name] for name in ("id", "text", "alert")}
-            for one in chat.notices
-            if one["for"] == self.id and now - one["at"] < NOTICE_SECONDS
-        ]
-        return {
-            "version": chat.version,
-            "messages": [self._seen(kept) for kept in self._world.state.newest(chat.id, SHOWN_MESSAGES)],
-            "notices": notices,
-            "commands": menu_for(self._world, self.id),
-            "blocked": chat.blocked,
-            "typing": now < chat.typing_until,
-        }
+        return view(self._world, self.id, self._chat())
 
     def blocked(self) -> bool:
         """Has this person blocked the bot?"""
-        return self._chat().blocked
+        return chat_for(self._world, self.id).blocked
 
     def is_bot_typing(self) -> bool:
-        """Is the bot busy with something for this person?"""
+        """Is the bot busy with something here?"""
         return self._world.seconds() < self._chat().typing_until
 
     def version(self) -> int:
@@ -157,34 +175,57 @@ class Person:
 
     def messages(self) -> list[Json]:
         """The messages this person sees, oldest first; the last ones only."""
-        found: list[Json] = self.view()["messages"]
-        return found
+        return seen_messages(self._world, self.id, self._chat())
 
     def _chat(self) -> Chat:
-        chat = self._world.state.chats.get(self.id)
-        assert chat is not None, "everybody has a private chat"
-        return chat
+        return chat_for(self._world, self.chat_id)
 
-    def _chat_with_bot(self) -> Chat:
+    def _open_chat(self) -> Chat:
         chat = self._chat()
         if chat.blocked:
             raise CannotDo("You have blocked the bot. Come back first.")
+        if chat.kind != "private" and not is_inside(self._world, chat.id, self.id):
+            raise CannotDo("You are not in this chat. Join first.")
         return chat
 
     def _message(self, number: int) -> Kept:
-        kept = self._world.state.message(self.id, number)
+        kept = self._world.state.message(self.chat_id, number)
         if kept is None:
             raise CannotDo("This message is not there any more.")
         return kept
 
-    def _send(self, content: Json, reply_to: int | None) -> int:
-        chat = self._chat_with_bot()
-        if reply_to is not None:
-            self._message(reply_to)
-        kept = self._world.add_message(chat, self._user, content, reply_to)
-        self._world.changed(chat.id, started=True)
-        self._world.queue("message", self._world.shown(kept))
+    def _send(self, content: Json, reply_to: int | None, quote: str = "") -> int:
+        world, chat = self._world, self._open_chat()
+        voice = voice_for(world, chat, self.id, self._guise)
+        check_may(world, chat, self.id, "can_send_messages", "Members do not write in this chat.")
+        place = place_for(world, chat, self.id, self._topic, reply_to)
+        if quote and reply_to is not None:
+            content |= {"quote": _quote(self._message(reply_to), quote)}
+        kept = world.add_message(chat, voice, content, place)
+        if chat.kind == "private":
+            world.changed(chat.id, started=True)
+        tell(world, chat, kept)
+        forward_post(world, chat, kept)
         return int(kept.message["message_id"])
+
+    def _voter(self, chat: Chat) -> int:
+        """Who votes and reacts: anonymous administrators as the group, others in a channel's name as that."""
+        if chat.kind != "supergroup":
+            return self.id
+        voice = voice_for(self._world, chat, self.id, self._guise)
+        return int(voice.head["sender_chat"]["id"]) if "sender_chat" in voice.head else self.id
+
+    def _reaction(self, chat: Chat, message: int, who: int, change: tuple[str | None, str | None]) -> Json:
+        before, after = change
+        other = self._world.state.chats.get(who) if who < 0 else None
+        actor = {"actor_chat": self._world.chat_json(other)} if other else {"user": self._user}
+        return actor | {
+            "chat": self._world.chat_json(chat),
+            "message_id": message,
+            "date": int(self._world.seconds()),
+            "old_reaction": [{"type": "emoji", "emoji": before}] if before else [],
+            "new_reaction": [{"type": "emoji", "emoji": after}] if after else [],
+        }
 
     def _sample(self, kind: Kind) -> Json:
         data = {"photo": sample_picture(), "voice": SAMPLE_VOICE, "sticker": SAMPLE_STICKER}[kind]
@@ -204,15 +245,26 @@ class Person:
         plain = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
         return {"sticker": head | plain | {"emoji": "🙂"}}
 
-    def _seen(self, kept: Kept) -> Json:
-        message = self._world.shown(kept)
-        seen = {name: value for name, value in message.items() if name != "chat"}
-        seen["reactions"] = [
-            {"emoji": emoji, "from": "bot" if who == "bot" else "person"}
-            for who, emoji in kept.reactions.items()
-        ]
-        if photo := message.get("photo"):
-            seen["photo_url"] = f"/play/file/{photo[-1]['file_id']}"
-        if document := message.get("document"):
-            seen["document_url"] = f"/play/file/{document['file_id']}"
-        return seen
+
+def is_told_of_reactions(world: World, chat: Chat) -> bool:
+    """In private always, in groups as an administrator, in channels never (people are unknown there)."""
+    return chat.kind == "private" or (
+        chat.kind != "channel" and is_in_charge(world, chat.id, world.bot["id"])
+    )
+
+
+def _text(text: str) -> Json:
+    said = tidy(text, [])
+    if not said.text:
+        raise CannotDo("There is nothing to send: the text is empty.")
+    if units(said.text) > LONGEST_TEXT:
+        raise CannotDo(f"A message holds {LONGEST_TEXT} characters at most.")
+    return {"text": said.text} | ({"entities": said.entities} if said.entities else {})
+
+
+def _quote(kept: Kept, quote: str) -> Json:
+    at = str(kept.message.get("text", "")).find(quote)
+    if at < 0:
+        raise CannotDo("What you quote is not in that message.")
+    position = units(kept.message["text"][:at])
+    return {"text": quote, "position": position, "is_manual": True}

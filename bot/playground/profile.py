@@ -1,11 +1,13 @@
-"""Methods about the bot itself: who it is, its menus, name and descriptions; and who a chat is."""
+"""Methods about the bot itself: who it is, its menus, name and descriptions."""
 
 import re
 from typing import Any
 
 from bot.playground.markup import units
+from bot.playground.members import is_in_charge
 from bot.playground.params import Params
 from bot.playground.refusal import bad_request
+from bot.playground.rows import Chat
 from bot.playground.table import Json
 from bot.playground.world import World
 
@@ -22,27 +24,19 @@ SCOPES = frozenset(
         "chat_member",
     }
 )
-GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
 
 
 def get_me(world: World, _params: Params) -> Json:
-    """The bot. Privacy mode is on: in groups it sees commands and replies only."""
+    """The bot. With privacy mode on it hears commands and replies only in groups."""
     name = world.state.settings.get("name:") or world.bot["first_name"]
     abilities = {
         "can_join_groups": True,
-        "can_read_all_group_messages": False,
+        "can_read_all_group_messages": not world.is_privacy_on(),
         "supports_inline_queries": False,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }
     return world.bot | {"first_name": name} | abilities
-
-
-def get_chat(world: World, params: Params) -> Json:
-    """Everything about a chat."""
-    chat = world.chat_of(params.values.get("chat_id"))
-    full = {"accent_color_id": chat.id % 7, "max_reaction_count": 11}
-    return world.chat_json(chat) | full | {"accepted_gift_types": dict.fromkeys(GIFTS, False)}
 
 
 def set_my_commands(world: World, params: Params) -> bool:
@@ -74,14 +68,30 @@ def delete_my_commands(world: World, params: Params) -> bool:
     return True
 
 
-def menu_for(world: World, person: int) -> list[Json]:
-    """The menu a person sees in private: the narrowest scope that has one, in their language first."""
+def menu_for(world: World, person: int, chat: Chat) -> list[Json]:
+    """The menu a person sees in a chat: the narrowest scope that has one, in their language first."""
     language = str(world.user(person).get("language_code", ""))[:2]
-    for kind, chat in (("chat", str(person)), ("all_private_chats", ""), ("default", "")):
+    for kind, where, who in _scopes(world, person, chat):
         for spoken in (language, ""):
-            if menu := world.state.settings.get(_key(kind, chat, "", spoken)):
+            if menu := world.state.settings.get(_key(kind, where, who, spoken)):
                 return list(menu)
     return []
+
+
+def _scopes(world: World, person: int, chat: Chat) -> list[tuple[str, str, str]]:
+    """Scope, chat and member, narrowest first (Bot API, "Determining list of commands")."""
+    here = str(chat.id)
+    if chat.kind == "private":
+        return [("chat", here, ""), ("all_private_chats", "", ""), ("default", "", "")]
+    in_charge = is_in_charge(world, chat.id, person)
+    return [
+        ("chat_member", here, str(person)),
+        *([("chat_administrators", here, "")] if in_charge else []),
+        ("chat", here, ""),
+        *([("all_chat_administrators", "", "")] if in_charge else []),
+        ("all_group_chats", "", ""),
+        ("default", "", ""),
+    ]
 
 
 def set_text(name: str) -> Any:

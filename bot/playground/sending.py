@@ -1,13 +1,12 @@
 """Methods that put something new into a chat."""
 
-from dataclasses import replace
-
+from bot.playground.access import writable
 from bot.playground.formatted import formatted, measured_caption, measured_text
-from bot.playground.keyboard import inline_keyboard, other_markup
 from bot.playground.params import Params
 from bot.playground.pictures import size_of
+from bot.playground.posting import check_thread, post
 from bot.playground.refusal import Refused, bad_request
-from bot.playground.state import Chat, StoredFile
+from bot.playground.rows import Chat, StoredFile
 from bot.playground.table import Json
 from bot.playground.world import World
 
@@ -39,19 +38,19 @@ def send_message(world: World, params: Params) -> Json:
     said = formatted(params.text("text"), params.text("parse_mode"), params.things("entities"))
     if not said.text:
         measured_text(said)
-    chat = world.open_chat(params.values.get("chat_id"))
+    chat = writable(world, params.values.get("chat_id"))
     measured_text(said)
     content: Json = {"text": said.text}
     if said.entities:
         content["entities"] = said.entities
     if preview := params.thing("link_preview_options"):
         content["link_preview_options"] = preview
-    return _send(world, chat, params, content)
+    return post(world, chat, params, content)
 
 
 def send_photo(world: World, params: Params) -> Json:
     """Send a picture: uploaded, or one sent before by its file_id."""
-    chat = world.open_chat(params.values.get("chat_id"))
+    chat = writable(world, params.values.get("chat_id"))
     one = _file(world, params, "photo")
     if len(one.data) > LARGEST_PHOTO:
         raise bad_request("file is too big")
@@ -66,7 +65,7 @@ def send_photo(world: World, params: Params) -> Json:
 
 def send_document(world: World, params: Params) -> Json:
     """Send a file: uploaded, or one sent before by its file_id."""
-    chat = world.open_chat(params.values.get("chat_id"))
+    chat = writable(world, params.values.get("chat_id"))
     one = _file(world, params, "document")
     if len(one.data) > LARGEST_DOCUMENT:
         raise Refused(413, "Request Entity Too Large")
@@ -82,7 +81,8 @@ def send_document(world: World, params: Params) -> Json:
 
 def send_chat_action(world: World, params: Params) -> bool:
     """Show for five seconds that the bot is busy."""
-    chat = world.open_chat(params.values.get("chat_id"))
+    chat = writable(world, params.values.get("chat_id"))
+    check_thread(world, chat, params)
     if params.text("action") not in ACTIONS:
         raise bad_request("wrong parameter action in request")
     world.changed(chat.id, typing_until=world.seconds() + TYPING_SECONDS)
@@ -104,39 +104,9 @@ def get_file(world: World, params: Params) -> Json:
 
 def _send_file(world: World, chat: Chat, params: Params, content: Json, one: StoredFile) -> Json:
     """The file is kept only when the message is."""
-    sent = _send(world, chat, params, content)
+    sent = post(world, chat, params, content)
     world.state.keep_file(one)
     return sent
-
-
-def _send(world: World, chat: Chat, params: Params, content: Json) -> Json:
-    markup = params.thing("reply_markup")
-    keyboard = inline_keyboard(markup)
-    if params.integer("message_thread_id") and chat.kind == "private":
-        raise bad_request("message thread not found")
-    reply_to = _reply_to(world, chat, params)
-    if keyboard:
-        content["reply_markup"] = keyboard
-    if params.flag("protect_content"):
-        content["has_protected_content"] = True
-    kept = world.add_message(chat, world.bot, content, reply_to)
-    if other := other_markup(markup):
-        kept = replace(kept, markup=other)
-        world.state.keep(chat.id, kept)
-    world.changed(chat.id, typing_until=0.0)
-    return world.shown(kept)
-
-
-def _reply_to(world: World, chat: Chat, params: Params) -> int | None:
-    reply = params.thing("reply_parameters")
-    if reply is None:
-        return None
-    number = reply.get("message_id")
-    if isinstance(number, int) and world.state.message(chat.id, number):
-        return number
-    if reply.get("allow_sending_without_reply"):
-        return None
-    raise bad_request("message to be replied not found")
 
 
 def _caption(params: Params) -> Json:

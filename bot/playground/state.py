@@ -1,8 +1,9 @@
 """Everything the playground knows, as rows: they can be kept in memory or written down."""
 
-from dataclasses import dataclass, field
+from heapq import heappop, heappush
 from typing import Any
 
+from bot.playground.rows import Chat, Kept, Member, Pending, PollRow, Query, StoredFile, Topic
 from bot.playground.shelf import Changes, Shelf, plain, record
 from bot.playground.table import Json
 
@@ -12,71 +13,6 @@ MOST_CALLS = 500
 """Kept in the log."""
 MOST_FILES = 300
 MOST_FILE_BYTES = 64 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chat:
-    """A chat. `kind` is Telegram's type; a private chat has the number of its person."""
-
-    id: int
-    kind: str
-    title: str = ""
-    started: bool = False
-    """Private: the person has written at least once, so the bot may write."""
-    blocked: bool = False
-    """Private: the person has blocked the bot."""
-    typing_until: float = 0.0
-    """Seconds since 1970."""
-    version: int = 0
-    """Grows with every change a person can see."""
-    notices: list[Json] = field(default_factory=list)
-    """Answers to taps, newest last: id, text, alert, at."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """A message: Telegram's JSON without what it replies to, and what belongs to it."""
-
-    message: Json
-    reply_to: int | None = None
-    reactions: Json = field(default_factory=dict)
-    """Who ("bot" or a person's number) -> emoji."""
-    markup: str = ""
-    """Which markup it was sent with when that was no inline keyboard ("force_reply", …)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pending:
-    """An update that waits to be fetched and confirmed."""
-
-    update: Json
-    expires: float
-    """Seconds since 1970."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
-    """A tap that waits for its answer."""
-
-    chat: int
-    person: int
-    at: float
-    """Seconds since 1970."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredFile:
-    """A picture or document somebody sent."""
-
-    id: str
-    unique_id: str
-    path: str
-    name: str
-    mime: str
-    data: bytes
-    width: int = 0
-    height: int = 0
-    """Pixels, of pictures."""
 
 
 class State:
@@ -91,9 +27,14 @@ class State:
         self.updates: Shelf[int, Pending] = Shelf("updates", record(Pending))
         self.queries: Shelf[str, Query] = Shelf("queries", record(Query))
         self.files: Shelf[str, StoredFile] = Shelf("files", record(StoredFile))
+        self.members: Shelf[tuple[int, int], Member] = Shelf("members", record(Member))
+        self.topics: Shelf[tuple[int, int], Topic] = Shelf("topics", record(Topic))
+        self.polls: Shelf[str, PollRow] = Shelf("polls", record(PollRow))
         self.calls: Shelf[int, Json] = Shelf("calls", plain())
         self._shelves = [one for one in vars(self).values() if isinstance(one, Shelf)]
         self._order: dict[int, dict[int, None]] = {}
+        self._members: dict[int, dict[int, None]] = {}
+        self._closings: list[tuple[float, str]] = []
 
     def shelves(self) -> dict[str, Shelf[Any, Any]]:
         """Every shelf by its name."""
@@ -118,10 +59,14 @@ class State:
         for name, key, row in rows:
             if name in shelves:  # a newer playground may have had more
                 shelves[name].load(key, row)
-        for shelf in (self.messages, self.updates, self.calls):
+        for shelf in (self.messages, self.updates, self.calls, self.members, self.topics):
             shelf.sort()
         for chat, number in self.messages:
             self._order.setdefault(chat, {})[number] = None
+        for chat, user in self.members:
+            self._members.setdefault(chat, {})[user] = None
+        for key, poll in self.polls.items():
+            self._note_closing(key, poll)
 
     def next_number(self, name: str, first: int = 1) -> int:
         """The next of a series that never goes back."""
@@ -139,7 +84,12 @@ class State:
             self.forget(chat, next(iter(order)))
 
     def forget(self, chat: int, number: int) -> None:
-        """Take a message away."""
+        """Take a message away, and the poll that was sent in it."""
+        kept = self.messages.get((chat, number))
+        if kept and "poll" in kept.message:
+            poll = self.polls.get(kept.message["poll"]["id"])
+            if poll and (poll.chat, poll.message) == (chat, number):
+                self.polls.drop(kept.message["poll"]["id"])
         self.messages.drop((chat, number))
         self._order.get(chat, {}).pop(number, None)
 
@@ -151,6 +101,41 @@ class State:
         """The newest messages of a chat, oldest of them first."""
         numbers = list(self._order.get(chat, {}))[-most:]
         return [kept for number in numbers if (kept := self.messages.get((chat, number)))]
+
+    def set_member(self, chat: int, user: int, row: Member) -> None:
+        """Set somebody's standing in a chat."""
+        self.members.put((chat, user), row)
+        self._members.setdefault(chat, {})[user] = None
+
+    def members_of(self, chat: int) -> list[tuple[int, Member]]:
+        """Everybody who is or ever was in a chat: number and standing, in order of their coming."""
+        return [
+            (user, row) for user in self._members.get(chat, {}) if (row := self.members.get((chat, user)))
+        ]
+
+    def keep_poll(self, key: str, row: PollRow) -> None:
+        """Set a poll, and remember when it closes by itself."""
+        before = self.polls.get(key)
+        self.polls.put(key, row)
+        if before is None or before.closes != row.closes:
+            self._note_closing(key, row)
+
+    def next_closing(self) -> float | None:
+        """When the next poll closes by itself, in seconds since 1970; None if none does."""
+        while self._closings:
+            closes, key = self._closings[0]
+            row = self.polls.get(key)
+            if row and not row.is_closed and row.closes == closes:
+                return closes
+            heappop(self._closings)
+        return None
+
+    def take_closed(self, now: float) -> list[str]:
+        """Polls whose time is over and which are still open, the earliest first. Each is given once."""
+        due = []
+        while (closes := self.next_closing()) is not None and closes <= now:
+            due.append(heappop(self._closings)[1])
+        return due
 
     def keep_file(self, one: StoredFile) -> None:
         """Set a file, and let go of the oldest beyond the bounds."""
@@ -168,3 +153,7 @@ class State:
         self.calls.put(call["n"], call)
         while len(self.calls) > MOST_CALLS:
             self.calls.drop(next(iter(self.calls)))
+
+    def _note_closing(self, key: str, row: PollRow) -> None:
+        if row.closes is not None and not row.is_closed:
+            heappush(self._closings, (row.closes, key))

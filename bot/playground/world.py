@@ -1,13 +1,17 @@
 """The playground's world: who is there, what was said, what the bot has yet to hear; and its time."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.playground.refusal import bad_request, forbidden
-from bot.playground.state import Chat, Kept, Pending, State
+from bot.playground.cast import BOT, Somebody
+from bot.playground.poll_json import poll_json
+from bot.playground.refusal import bad_request
+from bot.playground.rows import Chat, Kept, Pending
+from bot.playground.state import State
 from bot.playground.table import Json, Mismatch, validate
+from bot.playground.voice import NOWHERE, Place, Voice
 
 DAY = 24 * 60 * 60.0
 """Seconds an update waits to be fetched."""
@@ -15,19 +19,6 @@ TAP_LIFE = 150.0
 """Seconds a tap waits to be fetched."""
 LEFT_OUT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 """Updates a bot gets only if it asks for them by name."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Somebody:
-    """A person who is there from the beginning."""
-
-    id: int
-    name: str
-    language: str = "en"
-
-
-SEEDED = (Somebody(id=1001, name="Ann"), Somebody(id=1002, name="Bob"), Somebody(id=1003, name="Cleo"))
-BOT: Json = {"id": 7000000001, "is_bot": True, "first_name": "Recall", "username": "recall_playground_bot"}
 
 
 class World:
@@ -88,11 +79,20 @@ class World:
             raise KeyError(f"nobody here has the number {person}")
         return user
 
+    def user_or_bot(self, number: int) -> Json:
+        """A person or the bot as Telegram's User. KeyError if there is nobody of that number."""
+        return dict(self.bot) if number == self.bot["id"] else self.user(number)
+
+    def is_privacy_on(self) -> bool:
+        """Does the bot hear only what is meant for it in groups?"""
+        return not self.state.settings.get("reads_everything")
+
     def chat_json(self, chat: Chat) -> Json:
         """Telegram's Chat."""
         if chat.kind == "private":
             return {"id": chat.id, "type": "private", "first_name": self.user(chat.id)["first_name"]}
-        return {"id": chat.id, "type": chat.kind, "title": chat.title}
+        forum = {"is_forum": True} if chat.is_forum else {}
+        return {"id": chat.id, "type": chat.kind, "title": chat.title} | forum
 
     def chat_of(self, chat_id: Any) -> Chat:
         """The chat a bot means. Raises Refused."""
@@ -103,25 +103,21 @@ class World:
             raise bad_request("chat not found")
         return chat
 
-    def open_chat(self, chat_id: Any) -> Chat:
-        """The chat, if the bot may write there. Raises Refused."""
-        chat = self.chat_of(chat_id)
-        if chat.blocked:
-            raise forbidden("bot was blocked by the user")
-        if chat.kind == "private" and not chat.started:
-            raise forbidden("bot can't initiate conversation with a user")
-        return chat
-
-    def add_message(self, chat: Chat, sender: Json, content: Json, reply_to: int | None = None) -> Kept:
-        """Put a new message into a chat. A bot's private chats share one series of numbers."""
-        series = "message" if chat.kind in ("private", "group") else f"message:{chat.id}"
-        head = {
-            "message_id": self.state.next_number(series),
-            "from": dict(sender),
-            "chat": self.chat_json(chat),
-            "date": int(self.seconds()),
-        }
-        kept = Kept(message=head | content, reply_to=reply_to)
+    def add_message(self, chat: Chat, voice: Voice, content: Json, place: Place = NOWHERE) -> Kept:
+        """Put a new message into a chat. A bot's private chats and basic groups share their numbers."""
+        if chat.kind in ("private", "group"):
+            number = self.state.next_number("message")
+        else:  # in Telegram number 1 of a supergroup or channel says that it was made
+            number = self.state.next_number(f"message:{chat.id}", 2)
+        thread = {"message_thread_id": place.thread} if place.thread is not None else {}
+        topic = {"is_topic_message": True} if thread and chat.is_forum else {}
+        tail = {"chat": self.chat_json(chat), "date": int(self.seconds())}
+        kept = Kept(
+            message={"message_id": number} | dict(voice.head) | tail | thread | topic | content,
+            reply_to=place.reply_to,
+            external=place.external,
+            author=voice.author,
+        )
         self.keep(chat, kept)
         return kept
 
@@ -139,7 +135,15 @@ class World:
         """A message as Telegram gives it, with the one it replies to (as that is now)."""
         chat = int(kept.message["chat"]["id"])
         replied = self.state.message(chat, kept.reply_to) if kept.reply_to is not None else None
-        return kept.message | ({"reply_to_message": replied.message} if replied else {})
+        shown = self._alone(kept)
+        if replied:
+            return shown | {"reply_to_message": self._alone(replied)}
+        return shown | {"external_reply": kept.external} if kept.external else shown
+
+    def _alone(self, kept: Kept) -> Json:
+        """A message without the one it replies to; a poll as it stands now."""
+        row = self.state.polls.get(kept.message["poll"]["id"]) if "poll" in kept.message else None
+        return kept.message | {"poll": poll_json(row)} if row else kept.message
 
     def changed(self, chat_id: int, **fields: Any) -> None:
         """Note that a person can see something new in a chat; sets fields of the chat on the way."""
@@ -167,6 +171,13 @@ class World:
         self.check("Update", update)
         self.state.updates.put(number, Pending(update=update, expires=self.seconds() + life))
         self.ring()
+
+    def drop_expired(self) -> None:
+        """Updates nobody fetched in time are gone, as with Telegram."""
+        now = self.seconds()
+        for key, pending in self.state.updates.items():
+            if pending.expires <= now:
+                self.state.updates.drop(key)
 
     def check(self, type_name: str, value: object) -> None:
         """Complain about a value that is against the table; only when `checked`."""

@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, select, update
 
 from bot.store import inbox, outbox
 from bot.store.people import Held
+from bot.store.round_tables import guesses
 from bot.store.tables import answers, appeals, chores
 from bot.store.writes import insert_or_replace
 
@@ -27,12 +28,12 @@ class ChoreRows(Held):
         insert_or_replace(self.connection, chores, {"name": name, "due": due}, key=["name"])
 
     def blank_texts(self, before: datetime) -> int:
-        """Blank what people said in answers and appeals older than that (rows stay); how many."""
+        """Blank what people said in answers, appeals and guesses older than that (rows stay); how many."""
         return sum(
             self.connection.execute(
                 update(table).where(table.c.said.is_not(None), table.c.at < before).values(said=None)
             ).rowcount
-            for table in (answers, appeals)
+            for table in (answers, appeals, guesses)
         )
 
     def forget_traces(self, updates_before: datetime, letters_before: datetime, dead_before: datetime) -> int:

@@ -86,6 +86,11 @@ def leaving_learner_id() -> Column[int]:
     return Column("learner_id", BigInteger, person, primary_key=True, autoincrement=False, nullable=False)
 
 
+def member_id() -> Column[int]:
+    """Whose row it is, as a part of its key, where that person may never have written to us."""
+    return Column("learner_id", BigInteger, primary_key=True, autoincrement=False, nullable=False)
+
+
 def loose_learner_id() -> Column[int | None]:
     """Whose row it is, where the person may be unknown, or erased while the row is still on its way."""
     return Column("learner_id", BigInteger, nullable=True, index=True)

@@ -66,13 +66,14 @@ class Draft:
     spoken: str
     slot: str | None = None
     answering: MessageId | None = None
+    thread: int | None = None
     fleeting: bool = False
     """Removed as soon as it is settled, for it holds what should not lie about."""
 
 
 def post(connection: Connection, letter: Draft, now: datetime) -> int:
     """Put a letter into the outbox; its id. Older edits of its slot that have not left are dropped."""
-    if letter.act is not Act.SEND:
+    if letter.act in (Act.EDIT, Act.CLEAR):
         _drop_older(connection, letter)
     ahead = {"where": letter.chat, "lane_now": letter.lane, "urgency": letter.lane}
     connection.execute(_PULL_FORWARD, ahead)
@@ -85,6 +86,7 @@ def post(connection: Connection, letter: Draft, now: datetime) -> int:
         "spoken": letter.spoken,
         "slot": letter.slot,
         "answering": letter.answering,
+        "thread": letter.thread,
         "fleeting": letter.fleeting,
         "state": Standing.PENDING,
         "tries": 0,

@@ -6,12 +6,15 @@ from typing import Any
 from bot.app.heard import PersonId
 from bot.store import personal
 from bot.store.cards import CardRows
+from bot.store.carrying import CarriedRows
 from bot.store.chores import ChoreRows
+from bot.store.circles import CircleRows
 from bot.store.daily import DailyRows
 from bot.store.flags import FlagRows
 from bot.store.people import Held, LearnerRows
 from bot.store.progress import ReviewRows
 from bot.store.questions import AskedRows, SittingRows
+from bot.store.rounds import RoundRows
 from bot.store.ticking import TickRows
 
 
@@ -40,6 +43,9 @@ class Pages(
     DailyRows,
     ChoreRows,
     TickRows,
+    CircleRows,
+    RoundRows,
+    CarriedRows,
 ):
     """All pages over one connection. Nothing here commits; nothing is remembered between two works."""
 

@@ -78,6 +78,7 @@ class LearnerRows(Held):
             "offered": learner.offered,
             "milestone": learner.milestone,
             "rest_from": learner.rest_from,
+            "carries": learner.carries,
         }
         self.connection.execute(_CHANGED, values)
 
@@ -122,4 +123,5 @@ def _learner(row: Row[Any]) -> Learner:
         offered=row.offered,
         milestone=row.milestone,
         rest_from=row.rest_from,
+        carries=row.carries,
     )

@@ -19,6 +19,10 @@ IMPERSONAL: Mapping[str, str] = {
     "chores": "when the program has to do something next",
     "heartbeats": "when the program was last alive",
     "outages": "when the program was not alive",
+    "circles": "groups and channels: their title and how they play",
+    "rounds": "what was played in a group, and when; who played is in seats and guesses",
+    "round_questions": "the questions of a round",
+    "polls": "where a poll was sent; who voted is in guesses",
 }
 """Tables that hold nothing about any person, and why."""
 

@@ -62,6 +62,7 @@ def letter_of(row: Row[Any], tries: int) -> Letter:
         slot=row.slot,
         message=None if row.act == Act.SEND or row.today is None else MessageId(row.today),
         answering=None if row.answering is None else MessageId(row.answering),
+        thread=row.thread,
         tries=tries,
         due=row.due,
     )
@@ -91,7 +92,7 @@ def pointless() -> ColumnElement[bool]:
         unsettled(_other),
         or_(_other.c.act == Act.EDIT, and_(_other.c.act == Act.CLEAR, outbox.c.act == Act.CLEAR)),
     )
-    return and_(outbox.c.act != Act.SEND, exists().where(newer))
+    return and_(outbox.c.act.in_([Act.EDIT, Act.CLEAR]), exists().where(newer))
 
 
 def at_most_once() -> ColumnElement[bool]:

@@ -24,7 +24,8 @@ from sqlalchemy import (
     true,
 )
 
-import bot.store.daily_tables  # noqa: F401  whoever has one table has the whole schema
+import bot.store.daily_tables
+import bot.store.round_tables  # noqa: F401
 from bot.store.columns import Moment, Words, learner_id, loose_learner_id, only_where, row_id
 from bot.store.columns import metadata as metadata
 
@@ -53,6 +54,7 @@ learners = Table(
     Column("offered", Boolean, nullable=False, server_default=false()),
     Column("milestone", Integer, nullable=False, server_default=text("0")),
     Column("rest_from", Date),
+    Column("carries", Boolean, nullable=False, server_default=false()),
 )
 """Columns with a default of the server's came after the first release, whose inserts know nothing of them."""
 
@@ -210,6 +212,7 @@ outbox = Table(
     Column("lease_until", Moment),
     Column("settled_at", Moment),
     Column("message_id", BigInteger),
+    Column("thread", BigInteger),
     Index("ix_outbox_unsettled", "chat_id", "id", **only_where("state IN ('pending', 'claimed')")),
     Index("ix_outbox_urgent", "urgency", "id", **only_where("state = 'pending'")),
     Index("ix_outbox_due", "due", **only_where("state = 'pending'")),

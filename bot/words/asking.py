@@ -26,7 +26,7 @@ def put(t: Tongue, fact: Put) -> Html:
     else:
         head = asked
     tail = t("Slips don't matter.") if fact.first else Html("")
-    return lines(head, _listed(t, fact.question), tail)
+    return lines(head, listed(t, fact.question), tail)
 
 
 def put_choices(t: Tongue, fact: Put) -> Rows:
@@ -132,7 +132,7 @@ def _rows(options: tuple[Tap, ...]) -> Rows:
     return (options,) if side_by_side else tuple((option,) for option in options)
 
 
-def _listed(t: Tongue, question: Question) -> Html:
+def listed(t: Tongue, question: Question) -> Html:
     """Steps to be ordered always, options only where they do not fit on buttons."""
     if isinstance(question, Order):
         steps = [question.steps[index].text for index in question.shown]

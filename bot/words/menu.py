@@ -1,6 +1,7 @@
 """The menu of commands, as a face shows it."""
 
 from bot.app.commands import COMMANDS
+from bot.app.quiz import GROUP_COMMANDS
 from bot.words.tongue import tongue
 
 
@@ -16,3 +17,18 @@ def menu(language: str | None) -> tuple[tuple[str, str], ...]:
         "help": t.label("What I can do"),
     }
     return tuple((name, described[name]) for name, command in COMMANDS.items() if command.menu)
+
+
+def group_menu(language: str | None) -> tuple[tuple[str, str], ...]:
+    """The same for groups."""
+    t = tongue(language)
+    described = {
+        "quiz": t.label("Play a round of questions"),
+        "stop": t.label("End the round"),
+        "skip": t.label("Close the open question"),
+        "top": t.label("This group's table"),
+        "hideme": t.label("Leave me out of the tables"),
+        "plain": t.label("Text instead of polls"),
+        "help": t.label("How to play"),
+    }
+    return tuple((name, described[name]) for name, command in GROUP_COMMANDS.items() if command.menu)

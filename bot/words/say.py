@@ -4,7 +4,18 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.app import facts as f
-from bot.words import asking, daily, going, keeping, looking, streaks, subscribing, verdicts
+from bot.words import (
+    asking,
+    daily,
+    going,
+    groups,
+    keeping,
+    looking,
+    rounds,
+    streaks,
+    subscribing,
+    verdicts,
+)
 from bot.words.markup import paragraphs
 from bot.words.spoken import Spoken, Tap
 from bot.words.tongue import Html, Tongue, tongue
@@ -79,6 +90,30 @@ TEXTS: Mapping[type[Any], Callable[[Tongue, Any], Html]] = {
     f.OldButton: going.old_button,
     f.OpenAlready: going.open_already,
     f.ClosedAlready: going.closed_already,
+    f.RoundCalled: rounds.called,
+    f.RoundPut: rounds.put,
+    f.SeatAsked: rounds.seat_asked,
+    f.SeatMarked: rounds.seat_marked,
+    f.GroupHas: rounds.has,
+    f.PlaceClosed: rounds.closed,
+    f.RoundOver: rounds.over,
+    f.RoundDropped: groups.dropped,
+    f.RoundRuns: groups.runs,
+    f.RoundsElsewhere: groups.elsewhere,
+    f.RoundGone: groups.gone,
+    f.NoRound: groups.no_round,
+    f.NothingToPlay: groups.nothing_to_play,
+    f.NotYours: groups.not_yours,
+    f.NearMisses: groups.near_misses,
+    f.SeatTaken: groups.seat_taken,
+    f.SeatLate: groups.seat_late,
+    f.AnswerTaken: groups.answer_taken,
+    f.CarryingTold: groups.carrying_told,
+    f.TopTold: groups.top_told,
+    f.HidingTold: groups.hiding_told,
+    f.PlainTold: groups.plain_told,
+    f.GroupWelcomed: groups.welcomed,
+    f.PrivatelyOnly: groups.privately_only,
 }
 """The sentence for every fact; a test holds it complete."""
 
@@ -111,6 +146,13 @@ CHOICES: Mapping[type[Any], Callable[[Tongue, Any], Rows]] = {
     f.GuessChecked: daily.guess_choices,
     f.ZoneAsked: daily.places_choices,
     f.PlacesFound: daily.places_choices,
+    f.RoundCalled: rounds.called_choices,
+    f.RoundPut: rounds.put_choices,
+    f.RoundOver: rounds.over_choices,
+    f.NearMisses: groups.near_misses_choices,
+    f.SeatTaken: groups.seat_taken_choices,
+    f.GroupWelcomed: groups.welcomed_choices,
+    f.PrivatelyOnly: groups.privately_choices,
 }
 """The choices under it, for facts that have some."""
 
@@ -122,12 +164,15 @@ def say(facts: Sequence[f.Fact], language: str | None, *, silent: bool = False) 
     """One message out of the facts, in order; the choices are those of the last fact that has any."""
     t = tongue(language)
     choices = [CHOICES[type(fact)](t, fact) for fact in facts if type(fact) in CHOICES]
+    asked = next((fact for fact in facts if isinstance(fact, f.RoundPut)), None)
     files = [keeping.export_file(fact) for fact in facts if isinstance(fact, f.Exported)]
     return Spoken(
         text=paragraphs(*_texts(t, facts)),
         choices=choices[-1] if choices else (),
         document=files[-1] if files else None,
         silent=silent,
+        poll=rounds.put_poll(t, asked) if asked else None,
+        placeholder=rounds.placeholder(t, asked) if asked else None,
     )
 
 

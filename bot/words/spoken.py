@@ -12,6 +12,8 @@ class Tap:
     label: str
     data: str
     """`<version>:<asked id or 0>:<action>`, at most 64 bytes."""
+    link: str | None = None
+    """Instead of coming back, the tap opens our private chat with this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +23,22 @@ class Document:
     name: str
     content: str
     media_type: str = "application/json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poll:
+    """A native quiz poll instead of a text."""
+
+    question: str
+    """Plain text, at most 300 characters."""
+    options: tuple[str, ...]
+    right: int
+    """Index of the right option."""
+    explanation: str = ""
+    """Shown with the result: plain text, at most 200 characters and two line feeds."""
+    seconds: int | None = None
+    """It closes by itself after so long; None: it is closed by hand."""
+    anonymous: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +58,10 @@ class Spoken:
     with the text, which says the same in words and goes alone where the picture cannot."""
     silent: bool = False
     """Arrives without a sound."""
+    poll: Poll | None = None
+    """A poll to be sent; the text is what stands in for it where there are none."""
+    placeholder: str | None = None
+    """A reply is asked for: what the empty field says. Such a message has no choices and is not edited."""
 
     def to_json(self) -> str:
         """For the outbox; `from_json` gives an equal value."""

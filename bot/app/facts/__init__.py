@@ -1,6 +1,7 @@
 """What the tutor has to say: facts out. `bot.words` finds the sentences, in the learner's language."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.app.facts.daily import (
     Collapsed,
@@ -67,6 +68,32 @@ from bot.app.facts.keeping import (
     TopicsListed,
     Year,
 )
+from bot.app.facts.rounds import (
+    AnswerTaken,
+    CarryingTold,
+    GroupHas,
+    GroupWelcomed,
+    HidingTold,
+    NearMisses,
+    NoRound,
+    NothingToPlay,
+    NotYours,
+    PlaceClosed,
+    PlainTold,
+    PrivatelyOnly,
+    RoundCalled,
+    RoundDropped,
+    RoundGone,
+    RoundOver,
+    RoundPut,
+    RoundRuns,
+    RoundsElsewhere,
+    SeatAsked,
+    SeatLate,
+    SeatMarked,
+    SeatTaken,
+    TopTold,
+)
 from bot.app.facts.turn import (
     AppealTaken,
     Back,
@@ -86,7 +113,7 @@ from bot.app.facts.turn import (
     WasShown,
     WouldBe,
 )
-from bot.app.heard import ChatId, MessageId
+from bot.app.heard import ChatId, MessageId, PersonId
 from bot.app.letters import Lane
 
 Fact = (
@@ -157,6 +184,30 @@ Fact = (
     | WhyTold
     | ZoneAsked
     | ZoneSet
+    | AnswerTaken
+    | CarryingTold
+    | GroupHas
+    | GroupWelcomed
+    | HidingTold
+    | NearMisses
+    | NoRound
+    | NotYours
+    | NothingToPlay
+    | PlaceClosed
+    | PlainTold
+    | PrivatelyOnly
+    | RoundCalled
+    | RoundDropped
+    | RoundGone
+    | RoundOver
+    | RoundPut
+    | RoundRuns
+    | RoundsElsewhere
+    | SeatAsked
+    | SeatLate
+    | SeatMarked
+    | SeatTaken
+    | TopTold
 )
 
 
@@ -176,6 +227,7 @@ MENUS = (
     ZoneAsked,
     PlacesFound,
     PauseTold,
+    SeatTaken,
 )
 """Facts whose choices stand beside the conversation: they take none away from the question at hand."""
 
@@ -220,6 +272,23 @@ class Reply:
     """The message in `slot` becomes this one."""
     silent: bool = False
     """Arrives without a sound."""
+    thread: int = 0
+    """The forum topic of a group it goes to; 0 for none."""
+    aside: bool = False
+    """Stands beside the conversation: it takes no choices away from the question at hand."""
+    stops: bool = False
+    """The poll in `slot` is closed; nothing is said."""
+
+
+class Reaction(StrEnum):
+    """A quiet sign at somebody's message. It never says what words do not say too."""
+
+    RECEIVED = "received"
+    """Taken; whether it is right is not said."""
+    WON = "won"
+    ADDED = "added"
+    """It added something to the group's answer."""
+    NOT_YET = "not_yet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,15 +298,25 @@ class Outcome:
     replies: tuple[Reply, ...] = ()
     toast: Fact | None = None
     """The short notice for a tap."""
+    link: str | None = None
+    """What the private chat is to be opened with, for a tap."""
+    reaction: Reaction | None = None
+    """The sign at the message that was heard."""
+    language: str | None = None
+    """IETF tag of the language it is said in; None: that of the person who did it."""
+    to: PersonId | None = None
+    """Whose conversation it belongs to; None: a group's, or that of the person who did it."""
 
 
 __all__ = [
     "MENUS",
     "AllMet",
+    "AnswerTaken",
     "AppealTaken",
     "Back",
     "BroughtBack",
     "CantMark",
+    "CarryingTold",
     "ClosedAlready",
     "Collapsed",
     "CountAsked",
@@ -254,8 +333,11 @@ __all__ = [
     "Exported",
     "Fact",
     "GoneWeekly",
+    "GroupHas",
+    "GroupWelcomed",
     "GuessChecked",
     "HelpTold",
+    "HidingTold",
     "Hinted",
     "HoursAsked",
     "InQuietHours",
@@ -263,30 +345,49 @@ __all__ = [
     "LastPrompt",
     "MarkedAlready",
     "MoreOffered",
+    "NearMisses",
     "NoHintLeft",
+    "NoRound",
     "NoSuchTopic",
     "NotACommand",
     "NotText",
     "NotUnderstood",
+    "NotYours",
     "NothingDue",
     "NothingLeft",
     "NothingOpen",
+    "NothingToPlay",
     "Nudged",
     "OldButton",
     "OpenAlready",
     "Outcome",
     "PauseTold",
     "Place",
+    "PlaceClosed",
     "PlaceUnknown",
     "PlacesFound",
+    "PlainTold",
     "PrivacyTold",
+    "PrivatelyOnly",
     "Put",
     "PutAway",
+    "Reaction",
     "Reply",
     "ReportAsked",
     "ReportTaken",
     "Rested",
     "Resumed",
+    "RoundCalled",
+    "RoundDropped",
+    "RoundGone",
+    "RoundOver",
+    "RoundPut",
+    "RoundRuns",
+    "RoundsElsewhere",
+    "SeatAsked",
+    "SeatLate",
+    "SeatMarked",
+    "SeatTaken",
     "SettingsTold",
     "SittingOver",
     "Skipped",
@@ -295,6 +396,7 @@ __all__ = [
     "StatsTold",
     "StreakNews",
     "StreakTold",
+    "TopTold",
     "TopicLine",
     "TopicMemory",
     "TopicsListed",

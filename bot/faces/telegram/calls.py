@@ -1,7 +1,7 @@
 """Letter -> Bot API call: a method's name and its parameters, as plain data. Pure.
 
 Source of names and limits: the Bot API manual, sendMessage, editMessageText, editMessageReplyMarkup,
-sendDocument, sendPhoto.
+sendDocument, sendPhoto, sendPoll, stopPoll.
 """
 
 import html
@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.app.letters import Act, Letter
-from bot.words.spoken import Document, Spoken, Tap
+from bot.words.spoken import Document, Poll, Spoken, Tap
 
 TEXT_LIMIT = 4096
 """Most of a message, in UTF-16 units."""
+PLACEHOLDER_LIMIT = 64
+"""Characters of the empty field of a reply that is asked for."""
 CAPTION_LIMIT = 1024
 """Most of the text beside a file, in UTF-16 units."""
 
@@ -38,26 +40,38 @@ class Call:
     """What is to be drawn and uploaded under `photo`."""
 
 
-def call_for(letter: Letter) -> Call | None:
+def needs_username(letter: Letter) -> bool:
+    """Whether the letter links to the bot's own private chat, so that its username has to be known."""
+    return '"link":"' in letter.spoken
+
+
+def call_for(letter: Letter, username: str = "") -> Call | None:
     """The call that does what the letter says; None if there is nothing to do (no message to clear).
 
     An edit of a message that was never sent is sent, and so is one that brings a file or a picture. A picture
     is left out where the words are too long to stand beside it. Raises ValueError if the letter holds no
     Spoken.
     """
-    if letter.act is Act.CLEAR:
-        return _clear(letter)
+    if letter.act in (Act.CLEAR, Act.STOP):
+        return _on_message(letter)
     spoken = Spoken.from_json(letter.spoken)
-    attached = spoken.document or spoken.picture
+    attached = spoken.document or spoken.picture or spoken.poll
     if letter.act is Act.EDIT and letter.message is not None and not attached:
-        params = {"chat_id": letter.chat, "message_id": letter.message, **_text(spoken), **_choices(spoken)}
+        params = {
+            "chat_id": letter.chat,
+            "message_id": letter.message,
+            **_text(spoken),
+            **_markup(spoken, username),
+        }
         return Call(method="editMessageText", params=params)
-    return _send(letter, spoken)
+    return _send(letter, spoken, username)
 
 
-def new_call_for(letter: Letter) -> Call | None:
-    """For an edit whose message is gone: the same as a new one. None for a CLEAR: nothing is left to do."""
-    return None if letter.act is Act.CLEAR else _send(letter, Spoken.from_json(letter.spoken))
+def new_call_for(letter: Letter, username: str = "") -> Call | None:
+    """For an edit whose message is gone: the same as a new one. None for what adds nothing new."""
+    if letter.act in (Act.CLEAR, Act.STOP):
+        return None
+    return _send(letter, Spoken.from_json(letter.spoken), username)
 
 
 def plain_call(call: Call) -> Call | None:
@@ -82,18 +96,24 @@ def plain_text(marked: str) -> str:
     return html.unescape(_TAG.sub("", marked))
 
 
-def _send(letter: Letter, spoken: Spoken) -> Call:
+def _send(letter: Letter, spoken: Spoken, username: str) -> Call:
     method, picture = "sendMessage", None
     if spoken.document:
         method = "sendDocument"
+    elif spoken.poll:
+        method = "sendPoll"
     elif spoken.picture and _units(plain_text(spoken.text)) <= CAPTION_LIMIT:
         method, picture = "sendPhoto", spoken.picture
     params: dict[str, object] = {"chat_id": letter.chat}
-    if method == "sendMessage":
+    if letter.thread is not None:
+        params["message_thread_id"] = letter.thread
+    if spoken.poll and method == "sendPoll":
+        params |= _poll(spoken.poll)
+    elif method == "sendMessage":
         params |= _text(spoken)
     elif spoken.text:
         params |= {"caption": spoken.text, "parse_mode": "HTML"}
-    params |= _choices(spoken)
+    params |= _markup(spoken, username)
     if spoken.silent:
         params["disable_notification"] = True
     if letter.answering is not None:
@@ -101,25 +121,52 @@ def _send(letter: Letter, spoken: Spoken) -> Call:
     return Call(method=method, params=params, document=spoken.document, picture=picture)
 
 
-def _clear(letter: Letter) -> Call | None:
+def _poll(poll: Poll) -> dict[str, object]:
+    """Results stay hidden until it closes, which Telegram allows for polls that close by themselves."""
+    params: dict[str, object] = {
+        "question": poll.question,
+        "options": [{"text": option} for option in poll.options],
+        "type": "quiz",
+        "correct_option_ids": [poll.right],
+        "is_anonymous": poll.anonymous,
+    }
+    if poll.explanation:
+        params["explanation"] = poll.explanation
+    if poll.seconds is not None:
+        params |= {"open_period": poll.seconds, "hide_results_until_closes": True}
+    return params
+
+
+def _on_message(letter: Letter) -> Call | None:
+    """Take the choices off a message, or close a poll."""
     if letter.message is None:
         return None
     # No reply_markup means: none from now on.
     params = {"chat_id": letter.chat, "message_id": letter.message}
-    return Call(method="editMessageReplyMarkup", params=params)
+    return Call(method="stopPoll" if letter.act is Act.STOP else "editMessageReplyMarkup", params=params)
 
 
 def _text(spoken: Spoken) -> dict[str, object]:
     return {"text": spoken.text, "parse_mode": "HTML", "link_preview_options": _NO_PREVIEW}
 
 
-def _choices(spoken: Spoken) -> dict[str, object]:
-    rows = [[_button(tap) for tap in row] for row in spoken.choices if row]
+def _markup(spoken: Spoken, username: str) -> dict[str, object]:
+    if spoken.placeholder is not None:
+        reply = {"force_reply": True, "input_field_placeholder": spoken.placeholder[:PLACEHOLDER_LIMIT]}
+        return {"reply_markup": reply}
+    rows = [[_button(tap, username) for tap in row] for row in spoken.choices if row]
     return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
 
 
-def _button(tap: Tap) -> dict[str, str]:
+def _button(tap: Tap, username: str) -> dict[str, str]:
+    if tap.link is not None:
+        return {"text": tap.label, "url": chat_link(username, tap.link)}
     return {"text": tap.label, "callback_data": tap.data}
+
+
+def chat_link(username: str, payload: str) -> str:
+    """The address that opens the bot's private chat with `/start payload`."""
+    return f"https://t.me/{username}?start={payload}"
 
 
 def _units(text: str) -> int:

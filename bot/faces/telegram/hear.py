@@ -1,14 +1,36 @@
-"""Update -> what happened. Pure. Groups, channels and service messages are nothing to the tutor yet."""
+"""Update -> what happened. Pure. What comes from groups is read in `hear_groups.py`."""
 
 from datetime import datetime
 from typing import Any
 
-from telegram import CallbackQuery, ChatMemberUpdated, Message, Update, User
+from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
-from bot.app.heard import ChatId, Event, Heard, MessageId, Person, PersonId, Presence, Tapped, What
+from bot.app.heard import (
+    ChatId,
+    Event,
+    GroupTapped,
+    Heard,
+    Membership,
+    MessageId,
+    PersonId,
+    Presence,
+    Tapped,
+    What,
+)
+from bot.faces.telegram.hear_groups import (
+    Me,
+    counted,
+    heard_in_group,
+    membership,
+    person_of,
+    tapped_in_group,
+    voted,
+)
 
-ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+NOBODY = Me()
+
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member", "poll_answer", "poll")
 """The kinds of update asked for."""
 
 _NOTICES = (
@@ -29,20 +51,30 @@ _NOTICES = (
 """Messages of a private chat that Telegram writes in a person's name. To answer them would be odd."""
 
 
-def hear(update: Update, now: datetime) -> Event | None:
+def hear(update: Update, now: datetime, me: Me = NOBODY) -> Event | None:
     """What the update tells; None for what does not concern the tutor.
 
-    `now` is the time of receipt, for taps: they carry no time of their own.
+    `now` is the time of receipt, for taps and votes: they carry no time of their own. `me` is needed where
+    a group is concerned (see `in_group`).
     """
-    if update.message:
-        return _heard(update.message, edited=False)
-    if update.edited_message:
-        return _heard(update.edited_message, edited=True)
+    if message := update.message or update.edited_message:
+        edited = update.message is None
+        if message.chat.type == ChatType.PRIVATE:
+            return _heard(message, edited=edited)
+        return heard_in_group(message, me, edited=edited)
     if update.callback_query:
-        return _tapped(update.callback_query, now)
+        return _tapped(update.callback_query, me, now)
     if update.my_chat_member:
-        return _presence(update.my_chat_member)
-    return None
+        return _presence(update.my_chat_member, me)
+    if update.poll_answer:
+        return voted(update.poll_answer, now)
+    return counted(update.poll, now) if update.poll else None
+
+
+def in_group(update: Update) -> bool:
+    """Whether the update comes from a group or channel."""
+    chat = update.effective_chat
+    return chat is not None and chat.type != ChatType.PRIVATE
 
 
 def person_in(raw: dict[str, Any]) -> PersonId | None:
@@ -58,14 +90,14 @@ def person_in(raw: dict[str, Any]) -> PersonId | None:
 
 def _heard(message: Message, *, edited: bool) -> Heard | None:
     sender = message.from_user
-    if sender is None or sender.is_bot or message.chat.type != ChatType.PRIVATE:
+    if sender is None or sender.is_bot:
         return None
     what = _what(message)
     if what is None:
         return None
     replied = message.reply_to_message
     return Heard(
-        person=_person(sender),
+        person=person_of(sender),
         chat=ChatId(message.chat.id),
         message=MessageId(message.message_id),
         at=(message.edit_date if edited else None) or message.date,
@@ -91,12 +123,14 @@ def _what(message: Message) -> What | None:
     return What.OTHER
 
 
-def _tapped(query: CallbackQuery, now: datetime) -> Tapped | None:
+def _tapped(query: CallbackQuery, me: Me, now: datetime) -> Tapped | GroupTapped | None:
     message = query.message
-    if message is None or query.data is None or message.chat.type != ChatType.PRIVATE:
+    if message is None or query.data is None:
         return None
+    if message.chat.type != ChatType.PRIVATE:
+        return tapped_in_group(query, message, me, now)
     return Tapped(
-        person=_person(query.from_user),
+        person=person_of(query.from_user),
         chat=ChatId(message.chat.id),
         at=now,
         data=query.data,
@@ -104,20 +138,15 @@ def _tapped(query: CallbackQuery, now: datetime) -> Tapped | None:
     )
 
 
-def _presence(change: ChatMemberUpdated) -> Presence | None:
+def _presence(change: ChatMemberUpdated, me: Me) -> Presence | Membership | None:
     status = change.new_chat_member.status
-    if change.chat.type != ChatType.PRIVATE or status not in (
-        ChatMemberStatus.BANNED,
-        ChatMemberStatus.MEMBER,
-    ):
+    if change.chat.type != ChatType.PRIVATE:
+        return membership(change, me)
+    if status not in (ChatMemberStatus.BANNED, ChatMemberStatus.MEMBER):
         return None
     return Presence(
-        person=_person(change.from_user),
+        person=person_of(change.from_user),
         chat=ChatId(change.chat.id),
         at=change.date,
         here=status == ChatMemberStatus.MEMBER,
     )
-
-
-def _person(user: User) -> Person:
-    return Person(id=PersonId(user.id), name=user.first_name, language=user.language_code)

@@ -7,18 +7,33 @@ known by its number behind the door.
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.app.heard import Event
+from bot.app.heard import (
+    Departed,
+    Event,
+    GroupHeard,
+    GroupTapped,
+    Heard,
+    Membership,
+    Moved,
+    PollCounted,
+    Presence,
+    Tapped,
+    Voted,
+)
 from bot.app.trouble import StoreTrouble
-from bot.faces.doors import Doors
+from bot.faces.doors import Ack, Doors
+from bot.faces.telegram.acquaintance import Acquaintance
 from bot.faces.telegram.answers import Answers
-from bot.faces.telegram.hear import hear, person_in
+from bot.faces.telegram.hear import hear, in_group, person_in
+from bot.faces.telegram.hear_groups import needs_rank, ranked
 from bot.faces.telegram.lanes import Lanes
 from bot.faces.telegram.line import Line
 from bot.faces.telegram.outcome import reason_of, seconds_of
@@ -52,7 +67,8 @@ class Intake:
         self._timing = timing
         self._on_commit = on_commit
         self._lanes = Lanes(WIDTH)
-        self._answers = Answers(line.bot)
+        self._answers = Answers(line)
+        self._known = Acquaintance(line, timing.monotonic)
         self._offset: int | None = None
         self._conflicts = 0
         self._later = Backoff(timing.chance, first=1.0, most=30.0)
@@ -154,28 +170,49 @@ class Intake:
         return batch.trouble
 
     async def _take(self, raw: dict[str, Any], batch: "_Batch") -> None:
+        now = self._timing.clock.now()
         try:
-            event = hear(Update.de_json(raw), self._timing.clock.now())
+            update = Update.de_json(raw)
+            event = hear(update, now)
         except Exception as error:
             _log.error("Update %d cannot be read: %s", raw["update_id"], type(error).__name__)
             await self._bury(raw, error, batch)
             return
         if event is None:
             return
-        async with self._lanes.turn(event.person.id):
+        async with self._lanes.turn(_lane_of(event)):
             # Once the database fails, nothing later may overtake what will come again.
             if batch.trouble:
                 return
-            notice = await self._through_the_door(raw, event, batch)
-        query = raw.get("callback_query")
-        if query and not batch.trouble:
-            self._answers.give(query["id"], notice, batch.side)
+            # In the lane, for what is asked of the server takes time, and nobody behind may overtake.
+            if in_group(update) and (event := await self._in_full(update, now)) is None:
+                return
+            ack = await self._through_the_door(raw, event, batch)
+        if ack is not None and not batch.trouble:
+            self._acknowledge(raw, event, ack, batch.side)
 
-    async def _through_the_door(self, raw: dict[str, Any], event: Event, batch: "_Batch") -> str | None:
+    async def _in_full(self, update: Update, now: datetime) -> Event | None:
+        """What the update tells, with what has to be asked of the server about ourselves and the group."""
+        event = hear(update, now, await self._known.me())
+        if isinstance(event, Membership | Departed):
+            self._known.forget(event.group.id)
+        if isinstance(event, GroupHeard | GroupTapped) and event.person and needs_rank(event):
+            return ranked(event, admin=await self._known.is_admin(event.group.id, event.person.id))
+        return event
+
+    def _acknowledge(self, raw: dict[str, Any], event: Event, ack: Ack, side: asyncio.TaskGroup) -> None:
+        if query := raw.get("callback_query"):
+            self._answers.give(query["id"], ack, side)
+        elif ack.reaction is not None and isinstance(event, GroupHeard):
+            self._answers.react(event.group.id, event.message, ack.reaction, side)
+        elif ack.reaction is not None and isinstance(event, Heard):
+            self._answers.react(event.chat, event.message, ack.reaction, side)
+
+    async def _through_the_door(self, raw: dict[str, Any], event: Event, batch: "_Batch") -> Ack | None:
         failed: Exception | None = None
         for _ in range(TRIES):
             try:
-                notice = await self._doors.take(raw["update_id"], event)
+                ack = await self._doors.take(raw["update_id"], event)
             except StoreTrouble as trouble:
                 batch.trouble = trouble
                 return None
@@ -183,11 +220,11 @@ class Intake:
                 failed = error
             else:
                 self._on_commit()
-                return notice
+                return ack
         assert failed is not None
         _log.error("Update %d failed %d times", raw["update_id"], TRIES, exc_info=failed)
         await self._bury(raw, failed, batch)
-        return None
+        return Ack()
 
     async def _bury(self, raw: dict[str, Any], error: Exception, batch: "_Batch") -> None:
         number, said = raw["update_id"], f"{type(error).__name__}: {error}"
@@ -204,6 +241,19 @@ class Intake:
             else:
                 return
         batch.trouble = StoreTrouble(f"update {number} cannot be buried")
+
+
+def _lane_of(event: Event) -> Hashable:
+    """Who has to wait for whom: each person in private, each group, each poll."""
+    match event:
+        case Heard() | Tapped() | Presence():
+            return event.person.id
+        case Voted() | PollCounted():
+            return event.poll
+        case Moved():
+            return event.old
+        case _:
+            return event.group.id
 
 
 @dataclass(slots=True)

@@ -48,6 +48,7 @@ class Line:
         self._polls = polls
         self._sends = sends
         self._draw = draw
+        self._username = ""
         self.bot = Bot(
             token,
             base_url=f"{self.server}/bot",
@@ -88,6 +89,17 @@ class Line:
         if not isinstance(answer, list):
             raise NetworkError("getUpdates gave no list")
         return answer
+
+    async def username(self) -> str:
+        """The bot's own username; asked for once. Raises TelegramError."""
+        if not self._username:
+            me = await self._result(self._sends, "getMe", {}, SEND_SECONDS)
+            self._username = str(me.get("username", ""))
+        return self._username
+
+    async def ask(self, method: str, **params: object) -> Any:
+        """What the server says to a question, as plain data. Raises TelegramError."""
+        return await self._result(self._sends, method, params, SEND_SECONDS)
 
     async def post(self, call: Call) -> Any:
         """Make the call and give its `result`. Raises TelegramError, or PictureFailed: nothing was sent."""

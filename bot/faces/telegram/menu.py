@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from telegram import Bot, BotCommandScopeAllPrivateChats, BotCommandScopeDefault
+from telegram import Bot, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 from telegram.error import TelegramError
 
 from bot.faces.telegram.outcome import reason_of
@@ -20,8 +20,7 @@ class Menu:
     """The commands in one language."""
 
     private: Commands
-    elsewhere: Commands = ()
-    """Where there is no menu of its own, such as in groups."""
+    groups: Commands = ()
     language: str | None = None
     """Two letters; None for everybody whose language has no menu."""
 
@@ -32,7 +31,7 @@ async def set_menus(bot: Bot, menus: Sequence[Menu]) -> bool:
         for menu in menus:
             scopes = (
                 (menu.private, BotCommandScopeAllPrivateChats()),
-                (menu.elsewhere, BotCommandScopeDefault()),
+                (menu.groups, BotCommandScopeAllGroupChats()),
             )
             for commands, scope in scopes:
                 if commands:

@@ -20,7 +20,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.app.heard import MessageId
+from bot.app.heard import ChatId, MessageId
 from bot.app.letters import Lost
 from bot.faces.telegram.calls import PictureFailed
 
@@ -36,6 +36,7 @@ _NO_MESSAGE = (
     "there is no text in the message to edit",  # a picture or a file
 )
 _UNREADABLE = ("can't parse entities", "is too long")
+_POLL_CLOSED = ("poll has already been closed", "message with poll to stop not found")
 _KICKED = ("was kicked", "not a member")
 
 
@@ -44,6 +45,15 @@ class Arrived:
     """It is there, as that message if it is one of its own."""
 
     message: MessageId | None
+    poll: str | None = None
+    """The number of the poll that it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """Not arrived: the group has another number now."""
+
+    chat: ChatId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +97,7 @@ class SendPlain:
     reason: str
 
 
-Outcome = Arrived | Hold | NotSent | Unknown | Never | SendNew | SendPlain
+Outcome = Arrived | Elsewhere | Hold | NotSent | Unknown | Never | SendNew | SendPlain
 
 
 def outcome_of(error: Exception) -> Outcome:
@@ -97,7 +107,7 @@ def outcome_of(error: Exception) -> Outcome:
         case RetryAfter():
             return Hold(seconds=seconds_of(error))
         case ChatMigrated():
-            return Never(why=Lost.CHAT_GONE, reason=reason)
+            return Elsewhere(chat=ChatId(error.new_chat_id))
         case Forbidden():
             why = Lost.CHAT_GONE if _says(error, *_KICKED) else Lost.BLOCKED
             return Never(why=why, reason=reason)
@@ -126,7 +136,7 @@ def reason_of(error: Exception) -> str:
 
 
 def _refused(error: BadRequest, reason: str) -> Outcome:
-    if _says(error, "message is not modified"):
+    if _says(error, "message is not modified", *_POLL_CLOSED):
         return Arrived(message=None)
     if _says(error, *_NO_MESSAGE):
         return SendNew()

@@ -8,15 +8,18 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
+from telegram.error import TelegramError
+
 from bot.app.heard import MessageId
 from bot.app.letters import Act, Lane, Letter, Lost
 from bot.app.trouble import StoreTrouble
 from bot.faces.doors import Post
-from bot.faces.telegram.calls import Call, call_for, new_call_for, plain_call, words_call
+from bot.faces.telegram.calls import Call, call_for, needs_username, new_call_for, plain_call, words_call
 from bot.faces.telegram.limits import Limits
 from bot.faces.telegram.line import Line
 from bot.faces.telegram.outcome import (
     Arrived,
+    Elsewhere,
     Hold,
     Never,
     NotSent,
@@ -25,6 +28,7 @@ from bot.faces.telegram.outcome import (
     SendPlain,
     Unknown,
     outcome_of,
+    reason_of,
 )
 from bot.faces.telegram.patience import Backoff, Stopped, Timing, rest, within
 
@@ -184,7 +188,10 @@ class Sender:
 
     async def _send(self, letter: Letter) -> Outcome:
         try:
-            call = call_for(letter)
+            username = await self._line.username() if needs_username(letter) else ""
+            call = call_for(letter, username)
+        except TelegramError as error:
+            return NotSent(reason=reason_of(error))
         except ValueError as error:
             return Never(why=Lost.REFUSED, reason=f"cannot be read back ({type(error).__name__})")
         while call is not None:
@@ -194,7 +201,7 @@ class Sender:
                     _log.error("Letter %d goes without its picture: %s", letter.id, outcome.reason)
                     call = words_call(call)
                 case SendNew():
-                    call = new_call_for(letter)
+                    call = new_call_for(letter, username)
                 case SendPlain(reason=reason):
                     _log.error("%s (letter %d) goes as plain text: %s", call.method, letter.id, reason)
                     call = plain_call(call)
@@ -217,14 +224,19 @@ class Sender:
             return Unknown(reason="the bot stopped meanwhile")
         except Exception as error:
             return outcome_of(error)
-        number = result.get("message_id") if isinstance(result, dict) else letter.message
-        return Arrived(message=MessageId(number) if isinstance(number, int) else None)
+        body = result if isinstance(result, dict) else {}
+        number = body.get("message_id") if isinstance(result, dict) else letter.message
+        poll = body["poll"].get("id") if isinstance(body.get("poll"), dict) else None
+        return Arrived(message=MessageId(number) if isinstance(number, int) else None, poll=poll)
 
     async def _settle(self, letter: Letter, outcome: Outcome) -> None:
         now = self._timing.clock.now()
         match outcome:
-            case Arrived(message=message):
-                await self._keep_trying(lambda: self._post.sent(letter, message or letter.message, now))
+            case Arrived(message=message, poll=poll):
+                number = message or letter.message
+                await self._keep_trying(lambda: self._post.sent(letter, number, now, poll))
+            case Elsewhere(chat=chat):
+                await self._keep_trying(lambda: self._post.moved(letter, chat, now))
             case Hold(seconds=seconds):
                 mono = self._timing.monotonic()
                 self._limits.told_to_wait(letter.chat, seconds, mono, bulk=_is_bulk(letter))

@@ -1,0 +1,36 @@
+"""Points of a round, in quarters of a point, so that sums are exact.
+
+Typed recall earns twice what choosing earns. Three quarters are for being right (a part of them for a part of
+the answer), and a quarter at most, in steps, for being quick.
+"""
+
+from bot.domain.question import Question
+
+CHOSEN = 4
+"""Quarters for a right choice."""
+TYPED = 8
+"""Quarters for a right typed answer."""
+
+
+def worth(question: Question) -> int:
+    """The most that an answer to this question earns."""
+    return CHOSEN if question.kind == "choice" else TYPED
+
+
+def worth_in_time(question: Question, credit: float, *, right: bool, used: float) -> int:
+    """What an answer earns; `used` is the share of the time that had passed, 0 … 1.
+
+    The bonus is whole in the first third of the time, half of it in the second, none in the last.
+    """
+    most = worth(question)
+    base, quick = most * 3 // 4, most // 4
+    if not right:
+        return int(base * min(max(credit, 0.0), 1.0))
+    if used <= 1 / 3:
+        return base + quick
+    return base + (quick // 2 if used <= 2 / 3 else 0)
+
+
+def share(question: Question, new: int, whole: int) -> int:
+    """What `new` of `whole` parts of an answer earn."""
+    return worth(question) * min(new, whole) // max(whole, 1)

@@ -1,0 +1,185 @@
+"""A round: a handful of questions that a group plays. Pure: an event in, the new round and what happened out.
+
+    round, happenings = advance(round, event)
+
+Rules:
+- The clock of a question starts when its message has arrived in the group; until that is known it has some
+  slack. An answer counts by the moment it was given, so one that reaches us late still counts if it was given
+  in time, as long as the round lasts.
+- reveal: everybody's last answer before the close counts. Once every seat has answered, it closes soon.
+- race: the first right answer takes all the points and closes the question. The server's order decides.
+- together: the group completes the answer; whoever adds to it scores; once it is whole, the question closes.
+- A timer that comes when its time is not over, or is over twice, changes nothing.
+- Three questions in a row that nobody answers end the round.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.marking.verdict import Mark
+from bot.domain.question import DeckId, Question, TopicId
+
+SLACK = timedelta(seconds=60)
+"""How long the message of a question may take to arrive before its time runs without it."""
+SETTLE = timedelta(seconds=3)
+"""From the last seat's answer to the close: time for second thoughts."""
+BREATH = timedelta(seconds=6)
+"""From the close to the next question: time to read."""
+PATIENCE = timedelta(minutes=10)
+"""How long a round waits for somebody to start it."""
+QUIET = 3
+"""So many questions in a row without an answer end it."""
+
+
+class Play(StrEnum):
+    """The ways to play a round."""
+
+    REVEAL = "reveal"
+    RACE = "race"
+    TOGETHER = "together"
+
+
+class Pace(StrEnum):
+    """How much time there is."""
+
+    QUICK = "quick"
+    NORMAL = "normal"
+    SLOW = "slow"
+
+
+class Phase(StrEnum):
+    """Where a round stands."""
+
+    LOBBY = "lobby"
+    ASKING = "asking"
+    BREATH = "breath"
+    """A question is closed and the next not yet asked."""
+    OVER = "over"
+
+
+class Why(StrEnum):
+    """Why a round is over, or why an answer was not taken."""
+
+    DONE = "done"
+    STOPPED = "stopped"
+    QUIET = "quiet"
+    EMPTY = "empty"
+    """Everybody has left."""
+    NOT_BEGUN = "not_begun"
+    """Nobody started it."""
+    NOT_OPEN = "not_open"
+    TOO_LATE = "too_late"
+    ONCE = "once"
+    """One choice each."""
+    NOTHING = "nothing"
+    """There was nothing to mark in what was said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """How a round is to be played."""
+
+    deck: DeckId
+    topic: TopicId | None = None
+    play: Play = Play.REVEAL
+    count: int = 5
+    pace: Pace = Pace.NORMAL
+    deep: bool = False
+    """Commands, explanations and opinions too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posed:
+    """A question of a round, and its time."""
+
+    question: Question
+    seconds: int
+    opened_at: datetime | None = None
+    closes_at: datetime | None = None
+    """Answers given until then count."""
+    shown: bool = False
+    """Its message has arrived."""
+    closed: bool = False
+
+    @property
+    def time(self) -> timedelta:
+        """How long it is open once it is shown."""
+        return timedelta(seconds=self.seconds)
+
+    def used(self, at: datetime) -> float:
+        """The share of its time that had passed at that moment, 0 … 1."""
+        if self.opened_at is None:
+            return 0.0
+        return min(1.0, max(0.0, (at - self.opened_at) / self.time))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """A player."""
+
+    person: int
+    name: str
+    host: bool = False
+    left: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guess:
+    """What a player answered to a question: the last answer, or the one that won."""
+
+    person: int
+    place: int
+    """Index into the round's questions."""
+    at: datetime
+    said: str | None
+    mark: Mark
+    credit: float
+    points: int
+    """In quarters of a point."""
+    message: int | None = None
+    """The message in the group; None for a vote, a tap or an answer in private."""
+    fixed: bool = False
+    """The host ruled that it was right."""
+
+    @property
+    def right(self) -> bool:
+        """True if it counts as right."""
+        return self.fixed or self.mark in (Mark.RIGHT, Mark.ALMOST)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """A round as it stands."""
+
+    id: int
+    setup: Setup
+    phase: Phase
+    seats: tuple[Seat, ...] = ()
+    posed: tuple[Posed, ...] = ()
+    place: int = -1
+    """Index of the newest question; -1 before the first."""
+    guesses: tuple[Guess, ...] = ()
+    deadline: datetime | None = None
+    """When the clock has something to do; None once it is over."""
+    quiet: int = 0
+    """Questions in a row, up to now, that nobody answered."""
+    have: tuple[str, ...] = ()
+    """together: the items and ideas of the newest question that are there."""
+
+    def seat(self, person: int) -> Seat | None:
+        """That person's seat."""
+        return next((seat for seat in self.seats if seat.person == person), None)
+
+    def guess(self, person: int, place: int) -> Guess | None:
+        """What that person answered there."""
+        return next((g for g in self.guesses if g.person == person and g.place == place), None)
+
+    def at_place(self, place: int) -> tuple[Guess, ...]:
+        """What was answered there, in the order it was given."""
+        return tuple(sorted((g for g in self.guesses if g.place == place), key=lambda g: g.at))
+
+    @property
+    def now(self) -> Posed | None:
+        """The question that is open."""
+        return self.posed[self.place] if self.phase is Phase.ASKING else None

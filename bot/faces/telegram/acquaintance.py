@@ -1,0 +1,69 @@
+"""What has to be asked of the server about ourselves and about groups; remembered for a while."""
+
+import logging
+from collections.abc import Callable
+
+from telegram.error import TelegramError
+
+from bot.app.heard import ChatId, PersonId
+from bot.faces.telegram.hear_groups import Me
+from bot.faces.telegram.line import Line
+from bot.faces.telegram.outcome import reason_of
+
+SELF_SECONDS = 60.0
+"""An operator may switch the privacy mode while we run."""
+ADMIN_SECONDS = 300.0
+MOST_GROUPS = 5000
+"""Groups whose administrators are remembered."""
+
+_log = logging.getLogger(__name__)
+
+
+class Acquaintance:
+    """Answers from the server, remembered. Who cannot be asked about is nobody special."""
+
+    def __init__(self, line: Line, monotonic: Callable[[], float]) -> None:
+        self._line = line
+        self._monotonic = monotonic
+        self._me: tuple[float, Me] | None = None
+        self._admins: dict[ChatId, tuple[float, frozenset[int]]] = {}
+
+    async def me(self) -> Me:
+        """Who we are."""
+        now = self._monotonic()
+        if self._me and now - self._me[0] < SELF_SECONDS:
+            return self._me[1]
+        try:
+            told = await self._line.ask("getMe")
+        except TelegramError as error:
+            _log.warning("We could not ask who we are: %s", reason_of(error))
+            return self._me[1] if self._me else Me()
+        me = Me(
+            username=str(told.get("username", "")),
+            reads_all=bool(told.get("can_read_all_group_messages")),
+        )
+        self._me = (now, me)
+        return me
+
+    async def is_admin(self, chat: ChatId, person: PersonId) -> bool:
+        """Whether somebody is an administrator of a group. Not known: no."""
+        now = self._monotonic()
+        found = self._admins.get(chat)
+        if found is None or now - found[0] >= ADMIN_SECONDS:
+            found = (now, await self._ask_admins(chat))
+            while len(self._admins) >= MOST_GROUPS:
+                del self._admins[next(iter(self._admins))]
+            self._admins[chat] = found
+        return person in found[1]
+
+    def forget(self, chat: ChatId) -> None:
+        """Something about the members of a group has changed."""
+        self._admins.pop(chat, None)
+
+    async def _ask_admins(self, chat: ChatId) -> frozenset[int]:
+        try:
+            told = await self._line.ask("getChatAdministrators", chat_id=chat)
+        except TelegramError as error:
+            _log.warning("A group's administrators are not known: %s", reason_of(error))
+            return frozenset()
+        return frozenset(one["user"]["id"] for one in told if "user" in one)
