@@ -203,7 +203,8 @@ class Morning:
         return not self._strikes and len(self._got().keys() | self._doubtful()) == self.learners
 
     def _got(self) -> Counter[int]:
-        return Counter(chat for chat, _ in self.playground.api.world.state.messages)
+        people = (chat for chat, _ in self.playground.api.world.state.messages if chat > 0)
+        return Counter(people)
 
     def _doubtful(self) -> set[int]:
         return {chat for chat, state in self._letters() if state == "uncertain"}
