@@ -57,6 +57,11 @@ def begin_with(desk: Desk, question: Question, size: int = SITTING) -> tuple[Fac
     return (_put(desk, _start(desk, question.deck, None, size), question),)
 
 
+def begin_post(desk: Desk, post: int, question: Question) -> tuple[Fact, ...]:
+    """The question of a channel's post, as it stood there, and no other after it."""
+    return (_put(desk, _start(desk, question.deck, None, 1), question, post),)
+
+
 def next_in(desk: Desk, sitting: Sitting) -> tuple[Fact, ...]:
     """The sitting's next question, or its end."""
     table = table_of(desk, sitting)
@@ -136,7 +141,7 @@ def _start(desk: Desk, deck: DeckId, topic: TopicId | None, size: int = SITTING)
     )
 
 
-def _put(desk: Desk, sitting: Sitting, question: Question) -> Put:
+def _put(desk: Desk, sitting: Sitting, question: Question, post: int | None = None) -> Put:
     before = desk.pages.asked_in(sitting.id)
     asked = desk.pages.ask(
         Asked(
@@ -149,6 +154,7 @@ def _put(desk: Desk, sitting: Sitting, question: Question) -> Put:
             snapshot=freeze(question),
             state=State.OPEN,
             at=desk.at,
+            post=post,
         )
     )
     again = any(earlier.question == question.id for earlier in before)

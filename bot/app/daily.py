@@ -61,9 +61,11 @@ def daily(desk: Desk, rest: str) -> Facts:
     return set_hour(desk, at) if at else (NotUnderstood(how="hour"),)
 
 
-def offer_due(desk: Desk) -> Facts:
-    """The offer after the third question met; made once."""
-    if desk.learner.offered or len(desk.pages.met(desk.learner.id)) < OFFERED_AFTER:
+def offer_due(desk: Desk, *, early: bool = False) -> Facts:
+    """The offer after the third question met; after the first (`early`) for whoever a channel's question
+    brought. Made once."""
+    enough = 1 if early else OFFERED_AFTER
+    if desk.learner.offered or len(desk.pages.met(desk.learner.id)) < enough:
         return ()
     desk.change(offered=True)
     return () if desk.pages.subscription(desk.learner.id) else (offered(desk, unasked=True),)

@@ -34,6 +34,7 @@ class AskedRows(Held):
             "deck": asked.deck,
             "question": asked.question,
             "snapshot": asked.snapshot,
+            "post_id": asked.post,
         }
         row = fixed | _changing(asked)
         id = self.connection.execute(insert(table).returning(table.c.id), row).scalar_one()
@@ -160,6 +161,7 @@ def _asked(row: Row[Any]) -> Asked:
         credit=row.credit,
         first=None if row.first is None else Mark(row.first),
         messages=row.messages,
+        post=row.post_id,
     )
 
 

@@ -90,6 +90,24 @@ from bot.app.facts.rounds import (
     SeatTaken,
     TopTold,
 )
+from bot.app.facts.series import (
+    ChannelClosed,
+    ChannelHow,
+    ChannelMute,
+    ChannelsListed,
+    CommentMarked,
+    GapsFound,
+    GapsTold,
+    PostPut,
+    PostTold,
+    SeriesAsked,
+    SeriesBegun,
+    SeriesEnded,
+    SeriesMisread,
+    SeriesOffered,
+    SeriesTold,
+    WeekAhead,
+)
 from bot.app.facts.turn import (
     AppealTaken,
     Back,
@@ -178,6 +196,22 @@ Fact = (
     | WhyTold
     | ZoneAsked
     | ZoneSet
+    | ChannelClosed
+    | ChannelHow
+    | ChannelMute
+    | ChannelsListed
+    | CommentMarked
+    | GapsFound
+    | GapsTold
+    | PostPut
+    | PostTold
+    | SeriesAsked
+    | SeriesBegun
+    | SeriesEnded
+    | SeriesMisread
+    | SeriesOffered
+    | SeriesTold
+    | WeekAhead
     | AnswerTaken
     | CarryingTold
     | GroupHas
@@ -280,6 +314,8 @@ class Reaction(StrEnum):
     ADDED = "added"
     """It added something to the group's answer."""
     NOT_YET = "not_yet"
+    RIGHT = "right"
+    """A further right answer, after the first was marked in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,8 +344,13 @@ __all__ = [
     "BroughtBack",
     "CantMark",
     "CarryingTold",
+    "ChannelClosed",
+    "ChannelHow",
+    "ChannelMute",
+    "ChannelsListed",
     "ClosedAlready",
     "Collapsed",
+    "CommentMarked",
     "CountAsked",
     "DailyDeclined",
     "DailyEnded",
@@ -322,6 +363,8 @@ __all__ = [
     "ExamTold",
     "Exported",
     "Fact",
+    "GapsFound",
+    "GapsTold",
     "GoneWeekly",
     "GroupHas",
     "GroupWelcomed",
@@ -357,6 +400,8 @@ __all__ = [
     "PlaceUnknown",
     "PlacesFound",
     "PlainTold",
+    "PostPut",
+    "PostTold",
     "PrivacyTold",
     "PrivatelyOnly",
     "Put",
@@ -377,6 +422,12 @@ __all__ = [
     "SeatLate",
     "SeatMarked",
     "SeatTaken",
+    "SeriesAsked",
+    "SeriesBegun",
+    "SeriesEnded",
+    "SeriesMisread",
+    "SeriesOffered",
+    "SeriesTold",
     "SettingsTold",
     "SittingOver",
     "Skipped",
@@ -392,6 +443,7 @@ __all__ = [
     "WasPartly",
     "WasRight",
     "WasShown",
+    "WeekAhead",
     "WeekTold",
     "Welcomed",
     "WelcomedBack",

@@ -8,12 +8,13 @@ known by its number behind the door.
 import asyncio
 import logging
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.app.channels import channel_of, concerns_channel
 from bot.app.heard import (
     Departed,
     Event,
@@ -47,6 +48,8 @@ TRIES = 3
 """How often an update is handled on which our code raises."""
 CONFLICTS = 6
 """How many conflicts it takes to believe in a second instance."""
+MOST_CHANNELS = 10
+"""Channels of one person that are asked about at once, the latest chosen first."""
 WIDTH = 64
 """Most people whose updates are handled at the same time."""
 
@@ -171,6 +174,9 @@ class Intake:
     async def _take(self, raw: dict[str, Any], batch: "_Batch") -> None:
         try:
             event = await self._heard(raw)
+        except StoreTrouble as trouble:
+            batch.trouble = trouble
+            return
         except Exception as error:
             _log.error("Update %d cannot be read: %s", raw["update_id"], type(error).__name__)
             await self._bury(raw, error, batch)
@@ -189,13 +195,23 @@ class Intake:
         """What the update tells; for groups, with what has to be asked of the server."""
         update, now = Update.de_json(raw), self._timing.clock.now()
         if not in_group(update):
-            return hear(update, now)
+            return await self._with_channels(hear(update, now))
         event = hear(update, now, await self._known.me())
         if isinstance(event, Membership | Departed):
             self._known.forget(event.group.id)
         if isinstance(event, GroupHeard | GroupTapped) and event.person and needs_rank(event):
             return ranked(event, admin=await self._known.is_admin(event.group.id, event.person.id))
         return event
+
+    async def _with_channels(self, event: Event | None) -> Event | None:
+        """What somebody wants of a channel, with what they may do there at this moment."""
+        if not isinstance(event, Heard | Tapped) or not concerns_channel(event):
+            return event
+        chats = await self._doors.channels_of(event.person.id)
+        if isinstance(event, Tapped):
+            chats = [chat for chat in chats if chat == channel_of(event.data)]
+        rights = await self._known.rights(chats[:MOST_CHANNELS], event.person.id)
+        return replace(event, channels=rights)
 
     def _acknowledge(self, raw: dict[str, Any], event: Event, ack: Ack, side: asyncio.TaskGroup) -> None:
         if query := raw.get("callback_query"):
