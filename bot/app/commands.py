@@ -19,6 +19,7 @@ from bot.app.facts import (
     PrivacyTold,
     Put,
     Rested,
+    RoundsElsewhere,
     Welcomed,
     WelcomedBack,
 )
@@ -133,6 +134,7 @@ COMMANDS = {
     "skip": Command(run=_with_open(skip)),
     "hint": Command(run=_with_open(hint)),
     "reveal": Command(run=_with_open(show)),
+    "quiz": Command(run=lambda desk, _: (RoundsElsewhere(),)),
     "enough": Command(run=lambda desk, _: (Rested(),)),
     "channel": Command(run=lambda *_: (ChannelHow(),)),
     "privacy": Command(run=lambda desk, _: (PrivacyTold(text_days=desk.rules.text_days),)),

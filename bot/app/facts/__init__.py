@@ -84,6 +84,7 @@ from bot.app.facts.rounds import (
     RoundOver,
     RoundPut,
     RoundRuns,
+    RoundsElsewhere,
     SeatAsked,
     SeatLate,
     SeatMarked,
@@ -230,6 +231,7 @@ Fact = (
     | RoundOver
     | RoundPut
     | RoundRuns
+    | RoundsElsewhere
     | SeatAsked
     | SeatLate
     | SeatMarked
@@ -418,6 +420,7 @@ __all__ = [
     "RoundOver",
     "RoundPut",
     "RoundRuns",
+    "RoundsElsewhere",
     "SeatAsked",
     "SeatLate",
     "SeatMarked",
