@@ -43,6 +43,9 @@ class MemoryDoors:
         self.taken.append((update, event))
         return self.ack
 
+    async def channels_of(self, person: PersonId) -> Sequence[ChatId]:
+        return []
+
     async def bury(self, update: int, raw: dict[str, Any], error: str, person: PersonId | None) -> None:
         if trouble := self.grave_trouble(raw):
             raise trouble
