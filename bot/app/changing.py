@@ -90,7 +90,8 @@ def told(about: About, series: Series, *, changed: bool = False) -> SeriesTold:
 
 def kept(about: About, series: Series) -> Series:
     """The series goes on as it is now."""
-    series = from_now_on(replace(series, going=Going.ON), about.desk.now)
+    deck = series.deck or about.desk.deck().id
+    series = from_now_on(replace(series, going=Going.ON, deck=deck), about.desk.now)
     if not series.id:
         return about.desk.pages.start_series(series)
     about.desk.pages.keep_series(series)
@@ -134,7 +135,7 @@ def tapped(about: About, series: Series, action: str) -> Series | None:
         case "days" if value.isdecimal() and len(value) < 4 and 0 < int(value) < 128:
             return replace(series, weekdays=int(value))
         case "in" | "all":
-            found = next((one for one in courses(about.desk) if one[3] == action), None)
+            found = next((one for one in courses(about.desk, series) if one[3] == action), None)
             return _from(series, found[0].id, found[1]) if found else None
     return None
 
@@ -142,14 +143,15 @@ def tapped(about: About, series: Series, action: str) -> Series | None:
 def asked_about(about: About, what: str) -> SeriesAsked:
     """The choices for one part of it."""
     room = MOST_BYTES - len(f"1:{about.key}:")
-    fitting = [one for one in courses(about.desk) if len(one[3].encode()) <= room]
-    listed = tuple((deck.id, topic, title) for deck, topic, title, _ in fitting) if what == "course" else ()
+    offered = courses(about.desk, series_here(about)) if what == "course" else ()
+    fitting = [one for one in offered if len(one[3].encode()) <= room]
+    listed = tuple((deck.id, topic, title) for deck, topic, title, _ in fitting)
     return SeriesAsked(key=about.key, what=what, courses=listed)
 
 
-def courses(desk: GroupDesk) -> list[tuple[Deck, TopicId | None, str, str]]:
-    """All decks and the topics of the own one: deck, topic, title, and what a button carries."""
-    own = desk.deck()
+def courses(desk: GroupDesk, series: Series) -> list[tuple[Deck, TopicId | None, str, str]]:
+    """All decks, and the topics of the series' own: deck, topic, title, and what a button carries."""
+    own = _deck(desk, series)
     found: list[tuple[Deck, TopicId | None, str, str]] = []
     for deck in sorted(desk.shelf.library.decks, key=lambda deck: deck.id != own.id):
         found.append((deck, None, deck.title, f"all-{deck.id}"))
@@ -160,7 +162,7 @@ def courses(desk: GroupDesk) -> list[tuple[Deck, TopicId | None, str, str]]:
 
 def course_of(desk: GroupDesk, series: Series) -> str:
     """The title of what it asks from."""
-    deck = desk.deck_of(series.deck) if series.deck else desk.deck()
+    deck = _deck(desk, series)
     topic = next((topic for topic in deck.topics if topic.id == series.topic), None)
     return topic.title if topic else deck.title
 
@@ -224,12 +226,15 @@ def _named(about: About, series: Series, name: str) -> Series | SeriesMisread:
     for deck in decks:
         if wanted in (deck.id.casefold(), deck.title.casefold()):
             return _from(series, deck.id, None)
-    own = about.desk.deck_of(series.deck) if series.deck else about.desk.deck()
-    for deck in (own, *decks):
+    for deck in (_deck(about.desk, series), *decks):
         for topic in deck.topics:
             if wanted in (topic.id.casefold(), topic.title.casefold()):
                 return _from(series, deck.id, topic.id)
     return SeriesMisread(command=about.command, what="course")
+
+
+def _deck(desk: GroupDesk, series: Series) -> Deck:
+    return desk.deck_of(series.deck) if series.deck else desk.deck()
 
 
 def _from(series: Series, deck: DeckId | None, topic: TopicId | None) -> Series:

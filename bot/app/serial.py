@@ -41,7 +41,7 @@ class Series:
     weekdays: int = 127
     """As bits: Monday 1, Tuesday 2 … Sunday 64."""
     deck: DeckId | None = None
-    """None: the one the circle plays from."""
+    """None: the one the circle plays from; so it is until somebody has said yes."""
     topic: TopicId | None = None
     next_at: datetime | None = None
     """When the next post is due, UTC."""

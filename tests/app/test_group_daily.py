@@ -223,3 +223,16 @@ async def test_a_single_miss_is_not_told(bot: Room) -> None:
     await forget(group, people, missed=1)
     await until(group, 24 * 7)
     assert not any("forgot" in text for text in group.texts())
+
+
+async def test_a_group_that_becomes_a_supergroup_takes_its_question_along(bot: Room) -> None:
+    ann = bot.api.organiser(ANN)
+    old = ann.create("group", "Evening class", [BOB])
+    group = Gathering(bot, chat=old)
+    await group.begin()
+    await group.says(ANN, "/daily 9:00")
+    moved = Gathering(bot, chat=ann.upgrade(old))
+    await until(moved, TO_NINE)
+    assert newest(moved)
+    await until(moved, 24)
+    assert sum(text.startswith("Yesterday: ") for text in moved.texts()) == 1
