@@ -94,9 +94,7 @@ def _create_posts() -> None:
     )
     op.create_table(
         "post_answers",
-        sa.Column(
-            "post_id", sa.BigInteger, sa.ForeignKey("posts.id"), primary_key=True, autoincrement=False
-        ),
+        sa.Column("post_id", sa.BigInteger, sa.ForeignKey("posts.id"), primary_key=True, autoincrement=False),
         _number("learner_id", key=True),
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("at", _moment(), nullable=False),

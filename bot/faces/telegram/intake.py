@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from telegram import Update
@@ -172,11 +173,10 @@ class Intake:
         return batch.trouble
 
     async def _take(self, raw: dict[str, Any], batch: "_Batch") -> None:
+        now = self._timing.clock.now()
         try:
-            event = await self._heard(raw)
-        except StoreTrouble as trouble:
-            batch.trouble = trouble
-            return
+            update = Update.de_json(raw)
+            event = hear(update, now)
         except Exception as error:
             _log.error("Update %d cannot be read: %s", raw["update_id"], type(error).__name__)
             await self._bury(raw, error, batch)
@@ -187,25 +187,34 @@ class Intake:
             # Once the database fails, nothing later may overtake what will come again.
             if batch.trouble:
                 return
+            # In the lane, for what is asked of the server takes time, and nobody behind may overtake.
+            try:
+                event = await self._in_full(update, event, now)
+            except StoreTrouble as trouble:
+                batch.trouble = trouble
+            if event is None or batch.trouble:
+                return
             ack = await self._through_the_door(raw, event, batch)
         if ack is not None and not batch.trouble:
             self._acknowledge(raw, event, ack, batch.side)
 
-    async def _heard(self, raw: dict[str, Any]) -> Event | None:
-        """What the update tells; for groups, with what has to be asked of the server."""
-        update, now = Update.de_json(raw), self._timing.clock.now()
+    async def _in_full(self, update: Update, event: Event, now: datetime) -> Event | None:
+        """What the update tells, with what has to be asked of the server: about ourselves and the group, or
+        about the channel that is spoken of in private. Raises StoreTrouble."""
+        if isinstance(event, Heard | Tapped):
+            return await self._with_channels(event)
         if not in_group(update):
-            return await self._with_channels(hear(update, now))
-        event = hear(update, now, await self._known.me())
-        if isinstance(event, Membership | Departed):
-            self._known.forget(event.group.id)
-        if isinstance(event, GroupHeard | GroupTapped) and event.person and needs_rank(event):
-            return ranked(event, admin=await self._known.is_admin(event.group.id, event.person.id))
-        return event
+            return event
+        full = hear(update, now, await self._known.me())
+        if isinstance(full, Membership | Departed):
+            self._known.forget(full.group.id)
+        if isinstance(full, GroupHeard | GroupTapped) and full.person and needs_rank(full):
+            return ranked(full, admin=await self._known.is_admin(full.group.id, full.person.id))
+        return full
 
-    async def _with_channels(self, event: Event | None) -> Event | None:
+    async def _with_channels(self, event: Heard | Tapped) -> Event:
         """What somebody wants of a channel, with what they may do there at this moment."""
-        if not isinstance(event, Heard | Tapped) or not concerns_channel(event):
+        if not concerns_channel(event):
             return event
         chats = await self._doors.channels_of(event.person.id)
         if isinstance(event, Tapped):
