@@ -167,10 +167,11 @@ def course_of(desk: GroupDesk, series: Series) -> str:
     return topic.title if topic else deck.title
 
 
-def week_ahead(about: About, series: Series, *, changed: bool = False) -> WeekAhead:
+def week_ahead(about: About, series: Series) -> WeekAhead:
     """The next seven questions. What was shown stands: it is kept in the line."""
     desk = about.desk
-    line = line_of(desk, series)[:AHEAD]
+    whole = line_of(desk, series)
+    line = whole[:AHEAD]
     if line != series.line:
         desk.pages.keep_series(replace(series, line=line))
     dates = next_dates(series, desk.now, AHEAD)
@@ -180,19 +181,19 @@ def week_ahead(about: About, series: Series, *, changed: bool = False) -> WeekAh
         for on, id in zip(dates, line, strict=False)
         if (question := library.question(id))
     )
-    return WeekAhead(key=about.key, title=about.title, days=days, swapped=changed)
+    return WeekAhead(key=about.key, title=about.title, days=days, more=len(whole) > AHEAD)
 
 
 def swap(about: About, series: Series, action: str) -> WeekAhead:
-    """The next one in line takes the place of that question. One that is not there any more: nothing."""
+    """The next one in line takes the place of that question, if both are there."""
     line = line_of(about.desk, series)
     out = next((id for id in line[:AHEAD] if _swap(id) == action), None)
-    if out is None:
+    if out is None or len(line) <= AHEAD:
         return week_ahead(about, series)
     passed = tuple(dict.fromkeys((*series.passed, out)))
     series = replace(series, line=swapped(line, out, AHEAD), passed=passed)
     about.desk.pages.keep_series(series)
-    return week_ahead(about, series, changed=True)
+    return week_ahead(about, series)
 
 
 def _swap(id: QuestionId) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import date, time, timedelta
+from functools import reduce
+from operator import or_
 
 from bot.app.counting import place
 from bot.app.desk import Desk
@@ -155,10 +157,17 @@ def read_days(text: str) -> int:
     said = text.casefold().replace(",", " ").replace("and", " ")
     if " ".join(said.split()) in DAY_SETS:
         return DAY_SETS[" ".join(said.split())]
-    words = said.split()
-    if not words or any(word[:3] not in WEEKDAYS or len(word) < 3 for word in words):
+    found = [_days_in(word) for word in said.replace("–", "-").replace(" to ", "-").split()]
+    return 0 if not all(found) else reduce(or_, found, 0)
+
+
+def _days_in(word: str) -> int:
+    """The days a word such as `wed`, `wednesday` or `mon-fri` names, as bits."""
+    ends = [WEEKDAYS.index(end[:3]) for end in word.split("-") if end.isalpha() and end[:3] in WEEKDAYS]
+    if len(ends) != word.count("-") + 1 or len(ends) > 2:
         return 0
-    return sum({1 << WEEKDAYS.index(word[:3]) for word in words})
+    first, last = ends[0], ends[-1]
+    return sum(1 << day % 7 for day in range(first, last + 1 + 7 * (last < first)))
 
 
 def told(desk: Desk, plan: Subscription, *, changed: bool = False) -> DailyTold:

@@ -9,7 +9,7 @@ from bot.app.changing import About, standing
 from bot.app.channels import key_of
 from bot.app.circle import Circle, Expected, Table
 from bot.app.commands import COMMANDS
-from bot.app.commenting import commented, counted, forwarded, posted_in, replied
+from bot.app.commenting import commented, counted, forwarded, posted_in
 from bot.app.commenting import voted as voted_in_post
 from bot.app.desk import Rules, Shelf
 from bot.app.facts import GroupWelcomed, Outcome, Reply
@@ -136,9 +136,6 @@ class Groups:
             return Outcome() if event.edited else commanded(desk, event, tuple(COMMANDS))
         if (comment := commented(desk, event)) is not None:
             return comment
-        slot = desk.pages.slot_of(desk.circle.id, event.reply_to) if event.reply_to else None
-        if slot and (post := posted_in(slot)):
-            return replied(desk, post, event)
         return typed_in_group(desk, event)
 
     def _voted(self, pages: Pages, vote: Voted, now: datetime) -> Outcome:

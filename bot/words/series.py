@@ -180,13 +180,17 @@ def week_ahead(t: Tongue, fact: f.WeekAhead) -> Html:
         t("{n}. {day}: {question}", n=number, day=day_name(t, on), question=_short(question))
         for number, (on, _, question) in enumerate(fact.days, 1)
     ]
-    tail = t("Tap a number to swap that question for the next in line.")
+    tail = (
+        t("Tap a number to swap that question for the next in line.")
+        if fact.more
+        else t("These are all the questions of this course; then they come round again.")
+    )
     return lines(t("Next in {title}:", title=soft(fact.title)), *listed, tail)
 
 
 def week_choices(t: Tongue, fact: f.WeekAhead) -> Rows:
     """A number for each."""
-    taps = [series_tap(str(n), fact.key, swap) for n, (_, swap, _) in enumerate(fact.days, 1)]
+    taps = [series_tap(str(n), fact.key, swap) for n, (_, swap, _) in enumerate(fact.days, 1) if fact.more]
     return tuple(tuple(taps[n : n + 4]) for n in range(0, len(taps), 4))
 
 

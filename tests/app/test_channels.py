@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from bot.playground.cast import ANN, BOB, BOT, CHANNEL, CLEO
+from bot.playground.cast import ANN, BOB, BOT, CHANNEL, CLEO, DISCUSSION
 from bot.playground.rows import Member
 from tests.broadcast import Broadcast
 from tests.conversation import Room
@@ -188,6 +188,50 @@ async def test_comments_are_marked_in_one_kind_line_and_talk_is_left_alone(bot: 
     assert (await channel.comments(CLEO, "n-d array", reply_to=number))[1] == ""
     assert (await channel.comments(ANN, "a kind of layer"))[1].startswith("Not quite: ")
     assert (await channel.comments(ANN, "a kind of layer"))[1] == ""
+
+
+async def test_who_comments_as_a_channel_or_as_the_group_is_nobody(bot: Room) -> None:
+    """Their rank in the group is none of the question's business, and they have no first answer."""
+    channel = await posted(bot, "typed")
+    answer = channel.question().answer
+    root = channel.posts(DISCUSSION)[-1]["message_id"]
+    bot.api.organiser(ANN).hide(DISCUSSION, True)
+    for guise in (None, CHANNEL):
+        number = bot.api.person(ANN).at(DISCUSSION, guise=guise).say(answer, root)
+        await bot.settle()
+        assert channel.sign(number) == ""
+        assert channel.posts(DISCUSSION)[-1]["message_id"] == number
+
+
+async def test_where_comments_are_not_heard_nobody_is_sent_there(bot: Room) -> None:
+    """In the discussion group with privacy on, the bot does not even see the post appear."""
+    channel = Broadcast(bot)
+    await bot.ann.says("/channel")
+    channel.connect(discussed=False)
+    bot.api.organiser(ANN).add(DISCUSSION, ME)
+    await bot.ann.says("/channel topic fundamentals")
+    await channel.until(TO_NINE)
+    while "poll" in channel.posts()[-1]:
+        await channel.until(24)
+    assert "comment" not in channel.texts()[-1]
+    assert (await channel.comments(BOB, channel.question().answer))[1] == ""
+
+
+async def test_an_edited_comment_changes_nothing(bot: Room) -> None:
+    channel = await posted(bot, "typed")
+    number, said = await channel.comments(BOB, "good morning everybody")
+    channel.at(BOB, DISCUSSION).edit(number, channel.question().answer)
+    await bot.settle()
+    assert said == ""
+    assert channel.sign(number) == ""
+    assert channel.posts(DISCUSSION)[-1]["message_id"] == number
+
+
+async def test_a_small_course_says_that_there_is_nothing_to_swap(bot: Room) -> None:
+    await connected(bot, "/channel topic tools")
+    week = await bot.ann.says("/channel week")
+    assert week.text.endswith("These are all the questions of this course; then they come round again.")
+    assert week.buttons == []
 
 
 async def test_a_comment_feeds_the_memory_of_whoever_wants_it(bot: Room) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.domain.question import Choice, Question
 from bot.playground.cast import ANN, BOB, BOT, CLEO, STUDY_GROUP, Somebody
+from tests.broadcast import pass_by
 from tests.conversation import Room
 from tests.gathering import Gathering, words_of
 
@@ -18,7 +19,7 @@ def topic_of(bot: Room) -> int:
 
 async def until(group: Gathering, hours: float) -> str:
     """Time passes, and what is due is sent; gives what the bot says."""
-    await group.room.later(hours=hours)
+    await pass_by(group.room, hours)
     return await group.reads()
 
 
@@ -201,7 +202,7 @@ async def test_the_weekly_look_back_names_questions_and_no_person(bot: Room) -> 
     question = await forget(group, people, missed=3)
     said = ""
     while "forgot" not in said and bot.clock.now().day < 9:
-        said = await until(group, 1)
+        said = await until(group, 5)
     look = next(text for text in group.texts() if text.startswith("What this group forgot this week:"))
     assert f"1. {question.ask}" in look
     assert question.answer.rstrip(".") in look

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from bot.app.desk import Rules
 from bot.app.heard import ChatId, Group
+from bot.app.letters import Lane
 from bot.app.posting import from_now_on, scheduled
 from bot.app.serial import Going, Series
 from bot.app.tutor import Call, Tutor
@@ -88,7 +89,7 @@ def test_once_a_local_day_whatever_happens(
         assert dates == sorted(dates)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(zone=st.sampled_from(ZONES), at=HOURS, start=st.sampled_from(BEFORE_CHANGES))
 def test_no_day_is_left_out_while_the_bot_runs(
     fresh_url: Callable[[], str], zone: str, at: time, start: datetime
@@ -131,8 +132,8 @@ async def test_two_tickers_at_once_post_once(store_url: str) -> None:
         turns = [Turn(database, TUTOR, clock) for _ in range(4)]
         await asyncio.gather(*(turn.tick() for turn in turns for _ in range(3)))
         assert len(posted(database)) == 1
-        letters = database.run(lambda c: c.execute(select(outbox.c.slot)).scalars().all())
-        assert letters == ["p1"]
+        letters = database.run(lambda c: c.execute(select(outbox.c.slot, outbox.c.lane)).all())
+        assert letters == [("p1", Lane.PROMPT)]
     finally:
         await database.close()
 

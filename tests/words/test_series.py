@@ -91,6 +91,7 @@ OTHERS: list[Fact] = [
     f.SeriesEnded(title="", command="/daily"),
     f.SeriesEnded(title=HOSTILE, command="/channel"),
     f.WeekAhead(key=LONG, title=HOSTILE, days=()),
+    f.WeekAhead(key=LONG, title=HOSTILE, days=((DAY, "swap-00000000", "x"),), more=False),
     f.WeekAhead(key=LONG, title=HOSTILE, days=((DAY, "swap-00000000", HOSTILE * 2),) * 7),
     f.GapsTold(on=True),
     f.GapsTold(on=False),

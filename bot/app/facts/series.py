@@ -116,7 +116,8 @@ class WeekAhead:
     title: str
     days: tuple[tuple[date, str, str], ...]
     """The date, what the button carries, the question."""
-    swapped: bool = False
+    more: bool = True
+    """Others stand behind them in line, to be swapped in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
