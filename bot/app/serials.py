@@ -7,7 +7,7 @@ from bot.app.barring import barred
 from bot.app.circle import Circle
 from bot.app.commenting import posted_in
 from bot.app.desk import Rules, Shelf
-from bot.app.facts import Outcome, Reply
+from bot.app.facts import Outcome
 from bot.app.groupdaily import gaps_due
 from bot.app.groupdesk import GroupDesk
 from bot.app.heard import ChatId
@@ -51,16 +51,22 @@ class Serials:
         return replace(gaps_due(self._desk(pages, circle, 0, now)), language=circle.language)
 
     def lost(self, pages: Pages, chat: ChatId, slot: str | None, why: Lost, now: datetime) -> Outcome:
-        """A letter will not arrive there. Where we may not write, or a topic is gone, nothing more comes."""
+        """A letter will not arrive there. Where we may not write, or a topic is gone, nothing more comes; a
+        question that never arrived has no result."""
         number = posted_in((slot or "").partition(".")[0])
         post = pages.post(number) if number else None
+        waiting = post if post is not None and post.closed_at is None else None
         everywhere = why in (Lost.BLOCKED, Lost.CHAT_GONE) or (post is not None and why is Lost.NO_RIGHTS)
-        in_topic = post is not None and why is Lost.REFUSED and post.thread != 0
-        circle = pages.lock_circle(chat) if everywhere or in_topic else None
+        unseen = waiting is not None and why is not Lost.UNCERTAIN
+        circle = pages.lock_circle(chat) if everywhere or unseen else None
         if circle is None:
             return Outcome()
         desk = self._desk(pages, circle, 0, now)
-        replies: tuple[Reply, ...] = barred(desk, post.thread if in_topic and post else None)
+        if waiting and unseen and slot == f"p{waiting.id}":
+            pages.keep_post(replace(waiting, closed_at=now, closes_at=None))
+        if not everywhere and not (waiting and waiting.thread):
+            return Outcome()
+        replies = barred(desk, None if everywhere or waiting is None else waiting.thread)
         return Outcome(replies=replies, language=circle.language)
 
     def _desk(self, pages: Pages, circle: Circle, thread: int, now: datetime) -> GroupDesk:

@@ -308,6 +308,10 @@ async def test_a_refused_post_tells_the_same_once(bot: Room) -> None:
     assert (await bot.ann.reads()).text.startswith("I may not post in Daily ML any more")
     await channel.until(48)
     assert (await bot.ann.reads()).text == ""
+    bot.api.organiser(ANN).promote(CHANNEL, ME, {"can_post_messages": True})
+    await bot.settle()
+    await channel.until(24)
+    assert len(channel.texts()) == 1, "and what never arrived has no result"
     world.state.set_member(CHANNEL, ME, Member(status="kicked"))
     assert (await bot.ann.says("/channel")).text.startswith("I can't see that you're an administrator")
 
