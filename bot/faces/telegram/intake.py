@@ -192,6 +192,9 @@ class Intake:
                 event = await self._in_full(update, event, now)
             except StoreTrouble as trouble:
                 batch.trouble = trouble
+            except Exception as error:
+                await self._bury(raw, error, batch)
+                return
             if event is None or batch.trouble:
                 return
             ack = await self._through_the_door(raw, event, batch)
