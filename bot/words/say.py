@@ -154,6 +154,7 @@ CHOICES: Mapping[type[Any], Callable[[Tongue, Any], Rows]] = {
     f.SeatTaken: groups.seat_taken_choices,
     f.GroupWelcomed: groups.welcomed_choices,
     f.PrivatelyOnly: groups.privately_choices,
+    f.ChannelHow: series.channel_how_choices,
     f.ChannelsListed: series.channels_choices,
     f.SeriesOffered: series.offered_choices,
     f.SeriesTold: series.told_choices,

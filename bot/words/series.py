@@ -28,6 +28,11 @@ def channel_how(t: Tongue, _: f.ChannelHow) -> Html:
     )  # fmt: skip
 
 
+def channel_how_choices(t: Tongue, _: f.ChannelHow) -> Rows:
+    """The first step in one tap."""
+    return ((Tap(label=t.label("Add me to a channel"), data="", admits=True),),)
+
+
 def channels_listed(t: Tongue, _: f.ChannelsListed) -> Html:
     """Which one?"""
     return t("Which channel?")

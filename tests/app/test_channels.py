@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.playground.cast import ANN, BOB, BOT, CHANNEL, CLEO, DISCUSSION
 from bot.playground.rows import Member
 from tests.broadcast import Broadcast
-from tests.conversation import Room
+from tests.conversation import Room, _buttons
 
 TO_NINE = 15
 """Hours from the beginning of a conversation (18:00 in Berlin) to nine in the morning."""
@@ -34,7 +34,11 @@ async def posted(bot: Room, kind: str) -> Broadcast:
 
 async def test_a_channel_is_connected_by_tap_and_hears_of_it_itself(bot: Room) -> None:
     channel = Broadcast(bot)
-    assert "Add me to it as an administrator" in (await bot.ann.says("/channel")).text
+    how = await bot.ann.says("/channel")
+    assert "Add me to it as an administrator" in how.text
+    assert how.buttons == ["Add me to a channel"]
+    (key,) = _buttons(how.messages[0])
+    assert key["url"] == f"https://t.me/{BOT['username']}?startchannel&admin=post_messages"
     channel.connect()
     offer = await bot.ann.reads()
     assert offer.text == "Daily ML:\nOne question a day at 09:00 (Berlin), from Intro to machine learning?"
