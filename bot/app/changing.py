@@ -3,10 +3,12 @@
 import binascii
 from dataclasses import dataclass, replace
 from datetime import time
+from zoneinfo import ZoneInfo
 
 from bot.app.daily import read_days
 from bot.app.facts import (
     Fact,
+    Place,
     SeriesAsked,
     SeriesEnded,
     SeriesMisread,
@@ -78,7 +80,7 @@ def told(about: About, series: Series, *, changed: bool = False) -> SeriesTold:
         title=about.title,
         at=series.at,
         weekdays=series.weekdays,
-        place=place_of(series.zone, about.language),
+        place=place_here(about, series),
         course=course_of(about.desk, series),
         next_on=ahead[0] if ahead else None,
         today=learner_day(about.desk.now, series.zone),
@@ -86,6 +88,12 @@ def told(about: About, series: Series, *, changed: bool = False) -> SeriesTold:
         barred=series.going is Going.BARRED,
         gaps=about.desk.circle.gaps_at is not None,
     )
+
+
+def place_here(about: About, series: Series) -> Place:
+    """Whose clock it goes by, and what that shows now."""
+    wall = about.desk.now.astimezone(ZoneInfo(series.zone)).time()
+    return Place(zone=series.zone, name=place_of(series.zone, about.language), wall=wall)
 
 
 def kept(about: About, series: Series) -> Series:
@@ -206,7 +214,7 @@ def _offered(about: About, series: Series) -> SeriesOffered:
         key=about.key,
         title=about.title,
         at=series.at,
-        place=place_of(series.zone, about.language),
+        place=place_here(about, series),
         course=course_of(about.desk, series),
     )
 

@@ -14,6 +14,7 @@ from bot.app.changing import (
     course_of,
     end,
     kept,
+    place_here,
     read,
     series_here,
     standing,
@@ -40,7 +41,6 @@ from bot.app.heard import ChatId, Heard, Rights, Tapped
 from bot.app.letters import Lane
 from bot.app.pages import Pages
 from bot.app.serial import Going, Kept, Series
-from bot.app.zones import place_of
 
 COMMAND = "channel"
 VERSION = "1"
@@ -126,14 +126,13 @@ def key_of(chat: ChatId) -> str:
 
 def begun(about: About, series: Series) -> Reply:
     """In the channel itself: it is connected."""
-    desk, language = about.desk, about.desk.circle.language
     fact = SeriesBegun(
         at=series.at,
         weekdays=series.weekdays,
-        place=place_of(series.zone, language),
-        course=course_of(desk, series),
+        place=place_here(about, series),
+        course=course_of(about.desk, series),
     )
-    return replace(desk.say(fact, slot=f"s{series.id}"), lane=Lane.REPLY)
+    return replace(about.desk.say(fact, slot=f"s{series.id}"), lane=Lane.REPLY)
 
 
 def _changed(about: About, series: Series, rights: Rights, event: Heard | Tapped, words: str) -> Outcome:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from bot.app import facts as f
+from bot.app.facts import Place
 from bot.words.daily import HOURS, clock, days_in_words
 from bot.words.markup import lines, paragraphs, soft
 from bot.words.spoken import Tap
@@ -69,7 +70,7 @@ def offered(t: Tongue, fact: f.SeriesOffered) -> Html:
     what = t(
         "One question a day at {at} ({place}), from {course}?",
         at=clock(t, fact.at),
-        place=fact.place,
+        place=_where(t, fact.place),
         course=soft(fact.course),
     )
     return lines(_head(t, fact.title), what)
@@ -92,7 +93,7 @@ def told(t: Tongue, fact: f.SeriesTold) -> Html:
         "{days} at {at} ({place}): one question from {course}.",
         days=days_in_words(t, fact.weekdays),
         at=clock(t, fact.at),
-        place=fact.place,
+        place=_where(t, fact.place),
         course=soft(fact.course),
     )
     if fact.barred:
@@ -127,7 +128,7 @@ def begun(t: Tongue, fact: f.SeriesBegun) -> Html:
         "{days} at {at} ({place}) I post one question here, from {course}.",
         days=days_in_words(t, fact.weekdays),
         at=clock(t, fact.at),
-        place=fact.place,
+        place=_where(t, fact.place),
         course=soft(fact.course),
     )
 
@@ -219,6 +220,13 @@ def _when(t: Tongue, day: date, today: date) -> Html:
     if day == today + timedelta(days=1):
         return t("tomorrow")
     return t("on {day}", day=day_name(t, day))
+
+
+def _where(t: Tongue, place: Place) -> Html:
+    """The city whose clock is meant; where no city was named, what that clock shows now."""
+    if "/" in place.zone:
+        return t("{place}", place=place.name)
+    return t("by the clock that shows {now} now", now=clock(t, place.wall))
 
 
 def _short(text: str) -> str:

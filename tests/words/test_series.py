@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 
 from bot.app import facts as f
-from bot.app.facts import Fact
+from bot.app.facts import Fact, Place
 from bot.domain.marking import Mark, Reason, Verdict
 from bot.domain.question import Choice, DeckId, Question, TopicId
 from bot.domain.tally import Tally
@@ -15,6 +15,7 @@ from tests.words.test_say import HOSTILE, MOST_UNITS, units, verdicts
 
 QUESTIONS = [q for deck in shipped_shelf().library.decks for q in deck.questions()]
 DAY = date(2026, 3, 2)
+BERLIN = Place(zone="Europe/Berlin", name="Berlin", wall=time(19, 5))
 LONG = "c1002000000002"
 
 
@@ -60,15 +61,15 @@ OTHERS: list[Fact] = [
     f.ChannelClosed(title=HOSTILE),
     f.ChannelMute(title=HOSTILE),
     f.ChannelMute(title=HOSTILE, lost=True),
-    f.SeriesOffered(key="d", title="", at=time(9), place="Berlin", course=HOSTILE),
-    f.SeriesOffered(key=LONG, title=HOSTILE, at=time(9), place="Berlin", course=HOSTILE),
+    f.SeriesOffered(key="d", title="", at=time(9), place=BERLIN, course=HOSTILE),
+    f.SeriesOffered(key=LONG, title=HOSTILE, at=time(9), place=BERLIN, course=HOSTILE),
     *(
         f.SeriesTold(
             key=LONG,
             title=title,
             at=time(9),
             weekdays=weekdays,
-            place="Berlin",
+            place=BERLIN,
             course=HOSTILE,
             next_on=None if barred else DAY,
             today=DAY,
@@ -79,7 +80,7 @@ OTHERS: list[Fact] = [
         for changed in (True, False)
         for barred in (True, False)
     ),
-    f.SeriesBegun(at=time(9), weekdays=31, place="Berlin", course=HOSTILE),
+    f.SeriesBegun(at=time(9), weekdays=31, place=BERLIN, course=HOSTILE),
     f.SeriesAsked(key=LONG, what="hours"),
     f.SeriesAsked(key=LONG, what="days"),
     f.SeriesAsked(
@@ -171,3 +172,11 @@ def test_a_comment_is_marked_in_one_line(mark: Mark, begins: str) -> None:
     assert text.startswith(begins)
     assert "\n" not in text
     assert TYPED.answer not in text
+
+
+def test_a_clock_without_a_city_is_shown_and_not_named() -> None:
+    nowhere = Place(zone="UTC", name="UTC", wall=time(17, 5))
+    offered = f.SeriesOffered(key="d", title="", at=time(9), place=nowhere, course="ML")
+    assert say([offered], "en").text.startswith(
+        "One question a day at 09:00 (by the clock that shows 17:05 now), from"
+    )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, time
 
+from bot.app.facts.daily import Place
 from bot.domain.marking.verdict import Verdict
 from bot.domain.question import DeckId, Question, TopicId
 from bot.domain.tally import Tally
@@ -46,7 +47,7 @@ class SeriesOffered:
     title: str
     """The channel; empty in a group."""
     at: time
-    place: str
+    place: Place
     course: str
 
 
@@ -58,8 +59,8 @@ class SeriesTold:
     title: str
     at: time
     weekdays: int
-    place: str
-    """The city whose clock it goes by."""
+    place: Place
+    """Whose clock it goes by."""
     course: str
     next_on: date | None
     today: date
@@ -76,7 +77,7 @@ class SeriesBegun:
 
     at: time
     weekdays: int
-    place: str
+    place: Place
     course: str
 
 
