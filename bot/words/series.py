@@ -1,16 +1,18 @@
 """Daily questions of channels and groups: setting them up, in private or in the group."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from bot.app import facts as f
 from bot.app.facts import Place
-from bot.words.daily import HOURS, clock, days_in_words
+from bot.words.daily import clock, days_in_words
 from bot.words.markup import lines, paragraphs, soft
 from bot.words.spoken import Tap
 from bot.words.streaks import day_name
 from bot.words.tongue import Html, Tongue
 
 Rows = tuple[tuple[Tap, ...], ...]
+HOURS = (time(7, 0), time(8, 0), time(9, 0), time(12, 30), time(18, 0), time(20, 0))
+"""Hours offered by buttons; any other can be typed."""
 
 
 def series_tap(label: str, key: str, action: str) -> Tap:
