@@ -67,6 +67,14 @@ class Turn:
             else:
                 _post(connection, pages, reply, outcome.to, outcome.language, now)
 
+    async def channels_of(self, person: PersonId) -> Sequence[ChatId]:
+        """See `bot.faces.doors.Doors.channels_of`."""
+
+        def work(connection: Connection) -> Sequence[ChatId]:
+            return [one.chat for one in Pages(connection).kept_by(person)]
+
+        return await self.database.transact(work)
+
     async def bury(self, update: int, raw: dict[str, Any], error: str, person: PersonId | None) -> None:
         """See `bot.faces.doors.Doors.bury`."""
         now = self.clock.now()
@@ -161,7 +169,9 @@ class Turn:
             if not outbox.lost(connection, letter, why, now):
                 return
             if is_group(letter.chat):
-                self.tutor.lost_in_group(Pages(connection), letter.chat, letter.slot, why, now)
+                pages = Pages(connection)
+                told = self.tutor.lost_in_group(pages, letter.chat, letter.slot, why, now)
+                self._post_all(connection, told, now)
             else:
                 self.tutor.lost(Pages(connection), letter.learner, why, now)
 

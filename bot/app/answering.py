@@ -29,6 +29,7 @@ from bot.app.heard import MessageId
 from bot.app.planning import heeded
 from bot.app.records import Answer, Asked, State
 from bot.app.returning import comes_back
+from bot.app.serial import PostAnswer
 from bot.app.wishes import Wish, wish_in
 from bot.domain.marking import Mark, Reason, Verdict, mark
 from bot.domain.question import Question
@@ -65,10 +66,29 @@ def answer(desk: Desk, asked: Asked, said: str, message: MessageId | None) -> tu
         )
     )
     heeded(desk)
+    if asked.post is not None and not asked.tries:
+        _count_for_post(desk, asked.post, said, verdict)
     asked = replace(asked, tries=asked.tries + 1, first=asked.first or verdict.mark)
     if verdict.passed:
         return _right(desk, asked, question, verdict)
     return _not_yet(desk, asked, question, verdict)
+
+
+def _count_for_post(desk: Desk, post: int, said: str, verdict: Verdict) -> None:
+    """They came by the link of a channel's post: their first answer counts there, and they are not named."""
+    found = desk.pages.post(post)
+    if found is not None and found.closed_at is None:
+        desk.pages.take_for_post(
+            PostAnswer(
+                post=post,
+                person=desk.learner.id,
+                name="",
+                at=desk.at,
+                said=said,
+                mark=verdict.mark,
+                credit=verdict.credit,
+            )
+        )
 
 
 def judge(desk: Desk, asked: Asked, question: Question, said: str) -> Verdict:
@@ -100,7 +120,7 @@ def show(desk: Desk, asked: Asked, *, kindly: bool = False) -> tuple[Fact, ...]:
     news = close(desk, asked, State.SHOWN)
     back = comes_back(desk, asked, question)
     shown = WasShown(question=question, asked=asked.id, kindly=kindly, back=back, streak=news)
-    return (shown, *(_still_open(desk, asked) or offer_due(desk)))
+    return (shown, *(_still_open(desk, asked) or offer_due(desk, early=asked.post is not None)))
 
 
 def dont_know(desk: Desk, asked: Asked) -> tuple[Fact, ...]:
@@ -140,7 +160,7 @@ def _right(desk: Desk, asked: Asked, question: Question, verdict: Verdict) -> tu
         back=comes_back(desk, asked, question),
         streak=news,
     )
-    if others := _still_open(desk, asked) or offer_due(desk):
+    if others := _still_open(desk, asked) or offer_due(desk, early=asked.post is not None):
         return (fact, *others)
     flows = desk.learner.flow and verdict.mark is Mark.RIGHT and asked.state is State.OPEN
     return (fact, *flow_on(desk)) if flows else (fact,)
@@ -174,7 +194,7 @@ def _missed(desk: Desk, asked: Asked, question: Question, verdict: Verdict) -> t
         back=comes_back(desk, asked, question),
         streak=news,
     )
-    return (fact, *(_still_open(desk, asked) or offer_due(desk)))
+    return (fact, *(_still_open(desk, asked) or offer_due(desk, early=asked.post is not None)))
 
 
 def _unreadable(desk: Desk, asked: Asked, verdict: Verdict) -> tuple[Fact, ...]:

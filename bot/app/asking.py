@@ -50,7 +50,12 @@ def begin_set(desk: Desk, deck: DeckId, topic: TopicId | None, size: int) -> tup
 
 def begin_with(desk: Desk, question: Question, size: int = SITTING) -> tuple[Fact, ...]:
     """A new sitting of that question's deck, which begins with that question."""
-    return (_put(desk, _start(desk, question.deck, None, size), question, ()),)
+    return (_put(desk, _start(desk, question.deck, None, size), question),)
+
+
+def begin_post(desk: Desk, post: int, question: Question) -> tuple[Fact, ...]:
+    """The question of a channel's post, as it stood there, and no other after it."""
+    return (_put(desk, _start(desk, question.deck, None, 1), question, post=post),)
 
 
 def next_in(desk: Desk, sitting: Sitting) -> tuple[Fact, ...]:
@@ -81,7 +86,9 @@ def _start(desk: Desk, deck: DeckId, topic: TopicId | None, size: int = SITTING)
     )
 
 
-def _put(desk: Desk, sitting: Sitting, question: Question, before: Sequence[Step]) -> Put:
+def _put(
+    desk: Desk, sitting: Sitting, question: Question, before: Sequence[Step] = (), post: int | None = None
+) -> Put:
     asked = desk.pages.ask(
         Asked(
             id=0,
@@ -93,6 +100,7 @@ def _put(desk: Desk, sitting: Sitting, question: Question, before: Sequence[Step
             snapshot=freeze(question),
             state=State.OPEN,
             at=desk.at,
+            post=post,
         )
     )
     again = any(earlier.question == question.id for earlier in before)

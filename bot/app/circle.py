@@ -34,6 +34,8 @@ class Circle:
     pace: Pace = Pace.NORMAL
     plain: bool = False
     """Text and buttons instead of native polls."""
+    gaps_at: datetime | None = None
+    """When the next weekly look at what this group forgets is due, UTC; None: none is wanted."""
 
     @property
     def open(self) -> bool:

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.app.answering import hint, show, skip
-from bot.app.asking import begin, begin_with, go_on, put_again
+from bot.app.asking import begin, begin_post, begin_with, go_on, put_again
 from bot.app.carrying import seated
 from bot.app.counting import why_told
 from bot.app.daily import daily, pause_for, resumed
 from bot.app.desk import Desk
 from bot.app.exam import exam
 from bot.app.facts import (
+    ChannelHow,
     Fact,
     HelpTold,
     KeptAll,
@@ -28,6 +29,7 @@ from bot.app.records import Asked
 from bot.app.settling import ask_erase, choose_deck, exported
 from bot.app.zoning import zone
 from bot.domain.question import QuestionId
+from bot.domain.snapshot import thaw
 
 Facts = tuple[Fact, ...]
 
@@ -95,6 +97,8 @@ def _linked(desk: Desk, payload: str) -> Facts | None:
     kind, _, name = payload.partition("_")
     if kind == "j" and name.isdecimal() and len(name) <= 18:
         return seated(desk, int(name))
+    if kind == "d" and name.isdecimal() and len(name) <= 18 and (post := desk.pages.post(int(name))):
+        return begin_post(desk, post.id, thaw(post.snapshot))
     if kind == "q" and (question := desk.shelf.library.question(QuestionId(name))):
         return begin_with(desk, question)
     if kind == "t" and (found := find_topic(desk, name)):
@@ -128,6 +132,7 @@ COMMANDS = {
     "reveal": Command(run=_with_open(show)),
     "quiz": Command(run=lambda desk, _: (RoundsElsewhere(),)),
     "enough": Command(run=lambda desk, _: (Rested(),)),
+    "channel": Command(run=lambda *_: (ChannelHow(),)),
     "privacy": Command(run=lambda desk, _: (PrivacyTold(text_days=desk.rules.text_days),)),
     "export": Command(run=lambda desk, _: (exported(desk),)),
     "erase": Command(run=erase),

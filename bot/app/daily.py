@@ -1,6 +1,8 @@
 """/daily: the offer, what is typed after it, and the choices for each part; rest as well."""
 
 from datetime import date, time
+from functools import reduce
+from operator import or_
 
 from bot.app.desk import Desk
 from bot.app.facts import Fact
@@ -70,9 +72,11 @@ def daily(desk: Desk, rest: str) -> Facts:
     return set_hour(desk, at) if at else (NotUnderstood(how="hour"),)
 
 
-def offer_due(desk: Desk) -> Facts:
-    """The offer after the third question met; made once."""
-    if desk.learner.offered or len(desk.pages.met(desk.learner.id)) < OFFERED_AFTER:
+def offer_due(desk: Desk, *, early: bool = False) -> Facts:
+    """The offer after the third question met; after the first (`early`) for whoever a channel's question
+    brought. Made once."""
+    enough = 1 if early else OFFERED_AFTER
+    if desk.learner.offered or len(desk.pages.met(desk.learner.id)) < enough:
         return ()
     desk.change(offered=True)
     return () if desk.pages.subscription(desk.learner.id) else (offered(desk, unasked=True),)
@@ -138,10 +142,17 @@ def read_days(text: str) -> int:
     said = text.casefold().replace(",", " ").replace("and", " ")
     if " ".join(said.split()) in DAY_SETS:
         return DAY_SETS[" ".join(said.split())]
-    words = said.split()
-    if not words or any(word[:3] not in WEEKDAYS or len(word) < 3 for word in words):
+    found = [_days_in(word) for word in said.replace("–", "-").replace(" to ", "-").split()]
+    return 0 if not all(found) else reduce(or_, found, 0)
+
+
+def _days_in(word: str) -> int:
+    """The days a word such as `wed`, `wednesday` or `mon-fri` names, as bits."""
+    ends = [WEEKDAYS.index(end[:3]) for end in word.split("-") if end.isalpha() and end[:3] in WEEKDAYS]
+    if len(ends) != word.count("-") + 1 or len(ends) > 2:
         return 0
-    return sum({1 << WEEKDAYS.index(word[:3]) for word in words})
+    first, last = ends[0], ends[-1]
+    return sum(1 << day % 7 for day in range(first, last + 1 + 7 * (last < first)))
 
 
 def _until(desk: Desk, rest: str) -> date | None:

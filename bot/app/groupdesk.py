@@ -2,21 +2,32 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from bot.app.circle import Circle, RoundPages
 from bot.app.desk import Rules, Shelf
 from bot.app.facts import Fact, Reply
-from bot.app.heard import ChatId, MessageId
+from bot.app.heard import ChatId, MessageId, PersonId
 from bot.app.letters import Lane
+from bot.app.records import Learner
+from bot.app.serial import KeeperPages, SeriesPages
 from bot.domain.deck import Deck
 from bot.domain.question import DeckId
+
+
+class GroupPages(RoundPages, SeriesPages, KeeperPages, Protocol):
+    """What a transaction about a group reads and writes."""
+
+    def learner(self, id: PersonId) -> Learner | None:
+        """Somebody's record as it stands; nobody's row is held."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupDesk:
     """One group, whose row this transaction holds."""
 
-    pages: RoundPages
+    pages: GroupPages
     shelf: Shelf
     rules: Rules
     circle: Circle

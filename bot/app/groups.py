@@ -4,8 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.app.barring import barred, may_again
+from bot.app.changing import About, standing
+from bot.app.channels import key_of
 from bot.app.circle import Circle, Expected, Table
 from bot.app.commands import COMMANDS
+from bot.app.commenting import commented, counted, forwarded, posted_in
+from bot.app.commenting import voted as voted_in_post
 from bot.app.desk import Rules, Shelf
 from bot.app.facts import GroupWelcomed, Outcome, Reply
 from bot.app.groupdesk import GroupDesk
@@ -13,6 +18,7 @@ from bot.app.guessing import asked_in, typed_in_group, typed_in_private, voted
 from bot.app.heard import (
     ChatId,
     Departed,
+    Forwarded,
     GroupEvent,
     GroupHeard,
     GroupTapped,
@@ -46,6 +52,9 @@ class Groups:
                 return _in(desk, self._heard(desk, event))
             case Membership():
                 return self._membership(pages, event, now)
+            case Forwarded():
+                forwarded(self._desk(pages, pages.lock_group(event.group, now), 0, now), event)
+                return Outcome()
             case Departed():
                 desk = self._desk(pages, pages.lock_group(event.group, now), 0, now)
                 return _in(desk, _departed(desk, event))
@@ -55,7 +64,7 @@ class Groups:
                 pages.move_circle(event.old, event.new)
                 return Outcome()
             case PollCounted():
-                return Outcome()
+                return self._counted(pages, event, now)
 
     def expected(self, pages: Pages, heard: Heard) -> Expected | None:
         """The round that what was typed in private answers, if it does: the question that came last is meant,
@@ -100,7 +109,8 @@ class Groups:
         shown (its topic was deleted) ends its round."""
         gone = why in (Lost.BLOCKED, Lost.CHAT_GONE)
         meant = asked_in(slot) if slot else None
-        circle = pages.lock_circle(chat) if gone or (meant and why is Lost.REFUSED) else None
+        refused = meant is not None and why in (Lost.REFUSED, Lost.NO_RIGHTS)
+        circle = pages.lock_circle(chat) if gone or refused else None
         if circle is None:
             return
         if gone:
@@ -124,6 +134,8 @@ class Groups:
             return tapped(desk, event)
         if event.text.startswith("/"):
             return Outcome() if event.edited else commanded(desk, event, tuple(COMMANDS))
+        if (comment := commented(desk, event)) is not None:
+            return comment
         return typed_in_group(desk, event)
 
     def _voted(self, pages: Pages, vote: Voted, now: datetime) -> Outcome:
@@ -132,7 +144,19 @@ class Groups:
         if found is None or circle is None:
             return Outcome()
         desk = self._desk(pages, circle, 0, now)
+        if post := posted_in(found[1]):
+            voted_in_post(desk, post, vote)
+            return Outcome()
         return _in(desk, voted(desk, found[1], vote))
+
+    def _counted(self, pages: Pages, poll: PollCounted, now: datetime) -> Outcome:
+        """The totals of an anonymous poll. Others are known by their votes."""
+        found = pages.poll_of(poll.poll)
+        post = posted_in(found[1]) if found else None
+        circle = pages.lock_circle(found[0]) if found and post else None
+        if circle and post:
+            counted(self._desk(pages, circle, 0, now), post, poll.counts)
+        return Outcome()
 
     def _membership(self, pages: Pages, event: Membership, now: datetime) -> Outcome:
         """We came, went, or were given other rights. A round goes no further where we are not."""
@@ -142,11 +166,14 @@ class Groups:
         circle = replace(before, here=event.here, admin=event.admin, language=language)
         pages.change_circle(circle)
         desk = self._desk(pages, circle, 0, now)
+        if event.group.channel:
+            return _in(desk, _in_channel(desk, event, new=new))
         if not event.here:
+            barred(desk)
             for table in pages.running_in(circle.id):
                 play(replace(desk, thread=table.thread), table, Stopped(now=now))
             return Outcome()
-        if not new or event.group.channel:
+        if not new:
             return Outcome()
         return _in(desk, Outcome(replies=(desk.say(GroupWelcomed(open=circle.open)),)))
 
@@ -154,6 +181,18 @@ class Groups:
         return GroupDesk(
             pages=pages, shelf=self.shelf, rules=self.rules, circle=circle, thread=thread, now=now
         )
+
+
+def _in_channel(desk: GroupDesk, event: Membership, *, new: bool) -> Outcome:
+    """Whoever let us into a channel looks after it; without the right to post its question rests."""
+    if not (event.here and event.admin and event.may_post):
+        return Outcome(replies=barred(desk))
+    may_again(desk)
+    desk.pages.keep_keeper(desk.circle.id, event.person.id)
+    if not new or not desk.pages.reachable([event.person.id]):
+        return Outcome()
+    about = About(desk=desk, person=event.person, key=key_of(desk.circle.id), command="/channel")
+    return Outcome(replies=(desk.whisper(event.person.id, standing(about)),))
 
 
 def _departed(desk: GroupDesk, event: Departed) -> Outcome:
@@ -168,5 +207,5 @@ def _in(desk: GroupDesk, outcome: Outcome) -> Outcome:
     return replace(outcome, language=desk.circle.language)
 
 
-GROUP_KINDS = (GroupHeard, GroupTapped, Voted, PollCounted, Membership, Departed, Moved)
+GROUP_KINDS = (GroupHeard, GroupTapped, Voted, PollCounted, Membership, Forwarded, Departed, Moved)
 """What happens in groups."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.app.circle import Expected, Table
+from bot.app.commenting import posted_in, replied
 from bot.app.facts import AnswerTaken, Outcome, SeatLate
 from bot.app.groupdesk import GroupDesk
 from bot.app.heard import GroupHeard, Heard, Person, Voted
@@ -15,11 +16,13 @@ from bot.domain.round import Phase, Play, Round
 
 
 def typed_in_group(desk: GroupDesk, heard: GroupHeard) -> Outcome:
-    """A message in the group: an answer if it replies to a question of a round, or if all is heard here and
-    it fits the open one. What is not for us is met with silence."""
+    """A message in the group: an answer if it replies to a question of a round or of the day, or if all is
+    heard here and it fits the open one. What is not for us is met with silence."""
     if heard.person is None:
         return Outcome()
     slot = desk.pages.slot_of(desk.circle.id, heard.reply_to) if heard.reply_to else None
+    if slot is not None and (post := posted_in(slot)):
+        return replied(desk, post, heard)
     if slot is not None:
         meant = asked_in(slot)
         table = desk.pages.round(meant[0]) if meant else None

@@ -39,6 +39,15 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rights:
+    """A channel in which somebody is an administrator at the moment, as the server says."""
+
+    chat: ChatId
+    may_post: bool
+    """We may post there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """A message, or the new text of an edited one."""
 
@@ -54,6 +63,8 @@ class Heard:
     edited: bool = False
     sent: datetime | None = None
     """For an edit: when the message was first sent."""
+    channels: tuple[Rights, ...] = ()
+    """Of the channels they look after, those that are theirs to run now; looked up where it matters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +78,8 @@ class Tapped:
     data: str
     """What the button carries. Anybody can forge it, so it is checked against the store."""
     message: MessageId | None = None
+    channels: tuple[Rights, ...] = ()
+    """As in `Heard`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +119,8 @@ class GroupHeard:
     text: str
     reply_to: MessageId | None = None
     edited: bool = False
+    root: MessageId | None = None
+    """The message that began the thread of replies it stands in, such as a channel's post; None in topics."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +172,20 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Forwarded:
+    """A post of a channel has appeared in its discussion group by itself."""
+
+    group: Group
+    """The discussion group."""
+    message: MessageId
+    """What it is there."""
+    channel: ChatId
+    post: MessageId
+    """What it is in the channel."""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Departed:
     """Somebody left a group, or was removed."""
 
@@ -174,5 +203,5 @@ class Moved:
     at: datetime
 
 
-GroupEvent = GroupHeard | GroupTapped | Voted | PollCounted | Membership | Departed | Moved
+GroupEvent = GroupHeard | GroupTapped | Voted | PollCounted | Membership | Forwarded | Departed | Moved
 Event = Heard | Tapped | Presence | GroupEvent

@@ -37,6 +37,8 @@ class Lost(StrEnum):
     CHAT_GONE = "chat_gone"
     UNCERTAIN = "uncertain"
     """It may have arrived, and must not be sent twice."""
+    NO_RIGHTS = "no_rights"
+    """We are there, and may not write."""
     REFUSED = "refused"
     """The server will not take it (too long, bad markup): our own fault, logged."""
 

@@ -24,6 +24,7 @@ from bot.app.records import (
     Sitting,
     Subscription,
 )
+from bot.app.serial import KeeperPages, SeriesPages, SeriesTickPages
 from bot.domain.memory import Card
 from bot.domain.question import DeckId, QuestionId
 
@@ -255,7 +256,7 @@ class DailyPages(Protocol):
         ...
 
 
-class TickPages(RoundTickPages, Protocol):
+class TickPages(RoundTickPages, SeriesTickPages, Protocol):
     """What the tick itself needs; no person's row is held."""
 
     def beat(self, now: datetime, longest: timedelta) -> Outage | None:
@@ -286,6 +287,8 @@ class Pages(
     DailyPages,
     RoundPages,
     CarriedPages,
+    SeriesPages,
+    KeeperPages,
     Protocol,
 ):
     """Everything a conversation needs, in private or in a group."""

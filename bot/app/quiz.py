@@ -17,6 +17,7 @@ from bot.app.facts import (
     RoundRuns,
     TopTold,
 )
+from bot.app.groupdaily import daily, gaps
 from bot.app.groupdesk import GroupDesk
 from bot.app.heard import GroupHeard, Person
 from bot.app.playing import lobby, play
@@ -107,6 +108,16 @@ def plain(desk: GroupDesk, _: Asker, rest: str) -> Outcome:
     return _say(desk.say(PlainTold(plain=on)))
 
 
+def every_day(desk: GroupDesk, asker: Asker, rest: str) -> Outcome:
+    """The group's own question of the day."""
+    return daily(desk, asker.person, rest)
+
+
+def look_back(desk: GroupDesk, _: Asker, rest: str) -> Outcome:
+    """The weekly look at what this group forgets, on or off."""
+    return gaps(desk, rest)
+
+
 def help(desk: GroupDesk, *_: object) -> Outcome:
     """What the tutor does in a group, and how to answer."""
     return _say(desk.say(GroupWelcomed(open=desk.circle.open)))
@@ -129,6 +140,8 @@ GROUP_COMMANDS: Mapping[str, GroupCommand] = {
     "top": GroupCommand(run=top),
     "hideme": GroupCommand(run=hide_me),
     "plain": GroupCommand(run=plain, admin=True),
+    "daily": GroupCommand(run=every_day, admin=True),
+    "gaps": GroupCommand(run=look_back, admin=True),
     "help": GroupCommand(run=help),
 }
 """Every command of groups, in the order of the menu."""

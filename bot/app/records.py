@@ -108,6 +108,8 @@ class Asked:
     """The verdict on the first marked answer."""
     messages: int = 0
     """How many messages were sent about it; names the next slot."""
+    post: int | None = None
+    """The post of a channel whose link led to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

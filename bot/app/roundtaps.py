@@ -15,6 +15,7 @@ from bot.app.facts import (
     RoundRuns,
     SeatTaken,
 )
+from bot.app.groupdaily import KEY, daily_tapped
 from bot.app.groupdesk import GroupDesk
 from bot.app.guessing import tapped as option_tapped
 from bot.app.heard import GroupTapped, PersonId
@@ -38,6 +39,8 @@ def tapped(desk: GroupDesk, tap: GroupTapped) -> Outcome:
     asker = Asker(person=tap.person, admin=tap.admin)
     if about == "0" and action == "five":
         return quiz(desk, asker, "")
+    if about == KEY:
+        return daily_tapped(desk, tap, action)
     number = about.removeprefix("r")
     table = desk.pages.round(int(number)) if number.isdecimal() and len(number) <= 18 else None
     if not about.startswith("r") or table is None or table.chat != desk.circle.id:

@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.app.answering import answer, try_on_closed
 from bot.app.asking import go_on
 from bot.app.carrying import carried_due
+from bot.app.channels import Channels
 from bot.app.commands import COMMANDS
 from bot.app.counting import excuse_today
 from bot.app.desk import Desk, Rules, Shelf
@@ -32,6 +33,7 @@ from bot.app.planning import pause, resume
 from bot.app.prompting import nudge_due, prompt_due, summary_due
 from bot.app.records import Asked, Learner, State
 from bot.app.remembering import rebuild
+from bot.app.serials import Serials
 from bot.app.settling import erase, erase_confirmed
 from bot.app.taps import data, tapped
 from bot.app.upkeep import retain
@@ -53,10 +55,13 @@ class Call(Enum):
     SUMMARY = auto()
     CARRIED = auto()
     ROUND = auto()
+    POST = auto()
+    CLOSE = auto()
+    GAPS = auto()
 
 
 Due = tuple[Call, int]
-"""What, and the learner's or the round's number."""
+"""What, and the number of the learner, round, series, post or group."""
 
 
 class Clockwork(ChorePages, TickPages, Protocol):
@@ -76,6 +81,8 @@ class Tutor:
             return self._groups.hear(pages, event, now)
         if isinstance(event, Heard) and (expected := self._groups.expected(pages, event)):
             return self._groups.answer(pages, expected, event, now)
+        if isinstance(event, Heard | Tapped) and (told := self._channels.hear(pages, event, now)):
+            return told
         desk = self._desk(pages, pages.lock_person(event.person, now), event.chat, event.at)
         here = not isinstance(event, Presence) or event.here
         if desk.learner.here != here:
@@ -94,6 +101,9 @@ class Tutor:
         retain(pages, self.rules, now)
         return [
             *((Call.ROUND, id) for _, id in pages.due_rounds(now, ROUNDS_AT_ONCE)),
+            *((Call.POST, id) for id in pages.due_series(now, AT_ONCE)),
+            *((Call.CLOSE, id) for id in pages.due_closings(now, AT_ONCE)),
+            *((Call.GAPS, id) for id in pages.due_gaps(now, AT_ONCE)),
             *((Call.CARRIED, id) for id in pages.due_carried(AT_ONCE)),
             *((Call.PROMPT, id) for id in pages.due_prompts(now, AT_ONCE)),
             *((Call.NUDGE, id) for id in pages.due_nudges(now, AT_ONCE)),
@@ -103,8 +113,8 @@ class Tutor:
     def call(self, pages: Pages, due: Due, now: datetime) -> Outcome:
         """What the clock brings one learner or one round, if it still does."""
         call, id = due
-        if call is Call.ROUND:
-            return self._groups.due(pages, id, now)
+        if call in (Call.ROUND, Call.POST, Call.CLOSE, Call.GAPS):
+            return self._call_group(pages, due, now)
         learner = pages.lock_learner(PersonId(id))
         if learner is None:
             pages.carried_to(PersonId(id))
@@ -119,6 +129,18 @@ class Tutor:
             Call.SUMMARY: summary_due,
         }[call](desk)
         return Outcome(replies=replies, to=learner.id, language=learner.language)
+
+    def _call_group(self, pages: Pages, due: Due, now: datetime) -> Outcome:
+        call, id = due
+        match call:
+            case Call.POST:
+                return self._serials.post_due(pages, id, now)
+            case Call.CLOSE:
+                return self._serials.close_due(pages, id, now)
+            case Call.GAPS:
+                return self._serials.gaps_due(pages, ChatId(id), now)
+            case _:
+                return self._groups.due(pages, id, now)
 
     def shown(self, pages: Pages, slot: str, now: datetime) -> None:
         """A message has arrived in a group; see `bot.app.groups.Groups.shown`."""
@@ -142,9 +164,20 @@ class Tutor:
         elif why in (Lost.BLOCKED, Lost.CHAT_GONE) and found.here:
             _left(desk)
 
-    def lost_in_group(self, pages: Pages, chat: ChatId, slot: str | None, why: Lost, now: datetime) -> None:
-        """A letter will not arrive in a group; see `bot.app.groups.Groups.lost`."""
+    def lost_in_group(
+        self, pages: Pages, chat: ChatId, slot: str | None, why: Lost, now: datetime
+    ) -> Outcome:
+        """A letter will not arrive in a group; see `Groups.lost` and `bot.app.serials.Serials.lost`."""
         self._groups.lost(pages, chat, slot, why, now)
+        return self._serials.lost(pages, chat, slot, why, now)
+
+    @property
+    def _channels(self) -> Channels:
+        return Channels(shelf=self.shelf, rules=self.rules)
+
+    @property
+    def _serials(self) -> Serials:
+        return Serials(shelf=self.shelf, rules=self.rules)
 
     @property
     def _groups(self) -> Groups:

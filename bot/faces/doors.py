@@ -37,6 +37,10 @@ class Doors(Protocol):
         """
         ...
 
+    async def channels_of(self, person: PersonId) -> Sequence[ChatId]:
+        """The channels that somebody looks after, the latest chosen first. Raises `StoreTrouble`."""
+        ...
+
     async def bury(self, update: int, raw: dict[str, Any], error: str, person: PersonId | None) -> None:
         """Keep an update that cannot be handled in `dead_updates` and never hand it out again."""
         ...

@@ -7,6 +7,8 @@ from sqlalchemy import bindparam, select, update
 from bot.store import inbox, outbox
 from bot.store.people import Held
 from bot.store.round_tables import guesses
+from bot.store.series_rows import forget_forwards
+from bot.store.series_tables import post_answers
 from bot.store.tables import answers, appeals, chores
 from bot.store.writes import insert_or_replace
 
@@ -28,12 +30,12 @@ class ChoreRows(Held):
         insert_or_replace(self.connection, chores, {"name": name, "due": due}, key=["name"])
 
     def blank_texts(self, before: datetime) -> int:
-        """Blank what people said in answers, appeals and guesses older than that (rows stay); how many."""
+        """Blank what people said, wherever it is older than that (rows stay); how many."""
         return sum(
             self.connection.execute(
                 update(table).where(table.c.said.is_not(None), table.c.at < before).values(said=None)
             ).rowcount
-            for table in (answers, appeals, guesses)
+            for table in (answers, appeals, guesses, post_answers)
         )
 
     def forget_traces(self, updates_before: datetime, letters_before: datetime, dead_before: datetime) -> int:
@@ -42,4 +44,5 @@ class ChoreRows(Held):
             inbox.forget_seen(self.connection, updates_before)
             + outbox.forget_settled(self.connection, letters_before)
             + inbox.forget_dead(self.connection, dead_before)
+            + forget_forwards(self.connection, dead_before)
         )

@@ -13,6 +13,7 @@ from bot.domain.question import DeckId
 from bot.domain.round import Pace
 from bot.store.people import Held
 from bot.store.round_tables import circles, members, polls, rounds
+from bot.store.series_rows import move_series
 from bot.store.tables import outbox
 from bot.store.writes import insert_new, insert_or_replace
 
@@ -56,6 +57,7 @@ class CircleRows(Held):
         is_now = replace(was, id=new)
         if not insert_new(self.connection, circles, {"group_id": new, **_values(is_now)}):
             self.change_circle(is_now)
+        move_series(self.connection, old, new)
         for table in (rounds, polls):
             self.connection.execute(update(table).where(table.c.group_id == old).values(group_id=new))
         there = select(members.c.learner_id).where(members.c.group_id == new)
@@ -103,6 +105,7 @@ def _values(circle: Circle) -> dict[str, Any]:
         "deck": circle.deck,
         "pace": circle.pace.value,
         "plain": circle.plain,
+        "gaps_at": circle.gaps_at,
     }
 
 
@@ -119,4 +122,5 @@ def _circle(row: Row[Any]) -> Circle:
         deck=None if row.deck is None else DeckId(row.deck),
         pace=Pace(row.pace),
         plain=row.plain,
+        gaps_at=row.gaps_at,
     )

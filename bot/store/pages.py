@@ -11,10 +11,12 @@ from bot.store.chores import ChoreRows
 from bot.store.circles import CircleRows
 from bot.store.daily import DailyRows
 from bot.store.flags import FlagRows
+from bot.store.keepers import KeeperRows
 from bot.store.people import Held, LearnerRows
 from bot.store.progress import ReviewRows
 from bot.store.questions import AskedRows, SittingRows
 from bot.store.rounds import RoundRows
+from bot.store.series_rows import SeriesRows
 from bot.store.ticking import TickRows
 
 
@@ -46,6 +48,8 @@ class Pages(
     CircleRows,
     RoundRows,
     CarriedRows,
+    SeriesRows,
+    KeeperRows,
 ):
     """All pages over one connection. Nothing here commits; nothing is remembered between two works."""
 

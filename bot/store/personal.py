@@ -22,7 +22,10 @@ IMPERSONAL: Mapping[str, str] = {
     "circles": "groups and channels: their title and how they play",
     "rounds": "what was played in a group, and when; who played is in seats and guesses",
     "round_questions": "the questions of a round",
-    "polls": "where a poll was sent; who voted is in guesses",
+    "polls": "where a poll was sent; who voted is in guesses and post_answers",
+    "series": "the daily question of a channel or group: when, and from what",
+    "posts": "what was posted there each day; who answered is in post_answers",
+    "forwards": "where a channel's posts appear in its discussion group",
 }
 """Tables that hold nothing about any person, and why."""
 

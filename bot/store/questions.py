@@ -60,6 +60,7 @@ class AskedRows(Held):
             "deck": asked.deck,
             "question": asked.question,
             "snapshot": asked.snapshot,
+            "post_id": asked.post,
         }
         id = self.connection.execute(_ASK, fixed | _changing(asked)).scalar_one()
         return replace(asked, id=id)
@@ -179,6 +180,7 @@ def _asked(row: Row[Any]) -> Asked:
         credit=row.credit,
         first=None if row.first is None else Mark(row.first),
         messages=row.messages,
+        post=row.post_id,
     )
 
 

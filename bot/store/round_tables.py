@@ -32,6 +32,8 @@ circles = Table(
     Column("deck", Text),
     Column("pace", Text, nullable=False),
     Column("plain", Boolean, nullable=False),
+    Column("gaps_at", Moment),
+    Index("ix_circles_gaps", "gaps_at", "group_id", **only_where("gaps_at IS NOT NULL")),
 )
 
 members = Table(

@@ -25,7 +25,8 @@ from sqlalchemy import (
 )
 
 import bot.store.daily_tables
-import bot.store.round_tables  # noqa: F401
+import bot.store.round_tables
+import bot.store.series_tables  # noqa: F401
 from bot.store.columns import Moment, Words, learner_id, loose_learner_id, only_where, row_id
 from bot.store.columns import metadata as metadata
 
@@ -95,6 +96,7 @@ asked = Table(
     Column("credit", Float, nullable=False),
     Column("first", Text),
     Column("messages", Integer, nullable=False),
+    Column("post_id", BigInteger),
     Index("uq_asked_open", "learner_id", "chat_id", unique=True, **only_where("state = 'open'")),
     Index(None, "learner_id", "chat_id", "closed_at"),
     Index(None, "sitting_id"),

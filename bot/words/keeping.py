@@ -29,6 +29,7 @@ def help_told(t: Tongue, _: HelpTold) -> Html:
         t("/daily: one question a day at your own hour. /pause 2w rests. /exam 2026-12-18 aims at a day."),
         t("/streak, /stats: how far you have come. /streak why says what counts."),
         t("/settings: pace, course, your data. /privacy: what I keep."),
+        t("In a group: /quiz plays a round, /daily asks one a day. /channel: one a day in your channel."),
         t("To answer an older question, reply to it."),
         t("If a mark is unfair, say I was right: it counts at once, and the author looks at it."),
     )
@@ -132,6 +133,10 @@ def privacy_told(t: Tongue, fact: PrivacyTold) -> Html:
         t(
             "If you say I was right or report a question, its author may read that answer, without your "
             "name. Nobody else gets anything, and nothing is sold."
+        ),
+        t(
+            "What you answer to a channel's question counts there without your name; your words are repeated "
+            "there if three people or more wrote the same. In groups the others see who was right."
         ),
         t("Chats with bots are not end-to-end encrypted: Telegram can technically read them."),
         t("/export gives you all of it as a file. /erase removes all of it at once."),

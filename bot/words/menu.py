@@ -29,6 +29,8 @@ def group_menu(language: str | None) -> tuple[tuple[str, str], ...]:
         "top": t.label("This group's table"),
         "hideme": t.label("Leave me out of the tables"),
         "plain": t.label("Text instead of polls"),
+        "daily": t.label("One question a day here"),
+        "gaps": t.label("What this group forgets, weekly"),
         "help": t.label("How to play"),
     }
     return tuple((name, described[name]) for name, command in GROUP_COMMANDS.items() if command.menu)

@@ -11,7 +11,9 @@ from bot.words import (
     groups,
     keeping,
     looking,
+    posts,
     rounds,
+    series,
     streaks,
     subscribing,
     verdicts,
@@ -114,6 +116,22 @@ TEXTS: Mapping[type[Any], Callable[[Tongue, Any], Html]] = {
     f.PlainTold: groups.plain_told,
     f.GroupWelcomed: groups.welcomed,
     f.PrivatelyOnly: groups.privately_only,
+    f.ChannelHow: series.channel_how,
+    f.ChannelsListed: series.channels_listed,
+    f.ChannelClosed: series.channel_closed,
+    f.ChannelMute: series.channel_mute,
+    f.SeriesOffered: series.offered,
+    f.SeriesTold: series.told,
+    f.SeriesBegun: series.begun,
+    f.SeriesAsked: series.asked,
+    f.SeriesMisread: series.misread,
+    f.SeriesEnded: series.ended,
+    f.WeekAhead: series.week_ahead,
+    f.PostTold: posts.told,
+    f.PostPut: posts.put,
+    f.CommentMarked: verdicts.comment_marked,
+    f.GapsTold: series.gaps_told,
+    f.GapsFound: posts.gaps_found,
 }
 """The sentence for every fact; a test holds it complete."""
 
@@ -153,6 +171,13 @@ CHOICES: Mapping[type[Any], Callable[[Tongue, Any], Rows]] = {
     f.SeatTaken: groups.seat_taken_choices,
     f.GroupWelcomed: groups.welcomed_choices,
     f.PrivatelyOnly: groups.privately_choices,
+    f.ChannelHow: series.channel_how_choices,
+    f.ChannelsListed: series.channels_choices,
+    f.SeriesOffered: series.offered_choices,
+    f.SeriesTold: series.told_choices,
+    f.SeriesAsked: series.asked_choices,
+    f.WeekAhead: series.week_choices,
+    f.PostPut: posts.put_choices,
 }
 """The choices under it, for facts that have some."""
 
@@ -165,13 +190,14 @@ def say(facts: Sequence[f.Fact], language: str | None, *, silent: bool = False) 
     t = tongue(language)
     choices = [CHOICES[type(fact)](t, fact) for fact in facts if type(fact) in CHOICES]
     asked = next((fact for fact in facts if isinstance(fact, f.RoundPut)), None)
+    posted = next((fact for fact in facts if isinstance(fact, f.PostPut)), None)
     files = [keeping.export_file(fact) for fact in facts if isinstance(fact, f.Exported)]
     return Spoken(
         text=paragraphs(*_texts(t, facts)),
         choices=choices[-1] if choices else (),
         document=files[-1] if files else None,
         silent=silent,
-        poll=rounds.put_poll(t, asked) if asked else None,
+        poll=rounds.put_poll(t, asked) if asked else posts.put_poll(t, posted) if posted else None,
         placeholder=rounds.placeholder(t, asked) if asked else None,
     )
 

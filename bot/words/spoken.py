@@ -14,6 +14,8 @@ class Tap:
     """`<version>:<asked id or 0>:<action>`, at most 64 bytes."""
     link: str | None = None
     """Instead of coming back, the tap opens our private chat with this."""
+    admits: bool = False
+    """Instead of coming back, the tap lets us into a channel of theirs, as one who may post."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

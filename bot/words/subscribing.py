@@ -157,8 +157,11 @@ def _source(t: Tongue, source: f.Source) -> str:
 
 
 def _days(t: Tongue, weekdays: int, *, weekly: bool) -> str:
-    if weekly:
-        return t.label("Once a week")
+    return t.label("Once a week") if weekly else days_in_words(t, weekdays)
+
+
+def days_in_words(t: Tongue, weekdays: int) -> str:
+    """Which days, as a sentence begins with them."""
     if weekdays == 127:
         return t.label("Every day")
     if weekdays == 31:

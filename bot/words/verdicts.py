@@ -7,6 +7,7 @@ is closed), one reason, and when it comes back.
 from bot.app.facts import (
     AppealTaken,
     Back,
+    CommentMarked,
     MarkedAlready,
     StreakNews,
     WasClosed,
@@ -124,6 +125,20 @@ def appeal_taken(t: Tongue, fact: AppealTaken) -> Html:
 def appeal_choices(t: Tongue, fact: AppealTaken) -> Rows:
     """On."""
     return ((tap(t.label("Next"), fact.asked, "next"),),)
+
+
+def comment_marked(t: Tongue, fact: CommentMarked) -> Html:
+    """One kind line under somebody's own comment; the answer is kept for the next post."""
+    match fact.verdict.mark:
+        case Mark.ALMOST if fact.verdict.slip:
+            return t("Right, with a slip: {meant}.", meant=soft(fact.verdict.slip.meant))
+        case Mark.RIGHT | Mark.ALMOST:
+            return t("Right.")
+        case Mark.PARTIAL:
+            asked_for = _asked_for(t, fact.question, fact.verdict)
+            return Html(f"{_partly_head(t, fact.verdict)} {asked_for}")
+        case _:
+            return _miss_head(t, fact.question, fact.verdict)
 
 
 def _right_head(t: Tongue, fact: WasRight) -> Html:

@@ -1,5 +1,7 @@
 """The same conversation on SQLite and on PostgreSQL."""
 
+from bot.playground.cast import ANN, BOB, BOT, CHANNEL, CLEO
+from tests.broadcast import Broadcast
 from tests.conversation import room
 
 
@@ -23,3 +25,25 @@ async def test_a_life_with_the_tutor(store_url: str) -> None:
         await ann.says("/erase")
         assert (await ann.taps("Erase everything")).text.startswith("Done: ")
         assert (await ann.says("/stats")).text.startswith("Nothing answered yet")
+
+
+async def test_a_channel_and_its_readers(store_url: str) -> None:
+    async with room(store_url) as bot:
+        channel = Broadcast(bot)
+        await bot.ann.says("/channel")
+        channel.connect()
+        await bot.ann.reads()
+        await bot.ann.taps("Yes")
+        await bot.ann.says("/channel")
+        await bot.ann.taps("Next seven")
+        await bot.ann.taps("1")
+        for _ in range(3):
+            await channel.until(24)
+            if "poll" in channel.posts()[-1]:
+                await channel.votes(right=2, others=1)
+            else:
+                await channel.answers(BOB, channel.question().answer)
+                await channel.comments(CLEO, channel.question().answer)
+        assert sum("Yesterday" in text for text in channel.texts()) == 2
+        bot.api.organiser(ANN).promote(CHANNEL, int(BOT["id"]), {})
+        assert "I may not post" in (await bot.ann.reads()).text

@@ -29,6 +29,8 @@ class MemoryDoors:
         self.buried: list[tuple[int, dict[str, Any], str, PersonId | None]] = []
         self.grave_trouble: Callable[[dict[str, Any]], Exception | None] = lambda raw: None
         self.ack = Ack()
+        self.channels: list[ChatId] = []
+        self.channels_trouble: list[Exception] = []
 
     @property
     def numbers(self) -> list[int]:
@@ -42,6 +44,11 @@ class MemoryDoors:
             return Ack()
         self.taken.append((update, event))
         return self.ack
+
+    async def channels_of(self, person: PersonId) -> Sequence[ChatId]:
+        if self.channels_trouble:
+            raise self.channels_trouble.pop()
+        return self.channels
 
     async def bury(self, update: int, raw: dict[str, Any], error: str, person: PersonId | None) -> None:
         if trouble := self.grave_trouble(raw):

@@ -11,6 +11,7 @@ from bot.app.heard import (
     ChatId,
     Departed,
     Event,
+    Forwarded,
     Group,
     GroupHeard,
     GroupTapped,
@@ -57,7 +58,7 @@ def in_chat(text: str = "hi", **more: Any) -> dict[str, Any]:
         (in_chat("/quiz@other_bot"), None),
         (in_chat(reply_to_message=OURS), replace(HI, reply_to=MessageId(3))),
         (in_chat(message_thread_id=7, is_topic_message=True), replace(HI, thread=7)),
-        (in_chat(message_thread_id=7), HI),
+        (in_chat(message_thread_id=7), replace(HI, root=MessageId(7))),
         (
             in_chat(
                 message_thread_id=7,
@@ -178,3 +179,26 @@ def heard_tap(data: str) -> GroupTapped:
     assert isinstance(event, GroupTapped)
     assert (event.group, event.person, event.data, event.at) == (GROUP, PERSON, data, RECEIVED)
     return event
+
+
+def test_a_channels_post_in_its_discussion_group_is_told_with_where_it_came_from() -> None:
+    """Its poll too, which has no text; what anybody forwards by hand is a message like any other."""
+    origin = {"type": "channel", "date": NOON, "chat": CHANNEL, "message_id": 9}
+    telegram = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
+    post = message(10, None, chat=CHAT) | {"from": telegram, "sender_chat": CHANNEL, "forward_origin": origin}
+    expected = Forwarded(group=GROUP, message=MessageId(10), channel=ChatId(-200), post=MessageId(9), at=SENT)
+    assert heard({"update_id": 1, "message": post | {"is_automatic_forward": True}}) == expected
+    edited = post | {"is_automatic_forward": True, "edit_date": NOON + 60}
+    assert heard({"update_id": 1, "edited_message": edited}) == expected
+    assert heard({"update_id": 1, "message": post | {"text": "hi"}}) == replace(HI, person=None)
+
+
+@pytest.mark.parametrize(("given", "may_post"), [(True, True), (False, False), (None, True)])
+def test_the_right_to_post_is_told_where_there_is_one(given: bool | None, may_post: bool) -> None:
+    raw = member(4, "administrator")
+    raw["my_chat_member"]["chat"] = CHANNEL
+    rights = dict.fromkeys(RIGHTS, False) | ({} if given is None else {"can_post_messages": given})
+    raw["my_chat_member"]["new_chat_member"] |= rights
+    event = heard(raw)
+    assert isinstance(event, Membership)
+    assert (event.group.channel, event.may_post) == (True, may_post)

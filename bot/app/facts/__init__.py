@@ -94,6 +94,24 @@ from bot.app.facts.rounds import (
     SeatTaken,
     TopTold,
 )
+from bot.app.facts.series import (
+    ChannelClosed,
+    ChannelHow,
+    ChannelMute,
+    ChannelsListed,
+    CommentMarked,
+    GapsFound,
+    GapsTold,
+    PostPut,
+    PostTold,
+    SeriesAsked,
+    SeriesBegun,
+    SeriesEnded,
+    SeriesMisread,
+    SeriesOffered,
+    SeriesTold,
+    WeekAhead,
+)
 from bot.app.facts.turn import (
     AppealTaken,
     Back,
@@ -184,6 +202,22 @@ Fact = (
     | WhyTold
     | ZoneAsked
     | ZoneSet
+    | ChannelClosed
+    | ChannelHow
+    | ChannelMute
+    | ChannelsListed
+    | CommentMarked
+    | GapsFound
+    | GapsTold
+    | PostPut
+    | PostTold
+    | SeriesAsked
+    | SeriesBegun
+    | SeriesEnded
+    | SeriesMisread
+    | SeriesOffered
+    | SeriesTold
+    | WeekAhead
     | AnswerTaken
     | CarryingTold
     | GroupHas
@@ -289,6 +323,8 @@ class Reaction(StrEnum):
     ADDED = "added"
     """It added something to the group's answer."""
     NOT_YET = "not_yet"
+    RIGHT = "right"
+    """A further right answer, after the first was marked in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -317,8 +353,13 @@ __all__ = [
     "BroughtBack",
     "CantMark",
     "CarryingTold",
+    "ChannelClosed",
+    "ChannelHow",
+    "ChannelMute",
+    "ChannelsListed",
     "ClosedAlready",
     "Collapsed",
+    "CommentMarked",
     "CountAsked",
     "DailyDeclined",
     "DailyEnded",
@@ -332,6 +373,8 @@ __all__ = [
     "ExamTold",
     "Exported",
     "Fact",
+    "GapsFound",
+    "GapsTold",
     "GoneWeekly",
     "GroupHas",
     "GroupWelcomed",
@@ -367,6 +410,8 @@ __all__ = [
     "PlaceUnknown",
     "PlacesFound",
     "PlainTold",
+    "PostPut",
+    "PostTold",
     "PrivacyTold",
     "PrivatelyOnly",
     "Put",
@@ -388,6 +433,12 @@ __all__ = [
     "SeatLate",
     "SeatMarked",
     "SeatTaken",
+    "SeriesAsked",
+    "SeriesBegun",
+    "SeriesEnded",
+    "SeriesMisread",
+    "SeriesOffered",
+    "SeriesTold",
     "SettingsTold",
     "SittingOver",
     "Skipped",
@@ -405,6 +456,7 @@ __all__ = [
     "WasPartly",
     "WasRight",
     "WasShown",
+    "WeekAhead",
     "WeekTold",
     "Welcomed",
     "WelcomedBack",

@@ -1,11 +1,12 @@
 """What has to be asked of the server about ourselves and about groups; remembered for a while."""
 
+import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from telegram.error import TelegramError
 
-from bot.app.heard import ChatId, PersonId
+from bot.app.heard import ChatId, PersonId, Rights
 from bot.faces.telegram.hear_groups import Me
 from bot.faces.telegram.line import Line
 from bot.faces.telegram.outcome import reason_of
@@ -55,6 +56,25 @@ class Acquaintance:
                 del self._admins[next(iter(self._admins))]
             self._admins[chat] = found
         return person in found[1]
+
+    async def rights(self, chats: Sequence[ChatId], person: PersonId) -> tuple[Rights, ...]:
+        """Which of these channels somebody administers, asked anew: what they do there shows at once to
+        everybody. What cannot be asked about is not theirs."""
+        found = await asyncio.gather(*(self._right(chat, person) for chat in chats))
+        return tuple(right for right in found if right is not None)
+
+    async def _right(self, chat: ChatId, person: PersonId) -> Rights | None:
+        try:
+            told = await self._line.ask("getChatAdministrators", chat_id=chat)
+            own = await self._line.username()
+        except TelegramError as error:
+            _log.warning("A channel's administrators are not known: %s", reason_of(error))
+            return None
+        users = [(one.get("user", {}), one.get("can_post_messages")) for one in told]
+        if all(user.get("id") != person for user, _ in users):
+            return None
+        mine = [may for user, may in users if user.get("username") == own]
+        return Rights(chat=chat, may_post=any(mine))
 
     def forget(self, chat: ChatId) -> None:
         """Something about the members of a group has changed."""

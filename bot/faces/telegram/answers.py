@@ -22,6 +22,7 @@ SIGNS = {
     Reaction.WON: "🏆",
     Reaction.ADDED: "👏",
     Reaction.NOT_YET: "🤔",
+    Reaction.RIGHT: "👍",
 }
 """Emoji that bots may react with (Bot API, ReactionTypeEmoji)."""
 _AT_ONCE = 8

@@ -41,8 +41,8 @@ class Call:
 
 
 def needs_username(letter: Letter) -> bool:
-    """Whether the letter links to the bot's own private chat, so that its username has to be known."""
-    return '"link":"' in letter.spoken
+    """Whether the letter links to the bot itself, so that its username has to be known."""
+    return '"link":"' in letter.spoken or '"admits":true' in letter.spoken
 
 
 def call_for(letter: Letter, username: str = "") -> Call | None:
@@ -159,6 +159,8 @@ def _markup(spoken: Spoken, username: str) -> dict[str, object]:
 
 
 def _button(tap: Tap, username: str) -> dict[str, str]:
+    if tap.admits:
+        return {"text": tap.label, "url": f"https://t.me/{username}?startchannel&admin=post_messages"}
     if tap.link is not None:
         return {"text": tap.label, "url": chat_link(username, tap.link)}
     return {"text": tap.label, "callback_data": tap.data}

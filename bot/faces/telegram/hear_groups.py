@@ -9,6 +9,7 @@ from telegram import (
     ChatMemberUpdated,
     MaybeInaccessibleMessage,
     Message,
+    MessageOriginChannel,
     Poll,
     PollAnswer,
     User,
@@ -18,6 +19,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 from bot.app.heard import (
     ChatId,
     Departed,
+    Forwarded,
     Group,
     GroupEvent,
     GroupHeard,
@@ -54,6 +56,8 @@ def heard_in_group(message: Message, me: Me, *, edited: bool) -> GroupEvent | No
     group = group_of(message.chat, me)
     if message.left_chat_member:
         return Departed(group=group, person=PersonId(message.left_chat_member.id), at=message.date)
+    if message.is_automatic_forward:
+        return forwarded(message, group)
     text = message.text or message.caption or ""
     if not text or message.chat.type == ChatType.CHANNEL or not _for_us(text, me):
         return None
@@ -71,6 +75,21 @@ def heard_in_group(message: Message, me: Me, *, edited: bool) -> GroupEvent | No
         text=text,
         reply_to=MessageId(replied.message_id) if replied and not _opens_thread(replied) else None,
         edited=edited,
+        root=_root(message),
+    )
+
+
+def forwarded(message: Message, group: Group) -> Forwarded | None:
+    """A channel's post in its discussion group; an edit of it is the same post."""
+    origin = message.forward_origin
+    if not isinstance(origin, MessageOriginChannel):
+        return None
+    return Forwarded(
+        group=group,
+        message=MessageId(message.message_id),
+        channel=ChatId(origin.chat.id),
+        post=MessageId(origin.message_id),
+        at=message.date,
     )
 
 
@@ -153,6 +172,12 @@ def person_of(user: User) -> Person:
 def _thread(message: Message) -> int:
     # In a group without topics, replies have a thread too; it means nothing there.
     return message.message_thread_id or 0 if message.is_topic_message else 0
+
+
+def _root(message: Message) -> MessageId | None:
+    """In a group without topics a thread is what replies to one message, and bears its number."""
+    number = None if message.is_topic_message else message.message_thread_id
+    return MessageId(number) if number is not None else None
 
 
 def _opens_thread(replied: Message) -> bool:

@@ -8,13 +8,14 @@ known by its number behind the door.
 import asyncio
 import logging
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.app.channels import channel_of, concerns_channel
 from bot.app.heard import (
     Departed,
     Event,
@@ -48,6 +49,8 @@ TRIES = 3
 """How often an update is handled on which our code raises."""
 CONFLICTS = 6
 """How many conflicts it takes to believe in a second instance."""
+MOST_CHANNELS = 10
+"""Channels of one person that are asked about at once, the latest chosen first."""
 WIDTH = 64
 """Most people whose updates are handled at the same time."""
 
@@ -185,20 +188,42 @@ class Intake:
             if batch.trouble:
                 return
             # In the lane, for what is asked of the server takes time, and nobody behind may overtake.
-            if in_group(update) and (event := await self._in_full(update, now)) is None:
+            try:
+                event = await self._in_full(update, event, now)
+            except StoreTrouble as trouble:
+                batch.trouble = trouble
+            except Exception as error:
+                await self._bury(raw, error, batch)
+                return
+            if event is None or batch.trouble:
                 return
             ack = await self._through_the_door(raw, event, batch)
         if ack is not None and not batch.trouble:
             self._acknowledge(raw, event, ack, batch.side)
 
-    async def _in_full(self, update: Update, now: datetime) -> Event | None:
-        """What the update tells, with what has to be asked of the server about ourselves and the group."""
-        event = hear(update, now, await self._known.me())
-        if isinstance(event, Membership | Departed):
-            self._known.forget(event.group.id)
-        if isinstance(event, GroupHeard | GroupTapped) and event.person and needs_rank(event):
-            return ranked(event, admin=await self._known.is_admin(event.group.id, event.person.id))
-        return event
+    async def _in_full(self, update: Update, event: Event, now: datetime) -> Event | None:
+        """What the update tells, with what has to be asked of the server: about ourselves and the group, or
+        about the channel that is spoken of in private. Raises StoreTrouble."""
+        if isinstance(event, Heard | Tapped):
+            return await self._with_channels(event)
+        if not in_group(update):
+            return event
+        full = hear(update, now, await self._known.me())
+        if isinstance(full, Membership | Departed):
+            self._known.forget(full.group.id)
+        if isinstance(full, GroupHeard | GroupTapped) and full.person and needs_rank(full):
+            return ranked(full, admin=await self._known.is_admin(full.group.id, full.person.id))
+        return full
+
+    async def _with_channels(self, event: Heard | Tapped) -> Event:
+        """What somebody wants of a channel, with what they may do there at this moment."""
+        if not concerns_channel(event):
+            return event
+        chats = await self._doors.channels_of(event.person.id)
+        if isinstance(event, Tapped):
+            chats = [chat for chat in chats if chat == channel_of(event.data)]
+        rights = await self._known.rights(chats[:MOST_CHANNELS], event.person.id)
+        return replace(event, channels=rights)
 
     def _acknowledge(self, raw: dict[str, Any], event: Event, ack: Ack, side: asyncio.TaskGroup) -> None:
         if query := raw.get("callback_query"):

@@ -37,6 +37,13 @@ _NO_MESSAGE = (
 )
 _UNREADABLE = ("can't parse entities", "is too long")
 _POLL_CLOSED = ("poll has already been closed", "message with poll to stop not found")
+_NO_RIGHTS = (
+    "need administrator rights",
+    "not enough rights",
+    "have no rights to send",
+    "chat_write_forbidden",
+    "chat_admin_required",
+)
 _KICKED = ("was kicked", "not a member")
 
 
@@ -142,6 +149,8 @@ def _refused(error: BadRequest, reason: str) -> Outcome:
         return SendNew()
     if _says(error, *_UNREADABLE):
         return SendPlain(reason=reason)
+    if _says(error, *_NO_RIGHTS):
+        return Never(why=Lost.NO_RIGHTS, reason=reason)
     return Never(why=Lost.CHAT_GONE if _says(error, *_GONE) else Lost.REFUSED, reason=reason)
 
 

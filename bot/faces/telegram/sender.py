@@ -214,7 +214,7 @@ class Sender:
     def _words_will_do(self, outcome: Never | Unknown, letter: Letter) -> bool:
         """Whether the words of a picture that failed are to be sent alone."""
         if isinstance(outcome, Never):
-            return outcome.why is Lost.REFUSED
+            return outcome.why in (Lost.REFUSED, Lost.NO_RIGHTS)
         return not _at_most_once(letter) and not self._hurry.is_set()
 
     async def _post_call(self, call: Call, letter: Letter) -> Outcome:
