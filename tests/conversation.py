@@ -28,7 +28,7 @@ from bot.playground.person import Person
 from bot.service import STEERED_OUTAGE
 from bot.store.transact import Database
 from bot.turn import Turn
-from bot.words.menu import menu
+from bot.words.menu import group_menu, menu
 from tests.wire import BASE_URL, InProcessRequest, clean
 
 START = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
@@ -236,5 +236,5 @@ async def room(url: str, content: Path | None = None) -> AsyncIterator[Room]:
     clean(api)
 
 
-MENUS = [Menu(private=menu(None))]
+MENUS = [Menu(private=menu(None), groups=group_menu(None))]
 """What the bot shows as its menu."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from bot.playground.cast import ANN, BOB, BOT, CLEO, STUDY_GROUP
+from bot.playground.cast import ANN, BOT, STUDY_GROUP
 from bot.playground.person import Person
 from tests.conversation import Room, _buttons
 
@@ -52,9 +52,11 @@ class Gathering:
         for message in reversed(self.messages()):
             for button in _buttons(message):
                 if button["text"] == label:
-                    query = self.person(who).tap(message["message_id"], button["callback_data"])
+                    before = len(self._notices(who))
+                    self.person(who).tap(message["message_id"], button["callback_data"])
                     await self.room.settle()
-                    return self.notice(query)
+                    new = self._notices(who)[before:]
+                    return "".join(str(n.get("text") or n.get("url") or "") for n in new)
         raise AssertionError(f"no button {label!r} in {self.texts()[-3:]}")
 
     async def votes(self, who: int, option: int, *, after: float = 2) -> str:
@@ -103,11 +105,9 @@ class Gathering:
         one = next(m for m in found if m["message_id"] == message)
         return str(one.get("reactions", {}).get("bot", ""))
 
-    def notice(self, query: str) -> str:
-        """What a tap was answered with."""
-        notices = [n for id in (ANN, BOB, CLEO) for n in self.person(id).view()["notices"]]
-        found = next((n for n in notices if n["id"] == query), {})
-        return str(found.get("text") or found.get("url") or "")
+    def _notices(self, who: int) -> list[Json]:
+        found: list[Json] = self.person(who).view()["notices"]
+        return found
 
     def _new(self) -> str:
         new = [m for m in self.messages() if m["message_id"] > self._read.get(self.chat, 0)]

@@ -18,6 +18,7 @@ from bot.app.facts import (
     PrivacyTold,
     Put,
     Rested,
+    RoundsElsewhere,
     Welcomed,
     WelcomedBack,
 )
@@ -129,6 +130,7 @@ COMMANDS = {
     "skip": Command(run=_with_open(skip)),
     "hint": Command(run=_with_open(hint)),
     "reveal": Command(run=_with_open(show)),
+    "quiz": Command(run=lambda desk, _: (RoundsElsewhere(),)),
     "enough": Command(run=lambda desk, _: (Rested(),)),
     "privacy": Command(run=lambda desk, _: (PrivacyTold(text_days=desk.rules.text_days),)),
     "export": Command(run=lambda desk, _: (exported(desk),)),

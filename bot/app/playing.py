@@ -29,7 +29,7 @@ from bot.domain.playing import advance
 from bot.domain.question import Choice, Explain, ListOf, Question
 from bot.domain.round import Phase, Play, Round, Why
 from bot.domain.snapshot import freeze
-from bot.domain.standings import commonest_miss, hardest, near_misses, right_at
+from bot.domain.standings import commonest_miss, credited, hardest, near_misses
 
 SIGNS = {h.Taken: Reaction.RECEIVED, h.Won: Reaction.WON, h.Added: Reaction.ADDED, h.NotYet: Reaction.NOT_YET}
 POLL_OPTIONS = 12
@@ -173,7 +173,7 @@ def _closed(desk: GroupDesk, round: Round, place: int) -> Iterator[Reply]:
     yield desk.say(
         PlaceClosed(
             question=question,
-            right=right_at(round, place),
+            right=credited(round, place),
             answered=len(round.at_place(place)),
             play=round.setup.play,
             miss=commonest_miss(round, place),

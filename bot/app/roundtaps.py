@@ -84,9 +84,8 @@ def _begin(desk: GroupDesk, table: Table, asker: Asker) -> Outcome:
     posed = drawn(desk, round.setup, str(round.id))
     if not posed:
         return _say(desk.say(NothingToPlay(play=round.setup.play)))
-    clear = desk.say(lobby(desk, table), slot=f"r{round.id}", edits=True)
-    _, _, said = play(desk, table, Begun(posed=posed, now=desk.now))
-    return Outcome(replies=(replace(clear, aside=True), *said))
+    shut = desk.say(replace(lobby(desk, table), begun=True), slot=f"r{round.id}", edits=True)
+    return Outcome(replies=(shut, *play(desk, table, Begun(posed=posed, now=desk.now))[2]))
 
 
 def _change(desk: GroupDesk, table: Table, asker: Asker) -> Outcome:

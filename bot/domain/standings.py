@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from bot.domain.marking.verdict import Mark
-from bot.domain.round import Guess, Round
+from bot.domain.round import Guess, Play, Round
 
 FEW = 5
 """From so many seats on, the commonest mistake is told; below, it would point at somebody."""
@@ -54,10 +54,12 @@ def hardest(round: Round) -> int | None:
     return least if known[least] < len(round.seats) else None
 
 
-def right_at(round: Round, place: int) -> tuple[str, ...]:
-    """The names of those who were right, in the order of their answers."""
-    names = {seat.person: seat.name for seat in round.seats}
-    return tuple(names[g.person] for g in round.at_place(place) if g.right and g.person in names)
+def credited(round: Round, place: int) -> tuple[str, ...]:
+    """The names of those who were right, in the order of their answers; together, of all who added to it."""
+    names = {seat.person: seat.name for seat in round.seats if not seat.left}
+    together = round.setup.play is Play.TOGETHER
+    good = (guess for guess in round.at_place(place) if guess.right or (together and guess.points))
+    return tuple(names[guess.person] for guess in good if guess.person in names)
 
 
 def commonest_miss(round: Round, place: int) -> str | None:

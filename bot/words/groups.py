@@ -14,6 +14,7 @@ from bot.app.facts import (
     RoundDropped,
     RoundGone,
     RoundRuns,
+    RoundsElsewhere,
     SeatLate,
     SeatTaken,
     TopTold,
@@ -53,6 +54,11 @@ def runs(t: Tongue, fact: RoundRuns) -> Html:
     if fact.begun:
         return t("A round is on: this is its question. /stop ends it.")
     return t("A round waits for players: tap Join, then Start.")
+
+
+def elsewhere(t: Tongue, _: RoundsElsewhere) -> Html:
+    """Rounds are for groups."""
+    return t("Rounds are played in groups: add me to one, and say /quiz there.")
 
 
 def no_round(t: Tongue, _: NoRound) -> Html:

@@ -10,8 +10,9 @@ from bot.app.facts import (
     SeatMarked,
 )
 from bot.domain.marking.verdict import Mark
-from bot.domain.question import Choice
+from bot.domain.question import Choice, Question
 from bot.domain.round import Pace, Play, Why
+from bot.domain.standings import Line
 from bot.words.asking import LETTERS, listed
 from bot.words.markup import folded, lines, paragraphs, plain, sentence, soft, strong
 from bot.words.spoken import Poll, Tap
@@ -43,6 +44,8 @@ def called(t: Tongue, fact: RoundCalled) -> Html:
 
 def called_choices(t: Tongue, fact: RoundCalled) -> Rows:
     """Join, start, change; or what can be changed, each tap one step further."""
+    if fact.begun:
+        return ()
     if not fact.changing:
         return (
             (
@@ -198,7 +201,7 @@ def has(t: Tongue, fact: GroupHas) -> Html:
 
 def closed(t: Tongue, fact: PlaceClosed) -> Html:
     """The answer, who was right, the commonest mistake, and why."""
-    answer = strong(sentence(fact.question.answer)) if fact.shown else Html("")
+    answer = strong(_as_sentence(fact.question)) if fact.shown else Html("")
     miss = t("Commonest miss: {miss}.", miss=soft(_short(fact.miss))) if fact.miss else Html("")
     head = Html(" ".join(part for part in (answer, _who(t, fact), miss) if part))
     why = fact.question.why
@@ -212,6 +215,8 @@ def _who(t: Tongue, fact: PlaceClosed) -> Html:
         return t("Nobody had it this time.")
     if fact.play is Play.RACE:
         return t("{name} was first.", name=fact.right[0])
+    if fact.play is Play.TOGETHER:
+        return t("Found by {names}.", names=", ".join(fact.right))
     return t("Right: {names}.", names=", ".join(fact.right))
 
 
@@ -229,19 +234,18 @@ def over(t: Tongue, fact: RoundOver) -> Html:
 def _table(t: Tongue, fact: RoundOver) -> Html:
     if not any(line.points for line in fact.lines):
         return t("No points this time.")
-    told = [
-        t(
-            "{name} {points}",
-            name=t("someone who left") if line.left else line.name,
-            points=points(line.points),
-        )
-        for line in fact.lines
-    ]
+    scored = [line for line in fact.lines if line.points]
+    told = [t("{name} {points}", name=_name(t, line), points=points(line.points)) for line in scored]
+    others = ", ".join(line.name for line in fact.lines if not line.points and not line.left)
+    rest = t("Also in: {names}.", names=others) if others else Html("")
     if len(told) <= INLINE:
-        return Html(", ".join(told) + ".")
-    return lines(
-        *(Html(f"{line.rank}. {text}") for line, text in zip(fact.lines, told, strict=True)),
-    )
+        return Html(" ".join(part for part in (f"{', '.join(told)}.", rest) if part))
+    ranked = (Html(f"{line.rank}. {text}") for line, text in zip(scored, told, strict=True))
+    return lines(*ranked, rest)
+
+
+def _name(t: Tongue, line: Line) -> Html:
+    return t("someone who left") if line.left else plain(line.name)
 
 
 def over_choices(t: Tongue, fact: RoundOver) -> Rows:
@@ -256,6 +260,12 @@ def points(quarters: int) -> str:
     whole, part = divmod(quarters, 4)
     fraction = ("", "¼", "½", "¾")[part]
     return f"{whole or ''}{fraction}" or "0"
+
+
+def _as_sentence(question: Question) -> str:
+    """The answer with a capital; commands and symbols stay as they are."""
+    answer = sentence(question.answer)
+    return answer if question.kind in ("command", "number") else answer[:1].upper() + answer[1:]
 
 
 def _short(text: str | None) -> str:

@@ -86,6 +86,7 @@ TEXTS: Mapping[type[Any], Callable[[Tongue, Any], Html]] = {
     f.RoundOver: rounds.over,
     f.RoundDropped: groups.dropped,
     f.RoundRuns: groups.runs,
+    f.RoundsElsewhere: groups.elsewhere,
     f.RoundGone: groups.gone,
     f.NoRound: groups.no_round,
     f.NothingToPlay: groups.nothing_to_play,

@@ -8,6 +8,7 @@ from typing import Any
 from bot.app.heard import ChatId, Event, MessageId, PersonId
 from bot.app.letters import Act, Lane, Letter, Lost
 from bot.app.trouble import StoreTrouble
+from bot.faces.doors import Ack
 from bot.words.spoken import Spoken
 from tests.faces.hand_time import START
 
@@ -27,20 +28,20 @@ class MemoryDoors:
         self.taken: list[tuple[int, Event]] = []
         self.buried: list[tuple[int, dict[str, Any], str, PersonId | None]] = []
         self.grave_trouble: Callable[[dict[str, Any]], Exception | None] = lambda raw: None
-        self.notice: str | None = None
+        self.ack = Ack()
 
     @property
     def numbers(self) -> list[int]:
         return [number for number, _ in self.taken]
 
-    async def take(self, update: int, event: Event) -> str | None:
+    async def take(self, update: int, event: Event) -> Ack:
         self.tried.append(update)
         if error := self.trouble(update):
             raise error
         if update in self.numbers:
-            return None
+            return Ack()
         self.taken.append((update, event))
-        return self.notice
+        return self.ack
 
     async def bury(self, update: int, raw: dict[str, Any], error: str, person: PersonId | None) -> None:
         if trouble := self.grave_trouble(raw):
@@ -63,6 +64,7 @@ class MemoryPost:
         self.rows: dict[int, Row] = {}
         self.arrived: dict[int, MessageId | None] = {}
         self.gone: dict[int, Lost] = {}
+        self.polls: dict[str, int] = {}
         self.put_back: list[tuple[int, datetime]] = []
         self.claims = 0
         self.broken = 0
@@ -90,9 +92,18 @@ class MemoryPost:
             row.leased_until = now + lease
         return [row.letter for row in ready]
 
-    async def sent(self, letter: Letter, message: MessageId | None, now: datetime) -> None:
+    async def sent(
+        self, letter: Letter, message: MessageId | None, now: datetime, poll: str | None = None
+    ) -> None:
         self._settle(letter)
         self.arrived[letter.id] = message
+        if poll is not None:
+            self.polls[poll] = letter.id
+
+    async def moved(self, letter: Letter, chat: ChatId, now: datetime) -> None:
+        self._work()
+        row = self.rows[letter.id]
+        row.letter, row.due, row.leased_until = replace(row.letter, chat=chat), now, None
 
     async def again(self, letter: Letter, at: datetime) -> None:
         self._work()

@@ -15,6 +15,7 @@ from telegram.error import Conflict
 
 from bot.app.heard import Event, Heard, Presence, Tapped
 from bot.app.letters import Act, Lane, Lost
+from bot.faces.doors import Ack
 from bot.faces.telegram.face import TelegramFace
 from bot.faces.telegram.limits import Limits
 from bot.faces.telegram.line import Line
@@ -111,7 +112,7 @@ async def test_what_was_not_acknowledged_comes_again_after_a_crash_and_is_taken_
 
 
 async def test_a_tap_an_edit_and_a_picture_are_heard(house: House) -> None:
-    house.doors.notice = "Noted"
+    house.doors.ack = Ack(notice="Noted")
     mine = house.ann.say("hello")
     await house.turn()
     house.ann.tap(house.ours()[0]["message_id"], "1:0:again")

@@ -19,7 +19,6 @@ PERSON = Person(id=PersonId(ANN), name="Ann", language="en")
 HI = Heard(person=PERSON, chat=ChatId(ANN), message=MessageId(10), at=SENT, text="hi")
 FILE = {"file_id": "f", "file_unique_id": "u"}
 PHOTO = [FILE | {"width": 1, "height": 1}]
-GROUP = {"id": -100, "type": "supergroup", "title": "ML"}
 
 
 def heard(raw: dict[str, Any]) -> Event | None:
@@ -79,10 +78,20 @@ def test_blocking_and_coming_back_are_told(status: str, here: bool) -> None:
     assert heard(member(4, status)) == Presence(person=PERSON, chat=ChatId(ANN), at=SENT, here=here)
 
 
+POLL = {
+    "id": "1",
+    "question": "q",
+    "options": [{"persistent_id": "a", "text": "a", "voter_count": 2}],
+    "total_voter_count": 2,
+    "is_closed": False,
+    "is_anonymous": True,
+    "type": "quiz",
+    "allows_multiple_answers": False,
+    "allows_revoting": False,
+    "members_only": False,
+}
 NO_SENDER = said(1)
 del NO_SENDER["message"]["from"]
-IN_GROUP_TAP = tapped(1)
-IN_GROUP_TAP["callback_query"]["message"]["chat"] = GROUP
 NO_DATA = tapped(1)
 del NO_DATA["callback_query"]["data"]
 
@@ -90,11 +99,9 @@ del NO_DATA["callback_query"]["data"]
 @pytest.mark.parametrize(
     "raw",
     [
-        said(1, chat=GROUP),
         {"update_id": 1, "channel_post": message(1, chat={"id": -1, "type": "channel", "title": "c"})},
         NO_SENDER,
         {"update_id": 1, "message": message(1) | {"from": sender(is_bot=True)}},
-        IN_GROUP_TAP,
         NO_DATA,
         {"update_id": 1, "poll_answer": {"poll_id": "1", "option_ids": [], "option_persistent_ids": []}},
         {"update_id": 1},
@@ -128,6 +135,14 @@ def test_the_person_is_found_in_what_cannot_be_parsed(raw: dict[str, Any], perso
 
 
 def test_every_kind_asked_for_is_understood() -> None:
-    made = [said(1), {"update_id": 1, "edited_message": message(1)}, tapped(1), member(1, "member")]
+    answer = {"poll_id": "1", "user": sender(), "option_ids": [0], "option_persistent_ids": ["a"]}
+    made = [
+        said(1),
+        {"update_id": 1, "edited_message": message(1)},
+        tapped(1),
+        member(1, "member"),
+        {"update_id": 1, "poll_answer": answer},
+        {"update_id": 1, "poll": POLL},
+    ]
     assert [next(name for name in ALLOWED if name in raw) for raw in made] == list(ALLOWED)
     assert all(heard(raw) for raw in made)

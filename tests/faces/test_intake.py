@@ -15,6 +15,8 @@ from telegram.error import NetworkError, TimedOut
 
 from bot.app.heard import Heard
 from bot.app.trouble import StoreTrouble
+from bot.faces.doors import Ack
+from bot.faces.telegram.hear import ALLOWED
 from bot.faces.telegram.intake import CONFLICTS, LONG_POLL, STALL, TRIES, Intake
 from bot.faces.telegram.trouble import FaceTrouble, SecondInstance, TokenRefused, WebhookSet
 from tests.faces.hand_time import HandTime, quiet
@@ -101,7 +103,7 @@ async def test_only_the_kinds_understood_are_asked_for() -> None:
     desk = Desk()
     await desk.intake.poll_once()
     params = desk.server.calls[0].params
-    assert params["allowed_updates"] == ["message", "edited_message", "callback_query", "my_chat_member"]
+    assert params["allowed_updates"] == list(ALLOWED)
     assert params["timeout"] == 0
 
 
@@ -189,7 +191,7 @@ async def test_database_trouble_backs_off_and_heals_by_itself() -> None:
 
 async def test_a_tap_is_answered_after_the_commit_with_the_notice() -> None:
     desk = Desk()
-    desk.doors.notice = "n" * 300
+    desk.doors.ack = Ack(notice="n" * 300)
     desk.server.bring(tapped(5))
     await desk.intake.poll_once()
     [answer] = desk.server.sent("answerCallbackQuery")
@@ -271,7 +273,7 @@ async def test_different_persons_go_side_by_side_and_one_person_in_order() -> No
     take = desk.doors.take
 
     class SlowDoors(MemoryDoors):
-        async def take(self, update: int, event: object) -> str | None:
+        async def take(self, update: int, event: object) -> Ack:
             started.append(update)
             if update == 7:
                 await slow.wait()
@@ -490,7 +492,7 @@ async def test_a_stop_breaks_off_the_long_poll_but_not_what_is_in_hand() -> None
     slow = asyncio.Event()
 
     class SlowDoors(MemoryDoors):
-        async def take(self, update: int, event: object) -> str | None:
+        async def take(self, update: int, event: object) -> Ack:
             await slow.wait()
             return await super().take(update, event)  # type: ignore[arg-type]
 

@@ -6,7 +6,7 @@ from bot.faces.telegram.menu import Menu, set_menus
 from tests.faces.server import Server, refusal
 
 LEARN, HELP = ("learn", "Practise a topic"), ("help", "What I can do")
-EN = Menu(private=(LEARN, HELP), elsewhere=(HELP,))
+EN = Menu(private=(LEARN, HELP), groups=(HELP,))
 DE = Menu(private=(LEARN,), language="de")
 
 
@@ -14,12 +14,12 @@ def entry(command: str, description: str) -> dict[str, str]:
     return {"command": command, "description": description}
 
 
-async def test_private_chats_get_the_whole_menu_and_others_a_small_one() -> None:
+async def test_private_chats_get_the_whole_menu_and_groups_their_own() -> None:
     server = Server()
     assert await set_menus(server.line().bot, [EN, DE])
     assert [call.params for call in server.sent("setMyCommands")] == [
         {"commands": [entry(*LEARN), entry(*HELP)], "scope": {"type": "all_private_chats"}},
-        {"commands": [entry(*HELP)], "scope": {"type": "default"}},
+        {"commands": [entry(*HELP)], "scope": {"type": "all_group_chats"}},
         {"commands": [entry(*LEARN)], "scope": {"type": "all_private_chats"}, "language_code": "de"},
     ]
 

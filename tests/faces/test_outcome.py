@@ -16,10 +16,12 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.app.heard import ChatId
 from bot.app.letters import Lost
 from bot.faces.telegram.outcome import (
     FLOOD_PAUSE,
     Arrived,
+    Elsewhere,
     Hold,
     Never,
     NotSent,
@@ -75,7 +77,6 @@ def test_text_the_server_will_not_read_goes_as_plain_text(said: str) -> None:
         (Forbidden("Forbidden: bot is not a member of the channel chat"), Lost.CHAT_GONE),
         (BadRequest("Bad Request: chat not found"), Lost.CHAT_GONE),
         (BadRequest("Bad Request: PEER_ID_INVALID"), Lost.CHAT_GONE),
-        (ChatMigrated(-100), Lost.CHAT_GONE),
         (BadRequest("Bad Request: BUTTON_DATA_INVALID"), Lost.REFUSED),
         (BadRequest("Bad Request: message text is empty"), Lost.REFUSED),
         (NetworkError("Request Entity Too Large"), Lost.REFUSED),
@@ -127,3 +128,12 @@ def test_a_reason_for_the_log_quotes_nothing_of_the_message() -> None:
     error = BadRequest('can\'t parse entities: Unsupported start tag "my secret answer" at byte offset 3')
     assert reason_of(error) == "BadRequest: can't parse entities: Unsupported start tag"
     assert reason_of(KeyError("my secret answer")) == "KeyError"
+
+
+def test_a_letter_to_a_group_that_moved_goes_to_its_new_number() -> None:
+    assert outcome_of(ChatMigrated(-100)) == Elsewhere(chat=ChatId(-100))
+
+
+@pytest.mark.parametrize("said", ["poll has already been closed", "message with poll to stop not found"])
+def test_a_poll_that_is_closed_already_is_closed(said: str) -> None:
+    assert outcome_of(BadRequest(f"Bad Request: {said}")) == Arrived(message=None)

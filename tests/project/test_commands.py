@@ -6,6 +6,7 @@ import pytest
 import typer
 
 from bot.app.commands import COMMANDS
+from bot.app.quiz import GROUP_COMMANDS
 from bot.cli import app
 from tests.project.repository import pages, text_of
 
@@ -69,3 +70,8 @@ def test_the_menu_is_what_the_readme_says_it_is() -> None:
     first = [row.strip("`/") for row in rows[: sum(command.menu for command in COMMANDS.values())]]
 
     assert first == [name for name, command in COMMANDS.items() if command.menu]
+
+
+@pytest.mark.parametrize("name", sorted(GROUP_COMMANDS))
+def test_every_command_of_groups_is_on_their_page(name: str) -> None:
+    assert f"`/{name}`" in text_of("docs/groups.md")

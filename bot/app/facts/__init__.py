@@ -84,6 +84,7 @@ from bot.app.facts.rounds import (
     RoundOver,
     RoundPut,
     RoundRuns,
+    RoundsElsewhere,
     SeatAsked,
     SeatLate,
     SeatMarked,
@@ -196,6 +197,7 @@ Fact = (
     | RoundOver
     | RoundPut
     | RoundRuns
+    | RoundsElsewhere
     | SeatAsked
     | SeatLate
     | SeatMarked
@@ -373,6 +375,7 @@ __all__ = [
     "RoundOver",
     "RoundPut",
     "RoundRuns",
+    "RoundsElsewhere",
     "SeatAsked",
     "SeatLate",
     "SeatMarked",

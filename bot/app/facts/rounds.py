@@ -21,6 +21,8 @@ class RoundCalled:
     """Who is in."""
     changing: bool = False
     """How it is played is being changed."""
+    begun: bool = False
+    """Nothing is to be chosen any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +142,7 @@ class PlaceClosed:
 
     question: Question
     right: tuple[str, ...]
-    """Names, in the order of their answers."""
+    """Names, in the order of their answers; together, of everybody who added something."""
     answered: int
     """How many answered."""
     play: Play
@@ -214,3 +216,8 @@ class CarryingTold:
     """What they answer in groups counts for their own memory, or does not."""
 
     carries: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundsElsewhere:
+    """Somebody wants a round in their private chat."""

@@ -221,7 +221,7 @@ class Intake:
         assert failed is not None
         _log.error("Update %d failed %d times", raw["update_id"], TRIES, exc_info=failed)
         await self._bury(raw, failed, batch)
-        return None
+        return Ack()
 
     async def _bury(self, raw: dict[str, Any], error: Exception, batch: "_Batch") -> None:
         number, said = raw["update_id"], f"{type(error).__name__}: {error}"
