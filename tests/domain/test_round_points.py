@@ -10,7 +10,7 @@ from bot.domain.playing import advance
 from bot.domain.points import CHOSEN, TYPED, share, worth, worth_in_time
 from bot.domain.question import Command, Opinion, Order, Question, QuestionId, Step
 from bot.domain.round import Pace, Play, Round, Setup
-from bot.domain.standings import commonest_miss, hardest, near_misses, right_at, table
+from bot.domain.standings import commonest_miss, credited, hardest, near_misses, table
 from tests.domain.round_pieces import (
     DECK,
     HALF,
@@ -165,7 +165,7 @@ def test_ranks_do_not_depend_on_the_order_in_which_guesses_are_kept() -> None:
         Random(seed).shuffle(guesses)
         mixed = replace(round, guesses=tuple(guesses))
         assert table(mixed) == table(round)
-        assert right_at(mixed, 0) == right_at(round, 0)
+        assert credited(mixed, 0) == credited(round, 0)
 
 
 def test_the_hardest_question_is_the_one_of_which_least_was_known() -> None:
@@ -177,7 +177,7 @@ def test_the_hardest_question_is_the_one_of_which_least_was_known() -> None:
 
 
 def test_those_who_were_right_are_named_in_the_order_of_their_answers() -> None:
-    assert right_at(played((3, 0, "right"), (1, 0, "no"), (2, 0, "right")), 0) == ("P3", "P2")
+    assert credited(played((3, 0, "right"), (1, 0, "no"), (2, 0, "right")), 0) == ("P3", "P2")
 
 
 def test_a_miss_is_told_if_two_made_it_and_five_sit_there() -> None:
