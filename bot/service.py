@@ -90,7 +90,8 @@ def log_to_terminal(level: str) -> None:
 
 async def _run(face: TelegramFace, turn: Turn, shelf: Shelf, clock: Clock, stop: asyncio.Event) -> None:
     async def work() -> None:
-        await turn.tick()
+        if await turn.tick():
+            face.nudge()  # what the clock brings is to leave at once
         await asyncio.to_thread(reload, shelf)
 
     ticker = Ticker(work)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -24,8 +24,8 @@ from tests.live.running import PATIENCE, Process, start_bot, until
 DAN, EVE = 1004, 1005
 PLAYERS = (ANN, BOB, CLEO, DAN, EVE)
 QUESTIONS = 10
-GLANCE = 0.2
-"""Seconds between two looks at the round's deadline."""
+GLANCE = 0.1
+"""Seconds between two looks at the bot's database."""
 WRONG = "a purple banana"
 
 
@@ -51,7 +51,11 @@ class Bot:
                 RECALL_LOG="WARNING",
                 **more,
             )
-            status = await self.process.ended()
+            try:
+                status = await self.process.ended()
+            finally:
+                if self.process.process.returncode is None:
+                    await self.process.kill()
             assert self.leaving or status == -9, self.process.said
             self.deaths += not self.leaving
             more = {}
@@ -81,21 +85,30 @@ class Stage:
     url: str
     bot: Bot
     armed: Path
-    database: Database = field(init=False)
+    opened: Database | None = None
 
     async def play(self) -> Table:
         await self._gather()
         for place in range(QUESTIONS):
             await self._go_on_to(partial(self._asked, place))
-            await until(self.playground, partial(self._is_known, place))
+            await self._wait_for(partial(self._is_known, place))
             self.armed.touch()
             await self._answer(place)
         await self._go_on_to(lambda: bool(self._tables()))
-        await self._go_on_to(lambda: not self.playground.api.waiting())
+        await self._wait_for(lambda: not self.playground.api.waiting())
         assert self.database.run(lambda c: c.execute(select(dead_updates)).all()) == []
         rows = self.database.run(lambda c: c.execute(select(guesses)).all())
         kept = sorted((row.place, row.learner_id, row.mark, row.points) for row in rows)
         return Table(self._tables()[-1], kept, self.bot.deaths)
+
+    async def close(self) -> None:
+        if self.opened is not None:
+            await self.opened.close()
+
+    @property
+    def database(self) -> Database:
+        assert self.opened is not None
+        return self.opened
 
     async def _gather(self) -> None:
         api = self.playground.api
@@ -106,13 +119,14 @@ class Stage:
         for who in PLAYERS:
             api.person(who).say("/start")
         await until(self.playground, lambda: all(len(api.person(who).messages()) >= 2 for who in PLAYERS))
-        self.database = Database.open(self.url)
+        self.opened = Database.open(self.url)
         api.person(ANN).at(STUDY_GROUP).say(f"/quiz {QUESTIONS}")
         await until(self.playground, lambda: self._button("join") is not None)
         for who in PLAYERS[1:]:
             self._tap(who, "join")
         await until(self.playground, lambda: any("Dan" in t and "Eve" in t for t in self._texts()))
         self._tap(ANN, "begin")
+        await until(self.playground, partial(self._asked, 0))
 
     async def _answer(self, place: int) -> None:
         """Everybody does what they always do at this place: right, wrong, late, or nothing."""
@@ -153,9 +167,18 @@ class Stage:
                 )
                 left = (deadline - self.playground.api.world.now()).total_seconds() if deadline else 0
                 await self._pass(left)
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(GLANCE):
-                        await until(self.playground, true)
+                await self._glance(true)
+
+    async def _wait_for(self, true: Callable[[], bool]) -> None:
+        """Wait until something is so in the bot's database, which rings no bell."""
+        async with asyncio.timeout(PATIENCE):
+            while not true():
+                await self._glance(true)
+
+    async def _glance(self, true: Callable[[], bool]) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GLANCE):
+                await until(self.playground, true)
 
     def _asked(self, place: int) -> bool:
         return any(text.startswith(f"{place + 1} of {QUESTIONS}: ") for text in self._texts())
@@ -214,6 +237,7 @@ async def stage(folder: Path, kill_at: str = "") -> AsyncIterator[Stage]:
                 yield opened
             finally:
                 await bot.leave()
+                await opened.close()
         assert playground.api.complaints == []
     finally:
         await playground.close()
