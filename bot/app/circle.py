@@ -160,8 +160,9 @@ class RoundPages(CirclePages, Protocol):
         """Questions of earlier rounds in that chat, the latest first."""
         ...
 
-    def expected_of(self, person: PersonId) -> Expected | None:
-        """The newest open typed question of a round in which this person has a seat."""
+    def expected_of(self, person: PersonId, at: datetime) -> Expected | None:
+        """The typed question of a round, put to this person in private, that what they wrote then answers:
+        the one that was open then, else the newest, even if it has just closed."""
         ...
 
     def reachable(self, people: Sequence[PersonId]) -> Set[PersonId]:

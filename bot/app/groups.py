@@ -71,12 +71,12 @@ class Groups:
         unless the message replies to another."""
         if heard.what is not What.TEXT or heard.text.startswith("/"):
             return None
-        expected = pages.expected_of(heard.person.id)
+        slot = pages.slot_of(heard.chat, heard.reply_to) if heard.reply_to else None
+        if slot is not None:
+            return _replied(pages, slot, heard)
+        expected = pages.expected_of(heard.person.id, heard.at)
         if expected is None or (heard.sent and heard.sent < expected.opened_at):
             return None
-        if heard.reply_to is not None:
-            slot = pages.slot_of(heard.chat, heard.reply_to)
-            return expected if slot is None or asked_in(slot) == (expected.round, expected.place) else None
         own = pages.asked_open(heard.person.id, heard.chat)
         return None if own and own.at > expected.opened_at else expected
 
@@ -193,6 +193,18 @@ def _in_channel(desk: GroupDesk, event: Membership, *, new: bool) -> Outcome:
         return Outcome()
     about = About(desk=desk, person=event.person, key=key_of(desk.circle.id), command="/channel")
     return Outcome(replies=(desk.whisper(event.person.id, standing(about)),))
+
+
+def _replied(pages: Pages, slot: str, heard: Heard) -> Expected | None:
+    """The question of a round that was replied to in private, open or not."""
+    meant = asked_in(slot)
+    table = pages.round(meant[0]) if meant else None
+    if meant is None or table is None or not 0 <= meant[1] <= table.round.place:
+        return None
+    opened = table.round.posed[meant[1]].opened_at or heard.at
+    seated = table.round.seat(heard.person.id) is not None
+    place = Expected(round=table.round.id, chat=table.chat, place=meant[1], opened_at=opened)
+    return place if seated else None
 
 
 def _departed(desk: GroupDesk, event: Departed) -> Outcome:

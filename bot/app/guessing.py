@@ -12,7 +12,7 @@ from bot.app.playing import play, sign
 from bot.domain.happenings import Answered, Refused, TakenBack
 from bot.domain.marking import Mark, Verdict, mark
 from bot.domain.question import Choice
-from bot.domain.round import Phase, Play, Round
+from bot.domain.round import Phase, Play, Round, Why
 
 
 def typed_in_group(desk: GroupDesk, heard: GroupHeard) -> Outcome:
@@ -76,7 +76,7 @@ def voted(desk: GroupDesk, slot: str, vote: Voted) -> Outcome:
 def tapped(desk: GroupDesk, table: Table, place: int, option: int, person: Person) -> Outcome:
     """An option chosen by tap, where there are no polls."""
     if table.round.place != place or table.round.phase is not Phase.ASKING:
-        return Outcome()
+        return Outcome(toast=SeatLate(why=Why.TOO_LATE))
     return _choose(desk, table, place, option, person, desk.now)
 
 
@@ -117,16 +117,16 @@ def _overheard(desk: GroupDesk, table: Table, heard: GroupHeard, person: Person)
     """A plain message while a question is open. Talk is no answer: it counts if there is something in it, and
     it never takes the place of a better answer."""
     round = table.round
-    posed = round.now
-    if posed is None or posed.opened_at is None or heard.at < posed.opened_at.replace(microsecond=0):
+    place = round.open_at(heard.at)
+    if place is None:
         return Outcome()
-    verdict = judge(desk, round, round.place, heard.text)
-    earlier = round.guess(person.id, round.place)
+    verdict = judge(desk, round, place, heard.text)
+    earlier = round.guess(person.id, place)
     if verdict.mark not in (Mark.RIGHT, Mark.ALMOST, Mark.PARTIAL):
         return Outcome()
     if earlier and round.setup.play is Play.REVEAL and earlier.credit >= verdict.credit:
         return Outcome()
-    return _answer(desk, table, round.place, person, heard)
+    return _answer(desk, table, place, person, heard)
 
 
 def _choose(desk: GroupDesk, table: Table, place: int, option: int, person: Person, at: datetime) -> Outcome:

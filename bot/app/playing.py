@@ -156,7 +156,11 @@ def _has(question: Question, have: Sequence[str]) -> GroupHas:
             there = [idea.texts[0] for idea in ideas if idea.name in have]
             whole = enough or sum(1 for idea in ideas if idea.needed)
             ask_for = missing[0].ask_for if missing else ""
-            return GroupHas(items=tuple(there), left=max(0, whole - len(have)), ask_for=ask_for)
+            return GroupHas(
+                items=tuple(there),
+                left=max(0, whole - sum(idea.needed and idea.name in have for idea in ideas)),
+                ask_for=ask_for,
+            )
         case _:
             return GroupHas(items=tuple(have), left=0, ask_for="")
 

@@ -134,6 +134,9 @@ def _rule(desk: GroupDesk, table: Table, asker: Asker, which: str) -> Outcome:
     if not (place.isdecimal() and seat.isdecimal()) or int(seat) >= len(table.round.seats):
         return Outcome(toast=OldButton())
     person = table.round.seats[int(seat)].person
+    listed = [(guess.person, guess.place) for guess in near_misses(table.round)]
+    if table.round.phase is not Phase.OVER or (person, int(place)) not in listed:
+        return Outcome(toast=OldButton())
     table, _, _ = play(desk, table, Fixed(person=person, place=int(place)))
     mended = desk.say(over(desk, table.round, Why.DONE), slot=f"r{table.round.id}.end", edits=True)
     return _say(mended, _misses(desk, table.round, edits=True))

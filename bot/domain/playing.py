@@ -75,7 +75,7 @@ def _goes_on(round: Round, event: Begun | Shown | Ticked | Skipped | Stopped) ->
         case Ticked():
             return _tick(round, event.now)
         case Skipped():
-            return _close(round, event.now) if round.now else (round, (Refused(why=Why.NOT_OPEN),))
+            return _skip(round, event.now)
         case Stopped():
             return _end(round, Why.STOPPED)
 
@@ -84,9 +84,12 @@ def _seated(round: Round, person: int, name: str, *, host: bool = False) -> Step
     seat = round.seat(person)
     if seat and not seat.left:
         return round, ()
-    rest = tuple(one for one in round.seats if one.person != person)
-    seat = replace(seat, left=False, name=name) if seat else Seat(person=person, name=name, host=host)
-    return replace(round, seats=(*rest, seat)), (Seated(person=person),)
+    if seat:  # whoever comes back finds their seat where it was
+        back = replace(seat, left=False, name=name)
+        seats = tuple(back if one is seat else one for one in round.seats)
+    else:
+        seats = (*round.seats, Seat(person=person, name=name, host=host))
+    return replace(round, seats=seats), (Seated(person=person),)
 
 
 def _leave(round: Round, event: Left) -> Step:
@@ -187,8 +190,8 @@ def _together(round: Round, event: Answered, posed: Posed) -> Step:
     if not current:
         return round, (Refused(why=Why.TOO_LATE),)
     new = tuple(name for name in event.verdict.matched if name not in round.have)
-    whole = _parts(posed.question)
-    added = max(len(new), whole - len(round.have)) if event.verdict.passed else len(new)
+    whole, before = _parts(posed.question), _there(posed.question, round.have)
+    added = (whole if event.verdict.passed else _there(posed.question, (*round.have, *new))) - before
     earlier = round.guess(event.person, event.place)
     points = (earlier.points if earlier else 0) + share(posed.question, added, whole)
     guess = _guess(event, points)
@@ -220,23 +223,28 @@ def _tick(round: Round, now: datetime) -> Step:
             return _end(round, Why.NOT_BEGUN)
         case Phase.ASKING:
             return _close(round, now, given_until=round.deadline)
+        case Phase.BREATH if round.quiet >= QUIET:
+            # Not at the close: answers that were given in time may reach us a moment later.
+            return _end(round, Why.QUIET)
         case Phase.BREATH if round.place + 1 < len(round.posed):
             return _open(round, round.place + 1, now)
         case _:
             return _end(round, Why.DONE)
 
 
-def _close(round: Round, now: datetime, given_until: datetime | None = None) -> Step:
+def _skip(round: Round, now: datetime) -> Step:
+    if round.now is None or round.deadline is None:
+        return round, (Refused(why=Why.NOT_OPEN),)
+    return _close(round, now, given_until=min(round.deadline, now))
+
+
+def _close(round: Round, now: datetime, given_until: datetime) -> Step:
     """Close the open question; `given_until` is the moment up to which answers count."""
     posed = round.posed[round.place]
-    round = _with(round, round.place, replace(posed, closed=True, closes_at=given_until or now))
+    round = _with(round, round.place, replace(posed, closed=True, closes_at=given_until))
     quiet = 0 if round.at_place(round.place) else round.quiet + 1
     round = replace(round, phase=Phase.BREATH, deadline=now + BREATH, quiet=quiet)
-    closed = Closed(place=round.place)
-    if quiet >= QUIET:
-        round, ended = _end(round, Why.QUIET)
-        return round, (closed, *ended)
-    return round, (closed,)
+    return round, (Closed(place=round.place),)
 
 
 def _end(round: Round, why: Why) -> Step:
@@ -248,7 +256,7 @@ def _end(round: Round, why: Why) -> Step:
 
 def _fix(round: Round, event: Fixed) -> Step:
     guess = round.guess(event.person, event.place)
-    if guess is None or guess.right:
+    if guess is None or guess.right or round.phase is not Phase.OVER:
         return round, (Refused(why=Why.NOT_OPEN),)
     question = round.posed[event.place].question
     points = worth_in_time(question, 1.0, right=True, used=1.0)
@@ -269,7 +277,8 @@ def _settle(round: Round, now: datetime) -> Round:
 def _keep(round: Round, guess: Guess) -> Round:
     key = (guess.person, guess.place)
     rest = tuple(one for one in round.guesses if (one.person, one.place) != key)
-    return replace(round, guesses=(*rest, guess))
+    quiet = 0 if guess.place == round.place else round.quiet
+    return replace(round, guesses=(*rest, guess), quiet=quiet)
 
 
 def _guess(event: Answered, points: int) -> Guess:
@@ -287,6 +296,13 @@ def _guess(event: Answered, points: int) -> Guess:
 
 def _with(round: Round, place: int, posed: Posed) -> Round:
     return replace(round, posed=(*round.posed[:place], posed, *round.posed[place + 1 :]))
+
+
+def _there(question: Question, have: tuple[str, ...]) -> int:
+    """How many parts of a whole answer are there; what is welcome but not needed is none of them."""
+    ideas = question.ideas if isinstance(question, Explain) else ()
+    welcome = {idea.name for idea in ideas if not idea.needed}
+    return min(_parts(question), sum(1 for name in have if name not in welcome))
 
 
 def _parts(question: Question) -> int:

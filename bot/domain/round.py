@@ -10,7 +10,8 @@ Rules:
 - race: the first right answer takes all the points and closes the question. The server's order decides.
 - together: the group completes the answer; whoever adds to it scores; once it is whole, the question closes.
 - A timer that comes when its time is not over, or is over twice, changes nothing.
-- Three questions in a row that nobody answers end the round.
+- Three questions in a row that nobody answers end the round, after the third one's breath.
+- What the host rules once the round is over mends the table; nothing else changes it then.
 """
 
 from dataclasses import dataclass
@@ -178,6 +179,15 @@ class Round:
     def at_place(self, place: int) -> tuple[Guess, ...]:
         """What was answered there, in the order it was given."""
         return tuple(sorted((g for g in self.guesses if g.place == place), key=lambda g: g.at))
+
+    def open_at(self, moment: datetime) -> int | None:
+        """The place of the question that was open at that moment, closed by now or not. A question is open
+        from the beginning of its second, for messages carry whole seconds."""
+        for place in range(self.place, -1, -1):
+            opened, closes = self.posed[place].opened_at, self.posed[place].closes_at
+            if opened and closes and opened.replace(microsecond=0) <= moment <= closes:
+                return place
+        return None
 
     @property
     def now(self) -> Posed | None:

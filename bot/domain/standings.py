@@ -45,13 +45,15 @@ def table(round: Round) -> tuple[Line, ...]:
 
 
 def hardest(round: Round) -> int | None:
-    """The place at which the seats knew least; None if nothing was missed, or nobody answered anything."""
+    """The place at which the seats knew least; None if nothing was missed, or nobody answered anything. Where
+    one right answer closes a question, it is missed if there was none."""
     asked = [place for place, posed in enumerate(round.posed) if posed.closed and place <= round.place]
     if not asked or not round.guesses:
         return None
     known = {place: sum(guess.credit for guess in round.at_place(place)) for place in asked}
     least = min(asked, key=lambda place: known[place])
-    return least if known[least] < len(round.seats) else None
+    whole = len(round.seats) if round.setup.play is Play.REVEAL else 1
+    return least if known[least] < whole else None
 
 
 def credited(round: Round, place: int) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from bot.app.circle import Expected, Ranked, Table
 from bot.app.heard import ChatId, PersonId
 from bot.domain.marking.verdict import Mark
 from bot.domain.question import QuestionId
-from bot.domain.round import Guess, Phase, Posed, Round, Seat, Setup
+from bot.domain.round import Guess, Phase, Play, Posed, Round, Seat, Setup
 from bot.domain.snapshot import freeze, thaw
 from bot.store.people import Held
 from bot.store.round_tables import guesses, members, round_questions, rounds, seats
@@ -116,18 +116,19 @@ class RoundRows(Held):
         latest = asked.order_by(rounds.c.id.desc(), round_questions.c.place.desc()).limit(1000)
         return [QuestionId(id) for id in dict.fromkeys(self.connection.execute(latest).scalars())]
 
-    def expected_of(self, person: PersonId) -> Expected | None:
-        """The newest open typed question of a round in which this person has a seat."""
+    def expected_of(self, person: PersonId, at: datetime) -> Expected | None:
+        """The typed question of a round, put to this person in private, that what they wrote then answers:
+        the one that was open then, else the newest, even if it has just closed."""
         theirs = select(rounds).join(seats, seats.c.round_id == rounds.c.id)
-        running = theirs.where(seats.c.learner_id == person, rounds.c.ended_at.is_(None))
-        for row in self.connection.execute(running.order_by(rounds.c.id.desc())):
+        running = theirs.where(seats.c.learner_id == person, ~seats.c.gone, rounds.c.ended_at.is_(None))
+        for row in self.connection.execute(running.order_by(rounds.c.id.desc())).all():
             round = self._table(row).round
-            if round.now and round.now.opened_at and round.now.question.kind != "choice":
+            then = round.open_at(at)
+            place = round.place if then is None else then
+            posed = round.posed[place] if place >= 0 and round.setup.play is Play.REVEAL else None
+            if posed and posed.opened_at and posed.question.kind != "choice":
                 return Expected(
-                    round=round.id,
-                    chat=ChatId(row.group_id),
-                    place=round.place,
-                    opened_at=round.now.opened_at,
+                    round=round.id, chat=ChatId(row.group_id), place=place, opened_at=posed.opened_at
                 )
         return None
 

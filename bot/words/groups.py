@@ -107,6 +107,8 @@ def seat_late(t: Tongue, fact: SeatLate) -> Html:
             return t("Your first choice counts.")
         case Why.NOTHING:
             return t("I can't mark that: I find no answer in it. Say what you think, in your own words.")
+        case Why.NOT_OPEN:
+            return t("That round is over. /quiz in the group calls a new one.")
         case _:
             return t("That question is closed; the next one comes soon.")
 

@@ -4,12 +4,12 @@ from datetime import date, time, timedelta
 
 from bot.app import facts as f
 from bot.app.facts import Place
-from bot.words.when import clock
 from bot.words.markup import lines, paragraphs, soft
 from bot.words.spoken import Tap
 from bot.words.streaks import day_name
 from bot.words.subscribing import days_in_words
 from bot.words.tongue import Html, Tongue
+from bot.words.when import clock
 
 Rows = tuple[tuple[Tap, ...], ...]
 HOURS = (time(7, 0), time(8, 0), time(9, 0), time(12, 30), time(18, 0), time(20, 0))

@@ -61,6 +61,8 @@ def heard_in_group(message: Message, me: Me, *, edited: bool) -> GroupEvent | No
     text = message.text or message.caption or ""
     if not text or message.chat.type == ChatType.CHANNEL or not _for_us(text, me):
         return None
+    if message.is_automatic_forward:  # a channel's post, forwarded into its discussion group
+        return None
     as_group = message.sender_chat is not None
     if message.from_user is None or (message.from_user.is_bot and not as_group):
         return None

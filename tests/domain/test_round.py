@@ -1,0 +1,428 @@
+"""How a round goes on, rule by rule. Seconds count from the moment the first question has arrived."""
+
+from dataclasses import replace
+from itertools import permutations
+
+import pytest
+
+from bot.domain.happenings import (
+    Added,
+    Answered,
+    Begun,
+    Changed,
+    Closed,
+    Ended,
+    Event,
+    Fixed,
+    Joined,
+    Left,
+    NotYet,
+    Opened,
+    Refused,
+    Seated,
+    Shown,
+    Skipped,
+    Stopped,
+    Taken,
+    TakenBack,
+    Ticked,
+    Won,
+)
+from bot.domain.marking.verdict import Verdict
+from bot.domain.playing import advance
+from bot.domain.round import Phase, Play, Posed, Round, Why
+from bot.domain.standings import table
+from tests.domain.round_pieces import (
+    CHATTER,
+    HALF,
+    IDK,
+    RIGHT,
+    SLIP,
+    START,
+    WRONG,
+    answer,
+    begun,
+    choice,
+    explain,
+    later,
+    list_of,
+    lobby,
+    names,
+    short,
+)
+
+
+def after(round: Round, *events: Event) -> Round:
+    for event in events:
+        round, _ = advance(round, event)
+    return round
+
+
+def tick(at: float) -> Ticked:
+    return Ticked(now=later(at))
+
+
+def points(round: Round) -> dict[int, int]:
+    return {line.person: line.points for line in table(round)}
+
+
+def refusal(round: Round, event: Event) -> Why | None:
+    """Why nothing changed; None if something did."""
+    now, happened = advance(round, event)
+    refused = [one.why for one in happened if isinstance(one, Refused)]
+    assert not refused or now.guesses == round.guesses
+    return refused[0] if refused else None
+
+
+# The lobby
+
+
+def test_whoever_joins_twice_sits_once() -> None:
+    round = lobby(1, 2)
+    assert advance(round, Joined(person=2, name="Bob")) == (round, ())
+
+
+def test_it_starts_with_questions_and_once() -> None:
+    assert refusal(lobby(1), Begun(posed=(), now=START)) is Why.NOT_OPEN
+    round = begun(lobby(1), short())
+    assert refusal(round, Begun(posed=round.posed, now=START)) is Why.NOT_OPEN
+    assert refusal(round, Changed(setup=replace(round.setup, count=9))) is Why.NOT_OPEN
+
+
+def test_a_round_that_nobody_starts_ends_when_its_time_is_over() -> None:
+    round = lobby(1)
+    assert advance(round, tick(599)) == (round, ())
+    over, happened = advance(round, tick(600))
+    assert (over.phase, happened) == (Phase.OVER, (Ended(why=Why.NOT_BEGUN),))
+
+
+# Time
+
+
+def test_the_time_of_a_question_begins_when_its_message_has_arrived() -> None:
+    posed = (Posed(question=short(), seconds=30),)
+    round, happened = advance(lobby(1), Begun(posed=posed, now=START))
+    assert (round.deadline, happened) == (later(90), (Opened(place=0),)), "30 seconds, and slack"
+    round = after(round, Shown(place=0, now=later(5)))
+    assert (round.deadline, round.posed[0].opened_at) == (later(35), later(5))
+    assert after(round, Shown(place=0, now=later(9))) == round, "it arrives once"
+    assert after(round, Shown(place=1, now=later(9))) == round, "no other is open"
+
+
+def test_a_message_that_never_arrives_holds_nothing_up() -> None:
+    posed = (Posed(question=short(), seconds=30),)
+    round = after(lobby(1), Begun(posed=posed, now=START), tick(90))
+    assert round.phase is Phase.BREATH
+    assert after(round, Shown(place=0, now=later(91))) == round
+
+
+@pytest.mark.parametrize("early", [-60, 0, 29.999])
+def test_a_timer_that_comes_early_changes_nothing(early: float) -> None:
+    round = begun(lobby(1), short())
+    assert advance(round, tick(early)) == (round, ())
+
+
+def test_a_timer_that_comes_twice_changes_nothing() -> None:
+    round, happened = advance(begun(lobby(1), short(), short("two")), tick(30))
+    assert happened == (Closed(place=0),)
+    assert advance(round, tick(30)) == (round, ())
+    round, happened = advance(round, tick(36))
+    assert happened == (Opened(place=1),)
+    assert advance(round, tick(36)) == (round, ())
+
+
+def test_a_timer_that_comes_an_hour_late_does_one_step_and_gives_the_next_question_its_time() -> None:
+    round = after(begun(lobby(1), short(), short("two")), tick(3600))
+    assert (round.phase, round.posed[0].closes_at) == (Phase.BREATH, later(30))
+    round = after(round, tick(7200), Shown(place=1, now=later(7201)))
+    assert round.posed[1].closes_at == later(7231)
+
+
+def test_an_answer_counts_by_the_moment_it_was_given() -> None:
+    closed = after(begun(lobby(1, 2), short(), short("two")), tick(40))
+    in_time = after(closed, answer(1, RIGHT, 29, heard=41))
+    assert points(in_time) == {1: 6, 2: 0}
+    assert refusal(closed, answer(1, RIGHT, 31, heard=41)) is Why.TOO_LATE
+    during_the_next = after(closed, tick(46), Shown(place=1, now=later(46)))
+    assert points(after(during_the_next, answer(1, RIGHT, 1, heard=50))) == {1: 8, 2: 0}
+    assert refusal(during_the_next, answer(1, RIGHT, 47, place=2)) is Why.NOT_OPEN
+
+
+def test_an_answer_given_before_the_skip_counts_however_late_the_skip_is_heard() -> None:
+    skipped = after(begun(lobby(1, 2), short(), short("two")), Skipped(now=later(40)))
+    assert refusal(skipped, answer(1, RIGHT, 35, heard=41)) is Why.TOO_LATE, "its time had been over"
+    assert refusal(skipped, answer(1, RIGHT, 30, heard=41)) is None
+
+
+def test_what_holds_no_answer_is_refused_and_a_blank_look_is_taken() -> None:
+    round = begun(lobby(1, 2), short())
+    assert refusal(round, answer(1, CHATTER, 1)) is Why.NOTHING
+    assert after(round, answer(1, IDK, 1)).guess(1, 0) is not None
+
+
+# All at once
+
+
+@pytest.mark.parametrize(
+    ("verdict", "earned"), [(RIGHT, 8), (SLIP, 8), (HALF, 3), (WRONG, 0), (IDK, 0)], ids=lambda one: str(one)
+)
+def test_reveal_takes_an_answer_and_says_nothing_of_it(verdict: Verdict, earned: int) -> None:
+    round, happened = advance(begun(lobby(1, 2), short()), answer(1, verdict, 1))
+    assert happened == (Taken(person=1, place=0, first=True),)
+    assert points(round)[1] == earned
+
+
+def test_reveal_counts_the_last_answer_of_each() -> None:
+    round = after(begun(lobby(1, 2), short()), answer(1, RIGHT, 1), answer(1, WRONG, 5))
+    assert points(round)[1] == 0
+    _, happened = advance(round, answer(1, RIGHT, 6))
+    assert happened == (Taken(person=1, place=0, first=False),)
+
+
+def test_reveal_comes_to_the_same_in_whatever_order_the_answers_reach_us() -> None:
+    answers = [answer(1, RIGHT, 4), answer(1, WRONG, 8), answer(2, HALF, 12), answer(2, RIGHT, 25)]
+    answers = [replace(one, now=later(28)) for one in answers]
+    round = begun(lobby(1, 2, 3), short())
+    tables = [points(after(round, *some)) for some in permutations(answers)]
+    assert tables == [{1: 0, 2: 6, 3: 0}] * 24
+
+
+def test_reveal_closes_soon_once_everybody_has_answered() -> None:
+    round = after(begun(lobby(1, 2), short()), answer(1, RIGHT, 3), answer(2, WRONG, 5))
+    assert round.deadline == later(8)
+    assert after(begun(lobby(1, 2), short()), answer(1, RIGHT, 29), answer(2, RIGHT, 29)).deadline == later(
+        30
+    )
+    second_thought = after(round, answer(2, RIGHT, 7))
+    assert (points(second_thought)[2], second_thought.deadline) == (8, later(8))
+
+
+def test_reveal_waits_for_no_one_who_has_left() -> None:
+    round = after(begun(lobby(1, 2, 3), short()), answer(1, RIGHT, 3), answer(2, RIGHT, 4))
+    assert round.deadline == later(30)
+    assert after(round, Left(person=3, now=later(9))).deadline == later(12)
+
+
+def test_reveal_lets_a_vote_be_taken_back_until_the_close() -> None:
+    round = after(begun(lobby(1, 2), choice()), answer(1, RIGHT, 3))
+    assert after(round, TakenBack(person=1, place=0)).guesses == ()
+    closed = after(round, tick(30))
+    assert after(closed, TakenBack(person=1, place=0)) == closed
+
+
+def test_an_answer_gives_a_seat() -> None:
+    round, happened = advance(begun(lobby(1), short()), answer(7, RIGHT, 1))
+    assert happened[0] == Seated(person=7)
+    assert points(round) == {1: 0, 7: 8}
+
+
+# A race
+
+
+def test_a_race_is_won_once_by_the_first_right_answer_that_reaches_us() -> None:
+    round = begun(lobby(1, 2, 3, play=Play.RACE), short(), short("two"))
+    round, happened = advance(round, answer(2, WRONG, 1))
+    assert happened == (NotYet(person=2, place=0, partly=False),)
+    round, happened = advance(round, answer(1, SLIP, 2))
+    assert happened == (Won(person=1, place=0), Closed(place=0))
+    assert refusal(round, answer(3, RIGHT, 2)) is Why.TOO_LATE
+    assert refusal(round, answer(3, RIGHT, 1)) is Why.TOO_LATE, "the server's order decides"
+    assert points(round) == {1: 8, 2: 0, 3: 0}
+
+
+def test_a_race_about_a_choice_takes_one_choice_each() -> None:
+    round = after(begun(lobby(1, 2, play=Play.RACE), choice()), answer(1, WRONG, 1))
+    assert refusal(round, answer(1, RIGHT, 2)) is Why.ONCE
+    assert points(after(round, answer(2, RIGHT, 2))) == {1: 0, 2: 4}
+
+
+def test_a_right_answer_in_time_wins_a_race_that_the_clock_has_closed() -> None:
+    closed = after(begun(lobby(1, 2, play=Play.RACE), short(), short("two")), tick(31))
+    round, happened = advance(closed, answer(1, RIGHT, 28, heard=33))
+    assert happened == (Won(person=1, place=0),)
+    assert (round.phase, round.deadline, points(round)) == (closed.phase, closed.deadline, {1: 8, 2: 0})
+    assert refusal(round, answer(2, RIGHT, 27, heard=34)) is Why.TOO_LATE
+
+
+# Together
+
+
+def add(round: Round, person: int, said: str, at: float) -> tuple[Round, tuple[object, ...]]:
+    question = round.posed[0].question
+    assert question.kind in ("list", "explain")
+    return advance(round, answer(person, names(question, said, round.have), at))
+
+
+def test_together_whoever_adds_scores_and_the_whole_closes() -> None:
+    round = begun(lobby(1, 2, 3, play=Play.TOGETHER), list_of(), list_of("two"))
+    round, happened = add(round, 1, "a", 1)
+    assert happened == (Added(person=1, place=0),)
+    round, happened = add(round, 2, "a", 2)
+    assert happened == (NotYet(person=2, place=0, partly=False),)
+    round, _ = add(round, 2, "b", 3)
+    round, happened = add(round, 3, "c", 4)
+    assert happened == (Added(person=3, place=0), Closed(place=0))
+    assert round.have == ("a", "b", "c")
+    assert points(round) == {1: 2, 2: 2, 3: 2}
+
+
+def test_together_what_one_has_added_stays_theirs() -> None:
+    round = begun(lobby(1, 2, play=Play.TOGETHER), list_of())
+    round = add(add(round, 1, "a", 1)[0], 1, "zzz", 2)[0]
+    assert points(round) == {1: 2, 2: 0}
+    assert points(add(round, 1, "bc", 3)[0]) == {1: 7, 2: 0}
+
+
+@pytest.mark.parametrize("said", ["cd", "cde", "abcde"])
+def test_together_nobody_earns_more_than_was_missing(said: str) -> None:
+    round = begun(lobby(1, 2, play=Play.TOGETHER), list_of())
+    round = add(round, 1, "ab", 1)[0]
+    assert points(add(round, 2, said, 2)[0]) == {1: 5, 2: 2}
+    assert points(add(round, 1, said, 2)[0]) == {1: 7, 2: 0}
+
+
+def test_together_an_idea_that_is_welcome_but_not_needed_earns_nothing_of_the_whole() -> None:
+    round = begun(lobby(1, 2, play=Play.TOGETHER), explain())
+    round = add(round, 1, "c", 1)[0]
+    round = add(add(round, 1, "a", 2)[0], 2, "b", 3)[0]
+    assert sum(points(round).values()) <= 8
+
+
+def test_together_too_late_is_too_late() -> None:
+    closed = after(begun(lobby(1, play=Play.TOGETHER), list_of()), tick(30))
+    assert refusal(closed, answer(1, names(list_of(), "a"), 3, heard=31)) is Why.TOO_LATE
+
+
+# The end
+
+
+def quiet(round: Round, first: int, last: int) -> Round:
+    """Nobody answers the questions at these places."""
+    for place in range(first, last + 1):
+        assert round.place == place
+        assert round.deadline is not None
+        round = after(round, Ticked(now=round.deadline))
+        if round.deadline is not None and place < last:
+            round = after(round, Ticked(now=round.deadline))
+    return round
+
+
+def test_three_questions_in_a_row_without_an_answer_end_it() -> None:
+    round = begun(lobby(1), *(short(str(n)) for n in range(9)))
+    two = quiet(round, 0, 1)
+    assert two.phase is Phase.BREATH
+    assert two.deadline is not None
+    three = quiet(after(two, Ticked(now=two.deadline)), 2, 2)
+    while three.deadline is not None:
+        three = after(three, Ticked(now=three.deadline))
+    assert (three.place, three.phase) == (2, Phase.OVER)
+
+
+def test_an_answer_in_between_lets_it_go_on() -> None:
+    round = quiet(begun(lobby(1), *(short(str(n)) for n in range(9))), 0, 1)
+    assert round.deadline is not None
+    round = after(round, Ticked(now=round.deadline))
+    assert round.deadline is not None
+    round = after(round, replace(answer(1, WRONG, 0, place=2), at=round.deadline, now=round.deadline))
+    assert round.deadline is not None
+    assert after(round, Ticked(now=round.deadline)).phase is Phase.BREATH
+
+
+def test_an_answer_given_in_time_that_reaches_us_late_keeps_the_round_alive() -> None:
+    """After an outage the clock closes the third question before the answers to it are fetched."""
+    round = quiet(begun(lobby(1), *(short(str(n)) for n in range(9))), 0, 1)
+    assert round.deadline is not None
+    third = after(round, Ticked(now=round.deadline))
+    assert third.deadline is not None
+    closed = after(third, Ticked(now=third.deadline))
+    assert third.posed[2].closes_at == third.deadline
+    late = replace(answer(1, RIGHT, 0, place=2), at=third.deadline, now=third.deadline)
+    round = after(closed, late)
+    assert points(round)[1] > 0
+    assert round.deadline is not None
+    assert after(round, Ticked(now=round.deadline)).place == 3
+
+
+def test_the_last_question_is_followed_by_the_end() -> None:
+    round = after(begun(lobby(1), short()), answer(1, RIGHT, 1), tick(4))
+    over, happened = advance(round, tick(10))
+    assert (over.phase, over.deadline, happened) == (Phase.OVER, None, (Ended(why=Why.DONE),))
+
+
+def test_stop_ends_it_at_once() -> None:
+    over, happened = advance(begun(lobby(1), short()), Stopped(now=later(3)))
+    assert (over.phase, over.posed[0].closed, happened) == (Phase.OVER, True, (Ended(why=Why.STOPPED),))
+
+
+def test_the_host_leaves_and_another_is_host() -> None:
+    round = after(lobby(1, 2, 3), Left(person=1, now=START))
+    assert [(seat.person, seat.host) for seat in round.seats] == [(1, False), (2, True), (3, False)]
+    back = after(round, Joined(person=1, name="Ann"))
+    assert [(seat.person, seat.host) for seat in back.seats if seat.host] == [(2, True)]
+
+
+def test_whoever_comes_back_finds_their_seat_and_their_points() -> None:
+    round = after(begun(lobby(1, 2, 3), short()), answer(1, RIGHT, 1), Left(person=1, now=later(2)))
+    assert [line.left for line in table(round)] == [True, False, False]
+    back = after(round, Joined(person=1, name="Ann"))
+    assert [seat.person for seat in back.seats] == [1, 2, 3]
+    assert points(back)[1] == 8
+
+
+def test_when_everybody_has_left_it_is_over() -> None:
+    round = begun(lobby(1, 2), short())
+    over, happened = advance(after(round, Left(person=1, now=START)), Left(person=2, now=START))
+    assert (over.phase, happened) == (Phase.OVER, (Ended(why=Why.EMPTY),))
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        Joined(person=9, name="Dan"),
+        Left(person=1, now=later(9)),
+        Shown(place=0, now=later(9)),
+        answer(2, RIGHT, 1, heard=9),
+        TakenBack(person=1, place=0),
+        tick(999),
+        Skipped(now=later(9)),
+        Stopped(now=later(9)),
+    ],
+    ids=lambda event: type(event).__name__,
+)
+def test_what_happens_after_the_end_changes_nothing(event: Event) -> None:
+    over = after(begun(lobby(1, 2), short()), answer(1, WRONG, 1), Stopped(now=later(5)))
+    assert advance(over, event) == (over, (Refused(why=Why.NOT_OPEN),))
+
+
+# Rulings
+
+
+def test_a_ruling_mends_the_table_without_a_bonus_for_speed() -> None:
+    over = after(begun(lobby(1, 2), short()), answer(1, HALF, 1), answer(2, RIGHT, 1), Stopped(now=later(5)))
+    mended = after(over, Fixed(person=1, place=0))
+    assert points(mended) == {1: 6, 2: 8}
+    assert refusal(mended, Fixed(person=1, place=0)) is Why.NOT_OPEN, "once is enough"
+    assert refusal(mended, Fixed(person=2, place=0)) is Why.NOT_OPEN, "it is right already"
+    assert refusal(mended, Fixed(person=3, place=0)) is Why.NOT_OPEN, "there is no such answer"
+    assert refusal(mended, Fixed(person=1, place=7)) is Why.NOT_OPEN, "there is no such question"
+
+
+def test_nothing_is_ruled_on_while_the_round_runs() -> None:
+    round = after(begun(lobby(1, 2), short()), answer(1, WRONG, 1))
+    assert refusal(round, Fixed(person=1, place=0)) is Why.NOT_OPEN
+
+
+def test_a_race_that_somebody_has_won_is_not_won_again_by_a_ruling() -> None:
+    round = begun(lobby(1, 2, play=Play.RACE), short())
+    over = after(round, answer(1, HALF, 1), answer(2, RIGHT, 2), Stopped(now=later(5)))
+    mended = after(over, Fixed(person=1, place=0))
+    assert points(mended)[2] == 8
+    assert points(mended)[1] <= 8
+
+
+def test_an_answer_says_when_and_what() -> None:
+    event = answer(1, RIGHT, 3, said="tensor")
+    assert isinstance(event, Answered)
+    guess = after(begun(lobby(1), short()), event).guess(1, 0)
+    assert guess is not None
+    assert (guess.at, guess.said) == (later(3), "tensor")

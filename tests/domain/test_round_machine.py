@@ -1,0 +1,281 @@
+"""Any order of whatever can happen to a round: its promises hold after each step, and it always ends.
+
+In some of the days a restart happens: the round is left to its rows in a SQLite file and read back.
+"""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from bot.app.circle import Table
+from bot.app.heard import ChatId, Group
+from bot.domain.happenings import (
+    Answered,
+    Begun,
+    Closed,
+    Ended,
+    Event,
+    Fixed,
+    Joined,
+    Left,
+    Opened,
+    Refused,
+    Shown,
+    Skipped,
+    Stopped,
+    TakenBack,
+    Ticked,
+    Won,
+)
+from bot.domain.marking.verdict import Verdict
+from bot.domain.playing import advance
+from bot.domain.points import worth
+from bot.domain.question import Explain, ListOf
+from bot.domain.round import Phase, Play, Posed, Round
+from bot.domain.standings import table
+from bot.store.pages import Pages
+from bot.store.transact import Database
+from tests.domain.round_pieces import (
+    CHATTER,
+    HALF,
+    IDK,
+    RIGHT,
+    SLIP,
+    START,
+    WRONG,
+    choice,
+    explain,
+    list_of,
+    lobby,
+    name,
+    names,
+    short,
+)
+
+GROUP = Group(id=ChatId(-1001), title="Study group")
+PEOPLE = st.integers(1, 6)
+VERDICTS = st.sampled_from((RIGHT, RIGHT, SLIP, HALF, WRONG, WRONG, IDK, CHATTER))
+AGO = st.sampled_from((0.0, 0.0, 0.0, 1.0, 5.0, 30.0))
+SAID = st.sampled_from(("a", "ab", "c", "bcd", "zz"))
+BACK = st.sampled_from((0, 0, 0, 0, 1, -1))
+SECONDS = st.sampled_from((0.0, 0.5, 2.0, 5.0, 100.0))
+QUESTIONS = {
+    Play.REVEAL: (short, choice, list_of, explain),
+    Play.RACE: (short, choice, list_of),
+    Play.TOGETHER: (list_of, explain),
+}
+
+
+class Playing(RuleBasedStateMachine):
+    """One round, and whatever happens to it. `database`: where it is kept between restarts, if anywhere."""
+
+    def __init__(self, database: Database | None = None) -> None:
+        super().__init__()
+        self.database = database
+        self.now = START
+        self.seen: Counter[tuple[type, int]] = Counter()
+        self.round = lobby(1)
+
+    @initialize(play=st.sampled_from(Play), waits=st.sampled_from((False, False, True)))
+    def is_called(self, play: Play, waits: bool) -> None:
+        self.round = lobby(1, play=play)
+        if self.database is not None:
+            self.round = self.database.run(self._called).round
+        for person in (1, 2, 3):
+            self.happens(Joined(person=person, name=name(person), host=person == 1))
+        if not waits:
+            self.begins()
+
+    @rule(answers=st.lists(st.tuples(PEOPLE, VERDICTS, AGO, SAID), min_size=1, max_size=6), back=BACK)
+    def answers(self, answers: list[tuple[int, Verdict, float, str]], back: int) -> None:
+        place = self.round.place - back
+        question = self.round.posed[place].question if 0 <= place < len(self.round.posed) else None
+        together = self.round.setup.play is Play.TOGETHER
+        for person, verdict, ago, said in answers:
+            if together and isinstance(question, ListOf | Explain):
+                verdict = names(question, said, self.round.have)
+            self.happens(
+                Answered(
+                    person=person,
+                    name=name(person),
+                    place=place,
+                    at=self.now - timedelta(seconds=ago),
+                    now=self.now,
+                    said=said,
+                    verdict=verdict,
+                )
+            )
+
+    @rule(person=PEOPLE, what=st.sampled_from(("joins", "joins", "leaves", "takes back", "takes back late")))
+    def somebody(self, person: int, what: str) -> None:
+        match what:
+            case "joins":
+                self.happens(Joined(person=person, name=name(person)))
+            case "leaves":
+                self.happens(Left(person=person, now=self.now))
+            case "takes back":
+                self.happens(TakenBack(person=person, place=self.round.place))
+            case _:
+                self.happens(TakenBack(person=person, place=self.round.place - 1))
+
+    @rule(seconds=SECONDS, sharp=st.booleans())
+    def a_timer_comes(self, seconds: float, sharp: bool) -> None:
+        """Early, late or just in time; and then a second time."""
+        self.now += timedelta(seconds=seconds)
+        if sharp and self.round.deadline is not None:
+            self.now = max(self.now, self.round.deadline)
+        self.happens(Ticked(now=self.now))
+        after = self.round
+        self.happens(Ticked(now=self.now))
+        assert self.round == after, "a timer that comes twice changes nothing"
+
+    @rule(back=BACK)
+    def a_message_arrives(self, back: int) -> None:
+        self.happens(Shown(place=self.round.place - back, now=self.now))
+
+    @rule(
+        what=st.sampled_from(("skip", "begin", "stop", "rule", "rule")),
+        person=PEOPLE,
+        place=st.integers(-1, 5),
+    )
+    def the_host(self, what: str, person: int, place: int) -> None:
+        match what:
+            case "begin":
+                self.begins()
+            case "skip":
+                self.happens(Skipped(now=self.now))
+            case "stop" if self.round.place > place:
+                self.happens(Stopped(now=self.now))
+            case _:
+                self.happens(Fixed(person=person, place=place))
+
+    @rule()
+    def restarts(self) -> None:
+        if self.database is not None:
+            found = self.database.run(lambda c: Pages(c).round(self.round.id))
+            assert found is not None
+            assert by_place(found.round) == by_place(self.round)
+            self.round = found.round
+
+    def begins(self) -> None:
+        questions = QUESTIONS[self.round.setup.play] * 2
+        posed = tuple(Posed(question=make(f"q{n}"), seconds=20) for n, make in enumerate(questions))
+        self.happens(Begun(posed=posed, now=self.now))
+        self.happens(Shown(place=0, now=self.now))
+
+    def teardown(self) -> None:
+        """Nobody does anything any more: the clock alone brings it to its end."""
+        for _ in range(2 * len(self.round.posed) + 2):
+            if self.round.deadline is not None:
+                self.now = max(self.now, self.round.deadline)
+                self.happens(Ticked(now=self.now))
+        assert self.round.phase is Phase.OVER
+        if self.database is not None:
+            self.restarts()
+
+    def happens(self, event: Event) -> None:
+        before = self.round
+        self.round, happened = advance(before, event)
+        if self.database is not None and self.round != before:
+            self.database.run(lambda c: Pages(c).keep_round(before, self.round, self.now))
+        for one in happened:
+            if isinstance(one, Closed | Opened | Won):
+                self.seen[type(one), one.place] += 1
+            elif isinstance(one, Ended):
+                self.seen[Ended, 0] += 1
+        if any(isinstance(one, Refused) for one in happened):
+            assert replace(self.round, seats=before.seats) == before
+        self._late_things_change_nothing(before, event)
+        self._what_is_past_stays(before)
+        self._scores_are_consistent()
+        self._seats_are_consistent()
+
+    def _late_things_change_nothing(self, before: Round, event: Event) -> None:
+        early = isinstance(event, Ticked) and before.deadline is not None and event.now < before.deadline
+        over = before.phase is Phase.OVER and not isinstance(event, Fixed)
+        if early or over:
+            assert self.round == before
+        if isinstance(event, Answered) and 0 <= event.place < len(before.posed):
+            closes = before.posed[event.place].closes_at
+            if closes is not None and event.at > closes:
+                assert self.round.guesses == before.guesses, "too late is too late"
+
+    def _what_is_past_stays(self, before: Round) -> None:
+        assert self.round.place >= before.place
+        assert not before.posed or self.round.setup == before.setup
+        for was, now in zip(before.posed, self.round.posed, strict=False):
+            assert now == was if was.closed else now.question == was.question
+        assert all(times == 1 for times in self.seen.values()), "each thing happens once"
+        assert (self.round.deadline is None) == (self.round.phase is Phase.OVER)
+
+    def _scores_are_consistent(self) -> None:
+        round = self.round
+        lines = table(round)
+        assert sum(line.points for line in lines) == sum(guess.points for guess in round.guesses)
+        assert [line.points for line in lines] == sorted((line.points for line in lines), reverse=True)
+        for place, posed in enumerate(round.posed):
+            guesses = round.at_place(place)
+            assert all(0 <= guess.points <= worth(posed.question) for guess in guesses)
+            assert len({guess.person for guess in guesses}) == len(guesses)
+            found = [guess for guess in guesses if guess.right and not guess.fixed]
+            if round.setup.play is Play.RACE:
+                assert len(found) == self.seen[Won, place] <= 1, "one winner"
+                assert all(guess.points == worth(posed.question) for guess in found)
+            if round.setup.play is Play.TOGETHER and not any(guess.fixed for guess in guesses):
+                assert sum(guess.points for guess in guesses) <= worth(posed.question)
+
+    def _seats_are_consistent(self) -> None:
+        people = [seat.person for seat in self.round.seats]
+        assert len(set(people)) == len(people)
+        assert {guess.person for guess in self.round.guesses} <= set(people)
+        present = [seat for seat in self.round.seats if not seat.left]
+        if self.round.phase is not Phase.OVER:
+            assert sum(seat.host for seat in present) == 1
+        assert not any(seat.host for seat in self.round.seats if seat.left)
+
+    def _called(self, connection: object) -> Table:
+        pages = Pages(connection)  # type: ignore[arg-type]
+        pages.lock_group(GROUP, START)
+        running = pages.running(GROUP.id, 0)
+        if running is not None:
+            over, _ = advance(running.round, Stopped(now=START))
+            pages.keep_round(running.round, over, START)
+        return pages.call_round(GROUP.id, 0, self.round.setup, START, START + timedelta(seconds=600))
+
+
+def by_place(round: Round) -> Round:
+    """The round with its guesses in an order that does not depend on who was heard first."""
+    return replace(round, guesses=tuple(sorted(round.guesses, key=lambda one: (one.place, one.person))))
+
+
+SOAK = pytest.mark.soak
+
+
+def many(examples: int, steps: int) -> settings:
+    return settings(
+        max_examples=examples,
+        stateful_step_count=steps,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+@pytest.mark.parametrize("examples", [150, pytest.param(8000, marks=SOAK)])
+def test_whatever_happens_a_round_keeps_its_promises(examples: int) -> None:
+    run_state_machine_as_test(Playing, settings=many(examples, 50))
+
+
+@pytest.mark.parametrize("examples", [12, pytest.param(600, marks=SOAK)])
+def test_whatever_happens_a_round_outlives_a_restart(sqlite_url: str, examples: int) -> None:
+    with Database.open(sqlite_url) as database:
+
+        class Kept(Playing):
+            def __init__(self) -> None:
+                super().__init__(database)
+
+        run_state_machine_as_test(Kept, settings=many(examples, 40))
