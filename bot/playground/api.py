@@ -3,10 +3,11 @@
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Unpack
 
-from bot.playground import hearing, polls
+from bot.playground import polls
 from bot.playground.cast import GATHERINGS, SEEDED, Somebody
 from bot.playground.faults import Answer, Faults, How
 from bot.playground.limits import SendLimits
@@ -56,6 +57,8 @@ class BotApi:
         self.faults = Faults()
         self.limits: SendLimits | None = None
         """Set to SendLimits() to have Telegram's limits enforced."""
+        self.probes: set[str] = set()
+        """Methods a bot may try to see whether they are there: they are not, and that is no complaint."""
         self.unknown: list[str] = []
         """Methods that were called and are not there, or not built."""
         self._poller = 0
@@ -102,10 +105,16 @@ class BotApi:
         """Somebody as one who arranges groups and channels. KeyError if there is nobody of that number."""
         return Organiser(self.world, number)
 
-    def set_privacy(self, on: bool) -> None:
-        """Switch the bot's privacy mode, as its owner does with @BotFather."""
+    def set_privacy(self, on: bool, *, everywhere: bool = True) -> None:
+        """Switch the bot's privacy mode, as its owner does with @BotFather.
+
+        Telegram keeps to the old mode in a group until the bot is added to it anew: so without `everywhere`.
+        """
         self.world.state.settings.put("reads_everything", not on)
         for chat in list(self.world.state.chats):
+            mine = self.world.state.members.get((chat, self.world.bot["id"]))
+            if mine and everywhere:
+                self.world.state.set_member(chat, self.world.bot["id"], replace(mine, hears_all=not on))
             self.world.changed(chat)
 
     def file(self, token: str, path: str) -> bytes | None:
@@ -118,7 +127,7 @@ class BotApi:
     def waiting(self) -> bool:
         """Is there an update to fetch?"""
         polls.close_due(self.world)
-        hearing.drop_expired(self.world)
+        self.world.drop_expired()
         return len(self.world.state.updates) > 0
 
     def seconds_to_closing(self) -> float | None:
@@ -176,7 +185,8 @@ class BotApi:
     def _not_there(self, name: str) -> Refused:
         self.unknown.append(name)
         known = name.lower() in method_names()
-        self.complaints.append(f"{name}: {'not built in the playground' if known else 'no such method'}")
+        if name not in self.probes:
+            self.complaints.append(f"{name}: {'not built in the playground' if known else 'no such method'}")
         return Refused(404, f"Not Found: the playground has no {name} yet" if known else "Not Found")
 
     def _check(self, validation: Callable[[], None]) -> None:

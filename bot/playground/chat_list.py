@@ -1,6 +1,6 @@
 """The chats a person can see, and what they may do there."""
 
-from bot.playground.members import INSIDE, has_right, is_in_charge, is_inside, member
+from bot.playground.members import INSIDE, has_right, hears_all, is_in_charge, is_inside, member
 from bot.playground.rows import Chat
 from bot.playground.rules import ANONYMOUSLY
 from bot.playground.said import sender_of, service_text
@@ -35,7 +35,7 @@ def chat_entry(world: World, person: int, chat: Chat) -> Json:
         "is_forum": chat.is_forum,
         "status": mine.status,
         "is_anonymous": mine.is_anonymous,
-        "bot": {"status": bot.status, "rights": bot.rights},
+        "bot": {"status": bot.status, "rights": bot.rights, "hears_all": hears_all(world, chat.id)},
         "members": _members(world, chat),
         "topics": _topics(world, chat),
         "permissions": {right: chat.permissions.get(right) is not False for right in KEPT_BACK},

@@ -1,11 +1,11 @@
 """Methods about chats: what they are and who is in them."""
 
 from bot.playground.access import SENDING, readable
-from bot.playground.members import IN_CHARGE, INSIDE, NOBODY, is_in_charge, member, member_json, set_standing
+from bot.playground.members import IN_CHARGE, INSIDE, NOBODY, member, member_json, set_standing
 from bot.playground.params import Params
 from bot.playground.refusal import bad_request
-from bot.playground.rows import Chat
 from bot.playground.table import Json
+from bot.playground.voice import Voice
 from bot.playground.world import World
 
 GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
@@ -29,13 +29,14 @@ def get_chat_member(world: World, params: Params) -> Json:
         raise bad_request("user not found")
     if chat.kind == "private":
         raise bad_request("chat not found" if user != chat.id else "can't get members of a private chat")
-    _check_list(world, chat)
     return member_json(world, chat, user, member(world, chat.id, user))
 
 
 def get_chat_administrators(world: World, params: Params) -> list[Json]:
     """The creator and all administrators, other bots left out (there are none but this one)."""
-    chat = _gathering(world, params)
+    chat = readable(world, params.values.get("chat_id"))
+    if chat.kind == "private":
+        raise bad_request("there are no administrators in the private chat")
     rows = world.state.members_of(chat.id)
     return [member_json(world, chat, user, row) for user, row in rows if row.status in IN_CHARGE]
 
@@ -54,17 +55,7 @@ def leave_chat(world: World, params: Params) -> bool:
     if chat.kind == "private":
         raise bad_request("chat member status can't be changed in private chats")
     set_standing(world, chat, world.bot["id"], NOBODY, dict(world.bot))
+    if chat.kind != "channel":
+        voice = Voice(head={"from": dict(world.bot)}, author=world.bot["id"])
+        world.add_message(chat, voice, {"left_chat_member": dict(world.bot)})
     return True
-
-
-def _gathering(world: World, params: Params) -> Chat:
-    chat = readable(world, params.values.get("chat_id"))
-    if chat.kind == "private":
-        raise bad_request("there are no administrators in the private chat")
-    _check_list(world, chat)
-    return chat
-
-
-def _check_list(world: World, chat: Chat) -> None:
-    if chat.kind == "channel" and not is_in_charge(world, chat.id, world.bot["id"]):
-        raise bad_request("member list is inaccessible")

@@ -1,5 +1,6 @@
 """The playground over HTTP, on loopback only: the bot's side as Telegram's, the page's, and the clock."""
 
+import asyncio
 import errno
 import json
 from collections.abc import Awaitable, Callable
@@ -11,14 +12,15 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.playground.api import BotApi
+from bot.playground.delivery import Delivery, Pause
 from bot.playground.disk import Disk, Writer
 from bot.playground.door import Door
 from bot.playground.follower import Follower
 from bot.playground.page_side import PageSide
 from bot.playground.params import Upload
 from bot.playground.state import State
+from bot.playground.webhook import LOOPBACK
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 LARGEST_REQUEST = 52 * 1024 * 1024
 """Bytes: a document of 50 MB and its frame."""
 CLOSE_SECONDS = 2.0
@@ -68,6 +70,10 @@ class Playground:
             raise
         bound = runner.addresses[0]
         self.url = f"http://{f'[{bound[0]}]' if ':' in bound[0] else bound[0]}:{bound[1]}"
+
+    async def deliver(self, pause: Pause = asyncio.sleep) -> None:
+        """Bring updates to the bot's webhook, if it sets one, until the playground closes."""
+        await Delivery(self.door, self._writer, pause).run()
 
     async def close(self) -> None:
         """Answer whoever waits, stop listening, and write down what is left."""

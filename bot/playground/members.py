@@ -1,5 +1,7 @@
 """Who is in a group or channel, with which rights; and how the bot is told when that changes."""
 
+from dataclasses import replace
+
 from bot.playground.cast import ANONYMOUS
 from bot.playground.rows import Chat, Member
 from bot.playground.table import Json
@@ -44,6 +46,12 @@ def is_in_charge(world: World, chat: int, user: int) -> bool:
     return member(world, chat, user).status in IN_CHARGE
 
 
+def hears_all(world: World, chat: int) -> bool:
+    """Does the bot hear everything in a group: as an administrator, or let in with privacy mode off?"""
+    row = member(world, chat, world.bot["id"])
+    return row.status in IN_CHARGE or (row.status in INSIDE and row.hears_all)
+
+
 def has_right(world: World, chat: int, user: int, right: str) -> bool:
     """May somebody do this, as creator or as an administrator with the right?"""
     row = member(world, chat, user)
@@ -74,6 +82,9 @@ def set_standing(world: World, chat: Chat, user: int, row: Member, by: Json) -> 
     """Change somebody's standing, and tell the bot: of its own always, of others' if it is in charge."""
     before = member(world, chat.id, user)
     mine = user == world.bot["id"]
+    if mine:
+        was_inside = before.status in INSIDE
+        row = replace(row, hears_all=before.hears_all if was_inside else not world.is_privacy_on())
     is_told = mine or is_in_charge(world, chat.id, world.bot["id"])
     world.state.set_member(chat.id, user, row)
     world.changed(chat.id)

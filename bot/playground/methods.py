@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.playground import chats, editing, hearing, polling, profile, sending
+from bot.playground import chats, editing, hearing, polling, profile, sending, webhook
 from bot.playground.params import Params
 from bot.playground.world import World
 
@@ -11,8 +11,9 @@ Method = Callable[[World, Params], Any]
 
 BUILT: Mapping[str, Method] = {
     "getUpdates": hearing.get_updates,
-    "deleteWebhook": hearing.delete_webhook,
-    "getWebhookInfo": hearing.get_webhook_info,
+    "setWebhook": webhook.set_webhook,
+    "deleteWebhook": webhook.delete_webhook,
+    "getWebhookInfo": webhook.get_webhook_info,
     "getMe": profile.get_me,
     "getChat": chats.get_chat,
     "getChatMember": chats.get_chat_member,

@@ -44,13 +44,13 @@ class Organiser:
             raise CannotDo("A chat is a group, a supergroup or a channel.")
         if not title.strip() or len(title) > LONGEST_TITLE:
             raise CannotDo(f"A title has 1 to {LONGEST_TITLE} characters.")
+        others = [one for one in members or [] if self._world.user_or_bot(one) and one != self.id]
         number = new_number(self._world, kind)
         chat = Chat(id=number, kind=kind, title=title.strip(), is_forum=forum and kind == "supergroup")
         self._world.state.chats.put(number, chat)
         self._world.state.set_member(number, self.id, Member(status="creator"))
-        for one in members or []:
-            self._world.user_or_bot(one)
-            set_standing(self._world, chat, one, Member(status="member"), self._user)
+        for one in others:
+            set_standing(self._world, chat, one, self._newcomer(chat, one), self._user)
         if kind == "group":
             add_service(self._world, chat, self._voice(chat), {"group_chat_created": True})
         self._world.changed(number)
@@ -63,12 +63,8 @@ class Organiser:
             self._check(is_in_charge(self._world, chat.id, self.id), "Only administrators add to a channel.")
         if is_inside(self._world, chat.id, who):
             raise CannotDo("They are in this chat already.")
-        new = Member(status="member")
-        if chat.kind == "channel" and who == self._bot:
-            rights = dict.fromkeys(RIGHTS_OF_KIND["channel"], True)
-            new = Member(status="administrator", rights=rights)
         user = self._world.user_or_bot(who)
-        set_standing(self._world, chat, who, new, self._user)
+        set_standing(self._world, chat, who, self._newcomer(chat, who), self._user)
         if chat.kind != "channel":
             add_service(self._world, chat, self._voice(chat), {"new_chat_members": [user]})
 
@@ -189,6 +185,13 @@ class Organiser:
         return number
 
     # Who may what
+
+    def _newcomer(self, chat: Chat, who: int) -> Member:
+        """In a channel bots are administrators or nothing."""
+        if chat.kind == "channel" and who == self._bot:
+            rights = dict.fromkeys(RIGHTS_OF_KIND["channel"], True)
+            return Member(status="administrator", rights=rights)
+        return Member(status="member")
 
     def _plain(self) -> Voice:
         return Voice(head={"from": dict(self._user)}, author=self.id)

@@ -45,7 +45,8 @@ class ChatActs:
         return {"version": max(one["version"] for one in chats), "chats": chats}
 
     async def _privacy(self, body: Json) -> Json:
-        self._api.set_privacy(of(body, "on", bool))
+        everywhere = maybe(body, "everywhere", bool)
+        self._api.set_privacy(of(body, "on", bool), everywhere=everywhere is not False)
         return {}
 
     async def _create(self, body: Json) -> Json:

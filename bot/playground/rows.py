@@ -58,6 +58,8 @@ class Member:
     rights: Json = field(default_factory=dict)
     """An administrator's: right -> True."""
     is_anonymous: bool = False
+    hears_all: bool = False
+    """The bot's: privacy mode was off when it was let in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ import base64
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
+from itertools import islice, takewhile
 from typing import Any, Generic, TypeVar
 
 K = TypeVar("K", int, str, tuple[int, int])
@@ -74,6 +75,15 @@ class Shelf(Generic[K, V]):
     def items(self) -> list[tuple[K, V]]:
         """All rows, oldest first."""
         return list(self._rows.items())
+
+    def after(self, key: K) -> list[tuple[K, V]]:
+        """The newest rows whose keys are above this one, oldest first; keys only grow here."""
+        found = takewhile(lambda one: one > key, reversed(self._rows))
+        return [(one, self._rows[one]) for one in reversed(list(found))]
+
+    def first(self, most: int) -> list[V]:
+        """The oldest rows, so many at the most."""
+        return list(islice(self._rows.values(), most))
 
     def values(self) -> list[V]:
         """All rows without their keys, oldest first."""

@@ -1,6 +1,6 @@
 """Which messages the bot is told of: all in private and in channels, in groups as privacy mode has it."""
 
-from bot.playground.members import is_in_charge, is_inside
+from bot.playground.members import hears_all, is_inside
 from bot.playground.rows import Chat, Kept
 from bot.playground.table import Json
 from bot.playground.voice import NOWHERE, Place, Voice, author_of
@@ -39,7 +39,7 @@ def is_heard(world: World, chat: Chat, kept: Kept) -> bool:
         return False
     if chat.kind == "channel" or is_service(kept.message):
         return True
-    if not world.is_privacy_on() or is_in_charge(world, chat.id, bot):
+    if hears_all(world, chat.id):
         return True
     return _is_command(world, kept.message) or _is_reply_to_bot(world, chat, kept)
 

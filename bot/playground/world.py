@@ -172,6 +172,13 @@ class World:
         self.state.updates.put(number, Pending(update=update, expires=self.seconds() + life))
         self.ring()
 
+    def drop_expired(self) -> None:
+        """Updates nobody fetched in time are gone, as with Telegram."""
+        now = self.seconds()
+        for key, pending in self.state.updates.items():
+            if pending.expires <= now:
+                self.state.updates.drop(key)
+
     def check(self, type_name: str, value: object) -> None:
         """Complain about a value that is against the table; only when `checked`."""
         if self.checked:

@@ -1,15 +1,14 @@
-"""Fixtures: `browser` (Chromium), `stage` (a playground without a bot), `page` (what Ann sees of it)."""
+"""Fixtures: `browser` (Chromium), `stage` (a playground without a bot), `page` and `group` (seen by Ann)."""
 
 from collections.abc import Iterator
 
 import pytest
 from selenium import webdriver
 
+from bot.playground.cast import ANN, STUDY_GROUP
 from tests.browser import chromium
 from tests.browser.page_of import PageOf
 from tests.browser.stage import Stage, running_stage
-
-ANN = 1001
 
 
 @pytest.fixture(scope="session")
@@ -41,3 +40,11 @@ def page(browser: webdriver.Chrome, stage: Stage) -> Iterator[PageOf]:
     yield opened
     assert opened.complaints() == []
     browser.get("about:blank")
+
+
+@pytest.fixture
+def group(page: PageOf, stage: Stage) -> PageOf:
+    """The study group as Ann sees it, with the bot in it."""
+    stage.enter(STUDY_GROUP, ANN)
+    page.go_to("Study group")
+    return page

@@ -41,7 +41,7 @@ class Bubble:
 
     id: int
     sender: str
-    """ "bot" or "person"."""
+    """ "bot", "person" (who looks at the page) or "other"."""
     text: str
     keys: tuple[str, ...]
     """Labels of the buttons under it, row by row."""
@@ -72,6 +72,23 @@ class PageOf:
             if button.find_element(By.TAG_NAME, "strong").text == name:
                 button.click()
         self._ready(name)
+
+    def go_to(self, title: str) -> None:
+        """Choose a chat from the list."""
+        place = self.until(lambda: self._place(title), f"“{title}” in the list of chats")
+        number = place.get_attribute("data-chat")
+        place.click()
+        here = f"body[data-chat='{number}'] #scroll[aria-busy=false]"
+        self.until(lambda: self.all(here), f"the chat “{title}”")
+
+    def topic(self, name: str) -> None:
+        """Choose a topic of the forum that is shown."""
+        self.tab(name).click()
+        self.until(lambda: self.tab(name).get_attribute("aria-selected") == "true", f"the topic “{name}”")
+
+    def tab(self, name: str) -> WebElement:
+        """The tab of a topic."""
+        return self.until(lambda: _named(self.all(".tab"), name), f"a topic “{name}”")
 
     def say(self, text: str) -> Bubble:
         """Type and send, with Shift+Enter between lines; gives the bubble that shows it."""
@@ -201,6 +218,10 @@ class PageOf:
 
         self.until(here, f"the chat of {name}")
 
+    def _place(self, title: str) -> WebElement | None:
+        fits = [one for one in self.all(".place") if _named([one.find_element(By.TAG_NAME, "strong")], title)]
+        return fits[0] if fits else None
+
     def _after(self, message: int, sender: str) -> Bubble | None:
         newer = [one for one in self.bubbles() if one.id > message and one.sender == sender]
         return newer[0] if newer else None
@@ -212,6 +233,10 @@ class PageOf:
         note = "document.querySelector('#clock-note').textContent"
         script = f"return {moved} && {note} !== arguments[0]"
         self.until(lambda: self.run(script, before), f"the clock to go {words}", LONG_WAY)
+
+
+def _named(nodes: list[WebElement], words: str) -> WebElement | None:
+    return next((one for one in nodes if one.text == words), None)
 
 
 def _bubble(read: dict[str, Any]) -> Bubble:

@@ -44,6 +44,16 @@ class Stage:
         self.update("message")
         self.call("deleteMessage", chat_id=person, message_id=said["message_id"])
 
+    def act(self, what: str, **body: Any) -> Any:
+        """Let somebody do something that is not done on the page under test: what the page's HTTP answers."""
+        answer = self._client.post(f"{self.url}/play/{what}", json=body)
+        assert answer.status_code == httpx.codes.OK, f"{what}: {answer.text}"
+        return answer.json()
+
+    def enter(self, chat: int, person: int) -> None:
+        """Be added to a group or channel by this person."""
+        self.act("chats/add", person=person, chat=chat, who=self.call("getMe")["id"])
+
     def say(self, person: int, html: str, keyboard: list[list[str]] | None = None) -> int:
         """Write to somebody; buttons carry their label as data. Gives the message_id."""
         rows = [[{"text": label, "callback_data": label} for label in row] for row in keyboard or []]
@@ -64,7 +74,15 @@ class Stage:
         raise AssertionError(f"no {kind} came")
 
 
-KINDS = ["message", "edited_message", "callback_query", "message_reaction", "my_chat_member"]
+KINDS = [
+    "message",
+    "edited_message",
+    "channel_post",
+    "callback_query",
+    "message_reaction",
+    "my_chat_member",
+    "poll_answer",
+]
 
 
 @contextmanager

@@ -76,9 +76,12 @@ def test_a_command_in_a_text_is_said_by_a_tap(page: PageOf, stage: Stage) -> Non
     assert stage.update("message")["text"] == "/next"
 
 
-def test_a_link_to_the_bot_itself_is_said(page: PageOf, stage: Stage) -> None:
+def test_a_link_to_the_bot_itself_offers_start_which_says_its_payload(page: PageOf, stage: Stage) -> None:
     name = stage.call("getMe")["username"]
     stage.say(ANN, f'<a href="https://t.me/{name}?start=q_tools-01">this question</a>')
     page.wait_for("this question")
     page.one(".text a").click()
+    page.until(lambda: page.all("#start-link"), "the button Start")
+    page.one("#start-link").click()
     assert stage.update("message")["text"] == "/start q_tools-01"
+    page.until(page.box.is_displayed, "the box to write in")

@@ -35,7 +35,6 @@ PAIRS = [
     ("soft", "side"),
     ("soft", "raised"),
     ("soft", "code"),
-    ("soft", "accent-wash"),
     ("soft-on-mine", "mine"),
     ("accent", "raised"),
     ("accent", "mine"),
@@ -46,6 +45,10 @@ PAIRS = [
     ("bad", "bad-wash"),
     ("bad", "raised"),
     ("warn-ink", "warn-wash"),
+    ("soft", "accent-wash"),
+    ("ink", "accent-wash"),
+    *[(f"name-{number}", "raised") for number in range(3)],
+    *[(f"name-{number}", "mine") for number in range(3)],
 ]
 
 

@@ -64,7 +64,7 @@ class Echo(MemoryDoors):
         self.post = post
         self.heard = asyncio.Event()
 
-    async def take(self, update: int, event: Event) -> str | None:
+    async def take(self, update: int, event: Event) -> Ack:
         fresh = update not in self.numbers
         notice = await super().take(update, event)
         if fresh and isinstance(event, Heard):

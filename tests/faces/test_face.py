@@ -8,6 +8,7 @@ import pytest
 from telegram.error import NetworkError
 
 from bot.app.heard import Event, Heard
+from bot.faces.doors import Ack
 from bot.faces.telegram.face import TelegramFace
 from bot.faces.telegram.limits import Limits
 from bot.faces.telegram.line import Line
@@ -28,11 +29,10 @@ class Echo(MemoryDoors):
         super().__init__()
         self.post = post
 
-    async def take(self, update: int, event: Event) -> str | None:
-        await super().take(update, event)
+    async def take(self, update: int, event: Event) -> Ack:
         if isinstance(event, Heard):
             self.post.write(event.chat, event.text)
-        return None
+        return await super().take(update, event)
 
 
 class House:

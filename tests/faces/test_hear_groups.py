@@ -44,7 +44,7 @@ def heard(raw: dict[str, Any], me: Me = ME) -> Event | None:
     return hear(Update.de_json(raw), RECEIVED, me)
 
 
-def in_chat(text: str = "hi", **more: object) -> dict[str, Any]:
+def in_chat(text: str = "hi", **more: Any) -> dict[str, Any]:
     return said(1, text, chat=CHAT, **more)
 
 
@@ -138,7 +138,9 @@ def test_a_vote_names_the_chosen_options_and_one_by_a_channel_is_nobodys() -> No
     answer: dict[str, Any] = {"poll_id": "77", "option_ids": [1], "option_persistent_ids": ["b"]}
     by_ann = {"update_id": 1, "poll_answer": answer | {"user": sender()}}
     assert heard(by_ann) == Voted(poll="77", person=PERSON, at=RECEIVED, options=(1,))
-    assert heard({"update_id": 1, "poll_answer": answer | {"voter_chat": CHANNEL}}) is None
+    assert (
+        heard({"update_id": 1, "poll_answer": answer | {"voter_chat": CHANNEL, "user": CHANNEL_BOT}}) is None
+    )
 
 
 def test_the_counts_of_a_poll_are_told() -> None:

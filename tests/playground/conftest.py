@@ -1,14 +1,18 @@
 """A playground in the process, a clock moved by hand, and the real python-telegram-bot on the wire."""
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from aiohttp import ClientSession
 from telegram import Bot
+from telegram.request import HTTPXRequest
 
-from bot.playground.api import BotApi
+from bot.playground.api import TOKEN, BotApi
 from bot.playground.cast import CHANNEL, DISCUSSION, STUDY_GROUP
+from bot.playground.front import Playground, serve
 from bot.playground.person import Person
 from tests.wire import BASE_FILE_URL, BASE_URL, InProcessRequest, clean
 
@@ -75,6 +79,11 @@ def told(api: BotApi) -> list[tuple[str, Any]]:
     return found
 
 
+def bot_of(api: BotApi) -> int:
+    """The bot's number."""
+    return int(api.world.bot["id"])
+
+
 def heard(api: BotApi) -> list[str]:
     """The texts the bot has yet to hear; then it has heard them."""
     return [body["text"] for _, body in told(api) if "text" in body]
@@ -105,3 +114,56 @@ def channel(api: BotApi) -> Iterator[BotApi]:
     told(api)
     yield api
     clean(api)
+
+
+@dataclass
+class Page:
+    """What the page's script does."""
+
+    url: str
+    session: ClientSession
+
+    async def post(self, path: str, **body: Any) -> tuple[int, Any]:
+        async with self.session.post(f"{self.url}/play/{path}", json=body) as answer:
+            return answer.status, await answer.json()
+
+    async def get(self, path: str, **params: Any) -> Any:
+        async with self.session.get(f"{self.url}{path}", params=params) as answer:
+            return await answer.json()
+
+    async def state(self, after: int = -1, person: int = ANN) -> Any:
+        return await self.get("/play/state", person=person, after=after)
+
+
+@pytest.fixture
+async def playground(hand: Hand) -> AsyncIterator[Playground]:
+    """In memory, on any free port; clean at the end."""
+    running = await serve(None, "127.0.0.1", 0, hand, checked=True)
+    yield running
+    await running.close()
+    clean(running.api)
+
+
+@pytest.fixture
+async def page(playground: Playground) -> AsyncIterator[Page]:
+    async with ClientSession() as session:
+        yield Page(playground.url, session)
+
+
+@pytest.fixture
+async def http_bot(playground: Playground, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bot]:
+    """The library with its own HTTP."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+    made = Bot(
+        playground.token,
+        base_url=f"{playground.url}/bot",
+        base_file_url=f"{playground.url}/file/bot",
+        request=HTTPXRequest(read_timeout=3),
+    )
+    async with made:
+        yield made
+
+
+async def call(page: Page, method: str, **params: Any) -> Any:
+    """A bot's call by plain HTTP; the whole answer."""
+    return await page.get(f"/bot{TOKEN}/{method}", **params)

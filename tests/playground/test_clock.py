@@ -8,8 +8,7 @@ from aiohttp import ClientSession
 
 from bot.playground import follower
 from bot.playground.front import Playground, serve
-from tests.playground.conftest import ANN, Hand
-from tests.playground.test_front import Page
+from tests.playground.conftest import ANN, Hand, Page
 
 
 @pytest.fixture

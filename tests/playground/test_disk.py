@@ -1,6 +1,7 @@
 """What the playground told, it remembers: after a stop, and after SIGKILL at any moment."""
 
 import asyncio
+import json
 import random
 import sqlite3
 import sys
@@ -12,13 +13,14 @@ from typing import Any
 import pytest
 from aiohttp import ClientError, ClientSession
 
-from bot.playground.api import TOKEN, BotApi
+from bot.playground.api import BotApi
+from bot.playground.cast import STUDY_GROUP
 from bot.playground.disk import Disk, StateInUse, Writer
 from bot.playground.front import serve
 from bot.playground.pictures import sample_picture
 from bot.playground.state import State
-from tests.playground.conftest import ANN, BOB, Hand
-from tests.playground.test_front import Page
+from tests.playground.conftest import ANN, BOB, Hand, Page, call
+from tests.wire import clean
 
 SERVER = """
 import asyncio, sys
@@ -33,10 +35,6 @@ async def main():
 
 asyncio.run(main())
 """
-
-
-async def call(page: Page, method: str, **params: Any) -> Any:
-    return await page.get(f"/bot{TOKEN}/{method}", **params)
 
 
 async def test_everything_is_there_after_a_restart(tmp_path: Path, hand: Hand) -> None:
@@ -205,3 +203,69 @@ def test_a_file_in_use_or_of_another_kind_is_said(tmp_path: Path) -> None:
     other.write_text("Dear Ann, " * 100)
     with pytest.raises(StateInUse, match="is no playground's file"):
         Disk(other)
+
+
+async def test_groups_polls_and_topics_are_there_after_a_restart(tmp_path: Path, hand: Hand) -> None:
+    """With members, votes, rights, privacy; and a poll closes by the clock though it was asked before."""
+    path = tmp_path / "playground.db"
+    running = await serve(path, "127.0.0.1", 0, hand)
+    async with ClientSession() as session:
+        page = Page(running.url, session)
+        bot = running.api.world.bot["id"]
+        await page.post("chats/add", person=ANN, chat=STUDY_GROUP, who=bot)
+        await page.post("chats/promote", person=ANN, chat=STUDY_GROUP, who=bot)
+        await page.post("chats/topic", person=ANN, chat=STUDY_GROUP, name="Talk")
+        await page.post("privacy", on=False)
+        options = '[{"text": "a"}, {"text": "b"}]'
+        asked = await call(
+            page, "sendPoll", chat_id=STUDY_GROUP, question="q", options=options, open_period="60"
+        )
+        number = asked["result"]["message_id"]
+        await page.post("vote", person=BOB, chat=STUDY_GROUP, message_id=number, options=[1])
+        looks = {"person": BOB, "chat": STUDY_GROUP}
+        before = [await page.get(f"/play/{what}", **looks) for what in ("state", "chats")]
+        await running.close()
+        running = await serve(path, "127.0.0.1", 0, hand)
+        page = Page(running.url, session)
+        after = [await page.get(f"/play/{what}", **looks) for what in ("state", "chats")]
+        assert after == before
+        assert after[0]["messages"][-1]["vote"]["mine"] == [1]
+        hand.move(60)
+        updates = (await call(page, "getUpdates", timeout=0))["result"]
+        assert updates[-1]["poll"]["is_closed"] is True
+        await running.close()
+
+
+async def test_an_older_state_gets_what_is_new_on_load(tmp_path: Path, hand: Hand) -> None:
+    """Chats and messages without the newer fields, and no group or channel: they come, nothing is lost."""
+    path = tmp_path / "playground.db"
+    disk = Disk(path)
+    user = {"id": ANN, "is_bot": False, "first_name": "Ann", "language_code": "en"}
+    chat = {"id": ANN, "kind": "private", "title": "", "started": True, "version": 3, "notices": []}
+    message = {"message_id": 1, "from": user, "chat": {"id": ANN, "type": "private", "first_name": "Ann"}}
+    kept = {"message": message | {"date": 5, "text": "old"}, "reply_to": None, "reactions": {}, "markup": ""}
+    rows = {
+        ("people", str(ANN)): user,
+        ("chats", str(ANN)): chat,
+        ("messages", f"[{ANN}, 1]"): kept,
+        ("numbers", '"message"'): 1,
+        ("numbers", '"version"'): 3,
+    }
+    disk.write({key: json.dumps(row) for key, row in rows.items()})
+    disk.close()
+    for _ in range(2):
+        running = await serve(path, "127.0.0.1", 0, hand, checked=True)
+        async with ClientSession() as session:
+            page = Page(running.url, session)
+            listed = (await page.get("/play/chats", person=ANN))["chats"]
+            assert [one["title"] for one in listed] == ["Recall", "Study group", "Daily ML", "Daily ML talk"]
+            assert (await page.state())["messages"][0]["text"] == "old"
+            status, _ = await page.post("edit", person=ANN, message_id=1, text=f"new {running.url}")
+            assert status == 200
+            sent = await call(page, "sendMessage", chat_id=ANN, text="still numbered on")
+            message_id = sent["result"]["message_id"]
+            assert message_id > 1
+            await call(page, "deleteMessage", chat_id=ANN, message_id=message_id)
+            await page.post("edit", person=ANN, message_id=1, text="old")
+        await running.close()
+        clean(running.api)

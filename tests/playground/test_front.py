@@ -2,8 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -11,60 +10,10 @@ import pytest
 from aiohttp import ClientSession
 from telegram import Bot
 from telegram.error import BadRequest, Conflict, Forbidden, NetworkError, TimedOut
-from telegram.request import HTTPXRequest
 
 from bot.playground.front import Playground, PortInUse, serve
 from bot.playground.pictures import sample_picture
-from tests.playground.conftest import ANN, BOB, Hand
-from tests.wire import clean
-
-
-@dataclass
-class Page:
-    """What the page's script does."""
-
-    url: str
-    session: ClientSession
-
-    async def post(self, path: str, **body: Any) -> tuple[int, Any]:
-        async with self.session.post(f"{self.url}/play/{path}", json=body) as answer:
-            return answer.status, await answer.json()
-
-    async def get(self, path: str, **params: Any) -> Any:
-        async with self.session.get(f"{self.url}{path}", params=params) as answer:
-            return await answer.json()
-
-    async def state(self, after: int = -1, person: int = ANN) -> Any:
-        return await self.get("/play/state", person=person, after=after)
-
-
-@pytest.fixture
-async def playground(hand: Hand) -> AsyncIterator[Playground]:
-    """In memory, on any free port; clean at the end."""
-    running = await serve(None, "127.0.0.1", 0, hand, checked=True)
-    yield running
-    await running.close()
-    clean(running.api)
-
-
-@pytest.fixture
-async def page(playground: Playground) -> AsyncIterator[Page]:
-    async with ClientSession() as session:
-        yield Page(playground.url, session)
-
-
-@pytest.fixture
-async def http_bot(playground: Playground, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bot]:
-    """The library with its own HTTP."""
-    monkeypatch.setenv("PTB_TIMEDELTA", "1")
-    made = Bot(
-        playground.token,
-        base_url=f"{playground.url}/bot",
-        base_file_url=f"{playground.url}/file/bot",
-        request=HTTPXRequest(read_timeout=3),
-    )
-    async with made:
-        yield made
+from tests.playground.conftest import ANN, BOB, Hand, Page
 
 
 async def test_a_conversation_over_http(page: Page, http_bot: Bot) -> None:

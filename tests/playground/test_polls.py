@@ -54,6 +54,8 @@ async def quiz(bot: Bot, **more: Any) -> Message:
         ({"open_period": 4}, "POLL_OPEN_PERIOD_INVALID"),
         ({"open_period": 2_628_001}, "POLL_OPEN_PERIOD_INVALID"),
         ({"close_date": 5}, "POLL_CLOSE_DATE_INVALID"),
+        ({"open_period": 60, "close_date": 60}, "can't use both open_period and close_date"),
+        ({"message_effect_id": "5104841245755180586"}, "EFFECT_ID_INVALID"),
     ],
 )
 def test_a_poll_that_cannot_be_is_refused(group: BotApi, params: dict[str, Any], words: str) -> None:
@@ -81,6 +83,33 @@ def test_the_longest_poll_passes(group: BotApi) -> None:
     poll = body["result"]["poll"]
     assert poll["correct_option_ids"] == [0, 11]
     assert len({one["persistent_id"] for one in poll["options"]}) == 12
+
+
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [
+        (5, "Expected InputPollOption to be an Object"),
+        ({"txt": "a"}, 'Can\'t find field "text"'),
+    ],
+)
+def test_an_option_that_cannot_be_read_is_refused(api: BotApi, option: Any, words: str) -> None:
+    """A plain string is taken, as Telegram takes it."""
+    api.person(ANN).say("hi")
+    given = {"chat_id": ANN, "question": "q", "options": ["a", option]}
+    _, body = api.call(api.token, "sendPoll", given)
+    assert body["description"] == f"Bad Request: can't parse InputPollOption: {words}"
+    assert api.call(api.token, "sendPoll", given | {"options": ["a", "b"]})[0] == 200
+
+
+async def test_a_poll_may_have_a_description_and_be_closed_from_the_beginning(api: BotApi, bot: Bot) -> None:
+    """In private too."""
+    api.person(ANN).say("hi")
+    params = {"description": "<b>Think</b> first", "description_parse_mode": "HTML", "is_closed": True}
+    sent = await bot.send_poll(ANN, "q", ["a", "b"], api_kwargs=params)
+    poll = api.person(ANN).messages()[-1]["poll"]
+    assert (poll["description"], poll["description_entities"][0]["type"]) == ("Think first", "bold")
+    with pytest.raises(CannotDo, match="closed"):
+        api.person(ANN).vote(sent.message_id, [0])
 
 
 async def test_votes_are_told_with_their_voters(group: BotApi, bot: Bot, bob: Person) -> None:

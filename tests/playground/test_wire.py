@@ -105,6 +105,13 @@ async def test_a_method_that_is_not_built_fails_by_name(api: BotApi, bot: Bot) -
     assert api.unknown == ["sendDice", "sendDice"]
 
 
+def test_a_method_may_be_tried_where_that_is_said(api: BotApi) -> None:
+    """404 all the same, and no complaint."""
+    api.probes.add("sendEphemeralMessage")
+    assert api.call(TOKEN, "sendEphemeralMessage", {})[0] == 404
+    clean(api)
+
+
 async def test_a_request_against_the_table_fails(api: BotApi, bot: Bot, ann: Person) -> None:
     """An unknown parameter is passed over by Telegram, but not by the tests."""
     ann.say("hi")

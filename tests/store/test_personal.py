@@ -96,9 +96,10 @@ def test_erasing_somebody_unknown_changes_nothing(database: Database) -> None:
 
 
 def fill(connection: Connection, learner: PersonId) -> dict[str, int]:
-    """Put one row about the person into every personal table, whatever its columns are."""
+    """Put one row about the person into every personal table, whatever its columns are, and what it needs."""
     ids: dict[str, int] = {"learners": learner}
-    for table in PERSONAL:
+    needed = {key.column.table for table in PERSONAL for column in table.c for key in column.foreign_keys}
+    for table in [table for table in TABLES if table in PERSONAL or table in needed]:
         row = {column.name: _value(column, learner, ids) for column in table.c if not _is_numbered(column)}
         result = connection.execute(insert(table).values(row))
         key = result.inserted_primary_key

@@ -95,7 +95,7 @@ def tapped_in_group(
 
 def voted(answer: PollAnswer, now: datetime) -> Voted | None:
     """A vote. One cast as a channel is nobody's."""
-    if answer.user is None:
+    if answer.user is None or answer.voter_chat is not None:
         return None
     person = person_of(answer.user)
     return Voted(poll=answer.poll_id, person=person, at=now, options=tuple(answer.option_ids))
@@ -163,7 +163,7 @@ def _opens_thread(replied: Message) -> bool:
 
 
 def _for_us(text: str, me: Me) -> bool:
-    """A command may name the bot it is for."""
+    """A command may name the bot it is for. Not knowing our own name, we take it."""
     word = text.split(maxsplit=1)[0] if text.startswith("/") else ""
     _, at, name = word.partition("@")
-    return not at or name.casefold() == me.username.casefold()
+    return not at or not me.username or name.casefold() == me.username.casefold()

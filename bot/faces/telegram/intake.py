@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from telegram import Update
@@ -169,8 +170,10 @@ class Intake:
         return batch.trouble
 
     async def _take(self, raw: dict[str, Any], batch: "_Batch") -> None:
+        now = self._timing.clock.now()
         try:
-            event = await self._heard(raw)
+            update = Update.de_json(raw)
+            event = hear(update, now)
         except Exception as error:
             _log.error("Update %d cannot be read: %s", raw["update_id"], type(error).__name__)
             await self._bury(raw, error, batch)
@@ -181,15 +184,15 @@ class Intake:
             # Once the database fails, nothing later may overtake what will come again.
             if batch.trouble:
                 return
+            # In the lane, for what is asked of the server takes time, and nobody behind may overtake.
+            if in_group(update) and (event := await self._in_full(update, now)) is None:
+                return
             ack = await self._through_the_door(raw, event, batch)
         if ack is not None and not batch.trouble:
             self._acknowledge(raw, event, ack, batch.side)
 
-    async def _heard(self, raw: dict[str, Any]) -> Event | None:
-        """What the update tells; for groups, with what has to be asked of the server."""
-        update, now = Update.de_json(raw), self._timing.clock.now()
-        if not in_group(update):
-            return hear(update, now)
+    async def _in_full(self, update: Update, now: datetime) -> Event | None:
+        """What the update tells, with what has to be asked of the server about ourselves and the group."""
         event = hear(update, now, await self._known.me())
         if isinstance(event, Membership | Departed):
             self._known.forget(event.group.id)

@@ -28,15 +28,30 @@ async function ask(path, { body, signal } = {}) {
 }
 
 export const getPeople = () => ask("/play/people");
-export const getState = (person, after, signal) => ask(`/play/state?person=${person}&after=${after}`, { signal });
+/** Answers at once: a second long poll in each of several windows would leave the browser no connection to act by. */
+export const getChats = (person) => ask(`/play/chats?person=${person}`);
+export const getState = ({ person, chat }, after, signal) =>
+  ask(`/play/state?person=${person}&chat=${chat}&after=${after}`, { signal });
 export const getLog = (after) => ask(`/play/log?after=${after}`);
 export const getClock = () => ask("/play/clock");
 
-export const say = (person, text, replyTo) =>
-  ask("/play/say", { body: replyTo ? { person, text, reply_to: replyTo } : { person, text } });
-export const tap = (person, message, data) => ask("/play/tap", { body: { person, message_id: message, data } });
-export const edit = (person, message, text) => ask("/play/edit", { body: { person, message_id: message, text } });
-export const react = (person, message, emoji) => ask("/play/react", { body: { person, message_id: message, emoji } });
-export const send = (person, kind) => ask("/play/send", { body: { person, kind } });
+/** Something a person does in a chat; the private one needs no name. What is undefined is not sent. */
+const act = (path) => ({ person, chat }, body) =>
+  ask(`/play/${path}`, { body: { person, chat: chat === person ? undefined : chat, ...body } });
+
+export const say = act("say");
+export const tap = act("tap");
+export const edit = act("edit");
+export const react = act("react");
+export const send = act("send");
+export const remove = act("delete");
+export const vote = act("vote");
+export const open = act("open");
+
+/** Something done to a group or channel: add, remove, join, leave, promote, demote, permit, topic, link, upgrade… */
+export const arrange = (what, { person, chat }, body) =>
+  ask(`/play/chats/${what}`, { body: { person, chat, ...body } });
+
 export const block = (person, blocked) => ask("/play/block", { body: { person, blocked } });
+export const privacy = (on) => ask("/play/privacy", { body: { on } });
 export const advance = (hours) => ask("/play/clock/advance", { body: { hours } });

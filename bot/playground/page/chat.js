@@ -23,7 +23,7 @@ export class Chat {
     this.clear();
   }
 
-  /** Forgets the chat that was shown, for another person's. */
+  /** Forgets the chat that was shown, for another one. */
   clear() {
     this.shown = new Map(); // key -> {node, source}
     this.opened = new Map(); // message id -> what the reader has revealed in it
@@ -34,22 +34,22 @@ export class Chat {
     this.jumpButton();
   }
 
-  /** Shows a state of the chat. Returns true if a message of the bot or of the person is new in it. */
-  show({ messages, typing }, botName) {
+  /** Shows messages of `place`: the chat's entry and `me`, the person who looks. */
+  show({ messages, typing, place }) {
     const known = this.shown;
+    this.place = place;
     const fresh = messages.filter((message) => !known.has(`m${message.message_id}`));
     const wanted = this.wanted(messages, typing);
     for (const [key, { node }] of known) if (!wanted.has(key)) node.remove();
-    let place = this.list.firstChild;
+    let next = this.list.firstChild;
     for (const [, { node }] of wanted) {
-      if (node === place) place = place.nextSibling;
-      else this.list.insertBefore(node, place);
+      if (node === next) next = next.nextSibling;
+      else this.list.insertBefore(node, next);
     }
     this.shown = wanted;
     this.group(messages);
-    this.announce(fresh, botName);
+    this.announce(fresh);
     this.first = false;
-    return fresh.length > 0;
   }
 
   wanted(messages, typing) {
@@ -74,11 +74,11 @@ export class Chat {
 
   message(message) {
     const key = `m${message.message_id}`;
-    const source = JSON.stringify(message);
+    const source = JSON.stringify([message, this.place.members]);
     const old = this.shown.get(key);
     if (old?.source === source) return old;
     if (!this.opened.has(key)) this.opened.set(key, new Set());
-    const node = bubble(message, { opened: this.opened.get(key), acts: this.acts });
+    const node = bubble(message, { opened: this.opened.get(key), chat: this.place, acts: this.acts });
     if (old) this.replace(old.node, node);
     else if (!this.first) node.classList.add("arriving");
     return { node, source, message };
@@ -103,16 +103,16 @@ export class Chat {
     });
   }
 
-  announce(fresh, botName) {
-    const fromBot = fresh.filter((message) => message.from.is_bot);
-    const fromMe = fresh.length > fromBot.length;
+  announce(fresh) {
+    const others = fresh.filter((message) => !message.mine);
+    const fromMe = fresh.length > others.length;
     if (this.first || fromMe) this.pinned = true;
     if (this.pinned) this.end();
-    else this.unread += fromBot.length;
+    else this.unread += others.length;
     this.jumpButton();
-    if (!this.first && fromBot.length > 0) {
-      byId("live").textContent = fromBot.map((message) => `${botName}: ${gist(message)}`).join("\n");
-    }
+    if (this.first || others.length === 0) return;
+    const spoken = ({ sender, service }) => (service ? "" : `${sender.name}: `);
+    byId("live").textContent = others.map((message) => `${spoken(message)}${gist(message)}`).join("\n");
   }
 
   /** The days' names change at midnight and when the clock is moved. */
@@ -140,7 +140,7 @@ export class Chat {
 
   /** The newest message of the person that can be edited, or undefined. */
   lastOwn() {
-    return [...this.shown.values()].reverse().find(({ message }) => message?.text && !message.from.is_bot)?.message;
+    return [...this.shown.values()].reverse().find(({ message }) => message?.text && message.mine)?.message;
   }
 
   onScroll() {
@@ -159,7 +159,8 @@ export class Chat {
 }
 
 function together(one, other) {
-  if (!one || !other || one.from.id !== other.from.id) return false;
+  if (!one || !other || one.service || other.service) return false;
+  if (one.sender.id !== other.sender.id || one.mine !== other.mine) return false;
   const close = Math.abs(other.date - one.date) < SAME_BREATH;
   return close && dayKey(one.date * 1000) === dayKey(other.date * 1000) && !one.reply_markup?.inline_keyboard?.length;
 }
@@ -167,5 +168,5 @@ function together(one, other) {
 function dots() {
   const three = el("span", { class: "dots-three" }, el("i"), el("i"), el("i"));
   const column = el("div", { class: "column" }, el("div", { class: "bubble" }, three));
-  return el("li", { class: "turn bot last typing", "aria-label": "The bot is typing" }, column);
+  return el("li", { class: "turn them last typing", "aria-label": "The bot is typing" }, column);
 }

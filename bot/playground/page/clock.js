@@ -8,9 +8,13 @@ const LOOK = 20_000; // ms between two looks at the server's clock
 const LOOK_WHILE_MOVING = 400;
 
 export class Clock {
-  /** `moved()` is called when the time has jumped; `trouble(error)` when it could not be moved. */
-  constructor({ moved, trouble }) {
+  /**
+   * `moved()` is called when the time has jumped, `ticked()` whenever it is drawn; `trouble(error)` when it could not
+   * be moved.
+   */
+  constructor({ moved, ticked, trouble }) {
     this.moved = moved;
+    this.ticked = ticked;
     this.trouble = trouble;
     this.ahead = 0; // ms from this computer's clock to the playground's
     this.offset = 0; // s the playground's clock has been moved
@@ -79,6 +83,7 @@ export class Clock {
     this.day.textContent = longDay(now);
     for (const button of this.buttons) button.disabled = this.moving !== null;
     byId("clock").setAttribute("aria-busy", String(this.moving !== null));
+    this.ticked();
     this.bar.hidden = this.moving === null;
     const words = this.words();
     if (this.note.textContent !== words) this.note.textContent = words;

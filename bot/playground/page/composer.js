@@ -1,8 +1,9 @@
-/** The place to write in: text, replies, edits, attachments, commands. */
+/** The place to write in: text, replies, edits, attachments, commands, and in whose name. */
 
 import { gist } from "./bubbles.js";
 import { Commands } from "./commands.js";
 import { button, byId, el, icon } from "./dom.js";
+import { face } from "./faces.js";
 import { openMenu } from "./menu.js";
 
 const LONGEST = 4096; // characters in one message, as in Telegram
@@ -10,13 +11,15 @@ const TALLEST = 168; // px, then the box scrolls
 
 export class Composer {
   /**
-   * `acts` are say(text, replyTo), edit(id, text), send(kind), comeBack() and lastOwn();
+   * `acts` are say(text, replyTo), edit(id, text), send(kind), instead(id), speakAs(as) and lastOwn();
    * the first two return true if it was done.
    */
   constructor(acts) {
     this.acts = acts;
     this.about = null; // {kind: "reply" | "edit", message}
     this.drafts = new Map();
+    this.dismissed = new Set(); // messages whose reply, asked for by the bot, was put away
+    this.source = "";
     this.build();
   }
 
@@ -26,7 +29,7 @@ export class Composer {
     box.addEventListener("input", () => this.typed());
     box.addEventListener("keydown", (event) => this.key(event));
     this.box = box;
-    this.commands = new Commands(box, (command) => this.acts.say(command, null));
+    this.commands = new Commands(box, (command) => this.acts.say(`${command}${this.suffix}`, null));
     const clip = button({ class: "round", label: "Send a photo, a voice message or a sticker", icon: "clip" });
     clip.setAttribute("aria-haspopup", "menu");
     clip.addEventListener("click", () => openMenu(clip, { label: "Send", items: this.samples() }));
@@ -39,7 +42,10 @@ export class Composer {
     this.sendButton = button({ class: "round send", label: "Send", icon: "send", id: "send" });
     this.sendButton.addEventListener("click", () => this.submit());
     this.bar = el("div", { class: "about", hidden: true });
-    this.writing = el("div", { class: "writing" }, clip, box, slash, this.sendButton);
+    this.voice = button({ class: "round voice-of", label: "Write as", hidden: true, "aria-haspopup": "menu" });
+    const voices = () => openMenu(this.voice, { label: "Write as", items: this.voiceItems(), titled: true });
+    this.voice.addEventListener("click", voices);
+    this.writing = el("div", { class: "writing" }, this.voice, clip, box, slash, this.sendButton);
     this.gone = el("div", { class: "gone", hidden: true });
     byId("composer").append(this.commands.node, this.bar, this.writing, this.gone);
     this.typed();
@@ -50,19 +56,49 @@ export class Composer {
     return kinds.map(([kind, words]) => ({ icon: kind, words, act: () => this.acts.send(kind) }));
   }
 
-  /** What the state says about writing: the commands, and whether the bot is blocked. */
-  show({ commands, blocked }, botName) {
+  /**
+   * What the state says about writing: the commands, what stands in the way (see may.js), in whose name one can
+   * write. `suffix` goes behind a command that is chosen, as "@bot" in groups.
+   */
+  show({ commands, voices, instead, as, suffix, placeholder }) {
     this.commands.set(commands ?? []);
-    if (this.gone.hidden === !blocked) return;
-    const back = button({ class: "main", words: "Come back", onclick: () => this.acts.comeBack() });
-    const words = `You have blocked ${botName}. It cannot write to you.`;
-    this.gone.replaceChildren(...(blocked ? [el("p", null, words), back] : []));
-    this.gone.hidden = !blocked;
-    this.writing.hidden = blocked;
-    if (blocked) this.forget();
+    this.suffix = suffix;
+    this.placeholder = placeholder;
+    this.hint();
+    this.speaks(voices ?? [], as);
+    const source = JSON.stringify(instead);
+    if (source === this.source) return;
+    this.source = source;
+    const { words, label, id } = instead ?? {};
+    const act = label ? button({ class: "main", words: label, id, onclick: () => this.acts.instead(id) }) : null;
+    this.gone.replaceChildren(...[words ? el("p", null, words) : null, act].filter(Boolean));
+    this.gone.hidden = !instead;
+    this.writing.hidden = Boolean(instead);
+    if (instead) this.forget();
+    else this.typed(); // what is hidden has no height to be measured
   }
 
-  /** Changes to another person: keeps what was being written for when they come back. */
+  speaks(voices, as) {
+    this.voices = voices;
+    this.as = as;
+    const now = voices.find((voice) => voice.as === as) ?? voices[0];
+    this.voice.hidden = voices.length < 2;
+    if (voices.length < 2) return;
+    const label = `You write as ${now.name}. Change`;
+    if (this.voice.getAttribute("aria-label") === label) return;
+    this.voice.replaceChildren(face({ id: now.id, name: now.name }));
+    this.voice.setAttribute("aria-label", label);
+    this.voice.title = label;
+  }
+
+  voiceItems() {
+    return this.voices.map(({ as, name }) => {
+      const words = as === "anonymous" ? `${name} (anonymous)` : name;
+      return { icon: as === this.as ? "check" : "blank", words, act: () => this.acts.speakAs(as) };
+    });
+  }
+
+  /** Changes to another place: keeps what was being written for when one comes back. */
   change(from, to) {
     if (from !== null) this.drafts.set(from, this.about?.kind === "edit" ? "" : this.box.value);
     this.forget();
@@ -73,7 +109,26 @@ export class Composer {
 
   reply(message) {
     if (this.about?.kind === "edit") this.box.value = "";
-    this.start("reply", message, `Reply to ${message.from.is_bot ? message.from.first_name : "yourself"}`);
+    const { sender, mine } = message;
+    this.start("reply", message, `Reply to ${mine && sender.kind === "person" ? "yourself" : sender.name}`);
+  }
+
+  /** The bot asks for a reply to this message (or to none): opens it once, unless one is busy with another. */
+  asked(message) {
+    const { about } = this;
+    if (about?.forced && about.message.message_id !== message?.message_id) this.forget();
+    if (!message || this.about || this.writing.hidden || this.dismissed.has(keyOf(message))) return;
+    const held = document.activeElement;
+    this.reply(message);
+    this.about.forced = true;
+    this.hint();
+    if (held !== document.body && held !== this.box) held.focus({ preventScroll: true }); // whoever is at work goes on
+  }
+
+  /** The words in the empty box: those of the bot while it asks for a reply. */
+  hint() {
+    const asked = this.about?.forced ? this.about.message.force_reply?.placeholder : "";
+    this.box.placeholder = asked || this.placeholder || "Message";
   }
 
   edit(message) {
@@ -89,11 +144,17 @@ export class Composer {
     this.about = { kind, message };
     const words = el("span", { class: "about-words" }, el("strong", null, title), el("span", null, gist(message)));
     const leave = button({ class: "round small", label: "Never mind", icon: "close" });
-    leave.addEventListener("click", () => this.forget({ focus: true }));
+    leave.addEventListener("click", () => this.putAway());
     this.bar.replaceChildren(icon(kind), words, leave);
     this.bar.hidden = false;
     this.typed();
     this.focus();
+  }
+
+  /** Leaves a reply or an edit; one that the bot has asked for does not come back by itself. */
+  putAway() {
+    if (this.about?.forced) this.dismissed.add(keyOf(this.about.message));
+    this.forget({ focus: true });
   }
 
   forget({ focus = false } = {}) {
@@ -101,6 +162,7 @@ export class Composer {
     this.about = null;
     this.bar.hidden = true;
     this.bar.replaceChildren();
+    this.hint();
     this.typed();
     if (focus) this.focus();
   }
@@ -123,7 +185,7 @@ export class Composer {
       this.submit();
     } else if (event.key === "Escape" && this.about) {
       event.stopPropagation();
-      this.forget();
+      this.putAway();
     } else if (event.key === "ArrowUp" && this.box.value === "" && !this.about) {
       const own = this.acts.lastOwn();
       if (!own) return;
@@ -137,6 +199,7 @@ export class Composer {
     const text = this.box.value;
     if (text.trim() === "") return;
     const { about } = this;
+    if (about?.forced) this.dismissed.add(keyOf(about.message));
     this.about = null;
     this.box.value = "";
     this.forget({ focus: true });
@@ -151,4 +214,9 @@ export class Composer {
     this.box.value = text;
     this.typed();
   }
+}
+
+/** Numbers of messages repeat from chat to chat; their time tells them apart. */
+function keyOf({ message_id: number, date, sender }) {
+  return `${sender.id}/${number}/${date}`;
 }

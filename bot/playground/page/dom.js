@@ -42,16 +42,6 @@ export function byId(id) {
   return node;
 }
 
-/** The first letter of a name, for a round picture. */
-export function initial(name) {
-  return (Array.from(name.trim())[0] ?? "?").toUpperCase();
-}
-
-/** A number from 0 to 2 for a person: the colour of the round picture. */
-export function tint(id) {
-  return Math.abs(Number(id) + 1) % 3;
-}
-
 /** True where the visitor asked for less movement. */
 export function calm() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -1,4 +1,4 @@
-/** The long poll: follows one person's chat until told to stop, and tries again by itself when it breaks. */
+/** The long poll: follows a chat as one person sees it until told to stop, and tries again by itself when it breaks. */
 
 import { getState } from "./api.js";
 
@@ -6,21 +6,21 @@ const WAITS = [400, 1_000, 2_000, 4_000, 5_000]; // ms before each next try
 const AT_LEAST = 150; // ms between two polls, so that a fault in the server cannot make the page run hot
 
 /**
- * Calls `hooks.state(state)` for each new state, `hooks.lost(error, retry)` after each failed try and
- * `hooks.back()` when it works again. Returns a function that stops it.
+ * Calls `hooks.state(state)` for each new state of `place` ({person, chat}), `hooks.lost(error, retry)` after each
+ * failed try and `hooks.back()` when it works again. Returns a function that stops it.
  */
-export function follow(person, hooks) {
+export function follow(place, hooks) {
   const stop = new AbortController();
-  run(person, hooks, stop.signal);
+  run(place, hooks, stop.signal);
   return () => stop.abort();
 }
 
-async function run(person, hooks, signal) {
+async function run(place, hooks, signal) {
   let after = -1;
   let failures = 0;
   while (!signal.aborted) {
     const began = performance.now();
-    const answer = await getState(person, after, signal).then((state) => ({ state }), (error) => ({ error }));
+    const answer = await getState(place, after, signal).then((state) => ({ state }), (error) => ({ error }));
     if (signal.aborted) return;
     if (answer.error) {
       const wait = pause(WAITS[Math.min(failures, WAITS.length - 1)], signal);

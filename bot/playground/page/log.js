@@ -95,7 +95,7 @@ export class Log {
       const count = answer?.result?.length ?? 0;
       return count === 1 ? "1 update" : `${count} updates`;
     }
-    const words = params?.text ?? params?.caption ?? "";
+    const words = params?.text ?? params?.caption ?? params?.question ?? "";
     const name = this.nameOf(params?.chat_id);
     const bare = words.replace(/<[^>]*>/g, "").replace(/\s+/g, " ");
     const short = bare.length > SNIPPET ? `${bare.slice(0, SNIPPET)}…` : bare;

@@ -8,10 +8,11 @@ const NOTICE_TIME = 4_000;
 let openOne = null;
 
 /**
- * Opens a menu next to `anchor`. `items` are {icon, words, act, danger}; `emoji` (optional) is {choices, chosen, pick}.
- * A second call with the same anchor closes it. Arrow keys move, Esc closes.
+ * Opens a menu next to `anchor`. `items` are {icon, words, act, danger}; `emoji` (optional) is {choices, chosen, pick};
+ * with `titled` its label can be read above them. A second call with the same anchor closes it. Arrow keys move, Esc
+ * closes.
  */
-export function openMenu(anchor, { label, items, emoji }) {
+export function openMenu(anchor, { label, items, emoji, titled = false }) {
   const again = openOne?.anchor === anchor;
   openOne?.close();
   if (again) return;
@@ -28,6 +29,7 @@ export function openMenu(anchor, { label, items, emoji }) {
     close();
     act();
   };
+  if (titled) menu.append(el("p", { class: "menu-title", "aria-hidden": "true" }, label));
   if (emoji) menu.append(faces(emoji, done));
   for (const item of items) {
     const props = { type: "button", role: "menuitem", class: item.danger ? "danger" : null, onclick: done(item.act) };

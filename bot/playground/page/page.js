@@ -1,253 +1,294 @@
-/** The page: puts its parts together and follows one person's chat with the bot. */
+/** The page: puts its parts together and follows one chat as one person sees it. */
 
+import { readAddress, writeAddress } from "./address.js";
 import * as api from "./api.js";
+import { hideLost, showLost, untilAnswered } from "./banner.js";
 import { Chat } from "./chat.js";
+import { Chats } from "./chats.js";
 import { Clock } from "./clock.js";
 import { Composer } from "./composer.js";
-import { button, byId, el, icon } from "./dom.js";
+import { Deeds } from "./deeds.js";
+import { byId } from "./dom.js";
+import { drawEmpty } from "./empty.js";
 import { follow } from "./follow.js";
+import { Head } from "./head.js";
 import { Log } from "./log.js";
-import { alertBox, closeMenu, notice, openMenu } from "./menu.js";
+import { closeMenu, notice } from "./menu.js";
+import { messageMenu, newChatMenu, privateMenu } from "./menus.js";
+import { Notices } from "./notices.js";
 import { Panel } from "./panel.js";
 import { People } from "./people.js";
-
-const FACES = ["👍", "❤", "🔥", "🎉", "🤔", "👎"];
-const PATIENCE = 15_000; // ms a tapped button shows that it waits
+import { tickPolls } from "./polls.js";
+import { Sheet } from "./sheet.js";
+import { Topics, topicOf } from "./topics.js";
+import { Trip } from "./trip.js";
+import { Unread } from "./unread.js";
+import { askedFor, howToWrite } from "./writing.js";
 
 class Page {
   constructor() {
     this.bot = { name: "Recall", username: "" };
-    this.person = null;
+    this.place = { person: null, chat: null, topic: null };
+    this.start = null; // the payload of a link to the bot that has been opened, until Start is pressed
     this.state = null;
     this.stop = () => undefined;
-    this.seen = new Map(); // person -> the newest notice that has been shown
-    this.waiting = new Map(); // a tapped button -> its timer
-    this.sending = Promise.resolve(); // messages leave in the order they were written
-    this.people = new People((id) => this.become(id));
+    this.voices = new Map(); // "person/chat" -> as whom to write there
+    this.topics = new Map(); // chat -> the topic looked at last
+    this.build();
+    this.buildParts();
+  }
+
+  build() {
+    const now = () => this.clock.now();
+    const choose = (chat) => this.go({ person: this.place.person, chat });
+    this.deeds = new Deeds(() => ({ ...this.place, as: this.voices.get(this.key()) ?? null }));
+    this.unread = new Unread();
+    this.notices = new Notices((url) => this.trip.follow(url, byId("chat-menu")));
+    this.people = new People((person) => this.become(person), this.unread);
+    this.chats = new Chats({ choose, changed: (gone) => this.listed(gone), unread: this.unread, now });
     this.clock = new Clock({
       moved: () => this.chat.refreshDays(),
+      ticked: () => tickPolls(now()),
       trouble: (error) => notice(error.message, { trouble: true }),
     });
+    this.head = new Head(() => this.deeds.arrange("add", { who: this.bot.id }));
+    this.tabs = new Topics((topic) => this.go({ ...this.place, topic }), this.unread);
+    this.trip = new Trip({
+      go: (place, more) => this.go(place, more),
+      jump: (id) => this.chat.jump(id),
+      look: () => this.state && this.trip.goOn(this.state.messages, this.place),
+      open: (payload, chat) => this.deeds.open(payload, chat),
+      person: () => this.place.person,
+      bot: () => this.bot,
+      chats: () => this.chats.all,
+    });
+  }
+
+  buildParts() {
     this.chat = new Chat(this.acts(), () => this.clock.now());
     this.composer = new Composer({
-      say: (text, replyTo) => this.say(text, replyTo),
-      edit: (id, text) => this.tried(api.edit(this.person, id, text)),
-      send: (kind) => this.tried(api.send(this.person, kind)),
-      comeBack: () => this.block(false),
+      say: (text, replyTo) => this.deeds.say(text, replyTo),
+      edit: (id, text) => this.deeds.edit(id, text),
+      send: (kind) => this.deeds.send(kind),
+      speakAs: (as) => this.speakAs(as),
+      instead: (id) => this.instead(id),
       lastOwn: () => this.chat.lastOwn(),
     });
-    this.log = new Log({ nameOf: (id) => this.people.find(id)?.name, wrote: (id) => this.people.wrote(id) });
+    const title = (id) => this.people.find(id)?.name ?? this.chats.find(id)?.title;
+    this.log = new Log({ nameOf: title, wrote: (id) => this.wrote(id) });
     this.panel = new Panel();
+    this.sheet = new Sheet(this.deeds, (chat, topic) => {
+      this.sheet.close();
+      this.go({ person: this.place.person, chat, topic });
+    });
   }
 
   acts() {
     return {
-      say: (text) => this.say(text, null),
-      follow: (url) => this.follow(url),
-      tap: (message, key, node) => this.tap(message, key, node),
+      say: (text) => this.deeds.say(text, null),
+      follow: (url) => this.trip.follow(url, byId("chat-menu")),
+      tap: (message, key, node) => this.deeds.tap(message, key, node),
       menu: (message, anchor) => this.menu(message, anchor),
-      react: (message, emoji) => this.tried(api.react(this.person, message.message_id, emoji)),
+      react: (message, emoji) => this.deeds.react(message, emoji),
+      vote: (message, options) => this.deeds.vote(message, options),
+      reply: (message) => this.state?.chat.can.includes("write") && this.composer.reply(message),
+      comment: (post) => this.comment(post),
       missing: () => notice("That message is no longer in this chat."),
     };
   }
 
   /** Loads the people and begins; keeps trying until the server answers. */
-  async start() {
-    byId("chat-menu").append(icon("more"));
+  async begin() {
     byId("chat-menu").addEventListener("click", () => this.chatMenu());
+    byId("back").addEventListener("click", () => this.listing(true));
+    byId("new-chat").addEventListener("click", () => newChatMenu(byId("new-chat"), (what) => this.make(what)));
     addEventListener("keydown", (event) => this.onKey(event));
-    addEventListener("hashchange", () => this.become(this.fromAddress()));
-    const { people, bot } = await this.first();
+    addEventListener("hashchange", () => this.go(readAddress(this.people.all)));
+    const { people, bot } = await untilAnswered(api.getPeople);
     this.bot = { ...this.bot, ...bot };
-    byId("bot-name").textContent = this.bot.name;
     this.people.set(people);
     this.clock.start();
     this.log.start();
-    this.become(this.fromAddress());
+    this.go(readAddress(this.people.all));
+    this.chats.start();
   }
 
-  async first() {
-    for (;;) {
-      try {
-        return await api.getPeople();
-      } catch (error) {
-        await new Promise((resolve) => this.lost(error, resolve, setTimeout(resolve, 2000)));
-      }
-    }
+  key() {
+    return `${this.place.person}/${this.place.chat}`;
   }
 
-  /** The address may name a person (/#bob), so that each can have a window. */
-  fromAddress() {
-    const name = decodeURIComponent(location.hash.slice(1)).toLowerCase();
-    return (this.people.all.find((person) => person.name.toLowerCase() === name) ?? this.people.all[0])?.id ?? null;
+  /** Is another person: in the same group or channel, or in their own private chat. */
+  become(person) {
+    const { chat, topic } = this.place;
+    if (person === this.place.person) return;
+    this.go(chat === this.place.person ? { person, chat: person } : { person, chat, topic });
   }
 
-  /** Shows another person's chat. */
-  become(id) {
-    const person = this.people.find(id);
-    if (!person || id === this.person) return;
-    this.stop();
-    this.composer.change(this.person, id);
-    this.person = id;
-    this.state = null;
-    this.people.pick(id);
-    history.replaceState(null, "", `#${person.name.toLowerCase()}`);
-    document.title = `${person.name} · Recall playground`;
-    document.body.dataset.person = person.id;
+  /** Shows a chat, and a topic of it, as somebody sees it. `start`: see the constructor. */
+  go({ person, chat, topic = this.topics.get(chat) ?? null }, { start = null } = {}) {
+    const { place } = this;
+    this.listing(false);
+    const isSameChat = place.person === person && place.chat === chat;
+    if (isSameChat && place.topic === topic && start === this.start) return;
+    const spot = (one) => (one.person === null ? null : `${one.person}/${one.chat}/${one.topic}`);
+    this.composer.change(spot(place), `${person}/${chat}/${topic}`);
+    this.place = { person, chat, topic };
+    this.start = start;
+    this.topics.set(chat, topic);
     this.chat.clear();
-    this.settled();
+    this.deeds.settled();
+    if (isSameChat && this.state) this.show(this.state);
+    else this.attend();
+    if (matchMedia("(hover: hover)").matches && !this.tabs.hasFocus) this.composer.focus();
+  }
+
+  /** Begins to follow the chat of `place`. */
+  attend() {
+    const { person, chat } = this.place;
+    this.stop();
+    this.state = null;
+    this.sheet.close();
+    this.people.pick(person);
+    this.chats.pick(this.place, this.people.all);
+    writeAddress(this.people.find(person), chat);
     byId("empty").hidden = true;
     byId("scroll").setAttribute("aria-busy", "true");
-    this.stop = follow(id, {
+    this.stop = follow({ person, chat }, {
       state: (state) => this.show(state),
-      lost: (error, retry) => this.lost(error, retry),
+      lost: showLost,
       back: () => this.back(),
     });
-    if (matchMedia("(hover: hover)").matches) this.composer.focus();
   }
 
   show(state) {
+    const { place, bot } = this;
     this.state = state;
-    byId("banner").hidden = true;
-    this.settled();
-    this.composer.show(state, this.bot.name);
-    this.people.blocked(this.person, state.blocked);
-    this.chat.show(state, this.bot.name);
-    this.empty(state);
-    const status = state.blocked ? "blocked by you" : state.typing ? "is typing…" : "bot";
-    byId("bot-status").textContent = status;
-    byId("bot-status").classList.toggle("is-typing", status === "is typing…");
+    hideLost();
+    this.deeds.settled();
+    this.read(state);
+    this.head.show(state, bot);
+    this.tabs.show(state, place);
+    this.people.blocked(place.person, state.blocked);
+    const messages = this.here(state);
+    this.chat.show({ messages, typing: state.typing, place: { ...state.chat, me: place.person } });
+    tickPolls(this.clock.now());
+    this.writing(state);
+    const start = this.start === null ? () => this.deeds.say("/start", null) : null;
+    drawEmpty(byId("empty"), { ...state, isEmpty: messages.length === 0, bot, start });
+    this.sheet.show(state, this.around());
     byId("scroll").setAttribute("aria-busy", "false");
     document.body.dataset.version = state.version;
-    this.notices(state.notices ?? []);
+    this.notices.show(this.key(), state.notices ?? [], bot.name);
+    this.trip.goOn(state.messages, this.place);
   }
 
-  /** Notices that were there when the page opened have been read long ago. */
-  notices(list) {
-    const newest = Math.max(0, ...list.map(({ id }) => id));
-    const seen = this.seen.get(this.person);
-    this.seen.set(this.person, Math.max(newest, seen ?? 0));
-    if (seen === undefined) return;
-    for (const { id, text, alert } of list) {
-      if (id <= seen || !text) continue;
-      if (alert) alertBox(this.bot.name, text);
-      else notice(text);
-    }
+  read({ messages }) {
+    const { topic, person, chat } = this.place;
+    const newest = (list) => Math.max(0, ...list.map((one) => one.message_id));
+    this.unread.read({ person, chat }, newest(messages));
+    this.unread.read({ person, chat, topic }, newest(messages.filter((one) => topicOf(one) === topic)));
+    this.chats.draw();
+    this.people.draw();
   }
 
-  empty({ messages, blocked }) {
-    const node = byId("empty");
-    node.hidden = messages.length > 0;
-    if (node.hidden) return;
-    const name = this.bot.name;
-    const start = button({ class: "main", words: "Start", id: "start", onclick: () => this.say("/start", null) });
-    start.disabled = blocked;
-    const words = `${name} asks, you type, and it says what is right and why. Press Start, or write something.`;
-    const picture = el("img", { src: "/icon.svg", alt: "", width: 72, height: 72 });
-    node.replaceChildren(picture, el("h2", null, `Say hello to ${name}`), el("p", null, words), start);
+  /** The messages of the topic on the screen. */
+  here({ chat, messages }) {
+    return chat.is_forum ? messages.filter((one) => topicOf(one) === this.place.topic) : messages;
   }
 
-  lost(error, retry, timer) {
-    const again = button({ class: "quiet small", words: "Try now" });
-    again.addEventListener("click", () => {
-      clearTimeout(timer);
-      retry();
-    });
-    const words = error instanceof api.Refused ? error.message : `${error.message} Trying again…`;
-    byId("banner").replaceChildren(el("span", null, words), again);
-    byId("banner").hidden = false;
+  writing(state) {
+    const { place, start, bot } = this;
+    const as = this.voices.get(this.key()) ?? null;
+    this.composer.show(howToWrite(state, { place, start, bot, as }));
+    this.composer.asked(askedFor(this.here(state)));
   }
 
   back() {
-    byId("banner").hidden = true;
+    hideLost();
     notice("Connected again.");
     this.clock.look();
   }
 
-  /** Waits for a request; false (and a notice in plain words) if it was refused. */
-  async tried(request) {
-    try {
-      await request;
-      return true;
-    } catch (error) {
-      notice(error.message, { trouble: true });
-      return false;
+  /** Chats are gone from the list: one cannot stay in them. */
+  listed(gone) {
+    const { person, chat } = this.place;
+    if (gone.includes(chat)) this.go({ person, chat: person });
+    else if (this.state) this.sheet.show(this.state, this.around());
+  }
+
+  /** On a phone: the list of chats instead of the chat. */
+  listing(on) {
+    byId("app").classList.toggle("listing", on);
+    if (on) byId("chats").querySelector("[aria-current]")?.focus();
+  }
+
+  /** The bot has written somewhere, as the log says. */
+  wrote(id) {
+    const isShown = id === this.place.chat && id === this.place.person;
+    if (!this.people.find(id) || isShown) return;
+    this.unread.wrote(id);
+    this.people.draw();
+    this.chats.draw();
+  }
+
+  speakAs(as) {
+    this.voices.set(this.key(), as);
+    this.writing(this.state);
+    this.composer.focus();
+  }
+
+  /** The button in the place of the writing box. */
+  async instead(id) {
+    if (id === "come-back") await this.deeds.block(false);
+    if (id === "join") await this.deeds.arrange("join");
+    if (id === "start-link") {
+      const payload = this.start;
+      this.start = null;
+      if (!(await this.deeds.open(payload))) this.start = payload;
+      this.show(this.state);
     }
+    this.composer.focus();
   }
 
-  say(text, replyTo) {
-    const { person } = this;
-    const sent = this.sending.then(() => this.tried(api.say(person, text, replyTo)));
-    this.sending = sent;
-    return sent;
+  /** A comment on a post of a channel is a reply to its copy in the discussion group. */
+  comment(post) {
+    const isCopy = (one) => one.is_automatic_forward && one.forward_origin?.message_id === post.message_id;
+    this.trip.to(this.state.chat.linked, isCopy, (copy) => this.composer.reply(copy));
   }
 
-  async tap(message, key, node) {
-    if (key.copy_text) {
-      await navigator.clipboard.writeText(key.copy_text.text).catch(() => undefined);
-      return notice("Copied.");
-    }
-    if (this.waiting.has(node)) return undefined;
-    node.setAttribute("aria-busy", "true");
-    const tired = () => {
-      this.rest(node);
-      notice("The bot has not answered that tap.", { trouble: true });
-    };
-    this.waiting.set(node, setTimeout(tired, PATIENCE));
-    const done = await this.tried(api.tap(this.person, message.message_id, key.callback_data));
-    if (!done) this.rest(node);
-    return undefined;
-  }
-
-  rest(node) {
-    clearTimeout(this.waiting.get(node));
-    this.waiting.delete(node);
-    node.removeAttribute("aria-busy");
-  }
-
-  /** Something has come from the bot: tapped buttons no longer wait. */
-  settled() {
-    for (const node of [...this.waiting.keys()]) this.rest(node);
-  }
-
-  /** A link to this bot (t.me/bot?start=…) is said here instead of opened; true if it was one. */
-  follow(url) {
-    const address = new URL(url, "https://t.me");
-    const named = address.protocol === "tg:" ? address.searchParams.get("domain") : address.pathname.slice(1);
-    const ours = ["t.me", "telegram.me"].includes(address.hostname) || address.protocol === "tg:";
-    if (!ours || !this.bot.username || named?.toLowerCase() !== this.bot.username.toLowerCase()) return false;
-    const payload = address.searchParams.get("start");
-    this.say(payload ? `/start ${payload}` : "/start", null);
-    return true;
+  async make(what) {
+    const { person } = this.place;
+    const others = this.people.all.map(({ id }) => id).filter((id) => id !== person);
+    const made = await this.deeds.arrange("create", { ...what, members: others });
+    if (!made) return;
+    await this.chats.look();
+    this.go({ person, chat: made.chat });
   }
 
   menu(message, anchor) {
-    const mine = !message.from.is_bot;
-    const text = message.text ?? message.caption;
-    const chosen = message.reactions?.find((reaction) => reaction.from === "person")?.emoji;
-    const free = !this.state?.blocked;
-    const copy = () => navigator.clipboard.writeText(text).catch(() => undefined);
-    const pick = (face) => this.tried(api.react(this.person, message.message_id, face));
-    const items = [];
-    if (free) items.push({ icon: "reply", words: "Reply", act: () => this.composer.reply(message) });
-    const edit = () => this.composer.edit(message);
-    if (free && mine && message.text) items.push({ icon: "edit", words: "Edit", act: edit });
-    if (text) items.push({ icon: "copy", words: "Copy the text", act: copy });
-    const emoji = free ? { choices: FACES, chosen, pick } : undefined;
-    openMenu(anchor, { label: "This message", items, emoji });
+    const { composer, deeds } = this;
+    messageMenu(message, anchor, { chat: this.state.chat, composer, deeds });
   }
 
   chatMenu() {
-    const { blocked } = this.state ?? {};
-    const items = blocked
-      ? [{ icon: "check", words: "Come back", act: () => this.block(false) }]
-      : [{ icon: "block", words: `Block ${this.bot.name}`, danger: true, act: () => this.block(true) }];
-    openMenu(byId("chat-menu"), { label: "This chat", items });
+    if (!this.state) return;
+    const { chat, blocked } = this.state;
+    const block = async (on) => {
+      await this.deeds.block(on);
+      this.composer.focus();
+    };
+    if (chat.kind === "private") privateMenu(byId("chat-menu"), { blocked, bot: this.bot, block });
+    else this.sheet.open();
   }
 
-  async block(blocked) {
-    await this.tried(api.block(this.person, blocked));
-    this.composer.focus();
+  /** What the sheet about a chat needs to know besides the state. */
+  around() {
+    const refresh = async () => {
+      const { bot } = await api.getPeople();
+      this.bot = { ...this.bot, ...bot };
+      this.show(this.state);
+    };
+    return { bot: this.bot, people: this.people.all, me: this.place.person, chats: this.chats.all, refresh };
   }
 
   onKey(event) {
@@ -256,4 +297,4 @@ class Page {
   }
 }
 
-new Page().start();
+new Page().begin();

@@ -1,14 +1,15 @@
 /** Who you are: the people to choose from, and how many messages wait for each. */
 
-import { byId, el, initial, tint } from "./dom.js";
+import { byId, el } from "./dom.js";
+import { face } from "./faces.js";
 
 export class People {
   /** `choose(id)` is called when a person is picked. */
-  constructor(choose) {
+  constructor(choose, unread) {
     this.choose = choose;
+    this.unread = unread;
     this.all = [];
     this.current = null;
-    this.waiting = new Map();
     this.buttons = new Map();
   }
 
@@ -26,15 +27,6 @@ export class People {
 
   pick(id) {
     this.current = id;
-    this.waiting.delete(id);
-    this.draw();
-  }
-
-  /** The bot has written to a person whose chat is not on the screen. */
-  wrote(id) {
-    const person = this.find(id);
-    if (!person || person.id === this.current) return;
-    this.waiting.set(person.id, (this.waiting.get(person.id) ?? 0) + 1);
     this.draw();
   }
 
@@ -46,12 +38,11 @@ export class People {
   }
 
   button(person) {
-    const colour = `round-face tint-${tint(person.id)}`;
-    const face = el("span", { class: colour, "aria-hidden": "true" }, initial(person.name));
     const lines = [el("strong", null, person.name), el("span", { class: "person-note" })];
     const words = el("span", { class: "person-words" }, ...lines);
     const badge = el("span", { class: "badge", hidden: true });
-    const node = el("button", { type: "button", class: "person", "data-person": person.id }, face, words, badge);
+    const props = { type: "button", class: "person", "data-person": person.id };
+    const node = el("button", props, face(person), words, badge);
     node.addEventListener("click", () => this.choose(person.id));
     return node;
   }
@@ -60,12 +51,13 @@ export class People {
     for (const person of this.all) {
       const node = this.buttons.get(person.id);
       const here = person.id === this.current;
-      const count = this.waiting.get(person.id) ?? 0;
+      const count = here ? 0 : this.unread.private(person.id);
       if (here) node.setAttribute("aria-current", "true");
       else node.removeAttribute("aria-current");
       const waiting = count === 1 ? "1 new message" : `${count} new messages`;
-      const note = person.blocked ? "has blocked the bot" : count > 0 ? waiting : "";
-      node.querySelector(".person-note").textContent = note;
+      const trouble = person.blocked ? "has blocked the bot" : "";
+      const note = trouble || (count > 0 ? waiting : "");
+      node.querySelector(".person-note").textContent = trouble; // the count has its badge
       const badge = node.querySelector(".badge");
       badge.hidden = count === 0;
       badge.textContent = String(count);

@@ -1,0 +1,141 @@
+"""What is said in groups fits, holds no foreign markup, and names nobody's miss."""
+
+from typing import Any
+
+import pytest
+
+from bot.app import facts as f
+from bot.app.facts import Fact
+from bot.domain.marking import Mark
+from bot.domain.question import DeckId, Question
+from bot.domain.round import Pace, Play, Setup, Why
+from bot.domain.standings import Line
+from bot.words.rounds import points
+from bot.words.say import say, toast
+from tests.conversation import shipped_shelf
+
+QUESTIONS = [q for deck in shipped_shelf().library.decks for q in deck.questions()]
+HOSTILE = "<b>Robert</b> & {Tables} %s \u202e"
+SETUP = Setup(deck=DeckId("intro-ml"))
+
+
+def lines_of(*points_of: int, left: bool = False) -> tuple[Line, ...]:
+    return tuple(
+        Line(rank=n, person=n, name=f"{HOSTILE}{n}", points=p, left=left) for n, p in enumerate(points_of, 1)
+    )
+
+
+def about(question: Question) -> list[Fact]:
+    put: dict[str, Any] = {"round": 3, "place": 0, "of": 5, "seconds": 45, "question": question}
+    puts = [
+        f.RoundPut(play=play, poll=poll, private=private, open=heard, answered=(HOSTILE,), **put)
+        for play in Play
+        for poll in (False, True)
+        for private in (False, True)
+        for heard in (False, True)
+    ]
+    marked = [f.SeatMarked(question=question, mark=mark) for mark in Mark]
+    asked = f.SeatAsked(question=question, place=1, of=5, seconds=45, group=HOSTILE, last=marked[0])
+    closed = [
+        f.PlaceClosed(question=question, right=right, answered=n, play=play, miss=HOSTILE, shown=shown)
+        for play in Play
+        for right, n in (((), 0), ((), 2), ((HOSTILE, "Bob"), 3))
+        for shown in (False, True)
+    ]
+    return [*puts, *marked, asked, *closed]
+
+
+GENERAL: list[Fact] = [
+    *(
+        f.RoundCalled(
+            round=3,
+            setup=Setup(deck=DeckId("d"), play=play, pace=pace, deep=True, count=count),
+            deck=HOSTILE,
+            topic=topic,
+            names=names,
+            changing=changing,
+        )
+        for play in Play
+        for pace in Pace
+        for count in (1, 5)
+        for topic, names in ((None, ()), (HOSTILE, (HOSTILE, "Bob")))
+        for changing in (False, True)
+    ),
+    *(
+        f.RoundOver(round=3, why=why, lines=lines, hardest=HOSTILE, fixable=fixable)
+        for why in Why
+        for lines in ((), lines_of(0), lines_of(9, 2, 0), lines_of(*range(9, 0, -1)), lines_of(4, left=True))
+        for fixable in (False, True)
+    ),
+    f.NearMisses(round=3, answers=tuple((f"fix-1-{n}", HOSTILE * 9, HOSTILE) for n in range(8))),
+    f.NearMisses(round=3, answers=()),
+    f.GroupHas(items=(HOSTILE, "b"), left=1, ask_for=""),
+    f.GroupHas(items=("a",), left=0, ask_for=HOSTILE),
+    *(
+        f.SeatTaken(private=private, carries=carries)
+        for private in (False, True)
+        for carries in (False, True)
+    ),
+    *(f.SeatLate(why=why) for why in Why),
+    *(f.NothingToPlay(play=play) for play in Play),
+    *(f.RoundRuns(begun=begun) for begun in (False, True)),
+    *(f.TopTold(lines=lines, week=week) for lines in ((), ((HOSTILE, 7, 2),)) for week in (False, True)),
+    *(f.HidingTold(hidden=on) for on in (False, True)),
+    *(f.PlainTold(plain=on) for on in (False, True)),
+    *(f.CarryingTold(carries=on) for on in (False, True)),
+    *(f.GroupWelcomed(open=on) for on in (False, True)),
+    f.AnswerTaken(option=HOSTILE * 20),
+    f.RoundDropped(),
+    f.RoundGone(),
+    f.NoRound(),
+    f.NotYours(),
+    f.PrivatelyOnly(),
+    f.RoundsElsewhere(),
+]
+
+
+def check(fact: Fact) -> None:
+    spoken = say([fact], "en")
+    assert 0 < len(spoken.text.encode("utf-16-le")) // 2 <= 4096
+    assert "<b>Robert" not in spoken.text
+    assert "{" not in spoken.text.replace("{Table", "")
+    buttons = [tap for row in spoken.choices for tap in row]
+    assert all(len(tap.data.encode()) <= 64 and 0 < len(tap.label) <= 64 for tap in buttons)
+    assert not (buttons and spoken.placeholder), "a message that asks for a reply carries no buttons"
+    if spoken.poll:
+        assert len(spoken.poll.question) <= 300
+        assert all(0 < len(option) <= 100 for option in spoken.poll.options)
+        assert len(spoken.poll.explanation) <= 200
+        assert spoken.poll.explanation.count("\n") <= 2
+    assert len(toast(fact, "en")) <= 200
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
+def test_every_question_can_be_played(question: Question) -> None:
+    for fact in about(question):
+        check(fact)
+
+
+@pytest.mark.parametrize("fact", GENERAL, ids=lambda fact: type(fact).__name__)
+def test_every_word_about_rounds_fits_and_is_escaped(fact: Fact) -> None:
+    check(fact)
+
+
+@pytest.mark.parametrize(
+    ("quarters", "written"), [(0, "0"), (1, "¼"), (2, "½"), (3, "¾"), (4, "1"), (18, "4½"), (40, "10")]
+)
+def test_points_are_written_as_people_do(quarters: int, written: str) -> None:
+    assert points(quarters) == written
+
+
+def test_who_scored_nothing_is_named_without_a_number() -> None:
+    told: Any = say([f.RoundOver(round=3, why=Why.DONE, lines=lines(), hardest=None, fixable=False)], "en")
+    assert told.text == "Ann 4½, Bob 2. Also in: Cleo."
+
+
+def lines() -> tuple[Line, ...]:
+    names = (("Ann", 18), ("Bob", 8), ("Cleo", 0))
+    return tuple(
+        Line(rank=rank, person=rank, name=name, points=scored, left=False)
+        for rank, (name, scored) in enumerate(names, 1)
+    )
