@@ -144,6 +144,10 @@ class RoundPages(CirclePages, Protocol):
         """All rounds of that chat that are not over."""
         ...
 
+    def chat_of_round(self, id: int) -> ChatId | None:
+        """Where it is played."""
+        ...
+
     def round(self, id: int) -> Table | None:
         """By id, whatever its phase."""
         ...

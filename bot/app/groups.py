@@ -122,8 +122,8 @@ class Groups:
 
     def _held(self, pages: Pages, round: int, now: datetime) -> tuple[GroupDesk, Table] | None:
         """The round with its group's row held."""
-        table = pages.round(round)
-        circle = pages.lock_circle(table.chat) if table else None
+        chat = pages.chat_of_round(round)
+        circle = pages.lock_circle(chat) if chat is not None else None
         table = pages.round(round) if circle else None
         if circle is None or table is None or table.chat != circle.id:
             return None

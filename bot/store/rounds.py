@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Row, bindparam, delete, func, insert, select, update
 
 from bot.app.circle import Expected, Ranked, Table
 from bot.app.heard import ChatId, PersonId
@@ -20,6 +20,13 @@ from bot.store.tables import learners
 from bot.store.writes import insert_or_replace
 
 _SETUP = TypeAdapter(Setup)
+_ROUND: BindParameter[int] = bindparam("round")
+_QUESTIONS = (
+    select(round_questions).where(round_questions.c.round_id == _ROUND).order_by(round_questions.c.place)
+)
+_SEATS = select(seats).where(seats.c.round_id == _ROUND).order_by(seats.c.place)
+_GUESSES = select(guesses).where(guesses.c.round_id == _ROUND)
+"""Made once: a round is read with each answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +68,11 @@ class RoundRows(Held):
         """All rounds of that chat that are not over."""
         here = select(rounds).where(rounds.c.group_id == chat, rounds.c.ended_at.is_(None))
         return [self._table(row) for row in self.connection.execute(here.order_by(rounds.c.id)).all()]
+
+    def chat_of_round(self, id: int) -> ChatId | None:
+        """Where it is played."""
+        found = self.connection.execute(select(rounds.c.group_id).where(rounds.c.id == id)).scalar()
+        return None if found is None else ChatId(found)
 
     def round(self, id: int) -> Table | None:
         """By id, whatever its phase."""
@@ -174,24 +186,22 @@ class RoundRows(Held):
 
     def _table(self, row: Row[Any]) -> Table:
         standing = _STANDING.validate_json(row.standing)
-        posed = select(round_questions).where(round_questions.c.round_id == row.id)
-        sat = select(seats).where(seats.c.round_id == row.id).order_by(seats.c.place)
-        said = select(guesses).where(guesses.c.round_id == row.id)
+        of_round = {"round": row.id}
         round = Round(
             id=row.id,
             setup=_SETUP.validate_json(row.setup),
             phase=standing.phase,
-            seats=tuple(_seat(one) for one in self.connection.execute(sat)),
+            seats=tuple(_seat(one) for one in self.connection.execute(_SEATS, of_round)),
             posed=tuple(
                 _posed(one, time)
                 for one, time in zip(
-                    self.connection.execute(posed.order_by(round_questions.c.place)).all(),
+                    self.connection.execute(_QUESTIONS, of_round).all(),
                     standing.times,
                     strict=True,
                 )
             ),
             place=standing.place,
-            guesses=tuple(_guess(one) for one in self.connection.execute(said)),
+            guesses=tuple(_guess(one) for one in self.connection.execute(_GUESSES, of_round)),
             deadline=row.deadline,
             quiet=standing.quiet,
             have=standing.have,

@@ -38,6 +38,8 @@ IN_GROUPS = {
     "top": EVERYBODY,
     "hideme": ONESELF,
     "plain": ADMINS,
+    "daily": ADMINS,
+    "gaps": ADMINS,
     "help": EVERYBODY,
 }
 """What each role gets from each command of groups, while a round is on whose host is Cleo."""

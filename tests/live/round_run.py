@@ -13,7 +13,8 @@ from bot.domain.question import Choice, Question
 from bot.playground.cast import ANN, BOB, BOT, CLEO, STUDY_GROUP, Somebody
 from bot.playground.front import Playground
 from bot.playground.front import serve as serve_playground
-from bot.store.round_tables import guesses, rounds
+from bot.store.pages import Pages
+from bot.store.round_tables import guesses
 from bot.store.tables import dead_updates, messages
 from bot.store.transact import Database
 from tests.conversation import Json, shipped_shelf
@@ -90,11 +91,11 @@ class Stage:
     async def play(self) -> Table:
         await self._gather()
         for place in range(QUESTIONS):
-            await self._go_on_to(partial(self._asked, place))
+            await self._go_on_to(partial(self._asked, place), place)
             await self._wait_for(partial(self._is_known, place))
             self.armed.touch()
             await self._answer(place)
-        await self._go_on_to(lambda: bool(self._tables()))
+        await self._go_on_to(lambda: bool(self._tables()), QUESTIONS)
         await self._wait_for(lambda: not self.playground.api.waiting())
         assert self.database.run(lambda c: c.execute(select(dead_updates)).all()) == []
         rows = self.database.run(lambda c: c.execute(select(guesses)).all())
@@ -158,15 +159,16 @@ class Stage:
         if seconds > 0:
             await self.playground.follower.advance(seconds / 3600)
 
-    async def _go_on_to(self, true: Callable[[], bool]) -> None:
-        """Let time pass until something is so."""
+    async def _go_on_to(self, true: Callable[[], bool], place: int) -> None:
+        """Let time pass, from one deadline to the next, until the question at that place is asked, or the end
+        has come; not while it is on its way, for then its time would pass unseen."""
         async with asyncio.timeout(PATIENCE):
             while not true():
-                deadline = self.database.run(
-                    lambda c: c.execute(select(func.max(rounds.c.deadline))).scalar()
-                )
-                left = (deadline - self.playground.api.world.now()).total_seconds() if deadline else 0
-                await self._pass(left)
+                table = self.database.run(lambda c: Pages(c).round(1))
+                assert table is not None
+                round = table.round
+                if round.deadline is not None and not (round.now and round.place >= place):
+                    await self._pass((round.deadline - self.playground.api.world.now()).total_seconds())
                 await self._glance(true)
 
     async def _wait_for(self, true: Callable[[], bool]) -> None:

@@ -247,3 +247,33 @@ class WeekTold:
     streak: int
     due: int
     """In the week to come."""
+
+
+DailyFact = (
+    CountAsked
+    | Collapsed
+    | DailyDeclined
+    | DailyEnded
+    | DailyMore
+    | DailyOffered
+    | DailyTold
+    | DaysAsked
+    | ExamTold
+    | GoneWeekly
+    | GuessChecked
+    | HoursAsked
+    | InQuietHours
+    | LastPrompt
+    | NotUnderstood
+    | Nudged
+    | PauseTold
+    | PlacesFound
+    | PlaceUnknown
+    | Resumed
+    | SourcesAsked
+    | WeekTold
+    | WhyTold
+    | ZoneAsked
+    | ZoneSet
+)
+"""What is said about the daily question, places and days."""

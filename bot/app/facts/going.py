@@ -99,3 +99,22 @@ class OpenAlready:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosedAlready:
     """The question under this button is closed."""
+
+
+GoingFact = (
+    Welcomed
+    | WelcomedBack
+    | Skipped
+    | SittingOver
+    | AllMet
+    | NothingLeft
+    | NothingDue
+    | NothingOpen
+    | Rested
+    | NotACommand
+    | NotText
+    | OldButton
+    | OpenAlready
+    | ClosedAlready
+)
+"""What is said about coming, going on and resting."""

@@ -166,3 +166,20 @@ class Erased:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptAll:
     """They did not want it erased after all."""
+
+
+KeepingFact = (
+    TopicsListed
+    | NoSuchTopic
+    | StreakTold
+    | StatsTold
+    | SettingsTold
+    | BroughtBack
+    | HelpTold
+    | PrivacyTold
+    | Exported
+    | EraseAsked
+    | Erased
+    | KeptAll
+)
+"""What is said about settings and what is kept."""

@@ -221,3 +221,32 @@ class CarryingTold:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundsElsewhere:
     """Somebody wants a round in their private chat."""
+
+
+RoundFact = (
+    AnswerTaken
+    | CarryingTold
+    | GroupHas
+    | GroupWelcomed
+    | HidingTold
+    | NearMisses
+    | NoRound
+    | NotYours
+    | NothingToPlay
+    | PlaceClosed
+    | PlainTold
+    | PrivatelyOnly
+    | RoundCalled
+    | RoundDropped
+    | RoundGone
+    | RoundOver
+    | RoundPut
+    | RoundRuns
+    | RoundsElsewhere
+    | SeatAsked
+    | SeatLate
+    | SeatMarked
+    | SeatTaken
+    | TopTold
+)
+"""What is said in rounds, and about them."""

@@ -169,3 +169,24 @@ class GapsFound:
     """What a group forgets, from the last week: nobody is named."""
 
     questions: tuple[Question, ...]
+
+
+SeriesFact = (
+    ChannelClosed
+    | ChannelHow
+    | ChannelMute
+    | ChannelsListed
+    | CommentMarked
+    | GapsFound
+    | GapsTold
+    | PostPut
+    | PostTold
+    | SeriesAsked
+    | SeriesBegun
+    | SeriesEnded
+    | SeriesMisread
+    | SeriesOffered
+    | SeriesTold
+    | WeekAhead
+)
+"""What is said about daily questions of channels and groups."""

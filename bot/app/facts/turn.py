@@ -168,3 +168,24 @@ class ReportAsked:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportTaken:
     """The author will be told."""
+
+
+TurnFact = (
+    Put
+    | WasRight
+    | WasPartly
+    | WasMissed
+    | WasClosed
+    | WasShown
+    | Hinted
+    | NoHintLeft
+    | CantMark
+    | WouldBe
+    | MarkedAlready
+    | AppealTaken
+    | MoreOffered
+    | PutAway
+    | ReportAsked
+    | ReportTaken
+)
+"""What is said about a question."""
