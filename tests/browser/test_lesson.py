@@ -53,7 +53,7 @@ def test_ann_learns_and_comes_back_the_next_day(
     page.say("scikit-learn")
     page.wait_for(asks("data-01"))
     page.tap("Before")
-    page.wait_for("Shall I ask you one a day at")  # this time, or by night a good one
+    page.wait_for("Shall I ask you one a day")  # at this time, or by night at a better one
     page.tap("Not now")
     page.screenshot(tmp_path / "lesson.png")
 

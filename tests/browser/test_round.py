@@ -20,13 +20,13 @@ def test_three_people_play_a_round(browser: webdriver.Chrome, playing: str, tmp_
     page.one("#add-bot").click()
     page.wait_for("/quiz calls a round", patience=LONG_WAY)
     page.say("/quiz 2")
-    page.wait_for("2 questions from Intro to machine learning. In: Ann.")
+    page.wait_for("2 questions from Intro to machine learning. In: Ann.", patience=LONG_WAY)
     for name in ("Bob", "Cleo"):
         joins(page, name)
 
     page.switch_to("Ann")
     page.go_to(GROUP)
-    page.wait_for("In: Ann, Bob, Cleo.")
+    page.wait_for("In: Ann, Bob, Cleo.", patience=LONG_WAY)
     page.tap("Start")
     asked = page.wait_for("1 of 2: How many times may the test data be used?", patience=LONG_WAY)
     page.one(f"[data-message-id='{asked.id}'] .text").click()
