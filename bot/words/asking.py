@@ -3,7 +3,7 @@
 from bot.app.facts import CantMark, Hinted, MoreOffered, NoHintLeft, Put, ReportAsked
 from bot.domain.marking.verdict import Reason
 from bot.domain.question import Choice, Order, Question
-from bot.words.markup import lines, plain, soft, strong, tap
+from bot.words.markup import lines, plain, sentence, soft, strong, tap
 from bot.words.spoken import Tap
 from bot.words.tongue import Html, Tongue
 
@@ -43,6 +43,12 @@ def ways_on(t: Tongue, question: Question, asked: int, *ways: Tap) -> Rows:
     """Under a message about an open question: its options once more, then these."""
     options = _options(question, asked)
     return (*_rows(options), ways) if options else (ways,)
+
+
+def answer_of(question: Question) -> str:
+    """The model answer as a sentence of its own: with a capital, but for commands and numbers."""
+    answer = sentence(question.answer)
+    return answer if question.kind in ("command", "number") else answer[:1].upper() + answer[1:]
 
 
 def hinted(t: Tongue, fact: Hinted) -> Html:

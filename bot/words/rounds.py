@@ -10,10 +10,10 @@ from bot.app.facts import (
     SeatMarked,
 )
 from bot.domain.marking.verdict import Mark
-from bot.domain.question import Choice, Question
+from bot.domain.question import Choice
 from bot.domain.round import Pace, Play, Why
 from bot.domain.standings import Line
-from bot.words.asking import LETTERS, listed
+from bot.words.asking import LETTERS, answer_of, listed
 from bot.words.markup import folded, lines, paragraphs, plain, sentence, soft, strong
 from bot.words.spoken import Poll, Tap
 from bot.words.tongue import Html, Tongue
@@ -201,7 +201,7 @@ def has(t: Tongue, fact: GroupHas) -> Html:
 
 def closed(t: Tongue, fact: PlaceClosed) -> Html:
     """The answer, who was right, the commonest mistake, and why."""
-    answer = strong(_as_sentence(fact.question)) if fact.shown else Html("")
+    answer = strong(answer_of(fact.question)) if fact.shown else Html("")
     miss = t("Commonest miss: {miss}.", miss=soft(_short(fact.miss))) if fact.miss else Html("")
     head = Html(" ".join(part for part in (answer, _who(t, fact), miss) if part))
     why = fact.question.why
@@ -260,12 +260,6 @@ def points(quarters: int) -> str:
     whole, part = divmod(quarters, 4)
     fraction = ("", "¼", "½", "¾")[part]
     return f"{whole or ''}{fraction}" or "0"
-
-
-def _as_sentence(question: Question) -> str:
-    """The answer with a capital; commands and symbols stay as they are."""
-    answer = sentence(question.answer)
-    return answer if question.kind in ("command", "number") else answer[:1].upper() + answer[1:]
 
 
 def _short(text: str | None) -> str:

@@ -19,7 +19,7 @@ from bot.app.facts import (
 )
 from bot.domain.marking.verdict import Mark, Move, Reason, Verdict
 from bot.domain.question import Choice, ListOf, Question
-from bot.words.asking import ways_on
+from bot.words.asking import answer_of, ways_on
 from bot.words.markup import FOLD_FROM, folded, lines, plain, sentence, soft, strong, tap
 from bot.words.spoken import Tap
 from bot.words.streaks import news
@@ -152,7 +152,7 @@ def _right_head(t: Tongue, fact: WasRight) -> Html:
     if fact.misses:
         return t("Right, second try: {answer}", answer=answer)
     if fact.completed:
-        return t("Right: now it's whole. {answer}", answer=answer)
+        return t("Right: now it's whole. {answer}", answer=answer_of(fact.question))
     return t("Right.") if verdict.reason in _SELF_EVIDENT else t("Right: {answer}", answer=answer)
 
 
