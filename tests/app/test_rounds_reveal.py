@@ -1,5 +1,6 @@
 """All at once: polls and their plain twins, typed questions in private and by reply, the table mended."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -190,7 +191,7 @@ async def test_top_is_of_this_week_or_of_all_time_and_hideme_leaves_out(
         assert "left out" in await group.says(BOB, "/hideme")
         assert await group.says(CLEO, "/top") == "This week, in this group:\n1. Cleo 2"
         await group.says(BOB, "/hideme off")
-        await group.room.later(days=8)
+        group.room.clock.pass_by(timedelta(days=8))
         assert "No round has been played" in await group.says(CLEO, "/top")
         assert await group.says(CLEO, "/top all") == "So far, in this group:\n1. Bob 2\n2. Cleo 2"
 
