@@ -232,7 +232,7 @@ class Bench:
                 if person % 10 < KNOWN:
                     api.person(person).say("/start")
             founder = api.organiser(people[0])
-            made = founder.create("supergroup", f"Group {number}", [*people[1:], bot])
+            made = founder.create("supergroup", f"Group {number}", [*people[1:], int(BOT["id"])])
             self.crowd.members[made] = people
         await self._pass(8)
         for group, people in self.crowd.members.items():
