@@ -38,7 +38,7 @@ from bot.faces.telegram.limits import Limits
 from bot.faces.telegram.line import Line
 from bot.faces.telegram.patience import Timing
 from bot.playground.api import BotApi
-from bot.playground.cast import Somebody
+from bot.playground.cast import BOT, Somebody
 from bot.playground.rules import CannotDo
 from bot.store.migrate import upgrade
 from bot.store.transact import Database
