@@ -28,8 +28,7 @@ from bot.domain.happenings import (
     Won,
 )
 from bot.domain.marking.verdict import Mark, Reason
-from bot.domain.points import share, worth, worth_in_time
-from bot.domain.question import Explain, ListOf, Question
+from bot.domain.points import parts_of, parts_there, share, worth, worth_in_time
 from bot.domain.round import (
     BREATH,
     QUIET,
@@ -190,8 +189,8 @@ def _together(round: Round, event: Answered, posed: Posed) -> Step:
     if not current:
         return round, (Refused(why=Why.TOO_LATE),)
     new = tuple(name for name in event.verdict.matched if name not in round.have)
-    whole, before = _parts(posed.question), _there(posed.question, round.have)
-    added = (whole if event.verdict.passed else _there(posed.question, (*round.have, *new))) - before
+    whole, before = parts_of(posed.question), parts_there(posed.question, round.have)
+    added = (whole if event.verdict.passed else parts_there(posed.question, (*round.have, *new))) - before
     earlier = round.guess(event.person, event.place)
     points = (earlier.points if earlier else 0) + share(posed.question, added, whole)
     guess = _guess(event, points)
@@ -296,21 +295,3 @@ def _guess(event: Answered, points: int) -> Guess:
 
 def _with(round: Round, place: int, posed: Posed) -> Round:
     return replace(round, posed=(*round.posed[:place], posed, *round.posed[place + 1 :]))
-
-
-def _there(question: Question, have: tuple[str, ...]) -> int:
-    """How many parts of a whole answer are there; what is welcome but not needed is none of them."""
-    ideas = question.ideas if isinstance(question, Explain) else ()
-    welcome = {idea.name for idea in ideas if not idea.needed}
-    return min(_parts(question), sum(1 for name in have if name not in welcome))
-
-
-def _parts(question: Question) -> int:
-    """Of how many parts a whole answer consists."""
-    match question:
-        case ListOf(need=need):
-            return need
-        case Explain(ideas=ideas, enough=enough):
-            return enough or max(1, sum(1 for idea in ideas if idea.needed))
-        case _:
-            return 1

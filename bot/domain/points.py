@@ -4,7 +4,7 @@ Typed recall earns twice what choosing earns. Three quarters are for being right
 the answer), and a quarter at most, in steps, for being quick.
 """
 
-from bot.domain.question import Question
+from bot.domain.question import Explain, ListOf, Question
 
 CHOSEN = 4
 """Quarters for a right choice."""
@@ -34,3 +34,21 @@ def worth_in_time(question: Question, credit: float, *, right: bool, used: float
 def share(question: Question, new: int, whole: int) -> int:
     """What `new` of `whole` parts of an answer earn."""
     return worth(question) * min(new, whole) // max(whole, 1)
+
+
+def parts_there(question: Question, have: tuple[str, ...]) -> int:
+    """How many parts of a whole answer are there; what is welcome but not needed is none of them."""
+    ideas = question.ideas if isinstance(question, Explain) else ()
+    welcome = {idea.name for idea in ideas if not idea.needed}
+    return min(parts_of(question), sum(1 for name in have if name not in welcome))
+
+
+def parts_of(question: Question) -> int:
+    """Of how many parts a whole answer consists."""
+    match question:
+        case ListOf(need=need):
+            return need
+        case Explain(ideas=ideas, enough=enough):
+            return enough or max(1, sum(1 for idea in ideas if idea.needed))
+        case _:
+            return 1

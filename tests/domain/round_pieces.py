@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.happenings import Answered, Begun, Joined, Shown
+from bot.domain.happenings import Answered, Begun, Event, Joined, Refused, Shown, Ticked
 from bot.domain.marking.verdict import Mark, Reason, Verdict
 from bot.domain.playing import advance
 from bot.domain.question import (
@@ -19,7 +19,8 @@ from bot.domain.question import (
     Short,
     TopicId,
 )
-from bot.domain.round import Phase, Play, Posed, Round, Setup
+from bot.domain.round import Phase, Play, Posed, Round, Setup, Why
+from bot.domain.standings import table
 
 START = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
 DECK, TOPIC = DeckId("intro-ml"), TopicId("models")
@@ -131,3 +132,25 @@ def answer(
         said=said,
         verdict=verdict,
     )
+
+
+def after(round: Round, *events: Event) -> Round:
+    for event in events:
+        round, _ = advance(round, event)
+    return round
+
+
+def tick(at: float) -> Ticked:
+    return Ticked(now=later(at))
+
+
+def points(round: Round) -> dict[int, int]:
+    return {line.person: line.points for line in table(round)}
+
+
+def refusal(round: Round, event: Event) -> Why | None:
+    """Why nothing changed; None if something did."""
+    now, happened = advance(round, event)
+    refused = [one.why for one in happened if isinstance(one, Refused)]
+    assert not refused or now.guesses == round.guesses
+    return refused[0] if refused else None
