@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.domain.marking.align import Match, close, match
+from bot.domain.marking.align import Match, close, is_touched, match
 from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.heard import Heard
 from bot.domain.marking.hedges import babbled
@@ -146,6 +146,8 @@ def _idea(sheet: Sheet, heard: Heard, said: Said, index: int) -> Match | None:
     """The wording that is said best; None if none is."""
     top: Match | None = None
     for ref in sheet.groups[index]:
+        if not is_touched(ref, heard):
+            continue
         found = match(ref, heard)
         if found.against and (reason := denied(found, heard)):
             if reason is Reason.NEGATED:
@@ -213,6 +215,8 @@ def _contradiction(nevers: Sequence[Ref], parts: Sequence[Heard]) -> Match | Non
     """A wording that contradicts the idea: all of it, in its order, in one clause."""
     for clause in parts:
         for ref in nevers:
+            if not is_touched(ref, clause):
+                continue
             found = match(ref, clause)
             if found.missing or found.against or not found.hits:
                 continue

@@ -63,6 +63,8 @@ class Ref:
     groups: frozenset[int] = frozenset()
     sequence: tuple[str, ...] = ()
     """The words inside the brackets of a term such as `O(n log n)`, which must be said as they stand."""
+    reducing: bool = False
+    """A word of preventing or lessening is among its words."""
     pieces: tuple[int, ...] = ()
     """For each word, the number of the part of the sentence it stands in ("X is …, Y is …")."""
 
@@ -149,6 +151,7 @@ def make_ref(text: str, lexicon: Lexicon, asked: frozenset[str] = frozenset()) -
             ]
         ),
         sequence=tuple(token.word.text for token in read(inside.group(1), lang).items) if inside else (),
+        reducing=any(token.reducing for token in tokens),
         pieces=_pieces(items, content, lang),
     )
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from bot.domain.marking.language import Language
 from bot.domain.marking.normal import clean, latin
@@ -73,7 +74,8 @@ def _cut(text: str, lang: Language) -> tuple[list[Token], str]:
         if raw[0].isdigit() and gap.endswith("-") and text[start - 1] == "-" and _is_sign(text, start - 1):
             raw, start, gap = "-" + raw, start - 1, gap[:-1]
         tied = bool(items) and start - last == len(gap) and gap in ("-", "_", ".", "")
-        for part, at in _dated(raw, start, lang) or _split(raw, start):
+        figure = raw[0].isdigit()
+        for part, at in _figures(raw, start, lang) if figure else ((raw, start),):
             items.append(Token(part, at, at + len(part), lang.word(part), gap, tied, ""))
             gap, tied = "", True
         last = end
@@ -84,6 +86,10 @@ def _cut(text: str, lang: Language) -> tuple[list[Token], str]:
 
 def _is_sign(text: str, at: int) -> bool:
     return at == 0 or text[at - 1] in " (=[\n,:;"
+
+
+def _figures(raw: str, start: int, lang: Language) -> list[tuple[str, int]]:
+    return _dated(raw, start, lang) or _split(raw, start)
 
 
 def _dated(raw: str, start: int, lang: Language) -> list[tuple[str, int]]:
@@ -180,8 +186,11 @@ def _compose(before: Token, token: Token) -> None:
 def _digits(raw: str, decimal: str) -> Fraction | None:
     """The value of `1,000`, `0.7`, `-5`, `1e3`; None for anything else. Commas and points by the language."""
     body = raw.lstrip("-")
-    if not body.lstrip(".")[:1].isdigit() or len(body) > 30:
-        return None
+    return _value(raw, body, decimal) if body.lstrip(".")[:1].isdigit() and len(raw) <= 30 else None
+
+
+@lru_cache(maxsize=4096)
+def _value(raw: str, body: str, decimal: str) -> Fraction | None:
     mantissa, _, power = body.partition("e")
     if not all(char.isdecimal() or char in ".," for char in mantissa) or (power and not _is_power(power)):
         return None
