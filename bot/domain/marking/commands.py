@@ -16,8 +16,9 @@ from bot.domain.marking.hedges import hedged
 from bot.domain.marking.ideas import Said, ideas_in, weighed
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.sheet import Ref
-from bot.domain.marking.shell import is_line, line, said_lines, same
+from bot.domain.marking.shell import Line, is_line, line, said_lines, same
 from bot.domain.marking.short import exactly, mark_short, missed, not_right, rejected
+from bot.domain.marking.typos import is_word
 from bot.domain.marking.verdict import Mark, Reason, Slip, Verdict
 from bot.domain.question import Command
 
@@ -34,10 +35,8 @@ _SIGNED = re.compile(r"[*/^]|\w\s*[-+]\s*\w")
 _NAME = re.compile(r"[^\W\d]\w*")
 _PIECE = re.compile(r"\d+(?:\.\d+)?|[^\W\d]\w*|[-+*/^()=%,;.:\n]")
 _DROPPED = frozenset(
-    (
-        "the a an of time number total used value count then take you it by and divide multiply der die das zeit zahl"
-    ).split()  # noqa: SIM905
-)
+    "the a an of time number total used value count then take you it by and divide multiply".split()  # noqa: SIM905
+) | {"der", "die", "das", "zeit", "zahl"}
 _PERCENT = re.compile(r"%|\bpercent(?:age)?\b|\bprozent\b")
 
 
@@ -72,7 +71,7 @@ def mark_command(
     if known is not None:
         return known
     texts = (question.answer, *question.accept)
-    hit = _line_said(texts, said, heard) or _formula_hit(texts, said)
+    hit = _line_said(texts, said, lexicon) or _formula_hit(texts, said)
     if hit is not None:
         return _structured(hit, heard, sheet, lexicon)
     if all(is_line(text) for text in texts):
@@ -131,7 +130,7 @@ def _with_ideas(
             found.found.pop(index, None)
         elif verdict is Likeness.MULTIPLE:
             found.found.pop(index, None)
-        elif verdict is Likeness.EQUAL or _line_said(idea.texts, said, heard) is not None:
+        elif verdict is Likeness.EQUAL or _line_said(idea.texts, said, lexicon) is not None:
             found.found.setdefault(index, _by_structure(idea.texts[0]))
     return _decided(question, heard, found, context)
 
@@ -161,7 +160,7 @@ def _is_prose(ref: Ref) -> bool:
     return not is_line(ref.source) and not _SIGNED.search(ref.source)
 
 
-def _line_said(texts: Sequence[str], said: str, heard: Heard) -> tuple[str, str] | None:
+def _line_said(texts: Sequence[str], said: str, lexicon: Lexicon) -> tuple[str, str] | None:
     """The line as typed and as meant if it has a slip, two empty texts if it has none;
     None if no line is said.
     """
@@ -171,7 +170,7 @@ def _line_said(texts: Sequence[str], said: str, heard: Heard) -> tuple[str, str]
         if wanted is None or (_SIGNED.search(wanted.program) and "-" not in wanted.program):
             continue
         for spoken, typed in said_lines(said[:_READ], wanted.program):
-            if same(wanted, spoken):
+            if same(wanted, spoken) and not _names_something_else(spoken, typed, wanted.program, lexicon):
                 clean = (
                     typed.casefold().replace(" ", "-") == wanted.program.casefold()
                     or "-" in typed
@@ -179,6 +178,14 @@ def _line_said(texts: Sequence[str], said: str, heard: Heard) -> tuple[str, str]
                 )
                 return ("", "") if clean and _spelled(typed, wanted.program) else (typed, wanted.program)
     return None
+
+
+def _names_something_else(said: Line, typed: str, program: str, lexicon: Lexicon) -> bool:
+    """`nvidia-sim card`: what looks like a slip is a word, and goes with the word behind it."""
+    parts = set(typed.casefold().split("-")) - set(program.casefold().split("-"))
+    behind = lexicon.language.word(said.words[0]) if said.words else None
+    names = behind is not None and not behind.stop and behind.text not in lexicon.language.light
+    return names and bool(parts) and all(is_word(part, lexicon) for part in parts)
 
 
 def _spelled(typed: str, program: str) -> bool:

@@ -21,6 +21,8 @@ from bot.domain.question import Command, Explain, Idea
 
 _STRICTER = 0.08
 """An idea is short and has several wordings, so more of one has to be there."""
+_SURE = 0.99
+"""A foreseen miss outweighs ideas that are not all said in full."""
 _APART = 7
 """So many words may lie between two words of one idea."""
 
@@ -49,7 +51,8 @@ def mark_ideas(
         return _all(question, passed(accepted, heard))
     enough = question.enough if isinstance(question, Explain) else 0
     whole = len(said.found) >= (enough or sum(idea.needed for idea in question.ideas))
-    refused = None if whole else rejected(heard, sheet, lexicon, None)
+    sure = whole and all(found.score >= _SURE for found in said.found.values())
+    refused = None if sure else rejected(heard, sheet, lexicon, None)
     if refused is not None and not _covered(heard, sheet, lexicon, said):
         return refused
     if said.contradicted or said.swapped:

@@ -199,6 +199,26 @@ def _substituted(found: Match, heard: Heard, lexicon: Lexicon) -> bool:
     return False
 
 
+def half_said(found: Match, heard: Heard, lang: Language) -> bool:
+    """Of the things a reference joins by "and", one is named and another isn't, nor anything in its place."""
+    tokens = found.ref.tokens
+    heads = [head for head in found.ref.heads if any(not tokens[n].light for n in head)]
+    unsaid = [head for head in heads if not any(n in found.hits for n in head)]
+    if not unsaid or len(unsaid) == len(heads):
+        return False
+    places = found.places
+    others = [at for at in heard.content if at not in places and heard.items[at].key not in heard.words.asked]
+    return not others or not _joins(heard, lang)
+
+
+def _joins(heard: Heard, lang: Language) -> bool:
+    return any(
+        token.word.text in lang.and_words
+        or (at and not token.tied and any(sign in ",;&+" for sign in token.gap))
+        for at, token in enumerate(heard.items)
+    )
+
+
 def slip_of(found: Match, heard: Heard) -> Slip | None:
     """The first slip in the matched words."""
     for spot in sorted(found.slips, key=lambda spot: spot.at):

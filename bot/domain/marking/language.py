@@ -83,6 +83,8 @@ class Language:
     months: tuple[str, ...]
     ordinals: dict[str, int]
     last: frozenset[str]
+    later: frozenset[str]
+    """Words that give what follows them a later place (`then`)."""
     percent: frozenset[str]
     option_words: frozenset[str]
     decimal: str

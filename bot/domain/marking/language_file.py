@@ -132,6 +132,7 @@ def language(code: str) -> Language:
         months=tuple(str(data.get("months", "")).split()),
         ordinals={word: int(value) for word, value in _pairs(data, "ordinals").items()},
         last=_words(data, "last"),
+        later=_words(data, "later"),
         percent=_words(data, "percent"),
         option_words=_words(data, "option_words"),
         decimal=str(data.get("decimal", ".")),
