@@ -92,6 +92,12 @@ class Language:
     vowels: dict[str, str]
     """Vowels that change between the forms of a word, and what they are in its stem."""
     stem_endings: tuple[str, ...]
+    separable: tuple[str, ...]
+    """First parts of verbs that may stand apart from them, longest first."""
+    inside: tuple[str, ...]
+    """What forms of a verb have before its stem: that of the participle first, which needs no first part."""
+    root_endings: tuple[tuple[str, str], ...]
+    """Endings that stems of one word differ by, and what stands for them in its root."""
     dont_know: tuple[tuple[str, ...], ...]
     chatter: frozenset[tuple[str, ...]]
     asks_back: tuple[tuple[str, ...], ...]
@@ -199,7 +205,7 @@ class Language:
         text = self._american(text)
         return Word(
             text=text,
-            key=self.stem(self.verbs.get(base or text, base or text)),
+            key=self.stem(self._infinitive(base or text)),
             flip=bool(base),
             stop=text in self.stop or text in self.articles,
             rarity=min(rarity, self.rarities.get(text, 5)),
@@ -207,6 +213,15 @@ class Language:
             negation=negation,
             binding=negation or text in self.stop or text in self.articles or text in self.grammar,
         )
+
+    def _infinitive(self, text: str) -> str:
+        """`nehmen` for `nimmt`, `aufnehmen` for `aufgenommen`; any other word as it is."""
+        if text in self.verbs:
+            return self.verbs[text]
+        for first in self.separable:
+            if text.startswith(first) and text[len(first) :] in self.verbs:
+                return first + self.verbs[text[len(first) :]]
+        return text
 
     def _number(self, text: str) -> Fraction | None:
         number = self.numbers.get(text)

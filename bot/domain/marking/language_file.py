@@ -139,6 +139,11 @@ def language(code: str) -> Language:
         umlauts=_pairs(data, "umlauts"),
         vowels=_pairs(data, "vowels"),
         stem_endings=tuple(str(data.get("stem_endings", "")).split()),
+        separable=tuple(sorted(_words(data, "separable"), key=lambda word: (-len(word), word))),
+        inside=tuple(str(data.get("inside", "")).split()),
+        root_endings=tuple(
+            (line.split()[0], "".join(line.split()[1:])) for line in _lines(data, "root_endings")
+        ),
         dont_know=_phrases(data, "dont_know"),
         chatter=frozenset(_phrases(data, "chatter")),
         asks_back=_phrases(data, "asks_back"),

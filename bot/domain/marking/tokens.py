@@ -56,6 +56,8 @@ def read(said: str, lang: Language) -> Tokens:
                 text = text.replace(picture, f" {word} ")
     items, tail = _cut(text, lang)
     items = _merge_prefixes(items, lang)
+    if lang.separable:
+        _rejoin(items, lang)
     _numbers(items, lang)
     give_signs(items, lang)
     return Tokens(text, items, tail)
@@ -136,6 +138,23 @@ def _merge_prefixes(items: list[Token], lang: Language) -> list[Token]:
         else:
             merged.append(token)
     return merged
+
+
+def _rejoin(items: list[Token], lang: Language) -> None:
+    """`nimmt … auf` is `aufnimmt`: a verb that says little alone takes its first part back from the end."""
+    first = 0
+    for at, token in enumerate(items):
+        if token.gap and not token.tied:
+            first = at
+        ends = at + 1 == len(items) or bool(items[at + 1].gap) or items[at + 1].word.text in lang.and_words
+        if not ends or token.word.text not in lang.separable:
+            continue
+        for place in range(first, at):
+            if items[place].word.text in lang.light and items[place].word.text not in lang.separable:
+                verb = items[place]
+                verb.raw = token.raw.lower() + verb.raw.lower()
+                verb.word, token.content = lang.word(verb.raw), False
+                break
 
 
 def _numbers(items: list[Token], lang: Language) -> None:
