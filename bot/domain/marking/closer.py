@@ -18,6 +18,8 @@ _CLIPPED, _LONG = 3, 8
 """A word cut short keeps at least so many letters; one more if it isn't so long."""
 _UNKNOWN, _LONG_STEM = 5, 5
 """The rarity of a word that is in no list, and the letters of a stem that are enough to mend it."""
+_UNDONE = 3
+"""*Un-* denies a word of so few letters (`unset`); the other prefixes may begin a short word by chance."""
 _ACRONYM = 6
 """No acronym has more letters."""
 
@@ -144,7 +146,8 @@ def _opposite(
             continue
         base = text[len(prefix) :] if text.startswith(prefix) else ""
         for other in (base, prefix + text):
-            found = words.texts.get(other) if len(other) >= 5 and len(text) >= 5 else None
+            least = _UNDONE if prefix == "un" and other is base else 5
+            found = words.texts.get(other) if len(other) >= least and len(text) >= 5 else None
             if found is not None:
                 put(spots, found[0], Spot(at, at + 1, -token.sign))
                 return True

@@ -156,7 +156,7 @@ def modified(found: Match, heard: Heard, lang: Language) -> bool:
     if not first:
         return False
     before, token = heard.items[first - 1], heard.items[first]
-    if token.number is not None and found.ref.tokens[0].key.startswith("#"):
+    if len(found.ref.tokens) == 1 or token.number is not None:
         bounds = {heard.items[at].word.text for at in range(max(0, first - 2), first)} & lang.bounds
         if bounds and not bounds & set(found.ref.source.casefold().split()):
             return True
