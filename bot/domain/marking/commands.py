@@ -117,9 +117,7 @@ def _with_ideas(
     question: Command, said: str, heard: Heard, context: tuple[Sheet, Lexicon, Sequence[str]]
 ) -> Verdict:
     sheet, lexicon, _have = context
-    prose = replace(
-        sheet, groups=tuple(tuple(ref for ref in group if _is_prose(ref)) for group in sheet.groups)
-    )
+    prose = replace(sheet, groups=_prose(sheet.groups), nevers=_prose(sheet.nevers))
     found = ideas_in(question.ideas, heard, prose, lexicon)
     for index, idea in enumerate(question.ideas):
         verdict = _formula_said(idea.texts, said)
@@ -153,6 +151,10 @@ def _by_structure(text: str) -> Match:
     """A line or a formula that is said as a whole, no word of it by itself."""
     ref = Ref(text, exact="", tokens=(), total=1.0, spans=(), numbers=(), operators=(), initials="")
     return Match(ref, 1.0, {}, [], [])
+
+
+def _prose(groups: Sequence[tuple[Ref, ...]]) -> tuple[tuple[Ref, ...], ...]:
+    return tuple(tuple(ref for ref in group if _is_prose(ref)) for group in groups)
 
 
 def _is_prose(ref: Ref) -> bool:

@@ -160,6 +160,10 @@ class Language:
         """True if its list of words is long enough to tell a slip from another word."""
         return len(self.rarities) >= _GUARD
 
+    def _has(self, text: str) -> bool:
+        """True if its list has the word, or the one of which it is the plural (`linearities`)."""
+        return any(one in self.rarities for one in (text, text.removesuffix("s"), text.removesuffix("ies") + "y"))
+
     def is_word(self, text: str) -> bool:
         """True if the language's own list has the word."""
         return text in self.rarities
@@ -240,6 +244,6 @@ class Language:
         """`linear` for `nonlinear`: only the safe prefixes, and only before a word of the language."""
         for prefix in self.tight:
             rest = text[len(prefix) :]
-            if text.startswith(prefix) and len(rest) >= 5 and rest not in self.stop and self.is_word(rest):
+            if text.startswith(prefix) and len(rest) >= 5 and rest not in self.stop and self._has(rest):
                 return rest
         return ""
