@@ -162,7 +162,8 @@ class Language:
 
     def _has(self, text: str) -> bool:
         """True if its list has the word, or the one of which it is the plural (`linearities`)."""
-        return any(one in self.rarities for one in (text, text.removesuffix("s"), text.removesuffix("ies") + "y"))
+        forms = (text, text.removesuffix("s"), text.removesuffix("ies") + "y")
+        return any(form in self.rarities for form in forms)
 
     def is_word(self, text: str) -> bool:
         """True if the language's own list has the word."""
