@@ -41,6 +41,27 @@ CASES = [
         "~ a light frame",
         "~ thin oil and wide wheels",
     ),
+    ("Who discovered radium?", "Marie and Pierre Curie", "~ Marie Curie", "+ Pierre and Marie Curie"),
+    (
+        "Who found the helix?",
+        "James Watson and Francis Crick",
+        "~ Watson",
+        "+ Watson and Crick",
+        "~ James Watson",
+    ),
+    (
+        "What is a haiku?",
+        "a Japanese poem of three short lines",
+        "~ a poem",
+        "- a short novel",
+        "+ Japanese poem, three lines",
+    ),
+    (
+        "What happens in melting?",
+        "a solid becomes a liquid",
+        "+ the solid becomes liquid",
+        "- a liquid becomes a solid",
+    ),
     ("Which food is it?", "bread", "+ bread and nothing else"),
     (
         "What does a load balancer do?",

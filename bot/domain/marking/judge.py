@@ -7,7 +7,7 @@ from bot.domain.marking.align import Match, is_touched, match
 from bot.domain.marking.heard import Heard, signs_of
 from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon
-from bot.domain.marking.sheet import Ref
+from bot.domain.marking.sheet import ABOUT_PERSON, Ref
 from bot.domain.marking.verdict import Reason, Slip
 from bot.domain.marking.vetoes import veto
 
@@ -200,11 +200,17 @@ def _substituted(found: Match, heard: Heard, lexicon: Lexicon) -> bool:
 
 
 def half_said(found: Match, heard: Heard, lang: Language) -> bool:
-    """Of the things a reference joins by "and", one is named and another isn't, nor anything in its place."""
+    """Of the things a reference joins by "and", one is named and another isn't, nor anything in its place.
+
+    Of persons each is named in full: *Marie Curie* holds a word of "Marie and Pierre Curie" twice.
+    """
     tokens = found.ref.tokens
     heads = [head for head in found.ref.heads if any(not tokens[n].light for n in head)]
     unsaid = [head for head in heads if not any(n in found.hits for n in head)]
-    if not unsaid or len(unsaid) == len(heads):
+    one_name = ABOUT_PERSON in heard.words.asked and not _joins(heard, lang)
+    if one_name:
+        unsaid = [head for head in heads if not all(n in found.hits for n in head)]
+    if not unsaid or (len(unsaid) == len(heads) and not one_name):
         return False
     places = found.places
     others = [at for at in heard.content if at not in places and heard.items[at].key not in heard.words.asked]

@@ -16,9 +16,9 @@ from bot.domain.marking.yes_no import mark_yes_no
 
 REJECTED = 0.86
 """So much of a foreseen miss must be said to be one."""
-_ALL_OF_IT, _GOOD_PART, _MANY = 0.25, 0.5, 4
-"""Partly right is a share this small if nothing else is said, and this great of a reference of so many
-words whatever else is said.
+_ALL_OF_IT, _A_WORD, _GOOD_PART, _MANY = 0.25, 0.15, 0.5, 4
+"""Partly right is a share this small if nothing else is said, smaller yet of a reference of so many words,
+and this great of one whatever else is said.
 """
 _NEARLY = 0.3
 """Credit of an answer that is on its way."""
@@ -199,7 +199,12 @@ def _partly(found: Finding, heard: Heard) -> bool:
     tokens, fits = found.match.ref.tokens, len(set(heard.content) & found.match.places)
     if not found.substituted and found.score >= PARTIAL_CUT and _to_the_point(found, heard, share=0.5):
         return True
-    if fits > 1 and fits == len(heard.content) and found.score >= _ALL_OF_IT:
+    heavy = sum(not tokens[n].light for n in found.match.hits)
+    if (
+        heavy
+        and fits == len(heard.content)
+        and found.score >= (_ALL_OF_IT if len(tokens) < _MANY else _A_WORD)
+    ):
         return True
     if fits < 2 and len(tokens) > 1 and fits < len(heard.content):
         return False
