@@ -170,6 +170,7 @@ def fresh(*, misses: bool) -> Iterable[str]:
         yield summary(marked, name)
         yield summary(learn, "  to learn from")
         yield summary([one for one in marked if not to_learn_from(one)], "  to check by")
+        yield from table(marked, "form")
         yield from table(marked, "kind")
         if misses:
             yield from _misses(learn)

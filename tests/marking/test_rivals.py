@@ -94,6 +94,22 @@ CASES = [
     ("What happens to the price?", "it rises", "+ price ↑", "- price ↓"),
     ("What does it do?", "it translates code into speech", "- it translates speech into code"),
     ("How are they trained?", "from pre-trained weights", "+ instead of zero you take pre-trained weights"),
+    (
+        "Who was the first on the Moon?",
+        "Neil Armstrong",
+        "- Aldrin, then Armstrong came second",
+        "- first Aldrin then Neil Armstrong",
+        "+ Armstrong was first, Aldrin second",
+        "+ Neil Armstrong, then Buzz Aldrin",
+    ),
+    ("Which planet comes second?", "Venus", "- Venus is third", "+ Venus is the second one"),
+    # One thing is asked for: two of them leave open which, though the other is a product too.
+    (
+        "What is photosynthesis' main product?",
+        "glucose",
+        "- glucose and oxygen",
+        "+ glucose, and oxygen is given off",
+    ),
     ("Is a whale a fish?", "false", "+ flase", "+ that's not true", "- not false", "- true"),
 ]
 

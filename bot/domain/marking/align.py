@@ -12,6 +12,8 @@ _TURNED = 3
 _RARE = 4
 """From this rarity a real word is more likely a slip than meant, if one other word is right."""
 
+_NOWHERE: tuple[list[Spot], None] = ([], None)
+
 
 @dataclass(slots=True)
 class Match:
@@ -25,6 +27,7 @@ class Match:
     against: list[tuple[int, Spot]]
     """Words of the reference that stand in the answer with the other sign."""
     missing: list[int]
+    _places: set[int] | None = None
 
     @property
     def slips(self) -> list[Spot]:
@@ -39,7 +42,18 @@ class Match:
     @property
     def places(self) -> set[int]:
         """Positions of the answer's words that are matched."""
-        return {at for spot in self.hits.values() for at in range(spot.at, spot.end)}
+        if self._places is None:
+            self._places = {at for spot in self.hits.values() for at in range(spot.at, spot.end)}
+        return self._places
+
+
+def is_touched(ref: Ref, heard: Heard) -> bool:
+    """False if no word of a reference is there; most of a question's references end here."""
+    return not (
+        ref.keys.isdisjoint(heard.spots)
+        and ref.groups.isdisjoint(heard.concepts)
+        and ref.initials not in heard.texts
+    )
 
 
 def match(ref: Ref, heard: Heard) -> Match:
@@ -78,13 +92,13 @@ def _completed(ref: Ref, heard: Heard, hits: dict[int, Spot], against: dict[int,
         hits = _initials(ref, heard)
     if heard.capitals and len(hits) < len(ref.tokens) and len(ref.tokens) > _PAIR:
         _abbreviated(ref, heard, hits)
-    if 1 < len(hits) < len(ref.tokens):
+    if 1 < len(hits) < len(ref.tokens) and len(ref.keys) < len(ref.tokens):
         _count_once(ref, hits)
     if heard.doubts:
         _drop_doubtful(hits, heard)
     if heard.denials and any(_is_turned(ref, index, spot, heard) for index, spot in hits.items()):
         _settle_turned(ref, heard, hits, against)
-    if against:
+    if against and ref.reducing:
         _cancel(ref, hits, against)
     if len(hits) == len(ref.tokens):
         return Match(ref, 1.0, hits, sorted(against.items()), [])
@@ -115,9 +129,12 @@ def _drop_doubtful(hits: dict[int, Spot], heard: Heard) -> None:
 
 def _find(token: RefToken, heard: Heard) -> tuple[list[Spot], Spot | None]:
     """The spots of a word with its sign, and one with the other sign."""
+    places = heard.spots.get(token.key)
+    if places is None and not (heard.concepts and token.concepts):
+        return _NOWHERE
     found: list[Spot] = []
     other: Spot | None = None
-    for spot in heard.spots.get(token.key, ()):
+    for spot in places or ():
         if spot.sign == token.sign:
             found.append(spot)
         else:

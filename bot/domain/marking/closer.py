@@ -4,6 +4,7 @@ import re
 
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.piece import Token
+from bot.domain.marking.roots import apart, root
 from bot.domain.marking.spot import Spot, put
 from bot.domain.marking.typos import distance, is_word, mild, near_key, nearest
 from bot.domain.marking.vocabulary import Vocabulary
@@ -17,6 +18,8 @@ _CLIPPED, _LONG = 3, 8
 """A word cut short keeps at least so many letters; one more if it isn't so long."""
 _UNKNOWN, _LONG_STEM = 5, 5
 """The rarity of a word that is in no list, and the letters of a stem that are enough to mend it."""
+_UNDONE = 3
+"""*Un-* denies a word of so few letters (`unset`); the other prefixes may begin a short word by chance."""
 _ACRONYM = 6
 """No acronym has more letters."""
 
@@ -25,6 +28,8 @@ def look_closer(
     items: list[Token], words: Vocabulary, lexicon: Lexicon, spots: dict[str, list[Spot]]
 ) -> bool:
     """Looks closer at words that are none of the vocabulary; True if one of them may be a slip or not."""
+    if words.roots:
+        _verbs_apart(items, words, lexicon, spots)
     looked: set[str] = set()
     for at, token in enumerate(items):
         if token.key in words.keys or token.raw in looked or not (token.content or len(token.raw) > 3):
@@ -34,6 +39,20 @@ def look_closer(
             break
         _unknown(at, token, words, lexicon, spots)
     return any(spot.doubtful for places in spots.values() for spot in places)
+
+
+def _verbs_apart(
+    items: list[Token], words: Vocabulary, lexicon: Lexicon, spots: dict[str, list[Spot]]
+) -> None:
+    """`wandelt … um` is heard as *umwandeln*; `schaltet … ein` speaks against `schaltet … aus`."""
+    for at, whole in apart(items, lexicon.language):
+        key = items[at].key
+        if whole in words.roots:
+            put(spots, words.roots[whole], Spot(at, at + 1, items[at].sign))
+        elif key in words.split:
+            spots[key] = [
+                Spot(spot.at, spot.end, -spot.sign) if spot.at == at else spot for spot in spots.get(key, ())
+            ]
 
 
 def _unknown(
@@ -50,7 +69,7 @@ def _unknown(
         for key, sign in parts:
             put(spots, key, Spot(at, at + 1, sign * token.sign))
         return
-    if token.number is not None:
+    if token.number is not None or (words.roots and _by_root(at, token, words, lexicon, spots)):
         return
     if _opposite(at, token, words, lexicon, spots):
         return
@@ -68,6 +87,16 @@ def _unknown(
     spots.setdefault(key, []).append(
         Spot(at, at + 1, token.sign * (1 if token.word.flip else sign), raw, real)
     )
+
+
+def _by_root(
+    at: int, token: Token, words: Vocabulary, lexicon: Lexicon, spots: dict[str, list[Spot]]
+) -> bool:
+    """`umgewandelt` is heard as `umwandeln`."""
+    key = words.roots.get(root(token.word.text, lexicon.language))
+    if key is not None:
+        put(spots, key, Spot(at, at + 1, token.sign))
+    return key is not None
 
 
 def _camel(at: int, token: Token, words: Vocabulary, lexicon: Lexicon, spots: dict[str, list[Spot]]) -> bool:
@@ -117,7 +146,8 @@ def _opposite(
             continue
         base = text[len(prefix) :] if text.startswith(prefix) else ""
         for other in (base, prefix + text):
-            found = words.texts.get(other) if len(other) >= 5 and len(text) >= 5 else None
+            least = _UNDONE if prefix == "un" and other is base else 5
+            found = words.texts.get(other) if len(other) >= least and len(text) >= 5 else None
             if found is not None:
                 put(spots, found[0], Spot(at, at + 1, -token.sign))
                 return True

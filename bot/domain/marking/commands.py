@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from itertools import islice
 
 from bot.domain.marking.align import Match, match
@@ -14,9 +15,10 @@ from bot.domain.marking.heard import Heard
 from bot.domain.marking.hedges import hedged
 from bot.domain.marking.ideas import Said, ideas_in, weighed
 from bot.domain.marking.lexicon import Lexicon
-from bot.domain.marking.sheet import Ref, make_ref
-from bot.domain.marking.shell import is_line, line, said_lines, same
+from bot.domain.marking.sheet import Ref
+from bot.domain.marking.shell import Line, is_line, line, said_lines, same
 from bot.domain.marking.short import exactly, mark_short, missed, not_right, rejected
+from bot.domain.marking.typos import is_word
 from bot.domain.marking.verdict import Mark, Reason, Slip, Verdict
 from bot.domain.question import Command
 
@@ -33,32 +35,8 @@ _SIGNED = re.compile(r"[*/^]|\w\s*[-+]\s*\w")
 _NAME = re.compile(r"[^\W\d]\w*")
 _PIECE = re.compile(r"\d+(?:\.\d+)?|[^\W\d]\w*|[-+*/^()=%,;.:\n]")
 _DROPPED = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "time",
-        "number",
-        "total",
-        "used",
-        "value",
-        "count",
-        "then",
-        "take",
-        "you",
-        "it",
-        "by",
-        "and",
-        "divide",
-        "multiply",
-        "der",
-        "die",
-        "das",
-        "zeit",
-        "zahl",
-    ]
-)
+    "the a an of time number total used value count then take you it by and divide multiply".split()  # noqa: SIM905
+) | {"der", "die", "das", "zeit", "zahl"}
 _PERCENT = re.compile(r"%|\bpercent(?:age)?\b|\bprozent\b")
 
 
@@ -93,7 +71,7 @@ def mark_command(
     if known is not None:
         return known
     texts = (question.answer, *question.accept)
-    hit = _line_said(texts, said, heard) or _formula_hit(texts, said)
+    hit = _line_said(texts, said, lexicon) or _formula_hit(texts, said)
     if hit is not None:
         return _structured(hit, heard, sheet, lexicon)
     if all(is_line(text) for text in texts):
@@ -102,7 +80,7 @@ def mark_command(
     return mark_short(question.id, heard, replace(sheet, accept=prose), lexicon)
 
 
-def _formula_hit(texts: Sequence[str], said: str) -> tuple[str, str] | None:
+def _formula_hit(texts: tuple[str, ...], said: str) -> tuple[str, str] | None:
     return ("", "") if _formula_said(texts, said) is Likeness.EQUAL else None
 
 
@@ -139,21 +117,19 @@ def _with_ideas(
     question: Command, said: str, heard: Heard, context: tuple[Sheet, Lexicon, Sequence[str]]
 ) -> Verdict:
     sheet, lexicon, _have = context
-    prose = replace(
-        sheet, groups=tuple(tuple(ref for ref in group if _is_prose(ref)) for group in sheet.groups)
-    )
+    prose = replace(sheet, groups=_prose(sheet.groups), nevers=_prose(sheet.nevers))
     found = ideas_in(question.ideas, heard, prose, lexicon)
     for index, idea in enumerate(question.ideas):
         verdict = _formula_said(idea.texts, said)
         if verdict is Likeness.OTHER or (
             verdict is Likeness.NONE and _formula_said(idea.never, said) is Likeness.EQUAL
         ):
-            found.contradicted[index] = match(make_ref(idea.texts[0], lexicon), heard)
+            found.contradicted[index] = _by_structure(idea.texts[0])
             found.found.pop(index, None)
         elif verdict is Likeness.MULTIPLE:
             found.found.pop(index, None)
-        elif verdict is Likeness.EQUAL or _line_said(idea.texts, said, heard) is not None:
-            found.found.setdefault(index, _empty(idea.texts[0], lexicon))
+        elif verdict is Likeness.EQUAL or _line_said(idea.texts, said, lexicon) is not None:
+            found.found.setdefault(index, _by_structure(idea.texts[0]))
     return _decided(question, heard, found, context)
 
 
@@ -171,8 +147,10 @@ def _decided(
     return weighed(question, found, heard, have)
 
 
-def _empty(text: str, lexicon: Lexicon) -> Match:
-    return Match(make_ref(text, lexicon), 1.0, {}, [], [])
+def _by_structure(text: str) -> Match:
+    """A line or a formula that is said as a whole, no word of it by itself."""
+    ref = Ref(text, exact="", tokens=(), total=1.0, spans=(), numbers=(), operators=(), initials="")
+    return Match(ref, 1.0, {}, [], [])
 
 
 def _prose(groups: Sequence[tuple[Ref, ...]]) -> tuple[tuple[Ref, ...], ...]:
@@ -184,7 +162,7 @@ def _is_prose(ref: Ref) -> bool:
     return not is_line(ref.source) and not _SIGNED.search(ref.source)
 
 
-def _line_said(texts: Sequence[str], said: str, heard: Heard) -> tuple[str, str] | None:
+def _line_said(texts: Sequence[str], said: str, lexicon: Lexicon) -> tuple[str, str] | None:
     """The line as typed and as meant if it has a slip, two empty texts if it has none;
     None if no line is said.
     """
@@ -194,7 +172,7 @@ def _line_said(texts: Sequence[str], said: str, heard: Heard) -> tuple[str, str]
         if wanted is None or (_SIGNED.search(wanted.program) and "-" not in wanted.program):
             continue
         for spoken, typed in said_lines(said[:_READ], wanted.program):
-            if same(wanted, spoken):
+            if same(wanted, spoken) and not _names_something_else(spoken, typed, wanted.program, lexicon):
                 clean = (
                     typed.casefold().replace(" ", "-") == wanted.program.casefold()
                     or "-" in typed
@@ -204,11 +182,19 @@ def _line_said(texts: Sequence[str], said: str, heard: Heard) -> tuple[str, str]
     return None
 
 
+def _names_something_else(said: Line, typed: str, program: str, lexicon: Lexicon) -> bool:
+    """`nvidia-sim card`: what looks like a slip is a word, and goes with the word behind it."""
+    parts = set(typed.casefold().split("-")) - set(program.casefold().split("-"))
+    behind = lexicon.language.word(said.words[0]) if said.words else None
+    names = behind is not None and not behind.stop and behind.text not in lexicon.language.light
+    return names and bool(parts) and all(is_word(part, lexicon) for part in parts)
+
+
 def _spelled(typed: str, program: str) -> bool:
     return typed.casefold().replace(" ", "").replace("-", "") == program.casefold().replace("-", "")
 
 
-def _formula_said(texts: Sequence[str], said: str) -> Likeness:
+def _formula_said(texts: tuple[str, ...], said: str) -> Likeness:
     """How the formula that is said stands to those wanted."""
     wanted, names = _formulas(texts)
     found = Likeness.NONE
@@ -225,7 +211,8 @@ def _formula_said(texts: Sequence[str], said: str) -> Likeness:
     return found
 
 
-def _formulas(texts: Sequence[str]) -> tuple[list[Formula], dict[str, str]]:
+@lru_cache(maxsize=1024)
+def _formulas(texts: tuple[str, ...]) -> tuple[list[Formula], dict[str, str]]:
     """The formulas among the texts, and the names in them."""
     sources = [
         text.split("=")[-1].split(", then")[-1]
@@ -264,8 +251,10 @@ def _spoken(said: str, names: dict[str, str]) -> list[Spoken]:
 def _stretches(text: str, names: dict[str, str]) -> list[list[str]]:
     """Runs of names, numbers and signs; what else is said divides them."""
     runs: list[list[str]] = [[]]
-    for piece in _PIECE.findall(text):
-        named = _resolve(piece, names)
+    pieces = _PIECE.findall(text)
+    meant = {piece: _resolve(piece, names) for piece in set(pieces)}
+    for piece in pieces:
+        named = meant[piece]
         if named or piece in "+-*/^()" or piece[0].isdecimal():
             operand = bool(named) or piece[0].isdecimal() or piece == "("
             if operand and runs[-1] and runs[-1][-1] not in "+-*/^(":

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.domain.marking.align import Match, close, match
+from bot.domain.marking.align import Match, close, is_touched, match
 from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.heard import Heard
 from bot.domain.marking.hedges import babbled
@@ -21,6 +21,8 @@ from bot.domain.question import Command, Explain, Idea
 
 _STRICTER = 0.08
 """An idea is short and has several wordings, so more of one has to be there."""
+_SURE = 0.99
+"""A foreseen miss outweighs ideas that are not all said in full."""
 _APART = 7
 """So many words may lie between two words of one idea."""
 
@@ -49,7 +51,8 @@ def mark_ideas(
         return _all(question, passed(accepted, heard))
     enough = question.enough if isinstance(question, Explain) else 0
     whole = len(said.found) >= (enough or sum(idea.needed for idea in question.ideas))
-    refused = None if whole else rejected(heard, sheet, lexicon, None)
+    sure = whole and all(found.score >= _SURE for found in said.found.values())
+    refused = None if sure else rejected(heard, sheet, lexicon, None)
     if refused is not None and not _covered(heard, sheet, lexicon, said):
         return refused
     if said.contradicted or said.swapped:
@@ -146,6 +149,8 @@ def _idea(sheet: Sheet, heard: Heard, said: Said, index: int) -> Match | None:
     """The wording that is said best; None if none is."""
     top: Match | None = None
     for ref in sheet.groups[index]:
+        if not is_touched(ref, heard):
+            continue
         found = match(ref, heard)
         if found.against and (reason := denied(found, heard)):
             if reason is Reason.NEGATED:
@@ -213,6 +218,8 @@ def _contradiction(nevers: Sequence[Ref], parts: Sequence[Heard]) -> Match | Non
     """A wording that contradicts the idea: all of it, in its order, in one clause."""
     for clause in parts:
         for ref in nevers:
+            if not is_touched(ref, clause):
+                continue
             found = match(ref, clause)
             if found.missing or found.against or not found.hits:
                 continue

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.marking.align import Match, match
+from bot.domain.marking.align import Match, is_touched, match
 from bot.domain.marking.heard import Heard, signs_of
 from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon
-from bot.domain.marking.sheet import Ref
+from bot.domain.marking.sheet import ABOUT_PERSON, Ref
 from bot.domain.marking.verdict import Reason, Slip
 from bot.domain.marking.vetoes import veto
 
@@ -19,6 +19,8 @@ PARTIAL_CUT = 0.34
 _LONG = 0.52
 _SHORT, _REPLACED = 3, 0.25
 """In a reference of so few words, so much more is asked for when a word of the question was replaced."""
+_SPOILT = 0.3
+"""A reference that is spoilt by a veto is so much worse than another one."""
 _SIGN_WORDS = 2
 """So many words may stand beside an answer that is a sign ("the ** operator")."""
 
@@ -52,15 +54,28 @@ def best(refs: Sequence[Ref], heard: Heard, lexicon: Lexicon, *, vetoes: bool = 
     """
     top: Finding | None = None
     for ref in refs:
-        found = match(ref, heard)
         if not ref.tokens:
             if signs_of(heard) == ref.operators and len(heard.content) <= _SIGN_WORDS:
-                return Finding(replace(found, score=1.0), True, None, False)
+                return Finding(replace(match(ref, heard), score=1.0), True, None, False)
             continue
-        if not found.hits and not found.against:
+        if not is_touched(ref, heard) or (top is not None and top.right and not _may_excel(ref, top)):
             continue
-        top = _better(top, _finding(found, heard, lexicon, vetoes))
+        found = match(ref, heard)
+        if (found.hits or found.against) and (top is None or _may_beat(found, top)):
+            top = _better(top, _finding(found, heard, lexicon, vetoes))
     return top
+
+
+def _may_excel(ref: Ref, top: Finding) -> bool:
+    """False if even all of it would be no better than what is found already."""
+    return (1.0, ref.total) > (top.match.score, top.match.ref.total)
+
+
+def _may_beat(found: Match, top: Finding) -> bool:
+    """False if it can't come out better than the best so far, whatever a closer look would find."""
+    if not top.right and (found.score >= cut(found.ref, False) or found.ref.numbers):
+        return True
+    return (found.score, found.ref.total) > _rank(top)[1:]
 
 
 def _finding(found: Match, heard: Heard, lexicon: Lexicon, vetoes: bool) -> Finding:
@@ -158,14 +173,11 @@ def _strict(found: Match, heard: Heard, lexicon: Lexicon) -> bool:
 
 
 def _better(one: Finding | None, other: Finding) -> Finding:
-    if one is None:
-        return other
-    rank = (one.right, one.match.score - (one.veto is not None) * 0.3, one.match.ref.total)
-    return (
-        other
-        if (other.right, other.match.score - (other.veto is not None) * 0.3, other.match.ref.total) > rank
-        else one
-    )
+    return other if one is None or _rank(other) > _rank(one) else one
+
+
+def _rank(one: Finding) -> tuple[bool, float, float]:
+    return one.right, one.match.score - (_SPOILT if one.veto is not None else 0.0), one.match.ref.total
 
 
 def _substituted(found: Match, heard: Heard, lexicon: Lexicon) -> bool:
@@ -185,6 +197,32 @@ def _substituted(found: Match, heard: Heard, lexicon: Lexicon) -> bool:
             if token.content and not known:
                 return True
     return False
+
+
+def half_said(found: Match, heard: Heard, lang: Language) -> bool:
+    """Of the things a reference joins by "and", one is named and another isn't, nor anything in its place.
+
+    Of persons each is named in full: *Marie Curie* holds a word of "Marie and Pierre Curie" twice.
+    """
+    tokens = found.ref.tokens
+    heads = [head for head in found.ref.heads if any(not tokens[n].light for n in head)]
+    unsaid = [head for head in heads if not any(n in found.hits for n in head)]
+    one_name = ABOUT_PERSON in heard.words.asked and not _joins(heard, lang)
+    if one_name:
+        unsaid = [head for head in heads if not all(n in found.hits for n in head)]
+    if not unsaid or (len(unsaid) == len(heads) and not one_name):
+        return False
+    places = found.places
+    others = [at for at in heard.content if at not in places and heard.items[at].key not in heard.words.asked]
+    return not others or not _joins(heard, lang)
+
+
+def _joins(heard: Heard, lang: Language) -> bool:
+    return any(
+        token.word.text in lang.and_words
+        or (at and not token.tied and any(sign in ",;&+" for sign in token.gap))
+        for at, token in enumerate(heard.items)
+    )
 
 
 def slip_of(found: Match, heard: Heard) -> Slip | None:

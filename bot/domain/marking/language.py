@@ -83,6 +83,8 @@ class Language:
     months: tuple[str, ...]
     ordinals: dict[str, int]
     last: frozenset[str]
+    later: frozenset[str]
+    """Words that give what follows them a later place (`then`)."""
     percent: frozenset[str]
     option_words: frozenset[str]
     decimal: str
@@ -90,6 +92,12 @@ class Language:
     vowels: dict[str, str]
     """Vowels that change between the forms of a word, and what they are in its stem."""
     stem_endings: tuple[str, ...]
+    separable: tuple[str, ...]
+    """First parts of verbs that may stand apart from them, longest first."""
+    inside: tuple[str, ...]
+    """What forms of a verb have before its stem: that of the participle first, which needs no first part."""
+    root_endings: tuple[tuple[str, str], ...]
+    """Endings that stems of one word differ by, and what stands for them in its root."""
     dont_know: tuple[tuple[str, ...], ...]
     chatter: frozenset[tuple[str, ...]]
     asks_back: tuple[tuple[str, ...], ...]
@@ -152,6 +160,11 @@ class Language:
         """True if its list of words is long enough to tell a slip from another word."""
         return len(self.rarities) >= _GUARD
 
+    def _has(self, text: str) -> bool:
+        """True if its list has the word, or the one of which it is the plural (`linearities`)."""
+        forms = (text, text.removesuffix("s"), text.removesuffix("ies") + "y")
+        return any(form in self.rarities for form in forms)
+
     def is_word(self, text: str) -> bool:
         """True if the language's own list has the word."""
         return text in self.rarities
@@ -197,7 +210,7 @@ class Language:
         text = self._american(text)
         return Word(
             text=text,
-            key=self.stem(self.verbs.get(base or text, base or text)),
+            key=self.stem(self._infinitive(base or text)),
             flip=bool(base),
             stop=text in self.stop or text in self.articles,
             rarity=min(rarity, self.rarities.get(text, 5)),
@@ -205,6 +218,15 @@ class Language:
             negation=negation,
             binding=negation or text in self.stop or text in self.articles or text in self.grammar,
         )
+
+    def _infinitive(self, text: str) -> str:
+        """`nehmen` for `nimmt`, `aufnehmen` for `aufgenommen`; any other word as it is."""
+        if text in self.verbs:
+            return self.verbs[text]
+        for first in self.separable:
+            if text.startswith(first) and text[len(first) :] in self.verbs:
+                return first + self.verbs[text[len(first) :]]
+        return text
 
     def _number(self, text: str) -> Fraction | None:
         number = self.numbers.get(text)
@@ -223,6 +245,6 @@ class Language:
         """`linear` for `nonlinear`: only the safe prefixes, and only before a word of the language."""
         for prefix in self.tight:
             rest = text[len(prefix) :]
-            if text.startswith(prefix) and len(rest) >= 5 and rest not in self.stop and self.is_word(rest):
+            if text.startswith(prefix) and len(rest) >= 5 and rest not in self.stop and self._has(rest):
                 return rest
         return ""

@@ -132,12 +132,18 @@ def language(code: str) -> Language:
         months=tuple(str(data.get("months", "")).split()),
         ordinals={word: int(value) for word, value in _pairs(data, "ordinals").items()},
         last=_words(data, "last"),
+        later=_words(data, "later"),
         percent=_words(data, "percent"),
         option_words=_words(data, "option_words"),
         decimal=str(data.get("decimal", ".")),
         umlauts=_pairs(data, "umlauts"),
         vowels=_pairs(data, "vowels"),
         stem_endings=tuple(str(data.get("stem_endings", "")).split()),
+        separable=tuple(sorted(_words(data, "separable"), key=lambda word: (-len(word), word))),
+        inside=tuple(str(data.get("inside", "")).split()),
+        root_endings=tuple(
+            (line.split()[0], "".join(line.split()[1:])) for line in _lines(data, "root_endings")
+        ),
         dont_know=_phrases(data, "dont_know"),
         chatter=frozenset(_phrases(data, "chatter")),
         asks_back=_phrases(data, "asks_back"),

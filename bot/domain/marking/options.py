@@ -213,9 +213,22 @@ def _settled(named: list[dict[int, Finding]], heard: Heard, lang: Language) -> d
             or len(places) == len(inside)
             or len(found) > 1
             or _in_parallel(chosen, found, heard, lang)
+            or _contradicts(chosen, found, heard, lang)
         ):
             return every
     return every if _shrug(heard, lang) else chosen
+
+
+def _contradicts(chosen: dict[int, Finding], found: dict[int, Finding], heard: Heard, lang: Language) -> bool:
+    """ "Supervised because there are no labels": what is said of it makes the other one."""
+    places = set().union(*(finding.match.places for finding in found.values()))
+    clause = heard.items[min(places)].clause
+    inside = [at for at in heard.content if heard.items[at].clause == clause]
+    led = [
+        token for token in heard.items if token.clause == clause and token.word.text in lang.giving_reasons
+    ]
+    bare = bool(led) and set(inside) <= places and not any(heard.items[at].word.flip for at in inside)
+    return bare and _is_bare(chosen, heard)
 
 
 def _in_parallel(chosen: dict[int, Finding], found: dict[int, Finding], heard: Heard, lang: Language) -> bool:

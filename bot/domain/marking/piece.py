@@ -32,6 +32,7 @@ def equal(one: Token, other: Token) -> bool:
     if one.number is None or other.number is None:
         return False
     first, second = one.number, other.number
-    if one.percent == other.percent or first == second:
-        return first == second
+    same = first.as_integer_ratio() == second.as_integer_ratio()
+    if same or one.percent == other.percent:
+        return same
     return first / 100 == second if one.percent else second / 100 == first

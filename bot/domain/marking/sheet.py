@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 
 from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import DECK, LOOSE, Lexicon, Span, exact
+from bot.domain.marking.parts import heads, pieces
 from bot.domain.marking.piece import Token
+from bot.domain.marking.roots import apart
 from bot.domain.marking.tokens import read
 
 _WEIGHTS = (0.55, 0.7, 0.85, 0.95, 1.0, 1.0)
@@ -63,8 +65,14 @@ class Ref:
     groups: frozenset[int] = frozenset()
     sequence: tuple[str, ...] = ()
     """The words inside the brackets of a term such as `O(n log n)`, which must be said as they stand."""
+    reducing: bool = False
+    """A word of preventing or lessening is among its words."""
+    apart: tuple[tuple[str, str], ...] = ()
+    """Roots of verbs whose first part may stand at the end of a clause, with the keys of the verbs."""
     pieces: tuple[int, ...] = ()
     """For each word, the number of the part of the sentence it stands in ("X is …, Y is …")."""
+    heads: tuple[tuple[int, ...], ...] = ()
+    """The words that an "and" or ";" joins, in a reference that names several things."""
 
     @property
     def heavy(self) -> int:
@@ -149,7 +157,10 @@ def make_ref(text: str, lexicon: Lexicon, asked: frozenset[str] = frozenset()) -
             ]
         ),
         sequence=tuple(token.word.text for token in read(inside.group(1), lang).items) if inside else (),
-        pieces=_pieces(items, content, lang),
+        reducing=any(token.reducing for token in tokens),
+        apart=tuple((whole, items[at].key) for at, whole in apart(items, lang)),
+        pieces=pieces(items, content, lang),
+        heads=heads(items, content, lang),
     )
 
 
@@ -190,18 +201,6 @@ def _form_of(content: Sequence[Token]) -> str:
     """The one word that is asked for in this very form."""
     lone = len(content) == 1 and content[0].content and content[0].number is None
     return content[0].word.text if lone else ""
-
-
-def _pieces(items: Sequence[Token], content: Sequence[Token], lang: Language) -> tuple[int, ...]:
-    """The parts of a sentence, divided where a clause ends or an "and" stands."""
-    found, piece, clause = [], 0, 0
-    inside = {id(token) for token in content}
-    for token in items:
-        if token.clause != clause or token.word.text in lang.and_words:
-            piece, clause = piece + 1, token.clause
-        if id(token) in inside:
-            found.append(piece)
-    return tuple(found)
 
 
 def _token(token: Token, lexicon: Lexicon, asked: frozenset[str]) -> RefToken:

@@ -5,17 +5,21 @@ then what is nearly there.
 from bot.domain.marking.chatter import asked_back, dont_know, nothing
 from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.heard import Heard
-from bot.domain.marking.judge import PARTIAL_CUT, Finding, best, quote_of, slip_of
+from bot.domain.marking.judge import PARTIAL_CUT, Finding, best, half_said, quote_of, slip_of
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.quantities import same_amount
 from bot.domain.marking.rivals import same_as_other
 from bot.domain.marking.roles import crossed
 from bot.domain.marking.verdict import Mark, Reason, Verdict
-from bot.domain.marking.vetoes import veto
+from bot.domain.marking.vetoes import some_numbers, veto
 from bot.domain.marking.yes_no import mark_yes_no
 
 REJECTED = 0.86
 """So much of a foreseen miss must be said to be one."""
+_ALL_OF_IT, _A_WORD, _GOOD_PART, _MANY = 0.25, 0.15, 0.5, 4
+"""Partly right is a share this small if nothing else is said, smaller yet of a reference of so many words,
+and this great of one whatever else is said.
+"""
 _NEARLY = 0.3
 """Credit of an answer that is on its way."""
 
@@ -37,6 +41,8 @@ def mark_short(question: str, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> V
     if found is not None and found.right:
         if same_as_other(heard, question, lexicon):
             return missed(Reason.CONFUSED, heard, found)
+        if half_said(found.match, heard, lexicon.language):
+            return on_the_way(heard, "", found.match.places)
         return passed(found, heard)
     return not_right(heard, sheet, lexicon, found)
 
@@ -167,8 +173,9 @@ def not_right(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | Non
     if found is not None and not lexicon.language.known and not found.match.missing:
         return on_the_way(heard, "", found.match.places)
     reason = veto(found.match, heard, lexicon) if found is not None and found.score >= PARTIAL_CUT else None
-    if reason in (Reason.CONFUSED, Reason.NUMBER_OFF):
-        return missed(reason, heard, found)
+    if found is not None and reason in (Reason.CONFUSED, Reason.NUMBER_OFF):
+        some = reason is Reason.NUMBER_OFF and some_numbers(found.match, heard, lexicon.language)
+        return on_the_way(heard, "", found.match.places) if some else missed(reason, heard, found)
     for foreseen in sheet.prompts:
         near = best(foreseen.refs, heard, lexicon)
         spoilt = found is not None and found.veto is not None
@@ -178,18 +185,33 @@ def not_right(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | Non
         return missed(found.veto, heard, found)
     if reason is not None:
         return missed(reason, heard, found)
-    if (
-        found is not None
-        and found.score >= PARTIAL_CUT
-        and not found.substituted
-        and _to_the_point(found, heard, share=0.5)
-    ):
+    if found is not None and _partly(found, heard):
         return on_the_way(heard, "", found.match.places)
     if not heard.spots and dont_know(heard, lexicon.language):
         return nothing(Reason.DONT_KNOW)
     if asked_back(heard, lexicon.language):
         return nothing(Reason.ASKED_BACK)
     return Verdict(mark=Mark.WRONG, reason=Reason.UNRELATED, credit=0.0)
+
+
+def _partly(found: Finding, heard: Heard) -> bool:
+    """A good part of the reference is there: it asks for the rest, and doesn't scold."""
+    tokens, fits = found.match.ref.tokens, len(set(heard.content) & found.match.places)
+    if not found.substituted and found.score >= PARTIAL_CUT and _to_the_point(found, heard, share=0.5):
+        return True
+    heavy = sum(not tokens[n].light for n in found.match.hits)
+    if (
+        heavy
+        and fits == len(heard.content)
+        and found.score >= (_ALL_OF_IT if len(tokens) < _MANY else _A_WORD)
+    ):
+        return True
+    if fits < 2 and len(tokens) > 1 and fits < len(heard.content):
+        return False
+    said = [head for head in found.match.ref.heads if all(n in found.match.hits for n in head)]
+    if any(sum(tokens[n].weight for n in head) >= PARTIAL_CUT * found.match.ref.total for head in said):
+        return True
+    return len(tokens) >= _MANY and found.score >= _GOOD_PART and fits * 3 >= len(heard.content)
 
 
 def _to_the_point(found: Finding, heard: Heard, share: float) -> bool:

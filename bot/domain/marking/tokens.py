@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from bot.domain.marking.language import Language
 from bot.domain.marking.normal import clean, latin
@@ -55,6 +56,8 @@ def read(said: str, lang: Language) -> Tokens:
                 text = text.replace(picture, f" {word} ")
     items, tail = _cut(text, lang)
     items = _merge_prefixes(items, lang)
+    if lang.separable:
+        _rejoin(items, lang)
     _numbers(items, lang)
     give_signs(items, lang)
     return Tokens(text, items, tail)
@@ -73,7 +76,8 @@ def _cut(text: str, lang: Language) -> tuple[list[Token], str]:
         if raw[0].isdigit() and gap.endswith("-") and text[start - 1] == "-" and _is_sign(text, start - 1):
             raw, start, gap = "-" + raw, start - 1, gap[:-1]
         tied = bool(items) and start - last == len(gap) and gap in ("-", "_", ".", "")
-        for part, at in _dated(raw, start, lang) or _split(raw, start):
+        figure = raw[0].isdigit()
+        for part, at in _figures(raw, start, lang) if figure else ((raw, start),):
             items.append(Token(part, at, at + len(part), lang.word(part), gap, tied, ""))
             gap, tied = "", True
         last = end
@@ -84,6 +88,10 @@ def _cut(text: str, lang: Language) -> tuple[list[Token], str]:
 
 def _is_sign(text: str, at: int) -> bool:
     return at == 0 or text[at - 1] in " (=[\n,:;"
+
+
+def _figures(raw: str, start: int, lang: Language) -> list[tuple[str, int]]:
+    return _dated(raw, start, lang) or _split(raw, start)
 
 
 def _dated(raw: str, start: int, lang: Language) -> list[tuple[str, int]]:
@@ -130,6 +138,23 @@ def _merge_prefixes(items: list[Token], lang: Language) -> list[Token]:
         else:
             merged.append(token)
     return merged
+
+
+def _rejoin(items: list[Token], lang: Language) -> None:
+    """`nimmt … auf` is `aufnimmt`: a verb that says little alone takes its first part back from the end."""
+    first = 0
+    for at, token in enumerate(items):
+        if token.gap and not token.tied:
+            first = at
+        ends = at + 1 == len(items) or bool(items[at + 1].gap) or items[at + 1].word.text in lang.and_words
+        if not ends or token.word.text not in lang.separable:
+            continue
+        for place in range(first, at):
+            if items[place].word.text in lang.light and items[place].word.text not in lang.separable:
+                verb = items[place]
+                verb.raw = token.raw.lower() + verb.raw.lower()
+                verb.word, token.content = lang.word(verb.raw), False
+                break
 
 
 def _numbers(items: list[Token], lang: Language) -> None:
@@ -180,8 +205,11 @@ def _compose(before: Token, token: Token) -> None:
 def _digits(raw: str, decimal: str) -> Fraction | None:
     """The value of `1,000`, `0.7`, `-5`, `1e3`; None for anything else. Commas and points by the language."""
     body = raw.lstrip("-")
-    if not body.lstrip(".")[:1].isdigit() or len(body) > 30:
-        return None
+    return _value(raw, body, decimal) if body.lstrip(".")[:1].isdigit() and len(raw) <= 30 else None
+
+
+@lru_cache(maxsize=4096)
+def _value(raw: str, body: str, decimal: str) -> Fraction | None:
     mantissa, _, power = body.partition("e")
     if not all(char.isdecimal() or char in ".," for char in mantissa) or (power and not _is_power(power)):
         return None

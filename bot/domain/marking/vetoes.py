@@ -8,7 +8,7 @@ from bot.domain.marking.hedges import contradicted, hedged, stuffed
 from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.piece import Token, equal
-from bot.domain.marking.rivals import competed, paired
+from bot.domain.marking.rivals import comes_second, competed, paired
 from bot.domain.marking.roles import crossed, exchanged, swapped
 from bot.domain.marking.sheet import ABOUT_PERSON
 from bot.domain.marking.verdict import Reason
@@ -34,7 +34,7 @@ def veto(found: Match, heard: Heard, lexicon: Lexicon) -> Reason | None:
         or number_off(found, heard, lang)
         or (Reason.CONFUSED if _signs_off(found, heard) else None)
         or (Reason.CONFUSED if modified(found, heard, lang) or another_name(found, heard, lang) else None)
-        or (Reason.CONFUSED if competed(found, heard, lexicon) else None)
+        or (Reason.CONFUSED if competed(found, heard, lexicon) or comes_second(found, heard, lang) else None)
         or (Reason.SWAPPED if swapped(found, heard, lang) or crossed(found, heard) else None)
         or (Reason.SWAPPED if exchanged(found, heard) else None)
         or (Reason.BOTH if contradicted(found, heard) else None)
@@ -100,6 +100,19 @@ def number_off(found: Match, heard: Heard, lang: Language) -> Reason | None:
     return Reason.BOTH if together or words < len(left) else None
 
 
+def some_numbers(found: Match, heard: Heard, lang: Language) -> bool:
+    """Of several numbers (*9. November 1989*) some are said, and no other."""
+    wanted = found.ref.numbers
+    said = [token for token in heard.items if token.number is not None and _counts(token, lang)]
+    known = bool(said) and all(any(equal(token, number) for number in wanted) for token in said)
+    return (
+        known
+        and len(wanted) > 1
+        and not found.against
+        and not any(token.word.negation for token in heard.items)
+    )
+
+
 def _counts(token: Token, lang: Language) -> bool:
     """`the second one` and `single` beside a noun are no figures by themselves, but `two` is."""
     return token.key.startswith("#") or (token.word.text in lang.numbers and not token.word.stop)
@@ -143,7 +156,7 @@ def modified(found: Match, heard: Heard, lang: Language) -> bool:
     if not first:
         return False
     before, token = heard.items[first - 1], heard.items[first]
-    if token.number is not None and found.ref.tokens[0].key.startswith("#"):
+    if len(found.ref.tokens) == 1 or token.number is not None:
         bounds = {heard.items[at].word.text for at in range(max(0, first - 2), first)} & lang.bounds
         if bounds and not bounds & set(found.ref.source.casefold().split()):
             return True

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.marking.lexicon import Lexicon, Span
 from bot.domain.marking.piece import Token
+from bot.domain.marking.roots import root
 from bot.domain.marking.sheet import Ref
 
 _LEAST, _MOST = 2, 6
@@ -30,6 +31,10 @@ class Vocabulary:
     """Two neighbouring words written as one -> their keys with signs."""
     spans: dict[str, tuple[Span, ...]]
     """The spans whose group occurs in the question, by first key."""
+    roots: dict[str, str]
+    """Roots of words -> their keys, in a language that has them."""
+    split: frozenset[str]
+    """Keys of verbs whose first part stands apart from them in a right answer."""
     synonyms: tuple[str, ...]
     """The longer of their first keys, to look through for slips."""
     rivals: dict[str, frozenset[str]]
@@ -91,12 +96,25 @@ def vocabulary(
         compounds=compounds,
         spans=spans,
         synonyms=tuple(key for key in spans if len(key) >= _STEM and key.isalpha()),
+        roots=_roots(all_refs, lexicon),
+        split=frozenset(key for ref in right for _, key in ref.apart),
         rivals=_rivals(wanted, lexicon),
         asked=asked,
         alternatives=frozenset(),
         numbers=tuple(numbers.items()),
         acronyms=_acronyms(right),
     )
+
+
+def _roots(refs: Sequence[Ref], lexicon: Lexicon) -> dict[str, str]:
+    lang = lexicon.language
+    found = (
+        {root(token.text, lang): token.key for ref in refs for token in ref.tokens} if lang.separable else {}
+    )
+    for ref in refs:
+        found |= dict(ref.apart)
+    found.pop("", None)
+    return found
 
 
 def _acronyms(right: Sequence[Ref]) -> tuple[tuple[str, str], ...]:
