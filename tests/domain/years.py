@@ -71,6 +71,7 @@ class Life:
             at, act = min(self._events(), key=lambda event: event[0])
             if at >= self.end:
                 self._check()
+                self.outages += [self.down] if self.down else []  # it goes on beyond the end
                 return self
             self.now = max(self.now, at)
             act()
