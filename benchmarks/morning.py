@@ -197,10 +197,11 @@ class Morning:
             self._bot.kill()
 
     def _done(self) -> bool:
-        """Everybody got a prompt, or the bot knows that it does not know."""
-        if self._seen + IN_HAND * 10 < self.learners:
+        """Everybody got a prompt or the bot knows that it does not know, and it has no letter in hand."""
+        if self._strikes or self._seen + IN_HAND * 10 < self.learners:
             return False
-        return not self._strikes and len(self._got().keys() | self._doubtful()) == self.learners
+        open_ones = [chat for chat, state in self._letters() if state in ("pending", "claimed")]
+        return not open_ones and len(self._got().keys() | self._doubtful()) == self.learners
 
     def _got(self) -> Counter[int]:
         people = (chat for chat, _ in self.playground.api.world.state.messages if chat > 0)

@@ -143,13 +143,15 @@ def allowed(plan: Plan, local_date: date) -> bool:
 
 
 def sendable(lived: Lived, plan: Plan, local_date: date, instant: datetime) -> datetime | None:
-    """When the bot could send it, minute by minute, with a minute to spare; None: it could not."""
-    at, was_quiet, late = instant, quiet(plan, instant), LATE - 2 * MINUTE
+    """When the bot could send it, minute by minute, with a minute to spare; None: it could not, or nobody
+    can say. Once quiet hours have begun, it is no longer sent late."""
+    at, was_quiet, begun, late = instant, quiet(plan, instant), False, LATE - 2 * MINUTE
     while at < instant + late:
         now_quiet = quiet(plan, at)
+        begun |= now_quiet and not was_quiet
         on_time = at < instant + PUNCTUAL - 2 * MINUTE
         if not on_time and (
-            (now_quiet and not was_quiet) or learner_day(at + MINUTE, plan.zone) != local_date
+            begun or clock_changes(plan, at) or learner_day(at + MINUTE, plan.zone) != local_date
         ):
             return None
         was_quiet = now_quiet
@@ -172,11 +174,15 @@ def overtaken(sent: list[Sent], local_date: date, by: datetime) -> bool:
 
 def quiet(plan: Plan, at: datetime) -> bool:
     """Quiet by the look of the wall clock; nobody can say on a night when it changes."""
-    zone = ZoneInfo(plan.zone)
-    near = (at - timedelta(hours=30), at, at + timedelta(hours=30))
-    if len({moment.astimezone(zone).utcoffset() for moment in near}) > 1:
+    if clock_changes(plan, at):
         return False
-    wall = at.astimezone(zone).time()
+    wall = at.astimezone(ZoneInfo(plan.zone)).time()
     if plan.quiet_from <= plan.quiet_to:
         return plan.quiet_from <= wall < plan.quiet_to
     return wall >= plan.quiet_from or wall < plan.quiet_to
+
+
+def clock_changes(plan: Plan, at: datetime) -> bool:
+    """Not far from there, the clock of that zone is set."""
+    near = (at - timedelta(hours=30), at, at + timedelta(hours=30))
+    return len({moment.astimezone(ZoneInfo(plan.zone)).utcoffset() for moment in near}) > 1

@@ -70,6 +70,9 @@ class Life:
         while True:
             at, act = min(self._events(), key=lambda event: event[0])
             if at >= self.end:
+                if self.down:  # nobody can look before it is up again
+                    self.now = self.down.end
+                    self._come_up()
                 self._check()
                 return self
             self.now = max(self.now, at)
