@@ -79,6 +79,69 @@ def _rarities(code: str) -> dict[str, int]:
     return {word: rank for rank, block in enumerate(blocks) for word in block.split()}
 
 
+_WORDS = (
+    "stop",
+    "kept",
+    "light",
+    "articles",
+    "negations",
+    "tight",
+    "denied",
+    "mistakes",
+    "affirming",
+    "sweeping",
+    "excepting",
+    "reducing",
+    "breaks",
+    "reasons",
+    "giving_reasons",
+    "causes",
+    "conclusions",
+    "purposes",
+    "or_words",
+    "and_words",
+    "both",
+    "changing",
+    "prepositions",
+    "modifiers",
+    "last",
+    "later",
+    "percent",
+    "option_words",
+    "opinion",
+    "bounds",
+    "crucial",
+    "roughly",
+    "grammar",
+    "pointing",
+    "placeholders",
+    "exchanging",
+    "subjects",
+    "cases",
+    "who",
+    "particles",
+    "yes",
+    "no",
+)
+"""Sets of words."""
+_PHRASES = (
+    "lead_ins",
+    "tails",
+    "hedges",
+    "dont_know",
+    "asks_back",
+)
+"""Phrases, a line each."""
+_IN_ORDER = (
+    "opposing",
+    "months",
+    "stem_endings",
+    "inside",
+    "suffixes",
+)
+"""Words whose order counts."""
+
+
 @lru_cache(maxsize=16)
 def language(code: str) -> Language:
     """The language of that ISO 639-1 code; one that knows nothing if there is no file for it."""
@@ -91,35 +154,8 @@ def language(code: str) -> Language:
     return Language(
         code=code,
         known=known,
-        stop=_words(data, "stop"),
-        kept=_words(data, "kept"),
-        light=_words(data, "light"),
-        articles=_words(data, "articles"),
-        lead_ins=_phrases(data, "lead_ins"),
-        tails=_phrases(data, "tails"),
-        negations=_words(data, "negations"),
-        tight=_words(data, "tight"),
+        **_lists(data),
         denying=_by_first_word(_phrases(data, "denying")),
-        denied=_words(data, "denied"),
-        mistakes=_words(data, "mistakes"),
-        affirming=_words(data, "affirming"),
-        sweeping=_words(data, "sweeping"),
-        excepting=_words(data, "excepting"),
-        reducing=_words(data, "reducing"),
-        breaks=_words(data, "breaks"),
-        reasons=_words(data, "reasons"),
-        giving_reasons=_words(data, "giving_reasons"),
-        causes=_words(data, "causes"),
-        conclusions=_words(data, "conclusions"),
-        purposes=_words(data, "purposes"),
-        or_words=_words(data, "or_words"),
-        and_words=_words(data, "and_words"),
-        hedges=_phrases(data, "hedges"),
-        both=_words(data, "both"),
-        opposing=tuple(str(data.get("opposing", "")).split()),
-        changing=_words(data, "changing"),
-        prepositions=_words(data, "prepositions"),
-        modifiers=_words(data, "modifiers"),
         numbers=(numbers := {word: Fraction(value) for word, value in _pairs(data, "numbers").items()}),
         number_pieces={
             word: value
@@ -129,26 +165,15 @@ def language(code: str) -> Language:
             if value.denominator == 1
         },
         number_joint=str(data.get("number_joint", "")),
-        months=tuple(str(data.get("months", "")).split()),
         ordinals={word: int(value) for word, value in _pairs(data, "ordinals").items()},
-        last=_words(data, "last"),
-        later=_words(data, "later"),
-        percent=_words(data, "percent"),
-        option_words=_words(data, "option_words"),
         decimal=str(data.get("decimal", ".")),
         umlauts=_pairs(data, "umlauts"),
         vowels=_pairs(data, "vowels"),
-        stem_endings=tuple(str(data.get("stem_endings", "")).split()),
         separable=tuple(sorted(_words(data, "separable"), key=lambda word: (-len(word), word))),
-        inside=tuple(str(data.get("inside", "")).split()),
         root_endings=tuple(
             (line.split()[0], "".join(line.split()[1:])) for line in _lines(data, "root_endings")
         ),
-        dont_know=_phrases(data, "dont_know"),
         chatter=frozenset(_phrases(data, "chatter")),
-        asks_back=_phrases(data, "asks_back"),
-        opinion=_words(data, "opinion"),
-        suffixes=tuple(str(data.get("suffixes", "")).split()),
         endings=tuple(_pairs(data, "endings").items()),
         spellings=_pairs(data, "spellings"),
         forms=_forms(_pairs(data, "spellings")),
@@ -159,22 +184,18 @@ def language(code: str) -> Language:
         synonym_lines=_parts(data, "synonyms"),
         siblings=tuple(tuple(line.split()) for line in _lines(data, "siblings")),
         verbs=_pairs(data, "verbs"),
-        bounds=_words(data, "bounds"),
         contrast=_contrast(data),
-        crucial=_words(data, "crucial"),
-        roughly=_words(data, "roughly"),
-        grammar=_words(data, "grammar"),
         oriented=tuple(frozenset(line.split()) for line in _lines(data, "oriented")),
-        pointing=_words(data, "pointing"),
-        placeholders=_words(data, "placeholders"),
-        exchanging=_words(data, "exchanging"),
-        subjects=_words(data, "subjects"),
-        cases=_words(data, "cases"),
-        who=_words(data, "who"),
-        particles=_words(data, "particles"),
         signs=tuple((line.split()[0], line.split()[1]) for line in _lines(data, "signs")),
         pictures=tuple(_pairs(data, "pictures").items()),
-        yes=_words(data, "yes"),
-        no=_words(data, "no"),
         stemmer=snowballstemmer.stemmer(data["stemmer"]) if "stemmer" in data else None,
     )
+
+
+def _lists(data: dict[str, Any]) -> dict[str, Any]:
+    """What is nothing but a list of words or phrases, by its name."""
+    return {
+        **{name: _words(data, name) for name in _WORDS},
+        **{name: _phrases(data, name) for name in _PHRASES},
+        **{name: tuple(str(data.get(name, "")).split()) for name in _IN_ORDER},
+    }

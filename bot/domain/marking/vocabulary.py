@@ -1,6 +1,6 @@
 """The words of one question, by which an answer to it is heard."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from bot.domain.marking.lexicon import Lexicon, Span
@@ -77,15 +77,8 @@ def vocabulary(
                 )
         groups.update(group for _, _, group, _ in ref.spans)
         numbers |= {f"#{token.number}": token for token in ref.numbers}
-    stems: dict[str, list[str]] = {}
-    for text, (key, _, _) in texts.items():
-        if len(key) >= _STEM and key.isalpha():
-            stems.setdefault(key, []).append(text)
-    spans = {
-        key: kept
-        for key, entries in lexicon.spans.items()
-        if (kept := tuple(span for span in entries if span.group in groups))
-    }
+    stems = _by_stem(texts)
+    spans = _spans_of(groups, lexicon)
     return Vocabulary(
         keys=frozenset(key for key, _, _ in texts.values()) | frozenset(numbers),
         texts=texts,
@@ -139,3 +132,20 @@ def _rivals(wanted: dict[str, str], lexicon: Lexicon) -> dict[str, frozenset[str
         for rival in lexicon.confusable.get(word, frozenset()) - wanted.keys():
             found.setdefault(rival, set()).add(key)
     return {rival: frozenset(keys) for rival, keys in found.items()}
+
+
+def _by_stem(texts: Mapping[str, tuple[str, int, str]]) -> dict[str, list[str]]:
+    stems: dict[str, list[str]] = {}
+    for text, (key, _, _) in texts.items():
+        if len(key) >= _STEM and key.isalpha():
+            stems.setdefault(key, []).append(text)
+    return stems
+
+
+def _spans_of(groups: Set[int], lexicon: Lexicon) -> dict[str, tuple[Span, ...]]:
+    """The phrases of the deck that mean what some word of the references means."""
+    return {
+        key: kept
+        for key, entries in lexicon.spans.items()
+        if (kept := tuple(span for span in entries if span.group in groups))
+    }
