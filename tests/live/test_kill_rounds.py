@@ -19,23 +19,25 @@ def moment(seed: int) -> str:
     return f"{point}:{chance.randint(1, MOST[point])}"
 
 
-@pytest.fixture(scope="module")
-def undisturbed() -> list[Table]:
-    """The table of the round that nothing disturbs, once it was played."""
-    return []
+async def undisturbed(folder: Path) -> Table:
+    """The table of the round that nothing disturbs."""
+    folder.mkdir()
+    async with stage(folder) as on:
+        return await on.play()
 
 
-@pytest.mark.parametrize(
-    "seed", [*range(5), *(pytest.param(n, marks=pytest.mark.soak) for n in range(5, SEEDS))]
-)
-async def test_killed_in_a_round(tmp_path: Path, undisturbed: list[Table], seed: int) -> None:
-    if not undisturbed:
-        calm = tmp_path / "calm"
-        calm.mkdir()
-        async with stage(calm) as on:
-            undisturbed.append(await on.play())
-    async with stage(tmp_path, moment(seed)) as on:
-        table = await on.play()
-    assert table.deaths == 1, moment(seed)
-    assert (table.guesses, table.text) == (undisturbed[0].guesses, undisturbed[0].text), moment(seed)
-    assert len(table.guesses) > 40
+async def killed(folder: Path, at: str) -> Table:
+    """The table of the round in whose course the bot was killed there, and another one took over."""
+    folder.mkdir()
+    async with stage(folder, at) as on:
+        return await on.play()
+
+
+@pytest.mark.parametrize("first", [0, *(pytest.param(n, marks=pytest.mark.soak) for n in range(5, SEEDS, 5))])
+async def test_killed_five_times_a_round_comes_to_the_same(tmp_path: Path, first: int) -> None:
+    calm = await undisturbed(tmp_path / "calm")
+    assert len(calm.guesses) > 40
+    for at in map(moment, range(first, first + 5)):
+        table = await killed(tmp_path / at.replace(":", "-"), at)
+        assert table.deaths == 1, at
+        assert (table.guesses, table.text) == (calm.guesses, calm.text), at
