@@ -19,25 +19,27 @@ def moment(seed: int) -> str:
     return f"{point}:{chance.randint(1, MOST[point])}"
 
 
-async def undisturbed(folder: Path) -> Table:
-    """The table of the round that nothing disturbs."""
-    folder.mkdir()
-    async with stage(folder) as on:
-        return await on.play()
+def folders(parent: Path, *names: str) -> list[Path]:
+    """A folder for each run."""
+    made = [parent / name for name in names]
+    for folder in made:
+        folder.mkdir()
+    return made
 
 
-async def killed(folder: Path, at: str) -> Table:
-    """The table of the round in whose course the bot was killed there, and another one took over."""
-    folder.mkdir()
-    async with stage(folder, at) as on:
+async def played(folder: Path, kill_at: str = "") -> Table:
+    """The table of a round; with `kill_at`, the bot was killed there and another one took over."""
+    async with stage(folder, kill_at) as on:
         return await on.play()
 
 
 @pytest.mark.parametrize("first", [0, *(pytest.param(n, marks=pytest.mark.soak) for n in range(5, SEEDS, 5))])
 async def test_killed_five_times_a_round_comes_to_the_same(tmp_path: Path, first: int) -> None:
-    calm = await undisturbed(tmp_path / "calm")
+    calm_folder, *others = folders(tmp_path, "calm", *map(str, range(first, first + 5)))
+    calm = await played(calm_folder)
     assert len(calm.guesses) > 40
-    for at in map(moment, range(first, first + 5)):
-        table = await killed(tmp_path / at.replace(":", "-"), at)
+    for seed, folder in enumerate(others, first):
+        at = moment(seed)
+        table = await played(folder, at)
         assert table.deaths == 1, at
         assert (table.guesses, table.text) == (calm.guesses, calm.text), at
