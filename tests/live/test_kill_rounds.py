@@ -19,23 +19,27 @@ def moment(seed: int) -> str:
     return f"{point}:{chance.randint(1, MOST[point])}"
 
 
-@pytest.fixture(scope="module")
-def undisturbed() -> list[Table]:
-    """The table of the round that nothing disturbs, once it was played."""
-    return []
+def folders(parent: Path, *names: str) -> list[Path]:
+    """A folder for each run."""
+    made = [parent / name for name in names]
+    for folder in made:
+        folder.mkdir()
+    return made
 
 
-@pytest.mark.parametrize(
-    "seed", [*range(5), *(pytest.param(n, marks=pytest.mark.soak) for n in range(5, SEEDS))]
-)
-async def test_killed_in_a_round(tmp_path: Path, undisturbed: list[Table], seed: int) -> None:
-    if not undisturbed:
-        calm = tmp_path / "calm"
-        calm.mkdir()
-        async with stage(calm) as on:
-            undisturbed.append(await on.play())
-    async with stage(tmp_path, moment(seed)) as on:
-        table = await on.play()
-    assert table.deaths == 1, moment(seed)
-    assert (table.guesses, table.text) == (undisturbed[0].guesses, undisturbed[0].text), moment(seed)
-    assert len(table.guesses) > 40
+async def played(folder: Path, kill_at: str = "") -> Table:
+    """The table of a round; with `kill_at`, the bot was killed there and another one took over."""
+    async with stage(folder, kill_at) as on:
+        return await on.play()
+
+
+@pytest.mark.parametrize("first", [0, *(pytest.param(n, marks=pytest.mark.soak) for n in range(5, SEEDS, 5))])
+async def test_killed_five_times_a_round_comes_to_the_same(tmp_path: Path, first: int) -> None:
+    calm_folder, *others = folders(tmp_path, "calm", *map(str, range(first, first + 5)))
+    calm = await played(calm_folder)
+    assert len(calm.guesses) > 40
+    for seed, folder in enumerate(others, first):
+        at = moment(seed)
+        table = await played(folder, at)
+        assert table.deaths == 1, at
+        assert (table.guesses, table.text) == (calm.guesses, calm.text), at
