@@ -36,13 +36,15 @@ class Bot:
 
     playground: Playground
     url: str
-    kill: dict[str, str]
+    armed: Path
+    kills: Sequence[str] = ()
+    """Where each of the processes is killed; the one after the last lives."""
     deaths: int = 0
     process: Process | None = None
     leaving: bool = False
 
     async def run(self) -> None:
-        more = self.kill
+        kills = iter(self.kills)
         while not self.leaving:
             self.process = await start_bot(
                 self.playground,
@@ -50,7 +52,8 @@ class Bot:
                 program="tests.live.round_victim",
                 RECALL_CLOCK=self.playground.url,
                 RECALL_LOG="WARNING",
-                **more,
+                KILL_AT=next(kills, ":0"),
+                KILL_ARMED=str(self.armed),
             )
             try:
                 status = await self.process.ended()
@@ -59,7 +62,6 @@ class Bot:
                     await self.process.kill()
             assert self.leaving or status == -9, self.process.said
             self.deaths += not self.leaving
-            more = {}
 
     async def leave(self) -> None:
         self.leaving = True
@@ -85,7 +87,6 @@ class Stage:
     playground: Playground
     url: str
     bot: Bot
-    armed: Path
     opened: Database | None = None
 
     async def play(self) -> Table:
@@ -93,7 +94,7 @@ class Stage:
         for place in range(QUESTIONS):
             await self._go_on_to(partial(self._asked, place), place)
             await self._wait_for(partial(self._is_known, place))
-            self.armed.touch()
+            self.bot.armed.touch()
             await self._answer(place)
         await self._go_on_to(lambda: bool(self._tables()), QUESTIONS)
         await self._wait_for(lambda: not self.playground.api.waiting())
@@ -156,8 +157,15 @@ class Stage:
         return 15 + who // 3 if choice else (5, 8, 22, 24, 38)[(who + place) % 5]
 
     async def _pass(self, seconds: float) -> None:
-        if seconds > 0:
-            await self.playground.follower.advance(seconds / 3600)
+        """The clock goes on; the bot is waited for, unless it dies meanwhile or is dead."""
+        if seconds <= 0 or self.bot.process is None:
+            return
+        async with asyncio.TaskGroup() as group:
+            step = group.create_task(self.playground.follower.advance(seconds / 3600))
+            death = group.create_task(self.bot.process.process.wait())
+            await asyncio.wait({step, death}, return_when=asyncio.FIRST_COMPLETED)
+            step.cancel()
+            death.cancel()
 
     async def _go_on_to(self, true: Callable[[], bool], place: int) -> None:
         """Let time pass, from one deadline to the next, until the question at that place is asked, or the end
@@ -226,12 +234,12 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(folder: Path, kill_at: str = "") -> AsyncIterator[Stage]:
-    """A playground whose clock moves by steps alone, and the bot, killed at `kill_at`."""
+async def stage(folder: Path, kills: Sequence[str] = ()) -> AsyncIterator[Stage]:
+    """A playground whose clock moves by steps alone, and the bot, killed where `kills` say."""
     playground = await serve_playground(None, "127.0.0.1", 0, lambda: START, checked=True)
-    url, armed = f"sqlite:///{folder / 'live.db'}", folder / "armed"
-    bot = Bot(playground, url, {"KILL_AT": kill_at, "KILL_ARMED": str(armed)} if kill_at else {})
-    opened = Stage(playground, url, bot, armed)
+    url = f"sqlite:///{folder / 'live.db'}"
+    bot = Bot(playground, url, folder / "armed", kills)
+    opened = Stage(playground, url, bot)
     try:
         async with asyncio.TaskGroup() as group:
             group.create_task(bot.run())
