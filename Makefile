@@ -8,7 +8,7 @@ SHELL := /bin/sh
 .DELETE_ON_ERROR:
 
 PORT ?= 8081
-WORKERS ?= 2
+WORKERS ?= 3
 ARGS ?=
 UV := uv==0.13.9
 
@@ -33,10 +33,10 @@ env: $(RUN) ## Make .venv with what the bot needs, and nothing else
 	@echo "Ready: .venv/bin/recall --help"
 
 test: $(DEV) ## Run every test, with a sample of the long suites
-	@.venv/bin/python -m pytest -n $(WORKERS) $(ARGS)
+	@.venv/bin/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 soak: $(DEV) ## Run every test, with the long suites whole
-	@RECALL_SOAK=1 .venv/bin/python -m pytest -n $(WORKERS) -m "" $(ARGS)
+	@RECALL_SOAK=1 .venv/bin/python -m pytest -n $(WORKERS) --dist worksteal -m "" $(ARGS)
 
 check: lint types imports deck migrations ## Style, types, import rules, decks, schemas, migrations
 

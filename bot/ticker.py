@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import UTC
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -38,15 +39,22 @@ class Ticker:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Tick until `stop` is set; a tick in hand is finished."""
-        scheduler = AsyncIOScheduler(timezone=UTC)
-        # With the default grace of a second, ticks that come late would be dropped without a word.
-        scheduler.add_job(
-            self.tick, "interval", seconds=1, misfire_grace_time=None, coalesce=True, max_instances=1
-        )
         # It warns of each second that passes while a tick is still at work, as in a crowded minute it may.
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
-        scheduler.start()
-        await stop.wait()
-        scheduler.shutdown(wait=False)
-        async with self._alone:
+        scheduler = AsyncIOScheduler(timezone=UTC)
+        async with asyncio.TaskGroup() as ticks:
+
+            async def fire() -> None:
+                # A scheduler that ends cancels what it runs, and logs that as a fault; the tick goes on.
+                with suppress(asyncio.CancelledError):
+                    await asyncio.shield(ticks.create_task(self.tick()))
+
+            # With the default grace of a second, ticks that come late would be dropped without a word.
+            scheduler.add_job(
+                fire, "interval", seconds=1, misfire_grace_time=None, coalesce=True, max_instances=1
+            )
+            scheduler.start()
+            await stop.wait()
+            scheduler.shutdown(wait=False)
+        async with self._alone:  # a tick that was asked for
             pass
