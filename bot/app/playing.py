@@ -24,6 +24,7 @@ from bot.app.groupdesk import GroupDesk
 from bot.app.heard import PersonId
 from bot.domain import happenings as h
 from bot.domain import standings
+from bot.domain.draw import draw
 from bot.domain.happenings import Event, Happening
 from bot.domain.playing import advance
 from bot.domain.question import Choice, Explain, ListOf, Question
@@ -60,9 +61,11 @@ def lobby(desk: GroupDesk, table: Table, *, changing: bool = False) -> RoundCall
     setup = table.round.setup
     deck = desk.deck_of(setup.deck)
     topic = next((topic.title for topic in deck.topics if topic.id == setup.topic), None)
+    pool = [q for topic in deck.topics if setup.topic in (None, topic.id) for q in topic.questions]
     return RoundCalled(
         round=table.round.id,
         setup=setup,
+        count=len(draw(pool, (), setup, seed="")),
         deck=deck.title,
         topic=topic,
         names=tuple(seat.name for seat in table.round.seats if not seat.left),

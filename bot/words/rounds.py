@@ -35,7 +35,7 @@ def round_tap(label: str, round: int, action: str) -> Tap:
 def called(t: Tongue, fact: RoundCalled) -> Html:
     """How many questions from where, how they are played, and who is in."""
     what = t.count(
-        "{n} question from {course}.", "{n} questions from {course}.", fact.setup.count, course=_course(fact)
+        "{n} question from {course}.", "{n} questions from {course}.", fact.count, course=_course(fact)
     )
     names = t("In: {names}.", names=", ".join(fact.names)) if fact.names else Html("")
     parts = (what, _how(t, fact), names)

@@ -128,3 +128,10 @@ async def test_a_race_about_choices_takes_one_tap_each(sqlite_url: str, tmp_path
         assert await group.taps(BOB, right) == "Your first choice counts."
         assert (await group.taps(CLEO, right)).startswith("Taken: ")
         assert "Cleo was first." in group.texts()[-1]
+
+
+async def test_the_lobby_promises_no_more_questions_than_fit(sqlite_url: str, tmp_path: Path) -> None:
+    async with party(sqlite_url, tmp_path) as group:
+        assert (await group.says(ANN, "/quiz together")).startswith("1 question from ")
+        await group.says(ANN, "/stop")
+        assert (await group.says(ANN, "/quiz 3 capitals")).startswith("3 questions from ")

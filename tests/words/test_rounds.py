@@ -50,6 +50,7 @@ GENERAL: list[Fact] = [
         f.RoundCalled(
             round=3,
             setup=Setup(deck=DeckId("d"), play=play, pace=pace, deep=True, count=count),
+            count=count,
             deck=HOSTILE,
             topic=topic,
             names=names,

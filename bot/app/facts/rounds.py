@@ -14,6 +14,8 @@ class RoundCalled:
 
     round: int
     setup: Setup
+    count: int
+    """How many questions there will be: as many as wanted, if so many fit."""
     deck: str
     topic: str | None
     """Titles."""
