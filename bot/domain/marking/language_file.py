@@ -151,19 +151,14 @@ def language(code: str) -> Language:
     rarities = _rarities(code) if known else {}
     for rank, word in enumerate(_words(data, "common")):
         rarities.setdefault(word, 0 if rank < 0 else 1)
+    numbers = {word: Fraction(value) for word, value in _pairs(data, "numbers").items()}
     return Language(
         code=code,
         known=known,
         **_lists(data),
         denying=_by_first_word(_phrases(data, "denying")),
-        numbers=(numbers := {word: Fraction(value) for word, value in _pairs(data, "numbers").items()}),
-        number_pieces={
-            word: value
-            for word, value in (
-                numbers | {w: Fraction(v) for w, v in _pairs(data, "number_pieces").items()}
-            ).items()
-            if value.denominator == 1
-        },
+        numbers=numbers,
+        number_pieces=_whole(numbers | {w: Fraction(v) for w, v in _pairs(data, "number_pieces").items()}),
         number_joint=str(data.get("number_joint", "")),
         ordinals={word: int(value) for word, value in _pairs(data, "ordinals").items()},
         decimal=str(data.get("decimal", ".")),
@@ -199,3 +194,7 @@ def _lists(data: dict[str, Any]) -> dict[str, Any]:
         **{name: _phrases(data, name) for name in _PHRASES},
         **{name: tuple(str(data.get(name, "")).split()) for name in _IN_ORDER},
     }
+
+
+def _whole(numbers: dict[str, Fraction]) -> dict[str, Fraction]:
+    return {word: value for word, value in numbers.items() if value.denominator == 1}

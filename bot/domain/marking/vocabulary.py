@@ -61,7 +61,7 @@ def vocabulary(
     groups: set[int] = set()
     numbers: dict[str, Token] = {}
     for ref in all_refs:
-        for index, token in enumerate(ref.tokens):
+        for token in ref.tokens:
             flip = -1 if lexicon.language.word(token.raw).flip else 1
             for form in (token.text, lexicon.language.fold(token.raw)):
                 texts.setdefault(form, (token.key, flip, token.raw))
@@ -70,11 +70,7 @@ def vocabulary(
             groups.update(group for group, _ in token.concepts)
             if token.sign < 0:
                 compounds |= {prefix + token.text: ((token.key, token.sign),) for prefix in tight}
-            if index + 1 < len(ref.tokens):
-                after = ref.tokens[index + 1]
-                compounds.setdefault(
-                    token.text + after.text, ((token.key, token.sign), (after.key, after.sign))
-                )
+        compounds = _joined(ref) | compounds
         groups.update(group for _, _, group, _ in ref.spans)
         numbers |= {f"#{token.number}": token for token in ref.numbers}
     stems = _by_stem(texts)
@@ -149,3 +145,9 @@ def _spans_of(groups: Set[int], lexicon: Lexicon) -> dict[str, tuple[Span, ...]]
         for key, entries in lexicon.spans.items()
         if (kept := tuple(span for span in entries if span.group in groups))
     }
+
+
+def _joined(ref: Ref) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Neighbours of a reference written as one word."""
+    pairs = zip(ref.tokens, ref.tokens[1:], strict=False)
+    return {a.text + b.text: ((a.key, a.sign), (b.key, b.sign)) for a, b in pairs}
