@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 
-from bot.decks.shelf import Shelf
+from bot.decks.library import DeckLibrary
 from bot.domain.marking import lexicon_of, mark
 from bot.domain.marking.language_file import language
 
@@ -71,11 +71,11 @@ def _memory() -> float:
 def _load(folder: Path) -> Iterator[str]:
     lexicon_of(None)
     before, start = _memory(), time.process_time()
-    shelf = Shelf([folder])
+    deck_library = DeckLibrary([folder])
     took, loaded = time.process_time() - start, _memory()
-    deck = shelf.library.decks[0]
+    deck = deck_library.current.decks[0]
     questions = list(deck.questions())
-    words = shelf.lexicon(deck.id, deck.lang)
+    words = deck_library.lexicon(deck.id, deck.lang)
     yield f"a deck of {len(questions)} questions from TOML: {took:.1f} s, {loaded - before:.0f} MB more"
     start = time.process_time()
     for question in questions:

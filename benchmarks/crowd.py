@@ -13,11 +13,11 @@ from zlib import crc32
 
 from sqlalchemy import Connection, Table, insert, select
 
-from bot.app.heard import ChatId, Person, PersonId
-from bot.app.records import Daily, Subscription
-from bot.store.daily_tables import subscriptions
+from bot.app.events import ChatId, Person, PersonId
+from bot.app.ports.daily import Subscription, SubscriptionState
+from bot.store.daily.tables import subscriptions
 from bot.store.migrate import upgrade
-from bot.store.pages import Pages
+from bot.store.repository import Repository
 from bot.store.tables import learners
 from bot.store.transact import Database
 
@@ -42,10 +42,12 @@ def make_crowd(url: str, people: int, *, at: time, zone: str, next_at: NextAt) -
 
 
 def _first(connection: Connection, at: time, zone: str, next_at: datetime) -> None:
-    pages, id = Pages(connection), PersonId(FIRST)
-    met = pages.lock_person(Person(id=id, name="Somebody", language="en"), datetime(2026, 1, 1, tzinfo=UTC))
-    pages.change_learner(replace(met, zone=zone))
-    pages.keep_subscription(Subscription(learner=id, chat=ChatId(id), state=Daily.ON, at=at, next_at=next_at))
+    repo, id = Repository(connection), PersonId(FIRST)
+    met = repo.lock_person(Person(id=id, name="Somebody", language="en"), datetime(2026, 1, 1, tzinfo=UTC))
+    repo.save_learner(replace(met, zone=zone))
+    repo.save_subscription(
+        Subscription(learner=id, chat=ChatId(id), state=SubscriptionState.ON, at=at, next_at=next_at)
+    )
 
 
 def _row(connection: Connection, table: Table) -> dict[str, Any]:

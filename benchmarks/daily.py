@@ -28,10 +28,10 @@ from sqlalchemy import func, select, update
 from benchmarks.crowd import make_crowd
 from benchmarks.jobs import jobs_of
 from benchmarks.measured import MB, Measured, resident
-from bot.app.desk import Rules
+from bot.app.context import Policy
 from bot.app.tutor import AT_ONCE, Tutor
-from bot.decks.shelf import Shelf
-from bot.store.daily_tables import subscriptions
+from bot.decks.library import DeckLibrary
+from bot.store.daily.tables import subscriptions
 from bot.store.migrate import upgrade
 from bot.store.tables import outbox
 from bot.store.transact import Database
@@ -87,11 +87,11 @@ def _next_at(n: int) -> datetime:
 
 
 def _ticked(url: str, number: int) -> Measured:
-    clock, shelf = HandClock(), Shelf([DECKS])
+    clock, deck_library = HandClock(), DeckLibrary([DECKS])
     before, begun = resident(), time.process_time()
     upgrade(url)
     with Database.open(url) as database:
-        turn = Turn(database, Tutor(shelf, Rules(default_zone=ZONE)), clock)
+        turn = Turn(database, Tutor(deck_library, Policy(default_zone=ZONE)), clock)
         asyncio.run(_begin(turn))
         start = time.process_time() - begun
         idle, walls = _timed(turn, clock, IDLE_TICKS)

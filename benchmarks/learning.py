@@ -21,10 +21,10 @@ from random import Random
 from typing import Protocol, cast
 
 from benchmarks.minds import DAYS, Mind
-from bot.app.choosing import known
-from bot.app.records import Learner
+from bot.app.learning.choose import known
+from bot.app.ports.account import Learner
 from bot.domain.memory import Card, Rating, Reviewed, reviewed
-from bot.domain.pick import Known, Step, Table, pick
+from bot.domain.pick import Candidates, Known, Step, pick
 from bot.domain.question import DeckId, Question, QuestionId, Short, TopicId
 
 LEARNERS = 200
@@ -39,7 +39,7 @@ _CAPS = Learner.__dataclass_fields__
 class Teacher(Protocol):
     """A way to choose questions."""
 
-    def table(self, day: int, steps: Sequence[Step], size: int) -> Table:
+    def candidates(self, day: int, steps: Sequence[Step], size: int) -> Candidates:
         """What `pick` is asked with, so that every teacher keeps the same rules of a sitting."""
 
     def heard(self, id: QuestionId, day: int, rating: Rating) -> None:
@@ -54,13 +54,13 @@ class Ours:
         self._cards: dict[QuestionId, Card] = {}
         self._known: dict[QuestionId, Known] = {}
 
-    def table(self, day: int, steps: Sequence[Step], size: int) -> Table:
-        """As `bot.app.asking` makes it."""
+    def candidates(self, day: int, steps: Sequence[Step], size: int) -> Candidates:
+        """As `bot.app.learning.ask` makes it."""
         today = _date(day)
         if not steps:
             self._known = {id: _known(card, day) for id, card in self._cards.items()}
         cards = self._cards.values()
-        return Table(
+        return Candidates(
             pool=self._deck,
             known=self._known,
             steps=steps,
@@ -88,14 +88,14 @@ class Plain:
         self.count = 0
         self.chance = Random("a random question a day")
 
-    def table(self, day: int, steps: Sequence[Step], size: int) -> Table:
+    def candidates(self, day: int, steps: Sequence[Step], size: int) -> Candidates:
         """The questions so far, and the next one of this teacher's as the one new question."""
         had = {step.question for step in steps}
         pool = [q for q in self.deck if q.id in had]
         if len(had) < size:
             pool.append(self.next(day, {*had}))
         at = _date(day)
-        return Table(pool=pool, known={}, steps=steps, size=size, today=at, new_left=1, reviews_left=0)
+        return Candidates(pool=pool, known={}, steps=steps, size=size, today=at, new_left=1, reviews_left=0)
 
     def next(self, day: int, had: set[QuestionId]) -> Question:
         """The next question, none of those."""
@@ -205,7 +205,7 @@ def made(size: int, topics: int) -> tuple[Question, ...]:
 def _sitting(mind: Mind, teacher: Teacher, day: int, places: int, *, returns: bool = True) -> int:
     """How many questions were asked."""
     steps: list[Step] = []
-    while question := pick(teacher.table(day, steps, places)):
+    while question := pick(teacher.candidates(day, steps, places)):
         rating = mind.answer(question.id, day)
         teacher.heard(question.id, day, rating)
         steps.append(Step(question=question.id, passed=rating is not Rating.AGAIN if returns else None))

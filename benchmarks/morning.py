@@ -24,7 +24,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.crowd import FIRST, make_crowd
-from bot.app.letters import Act, Lane
+from bot.app.ports.outbox import Act, Lane
 from bot.clock import SystemClock
 from bot.playground.cast import Somebody
 from bot.playground.front import Playground, serve
@@ -39,7 +39,7 @@ AHEAD = timedelta(seconds=2)
 """From an empty database to the minute they chose; and as much more for each of these:"""
 SEEDED_IN_A_SECOND = 4_000
 IN_HAND = 16
-"""Letters a bot can have on their way when it is killed."""
+"""Messages a bot can have on their way when it is killed."""
 GLANCE = 0.2
 """Seconds between two looks whether all is done."""
 PATIENCE = timedelta(minutes=2)
@@ -197,7 +197,7 @@ class Morning:
             self._bot.kill()
 
     def _done(self) -> bool:
-        """Everybody got a prompt or the bot knows that it does not know, and it has no letter in hand."""
+        """Everybody got a prompt or the bot knows that it does not know, and it has no message in hand."""
         if self._strikes or self._seen + IN_HAND * 10 < self.learners:
             return False
         open_ones = [chat for chat, state in self._letters() if state in ("pending", "claimed")]

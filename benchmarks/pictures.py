@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 
-from bot.app.records import DayReason
+from bot.app.ports.calendar import DayReason
 from bot.pictures.calendar import Calendar, Labels, TopicBar, draw
 
 PICTURES = 200

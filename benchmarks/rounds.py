@@ -27,21 +27,21 @@ from typing import Any
 
 from telegram.request import RequestData
 
-from bot.app.desk import Rules
-from bot.app.heard import ChatId, Event, PersonId
+from bot.app.context import Policy
+from bot.app.events import ChatId, Event, PersonId
 from bot.app.tutor import Tutor
-from bot.decks.shelf import Shelf
+from bot.decks.library import DeckLibrary
 from bot.domain.question import Choice, DeckId, Question
-from bot.faces.doors import Ack
-from bot.faces.telegram.face import TelegramFace
-from bot.faces.telegram.limits import Limits
-from bot.faces.telegram.line import Line
-from bot.faces.telegram.patience import Timing
 from bot.playground.api import BotApi
 from bot.playground.cast import BOT, Somebody
 from bot.playground.rules import CannotDo
 from bot.store.migrate import upgrade
 from bot.store.transact import Database
+from bot.telegram.backoff import Timing
+from bot.telegram.client import BotClient
+from bot.telegram.ports import Ack
+from bot.telegram.rate_limits import RateLimits
+from bot.telegram.telegram_bot import TelegramBot
 from bot.turn import Turn
 from tests.wire import BASE_URL, InProcessRequest
 
@@ -88,26 +88,28 @@ class Measured:
     on: bool = False
 
 
-class Doors:
+class UpdateHandler:
     """The turn's doors, with a watch."""
 
     def __init__(self, turn: Turn, measured: Measured) -> None:
         self._turn, self._measured = turn, measured
 
-    async def take(self, update: int, event: Event) -> Ack:
-        ack = await self._turn.take(update, event)
+    async def handle(self, update: int, event: Event) -> Ack:
+        ack = await self._turn.handle(update, event)
         if self._measured.on:
             self._measured.latencies.append(time.perf_counter() - self._measured.fetched[update])
         return ack
 
-    async def bury(self, update: int, raw: dict[str, Any], error: str, person: PersonId | None) -> None:
+    async def save_dead_update(
+        self, update: int, raw: dict[str, Any], error: str, person: PersonId | None
+    ) -> None:
         raise RuntimeError(f"update {update} broke: {error}")
 
     async def channels_of(self, person: PersonId) -> Sequence[ChatId]:
         return await self._turn.channels_of(person)
 
 
-class WatchedLine(Line):
+class WatchedLine(BotClient):
     """Notes when updates are fetched."""
 
     measured: Measured
@@ -203,7 +205,7 @@ class Bench:
 
     crowd: Crowd
     turn: Turn
-    face: TelegramFace
+    telegram_bot: TelegramBot
     seconds: list[float] = field(default_factory=list)
 
     async def second(self) -> None:
@@ -212,9 +214,9 @@ class Bench:
         self.crowd.acts()
         with self._watch():
             await self.turn.tick()
-            while await self.face.intake.poll_once():
+            while await self.telegram_bot.intake.poll_once():
                 pass
-            await self.face.sender.drain(self.crowd.clock.now())
+            await self.telegram_bot.sender.drain(self.crowd.clock.now())
 
     @contextmanager
     def _watch(self) -> Iterator[None]:
@@ -262,20 +264,22 @@ async def run(rounds: int, minutes: float, players: int, folder: Path) -> None:
     """Measure, and print."""
     url = f"sqlite:///{folder / 'rounds.db'}"
     upgrade(url)
-    clock, measured, shelf = Hand(), Measured(), Shelf([CONTENT])
+    clock, measured, deck_library = Hand(), Measured(), DeckLibrary([CONTENT])
     api = BotApi(now=clock.now, checked=False)
-    questions = {q.ask: q for deck in shelf.library.decks for q in deck.questions()}
+    questions = {q.ask: q for deck in deck_library.current.decks for q in deck.questions()}
     crowd = Crowd(api, clock, measured, questions, Random("rounds"))
     database = Database.open(url)
     try:
-        rules = Rules(default_zone="UTC", default_deck=DeckId("intro-ml"))
-        turn = Turn(database, Tutor(shelf, rules), clock)
+        policy = Policy(default_zone="UTC", default_deck=DeckId("intro-ml"))
+        turn = Turn(database, Tutor(deck_library, policy), clock)
         server = BASE_URL.removesuffix("/bot")
         line = WatchedLine(token=api.token, api=server, polls=InProcessRequest(api), sends=Counting(crowd))
         line.measured = measured
         timing = Timing(clock=clock, monotonic=clock.seconds, wait=clock.wait)
-        face = TelegramFace(line, Doors(turn, measured), turn, timing, Limits.of_telegram())
-        bench = Bench(crowd, turn, face)
+        telegram_bot = TelegramBot(
+            line, UpdateHandler(turn, measured), turn, timing, RateLimits.of_telegram()
+        )
+        bench = Bench(crowd, turn, telegram_bot)
         await bench.gather(rounds, players)
         bench.seconds.clear()
         measured.calls.clear()

@@ -74,14 +74,14 @@ def mark() -> None:
 def explain(question: str, answer: str) -> None:
     """Show how the marker sees an answer: words, alignment, vetoes, cuts."""
     from bot.decks.adhoc import explain_marking
-    from bot.decks.shelf import Shelf
+    from bot.decks.library import DeckLibrary
     from bot.domain.question import QuestionId
 
-    shelf = Shelf([read_settings().content])
-    found = shelf.library.question(QuestionId(question))
+    deck_library = DeckLibrary([read_settings().content])
+    found = deck_library.current.question(QuestionId(question))
     if found is None:
         raise BadSettings(f"There is no question {question}. One that exists: fundamentals-01")
-    typer.echo(explain_marking(found, answer, shelf.lexicon(found.deck, found.lang)))
+    typer.echo(explain_marking(found, answer, deck_library.lexicon(found.deck, found.lang)))
 
 
 @app.command()

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.app.facts import Fact, StatsTold, StreakTold, Year
+from bot.app.replies import Reply, StatsTold, StreakTold, Year
 from bot.pictures.calendar import draw
 from bot.pictures.figures import Calendar, Labels, TopicBar
 from bot.words.labels import year_labels
 
 
-def picture_for(facts: Sequence[Fact], language: str | None) -> str | None:
-    """What to draw beside these facts, as small JSON; None for nothing. The sender draws it later."""
-    for fact in facts:
-        match fact:
+def picture_for(replies: Sequence[Reply], language: str | None) -> str | None:
+    """What to draw beside these replies, as small JSON; None for nothing. The sender draws it later."""
+    for reply in replies:
+        match reply:
             case StreakTold(year=Year() as year, learned=learned) if learned:
                 return _calendar(year, language)
             case StatsTold(year=year, drawn=True, answered=answered) if answered:

@@ -7,24 +7,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
-from bot.app.desk import Rules
+from bot.app.context import Policy
 from bot.app.tutor import Tutor
 from bot.clock import Clock, SteeredClock, SystemClock
-from bot.decks.shelf import Shelf
+from bot.decks.library import DeckLibrary
 from bot.domain.ledger import OUTAGE
 from bot.domain.question import DeckId
-from bot.faces.telegram.face import TelegramFace
-from bot.faces.telegram.line import Line
-from bot.faces.telegram.menu import Menu
-from bot.faces.telegram.patience import Timing
-from bot.faces.telegram.redact import install
-from bot.faces.telegram.trouble import FaceTrouble
 from bot.picturing import drawn
 from bot.settings import Settings, need_token
 from bot.store.engine import file_of
 from bot.store.lock import sole_use
 from bot.store.migrate import upgrade
 from bot.store.transact import Database
+from bot.telegram.backoff import Timing
+from bot.telegram.client import BotClient
+from bot.telegram.errors import CannotServe
+from bot.telegram.menu import Menu
+from bot.telegram.redact import install
+from bot.telegram.telegram_bot import TelegramBot
 from bot.ticker import Ticker
 from bot.turn import Turn
 from bot.words.menu import group_menu, menu
@@ -38,7 +38,7 @@ STEERED_OUTAGE = timedelta(minutes=65)
 async def serve(settings: Settings, stop: asyncio.Event) -> None:
     """Serve one bot until `stop` is set, then stop within seconds and lose nothing.
 
-    Raises BadSettings, BrokenDeck, MigrationFailed, InUse or FaceTrouble; each says what to do.
+    Raises BadSettings, BrokenDeck, MigrationFailed, InUse or CannotServe; each says what to do.
     """
     token = need_token(settings).get_secret_value()
     install([token])
@@ -49,24 +49,24 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
             rebuild_cards(settings, check=False)
         if migrated.copy:
             log.info("The database was brought up to date; the state before is in %s", migrated.copy)
-        shelf = Shelf([settings.content])
+        deck_library = DeckLibrary([settings.content])
         clock = await _clock(settings)
         database = Database.open(url)
         try:
-            turn = Turn(database, Tutor(shelf, rules_of(settings)), clock)
-            face = TelegramFace(
-                Line.over_http(token, settings.telegram_api, drawn), turn, turn, Timing(clock=clock)
+            turn = Turn(database, Tutor(deck_library, policy_of(settings)), clock)
+            telegram_bot = TelegramBot(
+                BotClient.over_http(token, settings.telegram_api, drawn), turn, turn, Timing(clock=clock)
             )
             if file_of(url):
                 await turn.begin()
-            await _run(face, turn, shelf, clock, stop)
+            await _run(telegram_bot, turn, deck_library, clock, stop)
         finally:
             await database.close()
 
 
-def rules_of(settings: Settings) -> Rules:
+def policy_of(settings: Settings) -> Policy:
     """The operator's choices, as the tutor needs them."""
-    return Rules(
+    return Policy(
         default_zone=settings.default_zone,
         default_deck=DeckId(settings.deck),
         text_days=settings.text_days,
@@ -79,7 +79,7 @@ def rebuild_cards(settings: Settings, *, check: bool) -> tuple[int, int]:
     url = settings.database_url.get_secret_value()
     upgrade(url)
     with Database.open(url) as database:
-        turn = Turn(database, Tutor(Shelf([settings.content]), rules_of(settings)), SystemClock())
+        turn = Turn(database, Tutor(DeckLibrary([settings.content]), policy_of(settings)), SystemClock())
         return turn.rebuild(check=check)
 
 
@@ -88,21 +88,23 @@ def log_to_terminal(level: str) -> None:
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 
 
-async def _run(face: TelegramFace, turn: Turn, shelf: Shelf, clock: Clock, stop: asyncio.Event) -> None:
+async def _run(
+    telegram_bot: TelegramBot, turn: Turn, deck_library: DeckLibrary, clock: Clock, stop: asyncio.Event
+) -> None:
     async def work() -> None:
-        await tick(turn, face)
-        await asyncio.to_thread(reload, shelf)
+        await tick(turn, telegram_bot)
+        await asyncio.to_thread(reload, deck_library)
 
     ticker = Ticker(work)
     done = asyncio.Event()
-    ended: list[FaceTrouble] = []
+    ended: list[CannotServe] = []
     async with asyncio.TaskGroup() as group:
         group.create_task(ticker.run(done))
         if isinstance(clock, SteeredClock):
             group.create_task(clock.follow(ticker.tick, done))
         try:
-            await face.run(stop, [Menu(private=menu(None), groups=group_menu(None))])
-        except FaceTrouble as trouble:  # raised from here it would come out wrapped in a group
+            await telegram_bot.run(stop, [Menu(private=menu(None), groups=group_menu(None))])
+        except CannotServe as trouble:  # raised from here it would come out wrapped in a group
             ended.append(trouble)
         finally:
             done.set()
@@ -110,17 +112,17 @@ async def _run(face: TelegramFace, turn: Turn, shelf: Shelf, clock: Clock, stop:
         raise ended[0]
 
 
-async def tick(turn: Turn, face: TelegramFace) -> None:
+async def tick(turn: Turn, telegram_bot: TelegramBot) -> None:
     """What a second brings. The sender sleeps when it has nothing to send, so it is woken."""
     if await turn.tick():
-        face.nudge()
+        telegram_bot.nudge()
 
 
-def reload(shelf: Shelf) -> None:
+def reload(deck_library: DeckLibrary) -> None:
     """Take over edited decks, whole or not at all; a broken one is told and the old one serves on."""
-    if not shelf.changed():
+    if not deck_library.changed():
         return
-    faults = shelf.reload()
+    faults = deck_library.reload()
     if faults:
         told = "\n".join(str(fault) for fault in faults)
         log.error("The decks were edited and cannot be used; the old ones serve on.\n%s", told)

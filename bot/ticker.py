@@ -8,7 +8,7 @@ from datetime import UTC
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.app.trouble import StoreTrouble
+from bot.app.ports.errors import StoreError
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ class Ticker:
         async with self._alone:
             try:
                 await self._work()
-            except StoreTrouble as trouble:
+            except StoreError as trouble:
                 if not self._troubled:
                     log.warning("The database cannot be used right now: %s", trouble)
                 self._troubled = True

@@ -1,7 +1,7 @@
 """One turn, one transaction: what was heard goes to the tutor, what it answers goes to the outbox.
 
 Here the rooms meet: the store gives the transaction, the tutor decides, the words are found, and the
-letters are laid into the outbox. A face gets this as its `Doors` and its `Post`.
+messages are laid into the outbox. A transport gets this as its `UpdateHandler` and its `Post`.
 """
 
 import asyncio
@@ -13,18 +13,28 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from bot.app.facts import MENUS, Outcome, Reply
-from bot.app.heard import ChatId, Event, Heard, MessageId, Moved, PersonId, Presence, Tapped, is_group
-from bot.app.letters import Act, Letter, Lost
-from bot.app.trouble import StoreTrouble
-from bot.app.tutor import Due, Tutor
+from bot.app.events import (
+    BlockChanged,
+    ButtonTapped,
+    ChatId,
+    ChatMigrated,
+    Event,
+    MessageId,
+    MessageReceived,
+    PersonId,
+    is_group,
+)
+from bot.app.ports.errors import StoreError
+from bot.app.ports.outbox import Act, OutboxMessage, Undelivered
+from bot.app.replies import MENUS, Message, Response
+from bot.app.tutor import Job, Tutor
 from bot.clock import Clock
-from bot.faces.doors import Ack
 from bot.picturing import picture_for
 from bot.store import inbox, outbox
-from bot.store.outbox import Draft
-from bot.store.pages import Pages
+from bot.store.outbox import OutboxDraft
+from bot.store.repository import Repository
 from bot.store.transact import Database
+from bot.telegram.ports import Ack
 from bot.words.say import say, toast
 
 T = TypeVar("T")
@@ -36,22 +46,22 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The doors in and the post out, over one database."""
+    """Handles updates and hands out outbox messages, over one database."""
 
     database: Database
     tutor: Tutor
     clock: Clock
 
-    async def take(self, update: int, event: Event) -> Ack:
-        """See `bot.faces.doors.Doors.take`."""
+    async def handle(self, update: int, event: Event) -> Ack:
+        """See `bot.telegram.ports.UpdateHandler.handle`."""
         now = self.clock.now()
 
         def work(connection: Connection) -> Ack:
             if inbox.seen(connection, update, now):
                 return Ack()
-            pages = Pages(connection)
-            outcome = self.tutor.hear(pages, event, now)
-            if isinstance(event, Heard | Tapped | Presence):
+            repo = Repository(connection)
+            outcome = self.tutor.handle(repo, event, now)
+            if isinstance(event, MessageReceived | ButtonTapped | BlockChanged):
                 language = outcome.language or event.person.language
                 outcome = replace(outcome, language=language, to=event.person.id)
             self._post_all(connection, outcome, now)
@@ -59,26 +69,28 @@ class Turn:
 
         return await self.database.transact(work)
 
-    def _post_all(self, connection: Connection, outcome: Outcome, now: datetime) -> None:
-        pages = Pages(connection)
-        for reply in outcome.replies:
-            if outcome.to is None or reply.aside or is_group(reply.chat):
-                _lay(connection, reply, outcome.language, now)
+    def _post_all(self, connection: Connection, outcome: Response, now: datetime) -> None:
+        repo = Repository(connection)
+        for message in outcome.messages:
+            if outcome.to is None or message.aside or is_group(message.chat):
+                _lay(connection, message, outcome.language, now)
             else:
-                _post(connection, pages, reply, outcome.to, outcome.language, now)
+                _post(connection, repo, message, outcome.to, outcome.language, now)
 
     async def channels_of(self, person: PersonId) -> Sequence[ChatId]:
-        """See `bot.faces.doors.Doors.channels_of`."""
+        """See `bot.telegram.ports.UpdateHandler.channels_of`."""
 
         def work(connection: Connection) -> Sequence[ChatId]:
-            return [one.chat for one in Pages(connection).kept_by(person)]
+            return [one.chat for one in Repository(connection).channels_administered_by(person)]
 
         return await self.database.transact(work)
 
-    async def bury(self, update: int, raw: dict[str, Any], error: str, person: PersonId | None) -> None:
-        """See `bot.faces.doors.Doors.bury`."""
+    async def save_dead_update(
+        self, update: int, raw: dict[str, Any], error: str, person: PersonId | None
+    ) -> None:
+        """See `bot.telegram.ports.UpdateHandler.bury`."""
         now = self.clock.now()
-        await self.database.transact(lambda c: inbox.bury(c, update, raw, error, person, now))
+        await self.database.transact(lambda c: inbox.save_dead_update(c, update, raw, error, person, now))
 
     async def begin(self) -> None:
         """This process has the database to itself: what an earlier one had in hand is taken up at once."""
@@ -92,7 +104,7 @@ class Turn:
         """
 
         def work(connection: Connection) -> tuple[int, int]:
-            return self.tutor.rebuild(Pages(connection), check=check)
+            return self.tutor.rebuild(Repository(connection), check=check)
 
         return self.database.run(work)
 
@@ -104,132 +116,137 @@ class Turn:
         """
         now = self.clock.now()
 
-        def work(connection: Connection) -> Sequence[Due]:
-            pages = Pages(connection)
-            for letter in outbox.in_doubt(connection, now):
-                outbox.lost(connection, letter, Lost.UNCERTAIN, now)
-                self.tutor.lost(pages, letter.learner, Lost.UNCERTAIN, now)
-            return self.tutor.tick(pages, now)
+        def work(connection: Connection) -> Sequence[Job]:
+            repo = Repository(connection)
+            for outgoing in outbox.in_doubt(connection, now):
+                outbox.lost(connection, outgoing, Undelivered.UNCERTAIN, now)
+                self.tutor.lost(repo, outgoing.learner, Undelivered.UNCERTAIN, now)
+            return self.tutor.tick(repo, now)
 
         due = await self.database.transact(work)
         for first in range(0, len(due), TOGETHER):
-            await asyncio.gather(*(self._call(one, now) for one in due[first : first + TOGETHER]))
+            await asyncio.gather(*(self._run_job(one, now) for one in due[first : first + TOGETHER]))
         return len(due)
 
-    async def _call(self, due: Due, now: datetime) -> None:
+    async def _run_job(self, due: Job, now: datetime) -> None:
         """Bring one learner what the clock has for them. A fault in it is theirs alone: the others get
         theirs, and it is tried again with the next tick."""
 
         def work(connection: Connection) -> None:
-            self._post_all(connection, self.tutor.call(Pages(connection), due, now), now)
+            self._post_all(connection, self.tutor.run_job(Repository(connection), due, now), now)
 
         try:
             await self.database.transact(work)
-        except StoreTrouble:
+        except StoreError:
             raise
         except Exception:
             log.exception("%s has failed for one of those it was due for", due[0].name.lower())
 
-    async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Letter]:
-        """See `bot.faces.doors.Post.claim`."""
+    async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[OutboxMessage]:
+        """See `bot.telegram.ports.Post.claim`."""
         return await self.database.transact(lambda c: outbox.claim(c, now, limit, lease))
 
     async def sent(
-        self, letter: Letter, message: MessageId | None, now: datetime, poll: str | None = None
+        self, outgoing: OutboxMessage, message: MessageId | None, now: datetime, poll: str | None = None
     ) -> None:
-        """See `bot.faces.doors.Post.sent`. The time of a round's question begins when it has arrived."""
+        """See `bot.telegram.ports.Post.sent`. The time of a round's question begins when it has arrived."""
 
         def work(connection: Connection) -> None:
-            if letter.slot and letter.act is Act.SEND and is_group(letter.chat):
-                pages = Pages(connection)
+            if outgoing.slot and outgoing.act is Act.SEND and is_group(outgoing.chat):
+                repo = Repository(connection)
                 if poll:
-                    pages.keep_poll(poll, letter.chat, letter.slot, now)
-                self.tutor.shown(pages, letter.slot, now)
-            outbox.sent(connection, letter, message, now)
+                    repo.save_poll(poll, outgoing.chat, outgoing.slot, now)
+                self.tutor.shown(repo, outgoing.slot, now)
+            outbox.sent(connection, outgoing, message, now)
 
         await self.database.transact(work)
 
-    async def again(self, letter: Letter, at: datetime) -> None:
-        """See `bot.faces.doors.Post.again`."""
-        await self.database.transact(lambda c: outbox.again(c, letter, at))
+    async def again(self, outgoing: OutboxMessage, at: datetime) -> None:
+        """See `bot.telegram.ports.Post.again`."""
+        await self.database.transact(lambda c: outbox.again(c, outgoing, at))
 
-    async def moved(self, letter: Letter, chat: ChatId, now: datetime) -> None:
-        """See `bot.faces.doors.Post.moved`."""
+    async def moved(self, outgoing: OutboxMessage, chat: ChatId, now: datetime) -> None:
+        """See `bot.telegram.ports.Post.moved`."""
 
         def work(connection: Connection) -> None:
-            self.tutor.hear(Pages(connection), Moved(old=letter.chat, new=chat, at=now), now)
-            outbox.again(connection, letter, now)
+            self.tutor.handle(Repository(connection), ChatMigrated(old=outgoing.chat, new=chat, at=now), now)
+            outbox.again(connection, outgoing, now)
 
         await self.database.transact(work)
 
-    async def lost(self, letter: Letter, why: Lost, now: datetime) -> None:
-        """See `bot.faces.doors.Post.lost`."""
+    async def lost(self, outgoing: OutboxMessage, why: Undelivered, now: datetime) -> None:
+        """See `bot.telegram.ports.Post.lost`."""
 
         def work(connection: Connection) -> None:
-            if not outbox.lost(connection, letter, why, now):
+            if not outbox.lost(connection, outgoing, why, now):
                 return
-            if is_group(letter.chat):
-                pages = Pages(connection)
-                told = self.tutor.lost_in_group(pages, letter.chat, letter.slot, why, now)
+            if is_group(outgoing.chat):
+                repo = Repository(connection)
+                told = self.tutor.undelivered_in_group(repo, outgoing.chat, outgoing.slot, why, now)
                 self._post_all(connection, told, now)
             else:
-                self.tutor.lost(Pages(connection), letter.learner, why, now)
+                self.tutor.lost(Repository(connection), outgoing.learner, why, now)
 
         await self.database.transact(work)
 
     async def next_due(self) -> datetime | None:
-        """See `bot.faces.doors.Post.next_due`."""
+        """See `bot.telegram.ports.Post.next_due`."""
         return await self.database.transact(outbox.next_due)
 
 
-def _notice(outcome: Outcome) -> str | None:
+def _notice(outcome: Response) -> str | None:
     return toast(outcome.toast, outcome.language) if outcome.toast else None
 
 
-def _lay(connection: Connection, reply: Reply, language: str | None, now: datetime) -> None:
+def _lay(connection: Connection, message: Message, language: str | None, now: datetime) -> None:
     """Lay a reply into the outbox that belongs to no conversation of ours with one person."""
-    spoken = say(reply.facts, language, silent=reply.silent)
-    act = Act.STOP if reply.stops else Act.EDIT if reply.edits else Act.SEND
-    letter = Draft(
-        chat=reply.chat,
-        learner=None if is_group(reply.chat) else PersonId(reply.chat),
-        lane=reply.lane,
+    spoken = say(message.replies, language, silent=message.silent)
+    act = Act.STOP if message.stops else Act.EDIT if message.edits else Act.SEND
+    outgoing = OutboxDraft(
+        chat=message.chat,
+        learner=None if is_group(message.chat) else PersonId(message.chat),
+        lane=message.lane,
         act=act,
         spoken=spoken.to_json(),
-        slot=reply.slot,
-        answering=reply.answering,
-        thread=reply.thread or None,
+        slot=message.slot,
+        answering=message.answering,
+        thread=message.thread or None,
     )
-    outbox.post(connection, letter, now)
+    outbox.post(connection, outgoing, now)
 
 
 def _post(
-    connection: Connection, pages: Pages, reply: Reply, to: PersonId, language: str | None, now: datetime
+    connection: Connection,
+    repo: Repository,
+    message: Message,
+    to: PersonId,
+    language: str | None,
+    now: datetime,
 ) -> None:
     """Lay a reply into the outbox. Of the conversation only the newest message carries choices: once it is
     on its way, the one before loses its own. Menus stand beside it."""
-    spoken = say(reply.facts, language, silent=reply.silent)
-    spoken = replace(spoken, picture=picture_for(reply.facts, language))
-    slot = reply.slot or (f"menu.{now.timestamp():.6f}" if spoken.choices else None)
-    letter = Draft(
-        chat=reply.chat,
-        learner=None if reply.fleeting else to,
-        lane=reply.lane,
-        act=Act.EDIT if reply.edits else Act.SEND,
+    spoken = say(message.replies, language, silent=message.silent)
+    spoken = replace(spoken, picture=picture_for(message.replies, language))
+    slot = message.slot or (f"menu.{now.timestamp():.6f}" if spoken.choices else None)
+    outgoing = OutboxDraft(
+        chat=message.chat,
+        learner=None if message.fleeting else to,
+        lane=message.lane,
+        act=Act.EDIT if message.edits else Act.SEND,
         spoken=spoken.to_json(),
-        slot=None if reply.fleeting else slot,
-        answering=reply.answering,
-        fleeting=reply.fleeting,
+        slot=None if message.fleeting else slot,
+        answering=message.answering,
+        fleeting=message.fleeting,
     )
-    outbox.post(connection, letter, now)
-    learner = pages.learner(to)
-    if learner is None or reply.fleeting:
+    outbox.post(connection, outgoing, now)
+    learner = repo.learner(to)
+    if learner is None or message.fleeting:
         return
-    if reply.edits and learner.live == slot:  # an edit without choices has taken them away already
-        pages.change_learner(replace(learner, live=None))
-    if not spoken.choices or reply.edits or isinstance(reply.facts[-1], MENUS):
+    if message.edits and learner.live == slot:  # an edit without choices has taken them away already
+        repo.save_learner(replace(learner, live=None))
+    if not spoken.choices or message.edits or isinstance(message.replies[-1], MENUS):
         return
     if learner.live is not None:
-        clear = replace(letter, act=Act.CLEAR, spoken="", slot=learner.live, answering=None)
+        clear = replace(outgoing, act=Act.CLEAR, spoken="", slot=learner.live, answering=None)
         outbox.post(connection, clear, now)
-    pages.change_learner(replace(learner, live=slot))
+    repo.save_learner(replace(learner, live=slot))

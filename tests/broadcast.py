@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain.question import Choice, Question
 from bot.playground.cast import ANN, BOB, BOT, CHANNEL, CLEO, DISCUSSION, Somebody
 from bot.playground.person import Person
-from tests.conversation import Heard, Room, _buttons
+from tests.conversation import MessageReceived, Room, _buttons
 from tests.gathering import words_of
 
 Json = dict[str, Any]
@@ -70,7 +70,7 @@ class Broadcast:
     def question(self) -> Question:
         """The question that was posted last."""
         last = self.texts()[-1]
-        decks = self.room.shelf.library.decks
+        decks = self.room.deck_library.current.decks
         return next(q for deck in decks for q in deck.questions() if q.ask in last)
 
     async def votes(self, right: int, others: int) -> None:
@@ -83,7 +83,7 @@ class Broadcast:
             self.at(who).vote(poll["message_id"], [question.right if place < right else miss])
         await self.room.settle()
 
-    async def answers(self, who: int, text: str) -> Heard:
+    async def answers(self, who: int, text: str) -> MessageReceived:
         """Somebody follows the newest link and answers in private."""
         talk = self.room.talk(who)
         self.room.api.person(who).open(self.link())

@@ -13,20 +13,20 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from bot.app.desk import Rules
+from bot.app.context import Policy
 from bot.app.tutor import Tutor
-from bot.decks.shelf import Shelf
+from bot.decks.library import DeckLibrary
 from bot.domain.question import DeckId, Question, QuestionId
-from bot.faces.telegram.face import TelegramFace
-from bot.faces.telegram.limits import Limits
-from bot.faces.telegram.line import Line
-from bot.faces.telegram.menu import Menu
-from bot.faces.telegram.patience import Timing
 from bot.picturing import drawn
 from bot.playground.api import BotApi
 from bot.playground.person import Person
 from bot.service import STEERED_OUTAGE
 from bot.store.transact import Database
+from bot.telegram.backoff import Timing
+from bot.telegram.client import BotClient
+from bot.telegram.menu import Menu
+from bot.telegram.rate_limits import RateLimits
+from bot.telegram.telegram_bot import TelegramBot
 from bot.turn import Turn
 from bot.words.menu import group_menu, menu
 from tests.wire import BASE_URL, InProcessRequest, clean
@@ -59,7 +59,7 @@ class HandClock:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class MessageReceived:
     """What a person reads after something they did: new messages, the notice of a tap."""
 
     messages: Sequence[Json]
@@ -94,21 +94,21 @@ class Talk:
     _read: int = 0
     _notices: set[Any] = field(default_factory=set)
 
-    async def says(self, text: str, reply_to: int | None = None) -> Heard:
+    async def says(self, text: str, reply_to: int | None = None) -> MessageReceived:
         self.room.clock.pass_by(timedelta(seconds=7))
         self.person.say(text, reply_to)
         return await self.reads()
 
-    async def sends(self, kind: Any) -> Heard:
+    async def sends(self, kind: Any) -> MessageReceived:
         self.person.send(kind)
         return await self.reads()
 
-    async def edits(self, message: int, text: str) -> Heard:
+    async def edits(self, message: int, text: str) -> MessageReceived:
         self.room.clock.pass_by(timedelta(seconds=7))
         self.person.edit(message, text)
         return await self.reads()
 
-    async def taps(self, label: str) -> Heard:
+    async def taps(self, label: str) -> MessageReceived:
         """Tap the button with that label, wherever it is the newest."""
         for message in reversed(self.person.messages()):
             for button in _buttons(message):
@@ -116,13 +116,13 @@ class Talk:
                     return await self.forges(message["message_id"], button["callback_data"])
         raise AssertionError(f"no button {label!r}: {[_buttons(m) for m in self.person.messages()][-3:]}")
 
-    async def forges(self, message: int, data: str) -> Heard:
+    async def forges(self, message: int, data: str) -> MessageReceived:
         """Tap with any data."""
         self.room.clock.pass_by(timedelta(seconds=3))
         self.person.tap(message, data)
         return await self.reads()
 
-    async def reads(self) -> Heard:
+    async def reads(self) -> MessageReceived:
         """Let the bot do its work, and read what is new."""
         await self.room.settle()
         view = self.person.view()
@@ -130,7 +130,7 @@ class Talk:
         self._read = max((m["message_id"] for m in ours), default=self._read)
         new = [n for n in view["notices"] if n["id"] not in self._notices]
         self._notices.update(n["id"] for n in new)
-        return Heard(ours, [n["text"] for n in new])
+        return MessageReceived(ours, [n["text"] for n in new])
 
     def last(self) -> Json:
         """The bot's newest message."""
@@ -153,9 +153,9 @@ class Room:
     api: BotApi
     clock: HandClock
     database: Database
-    shelf: Shelf
+    deck_library: DeckLibrary
     turn: Turn
-    face: TelegramFace
+    telegram_bot: TelegramBot
     talks: dict[int, Talk] = field(default_factory=dict)
 
     def talk(self, id: int) -> Talk:
@@ -170,15 +170,15 @@ class Room:
         return self.talk(1002)
 
     def question(self, id: str) -> Question:
-        question = self.shelf.library.question(QuestionId(id))
+        question = self.deck_library.current.question(QuestionId(id))
         assert question is not None, id
         return question
 
     async def settle(self) -> None:
         """Hear everything that waits, send everything that is due."""
-        while await self.face.turn(self.clock.now()):
+        while await self.telegram_bot.turn(self.clock.now()):
             pass
-        await self.face.turn(self.clock.now())
+        await self.telegram_bot.turn(self.clock.now())
 
     async def later(self, **time: float) -> None:
         """Time passes; the ticks of the way are taken hour by hour."""
@@ -191,32 +191,34 @@ class Room:
 
     async def restart(self) -> None:
         """The process ends and another one begins on the same database."""
-        self.turn, self.face = _bot(self.api, self.clock, self.database, self.shelf)
+        self.turn, self.telegram_bot = _bot(self.api, self.clock, self.database, self.deck_library)
         await self.turn.begin()
 
 
-def _bot(api: BotApi, clock: HandClock, database: Database, shelf: Shelf) -> tuple[Turn, TelegramFace]:
-    rules = Rules(default_zone="Europe/Berlin", default_deck=DeckId("intro-ml"), outage=STEERED_OUTAGE)
-    turn = Turn(database, Tutor(shelf, rules), clock)
-    line = Line(
+def _bot(
+    api: BotApi, clock: HandClock, database: Database, deck_library: DeckLibrary
+) -> tuple[Turn, TelegramBot]:
+    policy = Policy(default_zone="Europe/Berlin", default_deck=DeckId("intro-ml"), outage=STEERED_OUTAGE)
+    turn = Turn(database, Tutor(deck_library, policy), clock)
+    line = BotClient(
         token=api.token,
         api=BASE_URL.removesuffix("/bot"),
         polls=InProcessRequest(api),
         sends=InProcessRequest(api),
         draw=drawn,
     )
-    return turn, TelegramFace(line, turn, turn, clock.timing(), Limits.none())
+    return turn, TelegramBot(line, turn, turn, clock.timing(), RateLimits.none())
 
 
 @cache
-def shipped_shelf() -> Shelf:
+def shipped_library() -> DeckLibrary:
     """The decks as shipped, loaded once for all tests, for nothing changes them."""
-    return Shelf([CONTENT])
+    return DeckLibrary([CONTENT])
 
 
 def asks(id: str) -> str:
     """The words of a question of the shipped decks."""
-    question = shipped_shelf().library.question(QuestionId(id))
+    question = shipped_library().current.question(QuestionId(id))
     assert question is not None, id
     return question.ask
 
@@ -226,11 +228,11 @@ async def room(url: str, content: Path | None = None) -> AsyncIterator[Room]:
     """A bot with a conversation to be had; at the end every call must have been as the Bot API says."""
     clock = HandClock()
     api = BotApi(now=clock.now)
-    shelf = Shelf([content]) if content else shipped_shelf()
+    deck_library = DeckLibrary([content]) if content else shipped_library()
     database = Database.open(url)
-    turn, face = _bot(api, clock, database, shelf)
+    turn, telegram_bot = _bot(api, clock, database, deck_library)
     try:
-        yield Room(api, clock, database, shelf, turn, face)
+        yield Room(api, clock, database, deck_library, turn, telegram_bot)
     finally:
         await database.close()
     clean(api)

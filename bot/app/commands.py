@@ -3,124 +3,128 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.app.answering import hint, show, skip
-from bot.app.asking import begin, begin_post, begin_with, go_on, put_again
-from bot.app.carrying import seated
-from bot.app.counting import why_told
-from bot.app.daily import daily, pause_for, resumed
-from bot.app.desk import Desk
-from bot.app.exam import exam
-from bot.app.facts import (
+from bot.app.account.data import ask_erase, exported
+from bot.app.account.preferences import prefer
+from bot.app.account.settings import choose_deck
+from bot.app.account.stats import stats_told, streak_told
+from bot.app.calendar.streak import why_told
+from bot.app.calendar.zone import zone
+from bot.app.context import LearnerContext
+from bot.app.daily.command import daily, pause_for, resumed
+from bot.app.learning.answer import hint, show, skip
+from bot.app.learning.ask import begin, begin_post, begin_with, go_on, put_again
+from bot.app.learning.exam import exam
+from bot.app.learning.topics import find_deck, find_topic, no_such_topic, topics_listed
+from bot.app.ports.learning import Asked
+from bot.app.replies import (
     ChannelHow,
-    Fact,
     HelpTold,
     KeptAll,
     NothingOpen,
     PrivacyTold,
     Put,
+    Reply,
     Rested,
     RoundsElsewhere,
     Welcomed,
     WelcomedBack,
 )
-from bot.app.looking import find_deck, find_topic, no_such_topic, stats_told, streak_told, topics_listed
-from bot.app.prefer import prefer
-from bot.app.records import Asked
-from bot.app.settling import ask_erase, choose_deck, exported
-from bot.app.zoning import zone
+from bot.app.rounds.seats import seated
 from bot.domain.question import QuestionId
 from bot.domain.snapshot import thaw
 
-Facts = tuple[Fact, ...]
+Replies = tuple[Reply, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
     """A command: what it does with the rest of its line, and whether the menu shows it."""
 
-    run: Callable[[Desk, str], Facts]
+    run: Callable[[LearnerContext, str], Replies]
     menu: bool = False
 
 
-def start(desk: Desk, rest: str) -> Facts:
+def start(context: LearnerContext, rest: str) -> Replies:
     """A question within the first two messages; a deep link leads to its question or topic."""
-    new = not desk.pages.met(desk.learner.id) and not desk.pages.asked_last_closed(desk.learner.id, desk.chat)
-    linked = _linked(desk, rest)
-    if linked is None and (open_one := desk.pages.asked_open(desk.learner.id, desk.chat)):
+    new = not context.repo.met(context.learner.id) and not context.repo.asked_last_closed(
+        context.learner.id, context.chat
+    )
+    linked = _linked(context, rest)
+    if linked is None and (open_one := context.repo.asked_open(context.learner.id, context.chat)):
         return (WelcomedBack(), put_again(open_one))
-    facts = linked or go_on(desk)
-    return (Welcomed(), *_first(facts)) if new else (WelcomedBack(), *facts)
+    replies = linked or go_on(context)
+    return (Welcomed(), *_first(replies)) if new else (WelcomedBack(), *replies)
 
 
-def learn(desk: Desk, rest: str) -> Facts:
+def learn(context: LearnerContext, rest: str) -> Replies:
     """The list of topics, or a sitting from the one that is named; `all` is every topic."""
     if not rest:
-        return (topics_listed(desk),)
+        return (topics_listed(context),)
     if rest.casefold() in ("all", "everything"):
-        return begin(desk, desk.deck().id, None)
-    if named_deck := find_deck(desk, rest):
-        return (topics_listed(choose_deck(desk, named_deck.id)),)
-    found = find_topic(desk, rest)
-    return begin(desk, found[0].id, found[1].id) if found else (no_such_topic(desk, rest),)
+        return begin(context, context.deck().id, None)
+    if named_deck := find_deck(context, rest):
+        return (topics_listed(choose_deck(context, named_deck.id)),)
+    found = find_topic(context, rest)
+    return begin(context, found[0].id, found[1].id) if found else (no_such_topic(context, rest),)
 
 
-def settings(desk: Desk, rest: str) -> Facts:
+def settings(context: LearnerContext, rest: str) -> Replies:
     """How everything stands; words after it change it."""
-    return prefer(desk, rest.casefold().split())
+    return prefer(context, rest.casefold().split())
 
 
-def streak_or_why(desk: Desk, rest: str) -> Facts:
+def streak_or_why(context: LearnerContext, rest: str) -> Replies:
     """The streak; `why` says what holds it."""
-    return (why_told(desk),) if rest.casefold() == "why" else (streak_told(desk),)
+    return (why_told(context),) if rest.casefold() == "why" else (streak_told(context),)
 
 
-def erase(desk: Desk, rest: str) -> Facts:
+def erase(context: LearnerContext, rest: str) -> Replies:
     """Ask whether they are sure (the typed `yes` is dealt with by the tutor)."""
-    return (KeptAll(),) if rest.casefold() == "no" else (ask_erase(desk),)
+    return (KeptAll(),) if rest.casefold() == "no" else (ask_erase(context),)
 
 
-def _with_open(act: Callable[[Desk, Asked], Facts]) -> Callable[[Desk, str], Facts]:
-    def run(desk: Desk, _: str) -> Facts:
-        asked = desk.pages.asked_open(desk.learner.id, desk.chat)
-        return act(desk, asked) if asked else (NothingOpen(),)
+def _with_open(act: Callable[[LearnerContext, Asked], Replies]) -> Callable[[LearnerContext, str], Replies]:
+    def run(context: LearnerContext, _: str) -> Replies:
+        asked = context.repo.asked_open(context.learner.id, context.chat)
+        return act(context, asked) if asked else (NothingOpen(),)
 
     return run
 
 
-def next_one(desk: Desk, _: str) -> Facts:
+def next_one(context: LearnerContext, _: str) -> Replies:
     """The next question; one that is open is put off."""
-    asked = desk.pages.asked_open(desk.learner.id, desk.chat)
-    return skip(desk, asked) if asked else go_on(desk)
+    asked = context.repo.asked_open(context.learner.id, context.chat)
+    return skip(context, asked) if asked else go_on(context)
 
 
-def _linked(desk: Desk, payload: str) -> Facts | None:
+def _linked(context: LearnerContext, payload: str) -> Replies | None:
     kind, _, name = payload.partition("_")
     if kind == "j" and name.isdecimal() and len(name) <= 18:
-        return seated(desk, int(name))
-    if kind == "d" and name.isdecimal() and len(name) <= 18 and (post := desk.pages.post(int(name))):
-        return begin_post(desk, post.id, thaw(post.snapshot))
-    if kind == "q" and (question := desk.shelf.library.question(QuestionId(name))):
-        return begin_with(desk, question)
-    if kind == "t" and (found := find_topic(desk, name)):
-        return begin(desk, found[0].id, found[1].id)
+        return seated(context, int(name))
+    if kind == "d" and name.isdecimal() and len(name) <= 18 and (post := context.repo.post(int(name))):
+        return begin_post(context, post.id, thaw(post.snapshot))
+    if kind == "q" and (question := context.deck_library.current.question(QuestionId(name))):
+        return begin_with(context, question)
+    if kind == "t" and (found := find_topic(context, name)):
+        return begin(context, found[0].id, found[1].id)
     return None
 
 
-def _first(facts: Facts) -> Facts:
-    match facts:
+def _first(replies: Replies) -> Replies:
+    match replies:
         case (Put() as put,):
             return (Put(question=put.question, asked=put.asked, first=True),)
         case _:
-            return facts
+            return replies
 
 
 COMMANDS = {
     "learn": Command(run=learn, menu=True),
     "daily": Command(run=daily, menu=True),
     "streak": Command(run=streak_or_why, menu=True),
-    "stats": Command(run=lambda desk, rest: (stats_told(desk, drawn=rest != "text"),), menu=True),
+    "stats": Command(run=lambda context, rest: (stats_told(context, drawn=rest != "text"),), menu=True),
     "settings": Command(run=settings, menu=True),
-    "help": Command(run=lambda desk, _: (HelpTold(),), menu=True),
+    "help": Command(run=lambda context, _: (HelpTold(),), menu=True),
     "start": Command(run=start),
     "pause": Command(run=pause_for),
     "resume": Command(run=resumed),
@@ -130,11 +134,11 @@ COMMANDS = {
     "skip": Command(run=_with_open(skip)),
     "hint": Command(run=_with_open(hint)),
     "reveal": Command(run=_with_open(show)),
-    "quiz": Command(run=lambda desk, _: (RoundsElsewhere(),)),
-    "enough": Command(run=lambda desk, _: (Rested(),)),
+    "quiz": Command(run=lambda context, _: (RoundsElsewhere(),)),
+    "enough": Command(run=lambda context, _: (Rested(),)),
     "channel": Command(run=lambda *_: (ChannelHow(),)),
-    "privacy": Command(run=lambda desk, _: (PrivacyTold(text_days=desk.rules.text_days),)),
-    "export": Command(run=lambda desk, _: (exported(desk),)),
+    "privacy": Command(run=lambda context, _: (PrivacyTold(text_days=context.policy.text_days),)),
+    "export": Command(run=lambda context, _: (exported(context),)),
     "erase": Command(run=erase),
 }
 """Every command of the private chat. The order is that of the menu."""

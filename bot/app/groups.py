@@ -4,220 +4,235 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.app.barring import barred, may_again
-from bot.app.changing import About, standing
-from bot.app.channels import key_of
-from bot.app.circle import Circle, Expected, Table
 from bot.app.commands import COMMANDS
-from bot.app.commenting import commented, counted, forwarded, posted_in
-from bot.app.commenting import voted as voted_in_post
-from bot.app.desk import Rules, Shelf
-from bot.app.facts import GroupWelcomed, Outcome, Reply
-from bot.app.groupdesk import GroupDesk
-from bot.app.guessing import asked_in, typed_in_group, typed_in_private, voted
-from bot.app.heard import (
+from bot.app.context import ChatContext, DeckLibrary, Policy
+from bot.app.events import (
     ChatId,
-    Departed,
-    Forwarded,
+    ChatMigrated,
+    ContentKind,
+    GroupButtonTapped,
     GroupEvent,
-    GroupHeard,
-    GroupTapped,
-    Heard,
-    Membership,
-    Moved,
-    PollCounted,
-    Voted,
-    What,
+    GroupMessageReceived,
+    MemberLeft,
+    MembershipChanged,
+    MessageReceived,
+    PollCountsChanged,
+    PollVoted,
+    PostForwarded,
 )
-from bot.app.letters import Lost
-from bot.app.pages import Pages
-from bot.app.playing import play
-from bot.app.quiz import commanded
-from bot.app.roundtaps import tapped
-from bot.domain.happenings import Left, Shown, Stopped, Ticked
+from bot.app.group_commands import commanded, group_message, group_tapped
+from bot.app.ports.chats import ChatRecord
+from bot.app.ports.outbox import Undelivered
+from bot.app.ports.repository import Repository
+from bot.app.ports.rounds import Expected, PlayedRound
+from bot.app.posts.channel import key_of
+from bot.app.posts.comments import counted, forwarded, posted_in
+from bot.app.posts.comments import voted as voted_in_post
+from bot.app.posts.permissions import rights_lost, rights_regained
+from bot.app.posts.setup import SetupContext, overview
+from bot.app.replies import GroupWelcomed, Message, Response
+from bot.app.rounds.answers import asked_in, typed_in_private, voted
+from bot.app.rounds.play import play
+from bot.domain.rounds.events import Left, Shown, Stopped, Ticked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Groups:
     """The tutor among groups."""
 
-    shelf: Shelf
-    rules: Rules
+    deck_library: DeckLibrary
+    policy: Policy
 
-    def hear(self, pages: Pages, event: GroupEvent, now: datetime) -> Outcome:
+    def handle(self, repo: Repository, event: GroupEvent, now: datetime) -> Response:
         """Something happened in a group."""
         match event:
-            case GroupHeard() | GroupTapped():
-                desk = self._desk(pages, pages.lock_group(event.group, now), event.thread, now)
-                return _in(desk, self._heard(desk, event))
-            case Membership():
-                return self._membership(pages, event, now)
-            case Forwarded():
-                forwarded(self._desk(pages, pages.lock_group(event.group, now), 0, now), event)
-                return Outcome()
-            case Departed():
-                desk = self._desk(pages, pages.lock_group(event.group, now), 0, now)
-                return _in(desk, _departed(desk, event))
-            case Voted():
-                return self._voted(pages, event, now)
-            case Moved():
-                pages.move_circle(event.old, event.new)
-                return Outcome()
-            case PollCounted():
-                return self._counted(pages, event, now)
+            case GroupMessageReceived() | GroupButtonTapped():
+                context = self._context(repo, repo.lock_group(event.group, now), event.thread, now)
+                return _in(context, self._heard(context, event))
+            case MembershipChanged():
+                return self._membership(repo, event, now)
+            case PostForwarded():
+                forwarded(self._context(repo, repo.lock_group(event.group, now), 0, now), event)
+                return Response()
+            case MemberLeft():
+                context = self._context(repo, repo.lock_group(event.group, now), 0, now)
+                return _in(context, _departed(context, event))
+            case PollVoted():
+                return self._voted(repo, event, now)
+            case ChatMigrated():
+                repo.migrate_chat(event.old, event.new)
+                return Response()
+            case PollCountsChanged():
+                return self._counted(repo, event, now)
 
-    def expected(self, pages: Pages, heard: Heard) -> Expected | None:
+    def expected(self, repo: Repository, received: MessageReceived) -> Expected | None:
         """The round that what was typed in private answers, if it does: the question that came last is meant,
         unless the message replies to another."""
-        if heard.what is not What.TEXT or heard.text.startswith("/"):
+        if received.what is not ContentKind.TEXT or received.text.startswith("/"):
             return None
-        slot = pages.slot_of(heard.chat, heard.reply_to) if heard.reply_to else None
+        slot = repo.slot_of(received.chat, received.reply_to) if received.reply_to else None
         if slot is not None:
-            return _replied(pages, slot, heard)
-        expected = pages.expected_of(heard.person.id, heard.at)
-        if expected is None or (heard.sent and heard.sent < expected.opened_at):
+            return _replied(repo, slot, received)
+        expected = repo.expected_of(received.person.id, received.at)
+        if expected is None or (received.sent and received.sent < expected.opened_at):
             return None
-        own = pages.asked_open(heard.person.id, heard.chat)
+        own = repo.asked_open(received.person.id, received.chat)
         return None if own and own.at > expected.opened_at else expected
 
-    def answer(self, pages: Pages, expected: Expected, heard: Heard, now: datetime) -> Outcome:
+    def answer(
+        self, repo: Repository, expected: Expected, received: MessageReceived, now: datetime
+    ) -> Response:
         """Somebody answered a round in their private chat."""
-        circle = pages.lock_circle(expected.chat)
-        if circle is None:
-            return Outcome()
-        table = pages.round(expected.round)
-        desk = self._desk(pages, circle, table.thread if table else 0, now)
-        return _in(desk, typed_in_private(desk, expected, heard))
+        chat_record = repo.lock_chat(expected.chat)
+        if chat_record is None:
+            return Response()
+        played = repo.round(expected.round)
+        context = self._context(repo, chat_record, played.thread if played else 0, now)
+        return _in(context, typed_in_private(context, expected, received))
 
-    def due(self, pages: Pages, round: int, now: datetime) -> Outcome:
+    def due(self, repo: Repository, round: int, now: datetime) -> Response:
         """A round's deadline has come, if it still has."""
-        found = self._held(pages, round, now)
+        found = self._held(repo, round, now)
         if found is None:
-            return Outcome()
-        desk, table = found
-        return _in(desk, Outcome(replies=play(desk, table, Ticked(now=now))[2]))
+            return Response()
+        context, played = found
+        return _in(context, Response(messages=play(context, played, Ticked(now=now))[2]))
 
-    def shown(self, pages: Pages, slot: str, now: datetime) -> None:
+    def shown(self, repo: Repository, slot: str, now: datetime) -> None:
         """A message has arrived in a group: if it is a question of a round, its time begins."""
         meant = asked_in(slot)
-        found = self._held(pages, meant[0], now) if meant else None
+        found = self._held(repo, meant[0], now) if meant else None
         if meant and found:
             play(*found, Shown(place=meant[1], now=now))
 
-    def lost(self, pages: Pages, chat: ChatId, slot: str | None, why: Lost, now: datetime) -> None:
-        """A letter will not arrive. Where we are not any more nothing goes on; a question that cannot be
+    def lost(self, repo: Repository, chat: ChatId, slot: str | None, why: Undelivered, now: datetime) -> None:
+        """A message will not arrive. Where we are not any more nothing goes on; a question that cannot be
         shown (its topic was deleted) ends its round."""
-        gone = why in (Lost.BLOCKED, Lost.CHAT_GONE)
+        gone = why in (Undelivered.BLOCKED, Undelivered.CHAT_GONE)
         meant = asked_in(slot) if slot else None
-        refused = meant is not None and why in (Lost.REFUSED, Lost.NO_RIGHTS)
-        circle = pages.lock_circle(chat) if gone or refused else None
-        if circle is None:
+        refused = meant is not None and why in (Undelivered.REFUSED, Undelivered.NO_RIGHTS)
+        chat_record = repo.lock_chat(chat) if gone or refused else None
+        if chat_record is None:
             return
         if gone:
-            circle = replace(circle, here=False)
-            pages.change_circle(circle)
-        for table in pages.running_in(chat):
-            if gone or (meant and table.round.id == meant[0]):
-                play(self._desk(pages, circle, table.thread, now), table, Stopped(now=now))
+            chat_record = replace(chat_record, here=False)
+            repo.save_chat(chat_record)
+        for played in repo.running_in(chat):
+            if gone or (meant and played.round.id == meant[0]):
+                play(self._context(repo, chat_record, played.thread, now), played, Stopped(now=now))
 
-    def _held(self, pages: Pages, round: int, now: datetime) -> tuple[GroupDesk, Table] | None:
+    def _held(self, repo: Repository, round: int, now: datetime) -> tuple[ChatContext, PlayedRound] | None:
         """The round with its group's row held."""
-        chat = pages.chat_of_round(round)
-        circle = pages.lock_circle(chat) if chat is not None else None
-        table = pages.round(round) if circle else None
-        if circle is None or table is None or table.chat != circle.id:
+        chat = repo.chat_of_round(round)
+        chat_record = repo.lock_chat(chat) if chat is not None else None
+        played = repo.round(round) if chat_record else None
+        if chat_record is None or played is None or played.chat != chat_record.id:
             return None
-        return self._desk(pages, circle, table.thread, now), table
+        return self._context(repo, chat_record, played.thread, now), played
 
-    def _heard(self, desk: GroupDesk, event: GroupHeard | GroupTapped) -> Outcome:
-        if isinstance(event, GroupTapped):
-            return tapped(desk, event)
+    def _heard(self, context: ChatContext, event: GroupMessageReceived | GroupButtonTapped) -> Response:
+        if isinstance(event, GroupButtonTapped):
+            return group_tapped(context, event)
         if event.text.startswith("/"):
-            return Outcome() if event.edited else commanded(desk, event, tuple(COMMANDS))
-        if (comment := commented(desk, event)) is not None:
-            return comment
-        return typed_in_group(desk, event)
+            return Response() if event.edited else commanded(context, event, tuple(COMMANDS))
+        return group_message(context, event)
 
-    def _voted(self, pages: Pages, vote: Voted, now: datetime) -> Outcome:
-        found = pages.poll_of(vote.poll)
-        circle = pages.lock_circle(found[0]) if found else None
-        if found is None or circle is None:
-            return Outcome()
-        desk = self._desk(pages, circle, 0, now)
+    def _voted(self, repo: Repository, vote: PollVoted, now: datetime) -> Response:
+        found = repo.poll_of(vote.poll)
+        chat_record = repo.lock_chat(found[0]) if found else None
+        if found is None or chat_record is None:
+            return Response()
+        context = self._context(repo, chat_record, 0, now)
         if post := posted_in(found[1]):
-            voted_in_post(desk, post, vote)
-            return Outcome()
-        return _in(desk, voted(desk, found[1], vote))
+            voted_in_post(context, post, vote)
+            return Response()
+        return _in(context, voted(context, found[1], vote))
 
-    def _counted(self, pages: Pages, poll: PollCounted, now: datetime) -> Outcome:
+    def _counted(self, repo: Repository, poll: PollCountsChanged, now: datetime) -> Response:
         """The totals of an anonymous poll. Others are known by their votes."""
-        found = pages.poll_of(poll.poll)
+        found = repo.poll_of(poll.poll)
         post = posted_in(found[1]) if found else None
-        circle = pages.lock_circle(found[0]) if found and post else None
-        if circle and post:
-            counted(self._desk(pages, circle, 0, now), post, poll.counts)
-        return Outcome()
+        chat_record = repo.lock_chat(found[0]) if found and post else None
+        if chat_record and post:
+            counted(self._context(repo, chat_record, 0, now), post, poll.counts)
+        return Response()
 
-    def _membership(self, pages: Pages, event: Membership, now: datetime) -> Outcome:
+    def _membership(self, repo: Repository, event: MembershipChanged, now: datetime) -> Response:
         """We came, went, or were given other rights. A round goes no further where we are not."""
-        before = pages.lock_group(event.group, now)
+        before = repo.lock_group(event.group, now)
         new = not before.here or before.since == now
         language = before.language or event.person.language
-        circle = replace(before, here=event.here, admin=event.admin, language=language)
-        pages.change_circle(circle)
-        desk = self._desk(pages, circle, 0, now)
+        chat_record = replace(before, here=event.here, admin=event.admin, language=language)
+        repo.save_chat(chat_record)
+        context = self._context(repo, chat_record, 0, now)
         if event.group.channel:
-            return _in(desk, _in_channel(desk, event, new=new))
+            return _in(context, _in_channel(context, event, new=new))
         if not event.here:
-            barred(desk)
-            for table in pages.running_in(circle.id):
-                play(replace(desk, thread=table.thread), table, Stopped(now=now))
-            return Outcome()
+            rights_lost(context)
+            for played in repo.running_in(chat_record.id):
+                play(replace(context, thread=played.thread), played, Stopped(now=now))
+            return Response()
         if not new:
-            return Outcome()
-        return _in(desk, Outcome(replies=(desk.say(GroupWelcomed(open=circle.open)),)))
+            return Response()
+        return _in(context, Response(messages=(context.say(GroupWelcomed(open=chat_record.open)),)))
 
-    def _desk(self, pages: Pages, circle: Circle, thread: int, now: datetime) -> GroupDesk:
-        return GroupDesk(
-            pages=pages, shelf=self.shelf, rules=self.rules, circle=circle, thread=thread, now=now
+    def _context(self, repo: Repository, chat_record: ChatRecord, thread: int, now: datetime) -> ChatContext:
+        return ChatContext(
+            repo=repo,
+            deck_library=self.deck_library,
+            policy=self.policy,
+            chat_record=chat_record,
+            thread=thread,
+            now=now,
         )
 
 
-def _in_channel(desk: GroupDesk, event: Membership, *, new: bool) -> Outcome:
+def _in_channel(context: ChatContext, event: MembershipChanged, *, new: bool) -> Response:
     """Whoever let us into a channel looks after it; without the right to post its question rests."""
     if not (event.here and event.admin and event.may_post):
-        return Outcome(replies=barred(desk))
-    may_again(desk)
-    desk.pages.keep_keeper(desk.circle.id, event.person.id)
-    if not new or not desk.pages.reachable([event.person.id]):
-        return Outcome()
-    about = About(desk=desk, person=event.person, key=key_of(desk.circle.id), command="/channel")
-    return Outcome(replies=(desk.whisper(event.person.id, standing(about)),))
+        return Response(messages=rights_lost(context))
+    rights_regained(context)
+    context.repo.add_channel_admin(context.chat_record.id, event.person.id)
+    if not new or not context.repo.reachable([event.person.id]):
+        return Response()
+    about = SetupContext(
+        context=context, person=event.person, key=key_of(context.chat_record.id), command="/channel"
+    )
+    return Response(messages=(context.whisper(event.person.id, overview(about)),))
 
 
-def _replied(pages: Pages, slot: str, heard: Heard) -> Expected | None:
+def _replied(repo: Repository, slot: str, received: MessageReceived) -> Expected | None:
     """The question of a round that was replied to in private, open or not."""
     meant = asked_in(slot)
-    table = pages.round(meant[0]) if meant else None
-    if meant is None or table is None or not 0 <= meant[1] <= table.round.place:
+    played = repo.round(meant[0]) if meant else None
+    if meant is None or played is None or not 0 <= meant[1] <= played.round.place:
         return None
-    opened = table.round.posed[meant[1]].opened_at or heard.at
-    seated = table.round.seat(heard.person.id) is not None
-    place = Expected(round=table.round.id, chat=table.chat, place=meant[1], opened_at=opened)
+    opened = played.round.posed[meant[1]].opened_at or received.at
+    seated = played.round.seat(received.person.id) is not None
+    place = Expected(round=played.round.id, chat=played.chat, place=meant[1], opened_at=opened)
     return place if seated else None
 
 
-def _departed(desk: GroupDesk, event: Departed) -> Outcome:
-    said: Sequence[Reply] = ()
-    for table in desk.pages.running_in(desk.circle.id):
-        left = Left(person=event.person, now=desk.now)
-        said = (*said, *play(replace(desk, thread=table.thread), table, left)[2])
-    return Outcome(replies=tuple(said))
+def _departed(context: ChatContext, event: MemberLeft) -> Response:
+    said: Sequence[Message] = ()
+    for played in context.repo.running_in(context.chat_record.id):
+        left = Left(person=event.person, now=context.now)
+        said = (*said, *play(replace(context, thread=played.thread), played, left)[2])
+    return Response(messages=tuple(said))
 
 
-def _in(desk: GroupDesk, outcome: Outcome) -> Outcome:
-    return replace(outcome, language=desk.circle.language)
+def _in(context: ChatContext, outcome: Response) -> Response:
+    return replace(outcome, language=context.chat_record.language)
 
 
-GROUP_KINDS = (GroupHeard, GroupTapped, Voted, PollCounted, Membership, Forwarded, Departed, Moved)
+GROUP_KINDS = (
+    GroupMessageReceived,
+    GroupButtonTapped,
+    PollVoted,
+    PollCountsChanged,
+    MembershipChanged,
+    PostForwarded,
+    MemberLeft,
+    ChatMigrated,
+)
 """What happens in groups."""

@@ -1,4 +1,4 @@
-"""The doors: what happened comes in, facts go out. No I/O, no clock, no sentences."""
+"""The entry: what happened comes in, replies go out. No I/O, no clock, no sentences."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,40 +6,42 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Protocol
 
-from bot.app.answering import answer, try_on_closed
-from bot.app.asking import go_on
-from bot.app.carrying import carried_due
-from bot.app.channels import Channels
+from bot.app.account.data import erase, erase_confirmed
+from bot.app.account.retention import retain
+from bot.app.buttons import data, tapped
+from bot.app.calendar.plan import pause, resume
+from bot.app.calendar.streak import excuse_today
+from bot.app.calendar.zone import typed
+from bot.app.calendar.zones import read_time
 from bot.app.commands import COMMANDS
-from bot.app.counting import excuse_today
-from bot.app.desk import Desk, Rules, Shelf
-from bot.app.facts import (
+from bot.app.context import DeckLibrary, LearnerContext, Policy
+from bot.app.daily.command import offer_due
+from bot.app.daily.prompt import nudge_due, prompt_due, summary_due
+from bot.app.events import BlockChanged, ButtonTapped, ChatId, ContentKind, Event, MessageReceived, PersonId
+from bot.app.groups import Groups
+from bot.app.learning.answer import answer, try_on_closed
+from bot.app.learning.ask import go_on
+from bot.app.learning.cards import rebuild
+from bot.app.learning.group_answers import review_group_answers
+from bot.app.ports.account import Learner, RetentionRepository
+from bot.app.ports.learning import Asked, RebuildRepository, State
+from bot.app.ports.outbox import Undelivered
+from bot.app.ports.repository import DueRepository, Repository
+from bot.app.posts.channel import Channels
+from bot.app.posts.jobs import PostJobs
+from bot.app.replies import (
     ClosedAlready,
-    Fact,
     MarkedAlready,
     NotACommand,
     NothingOpen,
     NotText,
     OldButton,
     OpenAlready,
-    Outcome,
+    Reply,
+    Response,
     Rested,
 )
-from bot.app.groups import Groups
-from bot.app.heard import ChatId, Event, Heard, PersonId, Presence, Tapped, What
-from bot.app.letters import Lost
-from bot.app.pages import ChorePages, Pages, RebuildPages, TickPages
-from bot.app.planning import pause, resume
-from bot.app.prompting import nudge_due, prompt_due, summary_due
-from bot.app.records import Asked, Learner, State
-from bot.app.remembering import rebuild
-from bot.app.serials import Serials
-from bot.app.settling import erase, erase_confirmed
-from bot.app.taps import data, tapped
-from bot.app.upkeep import retain
-from bot.app.wishes import Wish, wish_in
-from bot.app.zones import read_time
-from bot.app.zoning import typed
+from bot.domain.intent import Intent, intent_of
 
 AT_ONCE = 50
 """Most learners called on in one tick: what leaves in two seconds at 25 a second."""
@@ -47,224 +49,238 @@ ROUNDS_AT_ONCE = 200
 """Most rounds called on in one tick."""
 
 
-class Call(Enum):
+class JobKind(Enum):
     """What the clock can bring."""
 
     PROMPT = auto()
     NUDGE = auto()
     SUMMARY = auto()
-    CARRIED = auto()
+    GROUP_ANSWERS = auto()
     ROUND = auto()
     POST = auto()
     CLOSE = auto()
     GAPS = auto()
 
 
-Due = tuple[Call, int]
-"""What, and the number of the learner, round, series, post or group."""
+Job = tuple[JobKind, int]
+"""What, and the number of the learner, round, chat subscription, post or group."""
 
 
-class Clockwork(ChorePages, TickPages, Protocol):
+class TickRepository(RetentionRepository, DueRepository, Protocol):
     """What a tick reads and writes before it turns to anybody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tutor:
-    """Told what happened, it answers with facts. One call, one transaction, given as `pages`."""
+    """Told what happened, it answers with replies. One call, one transaction, given as `repository`."""
 
-    shelf: Shelf
-    rules: Rules
+    deck_library: DeckLibrary
+    policy: Policy
 
-    def hear(self, pages: Pages, event: Event, now: datetime) -> Outcome:
+    def handle(self, repo: Repository, event: Event, now: datetime) -> Response:
         """Somebody wrote, tapped, voted, left or came back. `now` is when it reached us."""
-        if not isinstance(event, Heard | Tapped | Presence):
-            return self._groups.hear(pages, event, now)
-        if isinstance(event, Heard) and (expected := self._groups.expected(pages, event)):
-            return self._groups.answer(pages, expected, event, now)
-        if isinstance(event, Heard | Tapped) and (told := self._channels.hear(pages, event, now)):
+        if not isinstance(event, MessageReceived | ButtonTapped | BlockChanged):
+            return self._groups.handle(repo, event, now)
+        if isinstance(event, MessageReceived) and (expected := self._groups.expected(repo, event)):
+            return self._groups.answer(repo, expected, event, now)
+        if isinstance(event, MessageReceived | ButtonTapped) and (
+            told := self._channels.handle(repo, event, now)
+        ):
             return told
-        desk = self._desk(pages, pages.lock_person(event.person, now), event.chat, event.at)
-        here = not isinstance(event, Presence) or event.here
-        if desk.learner.here != here:
-            desk = _came(desk) if here else _left(desk)
+        context = self._context(repo, repo.lock_person(event.person, now), event.chat, event.at)
+        here = not isinstance(event, BlockChanged) or event.here
+        if context.learner.here != here:
+            context = _came(context) if here else _left(context)
         match event:
-            case Heard():
-                return _heard(desk, event)
-            case Tapped():
-                return _tapped(desk, event)
-            case Presence():
-                return Outcome()
+            case MessageReceived():
+                return _heard(context, event)
+            case ButtonTapped():
+                return _tapped(context, event)
+            case BlockChanged():
+                return Response()
 
-    def tick(self, pages: Clockwork, now: datetime) -> Sequence[Due]:
-        """A second has passed. Gives who has something due; each is then called on by `call`."""
-        pages.beat(now, self.rules.outage)
-        retain(pages, self.rules, now)
+    def tick(self, repo: TickRepository, now: datetime) -> Sequence[Job]:
+        """A second has passed. Gives who has something due; each is then called on by `run_job`."""
+        repo.record_heartbeat(now, self.policy.outage)
+        retain(repo, self.policy, now)
         return [
-            *((Call.ROUND, id) for _, id in pages.due_rounds(now, ROUNDS_AT_ONCE)),
-            *((Call.POST, id) for id in pages.due_series(now, AT_ONCE)),
-            *((Call.CLOSE, id) for id in pages.due_closings(now, AT_ONCE)),
-            *((Call.GAPS, id) for id in pages.due_gaps(now, AT_ONCE)),
-            *((Call.CARRIED, id) for id in pages.due_carried(AT_ONCE)),
-            *((Call.PROMPT, id) for id in pages.due_prompts(now, AT_ONCE)),
-            *((Call.NUDGE, id) for id in pages.due_nudges(now, AT_ONCE)),
-            *((Call.SUMMARY, id) for id in pages.due_summaries(now, AT_ONCE)),
+            *((JobKind.ROUND, id) for _, id in repo.due_rounds(now, ROUNDS_AT_ONCE)),
+            *((JobKind.POST, id) for id in repo.due_posts(now, AT_ONCE)),
+            *((JobKind.CLOSE, id) for id in repo.due_closings(now, AT_ONCE)),
+            *((JobKind.GAPS, id) for id in repo.due_gaps(now, AT_ONCE)),
+            *((JobKind.GROUP_ANSWERS, id) for id in repo.due_group_answers(AT_ONCE)),
+            *((JobKind.PROMPT, id) for id in repo.due_prompts(now, AT_ONCE)),
+            *((JobKind.NUDGE, id) for id in repo.due_nudges(now, AT_ONCE)),
+            *((JobKind.SUMMARY, id) for id in repo.due_summaries(now, AT_ONCE)),
         ]
 
-    def call(self, pages: Pages, due: Due, now: datetime) -> Outcome:
+    def run_job(self, repo: Repository, due: Job, now: datetime) -> Response:
         """What the clock brings one learner or one round, if it still does."""
         call, id = due
-        if call in (Call.ROUND, Call.POST, Call.CLOSE, Call.GAPS):
-            return self._call_group(pages, due, now)
-        learner = pages.lock_learner(PersonId(id))
+        if call in (JobKind.ROUND, JobKind.POST, JobKind.CLOSE, JobKind.GAPS):
+            return self._run_group_job(repo, due, now)
+        learner = repo.lock_learner(PersonId(id))
         if learner is None:
-            pages.carried_to(PersonId(id))
-            return Outcome()
-        desk = self._desk(pages, learner, ChatId(id), now)
-        if call is Call.CARRIED:
-            carried_due(desk)
-            return Outcome()
-        replies = {
-            Call.PROMPT: prompt_due,
-            Call.NUDGE: nudge_due,
-            Call.SUMMARY: summary_due,
-        }[call](desk)
-        return Outcome(replies=replies, to=learner.id, language=learner.language)
+            repo.take_group_answers(PersonId(id))
+            return Response()
+        context = self._context(repo, learner, ChatId(id), now)
+        if call is JobKind.GROUP_ANSWERS:
+            review_group_answers(context)
+            return Response()
+        messages = {
+            JobKind.PROMPT: prompt_due,
+            JobKind.NUDGE: nudge_due,
+            JobKind.SUMMARY: summary_due,
+        }[call](context)
+        return Response(messages=messages, to=learner.id, language=learner.language)
 
-    def _call_group(self, pages: Pages, due: Due, now: datetime) -> Outcome:
+    def _run_group_job(self, repo: Repository, due: Job, now: datetime) -> Response:
         call, id = due
         match call:
-            case Call.POST:
-                return self._serials.post_due(pages, id, now)
-            case Call.CLOSE:
-                return self._serials.close_due(pages, id, now)
-            case Call.GAPS:
-                return self._serials.gaps_due(pages, ChatId(id), now)
+            case JobKind.POST:
+                return self._post_jobs.post_due(repo, id, now)
+            case JobKind.CLOSE:
+                return self._post_jobs.close_due(repo, id, now)
+            case JobKind.GAPS:
+                return self._post_jobs.gaps_due(repo, ChatId(id), now)
             case _:
-                return self._groups.due(pages, id, now)
+                return self._groups.due(repo, id, now)
 
-    def shown(self, pages: Pages, slot: str, now: datetime) -> None:
+    def shown(self, repo: Repository, slot: str, now: datetime) -> None:
         """A message has arrived in a group; see `bot.app.groups.Groups.shown`."""
-        self._groups.shown(pages, slot, now)
+        self._groups.shown(repo, slot, now)
 
-    def rebuild(self, pages: RebuildPages, *, check: bool) -> tuple[int, int]:
-        """Make every card anew from the log of reviews; see `bot.app.remembering.rebuild`."""
-        decks = self.shelf.library.decks
+    def rebuild(self, repo: RebuildRepository, *, check: bool) -> tuple[int, int]:
+        """Make every card anew from the log of reviews; see `bot.app.learning.cards.rebuild`."""
+        decks = self.deck_library.current.decks
         opinions = {q.id for deck in decks for q in deck.questions() if q.kind == "opinion"}
-        return rebuild(pages, check=check, opinions=opinions)
+        return rebuild(repo, check=check, opinions=opinions)
 
-    def lost(self, pages: Pages, learner: PersonId | None, why: Lost, now: datetime) -> None:
-        """A letter will not arrive. Who has blocked us, or whose chat is gone, is not here any more: nothing
+    def lost(self, repo: Repository, learner: PersonId | None, why: Undelivered, now: datetime) -> None:
+        """A message will not arrive. Who has blocked us, or whose chat is gone, is not here any more: nothing
         more is sent, and their streak waits. A day whose prompt may not have arrived is excused."""
-        found = pages.lock_learner(learner) if learner is not None else None
+        found = repo.lock_learner(learner) if learner is not None else None
         if found is None:
             return
-        desk = self._desk(pages, found, ChatId(found.id), now)
-        if why is Lost.UNCERTAIN:
-            excuse_today(desk)
-        elif why in (Lost.BLOCKED, Lost.CHAT_GONE) and found.here:
-            _left(desk)
+        context = self._context(repo, found, ChatId(found.id), now)
+        if why is Undelivered.UNCERTAIN:
+            excuse_today(context)
+        elif why in (Undelivered.BLOCKED, Undelivered.CHAT_GONE) and found.here:
+            _left(context)
 
-    def lost_in_group(
-        self, pages: Pages, chat: ChatId, slot: str | None, why: Lost, now: datetime
-    ) -> Outcome:
-        """A letter will not arrive in a group; see `Groups.lost` and `bot.app.serials.Serials.lost`."""
-        self._groups.lost(pages, chat, slot, why, now)
-        return self._serials.lost(pages, chat, slot, why, now)
+    def undelivered_in_group(
+        self, repo: Repository, chat: ChatId, slot: str | None, why: Undelivered, now: datetime
+    ) -> Response:
+        """A message will not arrive in a group; see `Groups.lost` and `bot.app.posts.jobs.PostJobs.lost`."""
+        self._groups.lost(repo, chat, slot, why, now)
+        return self._post_jobs.lost(repo, chat, slot, why, now)
 
     @property
     def _channels(self) -> Channels:
-        return Channels(shelf=self.shelf, rules=self.rules)
+        return Channels(deck_library=self.deck_library, policy=self.policy)
 
     @property
-    def _serials(self) -> Serials:
-        return Serials(shelf=self.shelf, rules=self.rules)
+    def _post_jobs(self) -> PostJobs:
+        return PostJobs(deck_library=self.deck_library, policy=self.policy)
 
     @property
     def _groups(self) -> Groups:
-        return Groups(shelf=self.shelf, rules=self.rules)
+        return Groups(deck_library=self.deck_library, policy=self.policy)
 
-    def _desk(self, pages: Pages, learner: Learner, chat: ChatId, at: datetime) -> Desk:
-        return Desk(pages=pages, shelf=self.shelf, rules=self.rules, learner=learner, chat=chat, at=at)
+    def _context(self, repo: Repository, learner: Learner, chat: ChatId, at: datetime) -> LearnerContext:
+        return LearnerContext(
+            repo=repo,
+            deck_library=self.deck_library,
+            policy=self.policy,
+            learner=learner,
+            chat=chat,
+            at=at,
+            offer=offer_due,
+        )
 
 
-def _left(desk: Desk) -> Desk:
+def _left(context: LearnerContext) -> LearnerContext:
     """They blocked us: paused at once."""
-    return pause(desk.change(here=False), None)
+    return pause(context.change(here=False), None)
 
 
-def _came(desk: Desk) -> Desk:
+def _came(context: LearnerContext) -> LearnerContext:
     """They are back: the pause ends, if the block began it."""
-    desk = desk.change(here=True)
-    return resume(desk) if desk.learner.paused_until is None else desk
+    context = context.change(here=True)
+    return resume(context) if context.learner.paused_until is None else context
 
 
-def _heard(desk: Desk, heard: Heard) -> Outcome:
-    if heard.text.startswith("/"):
-        return _command(desk, heard)
-    if heard.what is not What.TEXT and not heard.text:
-        waiting = desk.pages.asked_open(desk.learner.id, desk.chat) is not None
-        return _say(desk, NotText(what=heard.what, open=waiting))
-    if heard.edited and (marked := desk.pages.answer_to(desk.chat, heard.message)):
-        asked = desk.pages.asked(marked)
+def _heard(context: LearnerContext, received: MessageReceived) -> Response:
+    if received.text.startswith("/"):
+        return _command(context, received)
+    if received.what is not ContentKind.TEXT and not received.text:
+        waiting = context.repo.asked_open(context.learner.id, context.chat) is not None
+        return _say(context, NotText(what=received.what, open=waiting))
+    if received.edited and (marked := context.repo.answer_to(context.chat, received.message)):
+        asked = context.repo.asked(marked)
         passed = asked is not None and asked.state is State.RIGHT
-        return _say(desk, MarkedAlready(asked=marked, passed=passed))
-    return _text(desk, heard)
+        return _say(context, MarkedAlready(asked=marked, passed=passed))
+    return _text(context, received)
 
 
-def _text(desk: Desk, heard: Heard) -> Outcome:
-    meant = _replied_to(desk, heard) or desk.pages.asked_open(desk.learner.id, desk.chat)
-    if meant and heard.sent and heard.sent < meant.at:
+def _text(context: LearnerContext, received: MessageReceived) -> Response:
+    meant = _replied_to(context, received) or context.repo.asked_open(context.learner.id, context.chat)
+    if meant and received.sent and received.sent < meant.at:
         meant = None  # an edit of something said before the question was put does not answer it
     if meant and not meant.state.closed:
-        return _say(desk, *answer(desk, meant, heard.text, heard.message))
+        return _say(context, *answer(context, meant, received.text, received.message))
     if (
-        desk.learner.zone is None
-        and ":" in heard.text
-        and read_time(heard.text)
-        and (found := typed(desk, heard.text))
+        context.learner.zone is None
+        and ":" in received.text
+        and read_time(received.text)
+        and (found := typed(context, received.text))
     ):
-        return _say(desk, *found)
-    match wish_in(heard.text):
-        case Wish.ON | Wish.NEXT | Wish.SKIP:
-            return _say(desk, *go_on(desk))
-        case Wish.ENOUGH:
-            return _say(desk, Rested())
-        case Wish.RIGHT if asked := meant or desk.pages.asked_last_closed(desk.learner.id, desk.chat):
-            return _from_tap(desk, tapped(desk, data(asked.id, "right")))
+        return _say(context, *found)
+    match intent_of(received.text):
+        case Intent.ON | Intent.NEXT | Intent.SKIP:
+            return _say(context, *go_on(context))
+        case Intent.ENOUGH:
+            return _say(context, Rested())
+        case Intent.RIGHT if asked := meant or context.repo.asked_last_closed(
+            context.learner.id, context.chat
+        ):
+            return _from_tap(context, tapped(context, data(asked.id, "right")))
         case _:
-            closed = meant or desk.pages.asked_last_closed(desk.learner.id, desk.chat)
-            return _say(desk, try_on_closed(desk, closed, heard.text) if closed else NothingOpen())
+            closed = meant or context.repo.asked_last_closed(context.learner.id, context.chat)
+            return _say(context, try_on_closed(context, closed, received.text) if closed else NothingOpen())
 
 
-def _replied_to(desk: Desk, heard: Heard) -> Asked | None:
+def _replied_to(context: LearnerContext, received: MessageReceived) -> Asked | None:
     """The question whose message was replied to, if it was put to this person."""
-    slot = desk.pages.slot_of(desk.chat, heard.reply_to) if heard.reply_to else None
+    slot = context.repo.slot_of(context.chat, received.reply_to) if received.reply_to else None
     number = slot.partition(".")[0] if slot else ""
-    asked = desk.pages.asked(int(number)) if number.isdecimal() else None
-    return asked if asked and asked.learner == desk.learner.id else None
+    asked = context.repo.asked(int(number)) if number.isdecimal() else None
+    return asked if asked and asked.learner == context.learner.id else None
 
 
-def _command(desk: Desk, heard: Heard) -> Outcome:
-    word, _, rest = heard.text[1:].partition(" ")
+def _command(context: LearnerContext, received: MessageReceived) -> Response:
+    word, _, rest = received.text[1:].partition(" ")
     name = word.partition("@")[0].casefold()
     if name == "erase" and rest.strip().casefold() == "yes":
-        return Outcome(replies=erase(desk, None))
+        return Response(messages=erase(context, None))
     if command := COMMANDS.get(name):
-        return _say(desk, *command.run(desk, rest.strip()))
-    return _say(desk, NotACommand(name=name[:32]))
+        return _say(context, *command.run(context, rest.strip()))
+    return _say(context, NotACommand(name=name[:32]))
 
 
-def _tapped(desk: Desk, tap: Tapped) -> Outcome:
-    if erase_confirmed(desk, tap.data.removeprefix(data(0, ""))):
-        return Outcome(replies=erase(desk, None))
-    return _from_tap(desk, tapped(desk, tap.data))
+def _tapped(context: LearnerContext, tap: ButtonTapped) -> Response:
+    if erase_confirmed(context, tap.data.removeprefix(data(0, ""))):
+        return Response(messages=erase(context, None))
+    return _from_tap(context, tapped(context, tap.data))
 
 
-def _from_tap(desk: Desk, answer: tuple[Fact, ...] | ClosedAlready | OpenAlready | OldButton) -> Outcome:
+def _from_tap(
+    context: LearnerContext, answer: tuple[Reply, ...] | ClosedAlready | OpenAlready | OldButton
+) -> Response:
     if isinstance(answer, tuple):
-        return _say(desk, *answer)
-    return Outcome(toast=answer)
+        return _say(context, *answer)
+    return Response(toast=answer)
 
 
-def _say(desk: Desk, *facts: Fact) -> Outcome:
-    return Outcome(replies=desk.message(facts))
+def _say(context: LearnerContext, *replies: Reply) -> Response:
+    return Response(messages=context.message(replies))

@@ -56,7 +56,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Candidates:
     """Everything the choice depends on."""
 
     pool: Sequence[Question]
@@ -76,47 +76,47 @@ class Table:
     """The day it all has to be known: intervals shrink towards it."""
 
 
-def pick(table: Table) -> Question | None:
+def pick(candidates: Candidates) -> Question | None:
     """The next question, or None when the sitting is over."""
-    by_id = {question.id: question for question in table.pool}
-    again = [id for id in _to_return(table.steps) if id in by_id]
-    ripe = [id for id in again if _others_since(table.steps, id) >= APART]
+    by_id = {question.id: question for question in candidates.pool}
+    again = [id for id in _to_return(candidates.steps) if id in by_id]
+    ripe = [id for id in again if _others_since(candidates.steps, id) >= APART]
     if ripe:
         return by_id[ripe[0]]
-    if len(_met(table.steps)) < table.size and (fresh := _fresh(table)):
+    if len(_met(candidates.steps)) < candidates.size and (fresh := _fresh(candidates)):
         return fresh
-    apart = [id for id in again if id != table.steps[-1].question]
+    apart = [id for id in again if id != candidates.steps[-1].question]
     return by_id[apart[0]] if apart else None
 
 
-def returns_soon(table: Table) -> bool:
-    """Whether the last question of `table.steps`, just missed, comes again within this sitting."""
-    last = table.steps[-1].question
-    if last not in _to_return(table.steps):
+def returns_soon(candidates: Candidates) -> bool:
+    """Whether the last question of `candidates.steps`, just missed, comes again within this sitting."""
+    last = candidates.steps[-1].question
+    if last not in _to_return(candidates.steps):
         return False
-    others = any(id != last for id in _to_return(table.steps))
-    return others or (len(_met(table.steps)) < table.size and _fresh(table) is not None)
+    others = any(id != last for id in _to_return(candidates.steps))
+    return others or (len(_met(candidates.steps)) < candidates.size and _fresh(candidates) is not None)
 
 
-def promised(table: Table) -> list[Question]:
+def promised(candidates: Candidates) -> list[Question]:
     """What may be said to come back the next day, and then does: a miss or a hard one that is due, as far as
     places are kept for it.
 
     The latest day of learning goes first, and of one day what was asked first: so nothing that is missed
     later, and nothing left over from earlier, takes a place that was given away.
     """
-    known = table.known
-    soon = [q for q in _due(table, table.pool) if _next_day(known[q.id], table.exam)]
+    known = candidates.known
+    soon = [q for q in _due(candidates, candidates.pool) if _next_day(known[q.id], candidates.exam)]
     soon.sort(key=lambda q: (-known[q.id].last_on.toordinal(), known[q.id].last_at))
-    return soon[: max(0, _places(table))]
+    return soon[: max(0, _places(candidates))]
 
 
-def has_room(table: Table, on: date) -> bool:
+def has_room(candidates: Candidates, on: date) -> bool:
     """Whether all that is due by a later day fits into the sittings until then, one a day from today on."""
-    if _new(table, table.pool):
+    if _new(candidates, candidates.pool):
         return False
-    places = min(table.size, table.reviews_left) * max(0, (on - table.today).days) // 2
-    return due_among(table.pool, table.known, on, table.exam) <= places
+    places = min(candidates.size, candidates.reviews_left) * max(0, (on - candidates.today).days) // 2
+    return due_among(candidates.pool, candidates.known, on, candidates.exam) <= places
 
 
 def due_day(known: Known, exam: date | None) -> date:
@@ -157,60 +157,62 @@ def _scheduled(question: Question, known: Mapping[QuestionId, Known]) -> bool:
     return question.id in known and question.kind != "opinion"
 
 
-def _fresh(table: Table) -> Question | None:
+def _fresh(candidates: Candidates) -> Question | None:
     """A question this sitting has not had."""
-    met = _met(table.steps)
-    rest = [q for q in table.pool if q.id not in met]
-    due, new = _due(table, rest), _new(table, rest)
-    left = _places(table) - len(met)
-    if left > 0 and (kept := [q for q in promised(table) if q.id not in met]):
-        return _other_topic(table, kept[:left])
-    if due and table.reviews_left > 0 and (left > 0 or not new):
-        return _other_topic(table, _alike(table, due))
+    met = _met(candidates.steps)
+    rest = [q for q in candidates.pool if q.id not in met]
+    due, new = _due(candidates, rest), _new(candidates, rest)
+    left = _places(candidates) - len(met)
+    if left > 0 and (kept := [q for q in promised(candidates) if q.id not in met]):
+        return _other_topic(candidates, kept[:left])
+    if due and candidates.reviews_left > 0 and (left > 0 or not new):
+        return _other_topic(candidates, _alike(candidates, due))
     if new:
-        return _other_topic(table, _in_turn(table, new))
-    seen = [q for q in rest if _scheduled(q, table.known)]
-    if not table.ahead or not seen:
+        return _other_topic(candidates, _in_turn(candidates, new))
+    seen = [q for q in rest if _scheduled(q, candidates.known)]
+    if not candidates.ahead or not seen:
         return None
-    not_today = [q for q in seen if table.known[q.id].last_on < table.today]
-    return _other_topic(table, _alike(table, not_today or seen))
+    not_today = [q for q in seen if candidates.known[q.id].last_on < candidates.today]
+    return _other_topic(candidates, _alike(candidates, not_today or seen))
 
 
-def _new(table: Table, among: Iterable[Question]) -> list[Question]:
-    return [q for q in among if q.id not in table.known] if table.new_left > 0 else []
+def _new(candidates: Candidates, among: Iterable[Question]) -> list[Question]:
+    return [q for q in among if q.id not in candidates.known] if candidates.new_left > 0 else []
 
 
-def _due(table: Table, among: Iterable[Question]) -> list[Question]:
-    known = table.known
-    return [q for q in among if _scheduled(q, known) and due_day(known[q.id], table.exam) <= table.today]
+def _due(candidates: Candidates, among: Iterable[Question]) -> list[Question]:
+    known = candidates.known
+    return [
+        q for q in among if _scheduled(q, known) and due_day(known[q.id], candidates.exam) <= candidates.today
+    ]
 
 
-def _places(table: Table) -> int:
+def _places(candidates: Candidates) -> int:
     """How many places of a sitting, from its first on, are for promises and for what is due."""
-    new, due = _new(table, table.pool), _due(table, table.pool)
-    if len(new) + len(due) > QUEUE * table.size:
+    new, due = _new(candidates, candidates.pool), _due(candidates, candidates.pool)
+    if len(new) + len(due) > QUEUE * candidates.size:
         return 0
-    return min(table.size * DUE // OF if new else table.size, table.reviews_left)
+    return min(candidates.size * DUE // OF if new else candidates.size, candidates.reviews_left)
 
 
-def _alike(table: Table, seen: Sequence[Question]) -> list[Question]:
+def _alike(candidates: Candidates, seen: Sequence[Question]) -> list[Question]:
     """Those that gain about as much as the one that gains most, that one first."""
-    ordered = sorted(seen, key=lambda q: -table.known[q.id].gain)
-    most = table.known[ordered[0].id].gain
-    return [q for q in ordered if table.known[q.id].gain >= most * ALIKE]
+    ordered = sorted(seen, key=lambda q: -candidates.known[q.id].gain)
+    most = candidates.known[ordered[0].id].gain
+    return [q for q in ordered if candidates.known[q.id].gain >= most * ALIKE]
 
 
-def _in_turn(table: Table, new: Sequence[Question]) -> list[Question]:
+def _in_turn(candidates: Candidates, new: Sequence[Question]) -> list[Question]:
     """The first of each topic, then the second of each, and so on."""
     place: dict[TopicId, int] = {}
     rank: dict[QuestionId, int] = {}
-    for question in table.pool:
+    for question in candidates.pool:
         rank[question.id] = place[question.topic] = place.get(question.topic, -1) + 1
     return sorted(new, key=lambda q: rank[q.id])
 
 
-def _other_topic(table: Table, candidates: Sequence[Question]) -> Question:
+def _other_topic(candidates: Candidates, questions: Sequence[Question]) -> Question:
     """The first of another topic than the question before, else the first."""
-    topics = {q.id: q.topic for q in table.pool}
-    before = topics.get(table.steps[-1].question) if table.steps else None
-    return next((q for q in candidates if q.topic != before), candidates[0])
+    topics = {q.id: q.topic for q in candidates.pool}
+    before = topics.get(candidates.steps[-1].question) if candidates.steps else None
+    return next((q for q in questions if q.topic != before), questions[0])

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, PlainSerializer, TypeAdapter
 
-from bot.app.records import DayReason
+from bot.app.ports.calendar import DayReason
 
 AHEAD = 14
 """Days of which it is shown what is due."""

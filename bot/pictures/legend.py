@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from bot.app.records import DayReason
+from bot.app.ports.calendar import DayReason
 from bot.pictures.figures import Calendar, Labels
 from bot.pictures.lettering import fitted, width
 from bot.pictures.sheet import Sheet

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from bot.app.records import DayReason
+from bot.app.ports.calendar import DayReason
 from bot.pictures.figures import Calendar
 from bot.pictures.lettering import fitted, width
 from bot.pictures.sheet import FAINT, INK, Sheet

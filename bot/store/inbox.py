@@ -11,9 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection, delete
 
-from bot.app.heard import PersonId
+from bot.app.events import PersonId
 from bot.store.tables import dead_updates, seen_updates
-from bot.store.writes import insert_new
+from bot.store.upsert import insert_new
 
 
 def seen(connection: Connection, update: int, now: datetime) -> bool:
@@ -21,7 +21,7 @@ def seen(connection: Connection, update: int, now: datetime) -> bool:
     return not insert_new(connection, seen_updates, {"update_id": update, "at": now})
 
 
-def bury(
+def save_dead_update(
     connection: Connection,
     update: int,
     raw: dict[str, Any],

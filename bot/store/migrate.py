@@ -10,10 +10,10 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 import bot
-from bot.app.trouble import StoreTrouble
+from bot.app.ports.errors import StoreError
 from bot.store.engine import file_of, make_engine
+from bot.store.errors import store_error_of
 from bot.store.transact import run_alone
-from bot.store.trouble import trouble_of
 
 if TYPE_CHECKING:  # Alembic takes a tenth of a second to import, and is hardly ever needed at start
     from alembic.config import Config
@@ -52,7 +52,7 @@ def upgrade(url: str, folder: Path | None = None) -> Migrated:
     """Bring the database at `url` to HEAD, by the migrations in `folder` (by default the program's own).
 
     On SQLite a copy is made first, beside the file. The migration is one transaction: when it fails,
-    nothing has changed. Raises MigrationFailed, FromTheFuture, and StoreTrouble if the database cannot
+    nothing has changed. Raises MigrationFailed, FromTheFuture, and StoreError if the database cannot
     be used at all.
     """
     with _engine(url) as engine:
@@ -63,7 +63,7 @@ def upgrade(url: str, folder: Path | None = None) -> Migrated:
         copy = _copy(engine, url, before) if before is not None else None
         try:
             _begun(engine, lambda connection: _bring_to_head(connection, folder))
-        except StoreTrouble:
+        except StoreError:
             raise
         except Exception as fault:
             raise MigrationFailed(_advice(url, before, copy, fault)) from fault
@@ -125,7 +125,7 @@ def _begun(engine: Engine, work: Callable[[Connection], T]) -> T:
     try:
         return run_alone(engine, work)
     except SQLAlchemyError as fault:
-        if (trouble := trouble_of(fault)) is not None:
+        if (trouble := store_error_of(fault)) is not None:
             raise trouble from fault
         raise
 

@@ -24,9 +24,9 @@ from sqlalchemy import (
     true,
 )
 
-import bot.store.daily_tables
-import bot.store.round_tables
-import bot.store.series_tables  # noqa: F401
+import bot.store.daily.tables
+import bot.store.posts.tables
+import bot.store.rounds.tables  # noqa: F401 - all tables are known once this module is
 from bot.store.columns import Moment, Words, learner_id, loose_learner_id, only_where, row_id
 from bot.store.columns import metadata as metadata
 
@@ -222,7 +222,7 @@ outbox = Table(
     Index("ix_outbox_settled", "settled_at", **only_where("settled_at IS NOT NULL")),
     sqlite_autoincrement=True,
 )
-"""`lane` says how a letter is sent, `urgency` when: see `bot.store.outbox`."""
+"""`lane` says how a message is sent, `urgency` when: see `bot.store.outbox`."""
 
 messages = Table(
     "messages",

@@ -10,8 +10,8 @@ from typing import Self, TypeVar
 from sqlalchemy import Connection, Engine
 
 from bot.store.engine import POOL, commit, make_engine
-from bot.store.trouble import may_be_repeated, trouble_of
-from bot.store.writer import Writer
+from bot.store.errors import may_be_repeated, store_error_of
+from bot.store.sqlite_writer import Writer
 
 T = TypeVar("T")
 
@@ -43,7 +43,7 @@ class Pool:
                 return run_alone(self._engine, work)
             except Exception as fault:
                 if run == REPEATS or not may_be_repeated(fault):
-                    if (trouble := trouble_of(fault)) is not None:
+                    if (trouble := store_error_of(fault)) is not None:
                         raise trouble from fault
                     raise
             time.sleep(PAUSE * run)
@@ -86,7 +86,7 @@ class Database:
     async def transact(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in one transaction; when this returns, it is committed.
 
-        Raises `bot.app.trouble.StoreTrouble` if the database cannot be used right now, and whatever
+        Raises `bot.app.ports.errors.StoreError` if the database cannot be used right now, and whatever
         `work` raises as it is; in both cases nothing was done. (One exception: a connection to PostgreSQL
         that breaks during the COMMIT itself leaves it open whether anything was done.) If the caller is
         cancelled, the work is not begun, or done to the end.

@@ -4,12 +4,12 @@ from datetime import date
 
 from babel.dates import format_date, get_day_names, get_month_names
 
-from bot.words.tongue import tongue
+from bot.words.translator import translator
 
 
 def year_labels(language: str | None, today: date) -> dict[str, str | tuple[str, ...]]:
     """By name, as `bot.pictures.figures.Labels` takes them."""
-    t = tongue(language)
+    t = translator(language)
     days, months = get_day_names("short", locale=t.locale), get_month_names("abbreviated", locale=t.locale)
     return {
         "date": format_date(today, "d MMMM y", locale=t.locale),

@@ -2,8 +2,8 @@
 
 from html import escape
 
-from bot.words.spoken import Tap
-from bot.words.tongue import Html
+from bot.words.spoken import Button
+from bot.words.translator import Html
 
 FOLD_FROM = 240
 """A reason longer than this (in characters) is folded after a miss."""
@@ -45,6 +45,6 @@ def paragraphs(*parts: str) -> Html:
     return Html("\n\n".join(part for part in parts if part))
 
 
-def tap(label: str, asked: int, action: str) -> Tap:
+def tap(label: str, asked: int, action: str) -> Button:
     """A button; its label is plain text, not markup."""
-    return Tap(label=label, data=f"1:{asked}:{action}")
+    return Button(label=label, data=f"1:{asked}:{action}")

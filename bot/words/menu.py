@@ -1,13 +1,13 @@
-"""The menu of commands, as a face shows it."""
+"""The menu of commands, as a transport shows it."""
 
 from bot.app.commands import COMMANDS
-from bot.app.quiz import GROUP_COMMANDS
-from bot.words.tongue import tongue
+from bot.app.group_commands import GROUP_COMMANDS
+from bot.words.translator import translator
 
 
 def menu(language: str | None) -> tuple[tuple[str, str], ...]:
     """(command, what it does) for the private chat, in the order of the menu."""
-    t = tongue(language)
+    t = translator(language)
     described = {
         "learn": t.label("Choose what to learn"),
         "daily": t.label("One question a day"),
@@ -21,7 +21,7 @@ def menu(language: str | None) -> tuple[tuple[str, str], ...]:
 
 def group_menu(language: str | None) -> tuple[tuple[str, str], ...]:
     """The same for groups."""
-    t = tongue(language)
+    t = translator(language)
     described = {
         "quiz": t.label("Play a round of questions"),
         "stop": t.label("End the round"),

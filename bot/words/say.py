@@ -1,32 +1,30 @@
-"""say(facts, language): facts become one message."""
+"""say(replies, language): replies become one message."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from bot.app import facts as f
-from bot.words import (
-    asking,
-    daily,
-    going,
-    groups,
-    keeping,
-    looking,
-    posts,
-    rounds,
-    series,
-    streaks,
-    subscribing,
-    verdicts,
-)
+from bot.app import replies as f
+from bot.words import conversation as state
+from bot.words.account import account as keeping
+from bot.words.account import stats as looking
+from bot.words.calendar import streaks
+from bot.words.daily import prompts as daily
+from bot.words.daily import subscription as subscribing
+from bot.words.learning import questions as asking
+from bot.words.learning import verdicts
 from bot.words.markup import paragraphs
-from bot.words.spoken import Spoken, Tap
-from bot.words.tongue import Html, Tongue, tongue
+from bot.words.posts import posts
+from bot.words.posts import setup as chat_subscription
+from bot.words.rounds import commands as groups
+from bot.words.rounds import rounds
+from bot.words.spoken import Button, Spoken
+from bot.words.translator import Html, Translator, translator
 
-Rows = tuple[tuple[Tap, ...], ...]
+Rows = tuple[tuple[Button, ...], ...]
 
-TEXTS: Mapping[type[Any], Callable[[Tongue, Any], Html]] = {
-    f.Welcomed: going.welcomed,
-    f.WelcomedBack: going.welcomed_back,
+TEXTS: Mapping[type[Any], Callable[[Translator, Any], Html]] = {
+    f.Welcomed: state.welcomed,
+    f.WelcomedBack: state.welcomed_back,
     f.Put: asking.put,
     f.WasRight: verdicts.was_right,
     f.WasPartly: verdicts.was_partly,
@@ -37,19 +35,19 @@ TEXTS: Mapping[type[Any], Callable[[Tongue, Any], Html]] = {
     f.NoHintLeft: asking.no_hint_left,
     f.CantMark: asking.cant_mark,
     f.WouldBe: verdicts.would_be,
-    f.Skipped: going.skipped,
-    f.SittingOver: going.sitting_over,
-    f.AllMet: going.all_met,
-    f.NothingLeft: going.nothing_left,
-    f.NothingDue: going.nothing_due,
-    f.NothingOpen: going.nothing_open,
-    f.Rested: going.rested,
+    f.Skipped: state.skipped,
+    f.SittingOver: state.sitting_over,
+    f.AllMet: state.all_met,
+    f.NothingLeft: state.nothing_left,
+    f.NothingDue: state.nothing_due,
+    f.NothingOpen: state.nothing_open,
+    f.Rested: state.rested,
     f.MarkedAlready: verdicts.marked_already,
     f.AppealTaken: verdicts.appeal_taken,
     f.MoreOffered: asking.more_offered,
-    f.PutAway: going.put_away,
+    f.PutAway: state.put_away,
     f.ReportAsked: asking.report_asked,
-    f.ReportTaken: going.report_taken,
+    f.ReportTaken: state.report_taken,
     f.TopicsListed: looking.topics_listed,
     f.NoSuchTopic: looking.no_such_topic,
     f.StreakTold: looking.streak_told,
@@ -87,11 +85,11 @@ TEXTS: Mapping[type[Any], Callable[[Tongue, Any], Html]] = {
     f.ExamTold: daily.exam_told,
     f.WeekTold: daily.week_told,
     f.WhyTold: streaks.why_told,
-    f.NotACommand: going.not_a_command,
-    f.NotText: going.not_text,
-    f.OldButton: going.old_button,
-    f.OpenAlready: going.open_already,
-    f.ClosedAlready: going.closed_already,
+    f.NotACommand: state.not_a_command,
+    f.NotText: state.not_text,
+    f.OldButton: state.old_button,
+    f.OpenAlready: state.open_already,
+    f.ClosedAlready: state.closed_already,
     f.RoundCalled: rounds.called,
     f.RoundPut: rounds.put,
     f.SeatAsked: rounds.seat_asked,
@@ -110,32 +108,32 @@ TEXTS: Mapping[type[Any], Callable[[Tongue, Any], Html]] = {
     f.SeatTaken: groups.seat_taken,
     f.SeatLate: groups.seat_late,
     f.AnswerTaken: groups.answer_taken,
-    f.CarryingTold: groups.carrying_told,
+    f.GroupAnswersTold: groups.carrying_told,
     f.TopTold: groups.top_told,
     f.HidingTold: groups.hiding_told,
     f.PlainTold: groups.plain_told,
     f.GroupWelcomed: groups.welcomed,
     f.PrivatelyOnly: groups.privately_only,
-    f.ChannelHow: series.channel_how,
-    f.ChannelsListed: series.channels_listed,
-    f.ChannelClosed: series.channel_closed,
-    f.ChannelMute: series.channel_mute,
-    f.SeriesOffered: series.offered,
-    f.SeriesTold: series.told,
-    f.SeriesBegun: series.begun,
-    f.SeriesAsked: series.asked,
-    f.SeriesMisread: series.misread,
-    f.SeriesEnded: series.ended,
-    f.WeekAhead: series.week_ahead,
+    f.ChannelHow: chat_subscription.channel_how,
+    f.ChannelsListed: chat_subscription.channels_listed,
+    f.ChannelClosed: chat_subscription.channel_closed,
+    f.ChannelMute: chat_subscription.channel_mute,
+    f.ChatDailyOffered: chat_subscription.offered,
+    f.ChatDailyTold: chat_subscription.told,
+    f.ChatDailyBegun: chat_subscription.begun,
+    f.ChatDailyAsked: chat_subscription.asked,
+    f.ChatDailyMisread: chat_subscription.misread,
+    f.ChatDailyEnded: chat_subscription.ended,
+    f.WeekAhead: chat_subscription.week_ahead,
     f.PostTold: posts.told,
     f.PostPut: posts.put,
     f.CommentMarked: verdicts.comment_marked,
-    f.GapsTold: series.gaps_told,
+    f.GapsTold: chat_subscription.gaps_told,
     f.GapsFound: posts.gaps_found,
 }
-"""The sentence for every fact; a test holds it complete."""
+"""The sentence for every reply; a test holds it complete."""
 
-CHOICES: Mapping[type[Any], Callable[[Tongue, Any], Rows]] = {
+CHOICES: Mapping[type[Any], Callable[[Translator, Any], Rows]] = {
     f.Put: asking.put_choices,
     f.WasRight: verdicts.right_choices,
     f.WasPartly: verdicts.partly_choices,
@@ -145,7 +143,7 @@ CHOICES: Mapping[type[Any], Callable[[Tongue, Any], Rows]] = {
     f.Hinted: asking.hinted_choices,
     f.NoHintLeft: asking.no_hint_left_choices,
     f.CantMark: asking.cant_mark_choices,
-    f.SittingOver: going.sitting_choices,
+    f.SittingOver: state.sitting_choices,
     f.AppealTaken: verdicts.appeal_choices,
     f.MoreOffered: asking.more_choices,
     f.ReportAsked: asking.report_choices,
@@ -171,29 +169,29 @@ CHOICES: Mapping[type[Any], Callable[[Tongue, Any], Rows]] = {
     f.SeatTaken: groups.seat_taken_choices,
     f.GroupWelcomed: groups.welcomed_choices,
     f.PrivatelyOnly: groups.privately_choices,
-    f.ChannelHow: series.channel_how_choices,
-    f.ChannelsListed: series.channels_choices,
-    f.SeriesOffered: series.offered_choices,
-    f.SeriesTold: series.told_choices,
-    f.SeriesAsked: series.asked_choices,
-    f.WeekAhead: series.week_choices,
+    f.ChannelHow: chat_subscription.channel_how_choices,
+    f.ChannelsListed: chat_subscription.channels_choices,
+    f.ChatDailyOffered: chat_subscription.offered_choices,
+    f.ChatDailyTold: chat_subscription.told_choices,
+    f.ChatDailyAsked: chat_subscription.asked_choices,
+    f.WeekAhead: chat_subscription.week_choices,
     f.PostPut: posts.put_choices,
 }
-"""The choices under it, for facts that have some."""
+"""The choices under it, for replies that have some."""
 
 TOAST = 200
 """Telegram's limit for the notice of a tap, in characters."""
 
 
-def say(facts: Sequence[f.Fact], language: str | None, *, silent: bool = False) -> Spoken:
-    """One message out of the facts, in order; the choices are those of the last fact that has any."""
-    t = tongue(language)
-    choices = [CHOICES[type(fact)](t, fact) for fact in facts if type(fact) in CHOICES]
-    asked = next((fact for fact in facts if isinstance(fact, f.RoundPut)), None)
-    posted = next((fact for fact in facts if isinstance(fact, f.PostPut)), None)
-    files = [keeping.export_file(fact) for fact in facts if isinstance(fact, f.Exported)]
+def say(replies: Sequence[f.Reply], language: str | None, *, silent: bool = False) -> Spoken:
+    """One message out of the replies, in order; the choices are those of the last reply that has any."""
+    t = translator(language)
+    choices = [CHOICES[type(reply)](t, reply) for reply in replies if type(reply) in CHOICES]
+    asked = next((reply for reply in replies if isinstance(reply, f.RoundPut)), None)
+    posted = next((reply for reply in replies if isinstance(reply, f.PostPut)), None)
+    files = [keeping.export_file(reply) for reply in replies if isinstance(reply, f.Exported)]
     return Spoken(
-        text=paragraphs(*_texts(t, facts)),
+        text=paragraphs(*_texts(t, replies)),
         choices=choices[-1] if choices else (),
         document=files[-1] if files else None,
         silent=silent,
@@ -202,15 +200,15 @@ def say(facts: Sequence[f.Fact], language: str | None, *, silent: bool = False) 
     )
 
 
-def toast(fact: f.Fact, language: str | None) -> str:
+def toast(reply: f.Reply, language: str | None) -> str:
     """The short notice that answers a tap: plain text."""
-    return str(TEXTS[type(fact)](tongue(language), fact))[:TOAST]
+    return str(TEXTS[type(reply)](translator(language), reply))[:TOAST]
 
 
-def _texts(t: Tongue, facts: Sequence[f.Fact]) -> list[Html]:
-    """The text of each fact; the welcome runs on into the first question."""
-    texts = [TEXTS[type(fact)](t, fact) for fact in facts]
-    match facts:
+def _texts(t: Translator, replies: Sequence[f.Reply]) -> list[Html]:
+    """The text of each reply; the welcome runs on into the first question."""
+    texts = [TEXTS[type(reply)](t, reply) for reply in replies]
+    match replies:
         case [f.Welcomed(), f.Put(first=True), *_]:
             return [Html(f"{texts[0]} {texts[1]}"), *texts[2:]]
         case _:

@@ -1,4 +1,4 @@
-"""What the tutor says, ready for any face: text, choices, and what is attached."""
+"""What the tutor says, ready for any transport: text, choices, and what is attached."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from pydantic import TypeAdapter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tap:
+class Button:
     """One choice under a message. `data` comes back when it is tapped; all it does can be typed too."""
 
     label: str
@@ -47,16 +47,16 @@ class Poll:
 class Spoken:
     """One message, or what an earlier one becomes.
 
-    `text` is in the small HTML that every face understands: b, i, u, s, code, pre, a, tg-spoiler,
+    `text` is in the small HTML that every transport understands: b, i, u, s, code, pre, a, tg-spoiler,
     blockquote and blockquote expandable; people's and authors' words in it are escaped already.
     """
 
     text: str
-    choices: tuple[tuple[Tap, ...], ...] = ()
+    choices: tuple[tuple[Button, ...], ...] = ()
     """Rows of choices."""
     document: Document | None = None
     picture: str | None = None
-    """What to draw, as small JSON that a drawing function given to the face understands. The picture goes
+    """What to draw, as small JSON that a drawing function given to the client understands. The picture goes
     with the text, which says the same in words and goes alone where the picture cannot."""
     silent: bool = False
     """Arrives without a sound."""

@@ -2,7 +2,7 @@
 
 As in `tests/domain/years.py`, chance comes from a seed, and the learner answers once on every day of theirs
 unless they rest, pause or have a freeze for it. Here they do it in words, over two bots on one database that
-tick at the same moment, are restarted with letters in their hands, and hear nothing back from the server.
+tick at the same moment, are restarted with messages in their hands, and hear nothing back from the server.
 """
 
 import asyncio
@@ -15,12 +15,13 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, select
 
-from bot.app.counting import standing
-from bot.app.desk import Desk, Rules
-from bot.app.heard import ChatId, Heard, MessageId, Person, PersonId, Tapped
-from bot.app.letters import Act, Lane, Letter, Lost
-from bot.app.planning import plan_of
-from bot.app.records import Outage
+from bot.app.calendar.plan import plan_of
+from bot.app.calendar.streak import streak_now
+from bot.app.context import LearnerContext, Policy
+from bot.app.daily.command import offer_due
+from bot.app.events import ButtonTapped, ChatId, MessageId, MessageReceived, Person, PersonId
+from bot.app.ports.calendar import Outage
+from bot.app.ports.outbox import Act, Lane, OutboxMessage, Undelivered
 from bot.app.tutor import Tutor
 from bot.domain.day import DAY, day_span
 from bot.domain.ledger import SHORT_DAY, Day, freezes
@@ -28,12 +29,12 @@ from bot.domain.schedule import Plan
 from bot.domain.snapshot import thaw
 from bot.domain.streak import counted
 from bot.service import STEERED_OUTAGE
-from bot.store.daily import Sent as Kind
-from bot.store.daily_tables import sent_days
-from bot.store.pages import Pages
+from bot.store.daily.subscriptions import Sent as Kind
+from bot.store.daily.tables import sent_days
+from bot.store.repository import Repository
 from bot.store.transact import Database
 from bot.turn import Turn
-from tests.conversation import HandClock, shipped_shelf
+from tests.conversation import HandClock, shipped_library
 from tests.domain.years import Sent
 
 T = TypeVar("T")
@@ -63,7 +64,7 @@ class KeptLife:
     plans: list[tuple[datetime, Plan]] = field(default_factory=list)
     outages: list[Outage] = field(default_factory=list)
     delivered: Counter[int] = field(default_factory=Counter)
-    """Letters that carried a prompt, as the server has them."""
+    """Messages that carried a prompt, as the server has them."""
     doubtful: set[int] = field(default_factory=set)
     restarts: int = 0
     answered: int = 0
@@ -73,8 +74,8 @@ class KeptLife:
         self.clock = HandClock(self.start)
         self.end = self.start + DAY * self.days
         self.numbers = iter(range(1, 10**9))
-        self.rules = Rules(default_zone=self.zone, outage=STEERED_OUTAGE)
-        self.bots = [Turn(self.database, Tutor(shipped_shelf(), self.rules), self.clock) for _ in range(2)]
+        self.policy = Policy(default_zone=self.zone, outage=STEERED_OUTAGE)
+        self.bots = [Turn(self.database, Tutor(shipped_library(), self.policy), self.clock) for _ in range(2)]
         self.due: list[datetime] = []
         self.skipped: list[date] = []
 
@@ -119,34 +120,34 @@ class KeptLife:
         self._note()
 
     async def _send(self) -> None:
-        """Letters leave, until a bot dies or none is left."""
-        while letters := await self.bots[0].claim(self.now, 3, LEASE):
-            for place, letter in enumerate(letters):
+        """Messages leave, until a bot dies or none is left."""
+        while outgoing_messages := await self.bots[0].claim(self.now, 3, LEASE):
+            for place, outgoing in enumerate(outgoing_messages):
                 if self.random.random() < 0.02:
-                    self._arrive(letter, self.random.random() < 0.5)
-                    self.doubtful |= {one.id for one in letters[place:] if _asks(one)}
+                    self._arrive(outgoing, self.random.random() < 0.5)
+                    self.doubtful |= {one.id for one in outgoing_messages[place:] if _asks(one)}
                     await self._restart()
                     return
-                await self._leave(letter)
+                await self._leave(outgoing)
 
-    async def _leave(self, letter: Letter) -> None:
+    async def _leave(self, outgoing: OutboxMessage) -> None:
         if self.random.random() < 0.04:  # the server says nothing
-            self._arrive(letter, self.random.random() < 0.5)
-            if _once(letter):
-                self.doubtful |= {letter.id} if _asks(letter) else set()
-                await self.bots[0].lost(letter, Lost.UNCERTAIN, self.now)
+            self._arrive(outgoing, self.random.random() < 0.5)
+            if _once(outgoing):
+                self.doubtful |= {outgoing.id} if _asks(outgoing) else set()
+                await self.bots[0].lost(outgoing, Undelivered.UNCERTAIN, self.now)
             else:
-                await self.bots[0].again(letter, self.now)
+                await self.bots[0].again(outgoing, self.now)
             return
-        self._arrive(letter, True)
-        await self.bots[0].sent(letter, MessageId(next(self.numbers)), self.now)
+        self._arrive(outgoing, True)
+        await self.bots[0].sent(outgoing, MessageId(next(self.numbers)), self.now)
 
-    def _arrive(self, letter: Letter, arrives: bool) -> None:
-        if arrives and _asks(letter):
-            self.delivered[letter.id] += 1
+    def _arrive(self, outgoing: OutboxMessage, arrives: bool) -> None:
+        if arrives and _asks(outgoing):
+            self.delivered[outgoing.id] += 1
 
     async def _restart(self) -> None:
-        """Killed with letters in its hands; another one takes over at once."""
+        """Killed with messages in its hands; another one takes over at once."""
         self.restarts += 1
         await self.bots[0].begin()
         await asyncio.gather(*(bot.tick() for bot in self.bots))
@@ -185,13 +186,13 @@ class KeptLife:
             left = max(SECOND, end - self.now - MINUTE)
             self.answer_at = self.now + left * self.random.random()
 
-    def _today(self, desk: Desk) -> tuple[date, bool, bool]:
-        _, ledger, today = standing(desk)
+    def _today(self, context: LearnerContext) -> tuple[date, bool, bool]:
+        _, ledger, today = streak_now(context)
         done = any(row.local_date == today and row.reason.counts for row in ledger)
-        return today, done, not done and self._stays_away(desk, ledger, today)
+        return today, done, not done and self._stays_away(context, ledger, today)
 
-    def _stays_away(self, desk: Desk, ledger: Sequence[Day], today: date) -> bool:
-        learner = desk.learner
+    def _stays_away(self, context: LearnerContext, ledger: Sequence[Day], today: date) -> bool:
+        learner = context.learner
         if learner.rest_days >> today.weekday() & 1:
             return self.random.random() < 0.6
         if learner.paused_from and learner.paused_from <= today < (learner.paused_until or date.max):
@@ -201,7 +202,7 @@ class KeptLife:
             return self.random.random() < 0.7
         last = max((row.local_date for row in ledger if row.reason.counts), default=date.min)
         waiting = sum(day > last for day in self.skipped)
-        if self.random.random() < 0.1 and freezes(desk.pages.days(ANN.id)) > waiting:
+        if self.random.random() < 0.1 and freezes(context.repo.days(ANN.id)) > waiting:
             self.skipped.append(today)
             return True
         return False
@@ -211,17 +212,17 @@ class KeptLife:
         self.answer_at = None
         at = at or self.now
         for _ in range(4):
-            asked = self._read(lambda desk: desk.pages.asked_open(ANN.id, CHAT))
+            asked = self._read(lambda context: context.repo.asked_open(ANN.id, CHAT))
             await self._say(thaw(asked.snapshot).answer if asked else "/next", at)
-            if self._read(lambda desk: self._counts(desk, at)):
+            if self._read(lambda context: self._counts(context, at)):
                 self.answered += 1
                 if self.answered % CHECKED == 0:
                     self._check()
                 return
         raise AssertionError("a right answer did not count")
 
-    def _counts(self, desk: Desk, at: datetime) -> bool:
-        return any(row.reason.counts and row.at == at for row in desk.pages.days(ANN.id))
+    def _counts(self, context: LearnerContext, at: datetime) -> bool:
+        return any(row.reason.counts and row.at == at for row in context.repo.days(ANN.id))
 
     async def _change(self) -> None:
         """A change of mind, in words."""
@@ -246,14 +247,16 @@ class KeptLife:
 
     async def _say(self, text: str, at: datetime | None = None) -> None:
         number = next(self.numbers)
-        heard = Heard(person=ANN, chat=CHAT, message=MessageId(number), at=at or self.now, text=text)
+        received = MessageReceived(
+            person=ANN, chat=CHAT, message=MessageId(number), at=at or self.now, text=text
+        )
         for bot in self.bots:  # Telegram may well tell it twice
-            await bot.take(number, heard)
+            await bot.handle(number, received)
         await self._send()
 
     async def _tap(self, data: str) -> None:
-        tap = Tapped(person=ANN, chat=CHAT, at=self.now, data=f"1:0:{data}")
-        await self.bots[0].take(next(self.numbers), tap)
+        tap = ButtonTapped(person=ANN, chat=CHAT, at=self.now, data=f"1:0:{data}")
+        await self.bots[0].handle(next(self.numbers), tap)
         await self._send()
 
     # Looking.
@@ -261,10 +264,10 @@ class KeptLife:
     def _note(self) -> None:
         """Keep the plan if it has changed, and when something is due."""
 
-        def look(desk: Desk) -> tuple[Plan, list[datetime]] | None:
-            plan = desk.pages.subscription(ANN.id)
+        def look(context: LearnerContext) -> tuple[Plan, list[datetime]] | None:
+            plan = context.repo.subscription(ANN.id)
             due = (plan.next_at, plan.nudge_at, plan.summary_at) if plan else ()
-            return (plan_of(desk, plan), [at for at in due if at]) if plan else None
+            return (plan_of(context, plan), [at for at in due if at]) if plan else None
 
         if found := self._read(look):
             plan, self.due = found
@@ -280,19 +283,27 @@ class KeptLife:
 
     def _check(self) -> None:
         """Never broken, never inflated, no freeze spent on what was not their choice."""
-        now, ledger, _ = self._read(standing)
+        now, ledger, _ = self._read(streak_now)
         answered = sum(day.reason.counts for day in counted(ledger))
         assert now.length == now.longest == answered == self.answered, (self.now, now, ledger[-12:])
         spent = {row.local_date for row in ledger if row.reason.value == "freeze"}
         assert spent <= set(self.skipped), sorted(spent - set(self.skipped))
 
-    def _read(self, look: Callable[[Desk], T]) -> T:
+    def _read(self, look: Callable[[LearnerContext], T]) -> T:
         def work(connection: Connection) -> T:
-            pages = Pages(connection)
-            learner = pages.lock_person(ANN, self.now)
-            shelf = shipped_shelf()
+            repo = Repository(connection)
+            learner = repo.lock_person(ANN, self.now)
+            deck_library = shipped_library()
             return look(
-                Desk(pages=pages, shelf=shelf, rules=self.rules, learner=learner, chat=CHAT, at=self.now)
+                LearnerContext(
+                    repo=repo,
+                    deck_library=deck_library,
+                    policy=self.policy,
+                    learner=learner,
+                    chat=CHAT,
+                    at=self.now,
+                    offer=offer_due,
+                )
             )
 
         return self.database.run(work)
@@ -304,11 +315,11 @@ class KeptLife:
         return self.now + timedelta(seconds=self.random.randint(3600, days * 2 * 86400))
 
 
-def _once(letter: Letter) -> bool:
+def _once(outgoing: OutboxMessage) -> bool:
     """Sent at most once: a prompt, a nudge, a summary."""
-    return letter.lane is Lane.PROMPT and letter.act is Act.SEND
+    return outgoing.lane is Lane.PROMPT and outgoing.act is Act.SEND
 
 
-def _asks(letter: Letter) -> bool:
+def _asks(outgoing: OutboxMessage) -> bool:
     """A prompt: of the three it alone is named after a question."""
-    return _once(letter) and letter.slot is not None
+    return _once(outgoing) and outgoing.slot is not None

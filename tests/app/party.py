@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from bot.playground.cast import ANN, BOB, CLEO
-from bot.store.round_tables import rounds
+from bot.store.rounds.tables import rounds
 from tests.conversation import Json, Talk, _buttons, room
 from tests.gathering import Gathering, words_of
 

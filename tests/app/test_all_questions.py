@@ -37,8 +37,8 @@ async def test_an_example_of_each_verdict(ann: Talk, question: Question) -> None
     for mark, (texts, words) in begins.items():
         for said in texts[:1]:
             await ann.says(f"/start q_{question.id}")
-            heard = await ann.says(said)
-            assert heard.text.startswith(words), (mark, said, heard.text)
+            received = await ann.says(said)
+            assert received.text.startswith(words), (mark, said, received.text)
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=NAMES)

@@ -167,7 +167,9 @@ async def test_the_next_seven_are_shown_swapped_and_kept_to(bot: Room) -> None:
 
 async def test_nothing_repeats_before_everything_was_asked(bot: Room) -> None:
     channel = await connected(bot)
-    pool = next(t for d in bot.shelf.library.decks for t in d.topics if t.id == "fundamentals").questions
+    pool = next(
+        t for d in bot.deck_library.current.decks for t in d.topics if t.id == "fundamentals"
+    ).questions
     pool = tuple(q for q in pool if q.kind != "opinion")
     seen = []
     await channel.until(TO_NINE)
@@ -268,9 +270,9 @@ async def test_nobody_else_can_forge_a_button_of_it(bot: Room) -> None:
     await bot.bob.says("/start")
     message = bot.bob.last()["message_id"]
     for action in ("end", "connect", "at-0100", "swap-00000000", "", "days-999"):
-        heard = await bot.bob.forges(message, f"1:c{-CHANNEL}:{action}")
-        assert heard.notices
-        assert not heard.messages
+        received = await bot.bob.forges(message, f"1:c{-CHANNEL}:{action}")
+        assert received.notices
+        assert not received.messages
     for data in (f"1:c{-CHANNEL}:days-999", f"1:c{-CHANNEL}:in-knitting", f"1:c{-CHANNEL}"):
         await bot.ann.forges(bot.ann.last()["message_id"], data)
     await channel.until(TO_NINE)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot.app.commands import COMMANDS
-from bot.faces.telegram.menu import set_menus
+from bot.telegram.menu import set_menus
 from tests.conversation import MENUS, Room, Talk, asks
 
 DEEP = asks("fundamentals-01")
@@ -43,9 +43,9 @@ DEEP = asks("fundamentals-01")
     ],
 )
 async def test_first_thing_ever_said(ann: Talk, command: str, begins: str) -> None:
-    heard = await ann.says(command)
+    received = await ann.says(command)
 
-    assert heard.text.startswith(begins)
+    assert received.text.startswith(begins)
 
 
 @pytest.mark.parametrize(
@@ -61,9 +61,9 @@ async def test_first_thing_ever_said(ann: Talk, command: str, begins: str) -> No
 )
 async def test_with_a_question_open(ann: Talk, command: str, begins: str) -> None:
     await ann.says("/start")
-    heard = await ann.says(command)
+    received = await ann.says(command)
 
-    assert heard.text.startswith(begins)
+    assert received.text.startswith(begins)
 
 
 async def test_every_command_is_answered_and_none_with_silence(ann: Talk) -> None:
@@ -84,9 +84,11 @@ async def test_every_command_is_answered_and_none_with_silence(ann: Talk) -> Non
 )
 async def test_a_deep_link_leads_to_its_question_or_topic(ann: Talk, payload: str, begins: str) -> None:
     ann.person.open(payload)
-    heard = await ann.reads()
+    received = await ann.reads()
 
-    assert heard.text.removeprefix("I ask, you type, I say what's right and why. First: ").startswith(begins)
+    assert received.text.removeprefix("I ask, you type, I say what's right and why. First: ").startswith(
+        begins
+    )
 
 
 async def test_topics_can_be_tapped(ann: Talk) -> None:
@@ -102,22 +104,22 @@ async def test_settings_can_be_tapped_and_hold(ann: Talk) -> None:
     assert (await ann.taps("Wait for a tap")).text.startswith("Set.")
     await ann.says("/start")
 
-    heard = await ann.says("the number of hidden layers")
-    assert heard.buttons == ["Next", "More"]
+    received = await ann.says("the number of hidden layers")
+    assert received.buttons == ["Next", "More"]
 
 
 async def test_stats_say_how_far_one_has_come(ann: Talk) -> None:
     await ann.says("/start")
     await ann.says("the number of hidden layers")
     await ann.says("idk")
-    heard = await ann.says("/stats")
+    received = await ann.says("/stats")
 
-    assert "Fundamentals: 1 of 11, about 10 in 10 known today" in heard.text
-    assert "2 of 33 questions met." in heard.text
-    assert "1 of 2 right when last asked, 1 of them at the first go." in heard.text
-    assert "Coming back: " in heard.text
-    assert "Due: 1 tomorrow, 1 in 2 days." in heard.text
-    assert "photo" in heard.messages[0]
+    assert "Fundamentals: 1 of 11, about 10 in 10 known today" in received.text
+    assert "2 of 33 questions met." in received.text
+    assert "1 of 2 right when last asked, 1 of them at the first go." in received.text
+    assert "Coming back: " in received.text
+    assert "Due: 1 tomorrow, 1 in 2 days." in received.text
+    assert "photo" in received.messages[0]
     assert "photo" not in (await ann.says("/stats text")).messages[0]
     assert "photo" in (await ann.says("/streak")).messages[0]
 
@@ -129,9 +131,9 @@ async def test_stats_say_how_far_one_has_come(ann: Talk) -> None:
 async def test_what_cannot_be_read_gets_a_helpful_reply(ann: Talk, kind: str, begins: str) -> None:
     assert (await ann.sends(kind)).text.startswith(begins)
     await ann.says("/start")
-    heard = await ann.sends(kind)
+    received = await ann.sends(kind)
 
-    assert heard.text.endswith("Type your answer in a few words; the question stays open.")
+    assert received.text.endswith("Type your answer in a few words; the question stays open.")
     assert (await ann.says("the number of hidden layers")).text.startswith("Right.")
 
 
@@ -139,32 +141,32 @@ async def test_an_edit_after_marking_does_not_change_the_mark(ann: Talk) -> None
     await ann.says("/start")
     await ann.says("lots of data")
     answer = ann.own()
-    heard = await ann.edits(answer, "the number of hidden layers")
+    received = await ann.edits(answer, "the number of hidden layers")
 
-    assert heard.text.startswith("That answer is marked already; an edit doesn't change it.")
+    assert received.text.startswith("That answer is marked already; an edit doesn't change it.")
     assert (await ann.says("a deep understanding")).text.startswith("Not quite: ")
 
 
 async def test_an_edit_before_marking_counts(ann: Talk) -> None:
     await ann.says("/start")
     await ann.says("🙂")
-    heard = await ann.edits(ann.own(), "the number of hidden layers")
+    received = await ann.edits(ann.own(), "the number of hidden layers")
 
-    assert heard.text.startswith("Right. Day 1.")
+    assert received.text.startswith("Right. Day 1.")
 
 
 async def test_an_edit_of_something_older_than_the_question_does_not_answer_it(ann: Talk) -> None:
     await ann.says("hello")
     old = ann.own()
     await ann.says("/start")
-    heard = await ann.edits(old, "the number of hidden layers")
+    received = await ann.edits(old, "the number of hidden layers")
 
-    assert heard.text.startswith("No question is open.")
+    assert received.text.startswith("No question is open.")
     assert (await ann.says("the number of hidden layers")).text.startswith("Right.")
 
 
 async def test_the_menu_is_set_by_scope(bot: Room, ann: Talk) -> None:
-    await set_menus(bot.face.line.bot, MENUS)
+    await set_menus(bot.telegram_bot.client.bot, MENUS)
 
     shown = [command["command"] for command in ann.person.view()["commands"]]
     assert shown == ["learn", "daily", "streak", "stats", "settings", "help"]
@@ -193,25 +195,25 @@ async def test_a_block_in_the_middle_of_a_reply_loses_nothing(bot: Room, ann: Ta
 
 async def test_a_long_answer_is_read(ann: Talk) -> None:
     await ann.says("/start")
-    heard = await ann.says("data " * 819)
+    received = await ann.says("data " * 819)
 
-    assert heard.text.startswith(("Not quite: ", "I can't mark that: "))
+    assert received.text.startswith(("Not quite: ", "I can't mark that: "))
 
 
 async def test_a_name_full_of_markup_does_no_harm(bot: Room, ann: Talk) -> None:
-    heard = await ann.says("/learn <b>&amp; </a>")
+    received = await ann.says("/learn <b>&amp; </a>")
 
-    assert "<b>&amp; </a>" in heard.text
+    assert "<b>&amp; </a>" in received.text
 
 
 async def test_export_holds_what_was_said(bot: Room, ann: Talk) -> None:
     await ann.says("/start")
     await ann.says("lots of data")
-    heard = await ann.says("/export")
+    received = await ann.says("/export")
 
-    assert heard.document is not None
-    assert heard.document["file_name"] == "recall-2026-03-02.json"
-    kept = json.loads(bot.api.file(bot.api.token, _path(bot, heard.document["file_id"])) or b"")
+    assert received.document is not None
+    assert received.document["file_name"] == "recall-2026-03-02.json"
+    kept = json.loads(bot.api.file(bot.api.token, _path(bot, received.document["file_id"])) or b"")
     assert kept["answers"][0]["said"] == "lots of data"
     assert kept["learners"][0]["name"] == "Ann"
 

@@ -6,10 +6,10 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import update
 
-from bot.app.heard import ChatId, Person, PersonId
-from bot.app.records import Daily, Subscription
-from bot.app.subscribing import CROWDED
-from bot.store.pages import Pages
+from bot.app.daily.subscribe import CROWDED
+from bot.app.events import ChatId, Person, PersonId
+from bot.app.ports.daily import Subscription, SubscriptionState
+from bot.store.repository import Repository
 from bot.store.tables import learners
 from tests.conversation import Room, Talk, asks
 
@@ -25,12 +25,14 @@ async def subscribed(bot: Room, ann: Talk, at: str = "8:00", zone: str = "Europe
     await ann.forges(ann.last()["message_id"], f"1:0:zone-{zone}")
 
 
-def crowd(pages: Pages, at: datetime) -> None:
+def crowd(repo: Repository, at: datetime) -> None:
     """So many others that the minute counts as crowded."""
     for number in map(PersonId, range(5000, 5000 + CROWDED)):
-        pages.lock_person(Person(id=number, name="Somebody", language=None), at)
-        plan = Subscription(learner=number, chat=ChatId(number), state=Daily.ON, at=time(8), next_at=at)
-        pages.keep_subscription(plan)
+        repo.lock_person(Person(id=number, name="Somebody", language=None), at)
+        plan = Subscription(
+            learner=number, chat=ChatId(number), state=SubscriptionState.ON, at=time(8), next_at=at
+        )
+        repo.save_subscription(plan)
 
 
 async def morning(bot: Room, ann: Talk, days: int = 1) -> str:
@@ -45,8 +47,8 @@ async def test_it_is_offered_once_after_the_third_question(ann: Talk) -> None:
     await ann.says("/start")
     await ann.says(LAYERS)
     await ann.says("scikit-learn")
-    heard = await ann.says("before")
-    assert heard.text.endswith("Shall I ask you one a day at this time?")
+    received = await ann.says("before")
+    assert received.text.endswith("Shall I ask you one a day at this time?")
     assert (await ann.taps("Not now")).text == "Fine. /daily is there when you want it."
 
     await ann.says("next")
@@ -55,16 +57,16 @@ async def test_it_is_offered_once_after_the_third_question(ann: Talk) -> None:
 
 async def test_one_tap_subscribes_and_checks_the_clock(ann: Talk) -> None:
     await ann.says("/daily")
-    heard = await ann.taps("Yes")
-    assert heard.text.startswith("Every day at 18:00: one question from Intro to machine learning.")
-    assert heard.text.endswith("Is it 18:00 at your place?")
+    received = await ann.taps("Yes")
+    assert received.text.startswith("Every day at 18:00: one question from Intro to machine learning.")
+    assert received.text.endswith("Is it 18:00 at your place?")
 
-    heard = await ann.taps("No")
-    assert heard.text.startswith("What time is it at your place now?")
-    assert len(heard.buttons) == 3
+    received = await ann.taps("No")
+    assert received.text.startswith("What time is it at your place now?")
+    assert len(received.buttons) == 3
     assert (await ann.says("/zone lisbn")).text == "Is it 17:00 at your place?"
-    heard = await ann.taps("Yes")
-    assert heard.text == "Good: 17:00, the clock of Lisbon. Your question comes at 17:00."
+    received = await ann.taps("Yes")
+    assert received.text == "Good: 17:00, the clock of Lisbon. Your question comes at 17:00."
 
 
 async def test_the_prompt_is_the_question_and_is_answered_right_there(bot: Room, ann: Talk) -> None:
@@ -72,9 +74,9 @@ async def test_the_prompt_is_the_question_and_is_answered_right_there(bot: Room,
     text = await morning(bot, ann)
     assert text == asks("data-01")
 
-    heard = await ann.says("1")
-    assert heard.text.startswith("Right: before. Day 2.")
-    assert "That's it for today; more if you like." in heard.text
+    received = await ann.says("1")
+    assert received.text.startswith("Right: before. Day 2.")
+    assert "That's it for today; more if you like." in received.text
 
 
 async def test_an_edit_that_took_the_buttons_leaves_none_to_take(bot: Room, ann: Talk) -> None:
@@ -108,10 +110,10 @@ async def test_one_quiet_nudge_in_the_evening_and_never_two(bot: Room, ann: Talk
     await morning(bot, ann)
     prompt = ann.last()["message_id"]
     await bot.later(hours=11, minutes=55)
-    heard = await ann.reads()
+    received = await ann.reads()
 
-    assert heard.text == "Still open if you like. If not, a freeze covers today."
-    assert heard.messages[0]["reply_to_message"]["message_id"] == prompt
+    assert received.text == "Still open if you like. If not, a freeze covers today."
+    assert received.messages[0]["reply_to_message"]["message_id"] == prompt
     await bot.later(hours=1, minutes=30)
     assert not (await ann.reads()).messages
 
@@ -140,8 +142,8 @@ async def test_a_freeze_holds_the_streak_and_is_told_after_the_answer(bot: Room,
     await morning(bot, ann)
     await ann.says("before")
     await morning(bot, ann, days=2)
-    heard = await ann.says("/streak")
-    assert heard.text.startswith("2 days in a row so far")
+    received = await ann.says("/streak")
+    assert received.text.startswith("2 days in a row so far")
 
     answered = await ann.says("a")
     assert "A freeze held the day between. None left for now. Day 3." in answered.text
@@ -231,8 +233,8 @@ async def test_down_for_three_days_gives_one_prompt_and_excuses_the_days(bot: Ro
     await ann.says("before")
     bot.clock.pass_by(timedelta(days=3, hours=2))
     await bot.turn.tick()
-    heard = await ann.reads()
-    assert len(heard.messages) == 1
+    received = await ann.reads()
+    assert len(received.messages) == 1
 
     answered = await ann.says("a")
     assert "I was down on" in answered.text
@@ -347,17 +349,17 @@ async def test_everything_can_be_tapped(bot: Room, ann: Talk) -> None:
 async def test_the_topic_and_the_course_can_be_tapped(bot: Room, ann: Talk) -> None:
     await subscribed(bot, ann)
     await ann.says("/daily")
-    heard = await ann.taps("Topic")
-    assert heard.text.startswith("From which topic of Intro to machine learning?")
-    assert heard.buttons == ["Everything", "Fundamentals", "Tools", "More"]
+    received = await ann.taps("Topic")
+    assert received.text.startswith("From which topic of Intro to machine learning?")
+    assert received.buttons == ["Everything", "Fundamentals", "Tools", "More"]
     assert (await ann.taps("More")).buttons == ["Data", "Models", "Distributed", "More"]
     assert "08:00: one question from Data." in (await ann.taps("Data")).text
 
     await ann.taps("Topic")
     await ann.taps("More")
     assert (await ann.taps("More")).buttons == ["Course: Lernen am Computer", "Course: Statistics in words"]
-    heard = await ann.taps("Course: Statistics in words")
-    assert "08:00: one question from Statistics in words." in heard.text
+    received = await ann.taps("Course: Statistics in words")
+    assert "08:00: one question from Statistics in words." in received.text
     assert (await ann.taps("Topic")).buttons[:3] == ["Everything", "Describing data", "Drawing conclusions"]
     assert "08:00: one question from Describing data." in (await ann.taps("Describing data")).text
     await ann.taps("Topic")
@@ -375,10 +377,10 @@ async def test_a_crowded_minute_has_a_quieter_one_beside_it(bot: Room, ann: Talk
     """07:00 UTC is 8:00 in Berlin."""
     await subscribed(bot, ann)
     at = datetime(2026, 3, 3, 7, tzinfo=UTC)
-    await bot.database.transact(lambda connection: crowd(Pages(connection), at))
-    heard = await ann.says("/daily 8:00")
+    await bot.database.transact(lambda connection: crowd(Repository(connection), at))
+    received = await ann.says("/daily 8:00")
 
-    assert "1500 others get theirs in that minute; 07:55 is quieter." in heard.text
+    assert "1500 others get theirs in that minute; 07:55 is quieter." in received.text
     assert (await ann.taps("07:55")).text.startswith("Every day at 07:55: one question")
 
 
@@ -396,20 +398,20 @@ async def test_nothing_due_is_said_to_those_who_want_it_so(bot: Room, ann: Talk)
     await ann.says("/settings ahead off")
     await ann.says("/settings new 1")
     await ann.says("/start")
-    heard = await ann.says(LAYERS)
-    assert heard.text.endswith("That's it for today; more if you like.")
-    heard = await ann.says("/next")
-    assert heard.text.startswith("Nothing is due today: you know what you know.")
+    received = await ann.says(LAYERS)
+    assert received.text.endswith("That's it for today; more if you like.")
+    received = await ann.says("/next")
+    assert received.text.startswith("Nothing is due today: you know what you know.")
 
 
 async def test_an_exam_brings_questions_closer(bot: Room, ann: Talk) -> None:
     await ann.says("/exam 2026-03-08")
     await ann.says("/start")
     await ann.says(LAYERS)
-    heard = await ann.says("/exam")
+    received = await ann.says("/exam")
 
-    assert "in 10 of the course that day." in heard.text
-    assert heard.text.startswith("The exam is on Sun 8 Mar, in 6 days.")
+    assert "in 10 of the course that day." in received.text
+    assert received.text.startswith("The exam is on Sun 8 Mar, in 6 days.")
 
 
 async def test_days_of_rest_chosen_afterwards_mend_no_streak(bot: Room, ann: Talk) -> None:
@@ -450,8 +452,8 @@ async def test_a_dropped_answer_sends_no_prompt_twice_and_excuses_the_day(bot: R
     bot.api.fault("sendMessage", drop=True, after_apply=True, times=1)
     await morning(bot, ann)
     await bot.later(hours=3)
-    heard = await ann.reads()
+    received = await ann.reads()
 
     assert [m["text"] for m in ann.person.messages()].count(asks("data-01")) == 1
-    assert not heard.messages
+    assert not received.messages
     assert "I was down" in (await ann.says("/streak why")).text

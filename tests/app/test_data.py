@@ -37,14 +37,14 @@ async def a_life(talk: Talk) -> None:
 @pytest.mark.parametrize("how", ["tapped", "typed"])
 async def test_erase_leaves_nothing(bot: Room, how: str) -> None:
     await a_life(bot.ann)
-    await bot.turn.bury(1, {"message": {"from": {"id": 1001}, "text": "zebra"}}, "boom", 1001)  # type: ignore[arg-type]
+    await bot.turn.save_dead_update(1, {"message": {"from": {"id": 1001}, "text": "zebra"}}, "boom", 1001)  # type: ignore[arg-type]
     await a_life(bot.bob)
     await bot.ann.says("/erase")
-    heard = await (bot.ann.taps("Erase everything") if how == "tapped" else bot.ann.says("/erase yes"))
+    received = await (bot.ann.taps("Erase everything") if how == "tapped" else bot.ann.says("/erase yes"))
 
-    assert heard.text.startswith("Done: nothing about you is left here.")
+    assert received.text.startswith("Done: nothing about you is left here.")
     assert await bot.database.transact(lambda c: rows_with(c, "1001")) == []
-    assert "2 of 33" not in heard.text
+    assert "2 of 33" not in received.text
     assert "reviews" in await bot.database.transact(lambda c: rows_with(c, "1002"))
     assert (await bot.ann.says("/start")).text.startswith("I ask, you type")
 

@@ -25,14 +25,14 @@ async def until(group: Gathering, hours: float) -> str:
 
 def newest(group: Gathering) -> dict[str, Any]:
     """The message with the question of the day."""
-    asks = {q.ask for deck in group.room.shelf.library.decks for q in deck.questions()}
+    asks = {q.ask for deck in group.room.deck_library.current.decks for q in deck.questions()}
     return next(m for m in reversed(group.messages()) if any(ask in words_of(m) for ask in asks))
 
 
 def asked(group: Gathering) -> Question:
     """The question of the day."""
     text = words_of(newest(group))
-    decks = group.room.shelf.library.decks
+    decks = group.room.deck_library.current.decks
     return next(q for deck in decks for q in deck.questions() if q.ask in text)
 
 

@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.app.commands import COMMANDS
-from bot.app.quiz import GROUP_COMMANDS
+from bot.app.group_commands import GROUP_COMMANDS
 from bot.playground.cast import ANN, BOB, BOT, CHANNEL, CLEO, DISCUSSION, STUDY_GROUP, Somebody
 from bot.playground.person import Person
 from bot.playground.rules import CannotDo
-from bot.store.round_tables import rounds
+from bot.store.rounds.tables import rounds
 from bot.store.tables import dead_updates, learners
 from tests.app.party import Party, party
 from tests.gathering import words_of

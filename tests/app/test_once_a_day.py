@@ -1,4 +1,4 @@
-"""A series posts once a local day: over clock changes, restarts, edits, and tickers that race."""
+"""A chat subscription posts once a local day: over clock changes, restarts, edits, and tickers that race."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -9,25 +9,25 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 
-from bot.app.desk import Rules
-from bot.app.heard import ChatId, Group
-from bot.app.letters import Lane
-from bot.app.posting import from_now_on, scheduled
-from bot.app.serial import Going, Series
-from bot.app.tutor import Call, Tutor
+from bot.app.context import Policy
+from bot.app.events import ChatId, Group
+from bot.app.ports.outbox import Lane
+from bot.app.ports.posts import ChatSubscription, ChatSubscriptionState
+from bot.app.posts.post import from_now_on, scheduled
+from bot.app.tutor import JobKind, Tutor
 from bot.domain.day import DAY, learner_day
 from bot.domain.schedule import LATE, prompt_at
-from bot.store.pages import Pages
-from bot.store.series_tables import posts
+from bot.store.posts.tables import posts
+from bot.store.repository import Repository
 from bot.store.tables import outbox
 from bot.store.transact import Database
 from bot.turn import Turn
-from tests.conversation import HandClock, shipped_shelf
+from tests.conversation import HandClock, shipped_library
 
 CHANNEL = Group(id=ChatId(-1002000000002), title="Daily ML", channel=True)
 ZONES = ("Europe/Berlin", "America/Santiago", "Australia/Lord_Howe", "Africa/Cairo", "Pacific/Apia", "UTC")
 BEFORE_CHANGES = (datetime(2026, 3, 26, 12, tzinfo=UTC), datetime(2026, 10, 22, 12, tzinfo=UTC))
-TUTOR = Tutor(shipped_shelf(), Rules(default_zone="Europe/Berlin"))
+TUTOR = Tutor(shipped_library(), Policy(default_zone="Europe/Berlin"))
 HOURS = st.integers(0, 47).map(lambda half: time(half // 2, half % 2 * 30))
 
 
@@ -35,10 +35,12 @@ def begin(database: Database, at: time, zone: str, now: datetime) -> None:
     """The channel has a daily question from now on."""
 
     def work(connection: Connection) -> None:
-        pages = Pages(connection)
-        pages.lock_group(CHANNEL, now)
-        new = Series(id=0, chat=CHANNEL.id, thread=0, going=Going.ON, at=at, zone=zone)
-        pages.start_series(from_now_on(new, now))
+        repo = Repository(connection)
+        repo.lock_group(CHANNEL, now)
+        new = ChatSubscription(
+            id=0, chat=CHANNEL.id, thread=0, state=ChatSubscriptionState.ON, at=at, zone=zone
+        )
+        repo.add_chat_subscription(from_now_on(new, now))
 
     database.run(work)
 
@@ -47,11 +49,11 @@ def edit(database: Database, at: time, zone: str, now: datetime) -> None:
     """Somebody changes hour and zone."""
 
     def work(connection: Connection) -> None:
-        pages = Pages(connection)
-        pages.lock_circle(CHANNEL.id)
-        series = pages.series(CHANNEL.id, 0)
-        assert series is not None
-        pages.keep_series(from_now_on(replace(series, at=at, zone=zone), now))
+        repo = Repository(connection)
+        repo.lock_chat(CHANNEL.id)
+        chat_subscription = repo.chat_subscription(CHANNEL.id, 0)
+        assert chat_subscription is not None
+        repo.save_chat_subscription(from_now_on(replace(chat_subscription, at=at, zone=zone), now))
 
     database.run(work)
 
@@ -111,19 +113,19 @@ def test_no_day_is_left_out_while_the_bot_runs(
 
 
 def tick(database: Database, *moments: datetime) -> None:
-    """The clock brings what is due, without a face."""
+    """The clock brings what is due, without a transport."""
 
     def work(connection: Connection) -> None:
-        pages = Pages(connection)
+        repo = Repository(connection)
         for now in moments:
-            for id in pages.due_series(now, 50):
-                TUTOR.call(pages, (Call.POST, id), now)
+            for id in repo.due_posts(now, 50):
+                TUTOR.run_job(repo, (JobKind.POST, id), now)
 
     database.run(work)
 
 
 async def test_two_tickers_at_once_post_once(store_url: str) -> None:
-    """On PostgreSQL they run side by side; the circle's row decides, and the key stands behind it."""
+    """On PostgreSQL they run side by side; the chat's row decides, and the key stands behind it."""
     clock = HandClock()
     database = Database.open(store_url)
     try:
@@ -132,13 +134,15 @@ async def test_two_tickers_at_once_post_once(store_url: str) -> None:
         turns = [Turn(database, TUTOR, clock) for _ in range(4)]
         await asyncio.gather(*(turn.tick() for turn in turns for _ in range(3)))
         assert len(posted(database)) == 1
-        letters = database.run(lambda c: c.execute(select(outbox.c.slot, outbox.c.lane)).all())
-        assert letters == [("p1", Lane.PROMPT)]
+        outgoing_messages = database.run(lambda c: c.execute(select(outbox.c.slot, outbox.c.lane)).all())
+        assert outgoing_messages == [("p1", Lane.PROMPT)]
     finally:
         await database.close()
 
 
 def test_what_is_off_is_never_due() -> None:
-    series = Series(id=1, chat=CHANNEL.id, thread=0, going=Going.OFF, at=time(9), zone="UTC")
-    for going in (Going.OFF, Going.BARRED):
-        assert scheduled(replace(series, going=going), BEFORE_CHANGES[0]).next_at is None
+    chat_subscription = ChatSubscription(
+        id=1, chat=CHANNEL.id, thread=0, state=ChatSubscriptionState.OFF, at=time(9), zone="UTC"
+    )
+    for state in (ChatSubscriptionState.OFF, ChatSubscriptionState.NO_RIGHTS):
+        assert scheduled(replace(chat_subscription, state=state), BEFORE_CHANGES[0]).next_at is None

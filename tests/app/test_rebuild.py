@@ -2,7 +2,7 @@
 
 from sqlalchemy import update
 
-from bot.store.daily_tables import cards
+from bot.store.daily.tables import cards
 from tests.conversation import Room, Talk
 
 

@@ -19,8 +19,8 @@ async def test_tomorrow_is_said_where_tomorrow_has_a_place(bot: Room, ann: Talk)
     assert "Back in a few minutes." in (await ann.says("idk")).text
     for said in ("next", "scikit-learn", "before", LAYERS, "a"):
         await ann.says(said)
-    heard = await ann.says("data parallelism and model parallelism; data parallelism is simpler")
-    assert "4 of 5. deep comes back tomorrow, the others in their turn." in heard.text
+    received = await ann.says("data parallelism and model parallelism; data parallelism is simpler")
+    assert "4 of 5. deep comes back tomorrow, the others in their turn." in received.text
 
     assert asks("fundamentals-01") in await next_morning(bot, ann)
 
@@ -30,8 +30,8 @@ async def test_nothing_is_promised_where_there_is_no_place(bot: Room, ann: Talk)
     await ann.says("/daily 8:00")
     await bot.later(hours=14, minutes=5)
     assert (await ann.reads()).text.startswith(asks("fundamentals-01"))
-    heard = await ann.says("idk")
-    assert "Back in its turn." in heard.text
+    received = await ann.says("idk")
+    assert "Back in its turn." in received.text
 
     await bot.later(hours=24)
     assert asks("fundamentals-01") not in (await ann.reads()).text

@@ -7,20 +7,20 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from bot.app.circle import Table
-from bot.app.desk import Rules
-from bot.app.heard import ChatId, Group, GroupHeard, MessageId, Person, PersonId
+from bot.app.context import Policy
+from bot.app.events import ChatId, Group, GroupMessageReceived, MessageId, Person, PersonId
+from bot.app.ports.rounds import PlayedRound
 from bot.app.tutor import Tutor
-from bot.domain.happenings import Begun, Joined, Shown
-from bot.domain.playing import advance
-from bot.domain.round import Play, Posed, Setup
+from bot.domain.rounds.advance import advance
+from bot.domain.rounds.events import Begun, Joined, Shown
+from bot.domain.rounds.round import Play, Posed, Setup
 from bot.playground.cast import ANN, BOB, CLEO
 from bot.store import outbox
-from bot.store.pages import Pages
+from bot.store.repository import Repository
 from bot.store.transact import Database
 from bot.turn import Turn
 from tests.app.party import party
-from tests.conversation import HandClock, shipped_shelf
+from tests.conversation import HandClock, shipped_library
 from tests.domain.round_pieces import DECK, short
 
 NOW = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
@@ -61,28 +61,28 @@ async def test_of_right_answers_at_the_same_moment_one_wins(store_url: str, seed
     first, second = Database.open(store_url), Database.open(store_url)
     try:
         round = first.run(_raced).round
-        rules = Rules(default_zone="UTC", default_deck=DECK)
-        turns = [Turn(one, Tutor(shipped_shelf(), rules), HandClock(NOW)) for one in (first, second)]
+        policy = Policy(default_zone="UTC", default_deck=DECK)
+        turns = [Turn(one, Tutor(shipped_library(), policy), HandClock(NOW)) for one in (first, second)]
         says = [
-            turns[number % 2].take(100 * (seed + 1) + number, _right(number)) for number in range(PLAYERS)
+            turns[number % 2].handle(100 * (seed + 1) + number, _right(number)) for number in range(PLAYERS)
         ]
         await asyncio.gather(*says)
-        found = first.run(lambda c: Pages(c).round(round.id))
-        letters = first.run(lambda c: outbox.claim(c, NOW, 50, timedelta(minutes=1)))
+        found = first.run(lambda c: Repository(c).round(round.id))
+        outgoing_messages = first.run(lambda c: outbox.claim(c, NOW, 50, timedelta(minutes=1)))
     finally:
         await first.close()
         await second.close()
     assert found is not None
     assert [guess.points for guess in found.round.guesses if guess.right] == [8]
-    assert len([letter for letter in letters if "was first" in letter.spoken]) <= 1
+    assert len([outgoing for outgoing in outgoing_messages if "was first" in outgoing.spoken]) <= 1
     assert found.round.posed[0].closed
 
 
-def _raced(connection: Connection) -> Table:
-    pages = Pages(connection)
-    pages.lock_group(GROUP, NOW)
-    table = pages.call_round(GROUP.id, 0, Setup(deck=DECK, play=Play.RACE), NOW, NOW + timedelta(minutes=10))
-    round = table.round
+def _raced(connection: Connection) -> PlayedRound:
+    repo = Repository(connection)
+    repo.lock_group(GROUP, NOW)
+    played = repo.call_round(GROUP.id, 0, Setup(deck=DECK, play=Play.RACE), NOW, NOW + timedelta(minutes=10))
+    round = played.round
     posed = tuple(Posed(question=short(f"q{n}"), seconds=45) for n in range(2))
     for event in (
         Joined(person=1, name="P1", host=True),
@@ -90,13 +90,13 @@ def _raced(connection: Connection) -> Table:
         Shown(place=0, now=NOW),
     ):
         after, _ = advance(round, event)
-        pages.keep_round(round, after, NOW)
+        repo.save_round(round, after, NOW)
         round = after
-    return table
+    return played
 
 
-def _right(number: int) -> GroupHeard:
-    return GroupHeard(
+def _right(number: int) -> GroupMessageReceived:
+    return GroupMessageReceived(
         group=GROUP,
         thread=0,
         person=Person(id=PersonId(number + 1), name=f"P{number + 1}"),

@@ -34,12 +34,12 @@ async def test_a_race_goes_to_the_first_right_answer(sqlite_url: str, tmp_path: 
         else:
             assert ("The first right answer here takes it." in told, asked_reply) == (True, False)
         at, right = group.question()["message_id"], group.right()
-        reply = at if way == "privacy mode" else None
+        message = at if way == "privacy mode" else None
         wrong = group.person(BOB).say("London", at)
         await group.reads()
         assert group.reaction(wrong) == "🤔"
-        won = group.person(CLEO).say(right, reply)
-        group.person(BOB).say(right, reply)
+        won = group.person(CLEO).say(right, message)
+        group.person(BOB).say(right, message)
         assert await group.reads() == f"{right}. Cleo was first."
         assert group.reaction(won) == "🏆"
         await group.waits(7)

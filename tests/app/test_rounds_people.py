@@ -123,8 +123,8 @@ async def test_whoever_writes_as_a_channel_has_no_seat_and_no_say(sqlite_url: st
         await group.starts("/quiz 2 capitals", CLEO, caller=BOB)
         masked = group.room.api.person(ANN).at(group.chat, None, CHANNEL)
         at = group.question()["message_id"]
-        for text, reply in ((group.right(), at), ("/stop", None), ("/skip", None), ("/hideme", None)):
-            masked.say(text, reply)
+        for text, message in ((group.right(), at), ("/stop", None), ("/skip", None), ("/hideme", None)):
+            masked.say(text, message)
             told = await group.reads()
             assert told in ("", NOT_YOURS)
         assert "In:" not in words_of(group.question())

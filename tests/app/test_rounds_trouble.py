@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.playground.cast import ANN, BOB, BOT, CLEO
-from bot.store.round_tables import rounds
+from bot.store.rounds.tables import rounds
 from tests.app.party import Party, party
 from tests.gathering import words_of
 
@@ -141,7 +141,7 @@ async def test_a_group_that_moved_while_nobody_looked_is_found_by_the_sender(
         after = Party(group.room, chat=organiser.upgrade(old))
         group.room.clock.pass_by(timedelta(seconds=50))
         await group.room.turn.tick()
-        await group.room.face.sender.drain(group.room.clock.now())
+        await group.room.telegram_bot.sender.drain(group.room.clock.now())
         await after.waits(10)
         assert "2 of 2: " in words_of(after.question())
 

@@ -9,40 +9,40 @@ LAYERS, SKLEARN = "the number of hidden layers", "scikit-learn"
 
 
 async def test_start_gives_a_question_at_once(ann: Talk) -> None:
-    heard = await ann.says("/start")
+    received = await ann.says("/start")
 
-    assert len(heard.messages) == 1
-    assert heard.text.startswith(f"I ask, you type, I say what's right and why. First: {DEEP}")
-    assert heard.buttons == ["Hint", "I don't know yet", "More"]
+    assert len(received.messages) == 1
+    assert received.text.startswith(f"I ask, you type, I say what's right and why. First: {DEEP}")
+    assert received.buttons == ["Hint", "I don't know yet", "More"]
 
 
 async def test_a_right_answer_flows_into_the_next_question_in_the_same_message(ann: Talk) -> None:
     await ann.says("/start")
-    heard = await ann.says(LAYERS)
+    received = await ann.says(LAYERS)
 
-    assert len(heard.messages) == 1
-    assert heard.text.startswith("Right. Day 1. You have one freeze for a day off.\n")
-    assert TOOL in heard.text
-    assert heard.buttons == ["Hint", "I don't know yet", "More"]
+    assert len(received.messages) == 1
+    assert received.text.startswith("Right. Day 1. You have one freeze for a day off.\n")
+    assert TOOL in received.text
+    assert received.buttons == ["Hint", "I don't know yet", "More"]
 
 
 async def test_a_slip_is_right_and_is_shown_and_waits(ann: Talk) -> None:
     await ann.says("/start")
-    heard = await ann.says("how many hiden layers")
+    received = await ann.says("how many hiden layers")
 
-    assert heard.text.startswith("Right, with a slip: hidden. In full: the number of hidden layers.")
-    assert heard.buttons == ["Next", "More"]
+    assert received.text.startswith("Right, with a slip: hidden. In full: the number of hidden layers.")
+    assert received.buttons == ["Next", "More"]
     assert TOOL in (await ann.taps("Next")).text
 
 
 async def test_the_first_miss_gives_its_reason_and_leaves_the_question_open(ann: Talk) -> None:
     await ann.says("/start q_models-04")
-    heard = await ann.says("reset the weights to random")
+    received = await ann.says("reset the weights to random")
 
-    assert heard.text.startswith("Not quite: ")
-    assert heard.text.endswith("Another go?")
-    assert heard.buttons == ["Hint", "Show the answer", "I was right"]
-    assert "freeze" not in heard.text
+    assert received.text.startswith("Not quite: ")
+    assert received.text.endswith("Another go?")
+    assert received.buttons == ["Hint", "Show the answer", "I was right"]
+    assert "freeze" not in received.text
 
     second = await ann.says("freeze the layers of the base model")
     assert second.text.startswith("Right, second try: ")
@@ -51,67 +51,69 @@ async def test_the_first_miss_gives_its_reason_and_leaves_the_question_open(ann:
 async def test_the_second_miss_closes_with_answer_reason_and_return(ann: Talk) -> None:
     await ann.says("/start")
     await ann.says("it understands things deeply")
-    heard = await ann.says("lots of data")
+    received = await ann.says("lots of data")
 
-    lines = heard.text.split("\n")
+    lines = received.text.split("\n")
     assert lines[0].startswith("Not quite: ")
     assert lines[1] == "The answer: the number of hidden layers."
     assert lines[-1] == "Back in a few minutes. Day 1. You have one freeze for a day off."
     assert len(lines) <= 5
-    assert heard.buttons == ["Next", "I was right", "More"]
+    assert received.buttons == ["Next", "I was right", "More"]
 
 
 @pytest.mark.parametrize("said", ["unsupervised", "b", "2", "the second one", "supervised or unsupervised"])
 async def test_with_two_options_any_verdict_closes(ann: Talk, said: str) -> None:
     await ann.says("/start q_fundamentals-04")
-    heard = await ann.says(said)
+    received = await ann.says(said)
 
-    assert heard.text.startswith(("The other way round: supervised.", "Not quite: "))
-    assert "supervised." in heard.text
-    assert heard.buttons == ["Next", "I was right", "More"]
+    assert received.text.startswith(("The other way round: supervised.", "Not quite: "))
+    assert "supervised." in received.text
+    assert received.buttons == ["Next", "I was right", "More"]
 
 
 async def test_an_option_can_be_tapped(ann: Talk) -> None:
     await ann.says("/start q_fundamentals-04")
-    heard = await ann.taps("Supervised")
+    received = await ann.taps("Supervised")
 
-    assert heard.text.startswith("Right: supervised. Day 1.")
+    assert received.text.startswith("Right: supervised. Day 1.")
 
 
 @pytest.mark.parametrize("said", ["idk", "I don't know yet", "no idea", "IDK!!"])
 async def test_not_knowing_brings_the_answer_kindly_and_earns_no_day(ann: Talk, said: str) -> None:
     await ann.says("/start")
-    heard = await ann.says(said)
+    received = await ann.says(said)
 
-    assert heard.text.startswith("Good to know, that's what this is for.\nThe answer: the number of hidden")
-    assert "Back in a few minutes." in heard.text
-    assert "Day 1" not in heard.text
+    assert received.text.startswith(
+        "Good to know, that's what this is for.\nThe answer: the number of hidden"
+    )
+    assert "Back in a few minutes." in received.text
+    assert "Day 1" not in received.text
     assert "No streak" in (await ann.says("/streak")).text
 
 
 async def test_shown_after_a_try_earns_the_day(ann: Talk) -> None:
     await ann.says("/start")
     await ann.says("lots of data")
-    heard = await ann.taps("Show the answer")
+    received = await ann.taps("Show the answer")
 
-    assert "Day 1." in heard.text
+    assert "Day 1." in received.text
 
 
 async def test_a_question_back_brings_a_hint_and_uses_no_try(ann: Talk) -> None:
     await ann.says("/start")
-    heard = await ann.says("what do you mean by deep?")
+    received = await ann.says("what do you mean by deep?")
 
-    assert heard.text.startswith("I can't answer that")
-    assert "Hint 1 of 2: " in heard.text
+    assert received.text.startswith("I can't answer that")
+    assert "Hint 1 of 2: " in received.text
     assert (await ann.says("lots of data")).text.endswith("Another go?")
 
 
 @pytest.mark.parametrize("said", ["🙂", "?!", "...", "​"])
 async def test_nothing_to_mark_uses_no_try(ann: Talk, said: str) -> None:
     await ann.says("/start")
-    heard = await ann.says("🙂" if said == "​" else said)
+    received = await ann.says("🙂" if said == "​" else said)
 
-    assert heard.text.startswith("I can't ")
+    assert received.text.startswith("I can't ")
     assert (await ann.says(LAYERS)).text.startswith("Right. Day 1.")
 
 
@@ -129,10 +131,10 @@ async def test_two_completions_and_then_the_answer(ann: Talk) -> None:
     await ann.says("/start q_data-04")
     assert (await ann.says("caching")).text.startswith("Partly: ")
     assert (await ann.says("caching")).text.startswith("Partly: ")
-    heard = await ann.says("caching")
+    received = await ann.says("caching")
 
-    assert "All of it: " in heard.text
-    assert heard.buttons == ["Next", "I was right", "More"]
+    assert "All of it: " in received.text
+    assert received.buttons == ["Next", "I was right", "More"]
 
 
 async def test_a_list_is_named_over_several_messages(ann: Talk) -> None:
@@ -166,11 +168,11 @@ async def test_a_reply_answers_the_message_replied_to(ann: Talk) -> None:
     await ann.says("/start")
     first = ann.last()["message_id"]
     await ann.says("/learn data")
-    heard = await ann.says(LAYERS, reply_to=first)
+    received = await ann.says(LAYERS, reply_to=first)
 
-    assert heard.text.startswith("Right. Day 1.")
-    assert "Still open: " in heard.text
-    assert asks("data-01") in heard.text
+    assert received.text.startswith("Right. Day 1.")
+    assert "Still open: " in received.text
+    assert asks("data-01") in received.text
 
 
 async def test_a_reply_to_a_closed_question_changes_nothing(ann: Talk) -> None:
@@ -185,10 +187,10 @@ async def test_a_reply_to_a_closed_question_changes_nothing(ann: Talk) -> None:
 async def test_i_was_right_mends_memory_and_streak_at_once(ann: Talk) -> None:
     await ann.says("/start")
     await ann.says("lots of data")
-    heard = await ann.taps("I was right")
+    received = await ann.taps("I was right")
 
-    assert heard.text.startswith("Taken: it counts as right")
-    assert "Day 1." in heard.text
+    assert received.text.startswith("Taken: it counts as right")
+    assert "Day 1." in received.text
     assert "1 of 1 right" in (await ann.says("/stats")).text
     assert (await ann.taps("Next")).text.startswith(TOOL)
 
@@ -206,18 +208,18 @@ async def test_i_was_right_can_be_typed_after_the_question_is_closed(ann: Talk) 
 async def test_do_not_ask_me_this_again(ann: Talk, bot: Room) -> None:
     await ann.says("/start")
     await ann.taps("More")
-    heard = await ann.taps("Don't ask me this again")
+    received = await ann.taps("Don't ask me this again")
 
-    assert heard.text.startswith("I won't ask deep again.")
-    assert asks("fundamentals-02") in heard.text
+    assert received.text.startswith("I won't ask deep again.")
+    assert asks("fundamentals-02") in received.text
     assert (await ann.says("/settings back")).text == "1 question is back."
 
 
 async def test_something_is_wrong_here(ann: Talk) -> None:
     await ann.says("/start")
     await ann.taps("More")
-    heard = await ann.taps("Something's wrong here")
-    assert heard.text == "What's wrong with deep?"
+    received = await ann.taps("Something's wrong here")
+    assert received.text == "What's wrong with deep?"
 
     assert (await ann.taps("The question is unclear")).text.startswith("Thank you: the author will see it.")
     assert (await ann.says(LAYERS)).text.startswith("Right.")
@@ -232,11 +234,11 @@ async def test_a_sitting_is_five_questions_and_what_was_missed_comes_again(ann: 
     assert (await ann.taps("Next")).text.startswith(f"Once more: {DEEP}")
     await ann.says(LAYERS)
     await ann.says("a")
-    heard = await ann.says("data parallelism and model parallelism; data parallelism is simpler")
+    received = await ann.says("data parallelism and model parallelism; data parallelism is simpler")
 
-    assert "4 of 5. deep comes back tomorrow, the others in their turn." in heard.text
-    assert "5 of 33 met so far." in heard.text
-    assert heard.buttons == ["Five more", "Enough"]
+    assert "4 of 5. deep comes back tomorrow, the others in their turn." in received.text
+    assert "5 of 33 met so far." in received.text
+    assert received.buttons == ["Five more", "Enough"]
     assert (await ann.taps("Enough")).text.startswith("Good. /next goes on")
     assert asks("fundamentals-02") in (await ann.says("/next")).text
 
@@ -264,10 +266,10 @@ async def test_streaks_count_the_learners_own_days(ann: Talk, bot: Room) -> None
 
 async def test_an_opinion_is_right_and_asked_once(ann: Talk) -> None:
     await ann.says("/start q_tools-06")
-    heard = await ann.says("pytorch, because I know it")
+    received = await ann.says("pytorch, because I know it")
 
-    assert heard.text.startswith("Right. There is no one answer here")
-    assert "Day 1." in heard.text
+    assert received.text.startswith("Right. There is no one answer here")
+    assert "Day 1." in received.text
 
 
 async def test_an_accepted_answer_beats_a_command_word(ann: Talk, bot: Room) -> None:
@@ -280,15 +282,17 @@ async def test_an_accepted_answer_beats_a_command_word(ann: Talk, bot: Room) -> 
 async def test_all_questions_met_is_a_moment_of_its_own(ann: Talk, bot: Room) -> None:
     await ann.says("/start t_data")
     await ann.says("/settings flow off")
-    for question in [q for deck in bot.shelf.library.decks for q in deck.questions() if q.deck == "intro-ml"]:
+    for question in [
+        q for deck in bot.deck_library.current.decks for q in deck.questions() if q.deck == "intro-ml"
+    ]:
         await ann.says(f"/start q_{question.id}")
-        heard = await ann.says("idk")
-        if "idk" not in question.kind and heard.text.startswith("I can't"):
-            heard = await ann.says("/reveal")
+        received = await ann.says("idk")
+        if "idk" not in question.kind and received.text.startswith("I can't"):
+            received = await ann.says("/reveal")
     for _ in range(12):
-        heard = await ann.says("next")
-        if len(heard.messages) > 1:
+        received = await ann.says("next")
+        if len(received.messages) > 1:
             break
         await ann.says("idk")
 
-    assert "you have met all 33 questions" in heard.messages[-1]["text"]
+    assert "you have met all 33 questions" in received.messages[-1]["text"]

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from bot.app.heard import ChatId, Event, Heard, MessageId, Person, PersonId, Tapped
-from bot.app.taps import data
+from bot.app.buttons import data
+from bot.app.events import ButtonTapped, ChatId, Event, MessageId, MessageReceived, Person, PersonId
 from bot.store.tables import answers, asked, outbox, reviews
 from tests.conversation import START, Room, room
 
@@ -17,11 +17,11 @@ ANN = Person(id=PersonId(1001), name="Ann", language="en")
 
 
 def text(number: int, said: str) -> Event:
-    return Heard(person=ANN, chat=ChatId(1001), message=MessageId(number), at=START, text=said)
+    return MessageReceived(person=ANN, chat=ChatId(1001), message=MessageId(number), at=START, text=said)
 
 
 def tap(action: str) -> Event:
-    return Tapped(person=ANN, chat=ChatId(1001), at=START, data=data(1, action), message=MessageId(2))
+    return ButtonTapped(person=ANN, chat=ChatId(1001), at=START, data=data(1, action), message=MessageId(2))
 
 
 EVENTS = [
@@ -37,7 +37,7 @@ async def after(url: str, order: list[tuple[int, Event]]) -> dict[str, Any]:
     async with room(url) as bot:
         await bot.ann.says("/start")
         for number, event in order:
-            await bot.turn.take(number, event)
+            await bot.turn.handle(number, event)
         return await counts(bot)
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.app.zones import (
+from bot.app.calendar.zones import (
     find_city,
     likely_times,
     place_of,
@@ -19,9 +19,9 @@ from bot.app.zones import (
     zones_at,
     zones_said,
 )
-from bot.app.zones.city_list import CITIES, CLOCKS, REGIONS
-from bot.app.zones.names import clocks, homes
-from bot.app.zones.ranks import POPULOUS
+from bot.app.calendar.zones.city_list import CITIES, CLOCKS, REGIONS
+from bot.app.calendar.zones.ranks import POPULOUS
+from bot.domain.zone_names import clocks, homes
 
 SUMMER = datetime(2026, 7, 1, 12, 5, 40, tzinfo=UTC)
 WINTER = datetime(2026, 12, 1, 12, 5, tzinfo=UTC)
@@ -369,7 +369,7 @@ def test_each_listed_name_finds_its_zone() -> None:
 
 
 def test_importing_reads_nothing() -> None:
-    code = "from bot.app.zones import names; print(names.spellings.cache_info().currsize)"
+    code = "from bot.domain import zone_names; print(zone_names.spellings.cache_info().currsize)"
 
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 

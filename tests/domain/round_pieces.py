@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.happenings import Answered, Begun, Event, Joined, Refused, Shown, Ticked
 from bot.domain.marking.verdict import Mark, Reason, Verdict
-from bot.domain.playing import advance
 from bot.domain.question import (
     Choice,
     DeckId,
@@ -19,8 +17,10 @@ from bot.domain.question import (
     Short,
     TopicId,
 )
-from bot.domain.round import Phase, Play, Posed, Round, Setup, Why
-from bot.domain.standings import table
+from bot.domain.rounds.advance import advance
+from bot.domain.rounds.events import Answered, Begun, Event, Joined, Refused, Shown, Ticked
+from bot.domain.rounds.round import Phase, Play, Posed, Round, Setup, Why
+from bot.domain.rounds.standings import table
 
 START = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
 DECK, TOPIC = DeckId("intro-ml"), TopicId("models")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.app.heard import PersonId
-from bot.app.records import Outcome, Review
-from bot.app.remembering import rating_of
+from bot.app.events import PersonId
+from bot.app.learning.cards import rating_of
+from bot.app.ports.learning import Outcome, Review
 from bot.domain.memory import Card, Rating, Reviewed, recall, replayed, reviewed
 from bot.domain.question import DeckId, QuestionId
 

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.pick import Known, Step, Table, due_among, due_day, has_room, pick, promised, returns_soon
+from bot.domain.pick import (
+    Candidates,
+    Known,
+    Step,
+    due_among,
+    due_day,
+    has_room,
+    pick,
+    promised,
+    returns_soon,
+)
 from bot.domain.question import DeckId, Opinion, Question, QuestionId, Short, TopicId
 
 TODAY = date(2026, 3, 2)
@@ -33,10 +43,10 @@ def known(due: int, recall: float = 0.8, last: int = 9) -> Known:
     )
 
 
-def table(steps: str = "", *, size: int = 5, of: dict[str, Known] | None = None) -> Table:
+def candidates(steps: str = "", *, size: int = 5, of: dict[str, Known] | None = None) -> Candidates:
     """`steps` such as "a+ b- c?": right, missed, open."""
     marks = {"+": True, "-": False, "?": None}
-    return Table(
+    return Candidates(
         pool=POOL,
         known={QuestionId(name): memory for name, memory in (of or {}).items()},
         steps=[Step(question=QuestionId(step[0]), passed=marks[step[1]]) for step in steps.split()],
@@ -47,7 +57,7 @@ def table(steps: str = "", *, size: int = 5, of: dict[str, Known] | None = None)
     )
 
 
-def picked(at: Table) -> str | None:
+def picked(at: Candidates) -> str | None:
     question = pick(at)
     return question.id if question else None
 
@@ -59,41 +69,44 @@ ALL_LATER = {name: known(3 + n, 0.9 + n / 100) for n, name in enumerate("abcdefg
 @pytest.mark.parametrize(
     ("at", "expected"),
     [
-        (table(), "a"),
-        (table("a+"), "b"),
-        (table("a? b?"), "c"),
-        (table("a- b+"), "c"),
-        (table("a- b+ c+"), "a"),
-        (table("a- b- c+"), "a"),
-        (table("a- b- c+ a+"), "b"),
-        (table("a+ b+ c+ d+ e+"), None),
-        (table("a+ b+ c+ d- e+"), "d"),
-        (table("a+ b+ c+ d+ e-"), None),  # never right after itself
-        (table("a- b+ c+ a- d+ e+"), None),  # once more, not for ever
-        (table(of={"a": known(4), "b": known(4)}), "c"),
-        (table(of={"b": known(0, last=1)}), "b"),  # promised for today
-        (table(size=1, of={"b": known(0, last=1)}), "a"),  # the pool first, one a day
-        (table(size=2, of={"b": known(0)}), "a"),
-        (replace(table(size=1, of={"a": known(0, 0.1), "b": known(0, last=1)}), new_left=0), "b"),
-        (table(of={"b": known(0)}), "b"),
-        (table("b+", of={"b": known(5, last=0), "c": known(0)}), "c"),  # two places in five
-        (table("b+ c+", of={"b": known(5, last=0), "c": known(5, last=0), "d": known(0)}), "a"),
-        (table(of=ALL_DUE), "h"),  # due, the least remembered
-        (table("h+", of=ALL_DUE), "g"),
-        (table(of=ALL_LATER), "a"),  # nearest to forgetting
-        (replace(table(of=ALL_LATER), ahead=False), None),
-        (replace(table(of={"a": known(9)}), new_left=0), "a"),
-        (replace(table(of={"b": known(0)}), reviews_left=0), "a"),
-        (replace(table(of={"a": known(60, last=0)}), pool=POOL[:1], exam=TODAY + timedelta(days=8)), "a"),
+        (candidates(), "a"),
+        (candidates("a+"), "b"),
+        (candidates("a? b?"), "c"),
+        (candidates("a- b+"), "c"),
+        (candidates("a- b+ c+"), "a"),
+        (candidates("a- b- c+"), "a"),
+        (candidates("a- b- c+ a+"), "b"),
+        (candidates("a+ b+ c+ d+ e+"), None),
+        (candidates("a+ b+ c+ d- e+"), "d"),
+        (candidates("a+ b+ c+ d+ e-"), None),  # never right after itself
+        (candidates("a- b+ c+ a- d+ e+"), None),  # once more, not for ever
+        (candidates(of={"a": known(4), "b": known(4)}), "c"),
+        (candidates(of={"b": known(0, last=1)}), "b"),  # promised for today
+        (candidates(size=1, of={"b": known(0, last=1)}), "a"),  # the pool first, one a day
+        (candidates(size=2, of={"b": known(0)}), "a"),
+        (replace(candidates(size=1, of={"a": known(0, 0.1), "b": known(0, last=1)}), new_left=0), "b"),
+        (candidates(of={"b": known(0)}), "b"),
+        (candidates("b+", of={"b": known(5, last=0), "c": known(0)}), "c"),  # two places in five
+        (candidates("b+ c+", of={"b": known(5, last=0), "c": known(5, last=0), "d": known(0)}), "a"),
+        (candidates(of=ALL_DUE), "h"),  # due, the least remembered
+        (candidates("h+", of=ALL_DUE), "g"),
+        (candidates(of=ALL_LATER), "a"),  # nearest to forgetting
+        (replace(candidates(of=ALL_LATER), ahead=False), None),
+        (replace(candidates(of={"a": known(9)}), new_left=0), "a"),
+        (replace(candidates(of={"b": known(0)}), reviews_left=0), "a"),
+        (
+            replace(candidates(of={"a": known(60, last=0)}), pool=POOL[:1], exam=TODAY + timedelta(days=8)),
+            "a",
+        ),
     ],
 )
-def test_next(at: Table, expected: str | None) -> None:
+def test_next(at: Candidates, expected: str | None) -> None:
     assert picked(at) == expected
 
 
 def test_new_ones_take_turns_among_the_topics() -> None:
     pool = [short(f"{topic}{n}", topic) for topic in "xyz" for n in range(3)]
-    at = replace(table(size=9), pool=pool)
+    at = replace(candidates(size=9), pool=pool)
     asked: list[str] = []
     for _ in range(9):
         question = pick(replace(at, steps=[Step(question=QuestionId(name), passed=True) for name in asked]))
@@ -106,7 +119,7 @@ def test_new_ones_take_turns_among_the_topics() -> None:
 def test_two_of_one_topic_do_not_follow_each_other_while_another_will_do() -> None:
     pool = [short("a", "x"), short("b", "x"), short("c", "y")]
     memory = {"a": known(0, 0.50), "b": known(0, 0.51), "c": known(0, 0.53), "d": known(0, 0.9)}
-    at = replace(table(of=memory), pool=pool)
+    at = replace(candidates(of=memory), pool=pool)
 
     assert picked(at) == "a"
     assert picked(replace(at, steps=[Step(question=QuestionId("a"), passed=True)])) == "c"
@@ -115,7 +128,7 @@ def test_two_of_one_topic_do_not_follow_each_other_while_another_will_do() -> No
 def test_where_places_are_scarce_new_ones_go_first_and_nothing_is_promised() -> None:
     pool = [short(f"{n:03}") for n in range(60)]
     missed = {name: known(0, last=1) for name in ("000", "001")}
-    at = replace(table(of=missed), pool=pool)
+    at = replace(candidates(of=missed), pool=pool)
 
     assert picked(at) == "002"
     assert promised(at) == []
@@ -129,7 +142,7 @@ def test_promises_go_by_the_latest_day_and_then_by_what_was_asked_first() -> Non
         "c": known(-2, last=3),
         "d": known(-2, last=4),
     }
-    at = table(of=memory)
+    at = candidates(of=memory)
 
     assert [q.id for q in promised(at)] == ["b", "a"]
     assert [q.id for q in promised(replace(at, new_left=0))] == ["b", "a", "c"]
@@ -137,23 +150,23 @@ def test_promises_go_by_the_latest_day_and_then_by_what_was_asked_first() -> Non
 
 def test_a_later_day_is_told_when_all_that_is_due_until_then_has_room() -> None:
     of = {name: known(n // 2) for n, name in enumerate("abcdefgh")}
-    at = table(size=4, of=of)
+    at = candidates(size=4, of=of)
 
     assert [has_room(at, TODAY + timedelta(days=n)) for n in range(1, 5)] == [False, False, False, True]
-    assert not has_room(table(of={"a": known(2)}), TODAY + timedelta(days=2))  # the new ones go first
+    assert not has_room(candidates(of={"a": known(2)}), TODAY + timedelta(days=2))  # the new ones go first
 
 
 def test_an_opinion_is_not_scheduled() -> None:
     opinion = Opinion(
         id=QuestionId("a"), deck=DeckId("d"), topic=TopicId("t"), lang="en", ask="?", answer="x"
     )
-    at = replace(table(of={"a": known(-3, 0.1)}), pool=[opinion, short("b")])
+    at = replace(candidates(of={"a": known(-3, 0.1)}), pool=[opinion, short("b")])
 
     assert picked(at) == "b"
 
 
 def test_an_empty_pool_ends_at_once() -> None:
-    assert pick(replace(table(), pool=[])) is None
+    assert pick(replace(candidates(), pool=[])) is None
 
 
 def test_an_exam_halves_the_way() -> None:
@@ -166,7 +179,7 @@ def test_an_exam_halves_the_way() -> None:
 
 
 def test_what_is_due_can_be_counted() -> None:
-    at = table(of={"a": known(-1), "b": known(0), "c": known(2)})
+    at = candidates(of={"a": known(-1), "b": known(0), "c": known(2)})
 
     assert [due_among(POOL, at.known, TODAY + timedelta(days=n), None) for n in range(3)] == [2, 2, 3]
 
@@ -182,10 +195,10 @@ def test_what_is_due_can_be_counted() -> None:
     ],
 )
 def test_whether_a_miss_returns_within_the_sitting(steps: str, soon: bool) -> None:
-    assert returns_soon(table(steps)) is soon
+    assert returns_soon(candidates(steps)) is soon
 
 
-def played(answers: list[bool], at: Table) -> list[tuple[str, bool]]:
+def played(answers: list[bool], at: Candidates) -> list[tuple[str, bool]]:
     """A whole sitting with those answers."""
     steps: list[Step] = []
     told: list[tuple[str, bool]] = []
@@ -207,7 +220,7 @@ memories = st.dictionaries(
 def test_a_sitting_ends_and_repeats_nothing_but_misses(
     answers: list[bool], size: int, of: dict[str, Known]
 ) -> None:
-    told = played(answers, table(size=size, of=of))
+    told = played(answers, candidates(size=size, of=of))
     names = [name for name, _ in told]
 
     assert len(set(names)) == size
@@ -220,4 +233,4 @@ def test_a_sitting_ends_and_repeats_nothing_but_misses(
 def test_the_choice_depends_on_its_arguments_alone(of: dict[str, Known], size: int) -> None:
     shuffled = dict(reversed(of.items()))
 
-    assert pick(table(size=size, of=of)) == pick(table(size=size, of=shuffled))
+    assert pick(candidates(size=size, of=of)) == pick(candidates(size=size, of=shuffled))

@@ -6,9 +6,9 @@ from random import Random
 
 import pytest
 
-from bot.app.choosing import known
+from bot.app.learning.choose import known
 from bot.domain.memory import Card, Rating, Reviewed, reviewed
-from bot.domain.pick import Step, Table, due_day, has_room, pick, promised
+from bot.domain.pick import Candidates, Step, due_day, has_room, pick, promised
 from bot.domain.question import DeckId, Question, QuestionId, Short, TopicId
 
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -25,8 +25,8 @@ class Learner:
         """The day on which it was asked, and in how many days it was to be back."""
         self.promised = self.broken = self.forecast = self.late = 0
 
-    def table(self, day: int, steps: list[Step], new_left: int = 10) -> Table:
-        return Table(
+    def candidates(self, day: int, steps: list[Step], new_left: int = 10) -> Candidates:
+        return Candidates(
             pool=self.pool,
             known=known(self.cards, START + timedelta(days=day)),
             steps=steps,
@@ -40,7 +40,7 @@ class Learner:
         """A sitting; then what was told for this day, or for one that is behind, is looked at."""
         steps: list[Step] = []
         met = len(self.cards)
-        while question := pick(self.table(day, steps, 10 - len(self.cards) + met)):
+        while question := pick(self.candidates(day, steps, 10 - len(self.cards) + met)):
             passed = self._answers(question.id, START + timedelta(days=day, minutes=len(steps)), day)
             steps.append(Step(question=question.id, passed=passed))
         for id, (asked, days) in list(self.told.items()):
@@ -54,7 +54,7 @@ class Learner:
         rating = self.chance.choices([Rating.AGAIN, Rating.HARD, Rating.GOOD], [2, 2, 6])[0]
         log = Reviewed(rating=rating, at=at, local_date=at.date())
         self.cards[id] = reviewed(self.cards.get(id), log, f"1:{id}")
-        ahead = replace(self.table(day, []), today=_date(day + 1))
+        ahead = replace(self.candidates(day, []), today=_date(day + 1))
         days = (due_day(ahead.known[id], None) - _date(day)).days
         if has_room(ahead, _date(day + days)) if days > 1 else id in [q.id for q in promised(ahead)]:
             self.told[id] = day, days

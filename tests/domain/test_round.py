@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.happenings import (
+from bot.domain.rounds.advance import advance
+from bot.domain.rounds.events import (
     Answered,
     Begun,
     Changed,
@@ -22,9 +23,8 @@ from bot.domain.happenings import (
     TakenBack,
     Ticked,
 )
-from bot.domain.playing import advance
-from bot.domain.round import Phase, Play, Posed, Round, Why
-from bot.domain.standings import table
+from bot.domain.rounds.round import Phase, Play, Posed, Round, Why
+from bot.domain.rounds.standings import table
 from tests.domain.round_pieces import (
     CHATTER,
     HALF,

@@ -12,9 +12,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from bot.app.circle import Table
-from bot.app.heard import ChatId, Group
-from bot.domain.happenings import (
+from bot.app.events import ChatId, Group
+from bot.app.ports.rounds import PlayedRound
+from bot.domain.marking.verdict import Verdict
+from bot.domain.question import Explain, ListOf
+from bot.domain.rounds.advance import advance
+from bot.domain.rounds.events import (
     Answered,
     Begun,
     Closed,
@@ -32,13 +35,10 @@ from bot.domain.happenings import (
     Ticked,
     Won,
 )
-from bot.domain.marking.verdict import Verdict
-from bot.domain.playing import advance
-from bot.domain.points import worth
-from bot.domain.question import Explain, ListOf
-from bot.domain.round import Phase, Play, Posed, Round
-from bot.domain.standings import table
-from bot.store.pages import Pages
+from bot.domain.rounds.points import worth
+from bot.domain.rounds.round import Phase, Play, Posed, Round
+from bot.domain.rounds.standings import table
+from bot.store.repository import Repository
 from bot.store.transact import Database
 from tests.domain.round_pieces import (
     CHATTER,
@@ -157,7 +157,7 @@ class Playing(RuleBasedStateMachine):
     @rule()
     def restarts(self) -> None:
         if self.database is not None:
-            found = self.database.run(lambda c: Pages(c).round(self.round.id))
+            found = self.database.run(lambda c: Repository(c).round(self.round.id))
             assert found is not None
             assert by_place(found.round) == by_place(self.round)
             self.round = found.round
@@ -182,7 +182,7 @@ class Playing(RuleBasedStateMachine):
         before = self.round
         self.round, happened = advance(before, event)
         if self.database is not None and self.round != before:
-            self.database.run(lambda c: Pages(c).keep_round(before, self.round, self.now))
+            self.database.run(lambda c: Repository(c).save_round(before, self.round, self.now))
         for one in happened:
             if isinstance(one, Closed | Opened | Won):
                 self.seen[type(one), one.place] += 1
@@ -238,14 +238,14 @@ class Playing(RuleBasedStateMachine):
             assert sum(seat.host for seat in present) == 1
         assert not any(seat.host for seat in self.round.seats if seat.left)
 
-    def _called(self, connection: object) -> Table:
-        pages = Pages(connection)  # type: ignore[arg-type]
-        pages.lock_group(GROUP, START)
-        running = pages.running(GROUP.id, 0)
+    def _called(self, connection: object) -> PlayedRound:
+        repo = Repository(connection)  # type: ignore[arg-type]
+        repo.lock_group(GROUP, START)
+        running = repo.running(GROUP.id, 0)
         if running is not None:
             over, _ = advance(running.round, Stopped(now=START))
-            pages.keep_round(running.round, over, START)
-        return pages.call_round(GROUP.id, 0, self.round.setup, START, START + timedelta(seconds=600))
+            repo.save_round(running.round, over, START)
+        return repo.call_round(GROUP.id, 0, self.round.setup, START, START + timedelta(seconds=600))
 
 
 def by_place(round: Round) -> Round:

@@ -5,19 +5,10 @@ from itertools import permutations
 
 import pytest
 
-from bot.domain.happenings import (
-    Added,
-    Closed,
-    Left,
-    NotYet,
-    Seated,
-    Taken,
-    TakenBack,
-    Won,
-)
 from bot.domain.marking.verdict import Verdict
-from bot.domain.playing import advance
-from bot.domain.round import Play, Round, Why
+from bot.domain.rounds.advance import advance
+from bot.domain.rounds.events import Added, Closed, Left, NotYet, Seated, Taken, TakenBack, Won
+from bot.domain.rounds.round import Play, Round, Why
 from tests.domain.round_pieces import (
     HALF,
     IDK,

@@ -5,12 +5,12 @@ from random import Random
 
 import pytest
 
-from bot.domain.draw import draw, seconds
-from bot.domain.playing import advance
-from bot.domain.points import CHOSEN, TYPED, share, worth, worth_in_time
 from bot.domain.question import Command, Opinion, Order, Question, QuestionId, Step
-from bot.domain.round import Pace, Play, Round, Setup
-from bot.domain.standings import commonest_miss, credited, hardest, near_misses, table
+from bot.domain.rounds.advance import advance
+from bot.domain.rounds.draw import draw, seconds
+from bot.domain.rounds.points import CHOSEN, TYPED, share, worth, worth_in_time
+from bot.domain.rounds.round import Pace, Play, Round, Setup
+from bot.domain.rounds.standings import commonest_miss, credited, hardest, near_misses, table
 from tests.domain.round_pieces import (
     DECK,
     HALF,

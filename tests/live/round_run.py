@@ -13,11 +13,11 @@ from bot.domain.question import Choice, Question
 from bot.playground.cast import ANN, BOB, BOT, CLEO, STUDY_GROUP, Somebody
 from bot.playground.front import Playground
 from bot.playground.front import serve as serve_playground
-from bot.store.pages import Pages
-from bot.store.round_tables import guesses
+from bot.store.repository import Repository
+from bot.store.rounds.tables import guesses
 from bot.store.tables import dead_updates, messages
 from bot.store.transact import Database
-from tests.conversation import Json, shipped_shelf
+from tests.conversation import Json, shipped_library
 from tests.gathering import words_of
 from tests.live.round_victim import START
 from tests.live.running import PATIENCE, Process, start_bot, until
@@ -172,7 +172,7 @@ class Stage:
         has come; not while it is on its way, for then its time would pass unseen."""
         async with asyncio.timeout(PATIENCE):
             while not true():
-                table = self.database.run(lambda c: Pages(c).round(1))
+                table = self.database.run(lambda c: Repository(c).round(1))
                 assert table is not None
                 round = table.round
                 if round.deadline is not None and not (round.now and round.place >= place):
@@ -206,7 +206,7 @@ class Stage:
 
     def _question(self, message: int) -> Question:
         words = words_of(next(m for m in self._messages() if m["message_id"] == message))
-        decks = shipped_shelf().library.decks
+        decks = shipped_library().current.decks
         found = [q for deck in decks for q in deck.questions() if q.ask in words]
         return max(found, key=lambda question: len(question.ask))
 

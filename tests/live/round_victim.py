@@ -1,8 +1,8 @@
 """`python -m tests.live.round_victim run`: the real bot in a round, killed at some point once it is armed.
 
 KILL_AT as in `tests.live.victim`; nothing is counted before the file KILL_ARMED is there. The clock stands
-still but for the playground's steps, so that two runs have the same times, and no letter waits for Telegram's
-limits.
+still but for the playground's steps, so that two runs have the same times, and no message waits for
+Telegram's limits.
 """
 
 import os
@@ -13,8 +13,8 @@ from typing import Any
 from bot import service
 from bot.__main__ import main
 from bot.clock import SteeredClock
-from bot.faces.telegram.limits import Limits
-from bot.faces.telegram.line import Line
+from bot.telegram.client import BotClient
+from bot.telegram.rate_limits import RateLimits
 from bot.turn import Turn
 from tests.live import victim
 
@@ -48,11 +48,11 @@ def once_armed(die: Any) -> Any:
 if __name__ == "__main__":
     victim.perhaps_die = once_armed(victim.perhaps_die)
     vars(service)["SteeredClock"] = StandingSteered
-    Limits.of_telegram = Limits.none  # type: ignore[method-assign]
+    RateLimits.of_telegram = RateLimits.none  # type: ignore[method-assign]
     victim.after_decision()
     victim.after(Turn, "take", "commit")
-    victim.after(Line, "updates", "acknowledge")
-    victim.after(Line, "post", "send")
+    victim.after(BotClient, "updates", "acknowledge")
+    victim.after(BotClient, "post", "send")
     victim.after(Turn, "sent", "settle")
     victim.after(Turn, "tick", "tick")
     main()

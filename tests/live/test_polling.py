@@ -99,9 +99,9 @@ async def test_sigterm_under_load_loses_nothing(tmp_path: Path) -> None:
         bot.process.terminate()
         assert await bot.ended() == 0
         bot = await start_bot(playground, url)
-        replies = {1001: 21, 1002: 20, 1003: 20}
-        await until(playground, lambda: all(len(heard_by(playground, p)) >= n for p, n in replies.items()))
+        messages = {1001: 21, 1002: 20, 1003: 20}
+        await until(playground, lambda: all(len(heard_by(playground, p)) >= n for p, n in messages.items()))
         await bot.stop()
 
-    assert {p: len(heard_by(playground, p)) for p in replies} == replies
+    assert {p: len(heard_by(playground, p)) for p in messages} == messages
     assert asyncio.all_tasks() == {asyncio.current_task()}

@@ -3,9 +3,9 @@
 KILL_AT names the point and the time it is passed, such as `commit:3`:
 effect       the tutor has decided, nothing is committed
 commit       the turn is committed, nothing is acknowledged
-acknowledge  the batch is acknowledged, its letters may not have left
-claim        letters are claimed and that is committed, none has left
-send         the server has the message, the letter is not settled
+acknowledge  the batch is acknowledged, its messages may not have left
+claim        messages are claimed and that is committed, none has left
+send         the server has the message, the message is not settled
 """
 
 import os
@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.__main__ import main
 from bot.app.tutor import Tutor
-from bot.faces.telegram.line import Line
+from bot.telegram.client import BotClient
 from bot.turn import Turn
 
 POINT, _, COUNT = os.environ.get("KILL_AT", ":0").partition(":")
@@ -45,20 +45,20 @@ def after(owner: type, name: str, point: str) -> None:
 
 def after_decision() -> None:
     """The same for the tutor, which is not async."""
-    whole = Tutor.hear
+    whole = Tutor.handle
 
     def with_point(self: Tutor, *args: Any, **kwargs: Any) -> Any:
         result = whole(self, *args, **kwargs)
         perhaps_die("effect")
         return result
 
-    Tutor.hear = with_point  # type: ignore[method-assign]
+    Tutor.handle = with_point  # type: ignore[method-assign]
 
 
 if __name__ == "__main__":
     after_decision()
     after(Turn, "take", "commit")
     after(Turn, "claim", "claim")
-    after(Line, "updates", "acknowledge")
-    after(Line, "post", "send")
+    after(BotClient, "updates", "acknowledge")
+    after(BotClient, "post", "send")
     main()

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
-from bot.app.records import DayReason
+from bot.app.ports.calendar import DayReason
 from bot.pictures.calendar import WIDE, Calendar, draw
 from bot.pictures.sheet import FAINT, INK, Hue
 from bot.pictures.tiles import SIGNED, SIZE, tile

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from bot.app.records import DayReason
+from bot.app.ports.calendar import DayReason
 from bot.pictures.calendar import Calendar, TopicBar
 from tests.pictures.years import LABELS, TODAY, YEAR, calendars, ledger, topic
 

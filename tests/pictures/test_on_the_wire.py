@@ -2,21 +2,21 @@
 
 from telegram import Message
 
-from bot.faces.telegram.limits import Limits
-from bot.faces.telegram.line import Draw, Line
-from bot.faces.telegram.sender import Sender
 from bot.pictures.calendar import WIDE, Calendar, draw
 from bot.playground.api import BotApi
-from bot.words.spoken import Spoken, Tap
-from tests.faces.hand_time import HandTime
-from tests.faces.rooms import MemoryPost
+from bot.telegram.client import BotClient, Draw
+from bot.telegram.rate_limits import RateLimits
+from bot.telegram.sender import Sender
+from bot.words.spoken import Button, Spoken
 from tests.pictures.years import YEAR
+from tests.telegram.hand_time import HandTime
+from tests.telegram.rooms import MemoryPost
 from tests.wire import BASE_URL, InProcessRequest, clean
 
 ANN = 1001
 TOLD = Spoken(
     text="<b>23 days in a row.</b> Fundamentals: 9 in 10.",
-    choices=((Tap(label="In words", data="1:0:words"),),),
+    choices=((Button(label="In words", data="1:0:words"),),),
     picture=YEAR.to_json(),
 )
 
@@ -30,11 +30,13 @@ async def told(draw: Draw) -> Message:
     time = HandTime()
     api = BotApi(now=time.now)
     request = InProcessRequest(api)
-    line = Line(token=api.token, api=BASE_URL.removesuffix("/bot"), polls=request, sends=request, draw=draw)
+    line = BotClient(
+        token=api.token, api=BASE_URL.removesuffix("/bot"), polls=request, sends=request, draw=draw
+    )
     post = MemoryPost()
     api.person(ANN).say("/streak")
     post.write(ANN, spoken=TOLD.to_json())
-    await Sender(line, post, time.timing(), Limits.none()).drain(time.now())
+    await Sender(line, post, time.timing(), RateLimits.none()).drain(time.now())
     [seen] = [message for message in api.person(ANN).messages() if message["from"]["is_bot"]]
     clean(api)
     message = Message.de_json(seen, line.bot)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from bot.app.records import DayReason
+from bot.app.ports.calendar import DayReason
 from bot.pictures.calendar import Calendar, Labels, TopicBar
 
 TODAY = date(2026, 11, 23)

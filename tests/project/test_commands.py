@@ -6,7 +6,7 @@ import pytest
 import typer
 
 from bot.app.commands import COMMANDS
-from bot.app.quiz import GROUP_COMMANDS
+from bot.app.group_commands import GROUP_COMMANDS
 from bot.cli import app
 from tests.project.repository import pages, text_of
 

@@ -1,4 +1,4 @@
-"""What the tests of the daily question share: a book of pages, and the plans of its queries."""
+"""What the tests of the daily question share: a book of repository, and the plans of its queries."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,10 +7,10 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, event
 
-from bot.app.heard import ChatId, Person, PersonId
-from bot.app.records import Daily, Subscription
+from bot.app.events import ChatId, Person, PersonId
+from bot.app.ports.daily import Subscription, SubscriptionState
 from bot.domain.question import DeckId, QuestionId
-from bot.store.pages import Pages
+from bot.store.repository import Repository
 from bot.store.transact import Database
 
 T = TypeVar("T")
@@ -23,32 +23,32 @@ DECK, TENSOR, LOSS = DeckId("intro-ml"), QuestionId("tools-01"), QuestionId("mod
 
 
 class Book:
-    """The pages of one database; each call is a transaction of its own."""
+    """The repository of one database; each call is a transaction of its own."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    def do(self, use: Callable[[Pages], T]) -> T:
-        return self.database.run(lambda connection: use(Pages(connection)))
+    def do(self, use: Callable[[Repository], T]) -> T:
+        return self.database.run(lambda connection: use(Repository(connection)))
 
     def meet(self, *numbers: PersonId) -> None:
-        def enter(pages: Pages) -> None:
+        def enter(repo: Repository) -> None:
             for number in numbers:
-                pages.lock_person(Person(id=number, name="Somebody", language=None), NOW)
+                repo.lock_person(Person(id=number, name="Somebody", language=None), NOW)
 
         self.do(enter)
 
     def subscribe(self, learner: PersonId, **more: object) -> Subscription:
         made = replace(subscription(learner), **more)  # type: ignore[arg-type]
-        self.do(lambda pages: pages.keep_subscription(made))
+        self.do(lambda repo: repo.save_subscription(made))
         return made
 
 
 def subscription(learner: PersonId) -> Subscription:
-    return Subscription(learner=learner, chat=ChatId(learner), state=Daily.ON, at=time(8, 30))
+    return Subscription(learner=learner, chat=ChatId(learner), state=SubscriptionState.ON, at=time(8, 30))
 
 
-def plans_of(url: str, use: Callable[[Pages], object]) -> list[str]:
+def plans_of(url: str, use: Callable[[Repository], object]) -> list[str]:
     """The steps by which a SQLite database would run each statement of `use`."""
     seen: list[tuple[str, object]] = []
 
@@ -57,7 +57,7 @@ def plans_of(url: str, use: Callable[[Pages], object]) -> list[str]:
 
     def look(connection: Connection) -> list[str]:
         event.listen(connection, "before_cursor_execute", note)
-        use(Pages(connection))
+        use(Repository(connection))
         event.remove(connection, "before_cursor_execute", note)
         return [step for query in seen for step in _plan(connection, *query)]
 

@@ -5,11 +5,12 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from bot.app.heard import ChatId, PersonId
-from bot.app.records import Asked, CardRow, Learner, Outcome, Review, State
+from bot.app.events import ChatId, PersonId
+from bot.app.ports.account import Learner
+from bot.app.ports.learning import Asked, CardRow, Outcome, Review, State
 from bot.domain.memory import Card
 from bot.domain.question import QuestionId
-from bot.store.pages import Pages
+from bot.store.repository import Repository
 from bot.store.transact import Database
 from tests.store.daybook import ANN, BOB, DECK, HOUR, LOSS, NOW, TENSOR, TODAY, Book
 
@@ -17,8 +18,8 @@ from tests.store.daybook import ANN, BOB, DECK, HOUR, LOSS, NOW, TENSOR, TODAY, 
 def reviewed(book: Book, learner: PersonId, question: QuestionId, at: datetime) -> Review:
     """A question asked and brought to its end."""
 
-    def keep(pages: Pages) -> Review:
-        asked = pages.ask(
+    def keep(repo: Repository) -> Review:
+        asked = repo.ask(
             Asked(
                 id=0,
                 learner=learner,
@@ -32,7 +33,7 @@ def reviewed(book: Book, learner: PersonId, question: QuestionId, at: datetime) 
             )
         )
         made = review(asked, at)
-        pages.keep_review(made)
+        repo.save_review(made)
         return made
 
     return book.do(keep)
@@ -73,7 +74,7 @@ def card(**more: object) -> Card:
 
 @pytest.fixture
 def book(database: Database) -> Book:
-    """Pages of a database that knows Ann and Bob."""
+    """Repository of a database that knows Ann and Bob."""
     made = Book(database)
     made.meet(ANN, BOB)
     return made
@@ -107,8 +108,8 @@ def test_every_setting_of_a_learner_comes_back_as_it_was_stored(book: Book) -> N
         milestone=30,
         rest_from=date(2026, 3, 1),
     )
-    book.do(lambda pages: pages.change_learner(ann))
-    assert book.do(lambda pages: pages.learner(ANN)) == ann
+    book.do(lambda repo: repo.save_learner(ann))
+    assert book.do(lambda repo: repo.learner(ANN)) == ann
 
 
 # Memory
@@ -117,19 +118,19 @@ def test_every_setting_of_a_learner_comes_back_as_it_was_stored(book: Book) -> N
 def test_a_card_comes_back_to_the_last_bit_and_is_replaced_by_a_later_one(book: Book) -> None:
     """A replay of the log is compared with what is stored: a rounded number would look like a fault."""
     row = CardRow(learner=ANN, deck=DECK, question=TENSOR, card=card(difficulty=1.7976931348623157e300))
-    book.do(lambda pages: pages.keep_card(row))
-    assert book.do(lambda pages: pages.cards(ANN)) == {TENSOR: row.card}
+    book.do(lambda repo: repo.save_card(row))
+    assert book.do(lambda repo: repo.cards(ANN)) == {TENSOR: row.card}
     later = replace(row, card=card(reps=5, lapses=2, due_on=date(2026, 4, 1), stability=5e-324))
-    book.do(lambda pages: pages.keep_card(later))
-    assert book.do(lambda pages: pages.cards(ANN)) == {TENSOR: later.card}
+    book.do(lambda repo: repo.save_card(later))
+    assert book.do(lambda repo: repo.cards(ANN)) == {TENSOR: later.card}
 
 
 def test_cards_are_those_of_one_learner(book: Book) -> None:
     for learner, question, reps in ((ANN, TENSOR, 1), (ANN, LOSS, 2), (BOB, TENSOR, 3)):
         row = CardRow(learner=learner, deck=DECK, question=question, card=card(reps=reps))
-        book.do(lambda pages, row=row: pages.keep_card(row))  # type: ignore[misc]
-    assert book.do(lambda pages: pages.cards(ANN)) == {TENSOR: card(reps=1), LOSS: card(reps=2)}
-    assert book.do(lambda pages: pages.cards(PersonId(404))) == {}
+        book.do(lambda repo, row=row: repo.save_card(row))  # type: ignore[misc]
+    assert book.do(lambda repo: repo.cards(ANN)) == {TENSOR: card(reps=1), LOSS: card(reps=2)}
+    assert book.do(lambda repo: repo.cards(PersonId(404))) == {}
 
 
 def test_the_log_of_a_question_comes_by_instant_and_then_by_number(book: Book) -> None:
@@ -138,5 +139,5 @@ def test_the_log_of_a_question_comes_by_instant_and_then_by_number(book: Book) -
     second = reviewed(book, ANN, TENSOR, NOW)
     reviewed(book, ANN, LOSS, NOW)
     reviewed(book, BOB, TENSOR, NOW)
-    assert book.do(lambda pages: pages.log_of(ANN, TENSOR)) == [first, second, late]
-    assert book.do(lambda pages: pages.log_of(ANN, QuestionId("none"))) == []
+    assert book.do(lambda repo: repo.log_of(ANN, TENSOR)) == [first, second, late]
+    assert book.do(lambda repo: repo.log_of(ANN, QuestionId("none"))) == []

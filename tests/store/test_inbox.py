@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 
-from bot.app.heard import PersonId
+from bot.app.events import PersonId
 from bot.store import inbox
 from bot.store.tables import dead_updates, seen_updates
 from bot.store.transact import Database
@@ -59,8 +59,8 @@ def test_numbers_are_kept_as_long_as_asked(database: Database) -> None:
 def test_a_buried_update_is_kept_whole_and_counts_as_handled(database: Database) -> None:
     raw = {"update_id": 7, "message": {"text": "nul \x00, half a pair \ud83d, ünïcödé"}}
     error = "cannot read '\x00\ud83d'"
-    database.run(lambda c: inbox.bury(c, 7, raw, error, PersonId(1), NOW))
-    database.run(lambda c: inbox.bury(c, 7, raw, "again", None, NOW))
+    database.run(lambda c: inbox.save_dead_update(c, 7, raw, error, PersonId(1), NOW))
+    database.run(lambda c: inbox.save_dead_update(c, 7, raw, "again", None, NOW))
     assert seen(database, 7)
     [row] = database.run(lambda c: c.execute(select(dead_updates)).all())
     assert json.loads(row.raw) == raw

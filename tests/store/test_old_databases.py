@@ -20,14 +20,17 @@ from sqlalchemy import (
 )
 
 from alembic import command
-from bot.app.heard import ChatId, Person, PersonId
-from bot.app.records import CardRow, Daily, DayReason, Learner, Outcome, Subscription
+from bot.app.events import ChatId, Person, PersonId
+from bot.app.ports.account import Learner
+from bot.app.ports.calendar import DayReason
+from bot.app.ports.daily import Subscription, SubscriptionState
+from bot.app.ports.learning import CardRow, Outcome
 from bot.domain.memory import Card
 from bot.domain.question import DeckId, QuestionId
 from bot.store import migrate
 from bot.store.engine import make_engine
 from bot.store.migrate import HEAD, revision_of, upgrade
-from bot.store.pages import Pages
+from bot.store.repository import Repository
 from bot.store.transact import run_alone
 
 T = TypeVar("T")
@@ -120,7 +123,7 @@ def test_every_row_survives_the_way_up_and_back(empty_url: str) -> None:
     found = upgrade(empty_url)
     assert (found.before, found.after) == ("0001", HEAD)
     assert contents(empty_url, old) == before
-    in_one(empty_url, lambda connection: use_new(Pages(connection), ANN))
+    in_one(empty_url, lambda connection: use_new(Repository(connection), ANN))
     move(empty_url, "0001", command.downgrade)
     assert in_one(empty_url, revision_of) == "0001"
     assert contents(empty_url, old) == before
@@ -135,9 +138,9 @@ def test_an_old_learner_has_every_new_setting_at_its_beginning(empty_url: str) -
     expected = Learner(
         id=ANN, name=text, language=text, zone=None, here=True, since=NOW, deck=DeckId(text), live=text
     )
-    assert in_one(empty_url, lambda connection: Pages(connection).learner(ANN)) == expected
-    assert list(in_one(empty_url, lambda c: Pages(c).met(ANN))) == [text]
-    assert len(in_one(empty_url, lambda c: Pages(c).days(ANN))) == 1
+    assert in_one(empty_url, lambda connection: Repository(connection).learner(ANN)) == expected
+    assert list(in_one(empty_url, lambda c: Repository(c).met(ANN))) == [text]
+    assert len(in_one(empty_url, lambda c: Repository(c).days(ANN))) == 1
 
 
 def test_code_of_0001_still_takes_people_in_and_erases_them(empty_url: str) -> None:
@@ -146,8 +149,8 @@ def test_code_of_0001_still_takes_people_in_and_erases_them(empty_url: str) -> N
     upgrade(empty_url)
     newcomer = PersonId(99)
     fill(empty_url, old, newcomer)
-    assert in_one(empty_url, lambda c: Pages(c).learner(newcomer)) is not None
-    in_one(empty_url, lambda connection: use_new(Pages(connection), newcomer))
+    assert in_one(empty_url, lambda c: Repository(c).learner(newcomer)) is not None
+    in_one(empty_url, lambda connection: use_new(Repository(connection), newcomer))
 
     def erase(connection: Connection) -> None:
         for table in reversed(old.sorted_tables):
@@ -156,7 +159,7 @@ def test_code_of_0001_still_takes_people_in_and_erases_them(empty_url: str) -> N
                 connection.execute(delete(table).where(key == newcomer))
 
     in_one(empty_url, erase)
-    export = in_one(empty_url, lambda c: Pages(c).export_of(newcomer))
+    export = in_one(empty_url, lambda c: Repository(c).export_of(newcomer))
     assert not any(export.values())
     assert "subscriptions" in export
 
@@ -165,24 +168,24 @@ def test_going_back_keeps_of_the_ledger_what_0001_can_read(empty_url: str) -> No
     upgrade(empty_url)
     first, second, third = (date(2026, 3, day) for day in (1, 2, 3))
 
-    def earn(pages: Pages) -> None:
-        pages.lock_person(Person(id=ANN, name="Ann", language=None), NOW)
-        pages.earn_day(ANN, first, DayReason.ANSWERED, NOW)
-        pages.earn_day(ANN, first, DayReason.NOTHING_DUE, NOW)
-        pages.earn_day(ANN, second, DayReason.NOTHING_DUE, NOW)
-        pages.earn_day(ANN, third, DayReason.FREEZE, NOW)
+    def earn(repo: Repository) -> None:
+        repo.lock_person(Person(id=ANN, name="Ann", language=None), NOW)
+        repo.earn_day(ANN, first, DayReason.ANSWERED, NOW)
+        repo.earn_day(ANN, first, DayReason.NOTHING_DUE, NOW)
+        repo.earn_day(ANN, second, DayReason.NOTHING_DUE, NOW)
+        repo.earn_day(ANN, third, DayReason.FREEZE, NOW)
 
-    in_one(empty_url, lambda connection: earn(Pages(connection)))
+    in_one(empty_url, lambda connection: earn(Repository(connection)))
     move(empty_url, "0001", command.downgrade)
     upgrade(empty_url)
-    left = in_one(empty_url, lambda connection: Pages(connection).days(ANN))
+    left = in_one(empty_url, lambda connection: Repository(connection).days(ANN))
     assert [(day.local_date, day.reason) for day in left] == [
         (first, DayReason.ANSWERED),
         (second, DayReason.ANSWERED),
     ]
 
 
-def use_new(pages: Pages, learner: PersonId) -> None:
+def use_new(repo: Repository, learner: PersonId) -> None:
     """Put something about the person into everything that came after 0001."""
     card = Card(
         stability=1.0,
@@ -194,11 +197,11 @@ def use_new(pages: Pages, learner: PersonId) -> None:
         reps=1,
         lapses=0,
     )
-    pages.keep_card(
+    repo.save_card(
         CardRow(learner=learner, deck=DeckId("intro-ml"), question=QuestionId("tools-01"), card=card)
     )
     at = NOW.time()
-    pages.keep_subscription(
-        Subscription(learner=learner, chat=ChatId(learner), state=Daily.ON, at=at, next_at=NOW)
+    repo.save_subscription(
+        Subscription(learner=learner, chat=ChatId(learner), state=SubscriptionState.ON, at=at, next_at=NOW)
     )
-    assert pages.claim_prompt(learner, NOW.date(), NOW)
+    assert repo.claim_prompt(learner, NOW.date(), NOW)

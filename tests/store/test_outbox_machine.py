@@ -14,10 +14,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from bot.app.heard import ChatId, MessageId
-from bot.app.letters import Act, Lane, Letter, Lost
+from bot.app.events import ChatId, MessageId
+from bot.app.ports.outbox import Act, Lane, OutboxMessage, Undelivered
 from bot.store import outbox
-from bot.store.outbox import Draft
+from bot.store.outbox import OutboxDraft
 from bot.store.tables import messages
 from bot.store.tables import outbox as table
 from bot.store.transact import Database
@@ -33,7 +33,7 @@ SLOTS = st.sampled_from(("1.0", "2.0"))
 
 @dataclass
 class Row:
-    """A letter in the model. `until` is None while it is not claimed."""
+    """A message in the model. `until` is None while it is not claimed."""
 
     id: int
     chat: ChatId
@@ -91,13 +91,13 @@ class PostOffice(RuleBasedStateMachine):
         self.database = database
         self.model = Model()
         self.now = START
-        self.hands: list[Letter] = []
+        self.hands: list[OutboxMessage] = []
         self.numbers = 0
         database.run(lambda c: (c.execute(table.delete()), c.execute(messages.delete())))
 
     @rule(chat=CHATS, lane=LANES, act=ACTS, slot=SLOTS)
     def post(self, chat: ChatId, lane: Lane, act: Act, slot: str) -> None:
-        draft = Draft(chat=chat, learner=None, lane=lane, act=act, spoken="", slot=slot)
+        draft = OutboxDraft(chat=chat, learner=None, lane=lane, act=act, spoken="", slot=slot)
         id = self.database.run(lambda c: outbox.post(c, draft, self.now))
         row = Row(id=id, chat=chat, lane=lane, act=act, slot=slot, due=self.now, urgency=lane)
         for ahead in self.model.rows:
@@ -112,10 +112,10 @@ class PostOffice(RuleBasedStateMachine):
         self.model.take_back(self.now)
         expected = self.model.ready(self.now)[:limit]
         got = self.database.run(lambda c: outbox.claim(c, self.now, limit, LEASE))
-        assert [letter.id for letter in got] == [row.id for row in expected]
-        for letter, row in zip(got, expected, strict=True):
+        assert [outgoing.id for outgoing in got] == [row.id for row in expected]
+        for outgoing, row in zip(got, expected, strict=True):
             today = None if row.act is Act.SEND else self.model.slots.get((row.chat, row.slot))
-            assert (letter.tries, letter.message, letter.act) == (row.tries, today, row.act)
+            assert (outgoing.tries, outgoing.message, outgoing.act) == (row.tries, today, row.act)
             row.until, row.tries = self.now + LEASE, row.tries + 1
         self.hands += got
 
@@ -126,67 +126,67 @@ class PostOffice(RuleBasedStateMachine):
     @precondition(lambda self: self.hands)
     @rule(data=st.data())
     def sent(self, data: st.DataObject) -> None:
-        letter = self._pick(data)
+        outgoing = self._pick(data)
         self.numbers += 1
         number = MessageId(self.numbers)
-        self.database.run(lambda c: outbox.sent(c, letter, number, self.now))
-        if self._known(letter):
-            assert letter.slot is not None
-            self.model.slots[letter.chat, letter.slot] = number
-            self.model.rows = [row for row in self.model.rows if row.id != letter.id]
+        self.database.run(lambda c: outbox.sent(c, outgoing, number, self.now))
+        if self._known(outgoing):
+            assert outgoing.slot is not None
+            self.model.slots[outgoing.chat, outgoing.slot] = number
+            self.model.rows = [row for row in self.model.rows if row.id != outgoing.id]
 
     @precondition(lambda self: self.hands)
     @rule(data=st.data(), seconds=st.integers(0, 100))
     def again(self, data: st.DataObject, seconds: int) -> None:
-        letter = self._pick(data)
+        outgoing = self._pick(data)
         at = self.now + timedelta(seconds=seconds)
-        row = self._held(letter)
-        assert self.database.run(lambda c: outbox.again(c, letter, at)) == (row is not None)
+        row = self._held(outgoing)
+        assert self.database.run(lambda c: outbox.again(c, outgoing, at)) == (row is not None)
         if row is not None:
             row.until, row.due = None, at
             self.model.drop_pointless([row])
 
     @precondition(lambda self: self.hands)
-    @rule(data=st.data(), why=st.sampled_from(Lost))
-    def lost(self, data: st.DataObject, why: Lost) -> None:
-        letter = self._pick(data)
-        self._lose(letter, why)
+    @rule(data=st.data(), why=st.sampled_from(Undelivered))
+    def lost(self, data: st.DataObject, why: Undelivered) -> None:
+        outgoing = self._pick(data)
+        self._lose(outgoing, why)
 
     @rule()
     def settle_what_is_in_doubt(self) -> None:
         held = [(row.until, row.id, row) for row in self.model.rows if row.once() and row.until]
         late = [row for until, _, row in sorted(held, key=lambda each: each[:2]) if until <= self.now]
         doubtful = self.database.run(lambda c: outbox.in_doubt(c, self.now))
-        assert [letter.id for letter in doubtful] == [row.id for row in late]
-        for letter in doubtful:
-            self._lose(letter, Lost.UNCERTAIN)
+        assert [outgoing.id for outgoing in doubtful] == [row.id for row in late]
+        for outgoing in doubtful:
+            self._lose(outgoing, Undelivered.UNCERTAIN)
 
     @invariant()
     def the_next_letter_is_due_when_the_model_says(self) -> None:
         assert self.database.run(outbox.next_due) == self.model.next_due()
 
-    def _lose(self, letter: Letter, why: Lost) -> None:
-        row = self._held(letter)
-        assert self.database.run(lambda c: outbox.lost(c, letter, why, self.now)) == (row is not None)
+    def _lose(self, outgoing: OutboxMessage, why: Undelivered) -> None:
+        row = self._held(outgoing)
+        assert self.database.run(lambda c: outbox.lost(c, outgoing, why, self.now)) == (row is not None)
         if row is not None:
-            closed = why in (Lost.BLOCKED, Lost.CHAT_GONE)
+            closed = why in (Undelivered.BLOCKED, Undelivered.CHAT_GONE)
             self.model.rows = [
                 other
                 for other in self.model.rows
                 if other is not row and not (closed and other.chat == row.chat and other.until is None)
             ]
 
-    def _pick(self, data: st.DataObject) -> Letter:
+    def _pick(self, data: st.DataObject) -> OutboxMessage:
         return self.hands.pop(data.draw(st.integers(0, len(self.hands) - 1)))
 
-    def _held(self, letter: Letter) -> Row | None:
-        """The row, if this value of the letter is the claim that holds it."""
-        held = [row for row in self.model.rows if row.id == letter.id and row.until is not None]
-        return next((row for row in held if row.tries == letter.tries + 1), None)
+    def _held(self, outgoing: OutboxMessage) -> Row | None:
+        """The row, if this value of the message is the claim that holds it."""
+        held = [row for row in self.model.rows if row.id == outgoing.id and row.until is not None]
+        return next((row for row in held if row.tries == outgoing.tries + 1), None)
 
-    def _known(self, letter: Letter) -> bool:
+    def _known(self, outgoing: OutboxMessage) -> bool:
         """Settled rows stay known; only dropped ones are gone."""
-        mine = table.select().where(table.c.id == letter.id)
+        mine = table.select().where(table.c.id == outgoing.id)
         return bool(self.database.run(lambda c: c.execute(mine).all()))
 
 

@@ -12,10 +12,10 @@ import psycopg
 import pytest
 from sqlalchemy import Connection, event, text
 
-from bot.app.trouble import StoreTrouble
+from bot.app.ports.errors import StoreError
 from bot.store.engine import BadUrl, commit, file_of, make_engine, read_url
+from bot.store.sqlite_writer import Writer
 from bot.store.transact import Database
-from bot.store.writer import Writer
 
 Work = Callable[[Connection], Any]
 
@@ -110,13 +110,13 @@ async def test_a_broken_constraint_is_our_own_fault_and_no_trouble(counting: Dat
     await counting.transact(add(1))
     with pytest.raises(Exception, match=r"(?i)unique") as caught:
         await counting.transact(add(1))
-    assert not isinstance(caught.value, StoreTrouble)
+    assert not isinstance(caught.value, StoreError)
 
 
 async def test_a_wrong_statement_is_our_own_fault_and_no_trouble(counting: Database) -> None:
     with pytest.raises(Exception, match=r"(?i)nowhere") as caught:
         await counting.transact(lambda c: c.execute(text("SELECT 1 FROM nowhere")))
-    assert not isinstance(caught.value, StoreTrouble)
+    assert not isinstance(caught.value, StoreError)
 
 
 async def test_no_work_can_commit(counting: Database) -> None:
@@ -241,7 +241,7 @@ def test_the_poisoned_group_is_run_again_one_by_one_and_only_the_poison_fails(wr
 
     results = together(writer, [add(1), poison, add(2)])
     assert (outcome(results[0]), outcome(results[2])) == (1, 2)
-    assert isinstance(outcome(results[1]), StoreTrouble)
+    assert isinstance(outcome(results[1]), StoreError)
     assert writer.submit(values).result(10) == [1, 2], "nothing lost, nothing twice, nothing of the poison"
 
 
@@ -255,7 +255,7 @@ def test_nothing_of_a_work_that_swallowed_a_lost_transaction_stays(writer: Write
 
     results = together(writer, [add(5), poison])
     assert outcome(results[0]) == 5
-    assert isinstance(outcome(results[1]), StoreTrouble)
+    assert isinstance(outcome(results[1]), StoreError)
     assert writer.submit(values).result(10) == [5]
 
 
@@ -264,8 +264,8 @@ def test_a_full_disk_is_trouble_for_the_work_that_needs_room_and_for_no_other(sq
 
     @event.listens_for(engine, "connect")
     def _limit(raw: Any, _record: object) -> None:
-        pages = raw.execute("PRAGMA page_count").fetchone()[0]
-        raw.execute(f"PRAGMA max_page_count = {pages + 10}")
+        repo = raw.execute("PRAGMA page_count").fetchone()[0]
+        raw.execute(f"PRAGMA max_page_count = {repo + 10}")
 
     def big(connection: Connection) -> None:
         connection.execute(text("INSERT INTO big VALUES (zeroblob(1000000))"))
@@ -278,7 +278,7 @@ def test_a_full_disk_is_trouble_for_the_work_that_needs_room_and_for_no_other(sq
         results = together(writer, [add(1), big, add(2)])
         assert (outcome(results[0]), outcome(results[2])) == (1, 2)
         trouble = outcome(results[1])
-        assert isinstance(trouble, StoreTrouble)
+        assert isinstance(trouble, StoreError)
         assert "full" in str(trouble)
         assert database.run(values) == [1, 2]
     assert _check(sqlite_url) == "ok"
@@ -286,7 +286,7 @@ def test_a_full_disk_is_trouble_for_the_work_that_needs_room_and_for_no_other(sq
 
 def test_a_commit_that_fails_gives_no_results_and_the_group_is_run_again(sqlite_url: str) -> None:
     engine = make_engine(sqlite_url)
-    failures: list[StoreTrouble] = []
+    failures: list[StoreError] = []
 
     @event.listens_for(engine, "commit")
     def _fail(_: Connection) -> None:
@@ -294,13 +294,13 @@ def test_a_commit_that_fails_gives_no_results_and_the_group_is_run_again(sqlite_
             raise failures.pop()
 
     def break_the_commit(_: Connection) -> None:
-        failures.append(StoreTrouble("the disk went away"))
+        failures.append(StoreError("the disk went away"))
 
     writer = Writer(engine)
     writer.submit(create).result(10)
     results = together(writer, [add(2), break_the_commit, add(3)])
     assert [outcome(each) for each in (results[0], results[2])] == [2, 3]
-    assert isinstance(outcome(results[1]), StoreTrouble), "it breaks its own commit, too"
+    assert isinstance(outcome(results[1]), StoreError), "it breaks its own commit, too"
     assert writer.submit(values).result(10) == [2, 3]
     writer.stop()
 
@@ -311,7 +311,7 @@ def test_a_locked_file_is_trouble_and_passes(sqlite_url: str) -> None:
     with Database(engine) as database:
         database.run(create)
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(StoreTrouble, match="locked"):
+        with pytest.raises(StoreError, match="locked"):
             database.run(add(1))
         other.execute("ROLLBACK")
         assert database.run(add(1)) == 1
@@ -321,7 +321,7 @@ def test_a_locked_file_is_trouble_and_passes(sqlite_url: str) -> None:
 def test_a_file_that_is_no_database_is_trouble(tmp_path: Path) -> None:
     file = tmp_path / "letter.db"
     file.write_bytes(b"Dear database, " * 100)
-    with Database.open(f"sqlite:///{file}") as database, pytest.raises(StoreTrouble, match="not a database"):
+    with Database.open(f"sqlite:///{file}") as database, pytest.raises(StoreError, match="not a database"):
         database.run(values)
 
 
@@ -395,7 +395,7 @@ async def test_a_connection_cut_by_the_server_is_trouble_once_and_replaced(postg
         def cut(connection: Connection) -> None:
             connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
 
-        with pytest.raises(StoreTrouble):
+        with pytest.raises(StoreError):
             await database.transact(cut)
         assert await database.transact(add(1)) == 1
 
@@ -416,14 +416,14 @@ async def test_a_connection_cut_while_it_commits_is_trouble(postgres_url: str) -
 
     with Database(engine) as database:
         database.run(create)
-        with pytest.raises(StoreTrouble):
+        with pytest.raises(StoreError):
             await database.transact(victim)
         assert await database.transact(values) == []
 
 
 async def test_a_server_that_is_not_there_is_trouble(tmp_path: Path) -> None:
     url = f"postgresql://nobody@/nothing?host={tmp_path}"
-    with Database.open(url) as database, pytest.raises(StoreTrouble):
+    with Database.open(url) as database, pytest.raises(StoreError):
         await database.transact(values)
 
 

@@ -4,17 +4,17 @@ from typing import Any
 
 import pytest
 
-from bot.app import facts as f
-from bot.app.facts import Fact
+from bot.app import replies as f
+from bot.app.replies import Reply
 from bot.domain.marking import Mark
 from bot.domain.question import DeckId, Question
-from bot.domain.round import Pace, Play, Setup, Why
-from bot.domain.standings import Line
-from bot.words.rounds import points
+from bot.domain.rounds.round import Pace, Play, Setup, Why
+from bot.domain.rounds.standings import Line
+from bot.words.rounds.rounds import points
 from bot.words.say import say, toast
-from tests.conversation import shipped_shelf
+from tests.conversation import shipped_library
 
-QUESTIONS = [q for deck in shipped_shelf().library.decks for q in deck.questions()]
+QUESTIONS = [q for deck in shipped_library().current.decks for q in deck.questions()]
 HOSTILE = "<b>Robert</b> & {Tables} %s \u202e"
 SETUP = Setup(deck=DeckId("intro-ml"))
 
@@ -25,7 +25,7 @@ def lines_of(*points_of: int, left: bool = False) -> tuple[Line, ...]:
     )
 
 
-def about(question: Question) -> list[Fact]:
+def about(question: Question) -> list[Reply]:
     put: dict[str, Any] = {"round": 3, "place": 0, "of": 5, "seconds": 45, "question": question}
     puts = [
         f.RoundPut(play=play, poll=poll, private=private, open=heard, answered=(HOSTILE,), **put)
@@ -45,7 +45,7 @@ def about(question: Question) -> list[Fact]:
     return [*puts, *marked, asked, *closed]
 
 
-GENERAL: list[Fact] = [
+GENERAL: list[Reply] = [
     *(
         f.RoundCalled(
             round=3,
@@ -83,7 +83,7 @@ GENERAL: list[Fact] = [
     *(f.TopTold(lines=lines, week=week) for lines in ((), ((HOSTILE, 7, 2),)) for week in (False, True)),
     *(f.HidingTold(hidden=on) for on in (False, True)),
     *(f.PlainTold(plain=on) for on in (False, True)),
-    *(f.CarryingTold(carries=on) for on in (False, True)),
+    *(f.GroupAnswersTold(carries=on) for on in (False, True)),
     *(f.GroupWelcomed(open=on) for on in (False, True)),
     f.AnswerTaken(option=HOSTILE * 20),
     f.RoundDropped(),
@@ -95,8 +95,8 @@ GENERAL: list[Fact] = [
 ]
 
 
-def check(fact: Fact) -> None:
-    spoken = say([fact], "en")
+def check(reply: Reply) -> None:
+    spoken = say([reply], "en")
     assert 0 < len(spoken.text.encode("utf-16-le")) // 2 <= 4096
     assert "<b>Robert" not in spoken.text
     assert "{" not in spoken.text.replace("{Table", "")
@@ -108,18 +108,18 @@ def check(fact: Fact) -> None:
         assert all(0 < len(option) <= 100 for option in spoken.poll.options)
         assert len(spoken.poll.explanation) <= 200
         assert spoken.poll.explanation.count("\n") <= 2
-    assert len(toast(fact, "en")) <= 200
+    assert len(toast(reply, "en")) <= 200
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
 def test_every_question_can_be_played(question: Question) -> None:
-    for fact in about(question):
-        check(fact)
+    for reply in about(question):
+        check(reply)
 
 
-@pytest.mark.parametrize("fact", GENERAL, ids=lambda fact: type(fact).__name__)
-def test_every_word_about_rounds_fits_and_is_escaped(fact: Fact) -> None:
-    check(fact)
+@pytest.mark.parametrize("reply", GENERAL, ids=lambda reply: type(reply).__name__)
+def test_every_word_about_rounds_fits_and_is_escaped(reply: Reply) -> None:
+    check(reply)
 
 
 @pytest.mark.parametrize(

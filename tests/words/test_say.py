@@ -1,21 +1,22 @@
-"""Every fact has its words; every message fits and holds no foreign markup."""
+"""Every reply has its words; every message fits and holds no foreign markup."""
 
 from datetime import date, time
 from typing import Any, get_args
 
 import pytest
 
-from bot.app import facts as f
-from bot.app.facts import Back, Fact, Place, StreakNews, WhyLine
-from bot.app.heard import ChatId, PersonId, What
-from bot.app.records import Daily, DayReason, Subscription
+from bot.app import replies as f
+from bot.app.events import ChatId, ContentKind, PersonId
+from bot.app.ports.calendar import DayReason
+from bot.app.ports.daily import Subscription, SubscriptionState
+from bot.app.replies import Back, Place, Reply, StreakNews, WhyLine
 from bot.domain.marking import Mark, Reason, Slip, Verdict
 from bot.domain.question import Choice, DeckId, Question, TopicId
 from bot.words.say import CHOICES, TEXTS, say, toast
-from bot.words.tongue import Html, tongue
-from tests.conversation import shipped_shelf
+from bot.words.translator import Html, translator
+from tests.conversation import shipped_library
 
-QUESTIONS = [q for deck in shipped_shelf().library.decks for q in deck.questions()]
+QUESTIONS = [q for deck in shipped_library().current.decks for q in deck.questions()]
 BACKS = [
     Back(soon=True),
     Back(days=1),
@@ -41,7 +42,7 @@ YEAR = f.Year(
     streak=1,
     longest=1,
 )
-PLAN = Subscription(learner=PersonId(1), chat=ChatId(1), state=Daily.ON, at=time(8, 0))
+PLAN = Subscription(learner=PersonId(1), chat=ChatId(1), state=SubscriptionState.ON, at=time(8, 0))
 HOSTILE = "<b>Robert</b> & {Tables} %s \u202e"
 MOST_UNITS = 4096
 """UTF-16 units a Telegram message holds."""
@@ -61,9 +62,9 @@ def verdicts(question: Question) -> list[Verdict]:
     return [*made, slip, because]
 
 
-def all_of(question: Question) -> list[Fact]:
-    """Facts about a question, in every shape."""
-    told: list[Fact] = [
+def all_of(question: Question) -> list[Reply]:
+    """Messages about a question, in every shape."""
+    told: list[Reply] = [
         f.Put(question=question, asked=1),
         f.Put(question=question, asked=1, first=True),
         f.Put(question=question, asked=1, again=True),
@@ -82,7 +83,7 @@ def all_of(question: Question) -> list[Fact]:
     return [*told, *shown, *hinted]
 
 
-def marked(question: Question, verdict: Verdict) -> list[Fact]:
+def marked(question: Question, verdict: Verdict) -> list[Reply]:
     soon, news = BACKS[0], StreakNews(length=2, freezes=1)
     return [
         f.WasRight(
@@ -102,14 +103,14 @@ def units(text: str) -> int:
 
 
 def test_every_fact_has_its_words() -> None:
-    assert set(get_args(Fact)) == set(TEXTS)
+    assert set(get_args(Reply)) == set(TEXTS)
     assert set(TEXTS) >= set(CHOICES)
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=[q.id for q in QUESTIONS])
 def test_every_message_about_a_question_fits(question: Question) -> None:
-    for fact in [*all_of(question), *marked(question, verdicts(question)[0])]:
-        spoken = say([fact], "en")
+    for reply in [*all_of(question), *marked(question, verdicts(question)[0])]:
+        spoken = say([reply], "en")
         assert 0 < units(spoken.text) <= MOST_UNITS
         for tap in (tap for row in spoken.choices for tap in row):
             assert len(tap.data.encode()) <= 64
@@ -120,8 +121,8 @@ def test_every_message_about_a_question_fits(question: Question) -> None:
 @pytest.mark.parametrize("question", QUESTIONS[:12], ids=[q.id for q in QUESTIONS[:12]])
 def test_every_verdict_can_be_said_and_is_escaped(question: Question) -> None:
     for verdict in verdicts(question):
-        for fact in marked(question, verdict):
-            text = say([fact], "en").text
+        for reply in marked(question, verdict):
+            text = say([reply], "en").text
             assert "<b>Robert" not in text
             assert " & " not in text
 
@@ -283,20 +284,20 @@ OTHERS: list[Any] = [
     f.Erased(),
     f.KeptAll(),
     f.NotACommand(name="x"),
-    *(f.NotText(what=what, open=open) for what in What for open in (True, False)),
+    *(f.NotText(what=what, open=open) for what in ContentKind for open in (True, False)),
     f.OldButton(),
     f.OpenAlready(),
     f.ClosedAlready(),
 ]
 
 
-@pytest.mark.parametrize("fact", OTHERS, ids=lambda fact: type(fact).__name__)
-def test_everything_else_fits_too(fact: Fact) -> None:
-    spoken = say([fact], "en")
+@pytest.mark.parametrize("reply", OTHERS, ids=lambda reply: type(reply).__name__)
+def test_everything_else_fits_too(reply: Reply) -> None:
+    spoken = say([reply], "en")
 
     assert 0 < units(spoken.text) <= 1024
     assert spoken.text.count("\n") < 20
-    assert len(toast(fact, "en")) <= 200
+    assert len(toast(reply, "en")) <= 200
 
 
 def test_help_is_short() -> None:
@@ -304,7 +305,7 @@ def test_help_is_short() -> None:
 
 
 def test_what_people_say_is_escaped_once() -> None:
-    t = tongue(None)
+    t = translator(None)
 
     assert t("{x}", x="<i>&") == "&lt;i&gt;&amp;"
     assert t("{x}", x=Html("<i>")) == "<i>"

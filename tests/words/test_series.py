@@ -4,16 +4,16 @@ from datetime import date, time
 
 import pytest
 
-from bot.app import facts as f
-from bot.app.facts import Fact, Place
+from bot.app import replies as f
+from bot.app.replies import Place, Reply
 from bot.domain.marking import Mark, Reason, Verdict
 from bot.domain.question import Choice, DeckId, Question, TopicId
 from bot.domain.tally import Tally
 from bot.words.say import say
-from tests.conversation import shipped_shelf
+from tests.conversation import shipped_library
 from tests.words.test_say import HOSTILE, MOST_UNITS, units, verdicts
 
-QUESTIONS = [q for deck in shipped_shelf().library.decks for q in deck.questions()]
+QUESTIONS = [q for deck in shipped_library().current.decks for q in deck.questions()]
 DAY = date(2026, 3, 2)
 BERLIN = Place(zone="Europe/Berlin", name="Berlin", wall=time(19, 5))
 LONG = "c1002000000002"
@@ -25,7 +25,7 @@ def told(question: Question, tally: Tally, days: int = 1, right: tuple[str, ...]
     )
 
 
-def about(question: Question) -> list[Fact]:
+def about(question: Question) -> list[Reply]:
     """Everything said about a question in public."""
     tallies = [
         Tally(answered=0, right=0),
@@ -47,50 +47,50 @@ def about(question: Question) -> list[Fact]:
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=[q.id for q in QUESTIONS])
 def test_every_post_fits_and_is_escaped(question: Question) -> None:
-    for fact in about(question):
-        spoken = say([fact], "en")
+    for reply in about(question):
+        spoken = say([reply], "en")
         assert 0 < units(spoken.text) <= MOST_UNITS
         assert "<b>Robert" not in spoken.text
         for tap in (tap for row in spoken.choices for tap in row):
             assert len(tap.link or "") <= 64
 
 
-OTHERS: list[Fact] = [
+OTHERS: list[Reply] = [
     f.ChannelHow(),
     f.ChannelsListed(channels=((LONG, HOSTILE), ("c2", "ML"))),
     f.ChannelClosed(title=HOSTILE),
     f.ChannelMute(title=HOSTILE),
     f.ChannelMute(title=HOSTILE, lost=True),
-    f.SeriesOffered(key="d", title="", at=time(9), place=BERLIN, course=HOSTILE),
-    f.SeriesOffered(key=LONG, title=HOSTILE, at=time(9), place=BERLIN, course=HOSTILE),
+    f.ChatDailyOffered(key="d", title="", at=time(9), place=BERLIN, course=HOSTILE),
+    f.ChatDailyOffered(key=LONG, title=HOSTILE, at=time(9), place=BERLIN, course=HOSTILE),
     *(
-        f.SeriesTold(
+        f.ChatDailyTold(
             key=LONG,
             title=title,
             at=time(9),
             weekdays=weekdays,
             place=BERLIN,
             course=HOSTILE,
-            next_on=None if barred else DAY,
+            next_on=None if rights_lost else DAY,
             today=DAY,
             changed=changed,
-            barred=barred,
+            rights_lost=rights_lost,
         )
         for title, weekdays in ((HOSTILE, 127), ("", 21))
         for changed in (True, False)
-        for barred in (True, False)
+        for rights_lost in (True, False)
     ),
-    f.SeriesBegun(at=time(9), weekdays=31, place=BERLIN, course=HOSTILE),
-    f.SeriesAsked(key=LONG, what="hours"),
-    f.SeriesAsked(key=LONG, what="days"),
-    f.SeriesAsked(
+    f.ChatDailyBegun(at=time(9), weekdays=31, place=BERLIN, course=HOSTILE),
+    f.ChatDailyAsked(key=LONG, what="hours"),
+    f.ChatDailyAsked(key=LONG, what="days"),
+    f.ChatDailyAsked(
         key=LONG,
         what="course",
         courses=((DeckId("intro-ml"), None, "ML"), (DeckId("intro-ml"), TopicId("tools"), "Tools")),
     ),
-    *(f.SeriesMisread(command="/channel", what=what) for what in ("any", "course", "place")),
-    f.SeriesEnded(title="", command="/daily"),
-    f.SeriesEnded(title=HOSTILE, command="/channel"),
+    *(f.ChatDailyMisread(command="/channel", what=what) for what in ("any", "course", "place")),
+    f.ChatDailyEnded(title="", command="/daily"),
+    f.ChatDailyEnded(title=HOSTILE, command="/channel"),
     f.WeekAhead(key=LONG, title=HOSTILE, days=()),
     f.WeekAhead(key=LONG, title=HOSTILE, days=((DAY, "swap-00000000", "x"),), more=False),
     f.WeekAhead(key=LONG, title=HOSTILE, days=((DAY, "swap-00000000", HOSTILE * 2),) * 7),
@@ -99,9 +99,9 @@ OTHERS: list[Fact] = [
 ]
 
 
-@pytest.mark.parametrize("fact", OTHERS, ids=lambda fact: type(fact).__name__)
-def test_everything_else_fits_too(fact: Fact) -> None:
-    spoken = say([fact], "en")
+@pytest.mark.parametrize("reply", OTHERS, ids=lambda reply: type(reply).__name__)
+def test_everything_else_fits_too(reply: Reply) -> None:
+    spoken = say([reply], "en")
     assert 0 < units(spoken.text) <= 1024
     assert "<b>Robert" not in spoken.text
     for tap in (tap for row in spoken.choices for tap in row):
@@ -114,7 +114,7 @@ TYPED = next(q for q in QUESTIONS if q.id == "fundamentals-03")
 
 
 @pytest.mark.parametrize(
-    ("fact", "line"),
+    ("reply", "line"),
     [
         (
             told(TYPED, Tally(answered=18, right=11, miss="a matrix")),
@@ -144,8 +144,8 @@ TYPED = next(q for q in QUESTIONS if q.id == "fundamentals-03")
         ),
     ],
 )
-def test_a_result_is_one_line(fact: f.PostTold, line: str) -> None:
-    assert say([fact], "en").text.split("\n")[0] == line
+def test_a_result_is_one_line(reply: f.PostTold, line: str) -> None:
+    assert say([reply], "en").text.split("\n")[0] == line
 
 
 def test_the_why_is_folded_under_the_result() -> None:
@@ -176,7 +176,7 @@ def test_a_comment_is_marked_in_one_line(mark: Mark, begins: str) -> None:
 
 def test_a_clock_without_a_city_is_shown_and_not_named() -> None:
     nowhere = Place(zone="UTC", name="UTC", wall=time(17, 5))
-    offered = f.SeriesOffered(key="d", title="", at=time(9), place=nowhere, course="ML")
+    offered = f.ChatDailyOffered(key="d", title="", at=time(9), place=nowhere, course="ML")
     assert say([offered], "en").text.startswith(
         "One question a day at 09:00 (by the clock that shows 17:05 now), from"
     )

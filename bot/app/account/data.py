@@ -1,0 +1,36 @@
+"""A person's own data: all of it for them, or none of it left."""
+
+from datetime import timedelta
+
+from bot.app.context import LearnerContext
+from bot.app.events import MessageId
+from bot.app.replies import EraseAsked, Erased, Exported, Message
+
+ERASE_WITHIN = timedelta(hours=1)
+"""How long the button that erases everything can be tapped; typing works at any time."""
+
+
+def exported(context: LearnerContext) -> Exported:
+    """Everything kept about the person."""
+    return Exported(
+        data=context.repo.export_of(context.learner.id),
+        day=context.today(context.counted_days()),
+    )
+
+
+def ask_erase(context: LearnerContext) -> EraseAsked:
+    """Say what would be gone, and ask."""
+    until = int((context.at + ERASE_WITHIN).timestamp())
+    return EraseAsked(reviews=len(context.repo.met(context.learner.id)), until=until)
+
+
+def erase_confirmed(context: LearnerContext, action: str) -> bool:
+    """Whether a button's action is the confirmation to erase, tapped in time."""
+    word, _, until = action.partition("-")
+    return word == "sure" and until.isdecimal() and len(until) < 12 and context.at.timestamp() <= int(until)
+
+
+def erase(context: LearnerContext, answering: MessageId | None) -> tuple[Message, ...]:
+    """Remove everything; the farewell leaves no row either once it is sent."""
+    context.repo.erase(context.learner.id)
+    return (Message(chat=context.chat, replies=(Erased(),), answering=answering, fleeting=True),)

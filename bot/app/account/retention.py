@@ -1,0 +1,24 @@
+"""What the clock asks for: words are blanked when their time is over, traces are removed."""
+
+from datetime import datetime, timedelta
+
+from bot.app.context import Policy
+from bot.app.ports.account import RetentionRepository
+
+EVERY = timedelta(hours=1)
+UPDATES = timedelta(hours=48)
+"""How long numbers of handled updates are kept; Telegram repeats none after 24 hours."""
+SETTLED_MESSAGES = timedelta(hours=48)
+"""How long settled messages are kept."""
+DEAD = timedelta(days=14)
+"""How long updates that could not be handled are kept for whoever mends the fault."""
+
+
+def retain(repo: RetentionRepository, policy: Policy, now: datetime) -> bool:
+    """Once an hour, blank and remove what is over its time; True if it was done now."""
+    if not repo.retention_due("retention", now):
+        return False
+    repo.blank_texts(now - timedelta(days=policy.text_days))
+    repo.forget_traces(now - UPDATES, now - SETTLED_MESSAGES, now - DEAD)
+    repo.set_retention_due("retention", now + EVERY)
+    return True

@@ -1,0 +1,86 @@
+"""Looking at how far one has come, and at what there is to learn."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from itertools import pairwise
+
+from bot.app.calendar.streak import streak_now
+from bot.app.context import LearnerContext
+from bot.app.learning.cards import succeeded
+from bot.app.learning.choose import known
+from bot.app.learning.topics import topic_lines
+from bot.app.ports.learning import Outcome
+from bot.app.replies import (
+    StatsTold,
+    StreakTold,
+    TopicMemory,
+    Year,
+)
+from bot.domain.deck import Deck, Topic
+from bot.domain.ledger import freezes
+from bot.domain.pick import Known, due_among
+from bot.domain.question import QuestionId
+from bot.domain.streak import counted
+
+AHEAD = 14
+"""Days of which it is told what is due."""
+
+
+def streak_told(context: LearnerContext) -> StreakTold:
+    """The streak in figures."""
+    now, ledger, _ = streak_now(context)
+    return StreakTold(
+        length=now.length,
+        longest=now.longest,
+        today=now.today,
+        since=now.since,
+        learned=sum(1 for row in ledger if row.reason.counts),
+        freezes=freezes(ledger),
+        year=year(context),
+    )
+
+
+def year(context: LearnerContext) -> Year:
+    """The learner's year at a glance."""
+    now, ledger, today = streak_now(context)
+    deck = context.deck()
+    memory = known(context.repo.cards(context.learner.id), context.at)
+    return Year(
+        today=today,
+        days=tuple((day.local_date, day.reason) for day in counted(ledger)),
+        topics=tuple(_topic_memory(topic, memory) for topic in deck.topics),
+        due=_due(deck, memory, today, context.learner.exam),
+        streak=now.length,
+        longest=now.longest,
+    )
+
+
+def _topic_memory(topic: Topic, memory: Mapping[QuestionId, Known]) -> TopicMemory:
+    recalls = [memory[q.id].recall for q in topic.questions if q.id in memory]
+    mean = sum(recalls) / len(recalls) if recalls else 0.0
+    return TopicMemory(title=topic.title, recall=mean, met=len(recalls), of=len(topic.questions))
+
+
+def _due(deck: Deck, memory: Mapping[QuestionId, Known], today: date, exam: date | None) -> tuple[int, ...]:
+    """How many are due on each of 14 days, today's with all that is overdue."""
+    questions = list(deck.questions())
+    by = [due_among(questions, memory, today + timedelta(days=n), exam) for n in range(AHEAD)]
+    return (by[0], *(after - before for before, after in pairwise(by)))
+
+
+def stats_told(context: LearnerContext, *, drawn: bool = True) -> StatsTold:
+    """What was met and how it went, in the learner's deck."""
+    deck = context.deck()
+    titles = {q.id: q.title for q in deck.questions()}
+    met = [m for id, m in context.repo.met(context.learner.id).items() if id in titles]
+    missed = sorted((m for m in met if not succeeded(m)), key=lambda m: m.last)
+    return StatsTold(
+        deck=deck.title,
+        topics=topic_lines(context, deck),
+        answered=len(met),
+        right=sum(1 for m in met if succeeded(m)),
+        unaided=sum(1 for m in met if m.verdict in (Outcome.RIGHT, Outcome.ALMOST) and m.credit == 1.0),
+        coming_back=tuple(titles[m.question] for m in missed),
+        year=year(context),
+        drawn=drawn,
+    )

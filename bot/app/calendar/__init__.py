@@ -1,0 +1,1 @@
+"""Days that count, streaks, rest, zones, the plan of a subscription."""

@@ -1,0 +1,117 @@
+"""The days that count: settling what lies behind, counting today, and the news of the streak."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.app.calendar.zones import place_of
+from bot.app.context import LearnerContext
+from bot.app.ports.calendar import DayReason, LedgerDay
+from bot.app.replies.daily import Place, StreakNews, WhyLine, WhyTold
+from bot.domain.ledger import Pause, Terms, freezes, settle
+from bot.domain.streak import Streak, counted, milestone_reached, streak, why
+
+LOOKED_BACK = timedelta(days=60)
+"""Outages older than that settle nothing any more."""
+
+
+def terms(context: LearnerContext) -> Terms:
+    """What decides whether a day without an answer is held against this learner."""
+    learner = context.learner
+    pause = None
+    if learner.paused_from is not None:
+        today = context.today(context.counted_days())
+        until = learner.paused_until or today + timedelta(days=1)
+        pause = Pause(first=learner.paused_from, until=until)
+    return Terms(
+        now=context.at,
+        zone=context.zone(),
+        zone_known=learner.zone is not None,
+        rest_days=learner.rest_days,
+        rest_from=learner.rest_from,
+        pause=pause,
+        outages=context.repo.outages(context.at - LOOKED_BACK),
+    )
+
+
+def settled(context: LearnerContext) -> tuple[LedgerDay, ...]:
+    """The ledger as it would stand if the learner came now; nothing is kept."""
+    ledger = tuple(context.repo.days(context.learner.id))
+    return (*ledger, *settle(ledger, context.today(counted(ledger)), terms(context)))
+
+
+def settle_now(context: LearnerContext) -> tuple[LedgerDay, ...]:
+    """Keep the rows for the days behind; gives the new ones. Before anything in `terms` changes."""
+    ledger = tuple(context.repo.days(context.learner.id))
+    rows = settle(ledger, context.today(counted(ledger)), terms(context))
+    for row in rows:
+        context.repo.earn_day(context.learner.id, row.local_date, row.reason, context.at)
+    _forget_pause(context)
+    return rows
+
+
+def _forget_pause(context: LearnerContext) -> None:
+    """A pause that is over is in the ledger now, and nowhere else."""
+    until = context.learner.paused_until
+    if until is not None and until <= context.today(context.counted_days()):
+        context.change(paused_from=None, paused_until=None)
+
+
+def earn(context: LearnerContext, reason: DayReason) -> StreakNews | None:
+    """Make today count; the news, if it did not count before."""
+    held = settle_now(context)
+    before = context.repo.days(context.learner.id)
+    today = context.today(counted(before))
+    if not context.repo.earn_day(context.learner.id, today, reason, context.at):
+        return None
+    ledger = context.repo.days(context.learner.id)
+    now = streak(counted(ledger), today, context.at)
+    milestone = milestone_reached(now.length, context.learner.milestone)
+    if milestone:
+        context.change(milestone=milestone)
+    return StreakNews(
+        length=now.length,
+        freezes=freezes(ledger),
+        held_by=tuple((row.local_date, row.reason) for row in held) if now.length > 1 else (),
+        first=not before,
+        milestone=milestone,
+    )
+
+
+def excuse_today(context: LearnerContext) -> None:
+    """Nobody knows whether today's prompt arrived, so today is not held against them."""
+    settle_now(context)
+    today = context.today(counted(context.repo.days(context.learner.id)))
+    if context.repo.days(context.learner.id):
+        context.repo.earn_day(context.learner.id, today, DayReason.EXCUSED, context.at)
+
+
+def streak_now(context: LearnerContext) -> tuple[Streak, Sequence[LedgerDay], date]:
+    """The streak as it stands now, the settled ledger, and the learner's day."""
+    ledger = settled(context)
+    days = counted(ledger)
+    today = context.today(counted(context.repo.days(context.learner.id)))
+    return streak(days, today, context.at), ledger, today
+
+
+def why_told(context: LearnerContext) -> WhyTold:
+    """The streak in words: which days held it, and by what."""
+    now, ledger, today = streak_now(context)
+    lines: list[WhyLine] = []
+    for day, reason in reversed(why(ledger, today, context.at)):
+        if lines and lines[-1].reason is reason and (lines[-1].first - day).days == 1:
+            lines[-1] = WhyLine(reason=reason, first=day, last=lines[-1].last)
+        else:
+            lines.append(WhyLine(reason=reason, first=day, last=day))
+    return WhyTold(
+        lines=tuple(lines[:12]),
+        length=now.length,
+        freezes=freezes(ledger),
+        place=place(context),
+        zone_known=context.learner.zone is not None,
+    )
+
+
+def place(context: LearnerContext) -> Place:
+    """The learner's zone as a place, with what its clocks show."""
+    zone = context.zone()
+    return Place(zone=zone, name=place_of(zone, context.learner.language), wall=context.wall().time())

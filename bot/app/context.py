@@ -1,0 +1,175 @@
+"""What every use case works with, and the two things all of them do: tell the day, frame a message."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from bot.app.events import ChatId, MessageId, PersonId
+from bot.app.ports.account import Learner
+from bot.app.ports.chats import ChatRecord
+from bot.app.ports.outbox import Lane
+from bot.app.ports.posts import ChannelAdminRepository, PostRepository
+from bot.app.ports.repository import Repository
+from bot.app.ports.rounds import RoundRepository
+from bot.app.replies import AllMet, Message, Reply, asked_of
+from bot.domain.day import learner_day, no_earlier
+from bot.domain.deck import Deck, Library
+from bot.domain.ledger import OUTAGE
+from bot.domain.marking import Lexicon
+from bot.domain.question import DeckId
+from bot.domain.streak import CountedDay, counted
+from bot.domain.zone_names import zone_or_none
+
+
+class DeckLibrary(Protocol):
+    """Where the decks stand. It may be reloaded between two turns, never within one."""
+
+    @property
+    def current(self) -> Library:
+        """All decks."""
+        ...
+
+    def lexicon(self, deck: DeckId, lang: str) -> Lexicon:
+        """The words of a deck; plain words of the language if the deck is gone."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What an operator may choose."""
+
+    default_zone: str = "UTC"
+    """IANA zone of learners whose own is not known."""
+    default_deck: DeckId | None = None
+    """The deck of learners who chose none; None: the first one."""
+    outage: timedelta = OUTAGE
+    """A silence of the bot's own heartbeat that long is an outage."""
+    text_days: int = 90
+    """After so many days the words of an answer are blanked."""
+
+
+class Offer(Protocol):
+    """Called after an answer."""
+
+    def __call__(self, context: "LearnerContext", *, early: bool) -> tuple[Reply, ...]:
+        """What is offered now; nothing most of the time. `early`: they came by the link of a post."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearnerContext:
+    """One learner, one chat, one moment, one transaction."""
+
+    repo: Repository
+    deck_library: DeckLibrary
+    policy: Policy
+    learner: Learner
+    chat: ChatId
+    at: datetime
+    """When the person did it; decides the day."""
+    offer: "Offer"
+    """What another area has to offer once a question was answered; chosen by `bot.app.tutor`."""
+
+    def deck(self) -> Deck:
+        """The deck this learner learns from."""
+        library = self.deck_library.current
+        chosen = self.learner.deck and library.deck(self.learner.deck)
+        default = self.policy.default_deck and library.deck(self.policy.default_deck)
+        return chosen or default or library.decks[0]
+
+    def counted_days(self) -> list[CountedDay]:
+        """The ledger, a date once."""
+        return counted(self.repo.days(self.learner.id))
+
+    def zone(self) -> str:
+        """The learner's IANA zone; the default one as a guess where theirs is not known, or is none any more
+        by the lists of this machine."""
+        return (self.learner.zone and zone_or_none(self.learner.zone)) or self.policy.default_zone
+
+    def wall(self) -> datetime:
+        """What their clock shows, as far as their zone is known; without a zone of its own."""
+        return self.at.astimezone(ZoneInfo(self.zone())).replace(tzinfo=None)
+
+    def change(self, **values: Any) -> "LearnerContext":
+        """Change something about the learner, and give the context as it stands then.
+
+        The row is read anew: this transaction holds it, and may have changed it elsewhere.
+        """
+        learner = replace(self.repo.learner(self.learner.id) or self.learner, **values)
+        self.repo.save_learner(learner)
+        return replace(self, learner=learner)
+
+    def today(self, days: Sequence[CountedDay]) -> date:
+        """The learner's day of this moment; never before the last one in the ledger."""
+        return no_earlier(learner_day(self.at, self.zone()), days[-1].local_date if days else None)
+
+    def message(self, replies: Sequence[Reply], answering: MessageId | None = None) -> tuple[Message, ...]:
+        """The replies as one message; a moment of its own (all questions met) becomes a second one."""
+        moments = [reply for reply in replies if isinstance(reply, AllMet)]
+        rest = tuple(reply for reply in replies if not isinstance(reply, AllMet))
+        first = Message(chat=self.chat, replies=rest, slot=self._slot(rest), answering=answering)
+        return (first, *(Message(chat=self.chat, replies=(reply,)) for reply in moments))
+
+    def _slot(self, replies: Sequence[Reply]) -> str | None:
+        """Names the message after the question it is last about, so that a reply to it finds the question."""
+        ids = [id for id in map(asked_of, replies) if id is not None]
+        number = self.repo.next_message(ids[-1]) if ids else None
+        return None if number is None else f"{ids[-1]}.{number}"
+
+
+class GroupRepository(RoundRepository, PostRepository, ChannelAdminRepository, Protocol):
+    """What a transaction about a group reads and writes."""
+
+    def learner(self, id: PersonId) -> Learner | None:
+        """Somebody's record as it stands; nobody's row is held."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatContext:
+    """One group, whose row this transaction holds."""
+
+    repo: GroupRepository
+    deck_library: DeckLibrary
+    policy: Policy
+    chat_record: ChatRecord
+    thread: int
+    now: datetime
+    """When we heard of it."""
+
+    def deck(self) -> Deck:
+        """The deck this group plays from."""
+        library = self.deck_library.current
+        chosen = self.chat_record.deck and library.deck(self.chat_record.deck)
+        default = self.policy.default_deck and library.deck(self.policy.default_deck)
+        return chosen or default or library.decks[0]
+
+    def deck_of(self, id: DeckId) -> Deck:
+        """That deck; the group's own if it is gone."""
+        return self.deck_library.current.deck(id) or self.deck()
+
+    def say(
+        self,
+        *replies: Reply,
+        slot: str | None = None,
+        edits: bool = False,
+        answering: MessageId | None = None,
+        silent: bool = False,
+    ) -> Message:
+        """One message to the group, in the topic at hand."""
+        return Message(
+            chat=self.chat_record.id,
+            thread=self.thread,
+            replies=replies,
+            slot=slot,
+            edits=edits,
+            answering=answering,
+            silent=silent,
+            lane=Lane.ROUND,
+        )
+
+    def whisper(self, person: int, *replies: Reply, slot: str | None = None) -> Message:
+        """One message to a player's private chat. It stands beside the conversation there."""
+        return Message(chat=ChatId(person), replies=replies, slot=slot, lane=Lane.ROUND, aside=True)

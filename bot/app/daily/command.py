@@ -1,0 +1,153 @@
+"""/daily: the offer, what is typed after it, and the choices for each part; rest as well."""
+
+from datetime import date, time
+
+from bot.app.calendar.plan import in_days, pause, resume, today_of
+from bot.app.calendar.weekdays import read_days
+from bot.app.calendar.zones import read_time
+from bot.app.context import LearnerContext
+from bot.app.daily.subscribe import (
+    end,
+    is_quiet,
+    set_count,
+    set_course,
+    set_days,
+    set_hour,
+    set_nudge,
+    set_topic,
+    source_of,
+    told,
+)
+from bot.app.ports.daily import SubscriptionState
+from bot.app.replies import Reply
+from bot.app.replies.daily import (
+    CountAsked,
+    DailyDeclined,
+    DailyMore,
+    DailyOffered,
+    DaysAsked,
+    HoursAsked,
+    NotUnderstood,
+    PauseTold,
+    Resumed,
+    Source,
+    SourcesAsked,
+)
+
+Replies = tuple[Reply, ...]
+
+OFFERED_AFTER = 3
+"""Questions met before the daily one is offered unasked, once."""
+GOOD_HOUR = time(8, 0)
+"""Offered to those who come by night."""
+HANDFUL = 3
+"""Topics and courses offered at once."""
+LONGEST_PAUSE = 365
+"""Days."""
+
+
+def daily(context: LearnerContext, rest: str) -> Replies:
+    """/daily: offer it, tell how it stands, or change what is typed after it."""
+    plan = context.repo.subscription(context.learner.id)
+    words = rest.casefold().split()
+    if not words:
+        return (
+            (offered(context),)
+            if plan is None or plan.state is SubscriptionState.OFF
+            else (told(context, plan),)
+        )
+    match words:
+        case ["off" | "stop" | "end"]:
+            return end(context)
+        case ["nudge", *when]:
+            return set_nudge(context, " ".join(when))
+        case ["topic", *name] if name:
+            return set_topic(context, " ".join(name))
+        case ["course" | "deck", *name] if name:
+            return set_course(context, " ".join(name))
+        case [number, "question" | "questions"] if number.isdecimal():
+            return set_count(context, int(number[:4]))
+    if days := read_days(rest):
+        return set_days(context, days)
+    at = read_time(rest)
+    return set_hour(context, at) if at else (NotUnderstood(how="hour"),)
+
+
+def offer_due(context: LearnerContext, *, early: bool = False) -> Replies:
+    """The offer after the third question met; after the first (`early`) for whoever a channel's question
+    brought. Made once."""
+    enough = 1 if early else OFFERED_AFTER
+    if context.learner.offered or len(context.repo.met(context.learner.id)) < enough:
+        return ()
+    context.change(offered=True)
+    return () if context.repo.subscription(context.learner.id) else (offered(context, unasked=True),)
+
+
+def offered(context: LearnerContext, *, unasked: bool = False) -> DailyOffered:
+    """One a day at about this time? Those who come in their quiet hours are offered a good hour instead."""
+    now = context.wall().time().replace(second=0, microsecond=0)
+    quiet = is_quiet(context, now)
+    return DailyOffered(at=GOOD_HOUR if quiet else now, now=not quiet, unasked=unasked)
+
+
+def declined(context: LearnerContext) -> Replies:
+    """Not now."""
+    context.change(offered=True)
+    return (DailyDeclined(),)
+
+
+def pause_for(context: LearnerContext, rest: str) -> Replies:
+    """/pause 2w, 10d, 2026-12-24, or a week where nothing is said."""
+    until = _until(context, rest)
+    if until is None:
+        return (NotUnderstood(how="pause"),)
+    pause(context, until)
+    return (PauseTold(until=until),)
+
+
+def resumed(context: LearnerContext, _: str = "") -> Replies:
+    """/resume: the pause is over."""
+    was = context.learner.paused_from is not None
+    resume(context)
+    return (Resumed(was_paused=was),)
+
+
+def sources_asked(context: LearnerContext, start: int = 0) -> Replies:
+    """Everything, topic by topic, then the other courses, a handful at a time."""
+    deck, _ = source_of(context, context.repo.subscription(context.learner.id))
+    there = [Source(action=f"dcourse-{deck.id}", title=None)]
+    there += [Source(action=f"dtopic-{topic.id}", title=topic.title) for topic in deck.topics]
+    there += [
+        Source(action=f"dcourse-{other.id}", title=other.title, course=True)
+        for other in context.deck_library.current.decks
+        if other.id != deck.id
+    ]
+    start = start if start < len(there) else 0
+    shown = tuple(there[start : start + HANDFUL])
+    further = start + HANDFUL if start + HANDFUL < len(there) else None
+    return (SourcesAsked(deck=deck.title, sources=shown, further=further),)
+
+
+ASK: dict[str, Reply] = {
+    "more": DailyMore(),
+    "hours": HoursAsked(),
+    "hours2": HoursAsked(further=True),
+    "days": DaysAsked(),
+    "count": CountAsked(),
+}
+"""The choices for each part of the subscription."""
+
+
+def _until(context: LearnerContext, rest: str) -> date | None:
+    said = rest.casefold().replace(" ", "")
+    number, unit = said.rstrip("abcdefghijklmnopqrstuvwxyz"), said.lstrip("0123456789")
+    if not said:
+        return in_days(context, 7)
+    if number.isdecimal() and len(number) < 4 and unit[:1] in ("d", "w", "m"):
+        days = int(number) * {"d": 1, "w": 7, "m": 30}[unit[0]]
+        return in_days(context, days) if 0 < days <= LONGEST_PAUSE else None
+    try:
+        until = date.fromisoformat(said)
+    except ValueError:
+        return None
+    return until if 0 < (until - today_of(context)).days <= LONGEST_PAUSE else None

@@ -1,0 +1,139 @@
+"""What the clock brings a learner: the prompt, the evening nudge, the week in a few lines.
+
+Each runs in a transaction of its own that holds the learner's row. It reckons anew whether it is due, for
+much may have changed since it was listed; and a unique key decides that it comes once a local day.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.app.calendar.plan import IGNORED, WEEKS, plan_of, scheduled
+from bot.app.calendar.streak import streak_now
+from bot.app.context import LearnerContext
+from bot.app.learning.ask import begin_set, begin_with
+from bot.app.learning.choose import known
+from bot.app.ports.daily import Subscription, SubscriptionState
+from bot.app.ports.learning import Asked
+from bot.app.ports.outbox import Lane
+from bot.app.replies import Message, NothingLeft, Reply, asked_of
+from bot.app.replies.daily import Collapsed, GoneWeekly, LastPrompt, Nudged, WeekTold
+from bot.domain.day import learner_day
+from bot.domain.ledger import freezes
+from bot.domain.pick import due_among
+from bot.domain.schedule import may_nudge, next_prompt, nudge_instant
+from bot.domain.snapshot import thaw
+
+Messages = tuple[Message, ...]
+WEEK = timedelta(days=7)
+
+
+def prompt_due(context: LearnerContext) -> Messages:
+    """The prompt, if it is due now; sets when the next one is."""
+    plan = context.repo.subscription(context.learner.id)
+    if plan is None or plan.next_at is None or plan.next_at > context.at:
+        return ()
+    due = next_prompt(plan_of(context, plan), plan.last_date, context.at)
+    if due is None or due[0] > context.at or not context.learner.here:
+        context.repo.save_subscription(scheduled(context, plan))
+        return ()
+    on = due[1]
+    sent = replace(plan, last_date=on, ignored=plan.ignored + 1, state=_state_after(plan))
+    if not context.repo.claim_prompt(context.learner.id, on, context.at):
+        context.repo.save_subscription(scheduled(context, replace(plan, last_date=on)))
+        return ()
+    if sent.state is SubscriptionState.OFF:
+        context.repo.save_subscription(scheduled(context, sent))
+        return (*_collapse(context, plan), _prompt(context, (LastPrompt(),)))
+    replies = _question(context, plan)
+    nudge_at = nudge_instant(plan_of(context, sent), on, context.at)
+    sent = replace(scheduled(context, sent), nudge_at=nudge_at, asked=asked_of(replies[0]))
+    context.repo.save_subscription(sent)
+    if isinstance(replies[0], NothingLeft):
+        return ()
+    weekly = (
+        (GoneWeekly(),)
+        if sent.state is SubscriptionState.WEEKLY and plan.state is SubscriptionState.ON
+        else ()
+    )
+    return (*_collapse(context, plan), _prompt(context, (*replies, *weekly)))
+
+
+def nudge_due(context: LearnerContext) -> Messages:
+    """One quiet line in the evening, if nothing was done and a streak is at stake; never two."""
+    plan = context.repo.subscription(context.learner.id)
+    if plan is None or plan.nudge_at is None or plan.nudge_at > context.at:
+        return ()
+    context.repo.save_subscription(replace(plan, nudge_at=None))
+    now, ledger, today = streak_now(context)
+    paused = context.learner.paused_from is not None
+    if plan.last_date is None or paused or now.today or not now.length or not context.learner.here:
+        return ()
+    if not may_nudge(plan_of(context, plan), plan.last_date, context.at) or today != plan.last_date:
+        return ()
+    if not context.repo.claim_nudge(context.learner.id, today, context.at):
+        return ()
+    answering = context.repo.message_of(context.chat, f"{plan.asked}.0") if plan.asked else None
+    asked = context.repo.asked(plan.asked) if plan.asked else None
+    nudge = Nudged(freezes=freezes(ledger), open=asked is not None and not asked.state.closed)
+    return (Message(chat=context.chat, replies=(nudge,), answering=answering, lane=Lane.PROMPT, silent=True),)
+
+
+def summary_due(context: LearnerContext) -> Messages:
+    """The week in a few lines, on Sunday evening, if it is wanted."""
+    plan = context.repo.subscription(context.learner.id)
+    if plan is None or plan.summary_at is None or plan.summary_at > context.at:
+        return ()
+    context.repo.save_subscription(scheduled(context, plan))
+    now, _, today = streak_now(context)
+    late = context.at - plan.summary_at > timedelta(hours=6)
+    if late or not context.learner.weekly or not context.learner.here:
+        return ()
+    if not context.repo.claim_summary(context.learner.id, today, context.at):
+        return ()
+    cards = context.repo.cards(context.learner.id)
+    week = [m for m in context.repo.met(context.learner.id).values() if m.last > context.at - WEEK]
+    told = WeekTold(
+        answered=len(week),
+        right=sum(1 for m in week if m.credit == 1.0),
+        days=len({learner_day(m.last, context.zone()) for m in week}),
+        streak=now.length,
+        due=due_among(
+            context.deck().questions(), known(cards, context.at), today + WEEK, context.learner.exam
+        ),
+    )
+    return (Message(chat=context.chat, replies=(told,), lane=Lane.PROMPT, silent=True),) if week else ()
+
+
+def _state_after(plan: Subscription) -> SubscriptionState:
+    """Seven unanswered: weekly. Four more: the end."""
+    if plan.state is SubscriptionState.WEEKLY and plan.ignored >= IGNORED + WEEKS:
+        return SubscriptionState.OFF
+    return SubscriptionState.WEEKLY if plan.ignored >= IGNORED else plan.state
+
+
+def _question(context: LearnerContext, plan: Subscription) -> tuple[Reply, ...]:
+    """The one that went unanswered last time, or what memory says."""
+    left = _unanswered(context, plan)
+    question = context.deck_library.current.question(left.question) if left else None
+    if question and question.id not in context.repo.away(context.learner.id):
+        return begin_with(context, question, plan.count)
+    return begin_set(context, plan.deck or context.deck().id, plan.topic, plan.count)
+
+
+def _unanswered(context: LearnerContext, plan: Subscription) -> Asked | None:
+    asked = context.repo.asked(plan.asked) if plan.asked else None
+    return asked if asked and not asked.state.closed and not asked.tries else None
+
+
+def _collapse(context: LearnerContext, plan: Subscription) -> Messages:
+    """The prompt before, if it went unanswered, shrinks to a line without buttons."""
+    before = context.repo.asked(plan.asked) if plan.asked else None
+    if before is None or before.state.closed or before.tries:
+        return ()
+    line = Collapsed(title=thaw(before.snapshot).title)
+    return (Message(chat=context.chat, replies=(line,), slot=f"{before.id}.0", edits=True, lane=Lane.PROMPT),)
+
+
+def _prompt(context: LearnerContext, replies: tuple[Reply, ...]) -> Message:
+    (message,) = context.message(replies)
+    return replace(message, lane=Lane.PROMPT)

@@ -1,0 +1,216 @@
+"""An answer is marked, and the turn takes its course.
+
+Two options: any verdict closes the question. Other kinds: the first miss leaves it open, the second
+closes it. After a partial answer two completions, each marked against what is still missing. "I don't
+know" brings the answer; a question back brings a hint; neither uses a try.
+"""
+
+from dataclasses import replace
+
+from bot.app.calendar.plan import prompt_followed
+from bot.app.context import LearnerContext
+from bot.app.events import MessageId
+from bot.app.learning.appeal import appeal
+from bot.app.learning.ask import flow_on, go_on, put_again
+from bot.app.learning.returns import comes_back
+from bot.app.learning.review import close
+from bot.app.ports.learning import Answer, Asked, State
+from bot.app.ports.posts import PostAnswer
+from bot.app.replies import (
+    CantMark,
+    Hinted,
+    NoHintLeft,
+    Reply,
+    Skipped,
+    WasClosed,
+    WasMissed,
+    WasPartly,
+    WasRight,
+    WasShown,
+    WouldBe,
+)
+from bot.domain.intent import Intent, intent_of
+from bot.domain.marking import Mark, Reason, Verdict, mark
+from bot.domain.question import Question
+from bot.domain.snapshot import thaw
+
+MISSES = 2
+"""The miss that closes a question with more than two options."""
+COMPLETIONS = 2
+"""Answers allowed after a partial one."""
+SECOND_TRY = 0.5
+"""Credit of a right answer that came after a miss."""
+
+
+def answer(context: LearnerContext, asked: Asked, said: str, message: MessageId | None) -> tuple[Reply, ...]:
+    """Mark what was said to an open question and say what follows."""
+    question = thaw(asked.snapshot)
+    verdict = judge(context, asked, question, said)
+    if not verdict.passed and (intent := intent_of(said)) in _INTENTS:
+        return _INTENTS[intent](context, asked)
+    if verdict.mark is Mark.UNREADABLE:
+        return _unreadable(context, asked, verdict)
+    context.repo.save_answer(
+        Answer(
+            learner=context.learner.id,
+            asked=asked.id,
+            chat=context.chat,
+            message=message,
+            at=context.at,
+            said=said,
+            mark=verdict.mark,
+            reason=verdict.reason,
+            credit=verdict.credit,
+            marker=verdict.version,
+        )
+    )
+    prompt_followed(context)
+    if asked.post is not None and not asked.tries:
+        _count_for_post(context, asked.post, said, verdict)
+    asked = replace(asked, tries=asked.tries + 1, first=asked.first or verdict.mark)
+    if verdict.passed:
+        return _right(context, asked, question, verdict)
+    return _not_yet(context, asked, question, verdict)
+
+
+def _count_for_post(context: LearnerContext, post: int, said: str, verdict: Verdict) -> None:
+    """They came by the link of a channel's post: their first answer counts there, and they are not named."""
+    found = context.repo.post(post)
+    if found is not None and found.closed_at is None:
+        context.repo.take_for_post(
+            PostAnswer(
+                post=post,
+                person=context.learner.id,
+                name="",
+                at=context.at,
+                said=said,
+                mark=verdict.mark,
+                credit=verdict.credit,
+            )
+        )
+
+
+def judge(context: LearnerContext, asked: Asked, question: Question, said: str) -> Verdict:
+    """The marker's verdict, with the words of the question's deck and what was right already."""
+    lexicon = context.deck_library.lexicon(asked.deck, question.lang)
+    return mark(question, said, lexicon, have=asked.have)
+
+
+def try_on_closed(context: LearnerContext, asked: Asked, said: str) -> Reply:
+    """What a text would have been as an answer to a question that is closed; nothing is kept."""
+    question = thaw(asked.snapshot)
+    return WouldBe(question=question, verdict=judge(context, replace(asked, have=()), question, said))
+
+
+def hint(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
+    """The next hint, if one is left."""
+    prompt_followed(context)
+    question = thaw(asked.snapshot)
+    given, hints = asked.hints, question.hints
+    if given >= len(hints):
+        return (NoHintLeft(question=question, asked=asked.id),)
+    context.repo.save_asked(replace(asked, hints=given + 1))
+    return (Hinted(question=question, text=hints[given], step=given + 1, steps=len(hints), asked=asked.id),)
+
+
+def show(context: LearnerContext, asked: Asked, *, kindly: bool = False) -> tuple[Reply, ...]:
+    """The answer. It closes the question."""
+    question = thaw(asked.snapshot)
+    news = close(context, asked, State.SHOWN)
+    back = comes_back(context, asked, question)
+    shown = WasShown(question=question, asked=asked.id, kindly=kindly, back=back, streak=news)
+    return (shown, *(_still_open(context, asked) or context.offer(context, early=asked.post is not None)))
+
+
+def dont_know(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
+    """They say they do not know yet: the answer, kindly."""
+    return show(context, asked, kindly=True)
+
+
+def skip(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
+    """Put the question off and go on."""
+    close(context, asked, State.SKIPPED)
+    return (Skipped(), *go_on(context))
+
+
+def _appeal_by_word(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
+    result = appeal(context, asked)
+    return result if isinstance(result, tuple) else (result,)
+
+
+_INTENTS = {
+    Intent.SKIP: skip,
+    Intent.NEXT: skip,
+    Intent.HINT: hint,
+    Intent.SHOW: show,
+    Intent.RIGHT: _appeal_by_word,
+}
+
+
+def _right(context: LearnerContext, asked: Asked, question: Question, verdict: Verdict) -> tuple[Reply, ...]:
+    asked = replace(asked, credit=SECOND_TRY if asked.misses else 1.0)
+    news = close(context, asked, State.RIGHT)
+    reply = WasRight(
+        question=question,
+        verdict=verdict,
+        asked=asked.id,
+        misses=asked.misses,
+        completed=asked.completions > 0,
+        back=comes_back(context, asked, question),
+        streak=news,
+    )
+    if others := _still_open(context, asked) or context.offer(context, early=asked.post is not None):
+        return (reply, *others)
+    flows = context.learner.flow and verdict.mark is Mark.RIGHT and asked.state is State.OPEN
+    return (reply, *flow_on(context)) if flows else (reply,)
+
+
+def _not_yet(
+    context: LearnerContext, asked: Asked, question: Question, verdict: Verdict
+) -> tuple[Reply, ...]:
+    begun = asked.completions > 0
+    partly = verdict.mark is Mark.PARTIAL
+    asked = replace(
+        asked,
+        have=tuple(dict.fromkeys((*asked.have, *verdict.matched))),
+        credit=max(asked.credit, verdict.credit),
+        completions=asked.completions + (begun or partly),
+        misses=asked.misses + (not begun and not partly),
+    )
+    two_options = question.kind == "choice" and len(question.options) <= 2
+    if two_options or asked.misses >= MISSES or asked.completions > COMPLETIONS:
+        return _missed(context, asked, question, verdict)
+    context.repo.save_asked(asked)
+    if partly:
+        return (WasPartly(question=question, verdict=verdict, asked=asked.id),)
+    return (WasMissed(question=question, verdict=verdict, asked=asked.id),)
+
+
+def _missed(context: LearnerContext, asked: Asked, question: Question, verdict: Verdict) -> tuple[Reply, ...]:
+    news = close(context, asked, State.MISSED)
+    reply = WasClosed(
+        question=question,
+        verdict=verdict,
+        asked=asked.id,
+        back=comes_back(context, asked, question),
+        streak=news,
+    )
+    return (reply, *(_still_open(context, asked) or context.offer(context, early=asked.post is not None)))
+
+
+def _unreadable(context: LearnerContext, asked: Asked, verdict: Verdict) -> tuple[Reply, ...]:
+    cant = CantMark(question=thaw(asked.snapshot), reason=verdict.reason, asked=asked.id)
+    match verdict.reason:
+        case Reason.DONT_KNOW:
+            return dont_know(context, asked)
+        case Reason.ASKED_BACK:
+            hinted = hint(context, asked)
+            return (cant, *hinted)
+        case _:
+            return (cant,)
+
+
+def _still_open(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
+    """Another question that is waiting, when an older one was answered by reply."""
+    waiting = context.repo.asked_open(context.learner.id, context.chat)
+    return (put_again(waiting),) if waiting and waiting.id != asked.id else ()

@@ -1,0 +1,81 @@
+"""What a learner has to say about a mark or a question."""
+
+from dataclasses import replace
+
+from bot.app.context import LearnerContext
+from bot.app.learning.ask import go_on
+from bot.app.learning.review import close, keep
+from bot.app.ports.learning import Appeal, Asked, Outcome, Report, State
+from bot.app.replies import AppealTaken, ClosedAlready, MoreOffered, PutAway, Reply, ReportAsked, ReportTaken
+from bot.app.replies.daily import StreakNews
+from bot.domain.marking import Mark
+from bot.domain.snapshot import thaw
+
+REASONS = ("answer", "unclear", "slip", "else")
+"""What can be wrong with a question: its answer, its wording, a slip of the pen, something else."""
+
+
+def appeal(context: LearnerContext, asked: Asked) -> tuple[Reply, ...] | ClosedAlready:
+    """Take "I was right" at its word: memory, streak and sitting are mended, the author may rule later.
+
+    It takes an answer that was marked and not found right, and it can be said once a question.
+    """
+    if not asked.tries or asked.state is State.RIGHT:
+        return ClosedAlready()
+    was = Outcome(asked.first.value) if asked.first else Outcome.SHOWN
+    said = context.repo.last_said(asked.id)
+    new = Appeal(
+        learner=context.learner.id,
+        asked=asked.id,
+        deck=asked.deck,
+        question=asked.question,
+        at=context.at,
+        said=said,
+        was=was,
+    )
+    if not context.repo.save_appeal(new):
+        return ClosedAlready()
+    return (AppealTaken(question=thaw(asked.snapshot), asked=asked.id, streak=_mend(context, asked)),)
+
+
+def _mend(context: LearnerContext, asked: Asked) -> StreakNews | None:
+    mended = replace(asked, first=Mark.RIGHT, credit=1.0)
+    if not asked.state.closed:
+        return close(context, mended, State.RIGHT)
+    context.repo.save_asked(replace(mended, state=State.RIGHT))
+    return keep(context, mended, Outcome.RIGHT)
+
+
+def more(asked: Asked) -> MoreOffered:
+    """The further things one can do with a question."""
+    return MoreOffered(asked=asked.id, title=thaw(asked.snapshot).title)
+
+
+def put_away(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
+    """Never ask it again; if it was open, go on."""
+    context.repo.put_away(context.learner.id, asked.question, context.at)
+    away = PutAway(title=thaw(asked.snapshot).title)
+    if asked.state.closed:
+        return (away,)
+    close(context, asked, State.SKIPPED)
+    return (away, *go_on(context))
+
+
+def ask_report(asked: Asked) -> ReportAsked:
+    """What is wrong with it?"""
+    return ReportAsked(asked=asked.id, title=thaw(asked.snapshot).title)
+
+
+def report(context: LearnerContext, asked: Asked, reason: str) -> tuple[Reply, ...]:
+    """Keep the report for the author."""
+    context.repo.save_report(
+        Report(
+            learner=context.learner.id,
+            asked=asked.id,
+            deck=asked.deck,
+            question=asked.question,
+            at=context.at,
+            reason=reason,
+        )
+    )
+    return (ReportTaken(),)

@@ -1,0 +1,163 @@
+"""Putting a question: which one, in which sitting, and what to say when there is none."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.app.calendar.streak import earn
+from bot.app.context import LearnerContext
+from bot.app.learning.choose import SITTING, candidates_of
+from bot.app.learning.returns import back_of
+from bot.app.ports.calendar import DayReason
+from bot.app.ports.learning import Asked, Met, Sitting, State
+from bot.app.replies import AllMet, Back, NothingDue, NothingLeft, OpenAlready, Put, Reply, SittingOver
+from bot.domain.deck import Deck
+from bot.domain.pick import Candidates, Step, due_day, pick
+from bot.domain.question import DeckId, Question, QuestionId, TopicId
+from bot.domain.snapshot import freeze, thaw
+
+
+def go_on(context: LearnerContext) -> tuple[Reply, ...]:
+    """The next question of the running sitting, or of a new one."""
+    if open_one := context.repo.asked_open(context.learner.id, context.chat):
+        return (put_again(open_one),)
+    sitting = context.repo.sitting(context.learner.id, context.chat)
+    if sitting is None or (sitting.size == 1 and pick(candidates_of(context, sitting)) is None):
+        return begin(context, context.deck().id, None)
+    return next_in(context, sitting)
+
+
+def flow_on(context: LearnerContext) -> tuple[Reply, ...]:
+    """What follows a right answer by itself: the sitting's next question, or its end."""
+    sitting = context.repo.sitting(context.learner.id, context.chat)
+    return next_in(context, sitting) if sitting else go_on(context)
+
+
+def on_tap_next(context: LearnerContext) -> tuple[Reply, ...] | OpenAlready:
+    """As `go_on`, but an open question is not said twice to somebody who taps twice."""
+    if context.repo.asked_open(context.learner.id, context.chat):
+        return OpenAlready()
+    return go_on(context)
+
+
+def begin(context: LearnerContext, deck: DeckId, topic: TopicId | None) -> tuple[Reply, ...]:
+    """A new sitting and its first question."""
+    return next_in(context, _start(context, deck, topic))
+
+
+def begin_set(context: LearnerContext, deck: DeckId, topic: TopicId | None, size: int) -> tuple[Reply, ...]:
+    """A new sitting of that size, and its first question; the daily question is one of them."""
+    return next_in(context, _start(context, deck, topic, size))
+
+
+def begin_with(context: LearnerContext, question: Question, size: int = SITTING) -> tuple[Reply, ...]:
+    """A new sitting of that question's deck, which begins with that question."""
+    return (_put(context, _start(context, question.deck, None, size), question),)
+
+
+def begin_post(context: LearnerContext, post: int, question: Question) -> tuple[Reply, ...]:
+    """The question of a channel's post, as it stood there, and no other after it."""
+    return (_put(context, _start(context, question.deck, None, 1), question, post=post),)
+
+
+def next_in(context: LearnerContext, sitting: Sitting) -> tuple[Reply, ...]:
+    """The sitting's next question, or its end."""
+    candidates = candidates_of(context, sitting)
+    question = pick(candidates)
+    if question is None:
+        return _end(context, sitting, candidates)
+    return (_put(context, sitting, question, candidates.steps),)
+
+
+def put_again(asked: Asked) -> Put:
+    """An open question, said once more."""
+    return Put(question=thaw(asked.snapshot), asked=asked.id, resumed=True)
+
+
+def _start(context: LearnerContext, deck: DeckId, topic: TopicId | None, size: int = SITTING) -> Sitting:
+    return context.repo.start_sitting(
+        Sitting(
+            id=0,
+            learner=context.learner.id,
+            chat=context.chat,
+            deck=deck,
+            topic=topic,
+            size=size,
+            at=context.at,
+        )
+    )
+
+
+def _put(
+    context: LearnerContext,
+    sitting: Sitting,
+    question: Question,
+    before: Sequence[Step] = (),
+    post: int | None = None,
+) -> Put:
+    asked = context.repo.ask(
+        Asked(
+            id=0,
+            learner=context.learner.id,
+            chat=context.chat,
+            sitting=sitting.id,
+            deck=question.deck,
+            question=question.id,
+            snapshot=freeze(question),
+            state=State.OPEN,
+            at=context.at,
+            post=post,
+        )
+    )
+    again = any(earlier.question == question.id for earlier in before)
+    return Put(question=question, asked=asked.id, again=again)
+
+
+def _end(context: LearnerContext, sitting: Sitting, candidates: Candidates) -> tuple[Reply, ...]:
+    context.repo.save_sitting(replace(sitting, ended_at=context.at))
+    if not candidates.steps:
+        return _nothing(context, candidates)
+    deck = context.deck_library.current.deck(sitting.deck) or context.deck()
+    titles = {q.id: q.title for q in deck.questions()}
+    last = {step.question: step.passed for step in candidates.steps}
+    first = {step.question: step.passed for step in reversed(candidates.steps)}
+    missed = [id for id, ok in first.items() if ok is False and id in titles]
+    back = back_of(context, tuple(first))
+    others = [back[id] for id, ok in last.items() if ok and id not in missed and back[id] != Back()]
+    met = context.repo.met(context.learner.id)
+    over = SittingOver(
+        right=sum(1 for ok in first.values() if ok),
+        questions=len(first),
+        coming_back=tuple((titles[id], back[id]) for id in missed),
+        others=_last(others),
+        met=sum(1 for id in titles if id in met),
+        of=len(titles),
+    )
+    return (over, *_all_met(deck, met, sitting, over))
+
+
+def _nothing(context: LearnerContext, candidates: Candidates) -> tuple[Reply, ...]:
+    """No question at all: all put away, or nothing due for somebody who would rather be told."""
+    if not candidates.pool or context.learner.ahead:
+        return (NothingLeft(away=len(context.repo.away(context.learner.id))),)
+    streak = earn(context, DayReason.NOTHING_DUE)
+    due = [
+        due_day(candidates.known[q.id], candidates.exam) for q in candidates.pool if q.id in candidates.known
+    ]
+    days = max(1, (min(due) - candidates.today).days) if due else None
+    return (NothingDue(back=Back(days=days), streak=streak),)
+
+
+def _last(others: Sequence[Back]) -> Back | None:
+    """When all of them are back; in their turn, if that holds for one."""
+    if not others:
+        return None
+    days = [back.days for back in others]
+    return Back(in_turn=True) if None in days else Back(days=max(d for d in days if d))
+
+
+def _all_met(
+    deck: Deck, met: Mapping[QuestionId, Met], sitting: Sitting, over: SittingOver
+) -> Sequence[Reply]:
+    """The moment when the last new question of a deck was met, once."""
+    now = any(id in met and met[id].first >= sitting.at for id in (q.id for q in deck.questions()))
+    return (AllMet(deck=deck.title, count=over.of),) if over.met == over.of and now else ()

@@ -1,0 +1,88 @@
+"""What the choice of a question depends on, now and in the sitting after this day."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.app.calendar.plan import next_sitting
+from bot.app.context import LearnerContext
+from bot.app.learning.cards import rating_of
+from bot.app.ports.daily import SubscriptionState
+from bot.app.ports.learning import Asked, Sitting
+from bot.domain.memory import Card, Rating, recall
+from bot.domain.pick import Candidates, Known, Step
+from bot.domain.question import DeckId, Question, QuestionId, TopicId
+from bot.domain.worth import WEEKS_ON, gain, horizon
+
+SITTING = 5
+"""Questions in a sitting."""
+
+
+def candidates_of(context: LearnerContext, sitting: Sitting) -> Candidates:
+    """What the choice of the next question depends on."""
+    today, cards = context.today(context.counted_days()), context.repo.cards(context.learner.id)
+    exam = context.learner.exam
+    return Candidates(
+        pool=_pool(context, sitting.deck, sitting.topic),
+        known=known(cards, context.at, horizon(today, exam)),
+        steps=[_step(context, asked) for asked in context.repo.asked_in(sitting.id)],
+        size=sitting.size,
+        today=today,
+        new_left=context.learner.new_cap - sum(1 for c in cards.values() if c.first_on == today),
+        reviews_left=context.learner.review_cap
+        - sum(1 for c in cards.values() if c.last_on == today > c.first_on),
+        ahead=context.learner.ahead,
+        exam=exam,
+    )
+
+
+def next_candidates(context: LearnerContext) -> Candidates:
+    """What the first sitting of a later day begins with, as it looks now: the daily questions, or a sitting
+    of the learner's deck on the day after."""
+    plan = context.repo.subscription(context.learner.id)
+    daily = plan if plan and plan.state is not SubscriptionState.OFF else None
+    deck = (daily and daily.deck) or context.deck().id
+    return Candidates(
+        pool=_pool(context, deck, daily.topic if daily else None),
+        known=known(context.repo.cards(context.learner.id), context.at),
+        steps=(),
+        size=daily.count if daily else SITTING,
+        today=next_sitting(context, daily),
+        new_left=context.learner.new_cap,
+        reviews_left=context.learner.review_cap,
+        exam=context.learner.exam,
+    )
+
+
+def known(cards: Mapping[QuestionId, Card], at: datetime, days: int = WEEKS_ON) -> dict[QuestionId, Known]:
+    """Memory as the choice of a question needs it, looking that far ahead."""
+    return {
+        id: Known(
+            due_on=card.due_on,
+            last_on=card.last_on,
+            last_at=card.last_at,
+            recall=recall(card, at),
+            gain=gain(card, at, days),
+        )
+        for id, card in cards.items()
+    }
+
+
+def _pool(context: LearnerContext, deck: DeckId, topic: TopicId | None) -> Sequence[Question]:
+    """The questions of a topic or deck in order; none put away, and no opinion twice."""
+    from_deck = context.deck_library.current.deck(deck) or context.deck()
+    away, given = context.repo.away(context.learner.id), context.repo.met(context.learner.id).keys()
+    topics = [t for t in from_deck.topics if topic in (None, t.id)] or from_deck.topics
+    return [
+        q
+        for t in topics
+        for q in t.questions
+        if q.id not in away and not (q.kind == "opinion" and q.id in given)
+    ]
+
+
+def _step(context: LearnerContext, asked: Asked) -> Step:
+    review = context.repo.review_of(asked.id) if asked.state.closed else None
+    ok = None
+    if review is not None:
+        ok = rating_of(review) is not Rating.AGAIN
+    return Step(question=asked.question, passed=ok)

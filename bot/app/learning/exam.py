@@ -1,0 +1,38 @@
+"""The day it all has to be known: intervals shrink towards it, and it can be foretold."""
+
+from datetime import UTC, date, datetime, time
+
+from bot.app.calendar.plan import today_of
+from bot.app.context import LearnerContext
+from bot.app.replies import Reply
+from bot.app.replies.daily import ExamTold, NotUnderstood
+from bot.domain.memory import recall
+
+Replies = tuple[Reply, ...]
+
+
+def exam(context: LearnerContext, rest: str) -> Replies:
+    """/exam: how it stands; a date sets it, `off` takes it away."""
+    said = rest.casefold().strip()
+    if said in ("off", "no", "none"):
+        return (told(context.change(exam=None)),)
+    if not said:
+        return (told(context),)
+    try:
+        on = date.fromisoformat(said)
+    except ValueError:
+        return (NotUnderstood(how="exam"),)
+    return (told(context.change(exam=on)),) if on > today_of(context) else (NotUnderstood(how="exam"),)
+
+
+def told(context: LearnerContext) -> ExamTold:
+    """The day, and the share of the deck that would be known on it if nothing more were learned."""
+    on = context.learner.exam
+    if on is None:
+        return ExamTold(on=None, recall=None)
+    cards = context.repo.cards(context.learner.id)
+    asked = [q for q in context.deck().questions() if q.kind != "opinion"]
+    noon = datetime.combine(on, time(12), UTC)
+    known = sum(recall(cards[q.id], max(noon, cards[q.id].last_at)) for q in asked if q.id in cards)
+    days = (on - today_of(context)).days
+    return ExamTold(on=on, recall=known / len(asked) if asked else None, days=days, past=days < 0)

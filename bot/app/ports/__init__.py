@@ -1,0 +1,1 @@
+"""What the use cases need from the store: records and protocols, an area a file."""

@@ -1,0 +1,112 @@
+"""People, and what a person can do with their own data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, Protocol
+
+from bot.app.events import Person, PersonId
+from bot.domain.question import DeckId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learner:
+    """A person who has written to the tutor."""
+
+    id: PersonId
+    name: str
+    language: str | None
+    """IETF tag, as the client says it; None: not known."""
+    zone: str | None
+    """IANA zone; None: not known, the default zone is a guess."""
+    here: bool
+    """False once they have blocked the tutor, until they come back."""
+    since: datetime
+    deck: DeckId | None = None
+    """The deck they learn from; None: the default one."""
+    flow: bool = True
+    """A right answer brings the next question by itself."""
+    live: str | None = None
+    """Slot of the newest message that carries choices; the one before loses its own."""
+    exam: date | None = None
+    """The day it all has to be known."""
+    new_cap: int = 10
+    """New questions a day at most."""
+    review_cap: int = 30
+    """Reviews a day at most; what is over it waits, the best known first."""
+    ahead: bool = True
+    """Nothing due: ask the one nearest to forgetting. False: say so; the day counts all the same."""
+    paused_from: date | None = None
+    """The first day of a pause, or on which they had blocked the tutor; None: no pause."""
+    paused_until: date | None = None
+    """The first day after it; None while the end is open."""
+    rest_days: int = 0
+    """Weekdays on which nothing is expected, as bits: Monday 1, Tuesday 2 … Sunday 64."""
+    weekly: bool = False
+    """A summary on Sunday evening is wanted."""
+    quiet_from: time = time(22, 0)
+    quiet_to: time = time(7, 0)
+    """Nothing but replies is sent between the two, by their clock. Equal: no quiet hours."""
+    offered: bool = False
+    """The daily question was offered to them."""
+    milestone: int = 0
+    """The greatest milestone of the streak they were told of."""
+    rest_from: date | None = None
+    """The day they chose their days of rest; missed days before it are not mended by the choice."""
+    carries: bool = False
+    """What they answer in groups counts for their own memory."""
+
+
+class LearnerRepository(Protocol):
+    """People."""
+
+    def lock_person(self, person: Person, now: datetime) -> Learner:
+        """Insert the person if absent, lock the row until commit, give it; name and language are renewed."""
+        ...
+
+    def learner(self, id: PersonId) -> Learner | None:
+        """The record as it stands."""
+        ...
+
+    def save_learner(self, learner: Learner) -> None:
+        """Store the record as it is."""
+        ...
+
+    def lock_learner(self, id: PersonId) -> Learner | None:
+        """Lock the row until commit and give the record; None if there is no such learner."""
+        ...
+
+
+class PersonalDataRepository(Protocol):
+    """A person's own data."""
+
+    def export_of(self, learner: PersonId) -> Mapping[str, Any]:
+        """Every row about the person, by table; JSON values only."""
+        ...
+
+    def erase(self, learner: PersonId) -> None:
+        """Remove every row about the person, the person's row included."""
+        ...
+
+
+class RetentionRepository(Protocol):
+    """Work that comes round by the clock."""
+
+    def retention_due(self, name: str, now: datetime) -> bool:
+        """True if the chore's time has come, or it was never set."""
+        ...
+
+    def set_retention_due(self, name: str, due: datetime) -> None:
+        """Do it again at `due`."""
+        ...
+
+    def blank_texts(self, before: datetime) -> int:
+        """Blank what people said in answers and appeals older than that (rows stay), and closed snapshots'
+        texts if any hold a person's words; how many."""
+        ...
+
+    def forget_traces(
+        self, updates_before: datetime, messages_before: datetime, dead_before: datetime
+    ) -> int:
+        """Remove seen update numbers, settled messages and dead updates older than that; how many."""
+        ...

@@ -1,0 +1,67 @@
+"""A row of the outbox: something to be said, on its way to a chat."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+from bot.app.events import ChatId, MessageId, PersonId
+
+
+class Lane(IntEnum):
+    """How urgent a message is; the lower number goes first."""
+
+    REPLY = 0
+    """An answer to somebody who is waiting. At least once."""
+    ROUND = 1
+    PROMPT = 2
+    """A daily question. At most once: claimed and committed before the call, never repeated when in doubt."""
+    ANNOUNCEMENT = 3
+
+
+class Act(StrEnum):
+    """What is to be done."""
+
+    SEND = "send"
+    EDIT = "edit"
+    """The message in `slot` becomes this one. The newest pending edit of a slot replaces older ones."""
+    CLEAR = "clear"
+    """The message in `slot` keeps its text; its choices become those of `spoken` (none if that is empty)."""
+    STOP = "stop"
+    """The poll in `slot` is closed."""
+
+
+class Undelivered(StrEnum):
+    """Why a message can never arrive."""
+
+    BLOCKED = "blocked"
+    CHAT_GONE = "chat_gone"
+    UNCERTAIN = "uncertain"
+    """It may have arrived, and must not be sent twice."""
+    NO_RIGHTS = "no_rights"
+    """We are there, and may not write."""
+    REFUSED = "refused"
+    """The server will not take it (too long, bad markup): our own fault, logged."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxMessage:
+    """One row, claimed by the sender. Rows of one chat leave in the order of their ids."""
+
+    id: int
+    chat: ChatId
+    learner: PersonId | None = None
+    """Whom it is about; None once they are erased."""
+    lane: Lane
+    act: Act
+    spoken: str
+    """A `bot.words.spoken.Spoken` as JSON; empty for a CLEAR that takes all choices away."""
+    slot: str | None = None
+    """Names the message, so that it can be edited and found by reply, such as `asked:17`."""
+    message: MessageId | None = None
+    """EDIT and CLEAR: which message the slot is today; None if it was never sent."""
+    answering: MessageId | None = None
+    """Sent as a reply to this message, if it still exists."""
+    thread: int | None = None
+    """The forum topic of a group it goes to."""
+    tries: int = 0
+    due: datetime | None = None

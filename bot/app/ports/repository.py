@@ -1,0 +1,61 @@
+"""What the use cases need from the store, in small pieces. `bot.store.repository.Repository` has them all.
+
+All calls happen inside one transaction that holds the person's row. None of them commits.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.app.events import PersonId
+from bot.app.ports.account import LearnerRepository, PersonalDataRepository
+from bot.app.ports.calendar import LedgerRepository, Outage
+from bot.app.ports.daily import SubscriptionRepository
+from bot.app.ports.learning import (
+    AppealRepository,
+    AskedRepository,
+    CardRepository,
+    ReviewRepository,
+    SittingRepository,
+)
+from bot.app.ports.posts import ChannelAdminRepository, PostDueRepository, PostRepository
+from bot.app.ports.rounds import GroupAnswerRepository, RoundDueRepository, RoundRepository
+
+
+class DueRepository(RoundDueRepository, PostDueRepository, Protocol):
+    """What the tick itself needs; no person's row is held."""
+
+    def record_heartbeat(self, now: datetime, longest: timedelta) -> Outage | None:
+        """The bot is alive; if the last beat is longer ago than that, the outage is kept and given."""
+        ...
+
+    def due_prompts(self, now: datetime, limit: int) -> Sequence[PersonId]:
+        """Whose `next_at` has come, by time and then by crc32 of their number."""
+        ...
+
+    def due_nudges(self, now: datetime, limit: int) -> Sequence[PersonId]:
+        """Whose `nudge_at` has come."""
+        ...
+
+    def due_summaries(self, now: datetime, limit: int) -> Sequence[PersonId]:
+        """Whose weekly summary is due."""
+        ...
+
+
+class Repository(
+    LearnerRepository,
+    AskedRepository,
+    SittingRepository,
+    ReviewRepository,
+    LedgerRepository,
+    AppealRepository,
+    PersonalDataRepository,
+    CardRepository,
+    SubscriptionRepository,
+    RoundRepository,
+    GroupAnswerRepository,
+    PostRepository,
+    ChannelAdminRepository,
+    Protocol,
+):
+    """Everything a conversation needs, in private or in a group."""

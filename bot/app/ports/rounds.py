@@ -1,0 +1,136 @@
+"""What the tutor remembers of groups and of the rounds played in them, and what it needs from the store.
+
+A transaction about a group holds the row of its chat, and no person's row.
+"""
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.app.events import ChatId, PersonId
+from bot.app.ports.chats import ChatRepository
+from bot.domain.marking.verdict import Mark
+from bot.domain.question import DeckId, QuestionId
+from bot.domain.rounds.round import Round, Setup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayedRound:
+    """A round and where it is played."""
+
+    chat: ChatId
+    thread: int
+    """The forum topic; 0 for none."""
+    round: Round
+    at: datetime
+    """When it was called."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """A typed answer that somebody owes a round, in their private chat."""
+
+    round: int
+    chat: ChatId
+    """The group."""
+    place: int
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupAnswer:
+    """An answer given in a group, on its way to that person's own memory."""
+
+    person: PersonId
+    chat: ChatId
+    """The group."""
+    deck: DeckId
+    question: QuestionId
+    snapshot: str
+    at: datetime
+    mark: Mark
+    credit: float
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """A person in the table of a group."""
+
+    person: PersonId
+    name: str
+    points: int
+    """In quarters."""
+    rounds: int
+
+
+class RoundRepository(ChatRepository, Protocol):
+    """Rounds."""
+
+    def running(self, chat: ChatId, thread: int) -> PlayedRound | None:
+        """The round that is not over, in that chat and topic."""
+        ...
+
+    def running_in(self, chat: ChatId) -> Sequence[PlayedRound]:
+        """All rounds of that chat that are not over."""
+        ...
+
+    def chat_of_round(self, id: int) -> ChatId | None:
+        """Where it is played."""
+        ...
+
+    def round(self, id: int) -> PlayedRound | None:
+        """By id, whatever its phase."""
+        ...
+
+    def call_round(
+        self, chat: ChatId, thread: int, setup: Setup, now: datetime, until: datetime
+    ) -> PlayedRound:
+        """Store a new one, in the lobby until then."""
+        ...
+
+    def save_round(self, before: Round, after: Round, now: datetime) -> None:
+        """Store what has changed."""
+        ...
+
+    def asked_before(self, chat: ChatId) -> Sequence[QuestionId]:
+        """Questions of earlier rounds in that chat, the latest first."""
+        ...
+
+    def expected_of(self, person: PersonId, at: datetime) -> Expected | None:
+        """The typed question of a round, put to this person in private, that what they wrote then answers:
+        the one that was open then, else the newest, even if it has just closed."""
+        ...
+
+    def reachable(self, people: Sequence[PersonId]) -> Set[PersonId]:
+        """Who of them has a private chat with us that is not blocked."""
+        ...
+
+    def ranking(self, chat: ChatId, since: datetime | None) -> Sequence[Ranked]:
+        """Points of everybody in the rounds of a chat that ended since; most first, none who hides."""
+        ...
+
+    def queue_group_answers(self, answers: Sequence[GroupAnswer]) -> None:
+        """Hand answers on to the memory of those who gave them, where they want that."""
+        ...
+
+
+class GroupAnswerRepository(Protocol):
+    """Answers from groups, on their way into memory."""
+
+    def take_group_answers(self, person: PersonId) -> Sequence[GroupAnswer]:
+        """Take everything that is on its way to this person; it is gone from there."""
+        ...
+
+
+class RoundDueRepository(Protocol):
+    """What the tick needs to know of rounds; no row is held."""
+
+    def due_rounds(self, now: datetime, limit: int) -> Sequence[tuple[ChatId, int]]:
+        """Chat and id of rounds whose deadline has come, the longest due first."""
+        ...
+
+    def due_group_answers(self, limit: int) -> Sequence[PersonId]:
+        """People to whom answers are on their way."""
+        ...

@@ -1,0 +1,114 @@
+"""What the tutor has to say: replies out. `bot.words` finds the sentences, in the learner's language."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.app.events import ChatId, MessageId, PersonId
+from bot.app.ports.outbox import Lane
+from bot.app.replies.account import *
+from bot.app.replies.conversation import *
+from bot.app.replies.daily import *
+from bot.app.replies.learning import *
+from bot.app.replies.posts import *
+from bot.app.replies.rounds import *
+
+Reply = LearningReply | ConversationReply | AccountReply | DailyReply | RoundReply | PostReply
+
+
+MENUS = (
+    TopicsListed,
+    NoSuchTopic,
+    SettingsTold,
+    HelpTold,
+    EraseAsked,
+    DailyTold,
+    HoursAsked,
+    DaysAsked,
+    CountAsked,
+    DailyMore,
+    SourcesAsked,
+    GuessChecked,
+    ZoneAsked,
+    PlacesFound,
+    PauseTold,
+    SeatTaken,
+)
+"""Messages whose choices stand beside the conversation: they take none away from the question at hand."""
+
+
+def asked_of(reply: Reply) -> int | None:
+    """The asked question a reply is about, if it is about one."""
+    match reply:
+        case (
+            Put(asked=asked)
+            | WasRight(asked=asked)
+            | WasPartly(asked=asked)
+            | WasMissed(asked=asked)
+            | WasClosed(asked=asked)
+            | WasShown(asked=asked)
+            | Hinted(asked=asked)
+            | NoHintLeft(asked=asked)
+            | CantMark(asked=asked)
+            | MarkedAlready(asked=asked)
+            | AppealTaken(asked=asked)
+            | MoreOffered(asked=asked)
+            | ReportAsked(asked=asked)
+        ):
+            return asked
+        case _:
+            return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One message: its replies in order, and where it goes."""
+
+    chat: ChatId
+    replies: tuple[Reply, ...]
+    slot: str | None = None
+    """The name under which the message can be found and edited."""
+    answering: MessageId | None = None
+    """The message of theirs that it replies to."""
+    fleeting: bool = False
+    """Leaves no row behind once it is sent."""
+    lane: Lane = Lane.REPLY
+    edits: bool = False
+    """The message in `slot` becomes this one."""
+    silent: bool = False
+    """Arrives without a sound."""
+    thread: int = 0
+    """The forum topic of a group it goes to; 0 for none."""
+    aside: bool = False
+    """Stands beside the conversation: it takes no choices away from the question at hand."""
+    stops: bool = False
+    """The poll in `slot` is closed; nothing is said."""
+
+
+class Reaction(StrEnum):
+    """A quiet sign at somebody's message. It never says what words do not say too."""
+
+    RECEIVED = "received"
+    """Taken; whether it is right is not said."""
+    WON = "won"
+    ADDED = "added"
+    """It added something to the group's answer."""
+    NOT_YET = "not_yet"
+    RIGHT = "right"
+    """A further right answer, after the first was marked in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """What an event leads to."""
+
+    messages: tuple[Message, ...] = ()
+    toast: Reply | None = None
+    """The short notice for a tap."""
+    link: str | None = None
+    """What the private chat is to be opened with, for a tap."""
+    reaction: Reaction | None = None
+    """The sign at the message that was heard."""
+    language: str | None = None
+    """IETF tag of the language it is said in; None: that of the person who did it."""
+    to: PersonId | None = None
+    """Whose conversation it belongs to; None: a group's, or that of the person who did it."""

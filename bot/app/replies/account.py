@@ -1,0 +1,185 @@
+"""Messages about what there is to learn, how far somebody has come, and their own data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from bot.app.ports.calendar import DayReason
+from bot.app.replies.daily import Place
+from bot.domain.question import DeckId, TopicId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicLine:
+    """A topic in the list of topics."""
+
+    id: TopicId
+    title: str
+    met: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeckLine:
+    """A deck in the list of decks."""
+
+    id: DeckId
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicsListed:
+    """What can be learned."""
+
+    deck: str
+    topics: tuple[TopicLine, ...]
+    others: tuple[DeckLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoSuchTopic:
+    """A topic was named that does not exist."""
+
+    name: str
+    topics: tuple[TopicLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicMemory:
+    """How well a topic is remembered now."""
+
+    title: str
+    recall: float
+    """The mean chance, 0 … 1, to know what was met of it."""
+    met: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """A learner's year at a glance: what its picture shows, and its words say. Not a reply of its own."""
+
+    today: date
+    days: tuple[tuple[date, DayReason], ...]
+    """The ledger, oldest first, each day once."""
+    topics: tuple[TopicMemory, ...]
+    due: tuple[int, ...]
+    """How many questions are due on each of 14 days, today first; overdue ones are today's."""
+    streak: int
+    longest: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreakTold:
+    """The streak in figures."""
+
+    length: int
+    longest: int
+    today: bool
+    since: date | None
+    learned: int
+    """Days that counted, in all."""
+    freezes: int = 0
+    """In hand."""
+    year: Year | None = None
+    """For the picture that goes with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatsTold:
+    """How far they have come."""
+
+    deck: str
+    topics: tuple[TopicLine, ...]
+    answered: int
+    """Questions brought to an end."""
+    right: int
+    unaided: int
+    """Right at first, without a hint."""
+    coming_back: tuple[str, ...]
+    """Titles of what was last missed."""
+    year: Year
+    drawn: bool = True
+    """The picture goes with it; False: words alone were asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsTold:
+    """What can be set, and how it stands."""
+
+    flow: bool
+    deck: str
+    away: int
+    place: Place
+    zone_known: bool
+    quiet: tuple[time, time]
+    caps: tuple[int, int]
+    """New questions and reviews a day at most."""
+    ahead: bool
+    weekly: bool
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BroughtBack:
+    """Questions put away are asked again."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpTold:
+    """What the tutor can do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivacyTold:
+    """What is kept about people, and for how long."""
+
+    text_days: int
+    """After so many days the words of an answer are removed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """Everything about a person."""
+
+    data: Mapping[str, Any]
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EraseAsked:
+    """Are they sure?"""
+
+    reviews: int
+    until: int
+    """Unix time after which the button to do it does nothing, so that no old one is tapped by chance."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """Everything about them is gone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptAll:
+    """They did not want it erased after all."""
+
+
+AccountReply = (
+    TopicsListed
+    | NoSuchTopic
+    | StreakTold
+    | StatsTold
+    | SettingsTold
+    | BroughtBack
+    | HelpTold
+    | PrivacyTold
+    | Exported
+    | EraseAsked
+    | Erased
+    | KeptAll
+)
+"""What is said about settings and what is kept."""

@@ -1,0 +1,120 @@
+"""Messages about coming, going on and resting, and about what is not an answer."""
+
+from dataclasses import dataclass
+
+from bot.app.events import ContentKind
+from bot.app.replies.daily import StreakNews
+from bot.app.replies.learning import Back
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Welcomed:
+    """Somebody is here for the first time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WelcomedBack:
+    """Somebody who was here before has come again by /start."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """A question was put off."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SittingOver:
+    """A sitting has come to its end."""
+
+    right: int
+    questions: int
+    coming_back: tuple[tuple[str, Back], ...]
+    """Titles of what was missed, and when each comes back."""
+    others: Back | None
+    """When the last of the others is back; None if there are none."""
+    met: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllMet:
+    """Every question of the deck has been met."""
+
+    deck: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NothingLeft:
+    """There is no question to ask: all of them are put away."""
+
+    away: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NothingDue:
+    """Nothing is due and nothing new is left for today; the day counts all the same."""
+
+    back: Back
+    """When the next one is due."""
+    streak: StreakNews | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NothingOpen:
+    """A text came and no question is open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rested:
+    """They have had enough for now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotACommand:
+    """A command nobody knows."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotText:
+    """Something that cannot be read, such as a picture."""
+
+    what: ContentKind
+    open: bool
+    """A question is waiting for an answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OldButton:
+    """A button that leads nowhere any more: another version, somebody else's, or never ours."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenAlready:
+    """They want the next question, and one is open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedAlready:
+    """The question under this button is closed."""
+
+
+ConversationReply = (
+    Welcomed
+    | WelcomedBack
+    | Skipped
+    | SittingOver
+    | AllMet
+    | NothingLeft
+    | NothingDue
+    | NothingOpen
+    | Rested
+    | NotACommand
+    | NotText
+    | OldButton
+    | OpenAlready
+    | ClosedAlready
+)
+"""What is said about coming, going on and resting."""

@@ -1,0 +1,191 @@
+"""Messages about a question: put, answered, helped with, spoken about."""
+
+from dataclasses import dataclass
+
+from bot.app.replies.daily import StreakNews
+from bot.domain.marking.verdict import Reason, Verdict
+from bot.domain.question import Question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Back:
+    """When a question comes back."""
+
+    soon: bool = False
+    """Within this sitting."""
+    days: int | None = None
+    """In so many of the learner's days, or sooner."""
+    in_turn: bool = False
+    """On no day that can be promised. Nothing of all this: never, for opinions are asked once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Put:
+    """A question, put to them."""
+
+    question: Question
+    asked: int
+    first: bool = False
+    """The very first question they get."""
+    again: bool = False
+    """It was missed before in this sitting."""
+    resumed: bool = False
+    """It was open already and is shown once more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WasRight:
+    """Right, or almost."""
+
+    question: Question
+    verdict: Verdict
+    asked: int
+    misses: int
+    completed: bool
+    """An earlier answer was partly right and this one completed it."""
+    back: Back
+    streak: StreakNews | None = None
+    """If this answer made today count; else None."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WasPartly:
+    """Partly right; more is asked for."""
+
+    question: Question
+    verdict: Verdict
+    asked: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WasMissed:
+    """Not right, and the question stays open."""
+
+    question: Question
+    verdict: Verdict
+    asked: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WasClosed:
+    """Not right (or not completed), and the question is closed with its answer."""
+
+    question: Question
+    verdict: Verdict
+    asked: int
+    back: Back
+    streak: StreakNews | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WasShown:
+    """The answer, because they asked for it or did not know."""
+
+    question: Question
+    asked: int
+    kindly: bool
+    """They said they do not know yet."""
+    back: Back
+    streak: StreakNews | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hinted:
+    """A hint, step `step` of `steps`."""
+
+    question: Question
+    text: str
+    step: int
+    steps: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoHintLeft:
+    """All hints are given."""
+
+    question: Question
+    asked: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CantMark:
+    """Nothing to mark; no try was used."""
+
+    question: Question
+    reason: Reason
+    asked: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WouldBe:
+    """How an answer to a question that is closed already would have been marked."""
+
+    question: Question
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedAlready:
+    """They edited an answer that was marked already."""
+
+    asked: int
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppealTaken:
+    """ "I was right" is taken at its word."""
+
+    question: Question
+    asked: int
+    streak: StreakNews | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoreOffered:
+    """Further things to do with a question."""
+
+    asked: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutAway:
+    """The question will not be asked again."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportAsked:
+    """What is wrong with the question?"""
+
+    asked: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportTaken:
+    """The author will be told."""
+
+
+LearningReply = (
+    Put
+    | WasRight
+    | WasPartly
+    | WasMissed
+    | WasClosed
+    | WasShown
+    | Hinted
+    | NoHintLeft
+    | CantMark
+    | WouldBe
+    | MarkedAlready
+    | AppealTaken
+    | MoreOffered
+    | PutAway
+    | ReportAsked
+    | ReportTaken
+)
+"""What is said about a question."""

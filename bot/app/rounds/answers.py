@@ -1,0 +1,151 @@
+"""Answers to a round: typed in the group or in private, voted, tapped."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.app.context import ChatContext
+from bot.app.events import GroupMessageReceived, MessageReceived, Person, PollVoted
+from bot.app.ports.rounds import Expected, PlayedRound
+from bot.app.replies import AnswerTaken, Response, SeatLate
+from bot.app.rounds.play import play, sign
+from bot.domain.marking import Mark, Verdict, mark
+from bot.domain.question import Choice
+from bot.domain.rounds.events import Answered, Refused, TakenBack
+from bot.domain.rounds.round import Phase, Play, Round, Why
+
+
+def typed_in_group(context: ChatContext, received: GroupMessageReceived, slot: str | None) -> Response:
+    """A message in the group: an answer if it replies to a question of a round (its `slot`), or if all is
+    heard here and it fits the open one. What is not for us is met with silence."""
+    if received.person is None:
+        return Response()
+    if slot is not None:
+        meant = asked_in(slot)
+        played = context.repo.round(meant[0]) if meant else None
+        if meant is None or played is None or played.chat != context.chat_record.id:
+            return Response()
+        return _answer(context, played, meant[1], received.person, received)
+    running = context.repo.running(context.chat_record.id, context.thread)
+    if running is None or not context.chat_record.open or received.reply_to is not None or received.edited:
+        return Response()
+    return _overheard(context, running, received, received.person)
+
+
+def typed_in_private(context: ChatContext, expected: Expected, received: MessageReceived) -> Response:
+    """A player's answer in their private chat."""
+    played = context.repo.round(expected.round)
+    if played is None or played.chat != context.chat_record.id:
+        return Response()
+    verdict = judge(context, played.round, expected.place, received.text)
+    answered = Answered(
+        person=received.person.id,
+        name=received.person.name,
+        place=expected.place,
+        at=received.at,
+        now=context.now,
+        said=received.text,
+        verdict=verdict,
+    )
+    _, happened, said = play(context, played, answered)
+    refused = next((one.why for one in happened if isinstance(one, Refused)), None)
+    if refused is not None:
+        said = (*said, context.whisper(received.person.id, SeatLate(why=refused)))
+    return Response(messages=said, reaction=sign(happened))
+
+
+def voted(context: ChatContext, slot: str, vote: PollVoted) -> Response:
+    """A vote in a poll of a round; an empty one takes the vote back. One that reaches us after the close was
+    cast in time, for the poll closes by itself."""
+    meant = asked_in(slot)
+    played = context.repo.round(meant[0]) if meant else None
+    if meant is None or played is None:
+        return Response()
+    round, place = played.round, meant[1]
+    if not vote.options:
+        taken_back = TakenBack(person=vote.person.id, place=place)
+        return Response(messages=play(replace(context, thread=played.thread), played, taken_back)[2])
+    closes = round.posed[place].closes_at if place < len(round.posed) else None
+    at = vote.at if closes is None else min(vote.at, closes)
+    return _choose(replace(context, thread=played.thread), played, place, vote.options[0], vote.person, at)
+
+
+def tapped(context: ChatContext, played: PlayedRound, place: int, option: int, person: Person) -> Response:
+    """An option chosen by tap, where there are no polls."""
+    if played.round.place != place or played.round.phase is not Phase.ASKING:
+        return Response(toast=SeatLate(why=Why.TOO_LATE))
+    return _choose(context, played, place, option, person, context.now)
+
+
+def asked_in(slot: str) -> tuple[int, int] | None:
+    """Round and place of a slot such as `r17.2` or `r17.2.s`; None if no question of a round stands there."""
+    round, _, place = slot.removeprefix("r").partition(".")
+    place = place.partition(".")[0]
+    if not slot.startswith("r") or not round.isdecimal() or not place.isdecimal():
+        return None
+    return int(round), int(place)
+
+
+def judge(context: ChatContext, round: Round, place: int, said: str) -> Verdict:
+    """The marker's verdict; together, with what the group has already."""
+    question = round.posed[place].question
+    have = round.have if round.setup.play is Play.TOGETHER and place == round.place else ()
+    return mark(question, said, context.deck_library.lexicon(question.deck, question.lang), have=have)
+
+
+def _answer(
+    context: ChatContext, played: PlayedRound, place: int, person: Person, received: GroupMessageReceived
+) -> Response:
+    if not 0 <= place < len(played.round.posed):
+        return Response()
+    answered = Answered(
+        person=person.id,
+        name=person.name,
+        place=place,
+        at=received.at,
+        now=context.now,
+        said=received.text,
+        verdict=judge(context, played.round, place, received.text),
+        message=received.message,
+    )
+    _, happened, said = play(context, played, answered)
+    return Response(messages=said, reaction=sign(happened))
+
+
+def _overheard(
+    context: ChatContext, played: PlayedRound, received: GroupMessageReceived, person: Person
+) -> Response:
+    """A plain message while a question is open. Talk is no answer: it counts if there is something in it, and
+    it never takes the place of a better answer."""
+    round = played.round
+    place = round.open_at(received.at)
+    if place is None:
+        return Response()
+    verdict = judge(context, round, place, received.text)
+    earlier = round.guess(person.id, place)
+    if verdict.mark not in (Mark.RIGHT, Mark.ALMOST, Mark.PARTIAL):
+        return Response()
+    if earlier and round.setup.play is Play.REVEAL and earlier.credit >= verdict.credit:
+        return Response()
+    return _answer(context, played, place, person, received)
+
+
+def _choose(
+    context: ChatContext, played: PlayedRound, place: int, option: int, person: Person, at: datetime
+) -> Response:
+    question = played.round.posed[place].question if place < len(played.round.posed) else None
+    if not isinstance(question, Choice) or not 0 <= option < len(question.options):
+        return Response()
+    said = question.options[option].text
+    answered = Answered(
+        person=person.id,
+        name=person.name,
+        place=place,
+        at=at,
+        now=context.now,
+        said=said,
+        verdict=judge(context, played.round, place, said),
+    )
+    _, happened, messages = play(context, played, answered)
+    refused = next((one.why for one in happened if isinstance(one, Refused)), None)
+    toast = SeatLate(why=refused) if refused else AnswerTaken(option=said)
+    return Response(messages=messages, toast=toast)

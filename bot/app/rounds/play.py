@@ -1,0 +1,244 @@
+"""A round goes on: the event is played, the round is kept, and what happened becomes messages.
+
+Slots: `r17` is the lobby of round 17, `r17.2` the question at place 2, `r17.2.s` what the group has of it,
+`r17.end` the table.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.app.chats.polls import fits_poll
+from bot.app.context import ChatContext
+from bot.app.events import PersonId
+from bot.app.ports.rounds import GroupAnswer, PlayedRound
+from bot.app.replies import (
+    GroupHas,
+    Message,
+    PlaceClosed,
+    Reaction,
+    RoundCalled,
+    RoundDropped,
+    RoundOver,
+    RoundPut,
+    SeatAsked,
+    SeatMarked,
+)
+from bot.domain.question import Explain, ListOf, Question
+from bot.domain.rounds import events as h
+from bot.domain.rounds import standings
+from bot.domain.rounds.advance import advance
+from bot.domain.rounds.draw import draw
+from bot.domain.rounds.events import Event, Happening
+from bot.domain.rounds.round import Phase, Play, Round, Why
+from bot.domain.rounds.standings import commonest_miss, credited, hardest, near_misses
+from bot.domain.snapshot import freeze
+
+SIGNS = {h.Taken: Reaction.RECEIVED, h.Won: Reaction.WON, h.Added: Reaction.ADDED, h.NotYet: Reaction.NOT_YET}
+POLL_ROOM = 250
+"""Characters of a question in a poll: Telegram takes 300, and the number of the question is some of them."""
+
+
+def play(
+    context: ChatContext, played: PlayedRound, event: Event
+) -> tuple[PlayedRound, Sequence[Happening], tuple[Message, ...]]:
+    """Let the event happen to the round; gives the table after it, what happened, and what is to be said."""
+    before = played.round
+    after, happened = advance(before, event)
+    if after != before:
+        context.repo.save_round(before, after, context.now)
+    played = replace(played, round=after)
+    said = [message for happening in happened for message in _said(context, played, happening)]
+    return played, happened, tuple(said)
+
+
+def sign(happened: Sequence[Happening]) -> Reaction | None:
+    """The quiet sign at the message that led to this."""
+    return next((SIGNS[type(one)] for one in happened if type(one) in SIGNS), None)
+
+
+def lobby(context: ChatContext, played: PlayedRound, *, changing: bool = False) -> RoundCalled:
+    """How a round that waits for players stands."""
+    setup = played.round.setup
+    deck = context.deck_of(setup.deck)
+    topic = next((topic.title for topic in deck.topics if topic.id == setup.topic), None)
+    pool = [q for topic in deck.topics if setup.topic in (None, topic.id) for q in topic.questions]
+    return RoundCalled(
+        round=played.round.id,
+        setup=setup,
+        count=len(draw(pool, (), setup, seed="")),
+        deck=deck.title,
+        topic=topic,
+        names=tuple(seat.name for seat in played.round.seats if not seat.left),
+        changing=changing,
+    )
+
+
+def put(context: ChatContext, round: Round) -> RoundPut:
+    """The newest question of a round as the group reads it."""
+    posed = round.posed[round.place]
+    names = {seat.person: seat.name for seat in round.seats}
+    typed = posed.question.kind != "choice"
+    return RoundPut(
+        round=round.id,
+        question=posed.question,
+        place=round.place,
+        of=len(round.posed),
+        seconds=posed.seconds,
+        play=round.setup.play,
+        poll=as_poll(context, round, posed.question),
+        private=typed and round.setup.play is Play.REVEAL,
+        open=context.chat_record.open,
+        answered=tuple(names[guess.person] for guess in round.at_place(round.place) if guess.person in names),
+    )
+
+
+def as_poll(context: ChatContext, round: Round, question: Question) -> bool:
+    """Whether a question goes out as a native poll."""
+    fits = fits_poll(question, room=POLL_ROOM)
+    return fits and round.setup.play is Play.REVEAL and not context.chat_record.plain
+
+
+def seat_asked(context: ChatContext, round: Round, person: int) -> SeatAsked:
+    """The open question as a player reads it in private."""
+    posed = round.posed[round.place]
+    return SeatAsked(
+        question=posed.question,
+        place=round.place,
+        of=len(round.posed),
+        seconds=posed.seconds,
+        group=context.chat_record.title,
+        last=_marked(round, round.place - 1, person),
+    )
+
+
+def _said(context: ChatContext, played: PlayedRound, happening: Happening) -> Iterator[Message]:
+    round = played.round
+    match happening:
+        case h.Seated() if round.phase is Phase.LOBBY:
+            yield context.say(lobby(context, played), slot=f"r{round.id}", edits=True)
+        case h.Opened():
+            yield from _opened(context, round)
+        case h.Taken(first=True, place=place) if place == round.place and round.now:
+            if not as_poll(context, round, round.now.question):
+                yield context.say(put(context, round), slot=f"r{round.id}.{place}", edits=True)
+        case h.Added(place=place) if round.now:
+            yield from _added(context, round, place)
+        case h.Closed(place=place):
+            yield from _closed(context, round, place)
+        case h.Ended(why=why):
+            yield from _ended(context, played, why)
+
+
+def _opened(context: ChatContext, round: Round) -> Iterator[Message]:
+    asked = put(context, round)
+    yield context.say(asked, slot=f"r{round.id}.{round.place}")
+    if asked.private:
+        here = context.repo.reachable([PersonId(seat.person) for seat in round.seats if not seat.left])
+        for person in sorted(here):
+            slot = f"r{round.id}.{round.place}"
+            yield context.whisper(person, seat_asked(context, round, person), slot=slot)
+
+
+def _added(context: ChatContext, round: Round, place: int) -> Iterator[Message]:
+    """together: one line that says what is there, edited in place."""
+    has = _has(round.posed[place].question, round.have)
+    yield context.say(has, slot=f"r{round.id}.{place}.s", edits=True)
+
+
+def _has(question: Question, have: Sequence[str]) -> GroupHas:
+    match question:
+        case ListOf(need=need):
+            return GroupHas(items=tuple(have), left=max(0, need - len(have)), ask_for="")
+        case Explain(ideas=ideas, enough=enough):
+            missing = [idea for idea in ideas if idea.needed and idea.name not in have]
+            there = [idea.texts[0] for idea in ideas if idea.name in have]
+            whole = enough or sum(1 for idea in ideas if idea.needed)
+            ask_for = missing[0].ask_for if missing else ""
+            return GroupHas(
+                items=tuple(there),
+                left=max(0, whole - sum(idea.needed and idea.name in have for idea in ideas)),
+                ask_for=ask_for,
+            )
+        case _:
+            return GroupHas(items=tuple(have), left=0, ask_for="")
+
+
+def _closed(context: ChatContext, round: Round, place: int) -> Iterator[Message]:
+    question = round.posed[place].question
+    poll = as_poll(context, round, question)
+    if poll:
+        yield replace(context.say(slot=f"r{round.id}.{place}"), stops=True)
+    yield context.say(
+        PlaceClosed(
+            question=question,
+            right=credited(round, place),
+            answered=len(round.at_place(place)),
+            play=round.setup.play,
+            miss=commonest_miss(round, place),
+            shown=not poll,
+        ),
+        slot=f"r{round.id}.{place}.c",
+    )
+
+
+def _ended(context: ChatContext, played: PlayedRound, why: Why) -> Iterator[Message]:
+    round = played.round
+    if round.place < 0:
+        yield context.say(RoundDropped(), slot=f"r{round.id}", edits=True)
+        return
+    if (
+        why is Why.STOPPED
+        and round.posed[round.place].closed
+        and as_poll(context, round, round.posed[round.place].question)
+    ):
+        yield replace(context.say(slot=f"r{round.id}.{round.place}"), stops=True)
+    context.repo.queue_group_answers(_group_answers(played))
+    if context.chat_record.here:
+        yield context.say(over(context, round, why), slot=f"r{round.id}.end")
+        yield from _last_words(context, round)
+
+
+def over(context: ChatContext, round: Round, why: Why) -> RoundOver:
+    """The table of a round."""
+    least = hardest(round)
+    hidden = context.repo.hidden(context.chat_record.id)
+    return RoundOver(
+        round=round.id,
+        why=why,
+        lines=tuple(line for line in standings.table(round) if line.person not in hidden),
+        hardest=None if least is None else round.posed[least].question.title,
+        fixable=bool(near_misses(round)),
+    )
+
+
+def _last_words(context: ChatContext, round: Round) -> Iterator[Message]:
+    """In private: how the last typed question went; the earlier ones were told with the next."""
+    if round.setup.play is not Play.REVEAL:
+        return
+    here = context.repo.reachable([PersonId(seat.person) for seat in round.seats if not seat.left])
+    for person in sorted(here):
+        if marked := _marked(round, round.place, person):
+            yield context.whisper(person, marked)
+
+
+def _marked(round: Round, place: int, person: int) -> SeatMarked | None:
+    guess = round.guess(person, place) if place >= 0 else None
+    if guess is None or guess.message is not None or round.posed[place].question.kind == "choice":
+        return None
+    return SeatMarked(question=round.posed[place].question, mark=guess.mark)
+
+
+def _group_answers(played: PlayedRound) -> list[GroupAnswer]:
+    return [
+        GroupAnswer(
+            person=PersonId(guess.person),
+            chat=played.chat,
+            deck=played.round.posed[guess.place].question.deck,
+            question=played.round.posed[guess.place].question.id,
+            snapshot=freeze(played.round.posed[guess.place].question),
+            at=guess.at,
+            mark=guess.mark,
+            credit=guess.credit,
+        )
+        for guess in sorted(played.round.guesses, key=lambda guess: guess.at)
+    ]

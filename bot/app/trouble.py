@@ -1,5 +1,0 @@
-"""Surprises the rest of the program has to tell apart."""
-
-
-class StoreTrouble(Exception):
-    """The database cannot be used right now. Nothing was done; the same thing may be tried again."""

@@ -1,0 +1,1 @@
+"""The rules of a quiz round, without any I/O."""

@@ -1,0 +1,89 @@
+"""What a round came to: the table, the hardest question, and the mistake most often made."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from bot.domain.marking.verdict import Mark
+from bot.domain.rounds.round import Guess, Play, Round
+
+FEW = 5
+"""From so many seats on, the commonest mistake is told; below, it would point at somebody."""
+TWICE = 2
+"""A mistake is common if so many made it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A player in the table."""
+
+    rank: int
+    """Whoever has the same points shares a rank."""
+    person: int
+    name: str
+    points: int
+    """In quarters."""
+    left: bool
+
+
+def table(round: Round) -> tuple[Line, ...]:
+    """Every seat, the most points first; of equals, whoever took a seat earlier."""
+    points = Counter[int]()
+    for guess in round.guesses:
+        points[guess.person] += guess.points
+    ordered = sorted(round.seats, key=lambda seat: -points[seat.person])
+    ranks = {seat.person: 1 + sum(1 for n in points.values() if n > points[seat.person]) for seat in ordered}
+    return tuple(
+        Line(
+            rank=ranks[seat.person],
+            person=seat.person,
+            name=seat.name,
+            points=points[seat.person],
+            left=seat.left,
+        )
+        for seat in ordered
+    )
+
+
+def hardest(round: Round) -> int | None:
+    """The place at which the seats knew least; None if nothing was missed, or nobody answered anything. Where
+    one right answer closes a question, it is missed if there was none."""
+    asked = [place for place, posed in enumerate(round.posed) if posed.closed and place <= round.place]
+    if not asked or not round.guesses:
+        return None
+    known = {place: sum(guess.credit for guess in round.at_place(place)) for place in asked}
+    least = min(asked, key=lambda place: known[place])
+    whole = len(round.seats) if round.setup.play is Play.REVEAL else 1
+    return least if known[least] < whole else None
+
+
+def credited(round: Round, place: int) -> tuple[str, ...]:
+    """The names of those who were right, in the order of their answers; together, of all who added to it."""
+    names = {seat.person: seat.name for seat in round.seats if not seat.left}
+    together = round.setup.play is Play.TOGETHER
+    good = (guess for guess in round.at_place(place) if guess.right or (together and guess.points))
+    return tuple(names[guess.person] for guess in good if guess.person in names)
+
+
+def commonest_miss(round: Round, place: int) -> str | None:
+    """What most of those who were not right said, if at least two said it and there are seats enough."""
+    if len(round.seats) < FEW:
+        return None
+    said = [(guess.said or "").strip() for guess in round.at_place(place) if not guess.right]
+    counted = Counter(text.casefold() for text in said if text)
+    most = counted.most_common(1)
+    if not most or most[0][1] < TWICE:
+        return None
+    return next(text for text in said if text.casefold() == most[0][0])
+
+
+def near_misses(round: Round) -> tuple[Guess, ...]:
+    """Typed answers that were not right and that the host may rule on, the nearest first."""
+    missed = [
+        guess
+        for guess in round.guesses
+        if not guess.right
+        and guess.said
+        and guess.mark is not Mark.UNREADABLE
+        and round.posed[guess.place].question.kind != "choice"
+    ]
+    return tuple(sorted(missed, key=lambda guess: (-guess.credit, guess.place, guess.at)))

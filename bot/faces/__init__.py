@@ -1,1 +1,0 @@
-"""Faces: how the tutor is met. A face translates and nothing else."""

@@ -1,0 +1,61 @@
+"""A person's own data, found by walking the schema, so that a new table cannot be forgotten.
+
+A table is about a person if it has a column `learner_id`, or is `learners` itself. In private the chat's
+number is the person's, so a row of that chat is theirs too, even where the person is not named. Every
+other table is named in IMPERSONAL with the reason; a test fails for a table that is neither.
+"""
+
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, delete, or_, select
+
+from bot.app.events import PersonId
+from bot.store.tables import learners, metadata
+
+IMPERSONAL: Mapping[str, str] = {
+    "seen_updates": "numbers of updates and when they were handled; nothing says whose they were",
+    "chores": "when the program has to do something next",
+    "heartbeats": "when the program was last alive",
+    "outages": "when the program was not alive",
+    "circles": "groups and channels: their title and how they play",
+    "rounds": "what was played in a group, and when; who played is in seats and guesses",
+    "round_questions": "the questions of a round",
+    "polls": "where a poll was sent; who voted is in guesses and post_answers",
+    "series": "the daily question of a channel or group: when, and from what",
+    "posts": "what was posted there each day; who answered is in post_answers",
+    "forwards": "where a channel's posts appear in its discussion group",
+}
+"""Tables that hold nothing about any person, and why."""
+
+
+def export_of(connection: Connection, learner: PersonId) -> dict[str, list[dict[str, Any]]]:
+    """Every row about the person, by table; JSON values only (dates and times as ISO 8601, UTC)."""
+    export: dict[str, list[dict[str, Any]]] = {}
+    for table, whose in _personal(learner):
+        rows = connection.execute(select(table).where(whose).order_by(*table.primary_key.columns))
+        export[table.name] = [{key: _plain(value) for key, value in row._mapping.items()} for row in rows]
+    return export
+
+
+def erase(connection: Connection, learner: PersonId) -> None:
+    """Remove every row about the person, the person's row last."""
+    for table, whose in reversed(_personal(learner)):
+        connection.execute(delete(table).where(whose))
+
+
+def _personal(learner: PersonId) -> list[tuple[Table, ColumnElement[bool]]]:
+    """The tables about people, what is pointed to first, and which rows in each are this person's."""
+    found: list[tuple[Table, ColumnElement[bool]]] = []
+    for table in metadata.sorted_tables:
+        if table is learners:
+            found.append((table, table.c.id == learner))
+        elif "learner_id" in table.c:
+            theirs = table.c.learner_id == learner
+            found.append((table, or_(theirs, table.c.chat_id == learner) if "chat_id" in table.c else theirs))
+    return found
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date | time) else value

@@ -1,0 +1,50 @@
+"""Work that comes round by the clock, and what retention takes away."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, update
+
+from bot.store import inbox, outbox
+from bot.store.account.learners import Rows
+from bot.store.posts.posts import forget_forwards
+from bot.store.posts.tables import post_answers
+from bot.store.rounds.tables import guesses
+from bot.store.tables import answers, appeals, chores
+from bot.store.upsert import insert_or_replace
+
+_DUE = select(chores.c.due).where(chores.c.name == bindparam("which"))
+
+
+class RetentionRows(Rows):
+    """`bot.app.ports.repository.RetentionRepository`."""
+
+    __slots__ = ()
+
+    def retention_due(self, name: str, now: datetime) -> bool:
+        """True if the chore's time has come, or it was never set."""
+        due = self.connection.execute(_DUE, {"which": name}).scalar()
+        return due is None or due <= now
+
+    def set_retention_due(self, name: str, due: datetime) -> None:
+        """Do it again at `due`."""
+        insert_or_replace(self.connection, chores, {"name": name, "due": due}, key=["name"])
+
+    def blank_texts(self, before: datetime) -> int:
+        """Blank what people said, wherever it is older than that (rows stay); how many."""
+        return sum(
+            self.connection.execute(
+                update(table).where(table.c.said.is_not(None), table.c.at < before).values(said=None)
+            ).rowcount
+            for table in (answers, appeals, guesses, post_answers)
+        )
+
+    def forget_traces(
+        self, updates_before: datetime, messages_before: datetime, dead_before: datetime
+    ) -> int:
+        """Remove seen update numbers, settled messages and dead updates older than that; how many."""
+        return (
+            inbox.forget_seen(self.connection, updates_before)
+            + outbox.forget_settled(self.connection, messages_before)
+            + inbox.forget_dead(self.connection, dead_before)
+            + forget_forwards(self.connection, dead_before)
+        )

@@ -1,0 +1,197 @@
+"""Questions put to people, and the sittings they belong to."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import BindParameter, Executable, Row, and_, bindparam, insert, select, update
+
+from bot.app.events import ChatId, MessageId, PersonId
+from bot.app.ports.learning import Asked, Sitting, State
+from bot.domain.marking.verdict import Mark
+from bot.domain.question import DeckId, QuestionId, TopicId
+from bot.store import outbox
+from bot.store.account.learners import WHO, Rows
+from bot.store.tables import asked as table
+from bot.store.tables import sittings
+
+_WHERE: BindParameter[int] = bindparam("where")
+_THEIRS = and_(table.c.learner_id == WHO, table.c.chat_id == _WHERE)
+_OPEN = and_(_THEIRS, table.c.state == State.OPEN.value)
+_RUNNING = and_(sittings.c.learner_id == WHO, sittings.c.chat_id == _WHERE, sittings.c.ended_at.is_(None))
+_ASKED = select(table).where(table.c.id == bindparam("which"))
+_ASKED_OPEN = select(table).where(_OPEN)
+_ASKED_LAST_CLOSED = (
+    select(table)
+    .where(_THEIRS, table.c.closed_at.is_not(None))
+    .order_by(table.c.closed_at.desc(), table.c.id.desc())
+    .limit(1)
+)
+_ASKED_IN = select(table).where(table.c.sitting_id == bindparam("sitting")).order_by(table.c.id)
+_ASK = insert(table).returning(table.c.id)
+_CHANGE_ASKED = update(table).where(table.c.id == bindparam("which"))
+_NEXT_MESSAGE = (
+    update(table)
+    .where(table.c.id == bindparam("which"))
+    .values(messages=table.c.messages + 1)
+    .returning(table.c.messages)
+)
+_STEP_ASIDE = update(table).where(_OPEN).values(state=State.ASIDE.value)
+_SITTING = select(sittings).where(_RUNNING)
+_START_SITTING = insert(sittings).returning(sittings.c.id)
+_CHANGE_SITTING = update(sittings).where(sittings.c.id == bindparam("which"))
+_END_SITTINGS = update(sittings).where(_RUNNING)
+
+
+class AskedRows(Rows):
+    """`bot.app.ports.repository.AskedRepository`."""
+
+    __slots__ = ()
+
+    def ask(self, asked: Asked) -> Asked:
+        """Store a new one (its `id` is ignored) and give it with its id; earlier open ones step aside."""
+        if asked.state is State.OPEN:
+            self.connection.execute(_STEP_ASIDE, _of(asked.learner, asked.chat))
+        fixed = {
+            "learner_id": asked.learner,
+            "chat_id": asked.chat,
+            "sitting_id": asked.sitting,
+            "deck": asked.deck,
+            "question": asked.question,
+            "snapshot": asked.snapshot,
+            "post_id": asked.post,
+        }
+        id = self.connection.execute(_ASK, fixed | _changing(asked)).scalar_one()
+        return replace(asked, id=id)
+
+    def asked(self, id: int) -> Asked | None:
+        """By id, whoever's it is: the caller checks the owner."""
+        return self._one(_ASKED, {"which": id})
+
+    def asked_open(self, learner: PersonId, chat: ChatId) -> Asked | None:
+        """The one whose state is OPEN."""
+        return self._one(_ASKED_OPEN, _of(learner, chat))
+
+    def asked_last_closed(self, learner: PersonId, chat: ChatId) -> Asked | None:
+        """The one closed latest."""
+        return self._one(_ASKED_LAST_CLOSED, _of(learner, chat))
+
+    def asked_in(self, sitting: int) -> Sequence[Asked]:
+        """All of a sitting, in the order they were asked."""
+        return [_asked(row) for row in self.connection.execute(_ASKED_IN, {"sitting": sitting})]
+
+    def slot_of(self, chat: ChatId, message: MessageId) -> str | None:
+        """The slot a message of ours was sent in."""
+        return outbox.slot_of(self.connection, chat, message)
+
+    def message_of(self, chat: ChatId, slot: str) -> MessageId | None:
+        """The message that stands in a slot; None if none was sent in it."""
+        return outbox.message_of(self.connection, chat, slot)
+
+    def save_asked(self, asked: Asked) -> None:
+        """Store the record as it is. (Whose it is and what was asked never changes.)"""
+        self.connection.execute(_CHANGE_ASKED, _changing(asked) | {"which": asked.id})
+
+    def next_message(self, asked: int) -> int | None:
+        """Count one more message about it; gives its number, from 0. None if there is no such question."""
+        count = self.connection.execute(_NEXT_MESSAGE, {"which": asked}).scalar()
+        return None if count is None else count - 1
+
+    def _one(self, query: Executable, values: dict[str, Any]) -> Asked | None:
+        row = self.connection.execute(query, values).one_or_none()
+        return None if row is None else _asked(row)
+
+
+class SittingRows(Rows):
+    """`bot.app.ports.repository.SittingRepository`."""
+
+    __slots__ = ()
+
+    def start_sitting(self, sitting: Sitting) -> Sitting:
+        """Store a new one (its `id` is ignored) and give it with its id; earlier ones end at `sitting.at`."""
+        self.connection.execute(_END_SITTINGS, _of(sitting.learner, sitting.chat) | {"ended_at": sitting.at})
+        values = {
+            "learner_id": sitting.learner,
+            "chat_id": sitting.chat,
+            "deck": sitting.deck,
+            "topic": sitting.topic,
+            "size": sitting.size,
+            "at": sitting.at,
+            "ended_at": sitting.ended_at,
+        }
+        id = self.connection.execute(_START_SITTING, values).scalar_one()
+        return replace(sitting, id=id)
+
+    def sitting(self, learner: PersonId, chat: ChatId) -> Sitting | None:
+        """The one that has not ended."""
+        row = self.connection.execute(_SITTING, _of(learner, chat)).one_or_none()
+        return None if row is None else _sitting(row)
+
+    def save_sitting(self, sitting: Sitting) -> None:
+        """Store the record as it is. (Whose it is and when it began never changes.)"""
+        values = {
+            "which": sitting.id,
+            "deck": sitting.deck,
+            "topic": sitting.topic,
+            "size": sitting.size,
+            "ended_at": sitting.ended_at,
+        }
+        self.connection.execute(_CHANGE_SITTING, values)
+
+
+def _of(learner: PersonId, chat: ChatId) -> dict[str, Any]:
+    return {"who": learner, "where": chat}
+
+
+def _changing(asked: Asked) -> dict[str, Any]:
+    return {
+        "state": asked.state.value,
+        "at": asked.at,
+        "closed_at": asked.closed_at,
+        "hints": asked.hints,
+        "tries": asked.tries,
+        "misses": asked.misses,
+        "completions": asked.completions,
+        "have": json.dumps(asked.have, ensure_ascii=False),
+        "credit": asked.credit,
+        "first": None if asked.first is None else asked.first.value,
+        "messages": asked.messages,
+    }
+
+
+def _asked(row: Row[Any]) -> Asked:
+    return Asked(
+        id=row.id,
+        learner=PersonId(row.learner_id),
+        chat=ChatId(row.chat_id),
+        sitting=row.sitting_id,
+        deck=DeckId(row.deck),
+        question=QuestionId(row.question),
+        snapshot=row.snapshot,
+        state=State(row.state),
+        at=row.at,
+        closed_at=row.closed_at,
+        hints=row.hints,
+        tries=row.tries,
+        misses=row.misses,
+        completions=row.completions,
+        have=tuple(json.loads(row.have)),
+        credit=row.credit,
+        first=None if row.first is None else Mark(row.first),
+        messages=row.messages,
+        post=row.post_id,
+    )
+
+
+def _sitting(row: Row[Any]) -> Sitting:
+    return Sitting(
+        id=row.id,
+        learner=PersonId(row.learner_id),
+        chat=ChatId(row.chat_id),
+        deck=DeckId(row.deck),
+        topic=None if row.topic is None else TopicId(row.topic),
+        size=row.size,
+        at=row.at,
+        ended_at=row.ended_at,
+    )

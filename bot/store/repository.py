@@ -1,0 +1,56 @@
+"""The store as the use cases see it: all of `bot.app.ports`, over one open transaction."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.app.events import PersonId
+from bot.store.account import personal_data as personal
+from bot.store.account.learners import LearnerRows, Rows
+from bot.store.account.retention import RetentionRows
+from bot.store.chats.chats import ChatRows
+from bot.store.daily.subscriptions import SubscriptionRows
+from bot.store.due import DueRows
+from bot.store.learning.appeals import AppealRows
+from bot.store.learning.asked import AskedRows, SittingRows
+from bot.store.learning.cards import CardRows
+from bot.store.learning.reviews import ReviewRows
+from bot.store.posts.channel_admins import ChannelAdminRows
+from bot.store.posts.posts import PostRows
+from bot.store.rounds.group_answers import GroupAnswerRows
+from bot.store.rounds.rounds import RoundRows
+
+
+class DataRows(Rows):
+    """`bot.app.ports.repository.PersonalDataRepository`."""
+
+    __slots__ = ()
+
+    def export_of(self, learner: PersonId) -> Mapping[str, Any]:
+        """Every row about the person, by table; JSON values only."""
+        return personal.export_of(self.connection, learner)
+
+    def erase(self, learner: PersonId) -> None:
+        """Remove every row about the person, the person's row included."""
+        personal.erase(self.connection, learner)
+
+
+class Repository(
+    LearnerRows,
+    AskedRows,
+    SittingRows,
+    ReviewRows,
+    AppealRows,
+    DataRows,
+    CardRows,
+    SubscriptionRows,
+    RetentionRows,
+    DueRows,
+    ChatRows,
+    RoundRows,
+    GroupAnswerRows,
+    PostRows,
+    ChannelAdminRows,
+):
+    """All repository over one connection. Nothing here commits; nothing is remembered between two works."""
+
+    __slots__ = ()

@@ -1,0 +1,183 @@
+"""Message -> Bot API call: a method's name and its parameters, as plain data. Pure.
+
+Source of names and limits: the Bot API manual, sendMessage, editMessageText, editMessageReplyMarkup,
+sendDocument, sendPhoto, sendPoll, stopPoll.
+"""
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from bot.app.ports.outbox import Act, OutboxMessage
+from bot.words.spoken import Button, Document, Poll, Spoken
+
+TEXT_LIMIT = 4096
+"""Most of a message, in UTF-16 units."""
+PLACEHOLDER_LIMIT = 64
+"""Characters of the empty field of a reply that is asked for."""
+CAPTION_LIMIT = 1024
+"""Most of the text beside a file, in UTF-16 units."""
+
+_NO_PREVIEW = {"is_disabled": True}
+_TAG = re.compile(
+    r"</?(?:b|strong|i|em|u|ins|s|strike|del|code|pre|a|span|tg-spoiler|tg-emoji|blockquote)(?:\s[^<>]*)?>"
+)
+
+
+class PictureFailed(Exception):
+    """A picture could not be drawn: the words that go with it say the same, send them alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiCall:
+    """One request. `params` is what JSON can hold; the document is uploaded under `document`."""
+
+    method: str
+    params: Mapping[str, object]
+    document: Document | None = None
+    picture: str | None = None
+    """What is to be drawn and uploaded under `photo`."""
+
+
+def needs_username(outgoing: OutboxMessage) -> bool:
+    """Whether the message links to the bot itself, so that its username has to be known."""
+    return '"link":"' in outgoing.spoken or '"admits":true' in outgoing.spoken
+
+
+def call_for(outgoing: OutboxMessage, username: str = "") -> ApiCall | None:
+    """The call that does what the message says; None if there is nothing to do (no message to clear).
+
+    An edit of a message that was never sent is sent, and so is one that brings a file or a picture. A picture
+    is left out where the words are too long to stand beside it. Raises ValueError if the message holds no
+    Spoken.
+    """
+    if outgoing.act in (Act.CLEAR, Act.STOP):
+        return _on_message(outgoing)
+    spoken = Spoken.from_json(outgoing.spoken)
+    attached = spoken.document or spoken.picture or spoken.poll
+    if outgoing.act is Act.EDIT and outgoing.message is not None and not attached:
+        params = {
+            "chat_id": outgoing.chat,
+            "message_id": outgoing.message,
+            **_text(spoken),
+            **_markup(spoken, username),
+        }
+        return ApiCall(method="editMessageText", params=params)
+    return _send(outgoing, spoken, username)
+
+
+def new_call_for(outgoing: OutboxMessage, username: str = "") -> ApiCall | None:
+    """For an edit whose message is gone: the same as a new one. None for what adds nothing new."""
+    if outgoing.act in (Act.CLEAR, Act.STOP):
+        return None
+    return _send(outgoing, Spoken.from_json(outgoing.spoken), username)
+
+
+def plain_call(call: ApiCall) -> ApiCall | None:
+    """The same call as plain text within the limit, for text the server refuses; None if it is already."""
+    if "parse_mode" not in call.params:
+        return None
+    params = {name: value for name, value in call.params.items() if name != "parse_mode"}
+    field, limit = ("text", TEXT_LIMIT) if "text" in call.params else ("caption", CAPTION_LIMIT)
+    params[field] = _cut(plain_text(str(params[field])), limit)
+    return replace(call, params=params)
+
+
+def words_call(call: ApiCall) -> ApiCall:
+    """The same call without its picture: the words alone."""
+    params = {name: value for name, value in call.params.items() if name != "caption"}
+    params |= {"text": call.params.get("caption", ""), "link_preview_options": _NO_PREVIEW}
+    return replace(call, method="sendMessage", params=params, picture=None)
+
+
+def plain_text(marked: str) -> str:
+    """The words without the tags, with `&lt;` and the like as the signs they stand for."""
+    return html.unescape(_TAG.sub("", marked))
+
+
+def _send(outgoing: OutboxMessage, spoken: Spoken, username: str) -> ApiCall:
+    method, picture = "sendMessage", None
+    if spoken.document:
+        method = "sendDocument"
+    elif spoken.poll:
+        method = "sendPoll"
+    elif spoken.picture and _units(plain_text(spoken.text)) <= CAPTION_LIMIT:
+        method, picture = "sendPhoto", spoken.picture
+    params: dict[str, object] = {"chat_id": outgoing.chat}
+    if outgoing.thread is not None:
+        params["message_thread_id"] = outgoing.thread
+    if spoken.poll and method == "sendPoll":
+        params |= _poll(spoken.poll)
+    elif method == "sendMessage":
+        params |= _text(spoken)
+    elif spoken.text:
+        params |= {"caption": spoken.text, "parse_mode": "HTML"}
+    params |= _markup(spoken, username)
+    if spoken.silent:
+        params["disable_notification"] = True
+    if outgoing.answering is not None:
+        params["reply_parameters"] = {"message_id": outgoing.answering, "allow_sending_without_reply": True}
+    return ApiCall(method=method, params=params, document=spoken.document, picture=picture)
+
+
+def _poll(poll: Poll) -> dict[str, object]:
+    """Results stay hidden until it closes, which Telegram allows for polls that close by themselves."""
+    params: dict[str, object] = {
+        "question": poll.question,
+        "options": [{"text": option} for option in poll.options],
+        "type": "quiz",
+        "correct_option_ids": [poll.right],
+        "is_anonymous": poll.anonymous,
+    }
+    if poll.explanation:
+        params["explanation"] = poll.explanation
+    if poll.seconds is not None:
+        params |= {"open_period": poll.seconds, "hide_results_until_closes": True}
+    return params
+
+
+def _on_message(outgoing: OutboxMessage) -> ApiCall | None:
+    """Take the choices off a message, or close a poll."""
+    if outgoing.message is None:
+        return None
+    # No reply_markup means: none from now on.
+    params = {"chat_id": outgoing.chat, "message_id": outgoing.message}
+    return ApiCall(method="stopPoll" if outgoing.act is Act.STOP else "editMessageReplyMarkup", params=params)
+
+
+def _text(spoken: Spoken) -> dict[str, object]:
+    return {"text": spoken.text, "parse_mode": "HTML", "link_preview_options": _NO_PREVIEW}
+
+
+def _markup(spoken: Spoken, username: str) -> dict[str, object]:
+    if spoken.placeholder is not None:
+        message = {"force_reply": True, "input_field_placeholder": spoken.placeholder[:PLACEHOLDER_LIMIT]}
+        return {"reply_markup": message}
+    rows = [[_button(tap, username) for tap in row] for row in spoken.choices if row]
+    return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
+
+
+def _button(tap: Button, username: str) -> dict[str, str]:
+    if tap.admits:
+        return {"text": tap.label, "url": f"https://t.me/{username}?startchannel&admin=post_messages"}
+    if tap.link is not None:
+        return {"text": tap.label, "url": chat_link(username, tap.link)}
+    return {"text": tap.label, "callback_data": tap.data}
+
+
+def chat_link(username: str, payload: str) -> str:
+    """The address that opens the bot's private chat with `/start payload`."""
+    return f"https://t.me/{username}?start={payload}"
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "replace")) // 2
+
+
+def _cut(text: str, limit: int) -> str:
+    """At most `limit` UTF-16 units, never half a character."""
+    units = text.encode("utf-16-le", "replace")
+    if len(units) <= 2 * limit:
+        return text
+    return units[: 2 * (limit - 1)].decode("utf-16-le", "ignore") + "…"

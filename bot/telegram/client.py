@@ -1,0 +1,130 @@
+"""The line to a Bot API server: requests out, plain data back.
+
+Updates and the answers to messages are read as plain data, not through the library's types: what a newer
+server says must not stall a batch of updates, nor make a message that was sent look like a failure, for then
+it would be sent again.
+"""
+
+import asyncio
+import os
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from telegram import Bot, InputFile
+from telegram.error import NetworkError, TelegramError
+from telegram.request import BaseRequest, HTTPXRequest, RequestData
+
+# The one class needed to fill a RequestData; the library does not export it.
+from telegram.request._requestparameter import RequestParameter
+
+from bot.telegram.api_calls import ApiCall, PictureFailed
+from bot.telegram.redact import describe_bot, hide
+from bot.telegram.updates import ALLOWED
+
+TELEGRAM = "https://api.telegram.org"
+Draw = Callable[[str], bytes]
+"""Gives the PNG that a description asks for. It is called in a thread, in several at once; it may raise."""
+BATCH = 100
+"""Most updates in one answer (Bot API, getUpdates)."""
+SENDS_AT_ONCE = 64
+SEND_SECONDS = 20.0
+"""How long the answer to a message may take."""
+_PATIENCE = 10.0
+"""Seconds a long poll may be late before reading it is given up."""
+
+
+class BotClient:
+    """One bot's connection. Fetching updates has a pool of its own, so that sending never stops hearing."""
+
+    def __init__(
+        self, *, token: str, api: str, polls: BaseRequest, sends: BaseRequest, draw: Draw | None = None
+    ) -> None:
+        """Without `draw` there are no pictures, only their words."""
+        hide(token)
+        # Without this the library warns at each 429 that its pause will be a timedelta one day.
+        os.environ.setdefault("PTB_TIMEDELTA", "1")
+        self.server = api.rstrip("/")
+        self._polls = polls
+        self._sends = sends
+        self._draw = draw
+        self._username = ""
+        self.bot = Bot(
+            token,
+            base_url=f"{self.server}/bot",
+            base_file_url=f"{self.server}/file/bot",
+            request=sends,
+            get_updates_request=polls,
+        )
+
+    @classmethod
+    def over_http(cls, token: str, api: str = TELEGRAM, draw: Draw | None = None) -> "BotClient":
+        """A line over the network, to `api` such as `http://127.0.0.1:8081`."""
+        # A proxy from the environment cannot reach a server on this machine.
+        local = urlsplit(api).hostname in ("127.0.0.1", "localhost", "::1")
+        more = {"trust_env": not local}
+        polls = HTTPXRequest(connection_pool_size=1, connect_timeout=10, httpx_kwargs=more)
+        sends = HTTPXRequest(connection_pool_size=SENDS_AT_ONCE, connect_timeout=10, httpx_kwargs=more)
+        return cls(token=token, api=api, polls=polls, sends=sends, draw=draw)
+
+    async def open(self) -> None:
+        """Get ready; says nothing to the server yet."""
+        await self._polls.initialize()
+        await self._sends.initialize()
+
+    async def close(self) -> None:
+        """Let the connections go."""
+        await self._polls.shutdown()
+        await self._sends.shutdown()
+
+    async def updates(self, offset: int | None, seconds: int) -> list[dict[str, Any]]:
+        """The next updates as they came, after at most `seconds`; acknowledges all below `offset`.
+
+        Raises TelegramError.
+        """
+        params: dict[str, object] = {"timeout": seconds, "limit": BATCH, "allowed_updates": list(ALLOWED)}
+        if offset is not None:
+            params["offset"] = offset
+        answer = await self._result(self._polls, "getUpdates", params, seconds + _PATIENCE)
+        if not isinstance(answer, list):
+            raise NetworkError("getUpdates gave no list")
+        return answer
+
+    async def username(self) -> str:
+        """The bot's own username; asked for once. Raises TelegramError."""
+        if not self._username:
+            me = await self._result(self._sends, "getMe", {}, SEND_SECONDS)
+            self._username = str(me.get("username", ""))
+        return self._username
+
+    async def ask(self, method: str, **params: object) -> Any:
+        """What the server says to a question, as plain data. Raises TelegramError."""
+        return await self._result(self._sends, method, params, SEND_SECONDS)
+
+    async def post(self, call: ApiCall) -> Any:
+        """Make the call and give its `result`. Raises TelegramError, or PictureFailed: nothing was sent."""
+        params: dict[str, object] = dict(call.params)
+        if call.document:
+            params["document"] = InputFile(call.document.content.encode(), filename=call.document.name)
+        if call.picture is not None:
+            params["photo"] = InputFile(await self._drawn(call.picture), filename="picture.png")
+        return await self._result(self._sends, call.method, params, SEND_SECONDS)
+
+    async def _drawn(self, description: str) -> bytes:
+        if self._draw is None:
+            raise PictureFailed("this line has nobody to draw")
+        try:
+            return await asyncio.to_thread(self._draw, description)
+        except Exception as error:
+            # Only the error's name: its words may quote what is drawn of a person.
+            raise PictureFailed(type(error).__name__) from error
+
+    async def _result(self, pool: BaseRequest, method: str, params: dict[str, object], seconds: float) -> Any:
+        data = RequestData([RequestParameter.from_input(name, value) for name, value in params.items()])
+        try:
+            return await pool.post(f"{self.bot.base_url}/{method}", data, read_timeout=seconds)
+        except KeyError as error:
+            raise TelegramError("the answer has no result") from error
+
+    def __repr__(self) -> str:
+        return f"<line to {self.server} as {describe_bot(self.bot)}>"

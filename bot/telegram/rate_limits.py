@@ -1,0 +1,124 @@
+"""How fast messages may leave. Pure: the time, in seconds that never jump, is an argument.
+
+Telegram takes about 30 bulk messages a second from a bot, about one a second in a chat and 20 a minute in a
+group (Bot FAQ, "My bot is hitting limits"). Messages to people are not held to the first.
+"""
+
+from collections import OrderedDict
+
+from bot.app.events import ChatId
+
+_NS = 1_000_000_000
+
+
+class RateLimit:
+    """At most `burst` at once and then one every `every` seconds, for each key.
+
+    So no more than `burst + w / every` leave in any `w` seconds. Each key costs one number, and is forgotten
+    when it has rested; a step costs the same for one key or a million. (The leaky bucket that ITU-T I.371
+    calls the generic cell rate algorithm.)
+    """
+
+    def __init__(self, *, every: float, burst: int) -> None:
+        self._every = round(every * _NS)
+        self._burst = burst
+        # Its first key is found at once; a dict's is behind the gaps that removed keys leave.
+        self._full_again: OrderedDict[int, int] = OrderedDict()
+
+    def room(self, key: int, now: float) -> int:
+        """How many may leave now."""
+        if not self._every:
+            return self._burst
+        at = round(now * _NS)
+        return max(0, self._burst - -(-(self._owed(key, at) - at) // self._every))
+
+    def ready_in(self, key: int, now: float) -> float:
+        """In how many seconds one may leave; 0 if now."""
+        at = round(now * _NS)
+        return max(0, self._owed(key, at) - (self._burst - 1) * self._every - at) / _NS
+
+    def take(self, key: int, now: float) -> None:
+        """One leaves now."""
+        at = round(now * _NS)
+        owed = self._owed(key, at) + self._every
+        self._full_again[key] = owed
+        self._full_again.move_to_end(key)
+        self._forget(at)
+
+    def __len__(self) -> int:
+        """How many keys are remembered."""
+        return len(self._full_again)
+
+    def _owed(self, key: int, at: int) -> int:
+        return max(at, self._full_again.get(key, at))
+
+    def _forget(self, at: int) -> None:
+        # The keys stand in the order of their last use: two looks at the front for each one added are enough.
+        for _ in range(2):
+            oldest = next(iter(self._full_again), None)
+            if oldest is None or self._full_again[oldest] > at:
+                return
+            del self._full_again[oldest]
+
+
+class RateLimits:
+    """All the limits together, and the pauses the server asked for."""
+
+    def __init__(self, *, bulk: RateLimit, chat: RateLimit, group: RateLimit) -> None:
+        self._bulk = bulk
+        self._chat = chat
+        self._group = group
+        self._bulk_from = 0.0
+        self._held: dict[ChatId, float] = {}
+
+    @classmethod
+    def of_telegram(cls) -> "RateLimits":
+        """25 bulk messages a second (30 in the worst), 1 a second in a chat, 20 a minute in a group."""
+        return cls(
+            bulk=RateLimit(every=0.04, burst=5),
+            chat=RateLimit(every=1.0, burst=3),
+            group=RateLimit(every=4.0, burst=5),
+        )
+
+    @classmethod
+    def none(cls) -> "RateLimits":
+        """As fast as can be: for a server without limits, and for tests with a clock that stands."""
+        free = RateLimit(every=0.0, burst=1000)
+        return cls(bulk=free, chat=free, group=free)
+
+    def bulk_room(self, now: float) -> int:
+        """How many bulk messages may leave now, but for a pause."""
+        return self._bulk.room(0, now)
+
+    def bulk_ready_in(self, now: float) -> float:
+        """In how many seconds the rate lets the next bulk message leave."""
+        return self._bulk.ready_in(0, now)
+
+    def bulk_paused_for(self, now: float) -> float:
+        """For how many seconds the server wants no bulk messages; 0 if it takes them."""
+        return max(0.0, self._bulk_from - now)
+
+    def chat_ready_in(self, chat: ChatId, now: float) -> float:
+        """In how many seconds a message may leave for this chat; 0 if now."""
+        return self._pace_of(chat).ready_in(chat, now)
+
+    def take(self, chat: ChatId, now: float, *, bulk: bool) -> None:
+        """A message leaves for this chat now."""
+        self._pace_of(chat).take(chat, now)
+        if bulk:
+            self._bulk.take(0, now)
+
+    def told_to_wait(self, chat: ChatId, seconds: float, now: float, *, bulk: bool) -> None:
+        """The server asked for a pause.
+
+        It does not say whether the chat or the whole bot was too fast. A bulk message, or a second chat at
+        the same time, means the bot: bulk messages pause too.
+        """
+        self._held = {held: until for held, until in self._held.items() if until > now}
+        self._held[chat] = now + seconds
+        if bulk or len(self._held) > 1:
+            self._bulk_from = max(self._bulk_from, now + seconds)
+
+    def _pace_of(self, chat: ChatId) -> RateLimit:
+        # A group's number is negative.
+        return self._group if chat < 0 else self._chat

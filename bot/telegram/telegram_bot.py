@@ -1,0 +1,73 @@
+"""The Telegram transport in one piece: hears by polling, sends from the outbox, shows the menu."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.telegram.backoff import Timing
+from bot.telegram.client import BotClient
+from bot.telegram.errors import CannotServe
+from bot.telegram.intake import UpdateIntake
+from bot.telegram.menu import Menu, set_menus
+from bot.telegram.ports import OutboxPort, UpdateHandler
+from bot.telegram.rate_limits import RateLimits
+from bot.telegram.sender import Sender
+
+
+class TelegramBot:
+    """One bot on one Bot API server."""
+
+    def __init__(
+        self,
+        client: BotClient,
+        handler: UpdateHandler,
+        post: OutboxPort,
+        timing: Timing,
+        limits: RateLimits | None = None,
+    ) -> None:
+        """`limits` are Telegram's unless told otherwise."""
+        self.client = client
+        self.sender = Sender(client, post, timing, limits)
+        self.intake = UpdateIntake(client, handler, timing, self.sender.nudge)
+
+    def nudge(self) -> None:
+        """There may be a new message in the outbox. To be called after commits the intake did not make."""
+        self.sender.nudge()
+
+    async def turn(self, now: datetime) -> int:
+        """Hear what is waiting and send what is due, once; returns the number of updates. For tests."""
+        heard = await self.intake.poll_once()
+        await self.sender.drain(now)
+        return heard
+
+    async def run(self, stop: asyncio.Event, menus: Sequence[Menu] = ()) -> None:
+        """Serve until `stop` is set, then finish what is in hand and return within seconds.
+
+        Raises CannotServe, whose message says what to do, when there is no use in going on.
+        """
+        ended: list[CannotServe] = []
+        done = asyncio.Event()
+        await self.client.open()
+        try:
+            async with asyncio.TaskGroup() as group:
+                menu = group.create_task(_show(self.client, menus))
+                group.create_task(self.sender.run(done))
+                ended += await self._hear_until(stop)
+                menu.cancel()
+                done.set()
+        finally:
+            await self.client.close()
+        if ended:
+            raise ended[0]
+
+    async def _hear_until(self, stop: asyncio.Event) -> list[CannotServe]:
+        # The sender is to finish what it has in hand, so the trouble must not cancel it.
+        try:
+            await self.intake.run(stop)
+        except CannotServe as trouble:
+            return [trouble]
+        return []
+
+
+async def _show(client: BotClient, menus: Sequence[Menu]) -> None:
+    await set_menus(client.bot, menus)

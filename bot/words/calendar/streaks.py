@@ -1,0 +1,92 @@
+"""The streak and its news. Told after an answer, kindly, and without a word of guilt."""
+
+from datetime import date, timedelta
+
+from babel.dates import format_date
+
+from bot.app.ports.calendar import DayReason
+from bot.app.replies import WhyLine, WhyTold
+from bot.app.replies.daily import StreakNews
+from bot.words.markup import lines, paragraphs
+from bot.words.translator import Html, Translator
+
+
+def news(t: Translator, told: StreakNews | None) -> Html:
+    """A few words after the verdict; nothing if today counted already."""
+    if told is None:
+        return Html("")
+    parts = [_held(t, told), _length(t, told)]
+    if told.milestone:
+        parts.append(t("That's {n} days of learning. 🎉", n=told.milestone))
+    elif told.first:
+        parts.append(t("You have one freeze for a day off."))
+    return Html(" ".join(part for part in parts if part))
+
+
+def freezes_left(t: Translator, n: int) -> Html:
+    """How many freezes are in hand."""
+    if not n:
+        return t("No freeze in hand; seven days of learning bring one.")
+    return t.count("One freeze in hand for a day off.", "{n} freezes in hand for days off.", n)
+
+
+def why_told(t: Translator, reply: WhyTold) -> Html:
+    """What holds the streak, newest days first."""
+    if not reply.lines:
+        return t("No day counts yet. One answered question begins a streak.")
+    place = t("Days are counted by the clock of {place}.", place=reply.place.name)
+    guess = Html("") if reply.zone_known else t("That's a guess: /zone tells me your place.")
+    return paragraphs(
+        t.count("{n} day in a row, because:", "{n} days in a row, because:", reply.length)
+        if reply.length
+        else t("No streak right now. The last one:"),
+        lines(*(_client(t, line) for line in reply.lines)),
+        lines(freezes_left(t, reply.freezes), place, guess, t("A day ends at four in the morning.")),
+    )
+
+
+def day_name(t: Translator, day: date) -> str:
+    """A date as people write it, without the year."""
+    return format_date(day, "EEE d MMM", locale=t.locale)
+
+
+def _length(t: Translator, told: StreakNews) -> Html:
+    return t("Day {n}.", n=told.length)
+
+
+def _held(t: Translator, told: StreakNews) -> Html:
+    reasons = {reason for _, reason in told.held_by}
+    froze = sum(1 for _, reason in told.held_by if reason is DayReason.FREEZE)
+    excused = [day for day, reason in told.held_by if reason is DayReason.EXCUSED]
+    parts = []
+    if excused:
+        parts.append(t("I was down on {day}; it doesn't count against you.", day=_weekday(t, excused)))
+    if froze:
+        parts.append(t.count("A freeze held the day between.", "{n} freezes held the days between.", froze))
+        left = {0: t("None left for now."), 1: t("One left.")}
+        parts.append(left.get(told.freezes) or t("{n} left.", n=told.freezes))
+    if not parts and reasons & {DayReason.PAUSE, DayReason.REST}:
+        parts.append(t("Your days of rest are kept."))
+    return Html(" ".join(parts))
+
+
+def _weekday(t: Translator, days: list[date]) -> str:
+    return " and ".join(format_date(day, "EEEE", locale=t.locale) for day in days[-2:])
+
+
+def _client(t: Translator, line: WhyLine) -> Html:
+    days = day_name(t, line.first)
+    if line.last - line.first >= timedelta(days=1):
+        days = f"{days} – {day_name(t, line.last)}"
+    reason = {
+        DayReason.ANSWERED: t("answered"),
+        DayReason.NOTHING_DUE: t("you came, nothing was due"),
+        DayReason.FREEZE: t("a freeze"),
+        DayReason.EXCUSED: t("I was down"),
+        DayReason.PAUSE: t("pause"),
+        DayReason.REST: t("day of rest"),
+        DayReason.ABSENT: t("no such day on your travels"),
+        DayReason.GUESS: t("your clock was not known yet"),
+        None: t("no answer: the streak ended"),
+    }[line.reason]
+    return t("{days}: {reason}", days=days, reason=reason)

@@ -1,0 +1,35 @@
+"""When something comes back, in a learner's words."""
+
+from datetime import time
+
+from babel.dates import format_time
+
+from bot.app.replies import Back
+from bot.words.translator import Html, Translator
+
+
+def back(t: Translator, when: Back) -> Html:
+    """A sentence of its own; nothing for what never comes back."""
+    if when.soon:
+        return t("Back in a few minutes.")
+    if when.in_turn:
+        return t("Back in its turn.")
+    return t("Back {when}.", when=in_days(t, when.days)) if when.days else Html("")
+
+
+def in_days(t: Translator, days: int) -> Html:
+    """So many of their days from now, as people say it."""
+    if days == 1:
+        return t("tomorrow")
+    if days < 7:
+        return t("in {n} days", n=days)
+    if days < 14:
+        return t("next week")
+    if days < 60:
+        return t("in {n} weeks", n=round(days / 7))
+    return t("in {n} months", n=round(days / 30)) if days < 365 else t("in a year or so")
+
+
+def clock(t: Translator, at: time) -> str:
+    """A time of day as their clock shows it."""
+    return format_time(at, "HH:mm", locale=t.locale)

@@ -1,0 +1,113 @@
+"""Questions of the day in channels and groups, how they did, and the weekly look back. Nobody is named for a
+miss, and no share is told of fewer than five."""
+
+from babel.dates import format_date
+
+from bot.app import replies as f
+from bot.domain.question import Choice, Question
+from bot.words.learning.questions import SETTLED_MESSAGES, listed
+from bot.words.markup import folded, lines, paragraphs, plain, sentence, soft, strong
+from bot.words.rounds.rounds import explains
+from bot.words.spoken import Button, Poll
+from bot.words.translator import Html, Translator
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def put(t: Translator, reply: f.PostPut) -> Html:
+    """The question itself; the lock screen shows it first where no news stands above it."""
+    question = strong(reply.question.ask)
+    head = t("Today: {question}", question=question) if reply.news else question
+    return lines(head, _options(t, reply.question), _ways(t, reply))
+
+
+def put_choices(t: Translator, reply: f.PostPut) -> Rows:
+    """In a channel: the way into the private chat, to exactly this question."""
+    if reply.group or reply.poll:
+        return ()
+    return ((Button(label=t.label("Answer in private"), data="", link=f"d_{reply.post}"),),)
+
+
+def put_poll(t: Translator, reply: f.PostPut) -> Poll | None:
+    """As a native quiz: in a channel nobody sees who chose what."""
+    question = reply.question
+    if not reply.poll or not isinstance(question, Choice):
+        return None
+    return Poll(
+        question=question.ask,
+        options=tuple(option.text for option in question.options),
+        right=question.right,
+        explanation=question.why if explains(question.why) else "",
+        anonymous=not reply.group,
+    )
+
+
+def told(t: Translator, reply: f.PostTold) -> Html:
+    """The result in a line, the why folded."""
+    line = _in_group(t, reply) if reply.group else _in_channel(t, reply)
+    return lines(line, folded(reply.question.why))
+
+
+def gaps_found(t: Translator, reply: f.GapsFound) -> Html:
+    """What a group forgets; the answers open at a tap."""
+    asked = [
+        t("{n}. {question}", n=number, question=question.ask)
+        for number, question in enumerate(reply.questions, 1)
+    ]
+    answers = "\n".join(
+        f"{number}. {sentence(question.answer)}" for number, question in enumerate(reply.questions, 1)
+    )
+    return paragraphs(lines(t("What this group forgot this week:"), *asked), folded(answers))
+
+
+def _in_channel(t: Translator, reply: f.PostTold) -> Html:
+    day, tally, answer = _day(t, reply), reply.tally, reply.question.answer.strip().rstrip(".")
+    if not tally.told:
+        return t("{day}: {answer}", day=day, answer=strong(sentence(answer)))
+    if not tally.right:
+        line = t("{day}: {answer}, and nobody had it", day=day, answer=soft(answer))
+    elif isinstance(reply.question, Choice):
+        line = t("{day}: {n} % said {answer}, right", day=day, n=tally.percent, answer=soft(answer))
+    else:
+        line = t("{day}: {n} % had it: {answer}", day=day, n=tally.percent, answer=soft(answer))
+    if not tally.miss:
+        return t("{line}.", line=line)
+    return t("{line}; commonest miss {miss}.", line=line, miss=soft(tally.miss))
+
+
+def _in_group(t: Translator, reply: f.PostTold) -> Html:
+    head = t("{day}: {answer}", day=_day(t, reply), answer=strong(sentence(reply.question.answer)))
+    return Html(f"{head} {_who(t, reply)}")
+
+
+def _who(t: Translator, reply: f.PostTold) -> Html:
+    if not reply.tally.answered:
+        return t("Nobody answered.")
+    if not reply.tally.right:
+        return t("Nobody had it this time.")
+    names = ", ".join(reply.right)
+    return t("Right: {names}.", names=names) if names else t("Somebody had it.")
+
+
+def _day(t: Translator, reply: f.PostTold) -> Html:
+    if reply.days <= 0:
+        return t("Today")
+    if reply.days == 1:
+        return t("Yesterday")
+    if reply.days < 7:
+        return t("On {day}", day=format_date(reply.on, "EEEE", locale=t.locale))
+    return t("Last time")
+
+
+def _options(t: Translator, question: Question) -> Html:
+    """Options of a choice that cannot be a poll: nothing below it shows them."""
+    if not isinstance(question, Choice):
+        return listed(t, question)
+    pairs = zip(SETTLED_MESSAGES, question.options, strict=False)
+    return lines(*(Html(f"{outgoing}  {plain(option.text)}") for outgoing, option in pairs))
+
+
+def _ways(t: Translator, reply: f.PostPut) -> Html:
+    if reply.group:
+        return Html("") if reply.poll else t("Answer by replying to this.")
+    return t("Answer in private, or in a comment.") if reply.discussed and not reply.poll else Html("")

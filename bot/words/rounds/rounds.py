@@ -1,0 +1,261 @@
+"""Rounds in groups: calling one, its questions and results. Nobody's miss is pinned to their name."""
+
+from bot.app.replies import GroupHas, PlaceClosed, RoundCalled, RoundOver, RoundPut, SeatAsked, SeatMarked
+from bot.domain.marking.verdict import Mark
+from bot.domain.question import Choice
+from bot.domain.rounds.round import Pace, Play, Why
+from bot.domain.rounds.standings import Line
+from bot.words.learning.questions import SETTLED_MESSAGES, answer_of, listed
+from bot.words.markup import folded, lines, paragraphs, plain, sentence, soft, strong
+from bot.words.spoken import Button, Poll
+from bot.words.translator import Html, Translator
+
+Rows = tuple[tuple[Button, ...], ...]
+
+INLINE = 4
+"""Up to so many players the table is one line."""
+EXPLANATION = 200
+LINE_FEEDS = 2
+"""Telegram's limits for the explanation of a quiz (Bot API, sendPoll)."""
+
+
+def round_tap(label: str, round: int, action: str) -> Button:
+    """A button about a round."""
+    return Button(label=label, data=f"1:r{round}:{action}")
+
+
+def called(t: Translator, reply: RoundCalled) -> Html:
+    """How many questions from where, how they are played, and who is in."""
+    what = t.count(
+        "{n} question from {course}.", "{n} questions from {course}.", reply.count, course=_course(reply)
+    )
+    names = t("In: {names}.", names=", ".join(reply.names)) if reply.names else Html("")
+    parts = (what, _how(t, reply), names)
+    return Html(" ".join(part for part in parts if part))
+
+
+def called_choices(t: Translator, reply: RoundCalled) -> Rows:
+    """Join, start, change; or what can be changed, each tap one step further."""
+    if reply.begun:
+        return ()
+    if not reply.changing:
+        return (
+            (
+                round_tap(t.label("Join"), reply.round, "join"),
+                round_tap(t.label("Start"), reply.round, "begin"),
+                round_tap(t.label("Change"), reply.round, "change"),
+            ),
+        )
+    plays = {
+        Play.REVEAL: t.label("Play: all at once"),
+        Play.RACE: t.label("Play: race"),
+        Play.TOGETHER: t.label("Play: together"),
+    }
+    paces = {
+        Pace.QUICK: t.label("Time: short"),
+        Pace.NORMAL: t.label("Time: usual"),
+        Pace.SLOW: t.label("Time: long"),
+    }
+    deep = t.label("Explaining: yes") if reply.setup.deep else t.label("Explaining: no")
+    return (
+        (round_tap(plays[reply.setup.play], reply.round, "play"),),
+        (
+            round_tap(t.label("Questions: {n}", n=reply.setup.count), reply.round, "count"),
+            round_tap(paces[reply.setup.pace], reply.round, "pace"),
+        ),
+        (
+            round_tap(t.label("Another course"), reply.round, "deck"),
+            round_tap(deep, reply.round, "deep"),
+        ),
+        (round_tap(t.label("Done"), reply.round, "back"),),
+    )
+
+
+def _course(reply: RoundCalled) -> Html:
+    return soft(f"{reply.deck}, {reply.topic}" if reply.topic else reply.deck)
+
+
+def _how(t: Translator, reply: RoundCalled) -> Html:
+    match reply.setup.play:
+        case Play.RACE:
+            return t("The first right answer takes the point.")
+        case Play.TOGETHER:
+            return t("You answer together.")
+        case Play.REVEAL:
+            return Html("")
+
+
+def put(t: Translator, reply: RoundPut) -> Html:
+    """The question, how to answer, the time, and who has answered."""
+    head = t(
+        "{place} of {of}: {question}", place=reply.place + 1, of=reply.of, question=strong(reply.question.ask)
+    )
+    names = t("In: {names}", names=", ".join(reply.answered)) if reply.answered else Html("")
+    return lines(
+        head, listed(t, reply.question), Html(" ".join((_ways(t, reply), _time(t, reply.seconds)))), names
+    )
+
+
+def put_choices(t: Translator, reply: RoundPut) -> Rows:
+    """The options, where there is no poll."""
+    if not isinstance(reply.question, Choice) or reply.poll:
+        return ()
+    options = [option.text for option in reply.question.options]
+    short = all(len(option) <= 24 for option in options)
+    labels = [option[:1].upper() + option[1:] for option in options] if short else list(SETTLED_MESSAGES)
+    taps = [
+        round_tap(labels[number], reply.round, f"o{reply.place}.{number}") for number in range(len(options))
+    ]
+    return (tuple(taps),) if sum(len(one.label) for one in taps) <= 48 else tuple((one,) for one in taps)
+
+
+def put_poll(t: Translator, reply: RoundPut) -> Poll | None:
+    """The question as a native quiz, where it goes out as one."""
+    question = reply.question
+    if not reply.poll or not isinstance(question, Choice):
+        return None
+    return Poll(
+        question=t.label(
+            "{place} of {of}: {question}", place=reply.place + 1, of=reply.of, question=question.ask
+        ),
+        options=tuple(option.text for option in question.options),
+        right=question.right,
+        explanation=question.why if explains(question.why) else "",
+        seconds=reply.seconds,
+    )
+
+
+def explains(why: str) -> bool:
+    """Whether a reason fits under a poll."""
+    return len(why) <= EXPLANATION and why.count("\n") <= LINE_FEEDS
+
+
+def placeholder(t: Translator, reply: RoundPut) -> str | None:
+    """What the empty field says where a reply is asked for: in the open, where replies alone are heard."""
+    typed = reply.question.kind != "choice"
+    return t.label("Your answer") if typed and not reply.private and not reply.open else None
+
+
+def _ways(t: Translator, reply: RoundPut) -> Html:
+    if reply.question.kind == "choice":
+        return t("Tap your answer.")
+    if reply.private:
+        if reply.open:
+            return t("Answer in your chat with me, or here.")
+        return t("Answer in your chat with me, or reply to this.")
+    if reply.play is Play.TOGETHER:
+        return t("Answer together, right here.") if reply.open else t("Answer together: reply to this.")
+    if reply.open:
+        return t("The first right answer here takes it.")
+    return t("Reply to this; the first right answer takes it.")
+
+
+def _time(t: Translator, seconds: int) -> Html:
+    return t.count("{n} second.", "{n} seconds.", seconds)
+
+
+def seat_asked(t: Translator, reply: SeatAsked) -> Html:
+    """The question in private, after how the last one went."""
+    last = seat_marked(t, reply.last) if reply.last else Html("")
+    place = t("{place} of {of}", place=reply.place + 1, of=reply.of)
+    where = (
+        t("{place} in {group}:", place=place, group=soft(reply.group)) if reply.group else Html(f"{place}:")
+    )
+    head = Html(f"{strong(reply.question.ask)}")
+    tail = Html(" ".join((where.rstrip(":") + ".", _time(t, reply.seconds))))
+    return paragraphs(last, lines(head, listed(t, reply.question), tail))
+
+
+def seat_marked(t: Translator, reply: SeatMarked) -> Html:
+    """How a typed answer to a round did."""
+    answer = strong(sentence(reply.question.answer))
+    match reply.mark:
+        case Mark.RIGHT:
+            return t("Right: {answer}", answer=answer)
+        case Mark.ALMOST:
+            return t("Right, with a slip: {answer}", answer=answer)
+        case Mark.PARTIAL:
+            return t("Partly: all of it is {answer}", answer=answer)
+        case Mark.WRONG:
+            return t("Not quite: {answer}", answer=answer)
+        case Mark.UNREADABLE:
+            return t("The answer: {answer}", answer=answer)
+
+
+def has(t: Translator, reply: GroupHas) -> Html:
+    """together: what is there, and what is asked for."""
+    so_far = t("So far: {items}.", items=soft(", ".join(reply.items)))
+    if reply.ask_for:
+        return Html(f"{so_far} {plain(reply.ask_for)}")
+    if not reply.left:
+        return so_far
+    more = t.count("One more?", "{n} more?", reply.left)
+    return Html(f"{so_far} {more}")
+
+
+def closed(t: Translator, reply: PlaceClosed) -> Html:
+    """The answer, who was right, the commonest mistake, and why."""
+    answer = strong(answer_of(reply.question)) if reply.shown else Html("")
+    miss = t("Commonest miss: {miss}.", miss=soft(_short(reply.miss))) if reply.miss else Html("")
+    head = Html(" ".join(part for part in (answer, _who(t, reply), miss) if part))
+    why = reply.question.why
+    return lines(head, folded(why) if reply.shown or not explains(why) else Html(""))
+
+
+def _who(t: Translator, reply: PlaceClosed) -> Html:
+    if not reply.answered:
+        return t("Nobody answered.")
+    if not reply.right:
+        return t("Nobody had it this time.")
+    if reply.play is Play.RACE:
+        return t("{name} was first.", name=reply.right[0])
+    if reply.play is Play.TOGETHER:
+        return t("Found by {names}.", names=", ".join(reply.right))
+    return t("Right: {names}.", names=", ".join(reply.right))
+
+
+def over(t: Translator, reply: RoundOver) -> Html:
+    """The table, and the hardest question."""
+    why = {
+        Why.QUIET: t("Three questions without an answer, so I stop here."),
+        Why.STOPPED: t("Stopped here."),
+        Why.EMPTY: t("Everybody has left."),
+    }.get(reply.why, Html(""))
+    hardest = t("Hardest: {title}.", title=soft(reply.hardest)) if reply.hardest else Html("")
+    return lines(why, _table(t, reply), hardest)
+
+
+def _table(t: Translator, reply: RoundOver) -> Html:
+    if not any(line.points for line in reply.lines):
+        return t("No points this time.")
+    scored = [line for line in reply.lines if line.points]
+    told = [t("{name} {points}", name=_name(t, line), points=points(line.points)) for line in scored]
+    others = ", ".join(line.name for line in reply.lines if not line.points and not line.left)
+    rest = t("Also in: {names}.", names=others) if others else Html("")
+    if len(told) <= INLINE:
+        return Html(" ".join(part for part in (f"{', '.join(told)}.", rest) if part))
+    ranked = (Html(f"{line.rank}. {text}") for line, text in zip(scored, told, strict=True))
+    return lines(*ranked, rest)
+
+
+def _name(t: Translator, line: Line) -> Html:
+    return t("someone who left") if line.left else plain(line.name)
+
+
+def over_choices(t: Translator, reply: RoundOver) -> Rows:
+    """Once more, or a ruling."""
+    again = round_tap(t.label("Again"), reply.round, "again")
+    fix = round_tap(t.label("Fix a mark"), reply.round, "fix")
+    return ((again, fix),) if reply.fixable else ((again,),)
+
+
+def points(quarters: int) -> str:
+    """Quarters of a point as people write them: 4½."""
+    whole, part = divmod(quarters, 4)
+    fraction = ("", "¼", "½", "¾")[part]
+    return f"{whole or ''}{fraction}" or "0"
+
+
+def _short(text: str | None) -> str:
+    words = (text or "").split()
+    return " ".join(words[:5]) + (" …" if len(words) > 5 else "")

@@ -1,0 +1,133 @@
+"""A person's own data: everything goes out, everything goes away, and no table can be forgotten."""
+
+import json
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+import pytest
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    Float,
+    Integer,
+    Table,
+    Time,
+    insert,
+    select,
+)
+
+from bot.app.events import PersonId
+from bot.store.account import personal_data as personal
+from bot.store.columns import Moment, metadata
+from bot.store.tables import learners, messages, outbox
+from bot.store.transact import Database
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+ANN, BOB = PersonId(71), PersonId(72)
+TABLES = [table for table in learners.metadata.sorted_tables]
+PERSONAL = [table for table in TABLES if table is learners or "learner_id" in table.c]
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_a_table_is_about_people_or_says_why_it_is_not(table: Table) -> None:
+    about_people = table in PERSONAL
+    assert about_people != (table.name in personal.IMPERSONAL), (
+        f"{table.name}: give it a column learner_id, or name it and the reason in personal.IMPERSONAL"
+    )
+    suspects = {"chat_id", "person_id", "user_id", "name", "said", "raw"} & set(table.c.keys())
+    if not about_people and table.name != "chores":
+        assert not suspects, f"{table.name} looks personal: {suspects}"
+
+
+def test_every_table_is_declared_with_the_others() -> None:
+    assert learners.metadata is metadata
+
+
+def test_no_reason_is_given_for_a_table_that_is_not_there() -> None:
+    assert set(personal.IMPERSONAL) <= {table.name for table in TABLES}
+
+
+def test_the_export_has_every_row_about_the_person_as_json(database: Database) -> None:
+    database.run(lambda c: fill(c, ANN))
+    database.run(lambda c: fill(c, BOB))
+    export = database.run(lambda c: personal.export_of(c, ANN))
+    assert set(export) == {table.name for table in PERSONAL}
+    assert all(len(rows) == 1 for rows in export.values())
+    assert json.loads(json.dumps(export)) == export
+    assert str(BOB) not in json.dumps(export)
+    assert export["learners"][0]["since"] == "2026-03-01T12:00:00+00:00"
+    assert export["days"][0]["local_date"] == "2026-03-01"
+    assert export["subscriptions"][0]["at"] == "09:30:00"
+
+
+def test_erasing_takes_every_row_of_the_person_and_none_of_others(database: Database) -> None:
+    database.run(lambda c: fill(c, ANN))
+    database.run(lambda c: fill(c, BOB))
+    before = database.run(lambda c: personal.export_of(c, BOB))
+    database.run(lambda c: personal.erase(c, ANN))
+    assert not any(database.run(lambda c: personal.export_of(c, ANN)).values())
+    assert database.run(lambda c: personal.export_of(c, BOB)) == before
+    left = database.run(lambda c: {table.name: c.execute(select(table)).all() for table in PERSONAL})
+    assert str(ANN) not in str(left)
+
+
+def test_erasing_takes_what_lies_in_the_persons_chat_without_their_name(database: Database) -> None:
+    """A fleeting message names nobody, but an export that has not left yet is the person's all the same."""
+
+    def nameless(connection: Connection) -> None:
+        ids = fill(connection, ANN)
+        for table in (outbox, messages):
+            connection.execute(table.update().values(learner_id=None, chat_id=ANN))
+        assert ids
+
+    database.run(nameless)
+    assert len(database.run(lambda c: personal.export_of(c, ANN))["outbox"]) == 1
+    database.run(lambda c: personal.erase(c, ANN))
+    assert database.run(lambda c: [*c.execute(select(outbox)), *c.execute(select(messages))]) == []
+
+
+def test_erasing_somebody_unknown_changes_nothing(database: Database) -> None:
+    database.run(lambda c: fill(c, BOB))
+    database.run(lambda c: personal.erase(c, ANN))
+    assert len(database.run(lambda c: personal.export_of(c, BOB))["reviews"]) == 1
+
+
+def fill(connection: Connection, learner: PersonId) -> dict[str, int]:
+    """Put one row about the person into every personal table, whatever its columns are, and what it needs."""
+    ids: dict[str, int] = {"learners": learner}
+    needed = {key.column.table for table in PERSONAL for column in table.c for key in column.foreign_keys}
+    for table in [table for table in TABLES if table in PERSONAL or table in needed]:
+        row = {column.name: _value(column, learner, ids) for column in table.c if not _is_numbered(column)}
+        result = connection.execute(insert(table).values(row))
+        key = result.inserted_primary_key
+        ids[table.name] = key[0] if key else 0
+    return ids
+
+
+def _is_numbered(column: Column[Any]) -> bool:
+    return column.name == "id" and column.table is not learners
+
+
+def _value(column: Column[Any], learner: PersonId, ids: dict[str, int]) -> Any:
+    if column.name in ("learner_id",) or (column.name == "id" and column.table is learners):
+        return learner
+    for key in column.foreign_keys:
+        return ids[key.column.table.name]
+    match column.type:
+        case Moment() | DateTime():
+            return NOW
+        case Date():
+            return date(2026, 3, 1)
+        case Time():
+            return time(9, 30)
+        case Boolean():
+            return True
+        case Float():
+            return 0.5
+        case Integer():
+            return 1000 + learner
+        case _:
+            return f"text {learner}"

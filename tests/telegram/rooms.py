@@ -1,0 +1,153 @@
+"""UpdateHandler and a post that live in memory and keep what the contracts promise."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.app.events import ChatId, Event, MessageId, PersonId
+from bot.app.ports.errors import StoreError
+from bot.app.ports.outbox import Act, Lane, OutboxMessage, Undelivered
+from bot.telegram.ports import Ack
+from bot.words.spoken import Spoken
+from tests.telegram.hand_time import START
+
+Trouble = Callable[[int], Exception | None]
+
+
+def no_trouble(_: int) -> Exception | None:
+    return None
+
+
+class MemoryDoors:
+    """Takes each update once. `trouble` says what goes wrong with which update, each time it is tried."""
+
+    def __init__(self, trouble: Trouble = no_trouble) -> None:
+        self.trouble = trouble
+        self.tried: list[int] = []
+        self.taken: list[tuple[int, Event]] = []
+        self.buried: list[tuple[int, dict[str, Any], str, PersonId | None]] = []
+        self.grave_trouble: Callable[[dict[str, Any]], Exception | None] = lambda raw: None
+        self.ack = Ack()
+        self.channels: list[ChatId] = []
+        self.channels_trouble: list[Exception] = []
+
+    @property
+    def numbers(self) -> list[int]:
+        return [number for number, _ in self.taken]
+
+    async def handle(self, update: int, event: Event) -> Ack:
+        self.tried.append(update)
+        if error := self.trouble(update):
+            raise error
+        if update in self.numbers:
+            return Ack()
+        self.taken.append((update, event))
+        return self.ack
+
+    async def channels_of(self, person: PersonId) -> Sequence[ChatId]:
+        if self.channels_trouble:
+            raise self.channels_trouble.pop()
+        return self.channels
+
+    async def save_dead_update(
+        self, update: int, raw: dict[str, Any], error: str, person: PersonId | None
+    ) -> None:
+        if trouble := self.grave_trouble(raw):
+            raise trouble
+        self.buried.append((update, raw, error, person))
+
+
+@dataclass
+class Row:
+    outgoing: OutboxMessage
+    due: datetime
+    leased_until: datetime | None = None
+    settled: bool = False
+
+
+class MemoryPost:
+    """Hands out the first unsettled message of each chat, most urgent lane first."""
+
+    def __init__(self) -> None:
+        self.rows: dict[int, Row] = {}
+        self.arrived: dict[int, MessageId | None] = {}
+        self.gone: dict[int, Undelivered] = {}
+        self.polls: dict[str, int] = {}
+        self.put_back: list[tuple[int, datetime]] = []
+        self.claims = 0
+        self.broken = 0
+        """So many of the next writes and reads fail."""
+        self.faulty: set[int] = set()
+        """Messages on which our own code raises."""
+
+    def write(
+        self, chat: int, text: str = "hello", lane: Lane = Lane.REPLY, act: Act = Act.SEND, **more: Any
+    ) -> OutboxMessage:
+        spoken = more.pop("spoken", None) or (Spoken(text=text).to_json() if act is not Act.CLEAR else "")
+        outgoing = OutboxMessage(
+            id=len(self.rows) + 1, chat=ChatId(chat), lane=lane, act=act, spoken=spoken, **more
+        )
+        self.rows[outgoing.id] = Row(outgoing, outgoing.due or START)
+        return outgoing
+
+    async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[OutboxMessage]:
+        self._work()
+        assert limit > 0
+        self.claims += 1
+        ready = sorted(
+            (row for row in self._firsts() if row.due <= now and row.leased_until is None),
+            key=lambda row: (row.outgoing.lane, row.outgoing.id),
+        )[:limit]
+        for row in ready:
+            row.leased_until = now + lease
+        return [row.outgoing for row in ready]
+
+    async def sent(
+        self, outgoing: OutboxMessage, message: MessageId | None, now: datetime, poll: str | None = None
+    ) -> None:
+        self._settle(outgoing)
+        self.arrived[outgoing.id] = message
+        if poll is not None:
+            self.polls[poll] = outgoing.id
+
+    async def moved(self, outgoing: OutboxMessage, chat: ChatId, now: datetime) -> None:
+        self._work()
+        row = self.rows[outgoing.id]
+        row.outgoing, row.due, row.leased_until = replace(row.outgoing, chat=chat), now, None
+
+    async def again(self, outgoing: OutboxMessage, at: datetime) -> None:
+        self._work()
+        row = self.rows[outgoing.id]
+        assert row.leased_until is not None
+        row.outgoing, row.due, row.leased_until = replace(row.outgoing, tries=outgoing.tries + 1), at, None
+        self.put_back.append((outgoing.id, at))
+
+    async def lost(self, outgoing: OutboxMessage, why: Undelivered, now: datetime) -> None:
+        self._settle(outgoing)
+        self.gone[outgoing.id] = why
+
+    async def next_due(self) -> datetime | None:
+        self._work()
+        return min((row.leased_until or row.due for row in self._firsts()), default=None)
+
+    def _firsts(self) -> list[Row]:
+        firsts: dict[ChatId, Row] = {}
+        for row in self.rows.values():
+            if not row.settled:
+                firsts.setdefault(row.outgoing.chat, row)
+        return list(firsts.values())
+
+    def _settle(self, outgoing: OutboxMessage) -> None:
+        self._work()
+        if outgoing.id in self.faulty:
+            raise LookupError("a bug")
+        row = self.rows[outgoing.id]
+        assert row.leased_until is not None
+        assert not row.settled
+        row.settled = True
+
+    def _work(self) -> None:
+        if self.broken:
+            self.broken -= 1
+            raise StoreError("the disk is full")

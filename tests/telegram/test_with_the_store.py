@@ -1,0 +1,100 @@
+"""The transport with the real tutor, store and outbox behind it, on both databases."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.playground.faults import Lost
+from bot.service import tick
+from bot.telegram.backoff import Timing
+from bot.telegram.client import BotClient
+from bot.telegram.rate_limits import RateLimits
+from bot.telegram.telegram_bot import TelegramBot
+from tests.conversation import Room, room
+from tests.wire import BASE_URL, InProcessRequest
+
+
+def another_face(house: Room, timing: Timing | None = None) -> TelegramBot:
+    """The process was killed and started again: nothing is remembered but what the database holds."""
+    client = BotClient(
+        token=house.api.token,
+        api=BASE_URL.removesuffix("/bot"),
+        polls=InProcessRequest(house.api),
+        sends=InProcessRequest(house.api),
+    )
+    return TelegramBot(client, house.turn, house.turn, timing or house.clock.timing(), RateLimits.none())
+
+
+def ours(house: Room) -> list[int]:
+    return [m["message_id"] for m in house.ann.person.messages() if m["from"]["is_bot"]]
+
+
+async def test_a_crash_after_the_commit_answers_once(store_url: str) -> None:
+    async with room(store_url) as house:
+        house.ann.person.say("/start")
+        await house.telegram_bot.intake.poll_once()
+        house.telegram_bot = another_face(house)
+        await house.settle()
+        once = ours(house)
+        house.telegram_bot = another_face(house)
+        await house.settle()
+        assert ours(house) == once
+        assert once
+
+
+@pytest.mark.parametrize("drop", ["timeout", "connect"])
+async def test_an_answer_to_a_person_arrives_even_if_a_call_fails(store_url: str, drop: Lost) -> None:
+    async with room(store_url) as house:
+        house.api.fault("sendMessage", drop=drop)
+        assert (await house.ann.says("/help")).messages == []
+        await house.later(minutes=1)
+        assert len((await house.ann.reads()).messages) == 1
+
+
+async def test_messages_sent_while_it_was_down_are_answered_in_order(sqlite_url: str) -> None:
+    async with room(sqlite_url) as house:
+        for text in ("/start", "/help", "/privacy", "/streak"):
+            house.ann.person.say(text)
+        house.api.person(1002).say("/help")
+        await house.settle()
+        mine = [m for m in house.ann.person.messages() if m["from"]["is_bot"]]
+        assert len(mine) >= 4
+        assert [m["message_id"] for m in mine] == sorted(m["message_id"] for m in mine)
+        assert len([m for m in house.api.person(1002).messages() if m["from"]["is_bot"]]) == 1
+
+
+async def test_a_prompt_wakes_the_sender_that_sleeps(sqlite_url: str) -> None:
+    idle = asyncio.Event()
+
+    async def sleep(seconds: float) -> None:
+        if seconds > 0:
+            idle.set()
+            await asyncio.Event().wait()  # for ever: only a call ends it
+
+    async with room(sqlite_url) as house, asyncio.TaskGroup() as group:
+        await house.ann.says("/daily 8:00")
+        sleeper = another_face(house, Timing(clock=house.clock, wait=sleep))
+        stop = asyncio.Event()
+        group.create_task(sleeper.sender.run(stop))
+        await idle.wait()
+        before, heard = len(ours(house)), asyncio.Event()
+        house.api.world.listeners.append(heard.set)
+        house.clock.pass_by(timedelta(hours=14, minutes=1))
+        await tick(house.turn, sleeper)
+        async with asyncio.timeout(60):
+            await heard.wait()
+        stop.set()
+    assert len(ours(house)) == before + 1
+
+
+async def test_whoever_blocks_it_is_left_alone_and_welcome_back(store_url: str) -> None:
+    async with room(store_url) as house:
+        await house.ann.says("/start")
+        house.ann.person.say("/help")
+        house.ann.person.block()
+        await house.settle()
+        before = ours(house)
+        house.ann.person.block(False)
+        assert (await house.ann.says("/help")).messages
+        assert len(ours(house)) == len(before) + 1
