@@ -87,24 +87,24 @@ def explain(question: str, answer: str) -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database up to date, with a copy first. `run` and `play` do it by themselves."""
-    from bot.store.migrate import upgrade
+    from bot.service import migrate as bring_up_to_date
 
-    done = upgrade(read_settings().database_url.get_secret_value())
+    done = bring_up_to_date(read_settings())
     what = "was up to date" if done.before == done.after else f"went from {done.before} to {done.after}"
     typer.echo(f"The database {what}." + (f" The state before is in {done.copy}." if done.copy else ""))
 
 
 @app.command()
 def rebuild(
-    check: Annotated[bool, typer.Option(help="Change nothing; exit 1 where a card differs.")] = False,
+    check: Annotated[bool, typer.Option(help="Change nothing; exit 1 where something differs.")] = False,
 ) -> None:
-    """Make every learner's memory anew from the log of reviews, which is all it is made from."""
-    from bot.service import rebuild_cards
+    """Make anew what is derived from the logs: memory from the reviews, totals of streaks from the days."""
+    from bot.service import rebuild as make_anew
 
-    count, odd = rebuild_cards(read_settings(), check=check)
-    done = "differ from the log" if check else "were made anew, for they differed from the log"
-    typer.echo(f"{count} cards; {odd} {done}.")
-    raise typer.Exit(1 if check and odd else 0)
+    found = make_anew(read_settings(), check=check)
+    done = "differ from the logs" if check else "were made anew, for they differed from the logs"
+    typer.echo(f"{found.progress} questions met, {found.ledgers} learners; {found.odd} of these {done}.")
+    raise typer.Exit(1 if check and found.odd else 0)
 
 
 @app.command()

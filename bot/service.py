@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from bot.app.context import Policy
+from bot.app.learning.rebuild import Rebuilt
 from bot.app.tutor import Tutor
 from bot.clock import Clock, SteeredClock, SystemClock
 from bot.decks.library import DeckLibrary
@@ -17,7 +18,7 @@ from bot.picturing import drawn
 from bot.settings import Settings, need_token
 from bot.store.engine import file_of
 from bot.store.lock import sole_use
-from bot.store.migrate import upgrade
+from bot.store.migrate import Migrated, upgrade
 from bot.store.transact import Database
 from bot.telegram.backoff import Timing
 from bot.telegram.client import BotClient
@@ -45,8 +46,6 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
     url = settings.database_url.get_secret_value()
     with sole_use(url):
         migrated = upgrade(url)
-        if migrated.before is not None and migrated.before != migrated.after:
-            rebuild_cards(settings, check=False)
         if migrated.copy:
             log.info("The database was brought up to date; the state before is in %s", migrated.copy)
         deck_library = DeckLibrary([settings.content])
@@ -57,6 +56,7 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
             telegram_bot = TelegramBot(
                 BotClient.over_http(token, settings.telegram_api, drawn), turn, turn, Timing(clock=clock)
             )
+            await asyncio.to_thread(turn.rebuild, check=False, only_if_due=True)
             if file_of(url):
                 await turn.begin()
             await _run(telegram_bot, turn, deck_library, clock, stop)
@@ -74,13 +74,20 @@ def policy_of(settings: Settings) -> Policy:
     )
 
 
-def rebuild_cards(settings: Settings, *, check: bool) -> tuple[int, int]:
+def migrate(settings: Settings) -> Migrated:
+    """Bring the database up to date, and what is derived from the logs if that has to be made anew."""
+    migrated = upgrade(settings.database_url.get_secret_value())
+    rebuild(settings, check=False, only_if_due=True)
+    return migrated
+
+
+def rebuild(settings: Settings, *, check: bool, only_if_due: bool = False) -> Rebuilt:
     """See `bot.turn.Turn.rebuild`, on the database of the settings."""
     url = settings.database_url.get_secret_value()
     upgrade(url)
     with Database.open(url) as database:
         turn = Turn(database, Tutor(DeckLibrary([settings.content]), policy_of(settings)), SystemClock())
-        return turn.rebuild(check=check)
+        return turn.rebuild(check=check, only_if_due=only_if_due)
 
 
 def log_to_terminal(level: str) -> None:

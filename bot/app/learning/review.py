@@ -29,7 +29,7 @@ def close(context: LearnerContext, asked: Asked, state: State) -> StreakNews | N
 
 def keep(context: LearnerContext, asked: Asked, verdict: Outcome) -> StreakNews | None:
     """Keep (or mend) the review of a closed question, and count the day; the streak as in `close`."""
-    today = context.today(context.counted_days())
+    today = context.today()
     earlier = context.repo.review_of(asked.id)
     review = Review(
         learner=context.learner.id,
@@ -46,6 +46,6 @@ def keep(context: LearnerContext, asked: Asked, verdict: Outcome) -> StreakNews 
         marker=MARKER_VERSION,
     )
     context.repo.save_review(review)
-    if thaw(asked.snapshot).kind != "opinion":
-        remember(context.repo, review)
+    opinion = thaw(asked.snapshot).kind == "opinion"
+    remember(context.repo, review, opinion=opinion, mended=earlier is not None)
     return earn(context, DayReason.ANSWERED) if asked.tries else None
