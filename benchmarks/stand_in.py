@@ -173,9 +173,10 @@ class StandIn:
 async def stand_in() -> AsyncIterator[StandIn]:
     """A server on a free port of 127.0.0.1, for the time of the block."""
     state = StandIn()
-    runner = web.ServerRunner(web.Server(state.handle, access_log=None, handler_cancellation=True))
+    web_server = web.Server(state.handle, access_log=None, handler_cancellation=True)
+    runner = web.ServerRunner(web_server, shutdown_timeout=0.2)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0, shutdown_timeout=0.2)
+    site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
     state.url = site_address(runner)
     try:
