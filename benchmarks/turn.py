@@ -29,7 +29,7 @@ from benchmarks.turn_parts import SUMS, Places, by_size, profile, statements
 
 PATIENCE = 120.0
 """Seconds the replies to what was said at once may take."""
-RATE = 20.0
+RATE = 12.0
 """Answers a second in the steady part, which both bots can follow; fewer for few people:"""
 PAUSE = 2.0
 """seconds between two answers of one person, at least."""
