@@ -88,6 +88,7 @@ $(RUN): requirements/run.txt pyproject.toml
 	@echo "Installing what the bot needs …"
 	@$(PIP) --require-hashes -r requirements/run.txt
 	@$(PIP) --no-deps --no-build-isolation --editable .
+	@.venv/bin/python -m compileall -q bot
 	@touch $@
 
 $(DEV): $(RUN) requirements/dev.txt

@@ -15,6 +15,7 @@ from bot.decks.library import DeckLibrary
 from bot.domain.ledger import OUTAGE
 from bot.domain.question import DeckId
 from bot.picturing import drawn
+from bot.proxy import read_proxy
 from bot.settings import Settings, need_token
 from bot.store.engine import file_of
 from bot.store.lock import sole_use
@@ -42,6 +43,7 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
     Raises BadSettings, BrokenDeck, MigrationFailed, InUse or CannotServe; each says what to do.
     """
     token = need_token(settings).get_secret_value()
+    proxy = read_proxy(settings.telegram_api)
     install([token])
     url = settings.database_url.get_secret_value()
     with sole_use(url):
@@ -54,7 +56,10 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
         try:
             turn = Turn(database, Tutor(deck_library, policy_of(settings)), clock)
             telegram_bot = TelegramBot(
-                BotClient.over_http(token, settings.telegram_api, drawn), turn, turn, Timing(clock=clock)
+                BotClient.over_http(token, settings.telegram_api, drawn, proxy),
+                turn,
+                turn,
+                Timing(clock=clock),
             )
             await asyncio.to_thread(turn.rebuild, check=False, only_if_due=True)
             if file_of(url):
@@ -126,7 +131,11 @@ async def tick(turn: Turn, telegram_bot: TelegramBot) -> None:
 
 
 def reload(deck_library: DeckLibrary) -> None:
-    """Take over edited decks, whole or not at all; a broken one is told and the old one serves on."""
+    """Take over edited decks, whole or not at all; a broken one is told and the old one serves on.
+
+    The first time, after a second of serving, it makes the decks ready for marking.
+    """
+    deck_library.prepare()
     if not deck_library.changed():
         return
     faults = deck_library.reload()

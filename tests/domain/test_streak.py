@@ -235,7 +235,8 @@ def test_milestones_are_told_once_each(length: int, told: int, reached: int | No
 @st.composite
 def grown_ledgers(draw: st.DrawFn) -> list[Day]:
     """Rows as they are added: dates never go back, a date may get several, gaps end streaks."""
-    rows, on, at = [], MONDAY, NOON
+    rows: list[Day] = []
+    on, at = MONDAY, NOON
     for _ in range(draw(st.integers(1, 40))):
         on += timedelta(days=draw(st.sampled_from((0, 1, 1, 1, 1, 2, 9))))
         at = max(at + timedelta(minutes=1), NOON + (on - MONDAY) + timedelta(hours=draw(st.integers(0, 11))))
