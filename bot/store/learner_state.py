@@ -1,20 +1,23 @@
 """What a turn knows of a learner before it decides, in one statement."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from bot.app.events import ChatId, PersonId
 from bot.app.ports.daily import Subscription
 from bot.app.ports.learning import Asked, Sitting, State
+from bot.domain.question import QuestionId
 from bot.domain.streak import Ledger
 from bot.store.account.learners import WHO
 from bot.store.calendar.ledger import OPEN_DAY, OPEN_DAYS, TOTALS, ledger_of
 from bot.store.daily.subscriptions import subscription_of_row
 from bot.store.daily.tables import subscriptions
 from bot.store.learning.asked import CONTENT, asked_of_row, sitting_of_row
-from bot.store.tables import asked, days, learners, sittings, snapshots
+from bot.store.snapshots import remember
+from bot.store.tables import asked, days, learners, retired, sittings, snapshots
 
 
 @dataclass(slots=True, kw_only=True)
@@ -28,6 +31,8 @@ class LearnerState:
     sitting: Sitting | None
     subscription: Subscription | None
     ledger: Ledger
+    away: Set[QuestionId] | None
+    """Questions put away; None: to be read again."""
 
 
 class Prefixed:
@@ -48,6 +53,12 @@ class Prefixed:
 
 
 _WHERE = bindparam("where", type_=asked.c.chat_id.type)
+_AWAY = (
+    select(func.aggregate_strings(retired.c.question, " "))
+    .where(retired.c.learner_id == learners.c.id)
+    .scalar_subquery()
+)
+"""An id has no space in it (`bot.decks.model`)."""
 _STATE = (
     select(
         *TOTALS,
@@ -56,6 +67,7 @@ _STATE = (
         CONTENT.label("asked_content"),
         *(column.label(f"sitting_{column.name}") for column in sittings.c),
         *(column.label(f"subscription_{column.name}") for column in subscriptions.c),
+        _AWAY.label("away"),
     )
     .select_from(
         learners.outerjoin(
@@ -86,6 +98,8 @@ def read_state(connection: Connection, learner: PersonId, chat: ChatId) -> tuple
     if rows:
         first: Any = rows[0]
         if first.asked_id is not None:
+            if first.asked_content != first.asked_snapshot:
+                remember(connection, first.asked_snapshot)
             open_one = asked_of_row(Prefixed(first, "asked_"))
         if first.sitting_id is not None:
             sitting = sitting_of_row(Prefixed(first, "sitting_"))
@@ -98,5 +112,6 @@ def read_state(connection: Connection, learner: PersonId, chat: ChatId) -> tuple
         sitting=sitting,
         subscription=subscription,
         ledger=ledger_of(rows),
+        away=frozenset(map(QuestionId, (rows[0].away or "").split())) if rows else frozenset(),
     )
     return state, open_one

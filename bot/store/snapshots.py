@@ -7,6 +7,8 @@ from sqlalchemy import Connection
 from bot.store.tables import snapshots
 from bot.store.upsert import insert_new
 
+MOST_KNOWN = 10_000
+"""Keys remembered for each connection."""
 HASH_BYTES = 12
 """96 bits: two of a billion contents are alike by chance once in a hundred billion."""
 
@@ -19,5 +21,20 @@ def hash_of(content: str) -> str:
 def keep(connection: Connection, content: str) -> str:
     """Store a content unless it is there; its key."""
     key = hash_of(content)
-    insert_new(connection, snapshots, {"hash": key, "content": content})
+    if key not in _known(connection):
+        insert_new(connection, snapshots, {"hash": key, "content": content})
     return key
+
+
+def remember(connection: Connection, key: str) -> None:
+    """That key was read: it is in the database, and `keep` need not ask. (What `keep` wrote itself is not
+    remembered, for its transaction may still be undone.)"""
+    known = _known(connection)
+    if len(known) >= MOST_KNOWN:
+        known.clear()
+    known.add(key)
+
+
+def _known(connection: Connection) -> set[str]:
+    known: set[str] = connection.info.setdefault("snapshots", set())
+    return known

@@ -9,6 +9,7 @@ in a turn (the person, a question asked, the ledger's totals) are written by `fl
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -19,6 +20,8 @@ from bot.app.ports.daily import Subscription
 from bot.app.ports.learning import Asked, Progress, Review, Sitting, SittingStep, State
 from bot.domain.question import QuestionId
 from bot.domain.streak import Ledger
+from bot.store.account import learners
+from bot.store.calendar import ledger
 from bot.store.learner_state import LearnerState, read_state
 from bot.store.repository import Repository
 from bot.store.tables import days
@@ -28,7 +31,7 @@ from bot.store.upsert import insert_new
 class TurnRepository(Repository):
     """As `Repository`, for one turn. What was changed is in the database after `flush`, and not before."""
 
-    __slots__ = ("_asked", "_away", "_changed", "_learner", "_progress", "_state", "_steps", "_unnumbered")
+    __slots__ = ("_asked", "_changed", "_learner", "_progress", "_state", "_steps", "_unnumbered")
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
@@ -38,7 +41,6 @@ class TurnRepository(Repository):
         self._learner: Learner | None = None
         self._state: LearnerState | None = None
         self._progress: dict[QuestionId, Progress] | None = None
-        self._away: Set[QuestionId] | None = None
         self._steps: dict[int, Sequence[SittingStep]] = {}
         self._asked: dict[int, Asked] = {}
         self._unnumbered: set[int] = set()
@@ -49,13 +51,19 @@ class TurnRepository(Repository):
     def flush(self) -> None:
         """Write what has changed. Twice is once."""
         changed, self._changed = self._changed, set()
+        values: dict[str, Any] = {}
         if "learner" in changed and self._learner is not None:
-            super().save_learner(self._learner)
+            values |= learners.values_of(self._learner)
         if "ledger" in changed and self._state is not None:
-            super().save_ledger(self._state.learner, self._state.ledger)
-        for id in changed:
-            if isinstance(id, int):
-                super().save_asked(self._asked[id])
+            values |= ledger.values_of(self._state.ledger)
+        if values and self._learner is not None:
+            self.update_learner(self._learner.id, values)
+        self._write_asked(changed)
+
+    def _write_asked(self, changed: set[str | int]) -> None:
+        for id in [id for id in changed if isinstance(id, int)]:
+            super().save_asked(self._asked[id])
+            changed.discard(id)
 
     # People
 
@@ -98,9 +106,8 @@ class TurnRepository(Repository):
         if not self._holds(asked.learner) or asked.state is not State.OPEN:
             return super().ask(asked)
         if open_one := self.asked_open(asked.learner, asked.chat):
-            self._asked[open_one.id] = replace(open_one, state=State.ASIDE)
-            super().save_asked(self._asked[open_one.id])
-            self._changed.discard(open_one.id)
+            self.save_asked(replace(open_one, state=State.ASIDE))
+        self._write_asked(self._changed)  # of a learner's questions in a chat one alone may be open
         put = self.insert_asked(replace(asked, messages=1))
         self._unnumbered.add(put.id)
         self._steps.clear()
@@ -162,7 +169,6 @@ class TurnRepository(Repository):
     def steps_of(self, sitting: int) -> Sequence[SittingStep]:
         """What a sitting has had so far, in the order it was asked."""
         if sitting not in self._steps:
-            self.flush()
             self._steps[sitting] = super().steps_of(sitting)
         return self._steps[sitting]
 
@@ -219,18 +225,21 @@ class TurnRepository(Repository):
         """The questions put away."""
         if not self._holds(learner):
             return super().away(learner)
-        if self._away is None:
-            self._away = super().away(learner)
-        return self._away
+        state = self._read(learner)
+        if state.away is None:
+            state.away = super().away(learner)
+        return state.away
 
     def put_away(self, learner: PersonId, question: QuestionId, at: datetime) -> None:
         """Do not ask this learner that question again. Twice is once."""
         super().put_away(learner, question, at)
-        self._away = None
+        if self._holds(learner):
+            self._read(learner).away = None
 
     def bring_back(self, learner: PersonId) -> int:
         """Ask them all again; how many there were."""
-        self._away = None
+        if self._holds(learner):
+            self._read(learner).away = frozenset()
         return super().bring_back(learner)
 
     # The calendar, the daily question

@@ -92,7 +92,7 @@ class LedgerRows(Rows):
 
     def save_ledger(self, learner: PersonId, ledger: Ledger) -> None:
         """Keep the totals; the days themselves stay as they are."""
-        self.connection.execute(_SAVE, {"who": learner} | totals_row(ledger))
+        self.connection.execute(_SAVE, {"who": learner} | values_of(ledger))
 
     def _day(self, learner: PersonId, on: date, reason: DayReason, at: datetime) -> LedgerDay:
         if not reason.counts:
@@ -126,7 +126,7 @@ def _open_day(row: Row[Any], answered_at: datetime | None) -> LedgerDay:
     return LedgerDay(local_date=row.local_date, reason=reason, at=row.day_at, last_at=last_at)
 
 
-def totals_row(ledger: Ledger) -> dict[str, Any]:
+def values_of(ledger: Ledger) -> dict[str, Any]:
     """The columns of `learners` that keep a ledger in short."""
     before = ledger.before
     return {

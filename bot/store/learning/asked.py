@@ -31,7 +31,7 @@ _ASKED_LAST_CLOSED = (
     .limit(1)
 )
 _STEPS_OF = (
-    select(table.c.question, table.c.state, reviews.c.verdict, reviews.c.credit, reviews.c.hints)
+    select(table.c.question, reviews.c.verdict, reviews.c.credit, reviews.c.hints)
     .outerjoin(reviews, reviews.c.asked_id == table.c.id)
     .where(table.c.sitting_id == bindparam("sitting"))
     .order_by(table.c.id)
@@ -156,7 +156,7 @@ def _of(learner: PersonId, chat: ChatId) -> dict[str, Any]:
 
 
 def _step(row: Any) -> SittingStep:
-    if row.verdict is None or not State(row.state).closed:
+    if row.verdict is None:
         return SittingStep(question=QuestionId(row.question), verdict=None)
     return SittingStep(
         question=QuestionId(row.question), verdict=Outcome(row.verdict), credit=row.credit, hints=row.hints
