@@ -4,6 +4,7 @@ In some of the days a restart happens: the round is left to its rows in a SQLite
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from bot.app.events import ChatId, Group
-from bot.app.ports.rounds import PlayedRound
+from bot.app.ports.rounds import NOBODY, PlayedRound
 from bot.domain.marking.verdict import Verdict
 from bot.domain.question import Explain, ListOf
 from bot.domain.rounds.advance import advance
@@ -24,6 +25,7 @@ from bot.domain.rounds.events import (
     Ended,
     Event,
     Fixed,
+    Happening,
     Joined,
     Left,
     Opened,
@@ -181,8 +183,7 @@ class Playing(RuleBasedStateMachine):
     def happens(self, event: Event) -> None:
         before = self.round
         self.round, happened = advance(before, event)
-        if self.database is not None and self.round != before:
-            self.database.run(lambda c: Repository(c).save_round(before, self.round, self.now))
+        self.keeps(before, event, happened)
         for one in happened:
             if isinstance(one, Closed | Opened | Won):
                 self.seen[type(one), one.place] += 1
@@ -194,6 +195,11 @@ class Playing(RuleBasedStateMachine):
         self._what_is_past_stays(before)
         self._scores_are_consistent()
         self._seats_are_consistent()
+
+    def keeps(self, before: Round, event: Event, happened: Sequence[Happening]) -> None:
+        """Write what has changed."""
+        if self.database is not None and self.round != before:
+            self.database.run(lambda c: Repository(c).save_round(before, self.round, self.now))
 
     def _late_things_change_nothing(self, before: Round, event: Event) -> None:
         early = isinstance(event, Ticked) and before.deadline is not None and event.now < before.deadline
@@ -248,6 +254,37 @@ class Playing(RuleBasedStateMachine):
         return repo.call_round(GROUP.id, 0, self.round.setup, START, START + timedelta(seconds=600))
 
 
+class PlayedInParts(Playing):
+    """The same round in a database, where what one player does is decided over that player's part of it."""
+
+    def keeps(self, before: Round, event: Event, happened: Sequence[Happening]) -> None:
+        if not isinstance(event, Answered | TakenBack | Joined | Shown):
+            super().keeps(before, event, happened)
+            return
+        player = NOBODY if isinstance(event, Shown) else event.person
+        assert self.database is not None
+
+        def decided(connection: object) -> tuple[Round, Sequence[Happening], Round, Round]:
+            repo = Repository(connection)  # type: ignore[arg-type]
+            part = found(repo.round(before.id, player))
+            after, happened = advance(part, event)
+            if after != part:
+                repo.save_round(part, after, self.now)
+            return part, happened, found(repo.round(before.id)), found(repo.round(before.id, NOBODY))
+
+        part, part_happened, whole, numbers = self.database.run(decided)
+        assert len(part.seats) <= 1
+        assert len(part.guesses) <= len(part.posed)
+        assert part_happened == happened
+        assert by_place(whole) == by_place(self.round), "the rows are those of the whole round"
+        assert numbers.tally == self.round.tally
+
+
+def found(played: PlayedRound | None) -> Round:
+    assert played is not None
+    return played.round
+
+
 def by_place(round: Round) -> Round:
     """The round with its guesses in an order that does not depend on who was heard first."""
     return replace(round, guesses=tuple(sorted(round.guesses, key=lambda one: (one.place, one.person))))
@@ -279,3 +316,14 @@ def test_whatever_happens_a_round_outlives_a_restart(sqlite_url: str, examples: 
                 super().__init__(database)
 
         run_state_machine_as_test(Kept, settings=many(examples, 40))
+
+
+@pytest.mark.parametrize("examples", [20, pytest.param(600, marks=SOAK)])
+def test_one_players_part_of_a_round_decides_like_the_whole(sqlite_url: str, examples: int) -> None:
+    with Database.open(sqlite_url) as database:
+
+        class InParts(PlayedInParts):
+            def __init__(self) -> None:
+                super().__init__(database)
+
+        run_state_machine_as_test(InParts, settings=many(examples, 40))
