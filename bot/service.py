@@ -11,6 +11,7 @@ from bot.app.context import Policy
 from bot.app.tutor import Tutor
 from bot.clock import Clock, SteeredClock, SystemClock
 from bot.decks.library import DeckLibrary
+from bot.decks.watch import DeckWatch
 from bot.domain.ledger import OUTAGE
 from bot.domain.question import DeckId
 from bot.picturing import drawn
@@ -59,7 +60,8 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
             )
             if file_of(url):
                 await turn.begin()
-            await _run(telegram_bot, turn, deck_library, clock, stop)
+            with DeckWatch(deck_library):
+                await _run(telegram_bot, turn, clock, stop)
         finally:
             await database.close()
 
@@ -88,12 +90,9 @@ def log_to_terminal(level: str) -> None:
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 
 
-async def _run(
-    telegram_bot: TelegramBot, turn: Turn, deck_library: DeckLibrary, clock: Clock, stop: asyncio.Event
-) -> None:
+async def _run(telegram_bot: TelegramBot, turn: Turn, clock: Clock, stop: asyncio.Event) -> None:
     async def work() -> None:
         await tick(turn, telegram_bot)
-        await asyncio.to_thread(reload, deck_library)
 
     ticker = Ticker(work)
     done = asyncio.Event()
@@ -116,18 +115,6 @@ async def tick(turn: Turn, telegram_bot: TelegramBot) -> None:
     """What a second brings. The sender sleeps when it has nothing to send, so it is woken."""
     if await turn.tick():
         telegram_bot.nudge()
-
-
-def reload(deck_library: DeckLibrary) -> None:
-    """Take over edited decks, whole or not at all; a broken one is told and the old one serves on."""
-    if not deck_library.changed():
-        return
-    faults = deck_library.reload()
-    if faults:
-        told = "\n".join(str(fault) for fault in faults)
-        log.error("The decks were edited and cannot be used; the old ones serve on.\n%s", told)
-    else:
-        log.info("The decks were edited; the new ones serve from now on.")
 
 
 async def _clock(settings: Settings) -> Clock:

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.decks.faults import BrokenDeck, Fault
-from bot.decks.load import deck_files, deck_folders, load_library
+from bot.decks.folders import state_of
+from bot.decks.load import load_library
 from bot.domain.deck import Library
 from bot.domain.marking import Lexicon, lexicon_of
 from bot.domain.question import DeckId
-
-State = tuple[tuple[str, int, int], ...]
-"""Every file of the decks with its time of change (nanoseconds) and its size (bytes)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,12 +23,13 @@ class _Held:
 class DeckLibrary:
     """Holds the decks at some paths. Edited decks are taken in whole, or the old ones stay.
 
+    One thread may look for changes and reload while others read: what they read is exchanged in one step.
     Raises BrokenDeck when made from decks that cannot be used: there is nothing to fall back on yet.
     """
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self._paths = tuple(paths)
-        self._seen = _state(self._paths)
+        self._seen = state_of(self._paths)
         self._held = _held(load_library(self._paths))
 
     @property
@@ -44,11 +43,11 @@ class DeckLibrary:
 
     def changed(self) -> bool:
         """True if a file was edited, added or taken away since the decks were last read, whole or not."""
-        return _state(self._paths) != self._seen
+        return state_of(self._paths) != self._seen
 
     def reload(self) -> list[Fault]:
         """Read the decks anew. If anything is wrong with them, that is returned and nothing changes."""
-        seen = _state(self._paths)
+        seen = state_of(self._paths)
         try:
             held = _held(load_library(self._paths))
         except BrokenDeck as broken:
@@ -62,16 +61,3 @@ class DeckLibrary:
 def _held(library: Library) -> _Held:
     lexicons = {deck.id: lexicon_of(deck, library) for deck in library.decks}
     return _Held(library=library, lexicons=lexicons)
-
-
-def _state(paths: Sequence[Path]) -> State:
-    files = [file for path in paths for folder in deck_folders(path) for file in deck_files(folder)]
-    return tuple(_stamp(file) for file in files)
-
-
-def _stamp(file: Path) -> tuple[str, int, int]:
-    try:
-        status = file.stat()
-    except OSError:
-        return str(file), 0, 0
-    return str(file), status.st_mtime_ns, status.st_size
