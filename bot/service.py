@@ -14,6 +14,7 @@ from bot.decks.library import DeckLibrary
 from bot.decks.watch import DeckWatch
 from bot.domain.ledger import OUTAGE
 from bot.domain.question import DeckId
+from bot.exporting import Exports
 from bot.picturing import drawn
 from bot.settings import Settings, need_token
 from bot.store.engine import file_of
@@ -55,9 +56,8 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
         database = Database.open(url)
         try:
             turn = Turn(database, Tutor(deck_library, policy_of(settings)), clock)
-            telegram_bot = TelegramBot(
-                BotClient.over_http(token, settings.telegram_api, drawn), turn, turn, Timing(clock=clock)
-            )
+            client = BotClient.over_http(token, settings.telegram_api, drawn, Exports(database))
+            telegram_bot = TelegramBot(client, turn, turn, Timing(clock=clock))
             if file_of(url):
                 await turn.begin()
             with DeckWatch(deck_library):

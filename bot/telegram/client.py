@@ -8,6 +8,7 @@ it would be sent again.
 import asyncio
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,9 +19,12 @@ from telegram.request import BaseRequest, HTTPXRequest, RequestData
 # The one class needed to fill a RequestData; the library does not export it.
 from telegram.request._requestparameter import RequestParameter
 
+from bot.app.ports.errors import StoreError
 from bot.telegram.api_calls import ApiCall, PictureFailed
+from bot.telegram.files import FileFailed, MadeFile, MakeFile, NothingToSend
 from bot.telegram.redact import describe_bot, hide
 from bot.telegram.updates import ALLOWED
+from bot.words.spoken import Document
 
 TELEGRAM = "https://api.telegram.org"
 Draw = Callable[[str], bytes]
@@ -28,6 +32,8 @@ Draw = Callable[[str], bytes]
 BATCH = 100
 """Most updates in one answer (Bot API, getUpdates)."""
 SENDS_AT_ONCE = 64
+FILES_AT_ONCE = 2
+"""Files that are being made at the same time."""
 SEND_SECONDS = 20.0
 """How long the answer to a message may take."""
 _PATIENCE = 10.0
@@ -38,9 +44,17 @@ class BotClient:
     """One bot's connection. Fetching updates has a pool of its own, so that sending never stops hearing."""
 
     def __init__(
-        self, *, token: str, api: str, polls: BaseRequest, sends: BaseRequest, draw: Draw | None = None
+        self,
+        *,
+        token: str,
+        api: str,
+        polls: BaseRequest,
+        sends: BaseRequest,
+        draw: Draw | None = None,
+        make: MakeFile | None = None,
     ) -> None:
-        """Without `draw` there are no pictures, only their words."""
+        """Without `draw` there are no pictures, only their words; without `make`, only files that come with
+        their content."""
         hide(token)
         # Without this the library warns at each 429 that its pause will be a timedelta one day.
         os.environ.setdefault("PTB_TIMEDELTA", "1")
@@ -48,6 +62,8 @@ class BotClient:
         self._polls = polls
         self._sends = sends
         self._draw = draw
+        self._make = make
+        self._making = asyncio.Semaphore(FILES_AT_ONCE)
         self._username = ""
         self.bot = Bot(
             token,
@@ -58,14 +74,16 @@ class BotClient:
         )
 
     @classmethod
-    def over_http(cls, token: str, api: str = TELEGRAM, draw: Draw | None = None) -> "BotClient":
+    def over_http(
+        cls, token: str, api: str = TELEGRAM, draw: Draw | None = None, make: MakeFile | None = None
+    ) -> "BotClient":
         """A line over the network, to `api` such as `http://127.0.0.1:8081`."""
         # A proxy from the environment cannot reach a server on this machine.
         local = urlsplit(api).hostname in ("127.0.0.1", "localhost", "::1")
         more = {"trust_env": not local}
         polls = HTTPXRequest(connection_pool_size=1, connect_timeout=10, httpx_kwargs=more)
         sends = HTTPXRequest(connection_pool_size=SENDS_AT_ONCE, connect_timeout=10, httpx_kwargs=more)
-        return cls(token=token, api=api, polls=polls, sends=sends, draw=draw)
+        return cls(token=token, api=api, polls=polls, sends=sends, draw=draw, make=make)
 
     async def open(self) -> None:
         """Get ready; says nothing to the server yet."""
@@ -102,13 +120,43 @@ class BotClient:
         return await self._result(self._sends, method, params, SEND_SECONDS)
 
     async def post(self, call: ApiCall) -> Any:
-        """Make the call and give its `result`. Raises TelegramError, or PictureFailed: nothing was sent."""
+        """Make the call and give its `result`.
+
+        Raises TelegramError; or PictureFailed, FileFailed, NothingToSend or StoreError: nothing was sent.
+        """
         params: dict[str, object] = dict(call.params)
-        if call.document:
-            params["document"] = InputFile(call.document.content.encode(), filename=call.document.name)
-        if call.picture is not None:
-            params["photo"] = InputFile(await self._drawn(call.picture), filename="picture.png")
-        return await self._result(self._sends, call.method, params, SEND_SECONDS)
+        with ExitStack() as until_sent:
+            if call.document:
+                params["document"] = await self._file(call.document, until_sent)
+            if call.picture is not None:
+                params["photo"] = InputFile(await self._drawn(call.picture), filename="picture.png")
+            return await self._result(self._sends, call.method, params, SEND_SECONDS)
+
+    async def _file(self, document: Document, until_sent: ExitStack) -> InputFile:
+        if document.made_of is None:
+            return InputFile(document.content.encode(), filename=document.name)
+        async with self._making:  # a long one leaves the threads to others
+            made = await self._made(document.made_of)
+        until_sent.callback(made.stream.close)
+        return InputFile(made.stream, filename=document.name + made.suffix, read_file_handle=False)
+
+    async def _made(self, description: str) -> MadeFile:
+        if self._make is None:
+            raise FileFailed("this line has nobody to make files")
+        making = asyncio.get_running_loop().run_in_executor(None, self._make, description)
+        try:
+            made = await asyncio.shield(making)
+        except asyncio.CancelledError:
+            making.add_done_callback(_discard)
+            raise
+        except StoreError:
+            raise
+        except Exception as error:
+            # Only the error's name: its words may quote what is kept of a person.
+            raise FileFailed(type(error).__name__) from error
+        if made is None:
+            raise NothingToSend
+        return made
 
     async def _drawn(self, description: str) -> bytes:
         if self._draw is None:
@@ -128,3 +176,9 @@ class BotClient:
 
     def __repr__(self) -> str:
         return f"<line to {self.server} as {describe_bot(self.bot)}>"
+
+
+def _discard(making: "asyncio.Future[MadeFile | None]") -> None:
+    """Close a file that nobody waits for any more."""
+    if not making.cancelled() and making.exception() is None and (made := making.result()) is not None:
+        made.stream.close()

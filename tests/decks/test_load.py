@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.decks import folders
 from bot.decks.faults import BrokenDeck
+from bot.decks.folders import ENTRIES
 from bot.decks.load import load_library, read_deck
 from bot.domain.question import Choice, Command, Explain, ListOf, Number, Opinion, Order, Question, Short
 from tests.decks.paper import CARD, GOOD, QUESTION, TOPIC, write
@@ -250,17 +250,13 @@ def test_a_link_in_a_circle_is_a_fault(tmp_path: Path) -> None:
     deck, [fault] = read_deck(folder)
 
     assert deck is None
-    assert fault.wrong in (
-        "this link leads nowhere",
-        "the file cannot be read (Too many levels of symbolic links)",
-    )
+    assert fault.wrong.startswith(("this link leads nowhere", "the file cannot be read (Too many levels"))
 
 
-def test_a_folder_of_very_many_files_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(folders, "ENTRIES", 3)
+def test_a_folder_of_very_many_files_is_a_fault(tmp_path: Path) -> None:
     folder = write(tmp_path)
-    for name in ("a.txt", "b.txt"):
-        (folder / name).write_text("")
+    for number in range(ENTRIES - 1):
+        (folder / f"{number}.txt").touch()
 
     with pytest.raises(BrokenDeck, match="files are in this folder"):
         load_library([folder])
