@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from bot.app.events import ChatId, Group
-from bot.app.ports.rounds import NOBODY, PlayedRound
+from bot.app.ports.rounds import PlayedRound
 from bot.domain.marking.verdict import Verdict
 from bot.domain.question import Explain, ListOf
 from bot.domain.rounds.advance import advance
@@ -42,6 +42,7 @@ from bot.domain.rounds.round import Phase, Play, Posed, Round
 from bot.domain.rounds.standings import table
 from bot.store.repository import Repository
 from bot.store.transact import Database
+from tests.domain.round_parts import OF_ONE_PLAYER, by_place, decided_in_part
 from tests.domain.round_pieces import (
     CHATTER,
     HALF,
@@ -258,36 +259,11 @@ class PlayedInParts(Playing):
     """The same round in a database, where what one player does is decided over that player's part of it."""
 
     def keeps(self, before: Round, event: Event, happened: Sequence[Happening]) -> None:
-        if not isinstance(event, Answered | TakenBack | Joined | Shown):
-            super().keeps(before, event, happened)
-            return
-        player = NOBODY if isinstance(event, Shown) else event.person
         assert self.database is not None
-
-        def decided(connection: object) -> tuple[Round, Sequence[Happening], Round, Round]:
-            repo = Repository(connection)  # type: ignore[arg-type]
-            part = found(repo.round(before.id, player))
-            after, happened = advance(part, event)
-            if after != part:
-                repo.save_round(part, after, self.now)
-            return part, happened, found(repo.round(before.id)), found(repo.round(before.id, NOBODY))
-
-        part, part_happened, whole, numbers = self.database.run(decided)
-        assert len(part.seats) <= 1
-        assert len(part.guesses) <= len(part.posed)
-        assert part_happened == happened
-        assert by_place(whole) == by_place(self.round), "the rows are those of the whole round"
-        assert numbers.tally == self.round.tally
-
-
-def found(played: PlayedRound | None) -> Round:
-    assert played is not None
-    return played.round
-
-
-def by_place(round: Round) -> Round:
-    """The round with its guesses in an order that does not depend on who was heard first."""
-    return replace(round, guesses=tuple(sorted(round.guesses, key=lambda one: (one.place, one.person))))
+        if isinstance(event, OF_ONE_PLAYER):
+            decided_in_part(self.database, event, self.now, self.round, happened)
+        else:
+            super().keeps(before, event, happened)
 
 
 SOAK = pytest.mark.soak
