@@ -12,8 +12,10 @@ from bot.app.learning.rebuild import Rebuilt
 from bot.app.tutor import Tutor
 from bot.clock import Clock, SteeredClock, SystemClock
 from bot.decks.library import DeckLibrary
+from bot.decks.watch import DeckWatch
 from bot.domain.ledger import OUTAGE
 from bot.domain.question import DeckId
+from bot.exporting import Exports
 from bot.picturing import drawn
 from bot.proxy import read_proxy
 from bot.settings import Settings, need_token
@@ -55,16 +57,13 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
         database = Database.open(url)
         try:
             turn = Turn(database, Tutor(deck_library, policy_of(settings)), clock)
-            telegram_bot = TelegramBot(
-                BotClient.over_http(token, settings.telegram_api, drawn, proxy),
-                turn,
-                turn,
-                Timing(clock=clock),
-            )
+            client = BotClient.over_http(token, settings.telegram_api, drawn, Exports(database), proxy)
+            telegram_bot = TelegramBot(client, turn, turn, Timing(clock=clock))
             await asyncio.to_thread(turn.rebuild, check=False, only_if_due=True)
             if file_of(url):
                 await turn.begin()
-            await _run(telegram_bot, turn, deck_library, clock, stop)
+            with DeckWatch(deck_library):
+                await _run(telegram_bot, turn, clock, stop)
         finally:
             await database.close()
 
@@ -100,12 +99,9 @@ def log_to_terminal(level: str) -> None:
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 
 
-async def _run(
-    telegram_bot: TelegramBot, turn: Turn, deck_library: DeckLibrary, clock: Clock, stop: asyncio.Event
-) -> None:
+async def _run(telegram_bot: TelegramBot, turn: Turn, clock: Clock, stop: asyncio.Event) -> None:
     async def work() -> None:
         await tick(turn, telegram_bot)
-        await asyncio.to_thread(reload, deck_library)
 
     ticker = Ticker(work)
     done = asyncio.Event()
@@ -128,22 +124,6 @@ async def tick(turn: Turn, telegram_bot: TelegramBot) -> None:
     """What a second brings. The sender sleeps when it has nothing to send, so it is woken."""
     if await turn.tick():
         telegram_bot.nudge()
-
-
-def reload(deck_library: DeckLibrary) -> None:
-    """Take over edited decks, whole or not at all; a broken one is told and the old one serves on.
-
-    The first time, after a second of serving, it makes the decks ready for marking.
-    """
-    deck_library.prepare()
-    if not deck_library.changed():
-        return
-    faults = deck_library.reload()
-    if faults:
-        told = "\n".join(str(fault) for fault in faults)
-        log.error("The decks were edited and cannot be used; the old ones serve on.\n%s", told)
-    else:
-        log.info("The decks were edited; the new ones serve from now on.")
 
 
 async def _clock(settings: Settings) -> Clock:

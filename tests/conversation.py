@@ -17,6 +17,7 @@ from bot.app.context import Policy
 from bot.app.tutor import Tutor
 from bot.decks.library import DeckLibrary
 from bot.domain.question import DeckId, Question, QuestionId
+from bot.exporting import Exports
 from bot.picturing import drawn
 from bot.playground.api import BotApi
 from bot.playground.person import Person
@@ -206,6 +207,7 @@ def _bot(
         polls=InProcessRequest(api),
         sends=InProcessRequest(api),
         draw=drawn,
+        make=Exports(database),
     )
     return turn, TelegramBot(line, turn, turn, clock.timing(), RateLimits.none())
 

@@ -24,7 +24,7 @@ from bot.app.group_commands import commanded, group_message, group_tapped
 from bot.app.ports.chats import ChatRecord
 from bot.app.ports.outbox import Undelivered
 from bot.app.ports.repository import Repository
-from bot.app.ports.rounds import Expected, PlayedRound
+from bot.app.ports.rounds import NOBODY, Expected, PlayedRound
 from bot.app.posts.channel import key_of
 from bot.app.posts.comments import counted, forwarded, posted_in
 from bot.app.posts.comments import voted as voted_in_post
@@ -86,8 +86,7 @@ class Groups:
         chat_record = repo.lock_chat(expected.chat)
         if chat_record is None:
             return Response()
-        played = repo.round(expected.round)
-        context = self._context(repo, chat_record, played.thread if played else 0, now)
+        context = self._context(repo, chat_record, expected.thread, now)
         return _in(context, typed_in_private(context, expected, received))
 
     def due(self, repo: Repository, round: int, now: datetime) -> Response:
@@ -101,7 +100,7 @@ class Groups:
     def shown(self, repo: Repository, slot: str, now: datetime) -> None:
         """A message has arrived in a group: if it is a question of a round, its time begins."""
         meant = asked_in(slot)
-        found = self._held(repo, meant[0], now) if meant else None
+        found = self._held(repo, meant[0], now, NOBODY) if meant else None
         if meant and found:
             play(*found, Shown(place=meant[1], now=now))
 
@@ -121,11 +120,13 @@ class Groups:
             if gone or (meant and played.round.id == meant[0]):
                 play(self._context(repo, chat_record, played.thread, now), played, Stopped(now=now))
 
-    def _held(self, repo: Repository, round: int, now: datetime) -> tuple[ChatContext, PlayedRound] | None:
+    def _held(
+        self, repo: Repository, round: int, now: datetime, player: int | None = None
+    ) -> tuple[ChatContext, PlayedRound] | None:
         """The round with its group's row held."""
         chat = repo.chat_of_round(round)
         chat_record = repo.lock_chat(chat) if chat is not None else None
-        played = repo.round(round) if chat_record else None
+        played = repo.round(round, player) if chat_record else None
         if chat_record is None or played is None or played.chat != chat_record.id:
             return None
         return self._context(repo, chat_record, played.thread, now), played
@@ -204,13 +205,14 @@ def _in_channel(context: ChatContext, event: MembershipChanged, *, new: bool) ->
 def _replied(repo: Repository, slot: str, received: MessageReceived) -> Expected | None:
     """The question of a round that was replied to in private, open or not."""
     meant = asked_in(slot)
-    played = repo.round(meant[0]) if meant else None
+    played = repo.round(meant[0], received.person.id) if meant else None
     if meant is None or played is None or not 0 <= meant[1] <= played.round.place:
         return None
     opened = played.round.posed[meant[1]].opened_at or received.at
     seated = played.round.seat(received.person.id) is not None
-    place = Expected(round=played.round.id, chat=played.chat, place=meant[1], opened_at=opened)
-    return place if seated else None
+    round, place = meant
+    expected = Expected(round=round, chat=played.chat, thread=played.thread, place=place, opened_at=opened)
+    return expected if seated else None
 
 
 def _departed(context: ChatContext, event: MemberLeft) -> Response:

@@ -6,13 +6,11 @@ from pathlib import Path
 from threading import Lock
 
 from bot.decks.faults import BrokenDeck, Fault
-from bot.decks.load import deck_files, deck_folders, load_library
+from bot.decks.folders import state_of
+from bot.decks.load import load_library
 from bot.domain.deck import Library
 from bot.domain.marking import Lexicon, lexicon_of
 from bot.domain.question import DeckId
-
-State = tuple[tuple[str, int, int], ...]
-"""Every file of the decks with its time of change (nanoseconds) and its size (bytes)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +40,13 @@ class _Held:
 class DeckLibrary:
     """Holds the decks at some paths. Edited decks are taken in whole, or the old ones stay.
 
+    One thread may look for changes and reload while others read: what they read is exchanged in one step.
     Raises BrokenDeck when made from decks that cannot be used: there is nothing to fall back on yet.
     """
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self._paths = tuple(paths)
-        self._seen = _state(self._paths)
+        self._seen = state_of(self._paths)
         self._held = _Held(library=load_library(self._paths))
 
     @property
@@ -66,11 +65,11 @@ class DeckLibrary:
 
     def changed(self) -> bool:
         """True if a file was edited, added or taken away since the decks were last read, whole or not."""
-        return _state(self._paths) != self._seen
+        return state_of(self._paths) != self._seen
 
     def reload(self) -> list[Fault]:
         """Read the decks anew. If anything is wrong with them, that is returned and nothing changes."""
-        seen = _state(self._paths)
+        seen = state_of(self._paths)
         try:
             held = _Held(library=load_library(self._paths))
             held.prepare()
@@ -80,16 +79,3 @@ class DeckLibrary:
             self._seen = seen
         self._held = held
         return []
-
-
-def _state(paths: Sequence[Path]) -> State:
-    files = [file for path in paths for folder in deck_folders(path) for file in deck_files(folder)]
-    return tuple(_stamp(file) for file in files)
-
-
-def _stamp(file: Path) -> tuple[str, int, int]:
-    try:
-        status = file.stat()
-    except OSError:
-        return str(file), 0, 0
-    return str(file), status.st_mtime_ns, status.st_size

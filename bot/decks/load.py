@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from bot.decks.build import Place, bare, build
 from bot.decks.faults import BrokenDeck, Fault
+from bot.decks.folders import CARD, ENTRIES, deck_files, deck_folders, is_crowded
 from bot.decks.languages import CODES
 from bot.decks.lines import KeyPath
 from bot.decks.model import DeckForm, QuestionForm, TopicForm
@@ -19,7 +20,6 @@ from bot.domain.question import DeckId, Question, QuestionId, TopicId
 
 DECKS = 64
 """Decks that may be loaded together."""
-_CARD = "deck.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +89,7 @@ def read_all(paths: Sequence[Path]) -> Reading:
     faults: list[Fault] = []
     for path in paths:
         found = deck_folders(path)
+        faults += _crowded(path)
         for folder in found:
             if fault := _bad_place(path.parent if path.is_file() else path, folder):
                 faults.append(fault)
@@ -97,7 +98,7 @@ def read_all(paths: Sequence[Path]) -> Reading:
         if not found:
             faults.append(
                 Fault(
-                    file=path, line=1, wrong=f"no {_CARD} is here", mend="name a deck's folder, or one above"
+                    file=path, line=1, wrong=f"no {CARD} is here", mend="name a deck's folder, or one above"
                 )
             )
     faults += [
@@ -108,22 +109,6 @@ def read_all(paths: Sequence[Path]) -> Reading:
     faults += [fault for source in sources for fault in source.faults]
     faults += _shared_names(sources)
     return Reading(sources=sources, faults=tuple(sorted(set(faults))))
-
-
-def deck_folders(path: Path) -> list[Path]:
-    """The folder itself if it is a deck, else the decks one level below; a file stands for its folder."""
-    path = path.parent if path.is_file() else path
-    if (path / _CARD).is_file() or (path / _CARD).is_symlink():
-        return [path]
-    try:
-        return sorted(child for child in path.iterdir() if (child / _CARD).is_file())
-    except OSError:
-        return []
-
-
-def deck_files(folder: Path) -> list[Path]:
-    """All files a deck in that folder is made of."""
-    return sorted(folder.glob("*.toml"))
 
 
 def _shared_names(sources: Sequence[Source]) -> Iterator[Fault]:
@@ -152,10 +137,10 @@ def _twice(id: str, where: Where, first: Where) -> Fault:
 
 
 def _read_source(folder: Path) -> Source:
-    if fault := _bad_place(folder, folder / _CARD):
-        return Source(card=Page(file=folder / _CARD, form=None), draft=None, faults=(fault,))
-    card = read_page(folder / _CARD, DeckForm)
-    faults = [*card.faults, *_about_card(folder, card)]
+    if fault := _bad_place(folder, folder / CARD):
+        return Source(card=Page(file=folder / CARD, form=None), draft=None, faults=(fault,))
+    card = read_page(folder / CARD, DeckForm)
+    faults = [*_crowded(folder), *card.faults, *_about_card(folder, card)]
     topics: list[Topic] = []
     where: dict[QuestionId, Where] = {}
     for file in _topic_files(folder, card, faults):
@@ -192,7 +177,7 @@ def _torn(card: Page[DeckForm], form: DeckForm) -> Iterator[Fault]:
 
 def _topic_files(folder: Path, card: Page[DeckForm], faults: list[Fault]) -> list[Path]:
     """The topics' files in order; what is wrong with their names or places goes to `faults`."""
-    present = {file.stem: file for file in deck_files(folder) if file.name != _CARD}
+    present = {file.stem: file for file in deck_files(folder) if file.name != CARD}
     listed = card.form.topics if card.form and card.form.topics else sorted(present)
     files: list[Path] = []
     for index, name in enumerate(listed):
@@ -206,7 +191,7 @@ def _topic_files(folder: Path, card: Page[DeckForm], faults: list[Fault]) -> lis
         else:
             files.append(file)
     for file in present.values():
-        wrong = f"the topic {file.stem} is not listed in {_CARD}"
+        wrong = f"the topic {file.stem} is not listed in {CARD}"
         faults.append(Fault(file=file, line=1, wrong=wrong, mend="add it to `topics`, or move the file away"))
     return files
 
@@ -219,12 +204,22 @@ def _bad_name(file: Path) -> Fault | None:
 
 
 def _bad_place(folder: Path, inside: Path) -> Fault | None:
-    """A link that leads out of the folder it stands in."""
-    if inside.resolve().is_relative_to(folder.resolve()):
-        return None
-    return Fault(
-        file=inside, line=1, wrong="this link leads out of its folder", mend="put the thing itself here"
-    )
+    """A link that leads out of the folder it stands in, or in a circle."""
+    mend = "put the thing itself here"
+    try:
+        if inside.resolve().is_relative_to(folder.resolve()):
+            return None
+    except (OSError, RuntimeError):  # what it is for a circle depends on the version of Python
+        return Fault(file=inside, line=1, wrong="this link leads nowhere", mend=mend)
+    return Fault(file=inside, line=1, wrong="this link leads out of its folder", mend=mend)
+
+
+def _crowded(folder: Path) -> list[Fault]:
+    """More files than are looked at, of which some may belong to the deck."""
+    if not is_crowded(folder):
+        return []
+    wrong = f"more than {ENTRIES} files are in this folder"
+    return [Fault(file=folder, line=1, wrong=wrong, mend="keep only the decks' own files here")]
 
 
 def _topic(page: Page[TopicForm], place: Place, faults: list[Fault], where: dict[QuestionId, Where]) -> Topic:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.decks.faults import Fault
+from bot.decks.folders import NotRegular, read_regular
 from bot.decks.lines import KeyPath, Lines, lines_of, overlong_key
 
 LARGEST = 1024 * 1024
@@ -60,8 +61,10 @@ def read_page(file: Path, form: type[F]) -> Page[F]:
 
 def _text(file: Path) -> str | Fault:
     try:
-        with file.open("rb") as stream:
-            data = stream.read(LARGEST + 1)
+        data = read_regular(file, LARGEST + 1)
+    except NotRegular:
+        mend = "put a file here: no folder, pipe, device or socket is read"
+        return Fault(file=file, line=1, wrong="this is no regular file", mend=mend)
     except OSError as error:
         wrong = f"the file cannot be read ({error.strerror or error})"
         return Fault(file=file, line=1, wrong=wrong, mend="put it there and make it readable")

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 POOL = 8
@@ -81,6 +81,34 @@ def make_engine(url: str, *, foreign_keys: bool = True, patience: float = 5.0) -
         _teach_sqlite(engine, foreign_keys=foreign_keys, patience=patience)
     event.listen(engine, "commit", _refuse_foreign_commit)
     return engine
+
+
+def make_reader(engine: Engine) -> Engine:
+    """An engine for the same database whose connections only read, each a single state of it while its
+    transaction lasts, and are closed after use. Writers and these readers do not wait for each other."""
+    if engine.dialect.name != "sqlite":
+        reader = create_engine(
+            engine.url,
+            poolclass=NullPool,
+            isolation_level="REPEATABLE READ",
+            connect_args={"connect_timeout": 10},
+            hide_parameters=True,
+        )
+        return reader.execution_options(postgresql_readonly=True)
+    reader = create_engine(
+        engine.url, poolclass=NullPool, connect_args={"isolation_level": None}, hide_parameters=True
+    )
+
+    @event.listens_for(reader, "connect")
+    def _set_up(raw: Any, _record: object) -> None:
+        raw.execute("PRAGMA busy_timeout = 5000")
+        raw.execute("PRAGMA query_only = ON")
+
+    @event.listens_for(reader, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return reader
 
 
 def commit(connection: Connection) -> None:

@@ -1,8 +1,5 @@
 """The store as the use cases see it: all of `bot.app.ports`, over one open transaction."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from bot.app.events import PersonId
 from bot.store.account import personal_data as personal
 from bot.store.account.learners import LearnerRows, Rows
@@ -25,10 +22,6 @@ class DataRows(Rows):
     """`bot.app.ports.repository.PersonalDataRepository`."""
 
     __slots__ = ()
-
-    def export_of(self, learner: PersonId) -> Mapping[str, Any]:
-        """Every row about the person, by table; JSON values only."""
-        return personal.export_of(self.connection, learner)
 
     def erase(self, learner: PersonId) -> None:
         """Remove every row about the person, the person's row included."""

@@ -2,14 +2,15 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from bot.store.engine import POOL, commit, make_engine
+from bot.store.engine import POOL, commit, make_engine, make_reader
 from bot.store.errors import may_be_repeated, store_error_of
 from bot.store.sqlite_writer import Writer
 
@@ -73,6 +74,7 @@ class Database:
     """
 
     def __init__(self, engine: Engine) -> None:
+        self._reader = make_reader(engine)
         self._runner: Writer | Pool = Writer(engine) if engine.dialect.name == "sqlite" else Pool(engine)
 
     @staticmethod
@@ -93,6 +95,21 @@ class Database:
         """
         value: T = await asyncio.wrap_future(self._runner.submit(work))
         return value
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """The database as it is now, until the block ends, for long reads in the calling thread.
+
+        Nothing can be written there. It waits for no turn and none waits for it: it has a connection of its
+        own. Raises `bot.app.ports.errors.StoreError` as `transact` does.
+        """
+        try:
+            with self._reader.connect() as connection, connection.begin():
+                yield connection
+        except Exception as fault:
+            if (trouble := store_error_of(fault)) is not None:
+                raise trouble from fault
+            raise
 
     def run(self, work: Callable[[Connection], T]) -> T:
         """The same for commands, which have no event loop. Never call it from inside a work."""

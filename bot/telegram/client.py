@@ -9,6 +9,7 @@ import asyncio
 import json
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 
 from telegram import Bot, InputFile
@@ -18,10 +19,13 @@ from telegram.request import BaseRequest, RequestData
 # The one class needed to fill a RequestData; the library does not export it.
 from telegram.request._requestparameter import RequestParameter
 
+from bot.app.ports.errors import StoreError
 from bot.telegram.aiohttp_request import AiohttpRequest
 from bot.telegram.api_calls import ApiCall, PictureFailed
+from bot.telegram.files import FileFailed, MadeFile, MakeFile, NothingToSend
 from bot.telegram.redact import describe_bot, hide
 from bot.telegram.updates import ALLOWED
+from bot.words.spoken import Document
 
 TELEGRAM = "https://api.telegram.org"
 Draw = Callable[[str], bytes]
@@ -31,6 +35,8 @@ BATCH = 100
 SENDS_AT_ONCE = 64
 CONNECT_SECONDS = 10.0
 """How long a new connection may take, TLS and proxy with it."""
+FILES_AT_ONCE = 2
+"""Files that are being made at the same time."""
 SEND_SECONDS = 20.0
 """How long the answer to a message may take."""
 _PATIENCE = 10.0
@@ -41,9 +47,17 @@ class BotClient:
     """One bot's connection. Fetching updates has a pool of its own, so that sending never stops hearing."""
 
     def __init__(
-        self, *, token: str, api: str, polls: BaseRequest, sends: BaseRequest, draw: Draw | None = None
+        self,
+        *,
+        token: str,
+        api: str,
+        polls: BaseRequest,
+        sends: BaseRequest,
+        draw: Draw | None = None,
+        make: MakeFile | None = None,
     ) -> None:
-        """Without `draw` there are no pictures, only their words."""
+        """Without `draw` there are no pictures, only their words; without `make`, only files that come with
+        their content."""
         hide(token)
         # Without this the library warns at each 429 that its pause will be a timedelta one day.
         os.environ.setdefault("PTB_TIMEDELTA", "1")
@@ -51,6 +65,8 @@ class BotClient:
         self._polls = polls
         self._sends = sends
         self._draw = draw
+        self._make = make
+        self._making = asyncio.Semaphore(FILES_AT_ONCE)
         self._username = ""
         self.bot = Bot(
             token,
@@ -62,13 +78,18 @@ class BotClient:
 
     @classmethod
     def over_http(
-        cls, token: str, api: str = TELEGRAM, draw: Draw | None = None, proxy: str | None = None
+        cls,
+        token: str,
+        api: str = TELEGRAM,
+        draw: Draw | None = None,
+        make: MakeFile | None = None,
+        proxy: str | None = None,
     ) -> "BotClient":
-        """A line over the network, to `api` such as `http://127.0.0.1:8081`, through an HTTP proxy if one is
-        named (`http://user:password@host:port`)."""
+        """A client over the network, to `api` such as `http://127.0.0.1:8081`, through an HTTP proxy if one
+        is named (`http://user:password@host:port`)."""
         polls = AiohttpRequest(1, connect=CONNECT_SECONDS, proxy=proxy)
         sends = AiohttpRequest(SENDS_AT_ONCE, connect=CONNECT_SECONDS, proxy=proxy)
-        return cls(token=token, api=api, polls=polls, sends=sends, draw=draw)
+        return cls(token=token, api=api, polls=polls, sends=sends, draw=draw, make=make)
 
     async def open(self) -> None:
         """Get ready; says nothing to the server yet."""
@@ -105,13 +126,43 @@ class BotClient:
         return await self._result(self._sends, method, params, SEND_SECONDS)
 
     async def post(self, call: ApiCall) -> Any:
-        """Make the call and give its `result`. Raises TelegramError, or PictureFailed: nothing was sent."""
+        """Make the call and give its `result`.
+
+        Raises TelegramError; or PictureFailed, FileFailed, NothingToSend or StoreError: nothing was sent.
+        """
         params: dict[str, object] = dict(call.params)
-        if call.document:
-            params["document"] = InputFile(call.document.content.encode(), filename=call.document.name)
-        if call.picture is not None:
-            params["photo"] = InputFile(await self._drawn(call.picture), filename="picture.png")
-        return await self._result(self._sends, call.method, params, SEND_SECONDS)
+        with ExitStack() as until_sent:
+            if call.document:
+                params["document"] = await self._file(call.document, until_sent)
+            if call.picture is not None:
+                params["photo"] = InputFile(await self._drawn(call.picture), filename="picture.png")
+            return await self._result(self._sends, call.method, params, SEND_SECONDS)
+
+    async def _file(self, document: Document, until_sent: ExitStack) -> InputFile:
+        if document.made_of is None:
+            return InputFile(document.content.encode(), filename=document.name)
+        async with self._making:  # a long one leaves the threads to others
+            made = await self._made(document.made_of)
+        until_sent.callback(made.stream.close)
+        return InputFile(made.stream, filename=document.name + made.suffix, read_file_handle=False)
+
+    async def _made(self, description: str) -> MadeFile:
+        if self._make is None:
+            raise FileFailed("this line has nobody to make files")
+        making = asyncio.get_running_loop().run_in_executor(None, self._make, description)
+        try:
+            made = await asyncio.shield(making)
+        except asyncio.CancelledError:
+            making.add_done_callback(_discard)
+            raise
+        except StoreError:
+            raise
+        except Exception as error:
+            # Only the error's name: its words may quote what is kept of a person.
+            raise FileFailed(type(error).__name__) from error
+        if made is None:
+            raise NothingToSend
+        return made
 
     async def _drawn(self, description: str) -> bytes:
         if self._draw is None:
@@ -138,3 +189,9 @@ def _parameter(name: str, value: object) -> RequestParameter:
     if value is None or isinstance(value, InputFile):
         return RequestParameter.from_input(name, value)
     return RequestParameter(name, value if isinstance(value, str) else json.dumps(value), None)
+
+
+def _discard(making: "asyncio.Future[MadeFile | None]") -> None:
+    """Close a file that nobody waits for any more."""
+    if not making.cancelled() and making.exception() is None and (made := making.result()) is not None:
+        made.stream.close()

@@ -21,9 +21,11 @@ from telegram.error import (
 )
 
 from bot.app.events import ChatId, MessageId
+from bot.app.ports.errors import StoreError
 from bot.app.ports.outbox import Undelivered
 from bot.telegram.aiohttp_request import PoolTimeout
 from bot.telegram.api_calls import PictureFailed
+from bot.telegram.files import FileFailed, NothingToSend
 
 FLOOD_PAUSE = 5.0
 """Seconds to wait after a 429 that does not say how long."""
@@ -128,8 +130,12 @@ def result_of(error: Exception) -> SendResult:
             return Never(why=why, reason=reason)
         case BadRequest():
             return _refused(error, reason)
-        case PictureFailed():
+        case PictureFailed() | FileFailed():
             return Never(why=Undelivered.REFUSED, reason=reason)
+        case NothingToSend():
+            return Arrived(message=None)
+        case StoreError():
+            return NotSent(reason=reason)
         case InvalidToken() | Conflict():
             return NotSent(reason=reason)
         case NetworkError():
@@ -146,7 +152,7 @@ def seconds_of(error: RetryAfter) -> float:
 def reason_of(error: Exception) -> str:
     """The server's words for the log: short, and only up to what it quotes of ours."""
     said = error.message if isinstance(error, TelegramError) else ""
-    said = str(error) if isinstance(error, PictureFailed) else said
+    said = str(error) if isinstance(error, PictureFailed | FileFailed) else said
     return f"{type(error).__name__}: {said.split(chr(34))[0][:120]}".rstrip(": ")
 
 

@@ -23,8 +23,11 @@ class Document:
     """A file that goes with a message."""
 
     name: str
-    content: str
+    content: str = ""
     media_type: str = "application/json"
+    made_of: str | None = None
+    """Instead of a content: what it is made of when it is sent, as small JSON that a function given to the
+    client understands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ from bot.domain.rounds.events import (
     TakenBack,
     Ticked,
 )
-from bot.domain.rounds.round import Phase, Play, Posed, Round, Why
+from bot.domain.rounds.round import Phase, Play, Posed, Round, Tally, Why
 from bot.domain.rounds.standings import table
 from tests.domain.round_pieces import (
     CHATTER,
@@ -42,6 +42,20 @@ from tests.domain.round_pieces import (
     short,
     tick,
 )
+
+# A part of a round
+
+
+@pytest.mark.parametrize(
+    "event", [tick(99), Skipped(now=START), Stopped(now=START), Left(person=1, now=START)]
+)
+def test_what_concerns_all_players_is_never_decided_over_one_players_part(event: Event) -> None:
+    whole = begun(lobby(1, 2, 3), short())
+    part = replace(whole, seats=whole.seats[:1], others=Tally(seats=2, present=2, waiting=2))
+    assert part.tally == whole.tally
+    with pytest.raises(ValueError, match="read all of it"):
+        advance(part, event)
+
 
 # The lobby
 

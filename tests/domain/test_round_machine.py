@@ -4,6 +4,7 @@ In some of the days a restart happens: the round is left to its rows in a SQLite
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -24,6 +25,7 @@ from bot.domain.rounds.events import (
     Ended,
     Event,
     Fixed,
+    Happening,
     Joined,
     Left,
     Opened,
@@ -40,6 +42,7 @@ from bot.domain.rounds.round import Phase, Play, Posed, Round
 from bot.domain.rounds.standings import table
 from bot.store.repository import Repository
 from bot.store.transact import Database
+from tests.domain.round_parts import OF_ONE_PLAYER, by_place, decided_in_part
 from tests.domain.round_pieces import (
     CHATTER,
     HALF,
@@ -181,8 +184,7 @@ class Playing(RuleBasedStateMachine):
     def happens(self, event: Event) -> None:
         before = self.round
         self.round, happened = advance(before, event)
-        if self.database is not None and self.round != before:
-            self.database.run(lambda c: Repository(c).save_round(before, self.round, self.now))
+        self.keeps(before, event, happened)
         for one in happened:
             if isinstance(one, Closed | Opened | Won):
                 self.seen[type(one), one.place] += 1
@@ -194,6 +196,11 @@ class Playing(RuleBasedStateMachine):
         self._what_is_past_stays(before)
         self._scores_are_consistent()
         self._seats_are_consistent()
+
+    def keeps(self, before: Round, event: Event, happened: Sequence[Happening]) -> None:
+        """Write what has changed."""
+        if self.database is not None and self.round != before:
+            self.database.run(lambda c: Repository(c).save_round(before, self.round, self.now))
 
     def _late_things_change_nothing(self, before: Round, event: Event) -> None:
         early = isinstance(event, Ticked) and before.deadline is not None and event.now < before.deadline
@@ -248,9 +255,15 @@ class Playing(RuleBasedStateMachine):
         return repo.call_round(GROUP.id, 0, self.round.setup, START, START + timedelta(seconds=600))
 
 
-def by_place(round: Round) -> Round:
-    """The round with its guesses in an order that does not depend on who was heard first."""
-    return replace(round, guesses=tuple(sorted(round.guesses, key=lambda one: (one.place, one.person))))
+class PlayedInParts(Playing):
+    """The same round in a database, where what one player does is decided over that player's part of it."""
+
+    def keeps(self, before: Round, event: Event, happened: Sequence[Happening]) -> None:
+        assert self.database is not None
+        if isinstance(event, OF_ONE_PLAYER):
+            decided_in_part(self.database, event, self.now, self.round, happened)
+        else:
+            super().keeps(before, event, happened)
 
 
 SOAK = pytest.mark.soak
@@ -279,3 +292,14 @@ def test_whatever_happens_a_round_outlives_a_restart(sqlite_url: str, examples: 
                 super().__init__(database)
 
         run_state_machine_as_test(Kept, settings=many(examples, 40))
+
+
+@pytest.mark.parametrize("examples", [20, pytest.param(600, marks=SOAK)])
+def test_one_players_part_of_a_round_decides_like_the_whole(sqlite_url: str, examples: int) -> None:
+    with Database.open(sqlite_url) as database:
+
+        class InParts(PlayedInParts):
+            def __init__(self) -> None:
+                super().__init__(database)
+
+        run_state_machine_as_test(InParts, settings=many(examples, 40))

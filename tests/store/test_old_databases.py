@@ -35,6 +35,7 @@ from bot.store.engine import make_engine
 from bot.store.migrate import HEAD, revision_of, upgrade
 from bot.store.repository import Repository
 from bot.store.transact import run_alone
+from tests.store.exported import export_of
 
 T = TypeVar("T")
 
@@ -169,7 +170,7 @@ def test_code_of_0001_still_takes_people_in_and_erases_them(empty_url: str) -> N
                 connection.execute(delete(table).where(key == newcomer))
 
     in_one(empty_url, erase)
-    export = in_one(empty_url, lambda c: Repository(c).export_of(newcomer))
+    export = in_one(empty_url, lambda c: export_of(c, newcomer))
     assert not any(export.values())
     assert "subscriptions" in export
 

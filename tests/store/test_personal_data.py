@@ -24,6 +24,7 @@ from bot.store.account import personal_data as personal
 from bot.store.columns import Moment, metadata
 from bot.store.tables import learners, messages, outbox
 from bot.store.transact import Database
+from tests.store.exported import export_of
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ANN, BOB = PersonId(71), PersonId(72)
@@ -53,7 +54,7 @@ def test_no_reason_is_given_for_a_table_that_is_not_there() -> None:
 def test_the_export_has_every_row_about_the_person_as_json(database: Database) -> None:
     database.run(lambda c: fill(c, ANN))
     database.run(lambda c: fill(c, BOB))
-    export = database.run(lambda c: personal.export_of(c, ANN))
+    export = database.run(lambda c: export_of(c, ANN))
     assert set(export) == {table.name for table in PERSONAL}
     assert all(len(rows) == 1 for rows in export.values())
     assert json.loads(json.dumps(export)) == export
@@ -66,10 +67,10 @@ def test_the_export_has_every_row_about_the_person_as_json(database: Database) -
 def test_erasing_takes_every_row_of_the_person_and_none_of_others(database: Database) -> None:
     database.run(lambda c: fill(c, ANN))
     database.run(lambda c: fill(c, BOB))
-    before = database.run(lambda c: personal.export_of(c, BOB))
+    before = database.run(lambda c: export_of(c, BOB))
     database.run(lambda c: personal.erase(c, ANN))
-    assert not any(database.run(lambda c: personal.export_of(c, ANN)).values())
-    assert database.run(lambda c: personal.export_of(c, BOB)) == before
+    assert not any(database.run(lambda c: export_of(c, ANN)).values())
+    assert database.run(lambda c: export_of(c, BOB)) == before
     left = database.run(lambda c: {table.name: c.execute(select(table)).all() for table in PERSONAL})
     assert str(ANN) not in str(left)
 
@@ -84,7 +85,7 @@ def test_erasing_takes_what_lies_in_the_persons_chat_without_their_name(database
         assert ids
 
     database.run(nameless)
-    assert len(database.run(lambda c: personal.export_of(c, ANN))["outbox"]) == 1
+    assert len(database.run(lambda c: export_of(c, ANN))["outbox"]) == 1
     database.run(lambda c: personal.erase(c, ANN))
     assert database.run(lambda c: [*c.execute(select(outbox)), *c.execute(select(messages))]) == []
 
@@ -92,7 +93,7 @@ def test_erasing_takes_what_lies_in_the_persons_chat_without_their_name(database
 def test_erasing_somebody_unknown_changes_nothing(database: Database) -> None:
     database.run(lambda c: fill(c, BOB))
     database.run(lambda c: personal.erase(c, ANN))
-    assert len(database.run(lambda c: personal.export_of(c, BOB))["reviews"]) == 1
+    assert len(database.run(lambda c: export_of(c, BOB))["reviews"]) == 1
 
 
 def fill(connection: Connection, learner: PersonId) -> dict[str, int]:

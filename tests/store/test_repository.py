@@ -22,6 +22,7 @@ from bot.store import inbox, outbox
 from bot.store.outbox import OutboxDraft
 from bot.store.repository import Repository
 from bot.store.transact import Database
+from tests.store.exported import export_of
 
 T = TypeVar("T")
 
@@ -433,7 +434,7 @@ def test_traces_are_forgotten_by_their_own_times(book: Book) -> None:
             outbox.sent(connection, outgoing, None, at)
 
     def left(repo: Repository) -> tuple[int, ...]:
-        export = repo.export_of(ANN)
+        export = export_of(repo.connection, ANN)
         return len(export["outbox"]), len(export["dead_updates"])
 
     book.database.run(some_of_each)
@@ -450,4 +451,4 @@ def test_a_report_is_kept(book: Book) -> None:
     asked = book.ask()
     report = Report(learner=ANN, asked=asked.id, deck=DECK, question=TENSOR, at=NOW, reason="a typo")
     book.do(lambda repo: repo.save_report(report))
-    assert book.do(lambda repo: repo.export_of(ANN))["reports"][0]["reason"] == "a typo"
+    assert book.do(lambda repo: export_of(repo.connection, ANN))["reports"][0]["reason"] == "a typo"

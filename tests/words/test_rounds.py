@@ -1,5 +1,6 @@
 """What is said in groups fits, holds no foreign markup, and names nobody's miss."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -132,6 +133,26 @@ def test_points_are_written_as_people_do(quarters: int, written: str) -> None:
 def test_who_scored_nothing_is_named_without_a_number() -> None:
     told: Any = say([f.RoundOver(round=3, why=Why.DONE, lines=lines(), hardest=None, fixable=False)], "en")
     assert told.text == "Ann 4½, Bob 2. Also in: Cleo."
+
+
+def test_of_many_players_some_are_named_and_the_rest_counted() -> None:
+    many = tuple(f"{HOSTILE}{n}" for n in range(500))
+    put: dict[str, Any] = {"round": 3, "place": 0, "of": 5, "seconds": 45, "question": QUESTIONS[0]}
+    shown: dict[str, Any] = {"play": Play.REVEAL, "poll": False, "private": True, "open": True}
+    asked = f.RoundPut(answers=500, **put, **shown)
+    closed = f.PlaceClosed(
+        question=QUESTIONS[0], right=many, answered=500, play=Play.REVEAL, miss=None, shown=True
+    )
+    ranked = lines_of(*range(400, 0, -1))
+    over = f.RoundOver(round=3, why=Why.DONE, lines=ranked, hardest=None, fixable=False)
+    for reply, words in (
+        (asked, "In: 500 players"),
+        (closed, "and 488 more."),
+        (over, "380 more players scored."),
+        (replace(over, lines=lines_of(4, *[0] * 499)), "and 487 more."),
+    ):
+        check(reply)
+        assert words in say([reply], "en").text
 
 
 def lines() -> tuple[Line, ...]:

@@ -279,7 +279,7 @@ OTHERS: list[Any] = [
     f.BroughtBack(count=2),
     f.HelpTold(),
     f.PrivacyTold(text_days=90),
-    f.Exported(data={"learners": []}, day=date(2026, 3, 2)),
+    f.Exported(learner=PersonId(1), day=date(2026, 3, 2)),
     f.EraseAsked(reviews=1, until=1),
     f.Erased(),
     f.KeptAll(),

@@ -1,9 +1,8 @@
 """People, and what a person can do with their own data."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, Protocol
+from typing import Protocol
 
 from bot.app.events import Person, PersonId
 from bot.domain.question import DeckId
@@ -79,10 +78,6 @@ class LearnerRepository(Protocol):
 
 class PersonalDataRepository(Protocol):
     """A person's own data."""
-
-    def export_of(self, learner: PersonId) -> Mapping[str, Any]:
-        """Every row about the person, by table; JSON values only."""
-        ...
 
     def erase(self, learner: PersonId) -> None:
         """Remove every row about the person, the person's row included."""

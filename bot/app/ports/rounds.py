@@ -34,6 +34,8 @@ class Expected:
     round: int
     chat: ChatId
     """The group."""
+    thread: int
+    """The forum topic; 0 for none."""
     place: int
     opened_at: datetime
 
@@ -65,10 +67,18 @@ class Ranked:
     rounds: int
 
 
-class RoundRepository(ChatRepository, Protocol):
-    """Rounds."""
+NOBODY = 0
+"""As the `player` of a round: nobody's seat and answers are read."""
 
-    def running(self, chat: ChatId, thread: int) -> PlayedRound | None:
+
+class RoundRepository(ChatRepository, Protocol):
+    """Rounds.
+
+    Where a `player` is named, only their seat and answers are read with the round, and of the others the
+    numbers (`Round.others`): what an answer needs, whatever the number of players.
+    """
+
+    def running(self, chat: ChatId, thread: int, player: int | None = None) -> PlayedRound | None:
         """The round that is not over, in that chat and topic."""
         ...
 
@@ -80,8 +90,16 @@ class RoundRepository(ChatRepository, Protocol):
         """Where it is played."""
         ...
 
-    def round(self, id: int) -> PlayedRound | None:
+    def round(self, id: int, player: int | None = None) -> PlayedRound | None:
         """By id, whatever its phase."""
+        ...
+
+    def players_of(self, round: int) -> Sequence[str]:
+        """Names of those who have not left, in the order in which they came."""
+        ...
+
+    def answered_in(self, round: int, place: int) -> Sequence[str]:
+        """Names of those who have answered that question, in the order of their answers."""
         ...
 
     def call_round(

@@ -1,10 +1,9 @@
 """Messages about what there is to learn, how far somebody has come, and their own data."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Any
 
+from bot.app.events import PersonId
 from bot.app.ports.calendar import DayReason
 from bot.app.replies.daily import Place
 from bot.domain.question import DeckId, TopicId
@@ -143,10 +142,11 @@ class PrivacyTold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """Everything about a person."""
+    """Everything about a person, as a file that is made when it is sent."""
 
-    data: Mapping[str, Any]
+    learner: PersonId
     day: date
+    """Their day when they asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,9 @@ class RoundCalled:
     topic: str | None
     """Titles."""
     names: tuple[str, ...]
-    """Who is in."""
+    """Who is in; none if they are too many to be named."""
+    players: int = 0
+    """How many are in."""
     changing: bool = False
     """How it is played is being changed."""
     begun: bool = False
@@ -68,7 +70,9 @@ class RoundPut:
     open: bool
     """Plain messages are heard; else replies are."""
     answered: tuple[str, ...] = ()
-    """Who has answered already."""
+    """Who has answered already; none if they are too many to be named."""
+    answers: int = 0
+    """How many have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

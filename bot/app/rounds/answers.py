@@ -21,11 +21,11 @@ def typed_in_group(context: ChatContext, received: GroupMessageReceived, slot: s
         return Response()
     if slot is not None:
         meant = asked_in(slot)
-        played = context.repo.round(meant[0]) if meant else None
+        played = context.repo.round(meant[0], received.person.id) if meant else None
         if meant is None or played is None or played.chat != context.chat_record.id:
             return Response()
         return _answer(context, played, meant[1], received.person, received)
-    running = context.repo.running(context.chat_record.id, context.thread)
+    running = context.repo.running(context.chat_record.id, context.thread, received.person.id)
     if running is None or not context.chat_record.open or received.reply_to is not None or received.edited:
         return Response()
     return _overheard(context, running, received, received.person)
@@ -33,7 +33,7 @@ def typed_in_group(context: ChatContext, received: GroupMessageReceived, slot: s
 
 def typed_in_private(context: ChatContext, expected: Expected, received: MessageReceived) -> Response:
     """A player's answer in their private chat."""
-    played = context.repo.round(expected.round)
+    played = context.repo.round(expected.round, received.person.id)
     if played is None or played.chat != context.chat_record.id:
         return Response()
     verdict = judge(context, played.round, expected.place, received.text)
@@ -57,7 +57,7 @@ def voted(context: ChatContext, slot: str, vote: PollVoted) -> Response:
     """A vote in a poll of a round; an empty one takes the vote back. One that reaches us after the close was
     cast in time, for the poll closes by itself."""
     meant = asked_in(slot)
-    played = context.repo.round(meant[0]) if meant else None
+    played = context.repo.round(meant[0], vote.person.id) if meant else None
     if meant is None or played is None:
         return Response()
     round, place = played.round, meant[1]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.app.context import ChatContext
 from bot.app.events import GroupButtonTapped, PersonId
-from bot.app.ports.rounds import PlayedRound
+from bot.app.ports.rounds import NOBODY, PlayedRound
 from bot.app.replies import (
     Message,
     NearMisses,
@@ -19,7 +19,7 @@ from bot.app.replies import (
 )
 from bot.app.rounds.answers import tapped as option_tapped
 from bot.app.rounds.commands import Actor, call, drawn
-from bot.app.rounds.play import lobby, over, play, seat_asked
+from bot.app.rounds.play import lobby, over, play, seat_asked, whole
 from bot.app.rounds.setup import changed
 from bot.domain.rounds.events import Begun, Changed, Fixed, Joined
 from bot.domain.rounds.round import Phase, Play, Round, Why
@@ -33,8 +33,9 @@ def round_tapped(context: ChatContext, tap: GroupButtonTapped, about: str, actio
     """Do what the button says, if it is theirs to tap."""
     actor = Actor(person=tap.person, admin=tap.admin)
     number = about.removeprefix("r")
-    played = context.repo.round(int(number)) if number.isdecimal() and len(number) <= 18 else None
-    if not about.startswith("r") or played is None or played.chat != context.chat_record.id:
+    known = about.startswith("r") and number.isdecimal() and len(number) <= 18
+    played = context.repo.round(int(number), tap.person.id) if known else None
+    if played is None or played.chat != context.chat_record.id:
         return Response(toast=OldButton())
     context = replace(context, thread=played.thread)
     if act := _ACTS.get(action):
@@ -79,7 +80,8 @@ def _begin(context: ChatContext, played: PlayedRound, actor: Actor) -> Response:
     if not posed:
         return _say(context.say(NothingToPlay(play=round.setup.play)))
     shut = context.say(replace(lobby(context, played), begun=True), slot=f"r{round.id}", edits=True)
-    return Response(messages=(shut, *play(context, played, Begun(posed=posed, now=context.now))[2]))
+    begun = Begun(posed=posed, now=context.now)
+    return Response(messages=(shut, *play(context, whole(context, played), begun)[2]))
 
 
 def _change(context: ChatContext, played: PlayedRound, actor: Actor) -> Response:
@@ -107,7 +109,7 @@ def _back(context: ChatContext, played: PlayedRound, actor: Actor) -> Response:
 
 
 def _again(context: ChatContext, played: PlayedRound, actor: Actor) -> Response:
-    if context.repo.running(context.chat_record.id, context.thread):
+    if context.repo.running(context.chat_record.id, context.thread, NOBODY):
         return Response(toast=RoundRuns(begun=False))
     return call(context, actor, played.round.setup)
 
@@ -116,7 +118,7 @@ def _fix(context: ChatContext, played: PlayedRound, actor: Actor) -> Response:
     """List the near misses, for the host to rule on."""
     if not actor.may_run(played.round) or played.round.phase is not Phase.OVER:
         return Response(toast=NotYours())
-    return _say(_misses(context, played.round, edits=False))
+    return _say(_misses(context, whole(context, played).round, edits=False))
 
 
 def _rule(context: ChatContext, played: PlayedRound, actor: Actor, which: str) -> Response:
@@ -124,6 +126,7 @@ def _rule(context: ChatContext, played: PlayedRound, actor: Actor, which: str) -
     place, _, seat = which.partition("-")
     if not actor.may_run(played.round):
         return Response(toast=NotYours())
+    played = whole(context, played)
     if not (place.isdecimal() and seat.isdecimal()) or int(seat) >= len(played.round.seats):
         return Response(toast=OldButton())
     person = played.round.seats[int(seat)].person

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.app.context import ChatContext
 from bot.app.events import Person
+from bot.app.ports.rounds import NOBODY
 from bot.app.replies import (
     HidingTold,
     Message,
@@ -16,7 +17,7 @@ from bot.app.replies import (
     RoundRuns,
     TopTold,
 )
-from bot.app.rounds.play import lobby, play
+from bot.app.rounds.play import lobby, play, whole
 from bot.app.rounds.setup import read_setup
 from bot.domain.rounds.draw import draw
 from bot.domain.rounds.events import Event, Joined, Skipped, Stopped
@@ -41,7 +42,7 @@ class Actor:
 
 def quiz(context: ChatContext, actor: Actor, rest: str) -> Response:
     """Call a round, or show the one that is running."""
-    running = context.repo.running(context.chat_record.id, context.thread)
+    running = context.repo.running(context.chat_record.id, context.thread, NOBODY)
     if running is not None:
         at = context.repo.message_of(context.chat_record.id, _newest_slot(running.round))
         return _say(context.say(RoundRuns(begun=running.round.phase is not Phase.LOBBY), answering=at))
@@ -107,12 +108,13 @@ def plain(context: ChatContext, _: Actor, rest: str) -> Response:
 
 
 def _run(context: ChatContext, actor: Actor, event: Event) -> Response:
-    table = context.repo.running(context.chat_record.id, context.thread)
-    if table is None:
+    player = actor.person.id if actor.person else NOBODY
+    running = context.repo.running(context.chat_record.id, context.thread, player)
+    if running is None:
         return _say(context.say(NoRound()))
-    if not actor.may_run(table.round):
+    if not actor.may_run(running.round):
         return _say(context.say(NotYours()))
-    return Response(messages=play(context, table, event)[2])
+    return Response(messages=play(context, whole(context, running), event)[2])
 
 
 def _newest_slot(round: Round) -> str:

@@ -29,11 +29,13 @@ from bot.domain.rounds import standings
 from bot.domain.rounds.advance import advance
 from bot.domain.rounds.draw import draw
 from bot.domain.rounds.events import Event, Happening
-from bot.domain.rounds.round import Phase, Play, Round, Why
+from bot.domain.rounds.round import Guess, Phase, Play, Round, Why
 from bot.domain.rounds.standings import commonest_miss, credited, hardest, near_misses
 from bot.domain.snapshot import freeze
 
 SIGNS = {h.Taken: Reaction.RECEIVED, h.Won: Reaction.WON, h.Added: Reaction.ADDED, h.NotYet: Reaction.NOT_YET}
+NAMED = 12
+"""Up to so many players are named in a message that changes as they come and answer; more are counted."""
 POLL_ROOM = 250
 """Characters of a question in a poll: Telegram takes 300, and the number of the question is some of them."""
 
@@ -41,14 +43,26 @@ POLL_ROOM = 250
 def play(
     context: ChatContext, played: PlayedRound, event: Event
 ) -> tuple[PlayedRound, Sequence[Happening], tuple[Message, ...]]:
-    """Let the event happen to the round; gives the table after it, what happened, and what is to be said."""
+    """Let the event happen to the round; gives the table after it, what happened, and what is to be said.
+
+    A round that was read for one player is read whole if what happened concerns all of them.
+    """
     before = played.round
     after, happened = advance(before, event)
     if after != before:
         context.repo.save_round(before, after, context.now)
     played = replace(played, round=after)
+    if after.others.seats and any(isinstance(one, h.Opened | h.Closed | h.Ended) for one in happened):
+        played = whole(context, played)
     said = [message for happening in happened for message in _said(context, played, happening)]
     return played, happened, tuple(said)
+
+
+def whole(context: ChatContext, played: PlayedRound) -> PlayedRound:
+    """The same round with all its seats and answers."""
+    found = context.repo.round(played.round.id) if played.round.others.seats else played
+    assert found is not None, "a round is never deleted"
+    return found
 
 
 def sign(happened: Sequence[Happening]) -> Reaction | None:
@@ -58,7 +72,7 @@ def sign(happened: Sequence[Happening]) -> Reaction | None:
 
 def lobby(context: ChatContext, played: PlayedRound, *, changing: bool = False) -> RoundCalled:
     """How a round that waits for players stands."""
-    setup = played.round.setup
+    setup, players = played.round.setup, played.round.tally.present
     deck = context.deck_of(setup.deck)
     topic = next((topic.title for topic in deck.topics if topic.id == setup.topic), None)
     pool = [q for topic in deck.topics if setup.topic in (None, topic.id) for q in topic.questions]
@@ -68,7 +82,8 @@ def lobby(context: ChatContext, played: PlayedRound, *, changing: bool = False) 
         count=len(draw(pool, (), setup, seed="")),
         deck=deck.title,
         topic=topic,
-        names=tuple(seat.name for seat in played.round.seats if not seat.left),
+        names=tuple(context.repo.players_of(played.round.id)) if players <= NAMED else (),
+        players=players,
         changing=changing,
     )
 
@@ -76,7 +91,8 @@ def lobby(context: ChatContext, played: PlayedRound, *, changing: bool = False) 
 def put(context: ChatContext, round: Round) -> RoundPut:
     """The newest question of a round as the group reads it."""
     posed = round.posed[round.place]
-    names = {seat.person: seat.name for seat in round.seats}
+    answers = round.tally.answered
+    named = context.repo.answered_in(round.id, round.place) if 0 < answers <= NAMED else ()
     typed = posed.question.kind != "choice"
     return RoundPut(
         round=round.id,
@@ -88,7 +104,8 @@ def put(context: ChatContext, round: Round) -> RoundPut:
         poll=as_poll(context, round, posed.question),
         private=typed and round.setup.play is Play.REVEAL,
         open=context.chat_record.open,
-        answered=tuple(names[guess.person] for guess in round.at_place(round.place) if guess.person in names),
+        answered=tuple(named),
+        answers=answers,
     )
 
 
@@ -100,6 +117,10 @@ def as_poll(context: ChatContext, round: Round, question: Question) -> bool:
 
 def seat_asked(context: ChatContext, round: Round, person: int) -> SeatAsked:
     """The open question as a player reads it in private."""
+    return _seat_asked(context, round, round.guess(person, round.place - 1))
+
+
+def _seat_asked(context: ChatContext, round: Round, before: Guess | None) -> SeatAsked:
     posed = round.posed[round.place]
     return SeatAsked(
         question=posed.question,
@@ -107,7 +128,7 @@ def seat_asked(context: ChatContext, round: Round, person: int) -> SeatAsked:
         of=len(round.posed),
         seconds=posed.seconds,
         group=context.chat_record.title,
-        last=_marked(round, round.place - 1, person),
+        last=_marked(round, before),
     )
 
 
@@ -134,9 +155,11 @@ def _opened(context: ChatContext, round: Round) -> Iterator[Message]:
     yield context.say(asked, slot=f"r{round.id}.{round.place}")
     if asked.private:
         here = context.repo.reachable([PersonId(seat.person) for seat in round.seats if not seat.left])
+        before = {guess.person: guess for guess in round.at_place(round.place - 1)}
         for person in sorted(here):
             slot = f"r{round.id}.{round.place}"
-            yield context.whisper(person, seat_asked(context, round, person), slot=slot)
+            told = _seat_asked(context, round, before.get(person))
+            yield context.whisper(person, told, slot=slot)
 
 
 def _added(context: ChatContext, round: Round, place: int) -> Iterator[Message]:
@@ -216,16 +239,17 @@ def _last_words(context: ChatContext, round: Round) -> Iterator[Message]:
     if round.setup.play is not Play.REVEAL:
         return
     here = context.repo.reachable([PersonId(seat.person) for seat in round.seats if not seat.left])
+    last = {guess.person: guess for guess in round.at_place(round.place)}
     for person in sorted(here):
-        if marked := _marked(round, round.place, person):
+        if marked := _marked(round, last.get(person)):
             yield context.whisper(person, marked)
 
 
-def _marked(round: Round, place: int, person: int) -> SeatMarked | None:
-    guess = round.guess(person, place) if place >= 0 else None
-    if guess is None or guess.message is not None or round.posed[place].question.kind == "choice":
+def _marked(round: Round, guess: Guess | None) -> SeatMarked | None:
+    question = round.posed[guess.place].question if guess else None
+    if guess is None or question is None or guess.message is not None or question.kind == "choice":
         return None
-    return SeatMarked(question=round.posed[place].question, mark=guess.mark)
+    return SeatMarked(question=question, mark=guess.mark)
 
 
 def _group_answers(played: PlayedRound) -> list[GroupAnswer]:

@@ -7,7 +7,7 @@ from bot.domain.rounds.round import Play
 
 def seated(context: LearnerContext, round: int) -> tuple[Reply, ...] | None:
     """They came by the link of a round: they are in, and typed questions come here."""
-    table = context.repo.round(round)
+    table = context.repo.round(round, context.learner.id)
     seat = table.round.seat(context.learner.id) if table else None
     if table is None or seat is None or table.round.deadline is None:
         return None

@@ -33,7 +33,12 @@ from bot.domain.rounds.round import BREATH, QUIET, SETTLE, SLACK, Guess, Phase, 
 
 
 def advance(round: Round, event: Event) -> Step:
-    """The round after the event, and what happened. Once it is over, a ruling alone changes it."""
+    """The round after the event, and what happened. Once it is over, a ruling alone changes it.
+
+    Raises ValueError for an event that concerns all players if `round` holds one player's part only.
+    """
+    if round.others.seats and not isinstance(event, Answered | TakenBack | Joined | Shown | Changed):
+        raise ValueError(f"{type(event).__name__} is decided over the whole round: read all of it")
     if isinstance(event, Fixed):
         return _fix(round, event)
     if round.phase is Phase.OVER:
@@ -156,7 +161,7 @@ def _reveal(round: Round, event: Answered, posed: Posed) -> Step:
 
 
 def _race(round: Round, event: Answered, posed: Posed) -> Step:
-    if any(guess.right for guess in round.at_place(event.place)):
+    if event.place in round.tally.won:
         return round, (Refused(why=Why.TOO_LATE),)
     if posed.question.kind == "choice" and round.guess(event.person, event.place):
         return round, (Refused(why=Why.ONCE),)
@@ -229,7 +234,7 @@ def _close(round: Round, now: datetime, given_until: datetime) -> Step:
     """Close the open question; `given_until` is the moment up to which answers count."""
     posed = round.posed[round.place]
     round = _with(round, round.place, replace(posed, closed=True, closes_at=given_until))
-    quiet = 0 if round.at_place(round.place) else round.quiet + 1
+    quiet = 0 if round.tally.answered else round.quiet + 1
     round = replace(round, phase=Phase.BREATH, deadline=now + BREATH, quiet=quiet)
     return round, (Closed(place=round.place),)
 
@@ -252,10 +257,10 @@ def _fix(round: Round, event: Fixed) -> Step:
 
 def _settle(round: Round, now: datetime) -> Round:
     """Once every seat has answered, a question that hides answers closes soon."""
-    posed, present = round.now, [seat for seat in round.seats if not seat.left]
+    posed = round.now
     if posed is None or round.setup.play is not Play.REVEAL or round.deadline is None:
         return round
-    if not all(round.guess(seat.person, round.place) for seat in present):
+    if round.tally.waiting:
         return round
     closes = min(round.deadline, now + SETTLE)
     return replace(_with(round, round.place, replace(posed, closes_at=closes)), deadline=closes)

@@ -12,6 +12,9 @@ Rules:
 - A timer that comes when its time is not over, or is over twice, changes nothing.
 - Three questions in a row that nobody answers end the round, after the third one's breath.
 - What the host rules once the round is over mends the table; nothing else changes it then.
+
+An answer, a vote taken back, a new seat and the arrival of a question change one player's seat and answer and
+some numbers: they are decided alike over the whole round and over one player's part of it (`Round.others`).
 """
 
 from dataclasses import dataclass
@@ -150,8 +153,44 @@ class Guess:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Numbers of a round that one answer is decided by, so that not every seat and answer has to be read."""
+
+    seats: int = 0
+    """All seats, those who left included."""
+    present: int = 0
+    """Seats of those who have not left."""
+    waiting: int = 0
+    """Of these, the ones without an answer to the newest question."""
+    answered: int = 0
+    """Answers to the newest question."""
+    won: tuple[int, ...] = ()
+    """race: the places of the questions that somebody got right, ascending."""
+
+    def plus(self, more: "Tally") -> "Tally":
+        """Both together."""
+        return Tally(
+            seats=self.seats + more.seats,
+            present=self.present + more.present,
+            waiting=self.waiting + more.waiting,
+            answered=self.answered + more.answered,
+            won=tuple(sorted({*self.won, *more.won})),
+        )
+
+    def without(self, part: "Tally") -> "Tally":
+        """What is left if that part is taken away."""
+        return Tally(
+            seats=self.seats - part.seats,
+            present=self.present - part.present,
+            waiting=self.waiting - part.waiting,
+            answered=self.answered - part.answered,
+            won=tuple(place for place in self.won if place not in part.won),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """A round as it stands."""
+    """A round as it stands: whole, or with the seat and the answers of one player only."""
 
     id: int
     setup: Setup
@@ -167,6 +206,24 @@ class Round:
     """Questions in a row, up to now, that nobody answered."""
     have: tuple[str, ...] = ()
     """together: the items and ideas of the newest question that are there."""
+    others: Tally = Tally()
+    """The seats and answers that were left out in reading; all zero for a whole round."""
+
+    @property
+    def tally(self) -> Tally:
+        """The numbers of the whole round, also where only a part of it was read."""
+        answered = {guess.person for guess in self.guesses if guess.place == self.place}
+        present = [seat.person for seat in self.seats if not seat.left]
+        race = self.setup.play is Play.RACE
+        won = {guess.place for guess in self.guesses if race and guess.right}
+        read = Tally(
+            seats=len(self.seats),
+            present=len(present),
+            waiting=sum(1 for person in present if person not in answered),
+            answered=len(answered),
+            won=tuple(sorted(won)),
+        )
+        return read.plus(self.others)
 
     def seat(self, person: int) -> Seat | None:
         """That person's seat."""

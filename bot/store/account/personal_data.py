@@ -5,15 +5,17 @@ number is the person's, so a row of that chat is theirs too, even where the pers
 other table is named in IMPERSONAL with the reason; a test fails for a table that is neither.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, or_, select
 
 from bot.app.events import PersonId
 from bot.store.tables import learners, metadata
 
+CHUNK = 200
+"""Rows that an export fetches at a time."""
 IMPERSONAL: Mapping[str, str] = {
     "seen_updates": "numbers of updates and when they were handled; nothing says whose they were",
     "snapshots": "questions as they were asked; who was asked is in asked",
@@ -31,19 +33,38 @@ IMPERSONAL: Mapping[str, str] = {
 """Tables that hold nothing about any person, and why."""
 
 
-def export_of(connection: Connection, learner: PersonId) -> dict[str, list[dict[str, Any]]]:
-    """Every row about the person, by table; JSON values only (dates and times as ISO 8601, UTC)."""
-    export: dict[str, list[dict[str, Any]]] = {}
+def export(connection: Connection, learner: PersonId) -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
+    """Every row about the person, by table and in the order of its key; JSON values only (dates and times as
+    ISO 8601, UTC).
+
+    Rows are fetched as they are asked for, `CHUNK` at a time. Each table's are to be read before the next
+    table is asked for.
+    """
     for table, whose in _personal(learner):
-        rows = connection.execute(select(table).where(whose).order_by(*table.primary_key.columns))
-        export[table.name] = [{key: _plain(value) for key, value in row._mapping.items()} for row in rows]
-    return export
+        yield table.name, _rows(connection, _shown(table).where(whose).order_by(*table.primary_key.columns))
+
+
+def is_known(connection: Connection, learner: PersonId) -> bool:
+    """Whether there is anything to export: their own row."""
+    theirs = select(learners.c.id).where(learners.c.id == learner)
+    return connection.execute(theirs).scalar() is not None
 
 
 def erase(connection: Connection, learner: PersonId) -> None:
     """Remove every row about the person, the person's row last."""
     for table, whose in reversed(_personal(learner)):
         connection.execute(delete(table).where(whose))
+
+
+def _shown(table: Table) -> Select[Any]:
+    """What an export has of a row: all its columns."""
+    return select(table)
+
+
+def _rows(connection: Connection, rows: Select[Any]) -> Iterator[dict[str, Any]]:
+    # On PostgreSQL this is a cursor of the server's; SQLite steps through the rows anyway.
+    for row in connection.execute(rows.execution_options(yield_per=CHUNK)):
+        yield {key: _plain(value) for key, value in row._mapping.items()}
 
 
 def _personal(learner: PersonId) -> list[tuple[Table, ColumnElement[bool]]]:
@@ -53,9 +74,15 @@ def _personal(learner: PersonId) -> list[tuple[Table, ColumnElement[bool]]]:
         if table is learners:
             found.append((table, table.c.id == learner))
         elif "learner_id" in table.c:
-            theirs = table.c.learner_id == learner
-            found.append((table, or_(theirs, table.c.chat_id == learner) if "chat_id" in table.c else theirs))
+            found.append((table, _theirs(table, learner)))
     return found
+
+
+def _theirs(table: Table, learner: PersonId) -> ColumnElement[bool]:
+    named = table.c.learner_id == learner
+    if not table.c.learner_id.nullable or "chat_id" not in table.c:
+        return named
+    return or_(named, and_(table.c.learner_id.is_(None), table.c.chat_id == learner))
 
 
 def _plain(value: Any) -> Any:

@@ -1,56 +1,72 @@
-"""Rounds, their seats and guesses. A round is read whole; what has changed of it is written."""
+"""Rounds, their seats and guesses: read whole or for one player, and written as far as they have changed."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from pydantic import TypeAdapter
-from pydantic.dataclasses import dataclass
-from sqlalchemy import BindParameter, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Row, and_, bindparam, delete, func, insert, select, update
 
 from bot.app.events import ChatId, PersonId
 from bot.app.ports.rounds import Expected, PlayedRound, Ranked
-from bot.domain.marking.verdict import Mark
 from bot.domain.question import QuestionId
-from bot.domain.rounds.round import Guess, Phase, Play, Posed, Round, Seat, Setup
-from bot.domain.snapshot import freeze, thaw
+from bot.domain.rounds.round import Phase, Play, Round, Setup, Tally
 from bot.store.account.learners import Rows
+from bot.store.rounds.mapping import (
+    changing_values,
+    guess_of,
+    guess_row,
+    posed_of,
+    question_rows,
+    seat_of,
+    seat_row,
+    setup_of,
+    standing_of,
+)
 from bot.store.rounds.tables import guesses, members, round_questions, rounds, seats
 from bot.store.tables import learners
 from bot.store.upsert import insert_or_replace
 
-_SETUP = TypeAdapter(Setup)
 _ROUND: BindParameter[int] = bindparam("round")
+_PLAYER: BindParameter[int] = bindparam("player")
+_PLACE: BindParameter[int] = bindparam("at_place")
+_BY_ID = select(rounds).where(rounds.c.id == _ROUND)
+_RUNNING = select(rounds).where(
+    rounds.c.group_id == bindparam("chat"), rounds.c.thread == bindparam("topic"), rounds.c.ended_at.is_(None)
+)
+_CHANGE = update(rounds).where(rounds.c.id == _ROUND)
 _QUESTIONS = (
     select(round_questions).where(round_questions.c.round_id == _ROUND).order_by(round_questions.c.place)
 )
 _SEATS = select(seats).where(seats.c.round_id == _ROUND).order_by(seats.c.place)
 _GUESSES = select(guesses).where(guesses.c.round_id == _ROUND)
+_SEAT = _SEATS.where(seats.c.learner_id == _PLAYER)
+_THEIR_GUESSES = (
+    # By way of the questions, of which there are few: so each guess is found by its whole key.
+    select(guesses)
+    .select_from(round_questions)
+    .join(
+        guesses,
+        and_(
+            guesses.c.round_id == round_questions.c.round_id,
+            guesses.c.place == round_questions.c.place,
+            guesses.c.learner_id == _PLAYER,
+        ),
+    )
+    .where(round_questions.c.round_id == _ROUND)
+)
+_CHANGE_SEAT = update(seats).where(seats.c.round_id == _ROUND, seats.c.learner_id == _PLAYER)
+_TAKE_BACK = delete(guesses).where(
+    guesses.c.round_id == _ROUND, guesses.c.place == _PLACE, guesses.c.learner_id == _PLAYER
+)
+_NAMES = select(seats.c.name).where(seats.c.round_id == _ROUND, ~seats.c.gone).order_by(seats.c.place)
+_ANSWERED = (
+    select(seats.c.name)
+    .join(guesses, and_(guesses.c.round_id == seats.c.round_id, guesses.c.learner_id == seats.c.learner_id))
+    .where(guesses.c.round_id == _ROUND, guesses.c.place == _PLACE)
+    .order_by(guesses.c.at, guesses.c.learner_id)
+)
 """Made once: a round is read with each answer."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Time:
-    """The times of a question that was posed."""
-
-    opened_at: datetime | None
-    closes_at: datetime | None
-    shown: bool
-    closed: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Standing:
-    """What changes of a round but for its seats and guesses, as JSON."""
-
-    phase: Phase
-    place: int
-    quiet: int
-    have: tuple[str, ...]
-    times: tuple[_Time, ...]
-
-
-_STANDING = TypeAdapter(_Standing)
 
 
 class RoundRows(Rows):
@@ -58,70 +74,79 @@ class RoundRows(Rows):
 
     __slots__ = ()
 
-    def running(self, chat: ChatId, thread: int) -> PlayedRound | None:
+    def running(self, chat: ChatId, thread: int, player: int | None = None) -> PlayedRound | None:
         """The round that is not over, in that chat and topic."""
-        here = select(rounds).where(rounds.c.group_id == chat, rounds.c.thread == thread)
-        row = self.connection.execute(here.where(rounds.c.ended_at.is_(None))).one_or_none()
-        return None if row is None else self._table(row)
+        row = self.connection.execute(_RUNNING, {"chat": chat, "topic": thread}).one_or_none()
+        return None if row is None else self._played(row, player)
 
     def running_in(self, chat: ChatId) -> Sequence[PlayedRound]:
         """All rounds of that chat that are not over."""
         here = select(rounds).where(rounds.c.group_id == chat, rounds.c.ended_at.is_(None))
-        return [self._table(row) for row in self.connection.execute(here.order_by(rounds.c.id)).all()]
+        return [self._played(row) for row in self.connection.execute(here.order_by(rounds.c.id)).all()]
 
     def chat_of_round(self, id: int) -> ChatId | None:
         """Where it is played."""
         found = self.connection.execute(select(rounds.c.group_id).where(rounds.c.id == id)).scalar()
         return None if found is None else ChatId(found)
 
-    def round(self, id: int) -> PlayedRound | None:
+    def round(self, id: int, player: int | None = None) -> PlayedRound | None:
         """By id, whatever its phase."""
-        row = self.connection.execute(select(rounds).where(rounds.c.id == id)).one_or_none()
-        return None if row is None else self._table(row)
+        row = self.connection.execute(_BY_ID, {"round": id}).one_or_none()
+        return None if row is None else self._played(row, player)
+
+    def players_of(self, round: int) -> Sequence[str]:
+        """Names of those who have not left, in the order in which they came."""
+        return self.connection.execute(_NAMES, {"round": round}).scalars().all()
+
+    def answered_in(self, round: int, place: int) -> Sequence[str]:
+        """Names of those who have answered that question, in the order of their answers."""
+        return self.connection.execute(_ANSWERED, {"round": round, "at_place": place}).scalars().all()
 
     def call_round(
         self, chat: ChatId, thread: int, setup: Setup, now: datetime, until: datetime
     ) -> PlayedRound:
         """Store a new one, in the lobby until then."""
         begun = Round(id=0, setup=setup, phase=Phase.LOBBY, deadline=until)
-        row = {
-            "group_id": chat,
-            "thread": thread,
-            "at": now,
-            "deadline": until,
-            "setup": _setup(begun),
-            "standing": _standing(begun),
-        }
+        row = {"group_id": chat, "thread": thread, "at": now, **changing_values(begun)}
         id = self.connection.execute(insert(rounds).returning(rounds.c.id), row).scalar_one()
-        found = self.round(id)
-        assert found is not None
-        return found
+        return PlayedRound(chat=chat, thread=thread, round=replace(begun, id=id), at=now)
 
     def save_round(self, before: Round, after: Round, now: datetime) -> None:
         """Store what has changed. A round that is over has ended `now`, unless it had ended before."""
-        row: dict[str, Any] = {
-            "deadline": after.deadline,
-            "setup": _setup(after),
-            "standing": _standing(after),
-        }
+        row, was = changing_values(after), changing_values(before)
         if after.phase is Phase.OVER and before.phase is not Phase.OVER:
             row["ended_at"] = now
-        self.connection.execute(update(rounds).where(rounds.c.id == after.id), row)
+        if row != was:
+            self.connection.execute(_CHANGE, row | {"round": after.id})
         if after.posed and not before.posed:
-            self.connection.execute(insert(round_questions), _questions(after))
-        for seat in set(after.seats) - set(before.seats):
-            row = _seat_row(after, seat)
-            insert_or_replace(self.connection, seats, row, key=["round_id", "learner_id"])
-        self._keep_guesses(before, after)
+            self.connection.execute(insert(round_questions), question_rows(after))
+        self._save_seats(before, after)
+        self._save_guesses(before, after)
 
-    def _keep_guesses(self, before: Round, after: Round) -> None:
+    def _save_seats(self, before: Round, after: Round) -> None:
+        """A new seat comes after all others; one that was there before keeps its place."""
+        known = {seat.person for seat in before.seats}
+        changed = set(after.seats) - set(before.seats)
+        for place, seat in enumerate(after.seats):
+            if seat not in changed:
+                continue
+            row = seat_row(after, seat, after.others.seats + place)
+            if seat.person in known:
+                self._change_seat(after.id, row)
+            else:
+                insert_or_replace(self.connection, seats, row, key=["round_id", "learner_id"])
+
+    def _change_seat(self, round: int, row: Mapping[str, Any]) -> None:
+        values = {name: row[name] for name in ("name", "host", "gone")}
+        self.connection.execute(_CHANGE_SEAT, {"round": round, "player": row["learner_id"], **values})
+
+    def _save_guesses(self, before: Round, after: Round) -> None:
         kept = {(guess.place, guess.person) for guess in after.guesses}
         for place, person in {(guess.place, guess.person) for guess in before.guesses} - kept:
-            theirs = (guesses.c.round_id == after.id) & (guesses.c.learner_id == person)
-            self.connection.execute(delete(guesses).where(theirs, guesses.c.place == place))
+            self.connection.execute(_TAKE_BACK, {"round": after.id, "at_place": place, "player": person})
         for guess in set(after.guesses) - set(before.guesses):
             key = ["round_id", "place", "learner_id"]
-            insert_or_replace(self.connection, guesses, _guess_row(after, guess), key=key)
+            insert_or_replace(self.connection, guesses, guess_row(after, guess), key=key)
 
     def asked_before(self, chat: ChatId) -> Sequence[QuestionId]:
         """Questions of earlier rounds in that chat, the latest first."""
@@ -136,13 +161,17 @@ class RoundRows(Rows):
         theirs = select(rounds).join(seats, seats.c.round_id == rounds.c.id)
         running = theirs.where(seats.c.learner_id == person, ~seats.c.gone, rounds.c.ended_at.is_(None))
         for row in self.connection.execute(running.order_by(rounds.c.id.desc())).all():
-            round = self._table(row).round
+            round = self._played(row, person).round
             then = round.open_at(at)
             place = round.place if then is None else then
             posed = round.posed[place] if place >= 0 and round.setup.play is Play.REVEAL else None
             if posed and posed.opened_at and posed.question.kind != "choice":
                 return Expected(
-                    round=round.id, chat=ChatId(row.group_id), place=place, opened_at=posed.opened_at
+                    round=round.id,
+                    chat=ChatId(row.group_id),
+                    thread=row.thread,
+                    place=place,
+                    opened_at=posed.opened_at,
                 )
         return None
 
@@ -186,112 +215,39 @@ class RoundRows(Rows):
         first = due.order_by(rounds.c.deadline, rounds.c.id).limit(limit)
         return [(ChatId(row.group_id), row.id) for row in self.connection.execute(first)]
 
-    def _table(self, row: Row[Any]) -> PlayedRound:
-        standing = _STANDING.validate_json(row.standing)
+    def _played(self, row: Row[Any], player: int | None = None) -> PlayedRound:
+        standing = standing_of(row)
         of_round = {"round": row.id}
+        questions = self.connection.execute(_QUESTIONS, of_round).all()
         round = Round(
             id=row.id,
-            setup=_SETUP.validate_json(row.setup),
+            setup=setup_of(row),
             phase=standing.phase,
-            seats=tuple(_seat(one) for one in self.connection.execute(_SEATS, of_round)),
-            posed=tuple(
-                _posed(one, time)
-                for one, time in zip(
-                    self.connection.execute(_QUESTIONS, of_round).all(),
-                    standing.times,
-                    strict=True,
-                )
-            ),
+            posed=tuple(posed_of(one, time) for one, time in zip(questions, standing.times, strict=True)),
             place=standing.place,
-            guesses=tuple(_guess(one) for one in self.connection.execute(_GUESSES, of_round)),
             deadline=row.deadline,
             quiet=standing.quiet,
             have=standing.have,
         )
-        return PlayedRound(chat=ChatId(row.group_id), thread=row.thread, round=round, at=row.at)
+        read = self._whole(round) if player is None else self._part(round, player, standing.tally)
+        return PlayedRound(chat=ChatId(row.group_id), thread=row.thread, round=read, at=row.at)
 
+    def _whole(self, round: Round) -> Round:
+        """The round with all seats and guesses."""
+        of_round = {"round": round.id}
+        return replace(
+            round,
+            seats=tuple(seat_of(one) for one in self.connection.execute(_SEATS, of_round)),
+            guesses=tuple(guess_of(one) for one in self.connection.execute(_GUESSES, of_round)),
+        )
 
-def _setup(round: Round) -> str:
-    return _SETUP.dump_json(round.setup).decode()
-
-
-def _standing(round: Round) -> str:
-    standing = _Standing(
-        phase=round.phase,
-        place=round.place,
-        quiet=round.quiet,
-        have=round.have,
-        times=tuple(
-            _Time(opened_at=p.opened_at, closes_at=p.closes_at, shown=p.shown, closed=p.closed)
-            for p in round.posed
-        ),
-    )
-    return _STANDING.dump_json(standing).decode()
-
-
-def _questions(round: Round) -> list[dict[str, Any]]:
-    return [
-        {
-            "round_id": round.id,
-            "place": place,
-            "question": posed.question.id,
-            "seconds": posed.seconds,
-            "snapshot": freeze(posed.question),
-        }
-        for place, posed in enumerate(round.posed)
-    ]
-
-
-def _posed(row: Row[Any], time: _Time) -> Posed:
-    return Posed(
-        question=thaw(row.snapshot),
-        seconds=row.seconds,
-        opened_at=time.opened_at,
-        closes_at=time.closes_at,
-        shown=time.shown,
-        closed=time.closed,
-    )
-
-
-def _seat_row(round: Round, seat: Seat) -> dict[str, Any]:
-    return {
-        "round_id": round.id,
-        "learner_id": seat.person,
-        "place": round.seats.index(seat),
-        "name": seat.name,
-        "host": seat.host,
-        "gone": seat.left,
-    }
-
-
-def _seat(row: Row[Any]) -> Seat:
-    return Seat(person=row.learner_id, name=row.name, host=row.host, left=row.gone)
-
-
-def _guess_row(round: Round, guess: Guess) -> dict[str, Any]:
-    return {
-        "round_id": round.id,
-        "place": guess.place,
-        "learner_id": guess.person,
-        "at": guess.at,
-        "said": guess.said,
-        "mark": guess.mark.value,
-        "credit": guess.credit,
-        "points": guess.points,
-        "message_id": guess.message,
-        "fixed": guess.fixed,
-    }
-
-
-def _guess(row: Row[Any]) -> Guess:
-    return Guess(
-        person=row.learner_id,
-        place=row.place,
-        at=row.at,
-        said=row.said,
-        mark=Mark(row.mark),
-        credit=row.credit,
-        points=row.points,
-        message=row.message_id,
-        fixed=row.fixed,
-    )
+    def _part(self, round: Round, player: int, tally: Tally | None) -> Round:
+        """The round with the seat and the guesses of one player."""
+        theirs = {"round": round.id, "player": player}
+        part = replace(
+            round,
+            seats=tuple(seat_of(one) for one in self.connection.execute(_SEAT, theirs)),
+            guesses=tuple(guess_of(one) for one in self.connection.execute(_THEIR_GUESSES, theirs)),
+        )
+        whole = self._whole(round).tally if tally is None else tally
+        return replace(part, others=whole.without(part.tally))

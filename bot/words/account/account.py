@@ -149,9 +149,9 @@ def exported(t: Translator, _: Exported) -> Html:
 
 
 def export_file(reply: Exported) -> Document:
-    """The file itself."""
-    content = json.dumps(reply.data, ensure_ascii=False, indent=2)
-    return Document(name=f"recall-{reply.day.isoformat()}.json", content=content)
+    """The file, described: `bot.exporting` makes it when it is sent."""
+    description = json.dumps({"export": reply.learner})
+    return Document(name=f"recall-{reply.day.isoformat()}.json", made_of=description)
 
 
 def erase_asked(t: Translator, reply: EraseAsked) -> Html:

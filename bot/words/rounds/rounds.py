@@ -1,5 +1,7 @@
 """Rounds in groups: calling one, its questions and results. Nobody's miss is pinned to their name."""
 
+from collections.abc import Sequence
+
 from bot.app.replies import GroupHas, PlaceClosed, RoundCalled, RoundOver, RoundPut, SeatAsked, SeatMarked
 from bot.domain.marking.verdict import Mark
 from bot.domain.question import Choice
@@ -14,6 +16,10 @@ Rows = tuple[tuple[Button, ...], ...]
 
 INLINE = 4
 """Up to so many players the table is one line."""
+NAMED = 12
+"""Up to so many players are named in a line."""
+RANKED = 20
+"""Up to so many lines of the table are shown."""
 EXPLANATION = 200
 LINE_FEEDS = 2
 """Telegram's limits for the explanation of a quiz (Bot API, sendPoll)."""
@@ -30,6 +36,8 @@ def called(t: Translator, reply: RoundCalled) -> Html:
         "{n} question from {course}.", "{n} questions from {course}.", reply.count, course=_course(reply)
     )
     names = t("In: {names}.", names=", ".join(reply.names)) if reply.names else Html("")
+    if reply.players > len(reply.names):
+        names = t.count("In: {n} player.", "In: {n} players.", reply.players)
     parts = (what, _how(t, reply), names)
     return Html(" ".join(part for part in parts if part))
 
@@ -91,6 +99,8 @@ def put(t: Translator, reply: RoundPut) -> Html:
         "{place} of {of}: {question}", place=reply.place + 1, of=reply.of, question=strong(reply.question.ask)
     )
     names = t("In: {names}", names=", ".join(reply.answered)) if reply.answered else Html("")
+    if reply.answers > len(reply.answered):
+        names = t.count("In: {n} player", "In: {n} players", reply.answers)
     return lines(
         head, listed(t, reply.question), Html(" ".join((_ways(t, reply), _time(t, reply.seconds)))), names
     )
@@ -210,8 +220,16 @@ def _who(t: Translator, reply: PlaceClosed) -> Html:
     if reply.play is Play.RACE:
         return t("{name} was first.", name=reply.right[0])
     if reply.play is Play.TOGETHER:
-        return t("Found by {names}.", names=", ".join(reply.right))
-    return t("Right: {names}.", names=", ".join(reply.right))
+        return t("Found by {names}.", names=_some(t, reply.right))
+    return t("Right: {names}.", names=_some(t, reply.right))
+
+
+def _some(t: Translator, names: Sequence[str]) -> str:
+    """The first of the names, and how many more there are."""
+    if len(names) <= NAMED:
+        return ", ".join(names)
+    more = len(names) - NAMED
+    return t.label("{names} and {n} more", names=", ".join(names[:NAMED]), n=more)
 
 
 def over(t: Translator, reply: RoundOver) -> Html:
@@ -230,12 +248,14 @@ def _table(t: Translator, reply: RoundOver) -> Html:
         return t("No points this time.")
     scored = [line for line in reply.lines if line.points]
     told = [t("{name} {points}", name=_name(t, line), points=points(line.points)) for line in scored]
-    others = ", ".join(line.name for line in reply.lines if not line.points and not line.left)
-    rest = t("Also in: {names}.", names=others) if others else Html("")
+    others = [line.name for line in reply.lines if not line.points and not line.left]
+    rest = t("Also in: {names}.", names=_some(t, others)) if others else Html("")
     if len(told) <= INLINE:
         return Html(" ".join(part for part in (f"{', '.join(told)}.", rest) if part))
-    ranked = (Html(f"{line.rank}. {text}") for line, text in zip(scored, told, strict=True))
-    return lines(*ranked, rest)
+    ranked = [Html(f"{line.rank}. {text}") for line, text in zip(scored, told, strict=True)]
+    more = len(ranked) - RANKED
+    below = t.count("{n} more player scored.", "{n} more players scored.", more) if more > 0 else Html("")
+    return lines(*ranked[:RANKED], below, rest)
 
 
 def _name(t: Translator, line: Line) -> Html:
