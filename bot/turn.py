@@ -24,6 +24,7 @@ from bot.app.events import (
     PersonId,
     is_group,
 )
+from bot.app.learning.rebuild import Rebuilt
 from bot.app.ports.errors import StoreError
 from bot.app.ports.outbox import Act, OutboxMessage, Undelivered
 from bot.app.replies import MENUS, Message, Response
@@ -34,6 +35,7 @@ from bot.store import inbox, outbox
 from bot.store.outbox import OutboxDraft
 from bot.store.repository import Repository
 from bot.store.transact import Database
+from bot.store.turn_repository import TurnRepository
 from bot.telegram.ports import Ack
 from bot.words.say import say, toast
 
@@ -59,18 +61,18 @@ class Turn:
         def work(connection: Connection) -> Ack:
             if inbox.seen(connection, update, now):
                 return Ack()
-            repo = Repository(connection)
+            repo = TurnRepository(connection)
             outcome = self.tutor.handle(repo, event, now)
             if isinstance(event, MessageReceived | ButtonTapped | BlockChanged):
                 language = outcome.language or event.person.language
                 outcome = replace(outcome, language=language, to=event.person.id)
-            self._post_all(connection, outcome, now)
+            self._post_all(connection, repo, outcome, now)
+            repo.flush()
             return Ack(notice=_notice(outcome), link=outcome.link, reaction=outcome.reaction)
 
         return await self.database.transact(work)
 
-    def _post_all(self, connection: Connection, outcome: Response, now: datetime) -> None:
-        repo = Repository(connection)
+    def _post_all(self, connection: Connection, repo: Repository, outcome: Response, now: datetime) -> None:
         for message in outcome.messages:
             if outcome.to is None or message.aside or is_group(message.chat):
                 _lay(connection, message, outcome.language, now)
@@ -97,14 +99,20 @@ class Turn:
         now = self.clock.now()
         await self.database.transact(lambda c: outbox.end_leases(c, now))
 
-    def rebuild(self, *, check: bool) -> tuple[int, int]:
-        """Make every card anew from the log of reviews; for commands, which have no event loop.
+    def rebuild(self, *, check: bool, only_if_due: bool = False) -> Rebuilt:
+        """Make anew what is derived from the logs; for commands, which have no event loop.
 
-        Gives how many there are and how many were not what the log says; `check` keeps nothing.
+        `check` keeps nothing; `only_if_due` does nothing unless a migration has asked for it.
         """
 
-        def work(connection: Connection) -> tuple[int, int]:
-            return self.tutor.rebuild(Repository(connection), check=check)
+        def work(connection: Connection) -> Rebuilt:
+            repo = Repository(connection)
+            if only_if_due and not repo.rebuild_due():
+                return Rebuilt()
+            rebuilt = self.tutor.rebuild(repo, check=check)
+            if not check:
+                repo.rebuild_done()
+            return rebuilt
 
         return self.database.run(work)
 
@@ -133,7 +141,9 @@ class Turn:
         theirs, and it is tried again with the next tick."""
 
         def work(connection: Connection) -> None:
-            self._post_all(connection, self.tutor.run_job(Repository(connection), due, now), now)
+            repo = TurnRepository(connection)
+            self._post_all(connection, repo, self.tutor.run_job(repo, due, now), now)
+            repo.flush()
 
         try:
             await self.database.transact(work)
@@ -183,7 +193,7 @@ class Turn:
             if is_group(outgoing.chat):
                 repo = Repository(connection)
                 told = self.tutor.undelivered_in_group(repo, outgoing.chat, outgoing.slot, why, now)
-                self._post_all(connection, told, now)
+                self._post_all(connection, repo, told, now)
             else:
                 self.tutor.lost(Repository(connection), outgoing.learner, why, now)
 

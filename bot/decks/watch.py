@@ -56,6 +56,7 @@ class DeckWatch:
 
 
 def _reload(library: DeckLibrary) -> None:
+    library.prepare()  # the first time; later there is nothing to do
     if not library.changed():
         return
     faults = library.reload()

@@ -9,15 +9,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, func, or_, select
 
 from bot.app.events import PersonId
-from bot.store.tables import learners, metadata
+from bot.store.tables import asked, learners, metadata, snapshots
 
 CHUNK = 200
 """Rows that an export fetches at a time."""
 IMPERSONAL: Mapping[str, str] = {
     "seen_updates": "numbers of updates and when they were handled; nothing says whose they were",
+    "snapshots": "questions as they were asked; who was asked is in asked",
     "chores": "when the program has to do something next",
     "heartbeats": "when the program was last alive",
     "outages": "when the program was not alive",
@@ -56,8 +57,12 @@ def erase(connection: Connection, learner: PersonId) -> None:
 
 
 def _shown(table: Table) -> Select[Any]:
-    """What an export has of a row: all its columns."""
-    return select(table)
+    """What an export has of a row: all its columns; of a question that was asked, its words, not their hash."""
+    if table is not asked:
+        return select(table)
+    content = func.coalesce(snapshots.c.content, asked.c.snapshot).label("snapshot")
+    columns = [content if column is asked.c.snapshot else column for column in asked.c]
+    return select(*columns).select_from(asked.outerjoin(snapshots, snapshots.c.hash == asked.c.snapshot))
 
 
 def _rows(connection: Connection, rows: Select[Any]) -> Iterator[dict[str, Any]]:
