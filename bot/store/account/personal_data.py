@@ -57,7 +57,7 @@ def erase(connection: Connection, learner: PersonId) -> None:
 
 
 def _shown(table: Table) -> Select[Any]:
-    """What an export has of a row: all its columns; of a question that was asked, its words, not their hash."""
+    """What an export has of a row: its columns, with the words of a question that was asked, not their hash."""
     if table is not asked:
         return select(table)
     content = func.coalesce(snapshots.c.content, asked.c.snapshot).label("snapshot")
