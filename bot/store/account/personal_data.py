@@ -57,7 +57,7 @@ def erase(connection: Connection, learner: PersonId) -> None:
 
 
 def _shown(table: Table) -> Select[Any]:
-    """What an export has of a row: its columns, with the words of a question that was asked, not their hash."""
+    """What an export has of a row: its columns; of an asked question the words, not the hash of them."""
     if table is not asked:
         return select(table)
     content = func.coalesce(snapshots.c.content, asked.c.snapshot).label("snapshot")
