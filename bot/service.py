@@ -57,7 +57,7 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
         database = Database.open(url)
         try:
             turn = Turn(database, Tutor(deck_library, policy_of(settings)), clock)
-            client = BotClient.over_http(token, settings.telegram_api, drawn, Exports(database), proxy)
+            client = BotClient.over_http(token, settings.telegram_api, drawn, proxy, make=Exports(database))
             telegram_bot = TelegramBot(client, turn, turn, Timing(clock=clock))
             await asyncio.to_thread(turn.rebuild, check=False, only_if_due=True)
             if file_of(url):

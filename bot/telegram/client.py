@@ -33,10 +33,10 @@ Draw = Callable[[str], bytes]
 BATCH = 100
 """Most updates in one answer (Bot API, getUpdates)."""
 SENDS_AT_ONCE = 64
-CONNECT_SECONDS = 10.0
-"""How long a new connection may take, TLS and proxy with it."""
 FILES_AT_ONCE = 2
 """Files that are being made at the same time."""
+CONNECT_SECONDS = 10.0
+"""How long a new connection may take, TLS and proxy with it."""
 SEND_SECONDS = 20.0
 """How long the answer to a message may take."""
 _PATIENCE = 10.0
@@ -82,11 +82,11 @@ class BotClient:
         token: str,
         api: str = TELEGRAM,
         draw: Draw | None = None,
-        make: MakeFile | None = None,
         proxy: str | None = None,
+        make: MakeFile | None = None,
     ) -> "BotClient":
-        """A client over the network, to `api` such as `http://127.0.0.1:8081`, through an HTTP proxy if one
-        is named (`http://user:password@host:port`)."""
+        """A line over the network, to `api` such as `http://127.0.0.1:8081`, through an HTTP proxy if one is
+        named (`http://user:password@host:port`)."""
         polls = AiohttpRequest(1, connect=CONNECT_SECONDS, proxy=proxy)
         sends = AiohttpRequest(SENDS_AT_ONCE, connect=CONNECT_SECONDS, proxy=proxy)
         return cls(token=token, api=api, polls=polls, sends=sends, draw=draw, make=make)
@@ -184,14 +184,14 @@ class BotClient:
         return f"<line to {self.server} as {describe_bot(self.bot)}>"
 
 
+def _discard(making: "asyncio.Future[MadeFile | None]") -> None:
+    """Close a file that nobody waits for any more."""
+    if not making.cancelled() and making.exception() is None and (made := making.result()) is not None:
+        made.stream.close()
+
+
 def _parameter(name: str, value: object) -> RequestParameter:
     """As the library makes it of plain data, but turned into JSON once; the library does it twice."""
     if value is None or isinstance(value, InputFile):
         return RequestParameter.from_input(name, value)
     return RequestParameter(name, value if isinstance(value, str) else json.dumps(value), None)
-
-
-def _discard(making: "asyncio.Future[MadeFile | None]") -> None:
-    """Close a file that nobody waits for any more."""
-    if not making.cancelled() and making.exception() is None and (made := making.result()) is not None:
-        made.stream.close()

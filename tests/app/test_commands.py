@@ -216,6 +216,8 @@ async def test_export_holds_what_was_said(bot: Room, ann: Talk) -> None:
     kept = json.loads(bot.api.file(bot.api.token, _path(bot, received.document["file_id"])) or b"")
     assert kept["answers"][0]["said"] == "lots of data"
     assert kept["learners"][0]["name"] == "Ann"
+    question = bot.question(kept["asked"][0]["question"])
+    assert json.loads(kept["asked"][0]["snapshot"])["ask"] == question.ask, "what was asked, in its words"
 
 
 def _path(bot: Room, file: str) -> str:

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, func, or_, select
 
 from bot.app.events import PersonId
-from bot.store.tables import learners, metadata
+from bot.store.tables import asked, learners, metadata, snapshots
 
 CHUNK = 200
 """Rows that an export fetches at a time."""
@@ -57,8 +57,12 @@ def erase(connection: Connection, learner: PersonId) -> None:
 
 
 def _shown(table: Table) -> Select[Any]:
-    """What an export has of a row: all its columns."""
-    return select(table)
+    """What an export has of a row: its columns; of an asked question the words, not the hash of them."""
+    if table is not asked:
+        return select(table)
+    content = func.coalesce(snapshots.c.content, asked.c.snapshot).label("snapshot")
+    columns = [content if column is asked.c.snapshot else column for column in asked.c]
+    return select(*columns).select_from(asked.outerjoin(snapshots, snapshots.c.hash == asked.c.snapshot))
 
 
 def _rows(connection: Connection, rows: Select[Any]) -> Iterator[dict[str, Any]]:
