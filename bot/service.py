@@ -15,13 +15,13 @@ from bot.domain.ledger import OUTAGE
 from bot.domain.question import DeckId
 from bot.picturing import drawn
 from bot.settings import Settings, need_token
-from bot.store.engine import file_of
 from bot.store.lock import sole_use
 from bot.store.migrate import upgrade
 from bot.store.transact import Database
 from bot.telegram.backoff import Timing
 from bot.telegram.client import BotClient
 from bot.telegram.errors import CannotServe
+from bot.telegram.handover import Handover
 from bot.telegram.menu import Menu
 from bot.telegram.redact import install
 from bot.telegram.telegram_bot import TelegramBot
@@ -53,12 +53,11 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
         clock = await _clock(settings)
         database = Database.open(url)
         try:
-            turn = Turn(database, Tutor(deck_library, policy_of(settings)), clock)
-            telegram_bot = TelegramBot(
-                BotClient.over_http(token, settings.telegram_api, drawn), turn, turn, Timing(clock=clock)
-            )
-            if file_of(url):
-                await turn.begin()
+            handover = Handover()
+            turn = Turn(database, Tutor(deck_library, policy_of(settings)), clock, handover)
+            client = BotClient.over_http(token, settings.telegram_api, drawn)
+            telegram_bot = TelegramBot(client, turn, turn, Timing(clock=clock), handover=handover)
+            await turn.begin()
             await _run(telegram_bot, turn, deck_library, clock, stop)
         finally:
             await database.close()

@@ -261,7 +261,7 @@ def _row(draft: OutboxDraft, now: datetime) -> dict[str, object]:
 
 
 def _claimed(connection: Connection, id: int, draft: OutboxDraft, now: datetime) -> OutboxMessage:
-    edits = draft.act is not Act.SEND and draft.slot is not None
+    edited = draft.slot if draft.act is not Act.SEND else None
     return OutboxMessage(
         id=id,
         chat=draft.chat,
@@ -270,7 +270,7 @@ def _claimed(connection: Connection, id: int, draft: OutboxDraft, now: datetime)
         act=draft.act,
         spoken=draft.spoken,
         slot=draft.slot,
-        message=message_of(connection, draft.chat, draft.slot) if edits and draft.slot else None,
+        message=message_of(connection, draft.chat, edited) if edited else None,
         answering=draft.answering,
         thread=draft.thread,
         due=now,
