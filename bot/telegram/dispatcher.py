@@ -5,6 +5,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import timedelta
+from math import inf
 from typing import Any
 
 from bot.app.events import ChatId
@@ -29,6 +30,8 @@ CALM = 8
 """Fewer on their way: then there is time to take older buttons away."""
 HELD = 20.0
 """Most seconds that a message waits in memory; after them its lease would end while it is sent."""
+SPARE = 1.0
+"""Seconds between two looks whether older buttons can be taken away."""
 IDLE = 30.0
 """Most seconds without looking for messages."""
 FIRST_RETRY, LAST_RETRY = 1.0, 60.0
@@ -68,6 +71,9 @@ class Dispatcher:
         self._stale = StaleButtonQueue()
         self._busy = 0
         self._bulk_busy = 0
+        self._later = asyncio.Event()
+        """Set when something has begun to wait that nobody would look at in time."""
+        self._wakes_at = inf
         self._tasks: asyncio.TaskGroup | None = None
 
     @property
@@ -83,12 +89,13 @@ class Dispatcher:
     async def pace(self, stop: asyncio.Event) -> None:
         """Send what has waited for its chat, each at its time, until `stop`."""
         while not stop.is_set():
-            self.changed.clear()
+            self._later.clear()
             self.start()
-            pause = self._waiting.ready_in(self._timing.monotonic())
-            if pause is None:
-                pause = 1.0 if len(self._stale) else IDLE
-            await rest(pause, self._timing.wait, self.changed, stop)
+            now = self._timing.monotonic()
+            pause = self._waiting.ready_in(now)
+            pause = (SPARE if len(self._stale) else IDLE) if pause is None else pause
+            self._wakes_at = now + pause
+            await rest(pause, self._timing.wait, self._later, stop)
 
     def accept(self, messages: Sequence[OutboxMessage]) -> None:
         """Take claimed messages in hand, and send those that may leave."""
@@ -117,6 +124,8 @@ class Dispatcher:
             self._limits.take_spare(stale.chat, now)
             self._busy += 1
             self._create(self._take_buttons(stale))
+        if len(self._stale) and self.calm and not self.active:
+            self._wake_in(SPARE)
 
     def put_all_back(self) -> None:
         """Put back what has not left, to be sent by whoever comes next."""
@@ -145,6 +154,7 @@ class Dispatcher:
             later = max(later, self._limits.bulk_paused_for(now))
         if later and not bulk and now + later <= waiting.until:
             self._waiting.push(waiting, now + later)
+            self._wake_in(later)
         elif later or now > waiting.until:
             self._again(outgoing, later)
         else:
@@ -152,6 +162,10 @@ class Dispatcher:
             self._busy += 1
             self._bulk_busy += bulk
             self._create(self._deliver(outgoing))
+
+    def _wake_in(self, seconds: float) -> None:
+        if self._timing.monotonic() + seconds < self._wakes_at:
+            self._later.set()
 
     def _create(self, work: Coroutine[Any, Any, None]) -> None:
         assert self._tasks is not None, "begin comes first"

@@ -50,9 +50,9 @@ if __name__ == "__main__":
     vars(service)["SteeredClock"] = StandingSteered
     RateLimits.of_telegram = RateLimits.none  # type: ignore[method-assign]
     victim.after_decision()
-    victim.after(Turn, "take", "commit")
+    victim.after(Turn, "handle", "commit")
     victim.after(BotClient, "updates", "acknowledge")
     victim.after(BotClient, "post", "send")
-    victim.after(Turn, "sent", "settle")
+    victim.after(Turn, "settle", "settle")
     victim.after(Turn, "tick", "tick")
     main()

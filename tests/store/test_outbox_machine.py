@@ -41,6 +41,7 @@ class Row:
     lane: Lane
     act: Act
     slot: str
+    at: datetime
     due: datetime
     urgency: Lane
     tries: int = 0
@@ -109,7 +110,9 @@ class PostOffice(RuleBasedStateMachine):
         draft = OutboxDraft(chat=chat, learner=None, lane=lane, act=act, spoken="", slot=slot)
         lease = self.lease() if hands_over else None
         posted = self.database.run(lambda c: outbox.post(c, draft, self.now, lease))
-        row = Row(id=posted.id, chat=chat, lane=lane, act=act, slot=slot, due=self.now, urgency=lane)
+        row = Row(
+            id=posted.id, chat=chat, lane=lane, act=act, slot=slot, at=self.now, due=self.now, urgency=lane
+        )
         for ahead in self.model.rows:
             if ahead.chat == chat:
                 ahead.urgency = min(ahead.urgency, lane)
@@ -165,8 +168,11 @@ class PostOffice(RuleBasedStateMachine):
         ended = self.database.run(lambda c: outbox.end_leases(c, self.now))
         held = [row for row in self.model.rows if row.until is not None]
         assert ended == len(held)
-        for row in held:
-            row.until = self.now
+        for row in self.model.rows:
+            if row.until is not None:
+                row.until = self.now
+            elif row.at > self.now:  # posted by a clock that was ahead
+                row.due = min(row.due, self.now)
 
     @precondition(lambda self: self.hands)
     @rule(data=st.data())
