@@ -279,14 +279,12 @@ def _claimed(connection: Connection, id: int, draft: OutboxDraft, now: datetime)
 
 
 def _pull_forward(connection: Connection, draft: OutboxDraft) -> None:
-    ahead = {"where": draft.chat, "lane_now": draft.lane, "urgency": draft.lane}
-    connection.execute(_PULL_FORWARD, ahead)
+    connection.execute(_PULL_FORWARD, {"where": draft.chat, "lane_now": draft.lane, "urgency": draft.lane})
 
 
 def _drop_older(connection: Connection, draft: OutboxDraft) -> None:
-    same = and_(
-        outbox.c.chat_id == draft.chat, outbox.c.slot == draft.slot, outbox.c.act.in_([Act.EDIT, Act.CLEAR])
-    )
+    acts = outbox.c.act.in_([Act.EDIT, Act.CLEAR])
+    same = and_(outbox.c.chat_id == draft.chat, outbox.c.slot == draft.slot, acts)
     connection.execute(delete(outbox).where(same, outbox.c.state == PENDING))
 
 

@@ -22,11 +22,11 @@ from bot.telegram.settling import Lost, Moved, Settled, Settlements
 from bot.telegram.stale_buttons import StaleButtonQueue
 from bot.telegram.waiting import Waiting, WaitingMessages
 
-HANDS = 48
+HANDS = 16
 """Most messages on their way at once."""
-BULK_HANDS = 32
+BULK_HANDS = 12
 """Most of them prompts and announcements, so that a reply finds a free hand when the network is slow."""
-CALM = 8
+CALM = 4
 """Fewer on their way: then there is time to take older buttons away."""
 HELD = 20.0
 """Most seconds that a message waits in memory; after them its lease would end while it is sent."""
