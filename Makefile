@@ -17,8 +17,9 @@ PIP := .venv/bin/python -m pip install -qq --disable-pip-version-check --no-inpu
 HERE := $(shell pwd -P | cksum | cut -d ' ' -f 1)
 RUN := .venv/run-$(HERE)
 DEV := .venv/dev-$(HERE)
+BENCH := .venv/bench-$(HERE)
 
-.PHONY: help play run env test soak check lint types imports deck migrations bench-marking lock clean
+.PHONY: help play run env test soak check lint types imports deck migrations bench bench-marking lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -62,6 +63,9 @@ migrations: $(DEV)
 		|| { echo "$$report"; exit 1; }
 	@echo "migrations  up, down, up; equal to the tables on both databases"
 
+bench: $(BENCH) ## Measure a turn beside the bot most people would write
+	@.venv/bin/python -m benchmarks.turn $(ARGS)
+
 bench-marking: $(DEV) ## Measure how long marking takes
 	@.venv/bin/python -m benchmarks.marking $(ARGS)
 
@@ -70,7 +74,8 @@ lock: ## Renew the locked dependencies (requirements/*.txt)
 	test -x var/uv/bin/uv || { "$$python" -m venv var/uv && var/uv/bin/python -m pip install --quiet $(UV); }; \
 	lock="var/uv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header pyproject.toml"; \
-	$$lock --extra build -o requirements/run.txt && $$lock --extra dev -c requirements/run.txt -o requirements/dev.txt
+	$$lock --extra build -o requirements/run.txt && $$lock --extra dev -c requirements/run.txt -o requirements/dev.txt && \
+	$$lock --extra bench -c requirements/dev.txt -o requirements/bench.txt
 	@echo "Locked. Now: make check test"
 
 clean: ## Remove what can be made again; var/ (people's data) stays
@@ -83,11 +88,17 @@ $(RUN): requirements/run.txt pyproject.toml
 	@echo "Installing what the bot needs …"
 	@$(PIP) --require-hashes -r requirements/run.txt
 	@$(PIP) --no-deps --no-build-isolation --editable .
+	@.venv/bin/python -m compileall -q bot
 	@touch $@
 
 $(DEV): $(RUN) requirements/dev.txt
 	@echo "Installing what the tests need …"
 	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(BENCH): $(DEV) requirements/bench.txt
+	@echo "Installing what the other bot needs …"
+	@$(PIP) --require-hashes -r requirements/bench.txt
 	@touch $@
 
 define find-python

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.app.replies import Reply, StatsTold, StreakTold, Year
-from bot.pictures.calendar import draw
 from bot.pictures.figures import Calendar, Labels, TopicBar
 from bot.words.labels import year_labels
 
@@ -22,6 +21,8 @@ def picture_for(replies: Sequence[Reply], language: str | None) -> str | None:
 
 def drawn(description: str) -> bytes:
     """The PNG of a description. Raises ValueError for what `picture_for` never made."""
+    from bot.pictures.calendar import draw  # Pillow is not loaded before there is something to draw
+
     return draw(Calendar.from_json(description))
 
 

@@ -35,20 +35,20 @@ class Posting:
         stale = [each for each in self._stale if (each.chat, each.slot) not in self._edited]
         return Outgoing(claimed=self._claimed, stale=stale, waits=self._waits)
 
-    def post_all(self, outcome: Response) -> None:
+    def post_all(self, repo: Repository, outcome: Response) -> None:
         """Post every message of a response."""
         for message in outcome.messages:
             if outcome.to is None or message.aside or is_group(message.chat):
                 self._post_beside(message, outcome.language)
             else:
-                self._post_reply(message, outcome.to, outcome.language)
+                self._post_reply(repo, message, outcome.to, outcome.language)
 
-    def after_tap(self, event: ButtonTapped, outcome: Response) -> None:
+    def after_tap(self, repo: Repository, event: ButtonTapped, outcome: Response) -> None:
         """A button that serves no more was tapped: all of that message's are to be taken away, unless it is
         the newest one of the conversation."""
         if event.message is None or not isinstance(outcome.toast, OldButton | ClosedAlready):
             return
-        learner = Repository(self._connection).learner(event.person.id)
+        learner = repo.learner(event.person.id)
         live = learner.live if learner else None
         if live is None or outbox.message_of(self._connection, event.chat, live) != event.message:
             self._stale.append(StaleButtons(chat=event.chat, message=event.message))
@@ -79,10 +79,9 @@ class Posting:
         )
         self._post(draft)
 
-    def _post_reply(self, message: Message, to: PersonId, language: str | None) -> None:
+    def _post_reply(self, repo: Repository, message: Message, to: PersonId, language: str | None) -> None:
         """Post a reply. Of the conversation only the newest message carries choices: the one before loses its
         own when there is time. Menus stand beside it."""
-        repo = Repository(self._connection)
         spoken = say(message.replies, language, silent=message.silent)
         spoken = replace(spoken, picture=picture_for(message.replies, language))
         slot = message.slot or (f"menu.{self._now.timestamp():.6f}" if spoken.choices else None)

@@ -8,15 +8,17 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from bot.app.context import Policy
+from bot.app.learning.rebuild import Rebuilt
 from bot.app.tutor import Tutor
 from bot.clock import Clock, SteeredClock, SystemClock
 from bot.decks.library import DeckLibrary
 from bot.domain.ledger import OUTAGE
 from bot.domain.question import DeckId
 from bot.picturing import drawn
+from bot.proxy import read_proxy
 from bot.settings import Settings, need_token
 from bot.store.lock import sole_use
-from bot.store.migrate import upgrade
+from bot.store.migrate import Migrated, upgrade
 from bot.store.transact import Database
 from bot.telegram.backoff import Timing
 from bot.telegram.client import BotClient
@@ -41,12 +43,11 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
     Raises BadSettings, BrokenDeck, MigrationFailed, InUse or CannotServe; each says what to do.
     """
     token = need_token(settings).get_secret_value()
+    proxy = read_proxy(settings.telegram_api)
     install([token])
     url = settings.database_url.get_secret_value()
     with sole_use(url):
         migrated = upgrade(url)
-        if migrated.before is not None and migrated.before != migrated.after:
-            rebuild_cards(settings, check=False)
         if migrated.copy:
             log.info("The database was brought up to date; the state before is in %s", migrated.copy)
         deck_library = DeckLibrary([settings.content])
@@ -55,8 +56,9 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
         try:
             handover = Handover()
             turn = Turn(database, Tutor(deck_library, policy_of(settings)), clock, handover)
-            client = BotClient.over_http(token, settings.telegram_api, drawn)
+            client = BotClient.over_http(token, settings.telegram_api, drawn, proxy)
             telegram_bot = TelegramBot(client, turn, turn, Timing(clock=clock), handover=handover)
+            await asyncio.to_thread(turn.rebuild, check=False, only_if_due=True)
             await turn.begin()
             await _run(telegram_bot, turn, deck_library, clock, stop)
         finally:
@@ -73,13 +75,20 @@ def policy_of(settings: Settings) -> Policy:
     )
 
 
-def rebuild_cards(settings: Settings, *, check: bool) -> tuple[int, int]:
+def migrate(settings: Settings) -> Migrated:
+    """Bring the database up to date, and what is derived from the logs if that has to be made anew."""
+    migrated = upgrade(settings.database_url.get_secret_value())
+    rebuild(settings, check=False, only_if_due=True)
+    return migrated
+
+
+def rebuild(settings: Settings, *, check: bool, only_if_due: bool = False) -> Rebuilt:
     """See `bot.turn.Turn.rebuild`, on the database of the settings."""
     url = settings.database_url.get_secret_value()
     upgrade(url)
     with Database.open(url) as database:
         turn = Turn(database, Tutor(DeckLibrary([settings.content]), policy_of(settings)), SystemClock())
-        return turn.rebuild(check=check)
+        return turn.rebuild(check=check, only_if_due=only_if_due)
 
 
 def log_to_terminal(level: str) -> None:
@@ -118,7 +127,11 @@ async def tick(turn: Turn, telegram_bot: TelegramBot) -> None:
 
 
 def reload(deck_library: DeckLibrary) -> None:
-    """Take over edited decks, whole or not at all; a broken one is told and the old one serves on."""
+    """Take over edited decks, whole or not at all; a broken one is told and the old one serves on.
+
+    The first time, after a second of serving, it makes the decks ready for marking.
+    """
+    deck_library.prepare()
     if not deck_library.changed():
         return
     faults = deck_library.reload()

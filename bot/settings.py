@@ -1,11 +1,12 @@
 """The only reader of the environment. Every mistake is told at once; secrets are never shown."""
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 import bot
 
@@ -56,10 +57,10 @@ def _token(token: SecretStr) -> SecretStr:
     return token
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """What an operator may set; each by the environment variable of its alias, or a line in `.env`."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, validate_default=True)
 
     bot_token: Annotated[SecretStr, AfterValidator(_token)] | None = Field(None, alias="BOT_TOKEN")
     database_url: Annotated[SecretStr, AfterValidator(_database)] = Field(
@@ -96,9 +97,23 @@ def read_settings(**given: object) -> Settings:
     Raises BadSettings with a line for every mistake: the name, what is wrong, an example.
     """
     try:
-        return Settings(**given)  # type: ignore[arg-type]
+        return Settings.model_validate({**_named(_env_file()), **_named(os.environ), **given})
     except ValidationError as error:
         raise BadSettings("\n".join(_told(error))) from None
+
+
+def _env_file() -> Mapping[str, str | None]:
+    path = Path(".env")
+    if not path.is_file():
+        return {}
+    from dotenv import dotenv_values
+
+    return dotenv_values(path, encoding="utf-8")
+
+
+def _named(variables: Mapping[str, str | None]) -> dict[str, str]:
+    """Those that are settings, in whatever case; an empty one counts as not there."""
+    return {name.upper(): value for name, value in variables.items() if value and name.upper() in EXAMPLES}
 
 
 def need_token(settings: Settings) -> SecretStr:

@@ -26,6 +26,7 @@ from bot.app.events import (
     PersonId,
     is_group,
 )
+from bot.app.learning.rebuild import Rebuilt
 from bot.app.ports.errors import StoreError
 from bot.app.ports.outbox import LEASE, Act, Delivered, OutboxMessage, PutBack, Settlement, Undelivered
 from bot.app.replies import Response
@@ -37,6 +38,7 @@ from bot.store import inbox, outbox, outbox_settle
 from bot.store.outbox import Lease
 from bot.store.repository import Repository
 from bot.store.transact import Database
+from bot.store.turn_repository import TurnRepository
 from bot.telegram.handover import Handover, Outgoing
 from bot.telegram.ports import Ack
 from bot.words.say import toast
@@ -73,14 +75,15 @@ class Turn:
         def work(connection: Connection, posting: Posting) -> Ack:
             if inbox.seen(connection, update, now):
                 return Ack()
-            repo = Repository(connection)
+            repo = TurnRepository(connection)
             outcome = self.tutor.handle(repo, event, now)
             if isinstance(event, MessageReceived | ButtonTapped | BlockChanged):
                 language = outcome.language or event.person.language
                 outcome = replace(outcome, language=language, to=event.person.id)
-            posting.post_all(outcome)
+            posting.post_all(repo, outcome)
             if isinstance(event, ButtonTapped):
-                posting.after_tap(event, outcome)
+                posting.after_tap(repo, event, outcome)
+            repo.flush()
             return Ack(notice=_notice(outcome), link=outcome.link, reaction=outcome.reaction)
 
         return await self._posting(now, work)
@@ -125,14 +128,20 @@ class Turn:
 
         await self.database.transact(lambda c: outbox.end_leases(c, now, ended))
 
-    def rebuild(self, *, check: bool) -> tuple[int, int]:
-        """Make every card anew from the log of reviews; for commands, which have no event loop.
+    def rebuild(self, *, check: bool, only_if_due: bool = False) -> Rebuilt:
+        """Make anew what is derived from the logs; for commands, which have no event loop.
 
-        Gives how many there are and how many were not what the log says; `check` keeps nothing.
+        `check` keeps nothing; `only_if_due` does nothing unless a migration has asked for it.
         """
 
-        def work(connection: Connection) -> tuple[int, int]:
-            return self.tutor.rebuild(Repository(connection), check=check)
+        def work(connection: Connection) -> Rebuilt:
+            repo = Repository(connection)
+            if only_if_due and not repo.rebuild_due():
+                return Rebuilt()
+            rebuilt = self.tutor.rebuild(repo, check=check)
+            if not check:
+                repo.rebuild_done()
+            return rebuilt
 
         return self.database.run(work)
 
@@ -161,7 +170,9 @@ class Turn:
         theirs, and it is tried again with the next tick."""
 
         def work(connection: Connection, posting: Posting) -> None:
-            posting.post_all(self.tutor.run_job(Repository(connection), due, now))
+            repo = TurnRepository(connection)
+            posting.post_all(repo, self.tutor.run_job(repo, due, now))
+            repo.flush()
 
         try:
             await self._posting(now, work)
@@ -211,7 +222,7 @@ class Turn:
             repo = Repository(connection)
             if is_group(outgoing.chat):
                 told = self.tutor.undelivered_in_group(repo, outgoing.chat, outgoing.slot, why, now)
-                posting.post_all(told)
+                posting.post_all(repo, told)
             else:
                 self.tutor.lost(repo, outgoing.learner, why, now)
 

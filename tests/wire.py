@@ -15,7 +15,8 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import unquote
 
-import httpx
+import aiohttp
+from aiohttp.client_reqrep import ConnectionKey
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
@@ -48,7 +49,7 @@ def playground(api: BotApi) -> Iterator[BotApi]:
 
 
 class InProcessRequest(BaseRequest):
-    """Sends requests to a BotApi in the same process; lost and late answers look as with HTTPXRequest."""
+    """Sends requests to a BotApi in the same process; lost and late answers look as with AiohttpRequest."""
 
     def __init__(self, api: BotApi, read_timeout: float | None = READ_TIMEOUT) -> None:
         self._api = api
@@ -86,7 +87,7 @@ class InProcessRequest(BaseRequest):
         if len(self._api.complaints) > before:
             raise AgainstTheTable("\n".join(self._api.complaints[before:]))
         patience = self._read_timeout if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
-        _lose(answer, url, patience)
+        _lose(answer, patience)
         await self._door.delay(answer)
         return answer.status, json.dumps(answer.body).encode()
 
@@ -100,19 +101,19 @@ class InProcessRequest(BaseRequest):
         )
 
 
-def _lose(answer: Answer, url: str, patience: float | None) -> None:
-    """Raise what HTTPXRequest raises when this answer does not arrive."""
-    request = httpx.Request("POST", url.rpartition("/")[2])
+def _lose(answer: Answer, patience: float | None) -> None:
+    """Raise what AiohttpRequest raises when this answer does not arrive."""
     if answer.lost == "timeout" or (
         answer.lost is None and patience is not None and answer.delay >= patience
     ):
-        raise TimedOut from httpx.ReadTimeout("", request=request)
+        raise TimedOut from aiohttp.SocketTimeoutError("Timeout on reading data from socket")
     if answer.lost == "reset":
-        gone = httpx.RemoteProtocolError("Server disconnected without sending a response.", request=request)
-        raise NetworkError(f"httpx.RemoteProtocolError: {gone}") from gone
+        gone = aiohttp.ServerDisconnectedError()
+        raise NetworkError(f"aiohttp.ServerDisconnectedError: {gone}") from gone
     if answer.lost == "connect":
-        refused = httpx.ConnectError("All connection attempts failed", request=request)
-        raise NetworkError(f"httpx.ConnectError: {refused}") from refused
+        key = ConnectionKey("127.0.0.1", 443, True, True, None, None, None)
+        refused = aiohttp.ClientConnectorError(key, ConnectionRefusedError(111, "Connection refused"))
+        raise NetworkError(f"aiohttp.ClientConnectorError: {refused}") from refused
 
 
 def _params(data: RequestData | None) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from bot.domain.deck import Deck, Library
 from bot.domain.ledger import OUTAGE
 from bot.domain.marking import Lexicon
 from bot.domain.question import DeckId
-from bot.domain.streak import CountedDay, counted
+from bot.domain.streak import Ledger
 from bot.domain.zone_names import zone_or_none
 
 
@@ -79,10 +79,6 @@ class LearnerContext:
         default = self.policy.default_deck and library.deck(self.policy.default_deck)
         return chosen or default or library.decks[0]
 
-    def counted_days(self) -> list[CountedDay]:
-        """The ledger, a date once."""
-        return counted(self.repo.days(self.learner.id))
-
     def zone(self) -> str:
         """The learner's IANA zone; the default one as a guess where theirs is not known, or is none any more
         by the lists of this machine."""
@@ -101,9 +97,13 @@ class LearnerContext:
         self.repo.save_learner(learner)
         return replace(self, learner=learner)
 
-    def today(self, days: Sequence[CountedDay]) -> date:
+    def ledger(self) -> Ledger:
+        """The learner's ledger, as it is kept."""
+        return self.repo.ledger(self.learner.id)
+
+    def today(self) -> date:
         """The learner's day of this moment; never before the last one in the ledger."""
-        return no_earlier(learner_day(self.at, self.zone()), days[-1].local_date if days else None)
+        return no_earlier(learner_day(self.at, self.zone()), self.ledger().last_on)
 
     def message(self, replies: Sequence[Reply], answering: MessageId | None = None) -> tuple[Message, ...]:
         """The replies as one message; a moment of its own (all questions met) becomes a second one."""

@@ -21,8 +21,8 @@ from bot.app.events import BlockChanged, ButtonTapped, ChatId, ContentKind, Even
 from bot.app.groups import Groups
 from bot.app.learning.answer import answer, try_on_closed
 from bot.app.learning.ask import go_on
-from bot.app.learning.cards import rebuild
 from bot.app.learning.group_answers import review_group_answers
+from bot.app.learning.rebuild import Rebuilt, rebuild
 from bot.app.ports.account import Learner, RetentionRepository
 from bot.app.ports.learning import Asked, RebuildRepository, State
 from bot.app.ports.outbox import Undelivered
@@ -150,8 +150,8 @@ class Tutor:
         """A message has arrived in a group; see `bot.app.groups.Groups.shown`."""
         self._groups.shown(repo, slot, now)
 
-    def rebuild(self, repo: RebuildRepository, *, check: bool) -> tuple[int, int]:
-        """Make every card anew from the log of reviews; see `bot.app.learning.cards.rebuild`."""
+    def rebuild(self, repo: RebuildRepository, *, check: bool) -> Rebuilt:
+        """Make anew what is derived from the logs; see `bot.app.learning.rebuild.rebuild`."""
         decks = self.deck_library.current.decks
         opinions = {q.id for deck in decks for q in deck.questions() if q.kind == "opinion"}
         return rebuild(repo, check=check, opinions=opinions)

@@ -1,8 +1,9 @@
 """The decks that are being taught from, and their change while the tutor runs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 from bot.decks.faults import BrokenDeck, Fault
 from bot.decks.load import deck_files, deck_folders, load_library
@@ -19,7 +20,23 @@ class _Held:
     """What belongs together and is exchanged in one go, so that other threads never see half of it."""
 
     library: Library
-    lexicons: dict[DeckId, Lexicon]
+    lexicons: dict[DeckId, Lexicon] = field(default_factory=dict)
+    """Made when they are needed first: half a second that a start does not wait for."""
+    lock: Lock = field(default_factory=Lock)
+
+    def lexicon(self, deck: DeckId) -> Lexicon | None:
+        """None if there is no such deck."""
+        if deck not in self.lexicons:
+            with self.lock:
+                for one in self.library.decks:
+                    if one.id == deck and deck not in self.lexicons:
+                        self.lexicons[deck] = lexicon_of(one, self.library)
+        return self.lexicons.get(deck)
+
+    def prepare(self) -> None:
+        """Make every lexicon that is not made yet. May be called in a thread."""
+        for deck in self.library.decks:
+            self.lexicon(deck.id)
 
 
 class DeckLibrary:
@@ -31,7 +48,7 @@ class DeckLibrary:
     def __init__(self, paths: Sequence[Path]) -> None:
         self._paths = tuple(paths)
         self._seen = _state(self._paths)
-        self._held = _held(load_library(self._paths))
+        self._held = _Held(library=load_library(self._paths))
 
     @property
     def current(self) -> Library:
@@ -40,7 +57,12 @@ class DeckLibrary:
 
     def lexicon(self, deck: DeckId, lang: str) -> Lexicon:
         """The words of that deck; those of the language alone if the deck is not here (any more)."""
-        return self._held.lexicons.get(deck) or lexicon_of(None, lang=lang)
+        return self._held.lexicon(deck) or lexicon_of(None, lang=lang)
+
+    def prepare(self) -> None:
+        """Get ready for marking what would otherwise be made at a deck's first answer, in about half a second
+        for each language. May be called in a thread."""
+        self._held.prepare()
 
     def changed(self) -> bool:
         """True if a file was edited, added or taken away since the decks were last read, whole or not."""
@@ -50,18 +72,14 @@ class DeckLibrary:
         """Read the decks anew. If anything is wrong with them, that is returned and nothing changes."""
         seen = _state(self._paths)
         try:
-            held = _held(load_library(self._paths))
+            held = _Held(library=load_library(self._paths))
+            held.prepare()
         except BrokenDeck as broken:
             return list(broken.faults)
         finally:
             self._seen = seen
         self._held = held
         return []
-
-
-def _held(library: Library) -> _Held:
-    lexicons = {deck.id: lexicon_of(deck, library) for deck in library.decks}
-    return _Held(library=library, lexicons=lexicons)
 
 
 def _state(paths: Sequence[Path]) -> State:

@@ -8,6 +8,7 @@ how deep a file nests costs memory in proportion, no more.
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 KeyPath = tuple[str | int, ...]
 """Keys and positions from the top: `("question", 3, "reject", 1, "why")`."""
@@ -38,10 +39,16 @@ Token = tuple[str, str, int]
 
 
 class Lines:
-    """Looks lines up by path."""
+    """Looks lines up by path. The text is not read before a line is asked for: most files have no faults."""
 
-    def __init__(self, lines: Mapping[KeyPath, int]) -> None:
-        self._lines = lines
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _lines(self) -> Mapping[KeyPath, int]:
+        scan = _Scan(_tokens(self._text))
+        scan.run()
+        return scan.lines
 
     def of(self, path: KeyPath) -> int:
         """The line of that key, or of the nearest thing around it that has a line; 1 if nothing has."""
@@ -53,9 +60,7 @@ class Lines:
 
 def lines_of(text: str) -> Lines:
     """The lines of all keys and list members of a TOML text that `tomllib` accepts."""
-    scan = _Scan(_tokens(text))
-    scan.run()
-    return Lines(scan.lines)
+    return Lines(text)
 
 
 def overlong_key(text: str) -> int:
@@ -63,6 +68,8 @@ def overlong_key(text: str) -> int:
 
     `tomllib` takes time that grows with the square of the parts, so such keys are not shown to it.
     """
+    if all(line.count(".") <= _DEEPEST for line in text.split("\n")):
+        return 0  # so short that nothing need be read closely
     dots = 0
     for _, mark, line in _tokens(text):
         if mark in ("=", ",", "\n", "[", "]", "{", "}"):

@@ -22,7 +22,7 @@ F = TypeVar("F", bound=BaseModel)
 
 _MOST = 200
 """Faults told of one file; whoever mends these finds the rest."""
-_NOWHERE = Lines({})
+_NOWHERE = Lines("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -92,31 +92,60 @@ class Terms:
     outages: Sequence[Outage] = ()
 
 
-def freezes(ledger: Sequence[Day]) -> int:
-    """How many freezes are in hand, by replaying the ledger.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """What a part of a ledger comes to, from its first day on, so that the part need not be read again."""
+
+    length: int = 0
+    """Counting days of the streak that its last day belongs to."""
+    longest: int = 0
+    """Counting days of the longest streak in it."""
+    since: date | None = None
+    """The first counting day of that last streak."""
+    last_on: date | None = None
+    """Its last day."""
+    answered_at: datetime | None = None
+    """The latest review of the last counting day of that streak."""
+    days: int = 0
+    """Counting days in all."""
+    freezes: int = FIRST_FREEZES
+    """Freezes earned less those spent; below nought where more were spent than had been earned."""
+
+
+NOTHING = Totals()
+
+
+def freezes(ledger: Sequence[Day], before: Totals = NOTHING) -> int:
+    """How many freezes are in hand, by replaying the ledger; `before` stands for the days ahead of it.
 
     A freeze whose day has another row besides (an answer that arrived late, an outage) was not needed.
     """
-    balance, counted = FIRST_FREEZES, 0
+    return max(0, balance(ledger, before)[1])
+
+
+def balance(ledger: Sequence[Day], before: Totals) -> tuple[int, int]:
+    """Counting days in all, and freezes earned less those spent, after these rows."""
+    counted, left = before.days, before.freezes
     for _, rows in groupby(ledger, key=lambda row: row.local_date):
         reasons = {row.reason for row in rows}
         if any(reason.counts for reason in reasons):
             counted += 1
             if counted % DAYS_A_FREEZE == 0:
-                balance = min(MOST_FREEZES, balance + 1)
+                left = min(MOST_FREEZES, left + 1)
         elif reasons == {DayReason.FREEZE}:
-            balance -= 1
-    return max(0, balance)
+            left -= 1
+    return counted, left
 
 
-def settle(ledger: Sequence[Day], today: date, terms: Terms) -> tuple[Day, ...]:
+def settle(ledger: Sequence[Day], today: date, terms: Terms, before: Totals = NOTHING) -> tuple[Day, ...]:
     """The rows to add for the days between the newest row and `today`, the learner's day of `terms.now`.
 
     Days that are nobody's fault get their reason. What is left needs a freeze each; if there are too few
     to bridge the gap up to today none is spent, and nothing is added from the first such day on: there
     the streak ends. Nothing is added where no streak runs, and no freeze is spent within 24 hours of the
     last answer, which hold the streak by themselves.
-    Settling again adds nothing. Keep the rows when the learner comes; to look ahead (is a streak at
+    Settling again adds nothing. `before` stands for the days ahead of `ledger`, which then begins with the
+    newest counting day. Keep the rows when the learner comes; to look ahead (is a streak at
     stake?) use them without keeping them, so that no freeze is spent before it is known to hold.
     """
     since = _held(ledger)
@@ -128,7 +157,7 @@ def settle(ledger: Sequence[Day], today: date, terms: Terms) -> tuple[Day, ...]:
     for day in _dates(first, today):
         reason = _nobodys_fault(day, terms)
         if reason is None:
-            spare = _spare(ledger, since, terms) if spare is None else spare
+            spare = _spare(ledger, since, terms, before) if spare is None else spare
             if not spare:
                 reasons = reasons[:sure]
                 break
@@ -139,14 +168,14 @@ def settle(ledger: Sequence[Day], today: date, terms: Terms) -> tuple[Day, ...]:
     return tuple(_row(first + DAY * n, reason, terms) for n, reason in enumerate(reasons))
 
 
-def cross(ledger: Sequence[Day], zone: str, terms: Terms) -> tuple[Day, ...]:
+def cross(ledger: Sequence[Day], zone: str, terms: Terms, before: Totals = NOTHING) -> tuple[Day, ...]:
     """The rows to add when a learner's zone changes from `terms.zone` to `zone`, at `terms.now`.
 
     What is open is settled by the old zone. Days that the change cuts short or skips are not held
     against a running streak, nor is the running day if the bot was down in it.
     """
     old = no_earlier(learner_day(terms.now, terms.zone), ledger[-1].local_date if ledger else None)
-    rows = settle(ledger, old, terms)
+    rows = settle(ledger, old, terms, before)
     whole = (*ledger, *rows)
     if not _held(whole) or whole[-1].local_date < old - DAY:
         return rows
@@ -166,12 +195,12 @@ def _held(ledger: Sequence[Day]) -> Sequence[Day]:
     return ()
 
 
-def _spare(ledger: Sequence[Day], since: Sequence[Day], terms: Terms) -> list[DayReason]:
+def _spare(ledger: Sequence[Day], since: Sequence[Day], terms: Terms, before: Totals) -> list[DayReason]:
     """What missed days may be covered with, in this order."""
     if terms.now - since[0].last_at <= GRACE:
         return []
     guesses = 0 if terms.zone_known else GUESS_GRACE - sum(row.reason is DayReason.GUESS for row in since)
-    return [DayReason.GUESS] * max(0, guesses) + [DayReason.FREEZE] * freezes(ledger)
+    return [DayReason.GUESS] * max(0, guesses) + [DayReason.FREEZE] * freezes(ledger, before)
 
 
 def _nobodys_fault(day: date, terms: Terms) -> DayReason | None:

@@ -1,12 +1,13 @@
-"""The streak, derived from the ledger. The ledger is the truth; no count is stored."""
+"""The streak, derived from the ledger. The ledger is the truth; totals of its older part are kept beside it
+so that nobody has to read years of it, and can be made again from it at any time."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
 from bot.domain.day import DAY
-from bot.domain.ledger import GRACE, Day, DayReason
+from bot.domain.ledger import GRACE, NOTHING, Day, DayReason, Totals, balance
 
 MILESTONES = (7, 30, 100, 365, 500, 1000)
 """Lengths worth a kind word, once each; after the last every 500."""
@@ -38,27 +39,77 @@ def counted(ledger: Sequence[Day]) -> list[CountedDay]:
     return [_one(list(rows)) for _, rows in groupby(ledger, key=lambda row: row.local_date)]
 
 
-def streak(days: Sequence[CountedDay], today: date, now: datetime) -> Streak:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """A learner's ledger as a turn needs it: `rows` from the newest counting day on, and the totals of all
+    that lies before. Its size does not grow with the years."""
+
+    before: Totals = NOTHING
+    rows: tuple[Day, ...] = ()
+    """By date, then by instant."""
+
+    @staticmethod
+    def of(rows: Iterable[Day]) -> "Ledger":
+        """A whole ledger, in short."""
+        return Ledger().plus(*rows)
+
+    @property
+    def last_on(self) -> date | None:
+        """The newest date in it."""
+        return self.rows[-1].local_date if self.rows else self.before.last_on
+
+    @property
+    def starts_on(self) -> date | None:
+        """The date of its first row: what lies before is in the totals."""
+        return self.rows[0].local_date if self.rows else None
+
+    def plus(self, *more: Day) -> "Ledger":
+        """With more rows, none of them before the first row it has. Raises ValueError for such a one."""
+        if not more:
+            return self
+        rows = sorted((*self.rows, *more), key=lambda row: (row.local_date, row.at))
+        if self.starts_on is not None and rows[0].local_date < self.starts_on:
+            raise ValueError(f"{rows[0].local_date} lies before the open part of the ledger")
+        newest = max((row.local_date for row in rows if row.reason.counts), default=rows[0].local_date)
+        older = [row for row in rows if row.local_date < newest]
+        return Ledger(
+            before=totals(self.before, older) if older else self.before, rows=tuple(rows[len(older) :])
+        )
+
+    def reviewed(self, on: date, at: datetime) -> "Ledger":
+        """After a review on that date: the latest one decides how long a streak holds by the hours."""
+        rows = (
+            replace(row, last_at=max(row.last_at, at)) if row.local_date == on and row.reason.counts else row
+            for row in self.rows
+        )
+        return replace(self, rows=tuple(rows))
+
+
+def totals(before: Totals, rows: Sequence[Day]) -> Totals:
+    """What a ledger comes to up to the last of these rows; `before` stands for what lies ahead of them."""
+    run = before
+    for day in counted(rows):
+        run = _joined(run, day)
+    days, freezes = balance(rows, before)
+    return replace(run, days=days, freezes=freezes)
+
+
+def streak(days: Sequence[CountedDay], today: date, now: datetime, before: Totals = NOTHING) -> Streak:
     """The streak as it stands on the learner's day `today` at the instant `now`.
 
-    `days` is sorted by date, each date once (`counted`). Answered days count, the others hold the streak.
-    An unfinished today does not break it. Settle the ledger first: a missed day without a row ends it.
+    `days` is sorted by date, each date once (`counted`); `before` stands for the days ahead of them. Answered
+    days count, the others hold the streak. An unfinished today does not break it. Settle the ledger first: a
+    missed day without a row ends it.
     """
-    longest = length = 0
-    run: list[CountedDay] = []
+    run = before
     for day in days:
-        if not _adjoins(run, day.local_date, day.first_at if day.reason.counts else None):
-            run, length = [], 0
-        run.append(day)
-        length += day.reason.counts
-        longest = max(longest, length)
-    if not (run and (run[-1].local_date >= today or _adjoins(run, today, now))):
-        run, length = [], 0
+        run = _joined(run, day)
+    runs = run.last_on is not None and (run.last_on >= today or _adjoins(run, today, now))
     return Streak(
-        length=length,
-        longest=longest,
+        length=run.length if runs else 0,
+        longest=run.longest,
         today=bool(days) and days[-1].reason.counts and days[-1].local_date >= today,
-        since=next((day.local_date for day in run if day.reason.counts), None),
+        since=run.since if runs else None,
     )
 
 
@@ -69,17 +120,19 @@ def why(ledger: Sequence[Day], today: date, now: datetime) -> tuple[tuple[date, 
     over, the last entry is the day that ended it, with None. Nothing if nobody ever answered.
     """
     run: list[CountedDay] = []
+    so_far = NOTHING
     for day in counted(ledger):
-        if _adjoins(run, day.local_date, day.first_at if day.reason.counts else None):
+        if _adjoins(so_far, day.local_date, day.first_at if day.reason.counts else None):
             run.append(day)
         elif day.reason.counts:
-            run = [day]
+            run, so_far = [day], NOTHING
+        so_far = _joined(so_far, day) if run and run[-1] is day else so_far
     if not run:
         return ()
     reasons: dict[date, DayReason | None] = {day.local_date: day.reason for day in run}
     first, last = run[0].local_date, run[-1].local_date
     told = [first + DAY * n for n in range((last - first).days + 1)]
-    over = last < today and not _adjoins(run, today, now)
+    over = last < today and not _adjoins(so_far, today, now)
     return (
         *((day, reasons.get(day, DayReason.ABSENT)) for day in told),
         *(((last + DAY, None),) if over else ()),
@@ -103,11 +156,25 @@ def _one(rows: Sequence[Day]) -> CountedDay:
     )
 
 
-def _adjoins(run: Sequence[CountedDay], day: date, at: datetime | None) -> bool:
+def _joined(run: Totals, day: CountedDay) -> Totals:
+    """The streak after one more day; a day that does not follow on begins a new one."""
+    counts = day.reason.counts
+    if not _adjoins(run, day.local_date, day.first_at if counts else None):
+        run = replace(run, length=0, since=None, answered_at=None)
+    return replace(
+        run,
+        length=run.length + counts,
+        longest=max(run.longest, run.length + counts),
+        since=run.since or (day.local_date if counts else None),
+        last_on=day.local_date,
+        answered_at=day.last_at if counts else run.answered_at,
+    )
+
+
+def _adjoins(run: Totals, day: date, at: datetime | None) -> bool:
     """True if a day follows on the run: by date, or by the hours between two answers (None: no answer)."""
-    if not run:
+    if run.last_on is None:
         return False
-    if day - run[-1].local_date <= DAY:
+    if day - run.last_on <= DAY:
         return True
-    answered = next((d.last_at for d in reversed(run) if d.reason.counts), None)
-    return at is not None and answered is not None and at - answered <= GRACE
+    return at is not None and run.answered_at is not None and at - run.answered_at <= GRACE

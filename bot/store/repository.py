@@ -7,12 +7,13 @@ from bot.app.events import PersonId
 from bot.store.account import personal_data as personal
 from bot.store.account.learners import LearnerRows, Rows
 from bot.store.account.retention import RetentionRows
+from bot.store.calendar.ledger import LedgerRows
 from bot.store.chats.chats import ChatRows
 from bot.store.daily.subscriptions import SubscriptionRows
 from bot.store.due import DueRows
 from bot.store.learning.appeals import AppealRows
 from bot.store.learning.asked import AskedRows, SittingRows
-from bot.store.learning.cards import CardRows
+from bot.store.learning.progress import ProgressRows
 from bot.store.learning.reviews import ReviewRows
 from bot.store.posts.channel_admins import ChannelAdminRows
 from bot.store.posts.posts import PostRows
@@ -41,7 +42,8 @@ class Repository(
     ReviewRows,
     AppealRows,
     DataRows,
-    CardRows,
+    ProgressRows,
+    LedgerRows,
     SubscriptionRows,
     RetentionRows,
     DueRows,

@@ -127,12 +127,27 @@ def run_group(engine: Engine, works: Sequence[Work]) -> list[Outcome]:
     with engine.connect() as connection:
         connection.begin()
         try:
-            outcomes = [_attempt(connection, work) for work in works]
-            _commit(connection)
+            outcomes = [_alone(connection, works[0])] if len(works) == 1 else []
+            outcomes = outcomes or [_attempt(connection, work) for work in works]
+            if all(outcome.fault is not None for outcome in outcomes):
+                connection.rollback()
+            else:
+                _commit(connection)
         except BaseException:
             connection.invalidate()
             raise
     return outcomes
+
+
+def _alone(connection: Connection, work: Work) -> Outcome:
+    """The only work of a group: it is undone with the whole transaction, so it needs no savepoint."""
+    try:
+        value = work(connection)
+    except BaseException as fault:  # also SystemExit: it is the caller's, not this thread's
+        if not is_alive(connection):
+            raise GroupLost from fault
+        return Outcome(fault=fault)
+    return Outcome(value=value)
 
 
 def _attempt(connection: Connection, work: Work) -> Outcome:

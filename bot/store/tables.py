@@ -56,8 +56,20 @@ learners = Table(
     Column("milestone", Integer, nullable=False, server_default=text("0")),
     Column("rest_from", Date),
     Column("carries", Boolean, nullable=False, server_default=false()),
+    Column("streak_length", Integer, nullable=False, server_default=text("0")),
+    Column("streak_longest", Integer, nullable=False, server_default=text("0")),
+    Column("streak_since", Date),
+    Column("streak_last_on", Date),
+    Column("streak_answered_at", Moment),
+    Column("days_counted", Integer, nullable=False, server_default=text("0")),
+    Column("freezes", Integer, nullable=False, server_default=text("1")),
+    Column("ledger_from", Date),
+    Column("ledger_answered_at", Moment),
 )
-"""Columns with a default of the server's came after the first release, whose inserts know nothing of them."""
+"""Columns with a default of the server's came after the first release, whose inserts know nothing of them.
+
+From `streak_length` to `freezes` stands what the ledger (`days`) comes to before the date `ledger_from`, the
+newest day that counts; `ledger_answered_at` is the latest review of that day."""
 
 sittings = Table(
     "sittings",
@@ -74,6 +86,15 @@ sittings = Table(
     Index(None, "learner_id", "chat_id", "id"),
     sqlite_autoincrement=True,
 )
+
+snapshots = Table(
+    "snapshots",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("content", Text, nullable=False),
+)
+"""Questions as they were when they were asked, each once. `asked.snapshot` holds the hash of one (see
+`bot.store.snapshots`), or the content itself in a row that the code before 0006 wrote."""
 
 asked = Table(
     "asked",

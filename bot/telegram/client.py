@@ -6,18 +6,19 @@ it would be sent again.
 """
 
 import asyncio
+import json
 import os
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 from telegram import Bot, InputFile
 from telegram.error import NetworkError, TelegramError
-from telegram.request import BaseRequest, HTTPXRequest, RequestData
+from telegram.request import BaseRequest, RequestData
 
 # The one class needed to fill a RequestData; the library does not export it.
 from telegram.request._requestparameter import RequestParameter
 
+from bot.telegram.aiohttp_request import AiohttpRequest
 from bot.telegram.api_calls import ApiCall, PictureFailed
 from bot.telegram.redact import describe_bot, hide
 from bot.telegram.updates import ALLOWED
@@ -28,6 +29,8 @@ Draw = Callable[[str], bytes]
 BATCH = 100
 """Most updates in one answer (Bot API, getUpdates)."""
 SENDS_AT_ONCE = 64
+CONNECT_SECONDS = 10.0
+"""How long a new connection may take, TLS and proxy with it."""
 SEND_SECONDS = 20.0
 """How long the answer to a message may take."""
 _PATIENCE = 10.0
@@ -58,13 +61,13 @@ class BotClient:
         )
 
     @classmethod
-    def over_http(cls, token: str, api: str = TELEGRAM, draw: Draw | None = None) -> "BotClient":
-        """A line over the network, to `api` such as `http://127.0.0.1:8081`."""
-        # A proxy from the environment cannot reach a server on this machine.
-        local = urlsplit(api).hostname in ("127.0.0.1", "localhost", "::1")
-        more = {"trust_env": not local}
-        polls = HTTPXRequest(connection_pool_size=1, connect_timeout=10, httpx_kwargs=more)
-        sends = HTTPXRequest(connection_pool_size=SENDS_AT_ONCE, connect_timeout=10, httpx_kwargs=more)
+    def over_http(
+        cls, token: str, api: str = TELEGRAM, draw: Draw | None = None, proxy: str | None = None
+    ) -> "BotClient":
+        """A line over the network, to `api` such as `http://127.0.0.1:8081`, through an HTTP proxy if one is
+        named (`http://user:password@host:port`)."""
+        polls = AiohttpRequest(1, connect=CONNECT_SECONDS, proxy=proxy)
+        sends = AiohttpRequest(SENDS_AT_ONCE, connect=CONNECT_SECONDS, proxy=proxy)
         return cls(token=token, api=api, polls=polls, sends=sends, draw=draw)
 
     async def open(self) -> None:
@@ -120,7 +123,7 @@ class BotClient:
             raise PictureFailed(type(error).__name__) from error
 
     async def _result(self, pool: BaseRequest, method: str, params: dict[str, object], seconds: float) -> Any:
-        data = RequestData([RequestParameter.from_input(name, value) for name, value in params.items()])
+        data = RequestData([_parameter(name, value) for name, value in params.items()])
         try:
             return await pool.post(f"{self.bot.base_url}/{method}", data, read_timeout=seconds)
         except KeyError as error:
@@ -128,3 +131,10 @@ class BotClient:
 
     def __repr__(self) -> str:
         return f"<line to {self.server} as {describe_bot(self.bot)}>"
+
+
+def _parameter(name: str, value: object) -> RequestParameter:
+    """As the library makes it of plain data, but turned into JSON once; the library does it twice."""
+    if value is None or isinstance(value, InputFile):
+        return RequestParameter.from_input(name, value)
+    return RequestParameter(name, value if isinstance(value, str) else json.dumps(value), None)

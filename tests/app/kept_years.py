@@ -24,10 +24,10 @@ from bot.app.ports.calendar import Outage
 from bot.app.ports.outbox import Act, Delivered, Lane, OutboxMessage, PutBack, Undelivered
 from bot.app.tutor import Tutor
 from bot.domain.day import DAY, day_span
-from bot.domain.ledger import SHORT_DAY, Day, freezes
+from bot.domain.ledger import SHORT_DAY, Day, balance, freezes
 from bot.domain.schedule import Plan
 from bot.domain.snapshot import thaw
-from bot.domain.streak import counted
+from bot.domain.streak import Ledger
 from bot.service import STEERED_OUTAGE
 from bot.store.daily.subscriptions import Sent as Kind
 from bot.store.daily.tables import sent_days
@@ -188,8 +188,8 @@ class KeptLife:
 
     def _today(self, context: LearnerContext) -> tuple[date, bool, bool]:
         _, ledger, today = streak_now(context)
-        done = any(row.local_date == today and row.reason.counts for row in ledger)
-        return today, done, not done and self._stays_away(context, ledger, today)
+        done = any(row.local_date == today and row.reason.counts for row in ledger.rows)
+        return today, done, not done and self._stays_away(context, ledger.rows, today)
 
     def _stays_away(self, context: LearnerContext, ledger: Sequence[Day], today: date) -> bool:
         learner = context.learner
@@ -201,8 +201,9 @@ class KeptLife:
         if end - start < SHORT_DAY:
             return self.random.random() < 0.7
         last = max((row.local_date for row in ledger if row.reason.counts), default=date.min)
+        kept = context.ledger()
         waiting = sum(day > last for day in self.skipped)
-        if self.random.random() < 0.1 and freezes(context.repo.days(ANN.id)) > waiting:
+        if self.random.random() < 0.1 and freezes(kept.rows, kept.before) > waiting:
             self.skipped.append(today)
             return True
         return False
@@ -222,7 +223,7 @@ class KeptLife:
         raise AssertionError("a right answer did not count")
 
     def _counts(self, context: LearnerContext, at: datetime) -> bool:
-        return any(row.reason.counts and row.at == at for row in context.repo.days(ANN.id))
+        return any(row.reason.counts and row.at == at for row in context.ledger().rows)
 
     async def _change(self) -> None:
         """A change of mind, in words."""
@@ -284,9 +285,11 @@ class KeptLife:
     def _check(self) -> None:
         """Never broken, never inflated, no freeze spent on what was not their choice."""
         now, ledger, _ = self._read(streak_now)
-        answered = sum(day.reason.counts for day in counted(ledger))
-        assert now.length == now.longest == answered == self.answered, (self.now, now, ledger[-12:])
-        spent = {row.local_date for row in ledger if row.reason.value == "freeze"}
+        answered = balance(ledger.rows, ledger.before)[0]
+        assert now.length == now.longest == answered == self.answered, (self.now, now, ledger.rows[-12:])
+        days = self._read(lambda context: context.repo.days(ANN.id, None))
+        assert self._read(lambda context: context.ledger()) == Ledger.of(days)
+        spent = {row.local_date for row in (*days, *ledger.rows) if row.reason.value == "freeze"}
         assert spent <= set(self.skipped), sorted(spent - set(self.skipped))
 
     def _read(self, look: Callable[[LearnerContext], T]) -> T:

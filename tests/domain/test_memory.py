@@ -8,11 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.app.events import PersonId
 from bot.app.learning.cards import rating_of
-from bot.app.ports.learning import Outcome, Review
+from bot.app.ports.learning import Outcome
 from bot.domain.memory import Card, Rating, Reviewed, recall, replayed, reviewed
-from bot.domain.question import DeckId, QuestionId
 
 START = datetime(2026, 3, 2, 18, tzinfo=UTC)
 
@@ -80,23 +78,6 @@ def test_the_clock_of_the_evening_and_the_next_morning_are_two_days() -> None:
     assert card.stability > reviewed(None, evening, "s").stability * 1.2
 
 
-def review(verdict: Outcome, credit: float, hints: int = 0, seconds: int = 5) -> Review:
-    return Review(
-        learner=PersonId(1),
-        asked=1,
-        deck=DeckId("d"),
-        question=QuestionId("q"),
-        at=START,
-        local_date=START.date(),
-        verdict=verdict,
-        credit=credit,
-        hints=hints,
-        tries=1,
-        seconds=seconds,
-        marker="1",
-    )
-
-
 @pytest.mark.parametrize(
     ("verdict", "credit", "hints", "rating"),
     [
@@ -111,10 +92,7 @@ def review(verdict: Outcome, credit: float, hints: int = 0, seconds: int = 5) ->
     ],
 )
 def test_ratings(verdict: Outcome, credit: float, hints: int, rating: Rating) -> None:
-    assert rating_of(review(verdict, credit, hints)) is rating
-    assert rating_of(review(verdict, credit, hints, seconds=86_400)) is rating, (
-        "the time it took never counts"
-    )
+    assert rating_of(verdict, credit, hints) is rating
 
 
 def test_the_heavy_libraries_stay_out() -> None:

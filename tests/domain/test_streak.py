@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.day import learner_day, no_earlier
-from bot.domain.ledger import Day, DayReason
-from bot.domain.streak import CountedDay, Streak, counted, milestone_reached, streak, why
+from bot.domain.ledger import Day, DayReason, freezes
+from bot.domain.streak import CountedDay, Ledger, Streak, counted, milestone_reached, streak, why
 
 MONDAY = date(2026, 3, 2)
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -230,3 +230,38 @@ def test_why_and_the_streak_tell_the_same(text: str, later: int) -> None:
 )
 def test_milestones_are_told_once_each(length: int, told: int, reached: int | None) -> None:
     assert milestone_reached(length, told) == reached
+
+
+@st.composite
+def grown_ledgers(draw: st.DrawFn) -> list[Day]:
+    """Rows as they are added: dates never go back, a date may get several, gaps end streaks."""
+    rows: list[Day] = []
+    on, at = MONDAY, NOON
+    for _ in range(draw(st.integers(1, 40))):
+        on += timedelta(days=draw(st.sampled_from((0, 1, 1, 1, 1, 2, 9))))
+        at = max(at + timedelta(minutes=1), NOON + (on - MONDAY) + timedelta(hours=draw(st.integers(0, 11))))
+        reason = draw(st.sampled_from([DayReason.ANSWERED] * 3 + list(DayReason)))
+        if not rows:
+            reason = DayReason.ANSWERED
+        rows.append(Day(local_date=on, reason=reason, at=at, last_at=at))
+    return rows
+
+
+@given(rows=grown_ledgers(), later=st.integers(0, 3))
+def test_a_ledger_in_short_says_what_the_whole_one_says(rows: list[Day], later: int) -> None:
+    short = Ledger()
+    for number, row in enumerate(rows, 1):
+        short = short.plus(row)
+        whole = rows[:number]
+        today, now = row.local_date + timedelta(days=later), row.at + timedelta(days=later)
+        assert streak(counted(short.rows), today, now, short.before) == streak(counted(whole), today, now)
+        assert freezes(short.rows, short.before) == freezes(whole)
+        assert short == Ledger.of(whole)
+        newest = max(day.local_date for day in whole if day.reason.counts)
+        assert short.starts_on == newest
+
+
+def test_a_row_before_the_open_part_is_refused() -> None:
+    rows = ledger("aa")
+    with pytest.raises(ValueError, match="before the open part"):
+        Ledger.of(rows).plus(rows[0])

@@ -2,7 +2,7 @@
 
 import asyncio
 
-import httpx
+import aiohttp
 import pytest
 from telegram import Bot
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
@@ -20,15 +20,15 @@ from tests.wire import BASE_URL, AgainstTheTable, InProcessRequest, clean, playg
 @pytest.mark.parametrize(
     ("drop", "after_apply", "raises", "cause", "delivered"),
     [
-        (True, False, TimedOut, httpx.ReadTimeout, 0),
-        (True, True, TimedOut, httpx.ReadTimeout, 1),
-        ("timeout", True, TimedOut, httpx.ReadTimeout, 1),
-        ("reset", False, NetworkError, httpx.RemoteProtocolError, 0),
-        ("reset", True, NetworkError, httpx.RemoteProtocolError, 1),
-        ("connect", True, NetworkError, httpx.ConnectError, 0),
+        (True, False, TimedOut, aiohttp.SocketTimeoutError, 0),
+        (True, True, TimedOut, aiohttp.SocketTimeoutError, 1),
+        ("timeout", True, TimedOut, aiohttp.SocketTimeoutError, 1),
+        ("reset", False, NetworkError, aiohttp.ServerDisconnectedError, 0),
+        ("reset", True, NetworkError, aiohttp.ServerDisconnectedError, 1),
+        ("connect", True, NetworkError, aiohttp.ClientConnectorError, 0),
     ],
 )
-async def test_a_lost_answer_looks_as_httpx_shows_it(
+async def test_a_lost_answer_looks_as_over_http(
     api: BotApi,
     bot: Bot,
     ann: Person,

@@ -7,7 +7,7 @@ import pytest
 
 from bot.app.events import ChatId, PersonId
 from bot.app.ports.account import Learner
-from bot.app.ports.learning import Asked, CardRow, Outcome, Review, State
+from bot.app.ports.learning import Asked, Met, Outcome, Progress, Review, State
 from bot.domain.memory import Card
 from bot.domain.question import QuestionId
 from bot.store.repository import Repository
@@ -115,20 +115,40 @@ def test_every_setting_of_a_learner_comes_back_as_it_was_stored(book: Book) -> N
 # Memory
 
 
+def progress(question: QuestionId, card: Card) -> Progress:
+    met = Met(
+        question=question,
+        times=card.reps,
+        first=NOW,
+        last=card.last_at,
+        verdict=Outcome.RIGHT,
+        credit=1.0,
+    )
+    return Progress(deck=DECK, last_on=card.last_on, met=met, card=card)
+
+
 def test_a_card_comes_back_to_the_last_bit_and_is_replaced_by_a_later_one(book: Book) -> None:
     """A replay of the log is compared with what is stored: a rounded number would look like a fault."""
-    row = CardRow(learner=ANN, deck=DECK, question=TENSOR, card=card(difficulty=1.7976931348623157e300))
-    book.do(lambda repo: repo.save_card(row))
-    assert book.do(lambda repo: repo.cards(ANN)) == {TENSOR: row.card}
-    later = replace(row, card=card(reps=5, lapses=2, due_on=date(2026, 4, 1), stability=5e-324))
-    book.do(lambda repo: repo.save_card(later))
+    first = progress(TENSOR, card(difficulty=1.7976931348623157e300))
+    book.do(lambda repo: repo.save_progress(ANN, first))
+    assert book.do(lambda repo: repo.progress(ANN)) == {TENSOR: first}
+    later = progress(TENSOR, card(reps=5, lapses=2, due_on=date(2026, 4, 1), stability=5e-324))
+    book.do(lambda repo: repo.save_progress(ANN, later))
+    assert book.do(lambda repo: repo.progress(ANN)) == {TENSOR: later}
     assert book.do(lambda repo: repo.cards(ANN)) == {TENSOR: later.card}
+
+
+def test_an_opinion_is_met_and_leaves_no_memory(book: Book) -> None:
+    given = replace(progress(TENSOR, card(reps=1, lapses=0)), card=None)
+    book.do(lambda repo: repo.save_progress(ANN, given))
+    assert book.do(lambda repo: repo.met(ANN)) == {TENSOR: given.met}
+    assert book.do(lambda repo: repo.cards(ANN)) == {}
 
 
 def test_cards_are_those_of_one_learner(book: Book) -> None:
     for learner, question, reps in ((ANN, TENSOR, 1), (ANN, LOSS, 2), (BOB, TENSOR, 3)):
-        row = CardRow(learner=learner, deck=DECK, question=question, card=card(reps=reps))
-        book.do(lambda repo, row=row: repo.save_card(row))  # type: ignore[misc]
+        row = progress(question, card(reps=reps))
+        book.do(lambda repo, who=learner, row=row: repo.save_progress(who, row))  # type: ignore[misc]
     assert book.do(lambda repo: repo.cards(ANN)) == {TENSOR: card(reps=1), LOSS: card(reps=2)}
     assert book.do(lambda repo: repo.cards(PersonId(404))) == {}
 

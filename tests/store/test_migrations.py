@@ -74,7 +74,7 @@ def statements(connection: Connection) -> set[str]:
     else:
         query = "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'"
     found = connection.execute(text(query)).scalars()
-    plain = (" ".join(each.split()).replace(" ,", ",").replace(" )", ")") for each in found)
+    plain = (" ".join(each.replace('"', "").split()).replace(" ,", ",").replace(" )", ")") for each in found)
     return {each for each in plain if "alembic_version" not in each}
 
 

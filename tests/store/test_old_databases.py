@@ -16,15 +16,18 @@ from sqlalchemy import (
     Table,
     delete,
     insert,
+    inspect,
     select,
+    text,
 )
 
 from alembic import command
 from bot.app.events import ChatId, Person, PersonId
+from bot.app.learning.rebuild import rebuild
 from bot.app.ports.account import Learner
 from bot.app.ports.calendar import DayReason
 from bot.app.ports.daily import Subscription, SubscriptionState
-from bot.app.ports.learning import CardRow, Outcome
+from bot.app.ports.learning import Met, Outcome, Progress
 from bot.domain.memory import Card
 from bot.domain.question import DeckId, QuestionId
 from bot.store import migrate
@@ -104,10 +107,16 @@ def _value(column: Column[Any], learner: PersonId, ids: dict[str, int]) -> Any:
 
 
 def contents(url: str, old: MetaData) -> Rows:
-    """Every row, by the columns of 0001."""
+    """Every row, by the columns of 0001: with a question's content where later revisions have its hash."""
 
     def read(connection: Connection) -> Rows:
-        return {table.name: [tuple(row) for row in _all(connection, table)] for table in old.sorted_tables}
+        rows = {table.name: [tuple(row) for row in _all(connection, table)] for table in old.sorted_tables}
+        if inspect(connection).has_table("snapshots"):
+            found = connection.execute(text("SELECT hash, content FROM snapshots"))
+            content = {row.hash: row.content for row in found}
+            rows["asked"] = [tuple(content.get(value, value) for value in row) for row in rows["asked"]]
+        rows["chores"] = [row for row in rows["chores"] if "rebuild" not in row]
+        return rows
 
     return in_one(url, read)
 
@@ -134,13 +143,14 @@ def test_every_row_survives_the_way_up_and_back(empty_url: str) -> None:
 def test_an_old_learner_has_every_new_setting_at_its_beginning(empty_url: str) -> None:
     old_database(empty_url)
     upgrade(empty_url)
-    text = f"text {ANN}"
+    said = f"text {ANN}"
     expected = Learner(
-        id=ANN, name=text, language=text, zone=None, here=True, since=NOW, deck=DeckId(text), live=text
+        id=ANN, name=said, language=said, zone=None, here=True, since=NOW, deck=DeckId(said), live=said
     )
     assert in_one(empty_url, lambda connection: Repository(connection).learner(ANN)) == expected
-    assert list(in_one(empty_url, lambda c: Repository(c).met(ANN))) == [text]
-    assert len(in_one(empty_url, lambda c: Repository(c).days(ANN))) == 1
+    in_one(empty_url, lambda c: rebuild(Repository(c), check=False, opinions=frozenset()))
+    assert list(in_one(empty_url, lambda c: Repository(c).met(ANN))) == [said]
+    assert len(in_one(empty_url, lambda c: Repository(c).days(ANN, None))) == 1
 
 
 def test_code_of_0001_still_takes_people_in_and_erases_them(empty_url: str) -> None:
@@ -178,7 +188,7 @@ def test_going_back_keeps_of_the_ledger_what_0001_can_read(empty_url: str) -> No
     in_one(empty_url, lambda connection: earn(Repository(connection)))
     move(empty_url, "0001", command.downgrade)
     upgrade(empty_url)
-    left = in_one(empty_url, lambda connection: Repository(connection).days(ANN))
+    left = in_one(empty_url, lambda connection: Repository(connection).days(ANN, None))
     assert [(day.local_date, day.reason) for day in left] == [
         (first, DayReason.ANSWERED),
         (second, DayReason.ANSWERED),
@@ -197,9 +207,15 @@ def use_new(repo: Repository, learner: PersonId) -> None:
         reps=1,
         lapses=0,
     )
-    repo.save_card(
-        CardRow(learner=learner, deck=DeckId("intro-ml"), question=QuestionId("tools-01"), card=card)
+    met = Met(
+        question=QuestionId("tools-01"),
+        times=1,
+        first=NOW,
+        last=NOW,
+        verdict=Outcome.RIGHT,
+        credit=1.0,
     )
+    repo.save_progress(learner, Progress(deck=DeckId("intro-ml"), last_on=NOW.date(), met=met, card=card))
     at = NOW.time()
     repo.save_subscription(
         Subscription(learner=learner, chat=ChatId(learner), state=SubscriptionState.ON, at=at, next_at=NOW)

@@ -13,10 +13,11 @@ from bot.app.events import ChatId, MessageId, Person, PersonId
 from bot.app.ports import repository as wanted
 from bot.app.ports.account import Learner, RetentionRepository
 from bot.app.ports.calendar import DayReason, LedgerDay
-from bot.app.ports.learning import Answer, Appeal, Asked, Met, Outcome, Report, Review, Sitting, State
+from bot.app.ports.learning import Answer, Appeal, Asked, Outcome, Report, Review, Sitting, State
 from bot.app.ports.outbox import Act, Delivered, Lane
 from bot.domain.marking.verdict import Mark, Reason
 from bot.domain.question import DeckId, QuestionId, TopicId
+from bot.domain.streak import Ledger
 from bot.store import inbox, outbox
 from bot.store.outbox import Lease, OutboxDraft
 from bot.store.outbox_settle import settle
@@ -301,8 +302,9 @@ def test_questions_of_a_sitting_come_in_the_order_they_were_asked(book: Book) ->
     sitting = book.do(lambda repo: repo.start_sitting(new))
     asked = [book.ask(sitting=sitting.id, at=NOW - n * HOUR) for n in range(3)]
     book.ask()
-    found = book.do(lambda repo: repo.asked_in(sitting.id))
-    assert [each.id for each in found] == [each.id for each in asked]
+    found = book.do(lambda repo: repo.steps_of(sitting.id))
+    assert [each.question for each in found] == [each.question for each in asked]
+    assert [each.verdict for each in found] == [None, None, None]
 
 
 # Answers, reviews, days
@@ -341,21 +343,6 @@ def test_a_review_is_replaced_by_a_later_one_of_the_same_asked_question(book: Bo
     mended = replace(first, verdict=Outcome.RIGHT, credit=1.0, seconds=99)
     book.do(lambda repo: repo.save_review(mended))
     assert book.do(lambda repo: repo.review_of(asked.id)) == mended
-    assert book.do(lambda repo: repo.met(ANN))[TENSOR].times == 1
-
-
-def test_what_was_met_shows_the_latest_time_and_how_many_there_were(book: Book) -> None:
-    assert book.do(lambda repo: repo.met(ANN)) == {}
-    for at, verdict, credit in ((NOW + DAY, Outcome.PARTIAL, 0.5), (NOW, Outcome.RIGHT, 1.0)):
-        asked = book.ask()
-        book.keep(review(asked, at, verdict=verdict, credit=credit))
-    other = book.ask(question=LOSS)
-    book.keep(review(other, NOW + HOUR))
-    bobs = book.ask(learner=BOB, chat=ChatId(BOB))
-    book.keep(review(bobs))
-    tensor = Met(question=TENSOR, times=2, first=NOW, last=NOW + DAY, verdict=Outcome.PARTIAL, credit=0.5)
-    loss = Met(question=LOSS, times=1, first=NOW + HOUR, last=NOW + HOUR, verdict=Outcome.RIGHT, credit=1.0)
-    assert book.do(lambda repo: repo.met(ANN)) == {TENSOR: tensor, LOSS: loss}
 
 
 def test_a_day_is_earned_once_for_a_reason(book: Book) -> None:
@@ -372,10 +359,24 @@ def test_the_ledger_comes_by_date_with_the_latest_review_of_each(book: Book) -> 
     for at in (NOW, NOW + 2 * HOUR, NOW + HOUR):
         book.keep(review(book.ask(), at, local_date=first))
     book.keep(review(book.ask(learner=BOB, chat=ChatId(BOB)), NOW + 9 * HOUR, local_date=first))
-    assert book.do(lambda repo: repo.days(ANN)) == [
+    assert book.do(lambda repo: repo.days(ANN, None)) == [
         LedgerDay(local_date=first, reason=DayReason.ANSWERED, at=NOW, last_at=NOW + 2 * HOUR),
         LedgerDay(local_date=second, reason=DayReason.ANSWERED, at=NOW + DAY, last_at=NOW + DAY),
     ]
+    assert book.do(lambda repo: repo.days(ANN, second))[0].local_date == second
+
+
+def test_the_ledger_in_short_is_the_whole_one_in_short(book: Book) -> None:
+    """Whatever is written: days in and out of order, late reviews, two reasons for one day."""
+    days = [date(2026, 3, n) for n in (2, 1, 3, 4, 4, 9)]
+    reasons = [DayReason.ANSWERED] * 2 + [DayReason.FREEZE, DayReason.PAUSE] + [DayReason.ANSWERED] * 2
+    for number, (local_date, reason) in enumerate(zip(days, reasons, strict=True)):
+        at = NOW + number * DAY
+        book.do(lambda repo, d=local_date, r=reason, a=at: repo.earn_day(ANN, d, r, a))  # type: ignore[misc]
+        if local_date == max(days[: number + 1]):
+            book.keep(review(book.ask(), at + HOUR, local_date=local_date))
+        whole = book.do(lambda repo: repo.days(ANN, None))
+        assert book.do(lambda repo: repo.ledger(ANN)) == Ledger.of(whole)
 
 
 # Flags

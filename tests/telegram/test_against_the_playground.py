@@ -370,7 +370,7 @@ async def conflict_of(telegram_bot: TelegramBot) -> str:
 
 
 async def test_over_http_the_token_is_in_no_log_at_debug(caplog: pytest.LogCaptureFixture) -> None:
-    for name in (None, "httpx", "httpcore", "telegram"):
+    for name in (None, "aiohttp", "telegram"):
         caplog.set_level(logging.DEBUG, name)
     async with over_http() as (playground, house):
         for code in (400, 401, 403, 404, 429, 500, 502):
@@ -379,7 +379,7 @@ async def test_over_http_the_token_is_in_no_log_at_debug(caplog: pytest.LogCaptu
         house.post.write(ANN, "hello")
         house.ann.say("start")
         await house.turn()
-        assert len(caplog.records) > 50
+        assert len(caplog.records) > 5
         assert playground.token not in caplog.text
         assert playground.token.split(":")[1] not in caplog.text
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from random import Random
 
-import httpx
+import aiohttp
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -365,8 +365,8 @@ async def test_what_no_one_needs_to_hear_is_acknowledged_all_the_same() -> None:
     assert setup.handler.tried == []
 
 
-NO_ROUTE = NetworkError("httpx.ConnectError: no route")
-NO_ROUTE.__cause__ = httpx.ConnectError("no route")
+NO_ROUTE = NetworkError("aiohttp.ClientOSError: no route")
+NO_ROUTE.__cause__ = aiohttp.ClientOSError("no route")
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-import httpx
+import aiohttp
 import pytest
+from aiohttp.client_reqrep import ConnectionKey
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -18,6 +19,7 @@ from telegram.error import (
 
 from bot.app.events import ChatId
 from bot.app.ports.outbox import Undelivered
+from bot.telegram.aiohttp_request import PoolTimeout
 from bot.telegram.send_results import (
     FLOOD_PAUSE,
     Arrived,
@@ -31,6 +33,10 @@ from bot.telegram.send_results import (
     Unknown,
     reason_of,
     result_of,
+)
+
+REFUSED = aiohttp.ClientConnectorError(
+    ConnectionKey("api.example", 443, True, True, None, None, None), ConnectionRefusedError(111, "refused")
 )
 
 
@@ -98,9 +104,9 @@ def test_some_letters_never_arrive(error: Exception, why: Undelivered) -> None:
 @pytest.mark.parametrize(
     "error",
     [
-        because(NetworkError("httpx.ConnectError"), httpx.ConnectError("no route")),
-        because(TimedOut(), httpx.ConnectTimeout("slow")),
-        because(TimedOut("Pool timeout"), httpx.PoolTimeout("busy")),
+        because(NetworkError("aiohttp.ClientConnectorDNSError"), REFUSED),
+        because(TimedOut(), aiohttp.ConnectionTimeoutError("slow")),
+        because(TimedOut("Pool timeout"), PoolTimeout("busy")),
         Conflict("Conflict: terminated by other getUpdates request"),
         InvalidToken("Unauthorized"),
     ],
@@ -113,10 +119,10 @@ def test_what_never_left_may_be_tried_again(error: Exception) -> None:
     "error",
     [
         TimedOut(),
-        because(TimedOut(), httpx.ReadTimeout("slow")),
-        because(TimedOut(), httpx.WriteTimeout("slow")),
-        because(NetworkError("httpx.RemoteProtocolError"), httpx.RemoteProtocolError("gone")),
-        because(NetworkError("httpx.ReadError"), httpx.ReadError("gone")),
+        because(TimedOut(), aiohttp.SocketTimeoutError("slow")),
+        because(TimedOut(), TimeoutError("slow")),
+        because(NetworkError("aiohttp.ServerDisconnectedError"), aiohttp.ServerDisconnectedError()),
+        because(NetworkError("aiohttp.ClientOSError"), aiohttp.ClientOSError(104, "gone")),
         NetworkError("Bad Gateway"),
         NetworkError("Internal Server Error"),
         TelegramError("Invalid server response"),

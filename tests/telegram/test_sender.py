@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
-import httpx
+import aiohttp
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,6 +16,7 @@ from telegram.error import NetworkError, TimedOut
 from bot.app.events import ChatId, MessageId
 from bot.app.ports.errors import StoreError
 from bot.app.ports.outbox import Act, Lane, StaleButtons, Undelivered
+from bot.telegram.aiohttp_request import PoolTimeout
 from bot.telegram.client import Draw
 from bot.telegram.dispatcher import BULK_HANDS, HANDS, IDLE
 from bot.telegram.handover import Handover, Outgoing
@@ -36,7 +37,7 @@ def flood(seconds: int) -> Answer:
 
 
 def unsent(cause: Exception) -> Exception:
-    error = NetworkError("httpx")
+    error = NetworkError("aiohttp")
     error.__cause__ = cause
     return error
 
@@ -113,7 +114,7 @@ def test_a_chat_gets_its_letters_in_order_whatever_fails(
             "slow": slowly,
             "flood": flood(2),
             "gateway": BAD_GATEWAY,
-            "unsent": unsent(httpx.ConnectError("no route")),
+            "unsent": unsent(aiohttp.ConnectionTimeoutError("no route")),
         }
         office.tell(*[answers[name] for name in weather])
         for number, (chat, lane) in enumerate(outgoing_messages):
@@ -312,8 +313,8 @@ async def test_an_edit_of_a_prompt_may_be_repeated() -> None:
 @pytest.mark.parametrize(
     "answer",
     [
-        unsent(httpx.ConnectError("no route")),
-        unsent(httpx.PoolTimeout("busy")),
+        unsent(aiohttp.ConnectionTimeoutError("no route")),
+        unsent(PoolTimeout("busy")),
         refusal(401, "Unauthorized"),
         refusal(409, "Conflict"),
     ],

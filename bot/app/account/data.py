@@ -14,7 +14,7 @@ def exported(context: LearnerContext) -> Exported:
     """Everything kept about the person."""
     return Exported(
         data=context.repo.export_of(context.learner.id),
-        day=context.today(context.counted_days()),
+        day=context.today(),
     )
 
 

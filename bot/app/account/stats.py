@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 
-from bot.app.calendar.streak import streak_now
+from bot.app.calendar.streak import latest_days, streak_now
 from bot.app.context import LearnerContext
 from bot.app.learning.cards import succeeded
 from bot.app.learning.choose import known
@@ -17,7 +17,7 @@ from bot.app.replies import (
     Year,
 )
 from bot.domain.deck import Deck, Topic
-from bot.domain.ledger import freezes
+from bot.domain.ledger import balance, freezes
 from bot.domain.pick import Known, due_among
 from bot.domain.question import QuestionId
 from bot.domain.streak import counted
@@ -34,8 +34,8 @@ def streak_told(context: LearnerContext) -> StreakTold:
         longest=now.longest,
         today=now.today,
         since=now.since,
-        learned=sum(1 for row in ledger if row.reason.counts),
-        freezes=freezes(ledger),
+        learned=balance(ledger.rows, ledger.before)[0],
+        freezes=freezes(ledger.rows, ledger.before),
         year=year(context),
     )
 
@@ -47,7 +47,7 @@ def year(context: LearnerContext) -> Year:
     memory = known(context.repo.cards(context.learner.id), context.at)
     return Year(
         today=today,
-        days=tuple((day.local_date, day.reason) for day in counted(ledger)),
+        days=tuple((day.local_date, day.reason) for day in counted(latest_days(context, ledger, today))),
         topics=tuple(_topic_memory(topic, memory) for topic in deck.topics),
         due=_due(deck, memory, today, context.learner.exam),
         streak=now.length,

@@ -8,7 +8,6 @@ from bot.app.context import LearnerContext
 from bot.app.ports.daily import Subscription, SubscriptionState
 from bot.domain.ledger import cross
 from bot.domain.schedule import Plan, next_prompt, next_summary
-from bot.domain.streak import counted
 
 IGNORED = 7
 """Prompts in a row that nothing followed; from then on it is one a week."""
@@ -70,7 +69,7 @@ def prompt_followed(context: LearnerContext) -> None:
 def pause(context: LearnerContext, until: date | None) -> LearnerContext:
     """Nothing comes before that day (None: until they come back), and the streak waits."""
     settle_now(context)
-    today = context.today(context.counted_days())
+    today = context.today()
     context = context.change(paused_from=context.learner.paused_from or today, paused_until=until)
     reschedule(context)
     return context
@@ -80,7 +79,7 @@ def resume(context: LearnerContext) -> LearnerContext:
     """The pause ends today; its days are kept in the ledger."""
     if context.learner.paused_from is None:
         return context
-    today = context.today(context.counted_days())
+    today = context.today()
     until = min(context.learner.paused_until or today, today)
     context = context.change(paused_until=max(until, context.learner.paused_from))
     settle_now(context)
@@ -92,8 +91,8 @@ def resume(context: LearnerContext) -> LearnerContext:
 def move(context: LearnerContext, zone: str) -> LearnerContext:
     """Their clock is that of another zone from now on. Days that the change cuts short are not held
     against them."""
-    ledger = tuple(context.repo.days(context.learner.id))
-    for row in cross(ledger, zone, terms(context)):
+    ledger = context.ledger()
+    for row in cross(ledger.rows, zone, terms(context), ledger.before):
         context.repo.earn_day(context.learner.id, row.local_date, row.reason, context.at)
     context = context.change(zone=zone)
     reschedule(context)
@@ -102,7 +101,7 @@ def move(context: LearnerContext, zone: str) -> LearnerContext:
 
 def today_of(context: LearnerContext) -> date:
     """The learner's day."""
-    return context.today(counted(context.repo.days(context.learner.id)))
+    return context.today()
 
 
 def in_days(context: LearnerContext, days: int) -> date:

@@ -7,11 +7,14 @@ from bot.app.calendar.zones import place_of
 from bot.app.context import LearnerContext
 from bot.app.ports.calendar import DayReason, LedgerDay
 from bot.app.replies.daily import Place, StreakNews, WhyLine, WhyTold
+from bot.domain.day import DAY
 from bot.domain.ledger import Pause, Terms, freezes, settle
-from bot.domain.streak import Streak, counted, milestone_reached, streak, why
+from bot.domain.streak import Ledger, Streak, counted, milestone_reached, streak, why
 
 LOOKED_BACK = timedelta(days=60)
 """Outages older than that settle nothing any more."""
+SHOWN = timedelta(days=400)
+"""So far back a look at the ledger goes."""
 
 
 def terms(context: LearnerContext) -> Terms:
@@ -19,7 +22,7 @@ def terms(context: LearnerContext) -> Terms:
     learner = context.learner
     pause = None
     if learner.paused_from is not None:
-        today = context.today(context.counted_days())
+        today = context.today()
         until = learner.paused_until or today + timedelta(days=1)
         pause = Pause(first=learner.paused_from, until=until)
     return Terms(
@@ -33,46 +36,52 @@ def terms(context: LearnerContext) -> Terms:
     )
 
 
-def settled(context: LearnerContext) -> tuple[LedgerDay, ...]:
+def settled(context: LearnerContext) -> Ledger:
     """The ledger as it would stand if the learner came now; nothing is kept."""
-    ledger = tuple(context.repo.days(context.learner.id))
-    return (*ledger, *settle(ledger, context.today(counted(ledger)), terms(context)))
+    ledger = context.ledger()
+    return ledger.plus(*_rows_due(context, ledger))
 
 
 def settle_now(context: LearnerContext) -> tuple[LedgerDay, ...]:
     """Keep the rows for the days behind; gives the new ones. Before anything in `terms` changes."""
-    ledger = tuple(context.repo.days(context.learner.id))
-    rows = settle(ledger, context.today(counted(ledger)), terms(context))
+    rows = _rows_due(context, context.ledger())
     for row in rows:
         context.repo.earn_day(context.learner.id, row.local_date, row.reason, context.at)
     _forget_pause(context)
     return rows
 
 
+def _rows_due(context: LearnerContext, ledger: Ledger) -> tuple[LedgerDay, ...]:
+    """The rows for the days behind. Where none lies behind, nothing of what decides them is asked for."""
+    today = context.today()
+    if ledger.last_on is None or ledger.last_on >= today - DAY:
+        return ()
+    return settle(ledger.rows, today, terms(context), ledger.before)
+
+
 def _forget_pause(context: LearnerContext) -> None:
     """A pause that is over is in the ledger now, and nowhere else."""
     until = context.learner.paused_until
-    if until is not None and until <= context.today(context.counted_days()):
+    if until is not None and until <= context.today():
         context.change(paused_from=None, paused_until=None)
 
 
 def earn(context: LearnerContext, reason: DayReason) -> StreakNews | None:
     """Make today count; the news, if it did not count before."""
     held = settle_now(context)
-    before = context.repo.days(context.learner.id)
-    today = context.today(counted(before))
+    before, today = context.ledger(), context.today()
     if not context.repo.earn_day(context.learner.id, today, reason, context.at):
         return None
-    ledger = context.repo.days(context.learner.id)
-    now = streak(counted(ledger), today, context.at)
+    ledger = context.ledger()
+    now = streak(counted(ledger.rows), today, context.at, ledger.before)
     milestone = milestone_reached(now.length, context.learner.milestone)
     if milestone:
         context.change(milestone=milestone)
     return StreakNews(
         length=now.length,
-        freezes=freezes(ledger),
+        freezes=freezes(ledger.rows, ledger.before),
         held_by=tuple((row.local_date, row.reason) for row in held) if now.length > 1 else (),
-        first=not before,
+        first=before.last_on is None,
         milestone=milestone,
     )
 
@@ -80,24 +89,30 @@ def earn(context: LearnerContext, reason: DayReason) -> StreakNews | None:
 def excuse_today(context: LearnerContext) -> None:
     """Nobody knows whether today's prompt arrived, so today is not held against them."""
     settle_now(context)
-    today = context.today(counted(context.repo.days(context.learner.id)))
-    if context.repo.days(context.learner.id):
-        context.repo.earn_day(context.learner.id, today, DayReason.EXCUSED, context.at)
+    if context.ledger().last_on is not None:
+        context.repo.earn_day(context.learner.id, context.today(), DayReason.EXCUSED, context.at)
 
 
-def streak_now(context: LearnerContext) -> tuple[Streak, Sequence[LedgerDay], date]:
+def streak_now(context: LearnerContext) -> tuple[Streak, Ledger, date]:
     """The streak as it stands now, the settled ledger, and the learner's day."""
-    ledger = settled(context)
-    days = counted(ledger)
-    today = context.today(counted(context.repo.days(context.learner.id)))
-    return streak(days, today, context.at), ledger, today
+    ledger, today = settled(context), context.today()
+    return streak(counted(ledger.rows), today, context.at, ledger.before), ledger, today
+
+
+def latest_days(context: LearnerContext, ledger: Ledger, today: date) -> Sequence[LedgerDay]:
+    """The rows of the settled ledger of about a year: no more is ever shown."""
+    since = today - SHOWN
+    if ledger.starts_on is None:
+        return ()
+    older = [row for row in context.repo.days(context.learner.id, since) if row.local_date < ledger.starts_on]
+    return (*older, *ledger.rows)
 
 
 def why_told(context: LearnerContext) -> WhyTold:
     """The streak in words: which days held it, and by what."""
     now, ledger, today = streak_now(context)
     lines: list[WhyLine] = []
-    for day, reason in reversed(why(ledger, today, context.at)):
+    for day, reason in reversed(why(latest_days(context, ledger, today), today, context.at)):
         if lines and lines[-1].reason is reason and (lines[-1].first - day).days == 1:
             lines[-1] = WhyLine(reason=reason, first=day, last=lines[-1].last)
         else:
@@ -105,7 +120,7 @@ def why_told(context: LearnerContext) -> WhyTold:
     return WhyTold(
         lines=tuple(lines[:12]),
         length=now.length,
-        freezes=freezes(ledger),
+        freezes=freezes(ledger.rows, ledger.before),
         place=place(context),
         zone_known=context.learner.zone is not None,
     )

@@ -74,7 +74,9 @@ def nudge_due(context: LearnerContext) -> Messages:
         return ()
     answering = context.repo.message_of(context.chat, f"{plan.asked}.0") if plan.asked else None
     asked = context.repo.asked(plan.asked) if plan.asked else None
-    nudge = Nudged(freezes=freezes(ledger), open=asked is not None and not asked.state.closed)
+    nudge = Nudged(
+        freezes=freezes(ledger.rows, ledger.before), open=asked is not None and not asked.state.closed
+    )
     return (Message(chat=context.chat, replies=(nudge,), answering=answering, lane=Lane.PROMPT, silent=True),)
 
 

@@ -128,8 +128,8 @@ def _plan(context: LearnerContext) -> Subscription:
         return replace(
             plan, state=SubscriptionState.ON if plan.state is SubscriptionState.OFF else plan.state
         )
-    days, today = context.counted_days(), today_of(context)
-    learned = bool(days) and days[-1].local_date >= today
+    last_on, today = context.ledger().last_on, today_of(context)
+    learned = last_on is not None and last_on >= today
     at = context.wall().time().replace(second=0, microsecond=0)
     return Subscription(
         learner=context.learner.id,

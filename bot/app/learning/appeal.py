@@ -43,7 +43,7 @@ def _mend(context: LearnerContext, asked: Asked) -> StreakNews | None:
     if not asked.state.closed:
         return close(context, mended, State.RIGHT)
     context.repo.save_asked(replace(mended, state=State.RIGHT))
-    return keep(context, mended, Outcome.RIGHT)
+    return keep(context, mended, Outcome.RIGHT, context.repo.review_of(asked.id))
 
 
 def more(asked: Asked) -> MoreOffered:

@@ -1,22 +1,23 @@
-"""What a review does to memory. Cards are made from the log of reviews and from nothing else."""
+"""What a review does to memory. Progress is made from the log of reviews and from nothing else."""
 
-from collections.abc import Set
+from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.app.events import PersonId
-from bot.app.ports.learning import CardRepository, CardRow, Met, Outcome, RebuildRepository, Review
-from bot.domain.memory import Card, Rating, Reviewed, replayed
+from bot.app.ports.learning import Met, Outcome, Progress, ProgressRepository, Review
+from bot.domain.memory import Rating, Reviewed, reviewed
 from bot.domain.question import QuestionId
 
 PASSED = 0.75
 """From this credit on a question counts as answered: right, or completed after a partial answer."""
 
 
-def rating_of(review: Review) -> Rating:
+def rating_of(verdict: Outcome, credit: float, hints: int) -> Rating:
     """How well it was remembered: right is good, and so is a slip; a hint or a completed partial answer is
     hard; not completed, shown, or missed at first is again. The time it took never counts."""
-    if review.verdict in (Outcome.WRONG, Outcome.SHOWN) or review.credit < PASSED:
+    if verdict in (Outcome.WRONG, Outcome.SHOWN) or credit < PASSED:
         return Rating.AGAIN
-    return Rating.HARD if review.hints or review.verdict is Outcome.PARTIAL else Rating.GOOD
+    return Rating.HARD if hints or verdict is Outcome.PARTIAL else Rating.GOOD
 
 
 def succeeded(met: Met) -> bool:
@@ -24,42 +25,46 @@ def succeeded(met: Met) -> bool:
     return met.credit >= PASSED and met.verdict not in (Outcome.WRONG, Outcome.SHOWN)
 
 
-def remember(repo: CardRepository, review: Review) -> Card | None:
-    """Make the card of the reviewed question anew from its whole log, and keep it."""
-    log = repo.log_of(review.learner, review.question)
-    card = replayed(map(logged, log), seed(review.learner, review.question))
-    if card is not None:
-        row = CardRow(learner=review.learner, deck=review.deck, question=review.question, card=card)
-        repo.save_card(row)
-    return card
+def remember(repo: ProgressRepository, review: Review, *, opinion: bool, mended: bool) -> None:
+    """Bring the progress of the reviewed question up to date. A review that came last is added to what was;
+    one that was mended, or came late, makes it anew from the whole log."""
+    before = repo.progress(review.learner).get(review.question)
+    if mended or (before is not None and review.at < before.met.last):
+        after = replayed(repo.log_of(review.learner, review.question), opinion=opinion)
+    else:
+        after = after_review(before, review, opinion=opinion)
+    if after is not None:
+        repo.save_progress(review.learner, after)
 
 
-def logged(review: Review) -> Reviewed:
-    """A review as a line of the log."""
-    return Reviewed(rating=rating_of(review), at=review.at, local_date=review.local_date)
+def after_review(before: Progress | None, review: Review, *, opinion: bool) -> Progress:
+    """The progress after one more review, the latest of its question. An opinion leaves no memory."""
+    met = Met(
+        question=review.question,
+        times=1,
+        first=review.at,
+        last=review.at,
+        verdict=review.verdict,
+        credit=review.credit,
+    )
+    if before is not None:
+        met = replace(met, times=before.met.times + 1, first=before.met.first)
+    card = None
+    if not opinion:
+        rating = rating_of(review.verdict, review.credit, review.hints)
+        line = Reviewed(rating=rating, at=review.at, local_date=review.local_date)
+        card = reviewed(before.card if before else None, line, seed(review.learner, review.question))
+    return Progress(deck=review.deck, last_on=review.local_date, met=met, card=card)
+
+
+def replayed(log: Sequence[Review], *, opinion: bool) -> Progress | None:
+    """The progress that a whole log of one question leads to; None for an empty one."""
+    progress = None
+    for review in log:
+        progress = after_review(progress, review, opinion=opinion)
+    return progress
 
 
 def seed(learner: PersonId, question: QuestionId) -> str:
     """What the spreading of due dates is seeded with."""
     return f"{learner}:{question}"
-
-
-def rebuild(repo: RebuildRepository, *, check: bool, opinions: Set[QuestionId]) -> tuple[int, int]:
-    """Make every card anew from the log; how many there are, and how many were not what the log says.
-
-    With `check` nothing is kept.
-    """
-    count = odd = 0
-    for learner, deck, question in repo.reviewed():
-        if question in opinions:
-            continue
-        card = replayed(map(logged, repo.log_of(learner, question)), seed(learner, question))
-        if card is None:
-            continue
-        count += 1
-        if repo.cards(learner).get(question) == card:
-            continue
-        odd += 1
-        if not check:
-            repo.save_card(CardRow(learner=learner, deck=deck, question=question, card=card))
-    return count, odd

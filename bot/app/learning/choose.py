@@ -7,7 +7,7 @@ from bot.app.calendar.plan import next_sitting
 from bot.app.context import LearnerContext
 from bot.app.learning.cards import rating_of
 from bot.app.ports.daily import SubscriptionState
-from bot.app.ports.learning import Asked, Sitting
+from bot.app.ports.learning import Sitting, SittingStep
 from bot.domain.memory import Card, Rating, recall
 from bot.domain.pick import Candidates, Known, Step
 from bot.domain.question import DeckId, Question, QuestionId, TopicId
@@ -19,12 +19,12 @@ SITTING = 5
 
 def candidates_of(context: LearnerContext, sitting: Sitting) -> Candidates:
     """What the choice of the next question depends on."""
-    today, cards = context.today(context.counted_days()), context.repo.cards(context.learner.id)
+    today, cards = context.today(), context.repo.cards(context.learner.id)
     exam = context.learner.exam
     return Candidates(
         pool=_pool(context, sitting.deck, sitting.topic),
         known=known(cards, context.at, horizon(today, exam)),
-        steps=[_step(context, asked) for asked in context.repo.asked_in(sitting.id)],
+        steps=[_step(step) for step in context.repo.steps_of(sitting.id)],
         size=sitting.size,
         today=today,
         new_left=context.learner.new_cap - sum(1 for c in cards.values() if c.first_on == today),
@@ -80,9 +80,8 @@ def _pool(context: LearnerContext, deck: DeckId, topic: TopicId | None) -> Seque
     ]
 
 
-def _step(context: LearnerContext, asked: Asked) -> Step:
-    review = context.repo.review_of(asked.id) if asked.state.closed else None
-    ok = None
-    if review is not None:
-        ok = rating_of(review) is not Rating.AGAIN
-    return Step(question=asked.question, passed=ok)
+def _step(step: SittingStep) -> Step:
+    passed = None
+    if step.verdict is not None:
+        passed = rating_of(step.verdict, step.credit, step.hints) is not Rating.AGAIN
+    return Step(question=step.question, passed=passed)

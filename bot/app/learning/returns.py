@@ -22,7 +22,7 @@ def back_of(context: LearnerContext, ids: tuple[QuestionId, ...]) -> dict[Questi
     """On which day each of these questions is back at the latest, where that can be promised: the next
     sitting has a place for it, or all that is due until then has room. Else it comes in its turn."""
     ahead = next_candidates(context)
-    today = context.today(context.counted_days())
+    today = context.today()
     told = {}
     for id in ids:
         memory = ahead.known.get(id)

@@ -27,10 +27,12 @@ def close(context: LearnerContext, asked: Asked, state: State) -> StreakNews | N
     return keep(context, asked, Outcome(asked.first.value) if asked.first else Outcome.SHOWN)
 
 
-def keep(context: LearnerContext, asked: Asked, verdict: Outcome) -> StreakNews | None:
-    """Keep (or mend) the review of a closed question, and count the day; the streak as in `close`."""
-    today = context.today(context.counted_days())
-    earlier = context.repo.review_of(asked.id)
+def keep(
+    context: LearnerContext, asked: Asked, verdict: Outcome, earlier: Review | None = None
+) -> StreakNews | None:
+    """Keep the review of a closed question (or mend the `earlier` one), and count the day; the streak as in
+    `close`."""
+    today = context.today()
     review = Review(
         learner=context.learner.id,
         asked=asked.id,
@@ -46,6 +48,6 @@ def keep(context: LearnerContext, asked: Asked, verdict: Outcome) -> StreakNews 
         marker=MARKER_VERSION,
     )
     context.repo.save_review(review)
-    if thaw(asked.snapshot).kind != "opinion":
-        remember(context.repo, review)
+    opinion = thaw(asked.snapshot).kind == "opinion"
+    remember(context.repo, review, opinion=opinion, mended=earlier is not None)
     return earn(context, DayReason.ANSWERED) if asked.tries else None

@@ -8,6 +8,7 @@ from bot.app.events import PersonId
 from bot.domain.ledger import Day
 from bot.domain.ledger import DayReason as DayReason
 from bot.domain.ledger import Outage as Outage
+from bot.domain.streak import Ledger
 
 LedgerDay = Day
 """A row of the streak ledger."""
@@ -20,8 +21,12 @@ class LedgerRepository(Protocol):
         """Add a row to the ledger; False if that date has that reason already."""
         ...
 
-    def days(self, learner: PersonId) -> Sequence[LedgerDay]:
-        """The ledger, by date."""
+    def ledger(self, learner: PersonId) -> Ledger:
+        """The ledger in short: what is open, and the totals of what lies before."""
+        ...
+
+    def days(self, learner: PersonId, since: date | None) -> Sequence[LedgerDay]:
+        """Its rows from that date on (None: all), by date."""
         ...
 
     def outages(self, since: datetime) -> Sequence[Outage]:

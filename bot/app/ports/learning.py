@@ -1,15 +1,17 @@
 """What the tutor remembers: one frozen record a row. The store keeps them and nothing else keeps state."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
 from bot.app.events import ChatId, MessageId, PersonId
+from bot.app.ports.calendar import LedgerRepository
 from bot.domain.marking.verdict import Mark, Reason
 from bot.domain.memory import Card
 from bot.domain.question import DeckId, QuestionId, TopicId
+from bot.domain.streak import Ledger
 
 
 class State(StrEnum):
@@ -129,6 +131,17 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SittingStep:
+    """A question of a sitting, and what came of it."""
+
+    question: QuestionId
+    verdict: Outcome | None
+    """None while it is open, and for one that was skipped."""
+    credit: float = 0.0
+    hints: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Met:
     """What a learner has done with a question so far."""
 
@@ -170,13 +183,15 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CardRow:
-    """A learner's memory of a question. Rebuilt exactly by a replay of the reviews."""
+class Progress:
+    """What the reviews of one question come to for one learner. Rebuilt exactly by a replay of them."""
 
-    learner: PersonId
     deck: DeckId
-    question: QuestionId
-    card: Card
+    last_on: date
+    """The learner's day of the latest review."""
+    met: Met
+    card: Card | None
+    """Their memory of it; None for an opinion question, which is asked once."""
 
 
 class AskedRepository(Protocol):
@@ -199,8 +214,8 @@ class AskedRepository(Protocol):
         """The one closed latest."""
         ...
 
-    def asked_in(self, sitting: int) -> Sequence[Asked]:
-        """All of a sitting, in the order they were asked."""
+    def steps_of(self, sitting: int) -> Sequence[SittingStep]:
+        """What a sitting has had so far, in the order it was asked."""
         ...
 
     def slot_of(self, chat: ChatId, message: MessageId) -> str | None:
@@ -260,10 +275,6 @@ class ReviewRepository(Protocol):
         """The review an asked question ended in."""
         ...
 
-    def met(self, learner: PersonId) -> Mapping[QuestionId, Met]:
-        """All questions this learner has a review of."""
-        ...
-
 
 class AppealRepository(Protocol):
     """What a learner says about a question."""
@@ -289,15 +300,23 @@ class AppealRepository(Protocol):
         ...
 
 
-class CardRepository(Protocol):
-    """Memory."""
+class ProgressRepository(Protocol):
+    """What a learner has met, and remembers."""
 
-    def cards(self, learner: PersonId) -> Mapping[QuestionId, Card]:
-        """All cards of a learner."""
+    def progress(self, learner: PersonId) -> Mapping[QuestionId, Progress]:
+        """All questions a learner has a review of, in the order in which they were first met."""
         ...
 
-    def save_card(self, row: CardRow) -> None:
-        """Add a card, or replace it."""
+    def met(self, learner: PersonId) -> Mapping[QuestionId, Met]:
+        """The same, without memory."""
+        ...
+
+    def cards(self, learner: PersonId) -> Mapping[QuestionId, Card]:
+        """Memory alone: all questions but opinions."""
+        ...
+
+    def save_progress(self, learner: PersonId, progress: Progress) -> None:
+        """Add it, or replace that of the same question."""
         ...
 
     def log_of(self, learner: PersonId, question: QuestionId) -> Sequence[Review]:
@@ -305,9 +324,17 @@ class CardRepository(Protocol):
         ...
 
 
-class RebuildRepository(CardRepository, Protocol):
-    """What making all cards anew needs; no person's row is held."""
+class RebuildRepository(ProgressRepository, LedgerRepository, Protocol):
+    """What making everything derived anew needs; no person's row is held."""
 
-    def reviewed(self) -> Sequence[tuple[PersonId, DeckId, QuestionId]]:
-        """Every question a learner has a review of, by learner."""
+    def learner_ids(self) -> Iterator[PersonId]:
+        """Everybody, a few at a time."""
+        ...
+
+    def reviews_of(self, learner: PersonId) -> Sequence[Review]:
+        """All reviews of a learner: by question, then by instant, then by id."""
+        ...
+
+    def save_ledger(self, learner: PersonId, ledger: Ledger) -> None:
+        """Keep the totals; the days themselves stay as they are."""
         ...

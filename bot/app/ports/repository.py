@@ -14,7 +14,7 @@ from bot.app.ports.daily import SubscriptionRepository
 from bot.app.ports.learning import (
     AppealRepository,
     AskedRepository,
-    CardRepository,
+    ProgressRepository,
     ReviewRepository,
     SittingRepository,
 )
@@ -50,7 +50,7 @@ class Repository(
     LedgerRepository,
     AppealRepository,
     PersonalDataRepository,
-    CardRepository,
+    ProgressRepository,
     SubscriptionRepository,
     RoundRepository,
     GroupAnswerRepository,

@@ -8,8 +8,6 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-import snowballstemmer
-
 from bot.domain.marking.language import Language
 
 
@@ -183,8 +181,16 @@ def language(code: str) -> Language:
         oriented=tuple(frozenset(line.split()) for line in _lines(data, "oriented")),
         signs=tuple((line.split()[0], line.split()[1]) for line in _lines(data, "signs")),
         pictures=tuple(_pairs(data, "pictures").items()),
-        stemmer=snowballstemmer.stemmer(data["stemmer"]) if "stemmer" in data else None,
+        stemmer=_stemmer(data.get("stemmer")),
     )
+
+
+def _stemmer(name: str | None) -> Any:
+    if name is None:
+        return None
+    import snowballstemmer  # loads the stemmers of all its languages
+
+    return snowballstemmer.stemmer(name)
 
 
 def _lists(data: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """People: their row, and the lock on it that everything about them waits for."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -55,37 +56,44 @@ class LearnerRows(Rows):
 
     def save_learner(self, learner: Learner) -> None:
         """Store the record as it is."""
-        values = {
-            "who": learner.id,
-            "name": learner.name,
-            "language": learner.language,
-            "zone": learner.zone,
-            "here": learner.here,
-            "since": learner.since,
-            "deck": learner.deck,
-            "flow": learner.flow,
-            "live": learner.live,
-            "exam": learner.exam,
-            "new_cap": learner.new_cap,
-            "review_cap": learner.review_cap,
-            "ahead": learner.ahead,
-            "paused_from": learner.paused_from,
-            "paused_until": learner.paused_until,
-            "rest_days": learner.rest_days,
-            "weekly": learner.weekly,
-            "quiet_from": learner.quiet_from,
-            "quiet_to": learner.quiet_to,
-            "offered": learner.offered,
-            "milestone": learner.milestone,
-            "rest_from": learner.rest_from,
-            "carries": learner.carries,
-        }
-        self.connection.execute(_CHANGED, values)
+        self.update_learner(learner.id, values_of(learner))
+
+    def update_learner(self, id: PersonId, values: Mapping[str, Any]) -> None:
+        """Set some columns of a person's row."""
+        self.connection.execute(_CHANGED, {"who": id, **values})
 
     def lock_learner(self, id: PersonId) -> Learner | None:
         """Lock the row until commit and give the record; None if there is no such learner."""
         row = self.connection.execute(_LOCKED, {"who": id}).one_or_none()
         return None if row is None else _learner(row)
+
+
+def values_of(learner: Learner) -> dict[str, Any]:
+    """The columns of a record that may change."""
+    return {
+        "name": learner.name,
+        "language": learner.language,
+        "zone": learner.zone,
+        "here": learner.here,
+        "since": learner.since,
+        "deck": learner.deck,
+        "flow": learner.flow,
+        "live": learner.live,
+        "exam": learner.exam,
+        "new_cap": learner.new_cap,
+        "review_cap": learner.review_cap,
+        "ahead": learner.ahead,
+        "paused_from": learner.paused_from,
+        "paused_until": learner.paused_until,
+        "rest_days": learner.rest_days,
+        "weekly": learner.weekly,
+        "quiet_from": learner.quiet_from,
+        "quiet_to": learner.quiet_to,
+        "offered": learner.offered,
+        "milestone": learner.milestone,
+        "rest_from": learner.rest_from,
+        "carries": learner.carries,
+    }
 
 
 def _newcomer(person: Person, now: datetime) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from bot.store.tables import learners, metadata
 
 IMPERSONAL: Mapping[str, str] = {
     "seen_updates": "numbers of updates and when they were handled; nothing says whose they were",
+    "snapshots": "questions as they were asked; who was asked is in asked",
     "chores": "when the program has to do something next",
     "heartbeats": "when the program was last alive",
     "outages": "when the program was not alive",

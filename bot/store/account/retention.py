@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from bot.store import inbox, outbox_settle
 from bot.store.account.learners import Rows
@@ -13,6 +13,8 @@ from bot.store.tables import answers, appeals, chores
 from bot.store.upsert import insert_or_replace
 
 _DUE = select(chores.c.due).where(chores.c.name == bindparam("which"))
+_REBUILD = "rebuild"
+"""The chore that a migration leaves where new columns have to be filled from the logs."""
 
 
 class RetentionRows(Rows):
@@ -28,6 +30,14 @@ class RetentionRows(Rows):
     def set_retention_due(self, name: str, due: datetime) -> None:
         """Do it again at `due`."""
         insert_or_replace(self.connection, chores, {"name": name, "due": due}, key=["name"])
+
+    def rebuild_due(self) -> bool:
+        """True if what is derived from the logs has to be made anew, as a migration asked for."""
+        return self.connection.execute(_DUE, {"which": _REBUILD}).scalar() is not None
+
+    def rebuild_done(self) -> None:
+        """It was made anew."""
+        self.connection.execute(delete(chores).where(chores.c.name == _REBUILD))
 
     def blank_texts(self, before: datetime) -> int:
         """Blank what people said, wherever it is older than that (rows stay); how many."""

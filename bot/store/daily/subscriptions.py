@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from bot.app.events import ChatId, PersonId
 from bot.app.ports.calendar import Outage
@@ -36,7 +36,7 @@ class SubscriptionRows(Rows):
     def subscription(self, learner: PersonId) -> Subscription | None:
         """Theirs, whatever its state."""
         row = self.connection.execute(_SUBSCRIPTION, {"who": learner}).one_or_none()
-        return None if row is None else _subscription(row)
+        return None if row is None else subscription_of_row(row)
 
     def save_subscription(self, subscription: Subscription) -> None:
         """Add it, or replace it."""
@@ -94,7 +94,8 @@ class SubscriptionRows(Rows):
         return insert_new(self.connection, sent_days, row)
 
 
-def _subscription(row: Row[Any]) -> Subscription:
+def subscription_of_row(row: Any) -> Subscription:
+    """The record of a row of `subscriptions`."""
     return Subscription(
         learner=PersonId(row.learner_id),
         chat=ChatId(row.chat_id),

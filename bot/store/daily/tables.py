@@ -10,15 +10,20 @@ cards = Table(
     leaving_learner_id(),
     Column("question", Text, primary_key=True),
     Column("deck", Text, nullable=False),
-    Column("stability", Float, nullable=False),
-    Column("difficulty", Float, nullable=False),
-    Column("due_on", Date, nullable=False),
+    Column("stability", Float),
+    Column("difficulty", Float),
+    Column("due_on", Date),
     Column("first_on", Date, nullable=False),
     Column("last_at", Moment, nullable=False),
     Column("last_on", Date, nullable=False),
     Column("reps", Integer, nullable=False),
     Column("lapses", Integer, nullable=False),
+    Column("met_at", Moment),
+    Column("verdict", Text),
+    Column("credit", Float),
 )
+"""What the reviews of a question come to. An opinion question leaves no memory: its stability, difficulty and
+due date are null. `met_at`, `verdict` and `credit` came with 0006 and are filled by the rebuild after it."""
 
 subscriptions = Table(
     "subscriptions",

@@ -5,30 +5,37 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import BindParameter, Executable, Row, and_, bindparam, insert, select, update
+from sqlalchemy import BindParameter, Executable, and_, bindparam, func, insert, select, update
 
 from bot.app.events import ChatId, MessageId, PersonId
-from bot.app.ports.learning import Asked, Sitting, State
+from bot.app.ports.learning import Asked, Outcome, Sitting, SittingStep, State
 from bot.domain.marking.verdict import Mark
 from bot.domain.question import DeckId, QuestionId, TopicId
 from bot.store import outbox
 from bot.store.account.learners import WHO, Rows
+from bot.store.snapshots import keep
 from bot.store.tables import asked as table
-from bot.store.tables import sittings
+from bot.store.tables import reviews, sittings, snapshots
 
 _WHERE: BindParameter[int] = bindparam("where")
 _THEIRS = and_(table.c.learner_id == WHO, table.c.chat_id == _WHERE)
 _OPEN = and_(_THEIRS, table.c.state == State.OPEN.value)
 _RUNNING = and_(sittings.c.learner_id == WHO, sittings.c.chat_id == _WHERE, sittings.c.ended_at.is_(None))
-_ASKED = select(table).where(table.c.id == bindparam("which"))
-_ASKED_OPEN = select(table).where(_OPEN)
+CONTENT = func.coalesce(snapshots.c.content, table.c.snapshot).label("content")
+_WITH_CONTENT = select(table, CONTENT).outerjoin(snapshots, snapshots.c.hash == table.c.snapshot)
+_ASKED = _WITH_CONTENT.where(table.c.id == bindparam("which"))
+_ASKED_OPEN = _WITH_CONTENT.where(_OPEN)
 _ASKED_LAST_CLOSED = (
-    select(table)
-    .where(_THEIRS, table.c.closed_at.is_not(None))
+    _WITH_CONTENT.where(_THEIRS, table.c.closed_at.is_not(None))
     .order_by(table.c.closed_at.desc(), table.c.id.desc())
     .limit(1)
 )
-_ASKED_IN = select(table).where(table.c.sitting_id == bindparam("sitting")).order_by(table.c.id)
+_STEPS_OF = (
+    select(table.c.question, reviews.c.verdict, reviews.c.credit, reviews.c.hints)
+    .outerjoin(reviews, reviews.c.asked_id == table.c.id)
+    .where(table.c.sitting_id == bindparam("sitting"))
+    .order_by(table.c.id)
+)
 _ASK = insert(table).returning(table.c.id)
 _CHANGE_ASKED = update(table).where(table.c.id == bindparam("which"))
 _NEXT_MESSAGE = (
@@ -53,13 +60,17 @@ class AskedRows(Rows):
         """Store a new one (its `id` is ignored) and give it with its id; earlier open ones step aside."""
         if asked.state is State.OPEN:
             self.connection.execute(_STEP_ASIDE, _of(asked.learner, asked.chat))
+        return self.insert_asked(asked)
+
+    def insert_asked(self, asked: Asked) -> Asked:
+        """Store a new one where no other is open; gives it with its id."""
         fixed = {
             "learner_id": asked.learner,
             "chat_id": asked.chat,
             "sitting_id": asked.sitting,
             "deck": asked.deck,
             "question": asked.question,
-            "snapshot": asked.snapshot,
+            "snapshot": keep(self.connection, asked.snapshot),
             "post_id": asked.post,
         }
         id = self.connection.execute(_ASK, fixed | _changing(asked)).scalar_one()
@@ -77,9 +88,9 @@ class AskedRows(Rows):
         """The one closed latest."""
         return self._one(_ASKED_LAST_CLOSED, _of(learner, chat))
 
-    def asked_in(self, sitting: int) -> Sequence[Asked]:
-        """All of a sitting, in the order they were asked."""
-        return [_asked(row) for row in self.connection.execute(_ASKED_IN, {"sitting": sitting})]
+    def steps_of(self, sitting: int) -> Sequence[SittingStep]:
+        """What a sitting has had so far, in the order it was asked."""
+        return [_step(row) for row in self.connection.execute(_STEPS_OF, {"sitting": sitting})]
 
     def slot_of(self, chat: ChatId, message: MessageId) -> str | None:
         """The slot a message of ours was sent in."""
@@ -100,7 +111,7 @@ class AskedRows(Rows):
 
     def _one(self, query: Executable, values: dict[str, Any]) -> Asked | None:
         row = self.connection.execute(query, values).one_or_none()
-        return None if row is None else _asked(row)
+        return None if row is None else asked_of_row(row)
 
 
 class SittingRows(Rows):
@@ -126,7 +137,7 @@ class SittingRows(Rows):
     def sitting(self, learner: PersonId, chat: ChatId) -> Sitting | None:
         """The one that has not ended."""
         row = self.connection.execute(_SITTING, _of(learner, chat)).one_or_none()
-        return None if row is None else _sitting(row)
+        return None if row is None else sitting_of_row(row)
 
     def save_sitting(self, sitting: Sitting) -> None:
         """Store the record as it is. (Whose it is and when it began never changes.)"""
@@ -142,6 +153,14 @@ class SittingRows(Rows):
 
 def _of(learner: PersonId, chat: ChatId) -> dict[str, Any]:
     return {"who": learner, "where": chat}
+
+
+def _step(row: Any) -> SittingStep:
+    if row.verdict is None:
+        return SittingStep(question=QuestionId(row.question), verdict=None)
+    return SittingStep(
+        question=QuestionId(row.question), verdict=Outcome(row.verdict), credit=row.credit, hints=row.hints
+    )
 
 
 def _changing(asked: Asked) -> dict[str, Any]:
@@ -160,7 +179,8 @@ def _changing(asked: Asked) -> dict[str, Any]:
     }
 
 
-def _asked(row: Row[Any]) -> Asked:
+def asked_of_row(row: Any) -> Asked:
+    """The record of a row of `asked` with the content of its snapshot."""
     return Asked(
         id=row.id,
         learner=PersonId(row.learner_id),
@@ -168,7 +188,7 @@ def _asked(row: Row[Any]) -> Asked:
         sitting=row.sitting_id,
         deck=DeckId(row.deck),
         question=QuestionId(row.question),
-        snapshot=row.snapshot,
+        snapshot=row.content,
         state=State(row.state),
         at=row.at,
         closed_at=row.closed_at,
@@ -184,7 +204,8 @@ def _asked(row: Row[Any]) -> Asked:
     )
 
 
-def _sitting(row: Row[Any]) -> Sitting:
+def sitting_of_row(row: Any) -> Sitting:
+    """The record of a row of `sittings`."""
     return Sitting(
         id=row.id,
         learner=PersonId(row.learner_id),

@@ -1,20 +1,37 @@
-"""What came of the questions: answers, reviews, and the ledger of days they feed."""
+"""What came of the questions: answers and reviews."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func, insert, select
+from sqlalchemy import Row, bindparam, insert, select, update
 
 from bot.app.events import ChatId, MessageId, PersonId
-from bot.app.ports.calendar import DayReason, LedgerDay
-from bot.app.ports.learning import Answer, Met, Outcome, Review
+from bot.app.ports.learning import Answer, Outcome, Review
 from bot.domain.question import DeckId, QuestionId
 from bot.store.account.learners import WHO, Rows
-from bot.store.tables import answers, days, reviews
-from bot.store.upsert import insert_new, insert_or_replace
+from bot.store.tables import answers, learners, reviews
+from bot.store.upsert import insert_or_replace
 
 _REVIEW_OF = select(reviews).where(reviews.c.asked_id == bindparam("which"))
+_REVIEWS_OF = (
+    select(reviews)
+    .where(reviews.c.learner_id == WHO)
+    .order_by(reviews.c.question, reviews.c.at, reviews.c.id)
+)
+_LOG_OF = (
+    select(reviews)
+    .where(reviews.c.learner_id == WHO, reviews.c.question == bindparam("which"))
+    .order_by(reviews.c.at, reviews.c.id)
+)
+_ANSWERED_LATER = (
+    update(learners)
+    .where(
+        learners.c.id == WHO,
+        learners.c.ledger_from == bindparam("on"),
+        learners.c.ledger_answered_at < bindparam("at_last"),
+    )
+    .values(ledger_answered_at=bindparam("at_last"))
+)
 
 
 class ReviewRows(Rows):
@@ -49,7 +66,14 @@ class ReviewRows(Rows):
         return self.connection.execute(newest.limit(1)).scalar()
 
     def save_review(self, review: Review) -> None:
-        """Add a review, or replace the one of the same `asked`."""
+        """Add a review, or replace the one of the same `asked`. It may be the latest of a day that counts."""
+        self.insert_review(review)
+        self.connection.execute(
+            _ANSWERED_LATER, {"who": review.learner, "on": review.local_date, "at_last": review.at}
+        )
+
+    def insert_review(self, review: Review) -> None:
+        """Add a review, or replace the one of the same `asked`; the ledger is the caller's to mend."""
         values = {
             "learner_id": review.learner,
             "asked_id": review.asked,
@@ -71,78 +95,14 @@ class ReviewRows(Rows):
         row = self.connection.execute(_REVIEW_OF, {"which": asked}).one_or_none()
         return None if row is None else review_of_row(row)
 
-    def met(self, learner: PersonId) -> Mapping[QuestionId, Met]:
-        """All questions this learner has a review of."""
-        rows = self.connection.execute(_LATEST_REVIEWS, {"who": learner})
-        return {QuestionId(row.question): _met(row) for row in rows}
+    def reviews_of(self, learner: PersonId) -> Sequence[Review]:
+        """All reviews of a learner: by question, then by instant, then by id."""
+        return [review_of_row(row) for row in self.connection.execute(_REVIEWS_OF, {"who": learner})]
 
-    def earn_day(self, learner: PersonId, local_date: date, reason: DayReason, at: datetime) -> bool:
-        """Add a row to the ledger; False if that date has that reason already."""
-        row = {"learner_id": learner, "local_date": local_date, "reason": reason.value, "at": at}
-        return insert_new(self.connection, days, row)
-
-    def days(self, learner: PersonId) -> Sequence[LedgerDay]:
-        """The ledger, by date."""
-        return [_ledger_day(row) for row in self.connection.execute(_LEDGER, {"who": learner})]
-
-
-def _ledger() -> Select[Any]:
-    """A learner's days, with the latest review of each."""
-    last = (
-        select(reviews.c.local_date, func.max(reviews.c.at).label("last_at"))
-        .where(reviews.c.learner_id == WHO)
-        .group_by(reviews.c.local_date)
-        .subquery()
-    )
-    return (
-        select(days, last.c.last_at)
-        .outerjoin(last, last.c.local_date == days.c.local_date)
-        .where(days.c.learner_id == WHO)
-        .order_by(days.c.local_date, days.c.at)
-    )
-
-
-def _latest_reviews() -> Select[Any]:
-    """One row a question: its latest review, with how many there are and when the first was."""
-    newest_first = (reviews.c.at.desc(), reviews.c.id.desc())
-    counted = (
-        select(
-            reviews.c.question,
-            reviews.c.at,
-            reviews.c.verdict,
-            reviews.c.credit,
-            func.count().over(partition_by=reviews.c.question).label("times"),
-            func.min(reviews.c.at).over(partition_by=reviews.c.question).label("first"),
-            func.row_number().over(partition_by=reviews.c.question, order_by=newest_first).label("place"),
-        )
-        .where(reviews.c.learner_id == WHO)
-        .subquery()
-    )
-    return select(counted).where(counted.c.place == 1).order_by(counted.c.first)
-
-
-_LEDGER = _ledger()
-_LATEST_REVIEWS = _latest_reviews()
-
-
-def _met(row: Row[Any]) -> Met:
-    return Met(
-        question=QuestionId(row.question),
-        times=row.times,
-        first=row.first,
-        last=row.at,
-        verdict=Outcome(row.verdict),
-        credit=row.credit,
-    )
-
-
-def _ledger_day(row: Row[Any]) -> LedgerDay:
-    return LedgerDay(
-        local_date=row.local_date,
-        reason=DayReason(row.reason),
-        at=row.at,
-        last_at=row.last_at or row.at,
-    )
+    def log_of(self, learner: PersonId, question: QuestionId) -> Sequence[Review]:
+        """All reviews of one question, by instant and then by id."""
+        rows = self.connection.execute(_LOG_OF, {"who": learner, "which": question})
+        return [review_of_row(row) for row in rows]
 
 
 def review_of_row(row: Row[Any]) -> Review:

@@ -1,0 +1,117 @@
+"""What a turn knows of a learner before it decides, in one statement."""
+
+from collections.abc import Set
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from bot.app.events import ChatId, PersonId
+from bot.app.ports.daily import Subscription
+from bot.app.ports.learning import Asked, Sitting, State
+from bot.domain.question import QuestionId
+from bot.domain.streak import Ledger
+from bot.store.account.learners import WHO
+from bot.store.calendar.ledger import OPEN_DAY, OPEN_DAYS, TOTALS, ledger_of
+from bot.store.daily.subscriptions import subscription_of_row
+from bot.store.daily.tables import subscriptions
+from bot.store.learning.asked import CONTENT, asked_of_row, sitting_of_row
+from bot.store.snapshots import remember
+from bot.store.tables import asked, days, learners, retired, sittings, snapshots
+
+
+@dataclass(slots=True, kw_only=True)
+class LearnerState:
+    """A learner in one chat, as it stands in this turn."""
+
+    learner: PersonId
+    chat: ChatId
+    open_id: int | None
+    """The question that is open."""
+    sitting: Sitting | None
+    subscription: Subscription | None
+    ledger: Ledger
+    away: Set[QuestionId] | None
+    """Questions put away; None: to be read again."""
+
+
+class Prefixed:
+    """A row as one of its tables sees it: `row.id` is the column `<prefix>id`."""
+
+    __slots__ = ("_mapping", "_prefix", "_row")
+
+    def __init__(self, row: Any, prefix: str) -> None:
+        self._row = row
+        self._prefix = prefix
+        self._mapping = self
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._row, self._prefix + name)
+
+    def __getitem__(self, name: str) -> Any:
+        return getattr(self._row, self._prefix + name)
+
+
+_WHERE = bindparam("where", type_=asked.c.chat_id.type)
+_AWAY = (
+    select(func.aggregate_strings(retired.c.question, " "))
+    .where(retired.c.learner_id == learners.c.id)
+    .scalar_subquery()
+)
+"""An id has no space in it (`bot.decks.model`)."""
+_STATE = (
+    select(
+        *TOTALS,
+        *OPEN_DAY,
+        *(column.label(f"asked_{column.name}") for column in asked.c),
+        CONTENT.label("asked_content"),
+        *(column.label(f"sitting_{column.name}") for column in sittings.c),
+        *(column.label(f"subscription_{column.name}") for column in subscriptions.c),
+        _AWAY.label("away"),
+    )
+    .select_from(
+        learners.outerjoin(
+            asked,
+            (asked.c.learner_id == learners.c.id)
+            & (asked.c.chat_id == _WHERE)
+            & (asked.c.state == State.OPEN.value),
+        )
+        .outerjoin(snapshots, snapshots.c.hash == asked.c.snapshot)
+        .outerjoin(
+            sittings,
+            (sittings.c.learner_id == learners.c.id)
+            & (sittings.c.chat_id == _WHERE)
+            & sittings.c.ended_at.is_(None),
+        )
+        .outerjoin(subscriptions, subscriptions.c.learner_id == learners.c.id)
+        .outerjoin(days, OPEN_DAYS)
+    )
+    .where(learners.c.id == WHO)
+    .order_by(days.c.local_date, days.c.at)
+)
+
+
+def read_state(connection: Connection, learner: PersonId, chat: ChatId) -> tuple[LearnerState, Asked | None]:
+    """The state of a learner whose row this transaction holds, and their open question in that chat."""
+    rows = connection.execute(_STATE, {"who": learner, "where": chat}).all()
+    open_one = sitting = subscription = None
+    if rows:
+        first: Any = rows[0]
+        if first.asked_id is not None:
+            if first.asked_content != first.asked_snapshot:
+                remember(connection, first.asked_snapshot)
+            open_one = asked_of_row(Prefixed(first, "asked_"))
+        if first.sitting_id is not None:
+            sitting = sitting_of_row(Prefixed(first, "sitting_"))
+        if first.subscription_learner_id is not None:
+            subscription = subscription_of_row(Prefixed(first, "subscription_"))
+    state = LearnerState(
+        learner=learner,
+        chat=chat,
+        open_id=open_one.id if open_one else None,
+        sitting=sitting,
+        subscription=subscription,
+        ledger=ledger_of(rows),
+        away=frozenset(map(QuestionId, (rows[0].away or "").split())) if rows else frozenset(),
+    )
+    return state, open_one

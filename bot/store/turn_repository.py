@@ -1,0 +1,296 @@
+"""The repository of a turn: what it decides on is read once, and what has changed is written once.
+
+Inside one transaction that holds the person's row nobody else changes what is theirs, so what was read stays
+true: one statement brings their open question, sitting, subscription and ledger, one their progress, one the
+steps of the sitting. Changes are seen at once by whoever asks again; those of rows that change several times
+in a turn (the person, a question asked, the ledger's totals) are written by `flush`.
+"""
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.app.events import ChatId, Person, PersonId
+from bot.app.ports.account import Learner
+from bot.app.ports.calendar import DayReason, LedgerDay
+from bot.app.ports.daily import Subscription
+from bot.app.ports.learning import Asked, Progress, Review, Sitting, SittingStep, State
+from bot.domain.question import QuestionId
+from bot.domain.streak import Ledger
+from bot.store.account import learners
+from bot.store.calendar import ledger
+from bot.store.learner_state import LearnerState, read_state
+from bot.store.repository import Repository
+from bot.store.tables import days
+from bot.store.upsert import insert_new
+
+
+class TurnRepository(Repository):
+    """As `Repository`, for one turn. What was changed is in the database after `flush`, and not before."""
+
+    __slots__ = ("_asked", "_changed", "_learner", "_progress", "_state", "_steps", "_unnumbered")
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._forget()
+
+    def _forget(self) -> None:
+        self._learner: Learner | None = None
+        self._state: LearnerState | None = None
+        self._progress: dict[QuestionId, Progress] | None = None
+        self._steps: dict[int, Sequence[SittingStep]] = {}
+        self._asked: dict[int, Asked] = {}
+        self._unnumbered: set[int] = set()
+        """Questions put in this turn: their first message is counted in their row already."""
+        self._changed: set[str | int] = set()
+        """What `flush` has to write: "learner", "ledger", numbers of questions asked."""
+
+    def flush(self) -> None:
+        """Write what has changed. Twice is once."""
+        changed, self._changed = self._changed, set()
+        values: dict[str, Any] = {}
+        if "learner" in changed and self._learner is not None:
+            values |= learners.values_of(self._learner)
+        if "ledger" in changed and self._state is not None:
+            values |= ledger.values_of(self._state.ledger)
+        if values and self._learner is not None:
+            self.update_learner(self._learner.id, values)
+        self._write_asked(changed)
+
+    def _write_asked(self, changed: set[str | int]) -> None:
+        for id in [id for id in changed if isinstance(id, int)]:
+            super().save_asked(self._asked[id])
+            changed.discard(id)
+
+    # People
+
+    def lock_person(self, person: Person, now: datetime) -> Learner:
+        """Insert the person if absent, lock the row until commit, give it."""
+        self.flush()
+        self._forget()
+        self._learner = super().lock_person(person, now)
+        return self._learner
+
+    def lock_learner(self, id: PersonId) -> Learner | None:
+        """Lock the row until commit and give the record; None if there is no such learner."""
+        self.flush()
+        self._forget()
+        self._learner = super().lock_learner(id)
+        return self._learner
+
+    def learner(self, id: PersonId) -> Learner | None:
+        """The person as they are remembered, or None."""
+        return self._learner if self._holds(id) else super().learner(id)
+
+    def save_learner(self, learner: Learner) -> None:
+        """Store the record as it is."""
+        if not self._holds(learner.id):
+            super().save_learner(learner)
+        elif learner != self._learner:
+            self._learner = learner
+            self._changed.add("learner")
+
+    def erase(self, learner: PersonId) -> None:
+        """Remove every row about the person, the person's row included."""
+        self.flush()
+        super().erase(learner)
+        self._forget()
+
+    # Questions asked, sittings
+
+    def ask(self, asked: Asked) -> Asked:
+        """Store a new one and give it with its id; earlier open ones step aside."""
+        if not self._holds(asked.learner) or asked.state is not State.OPEN:
+            return super().ask(asked)
+        if open_one := self.asked_open(asked.learner, asked.chat):
+            self.save_asked(replace(open_one, state=State.ASIDE))
+        self._write_asked(self._changed)  # of a learner's questions in a chat one alone may be open
+        put = self.insert_asked(replace(asked, messages=1))
+        self._unnumbered.add(put.id)
+        self._steps.clear()
+        self._asked[put.id] = put
+        self._read(asked.learner, asked.chat).open_id = put.id
+        return put
+
+    def asked(self, id: int) -> Asked | None:
+        """By id, whoever's it is: the caller checks the owner."""
+        if id not in self._asked:
+            found = super().asked(id)
+            if found is None:
+                return None
+            self._asked[id] = found
+        return self._asked[id]
+
+    def asked_open(self, learner: PersonId, chat: ChatId) -> Asked | None:
+        """The one whose state is OPEN."""
+        if not self._holds(learner):
+            return super().asked_open(learner, chat)
+        open_id = self._read(learner, chat).open_id
+        return None if open_id is None else self._asked[open_id]
+
+    def asked_last_closed(self, learner: PersonId, chat: ChatId) -> Asked | None:
+        """The one closed latest."""
+        self.flush()
+        found = super().asked_last_closed(learner, chat)
+        return None if found is None else self._asked.setdefault(found.id, found)
+
+    def save_asked(self, asked: Asked) -> None:
+        """Store the record as it is."""
+        if not self._holds(asked.learner):
+            super().save_asked(asked)
+            return
+        state = self._read(asked.learner, asked.chat)
+        self._asked[asked.id] = replace(asked, messages=max(asked.messages, self._messages(asked.id)))
+        self._changed.add(asked.id)
+        if asked.state is State.OPEN:
+            state.open_id = asked.id
+        elif state.open_id == asked.id:
+            state.open_id = None
+        self._steps.clear()
+
+    def next_message(self, asked: int) -> int | None:
+        """Count one more message about it; gives its number, from 0. None if there is no such question."""
+        if asked in self._unnumbered:
+            self._unnumbered.discard(asked)
+            return 0
+        found = self.asked(asked)
+        if found is None:
+            return None
+        self._asked[asked] = replace(found, messages=found.messages + 1)
+        self._changed.add(asked)
+        return found.messages
+
+    def _messages(self, asked: int) -> int:
+        return self._asked[asked].messages if asked in self._asked else 0
+
+    def steps_of(self, sitting: int) -> Sequence[SittingStep]:
+        """What a sitting has had so far, in the order it was asked."""
+        if sitting not in self._steps:
+            self._steps[sitting] = super().steps_of(sitting)
+        return self._steps[sitting]
+
+    def start_sitting(self, sitting: Sitting) -> Sitting:
+        """Store a new one and give it with its id; earlier ones end at `sitting.at`."""
+        started = super().start_sitting(sitting)
+        if self._holds(sitting.learner):
+            self._read(sitting.learner, sitting.chat).sitting = started
+        return started
+
+    def sitting(self, learner: PersonId, chat: ChatId) -> Sitting | None:
+        """The one that has not ended."""
+        if not self._holds(learner):
+            return super().sitting(learner, chat)
+        return self._read(learner, chat).sitting
+
+    def save_sitting(self, sitting: Sitting) -> None:
+        """Store the record as it is."""
+        super().save_sitting(sitting)
+        if self._holds(sitting.learner):
+            state = self._read(sitting.learner, sitting.chat)
+            state.sitting = sitting if sitting.ended_at is None else None
+
+    # Reviews, progress, what was put away
+
+    def save_review(self, review: Review) -> None:
+        """Add a review, or replace the one of the same `asked`."""
+        if not self._holds(review.learner):
+            super().save_review(review)
+            return
+        self.insert_review(review)
+        self._steps.clear()
+        state = self._read(review.learner)
+        after = state.ledger.reviewed(review.local_date, review.at)
+        if after != state.ledger:
+            state.ledger = after
+            self._changed.add("ledger")
+
+    def progress(self, learner: PersonId) -> Mapping[QuestionId, Progress]:
+        """All questions a learner has a review of, in the order in which they were first met."""
+        if not self._holds(learner):
+            return super().progress(learner)
+        if self._progress is None:
+            self._progress = dict(super().progress(learner))
+        return self._progress
+
+    def save_progress(self, learner: PersonId, progress: Progress) -> None:
+        """Add it, or replace that of the same question."""
+        super().save_progress(learner, progress)
+        if self._holds(learner) and self._progress is not None:
+            self._progress[progress.met.question] = progress
+
+    def away(self, learner: PersonId) -> Set[QuestionId]:
+        """The questions put away."""
+        if not self._holds(learner):
+            return super().away(learner)
+        state = self._read(learner)
+        if state.away is None:
+            state.away = super().away(learner)
+        return state.away
+
+    def put_away(self, learner: PersonId, question: QuestionId, at: datetime) -> None:
+        """Do not ask this learner that question again. Twice is once."""
+        super().put_away(learner, question, at)
+        if self._holds(learner):
+            self._read(learner).away = None
+
+    def bring_back(self, learner: PersonId) -> int:
+        """Ask them all again; how many there were."""
+        if self._holds(learner):
+            self._read(learner).away = frozenset()
+        return super().bring_back(learner)
+
+    # The calendar, the daily question
+
+    def ledger(self, learner: PersonId) -> Ledger:
+        """What is open of it, and the totals of what lies before."""
+        return self._read(learner).ledger if self._holds(learner) else super().ledger(learner)
+
+    def days(self, learner: PersonId, since: date | None) -> Sequence[LedgerDay]:
+        """Its rows from that date on (None: all), by date."""
+        self.flush()
+        return super().days(learner, since)
+
+    def earn_day(self, learner: PersonId, local_date: date, reason: DayReason, at: datetime) -> bool:
+        """Add a row to the ledger; False if that date has that reason already."""
+        if not self._holds(learner):
+            return super().earn_day(learner, local_date, reason, at)
+        state = self._read(learner)
+        if any(row.local_date == local_date and row.reason is reason for row in state.ledger.rows):
+            return False
+        row = {"learner_id": learner, "local_date": local_date, "reason": reason.value, "at": at}
+        if not insert_new(self.connection, days, row):
+            return False
+        reviewed = (p.met.last for p in self.progress(learner).values() if p.last_on == local_date)
+        last_at = max((at, *reviewed)) if reason.counts else at
+        day = LedgerDay(local_date=local_date, reason=reason, at=at, last_at=last_at)
+        state.ledger = state.ledger.plus(day)
+        self._changed.add("ledger")
+        return True
+
+    def subscription(self, learner: PersonId) -> Subscription | None:
+        """Theirs, whatever its state."""
+        return self._read(learner).subscription if self._holds(learner) else super().subscription(learner)
+
+    def save_subscription(self, subscription: Subscription) -> None:
+        """Add it, or replace it."""
+        super().save_subscription(subscription)
+        if self._holds(subscription.learner):
+            self._read(subscription.learner).subscription = subscription
+
+    # What is held
+
+    def _holds(self, learner: PersonId) -> bool:
+        return self._learner is not None and self._learner.id == learner
+
+    def _read(self, learner: PersonId, chat: ChatId | None = None) -> LearnerState:
+        """What is held of the learner, read when first asked for. Their private chat has their number."""
+        chat = ChatId(learner) if chat is None else chat
+        if self._state is None or self._state.chat != chat:
+            self.flush()
+            self._state, open_one = read_state(self.connection, learner, chat)
+            if open_one is not None:
+                self._asked.setdefault(open_one.id, open_one)
+        return self._state

@@ -1,0 +1,68 @@
+"""What serving does not need is not loaded at start: it would cost time and memory in every process."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.project.repository import ROOT
+
+_LOADED = """
+import json, sys
+from bot import __main__, cli, service
+from bot.app.calendar.zones.gazetteer import gazetteer
+from bot.decks.library import DeckLibrary
+from bot.telegram.client import BotClient
+from bot.settings import read_settings
+from bot.store.migrate import upgrade
+from bot.store.transact import Database
+
+settings = read_settings()
+url = settings.database_url.get_secret_value()
+assert upgrade(url).before is not None
+deck_library = DeckLibrary([settings.content])
+with Database.open(url):
+    pass
+assert gazetteer.cache_info().currsize == 0, "the names of zones wait for somebody who names a place"
+json.dump(sorted(sys.modules), sys.stdout)
+"""
+"""All that `recall run` does up to the first request."""
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    url = f"sqlite:///{tmp_path_factory.mktemp('start') / 'recall.db'}"
+    for program in ("from bot.store.migrate import upgrade; upgrade(sys.argv[1])", _LOADED):
+        done = subprocess.run(
+            [sys.executable, "-c", f"import sys\n{program}", url],
+            env={"DATABASE_URL": url},
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    return set(json.loads(done.stdout))
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "PIL",  # until there is a picture to draw
+        "alembic",  # a database that is up to date is seen by one query
+        "bot.decks.schema",
+        "bot.play",
+        "bot.playground",
+        "markdown_it",
+        "psycopg",
+        "pydantic_settings",
+        "pygments",
+        "rich",
+        "snowballstemmer",  # until the first answer, or a second after the start
+        "sqlalchemy.orm",
+        "telegram.ext",
+        "torch",  # the optimizer of fsrs
+    ],
+)
+def test_serving_on_sqlite_does_not_load(loaded: set[str], module: str) -> None:
+    assert module not in loaded
