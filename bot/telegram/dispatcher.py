@@ -22,9 +22,9 @@ from bot.telegram.settling import Lost, Moved, Settled, Settlements
 from bot.telegram.stale_buttons import StaleButtonQueue
 from bot.telegram.waiting import Waiting, WaitingMessages
 
-HANDS = 16
+HANDS = 32
 """Most messages on their way at once."""
-BULK_HANDS = 12
+BULK_HANDS = 20
 """Most of them prompts and announcements, so that a reply finds a free hand when the network is slow."""
 CALM = 4
 """Fewer on their way: then there is time to take older buttons away."""
