@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.app.events import ButtonTapped, PersonId, is_group
+from bot.app.events import ButtonTapped, ChatId, PersonId, is_group
 from bot.app.ports.outbox import Act, Lane, OutboxMessage, StaleButtons
 from bot.app.replies import MENUS, ClosedAlready, Message, OldButton, Response
 from bot.picturing import picture_for
@@ -28,12 +28,12 @@ class Posting:
         self._claimed: list[OutboxMessage] = []
         self._stale: list[StaleButtons] = []
         self._edited: set[tuple[int, str | None]] = set()
-        self._waits = False
+        self._waiting: set[ChatId] = set()
 
     def outgoing(self) -> Outgoing:
         """What the sender is to be told."""
         stale = [each for each in self._stale if (each.chat, each.slot) not in self._edited]
-        return Outgoing(claimed=self._claimed, stale=stale, waits=self._waits)
+        return Outgoing(claimed=self._claimed, stale=stale, waiting=self._waiting)
 
     def post_all(self, repo: Repository, outcome: Response) -> None:
         """Post every message of a response."""
@@ -57,7 +57,7 @@ class Posting:
         lease = self._lease if draft.lane < Lane.PROMPT else None
         posted = outbox.post(self._connection, draft, self._now, lease)
         if posted.claimed is None:
-            self._waits = True
+            self._waiting.add(draft.chat)
         else:
             self._claimed.append(posted.claimed)
         if draft.act is Act.EDIT:

@@ -189,7 +189,7 @@ class Turn:
         """See `bot.telegram.ports.OutboxPort.settle`. One transaction, and one more for each message that the
         tutor is told of, for that locks its group."""
         told = [one for one in settled if isinstance(one, Delivered) and _is_told(one.outgoing)]
-        rest = [one for one in settled if one not in told]
+        rest = [one for one in settled if not (isinstance(one, Delivered) and _is_told(one.outgoing))]
         works = [self.database.transact(partial(self._settle_told, one=one, now=now)) for one in told]
         if rest:
             works.append(self.database.transact(lambda c: outbox_settle.settle(c, rest, now)))

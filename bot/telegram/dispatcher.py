@@ -67,6 +67,7 @@ class Dispatcher:
         self._limits = limits
         self._in_hand = in_hand
         self._chats: Counter[ChatId] = Counter()
+        self._awaited: set[ChatId] = set()
         self._waiting = WaitingMessages()
         self._stale = StaleButtonQueue()
         self._busy = 0
@@ -107,6 +108,14 @@ class Dispatcher:
                 self._stale.edited(outgoing.chat, outgoing.slot, outgoing.message)
             self._waiting.push(Waiting(outgoing, until=now + HELD), ready_at=now)
         self.start()
+
+    def tells_when_free(self, chat: ChatId) -> bool:
+        """Something waits in the outbox behind what is in hand of this chat: once that is settled, `look` is
+        called. False if nothing of this chat is in hand."""
+        held = chat in self._chats
+        if held:
+            self._awaited.add(chat)
+        return held
 
     def take_away(self, stale: StaleButtons) -> None:
         """Take these buttons away when there is time; forgotten where too much is waiting."""
@@ -235,6 +244,9 @@ class Dispatcher:
         self._chats[outgoing.chat] -= 1
         if self._chats[outgoing.chat] <= 0:
             del self._chats[outgoing.chat]
+        if outgoing.chat in self._awaited:
+            self._awaited.discard(outgoing.chat)
+            self.look(0.0)
 
     def _can_spare(self, chat: ChatId, now: float) -> bool:
         return chat not in self._chats and self._limits.can_spare(chat, now)

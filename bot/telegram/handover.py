@@ -1,8 +1,9 @@
 """What turns hand to the sender in memory, once their transaction is committed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
+from bot.app.events import ChatId
 from bot.app.ports.outbox import OutboxMessage, StaleButtons
 
 MOST_IN_HAND = 1000
@@ -17,8 +18,8 @@ class Outgoing:
     """Posted as claimed: to be sent without a query."""
     stale: Sequence[StaleButtons] = ()
     """Buttons that are to be taken away, when there is time."""
-    waits: bool = False
-    """It posted messages that wait to be claimed."""
+    waiting: Collection[ChatId] = ()
+    """The chats in which it posted messages that wait to be claimed."""
 
 
 class Handover:

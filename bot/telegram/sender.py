@@ -129,9 +129,11 @@ class Sender:
     def _receive(self, outgoing: Outgoing) -> None:
         for stale in outgoing.stale:
             self._dispatcher.take_away(stale)
-        if outgoing.waits:
-            self.nudge()
+        self._dispatcher.calm = self._dispatcher.calm and not outgoing.waiting
         self._dispatcher.accept(outgoing.claimed)
+        for chat in outgoing.waiting:
+            if not self._dispatcher.tells_when_free(chat):
+                self.nudge()
 
     def _look_in(self, seconds: float) -> None:
         at = self._timing.monotonic() + seconds

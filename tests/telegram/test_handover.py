@@ -48,10 +48,12 @@ async def test_what_waits_behind_a_reply_of_its_chat_follows_when_that_has_arriv
     office.tell(hang)
     async with office.running():
         office.hand_over(ANN, "one")
+        looked = office.post.claims
         office.post.write(ANN, "two")
-        office.handover.put(Outgoing(waits=True))
+        office.handover.put(Outgoing(waiting={ChatId(ANN)}))
         await office.time.pass_by(1)
         assert office.server.texts() == ["one"]
+        assert office.post.claims == looked, "before that is settled there is nothing to claim"
         slow.set()
         await quiet()
         assert office.server.texts() == ["one", "two"]
@@ -77,7 +79,7 @@ async def test_a_reply_behind_300_due_prompts_leaves_at_once() -> None:
                 office.hand_over(chat := ANN + number, "reply")
             else:
                 office.post.write(chat, "reply")
-                office.handover.put(Outgoing(waits=True))
+                office.handover.put(Outgoing(waiting={ChatId(chat)}))
             while not any(c.chat == chat and c.params["text"] == "reply" for c in office.server.sent()):
                 await office.time.pass_by(0.01)
             late.append(office.time.passed - begun)
@@ -287,6 +289,17 @@ async def test_the_message_of_a_slot_that_was_sent_here_is_known_without_a_query
         await office.time.pass_by(2)
     assert office.cleared() == [501]
     assert office.post.asked_for == []
+
+
+async def test_a_prompt_that_waits_in_the_outbox_goes_before_the_buttons_it_outdates() -> None:
+    office = Office(RateLimits.of_telegram())
+    async with office.running():
+        await office.time.pass_by(1)
+        office.post.write(ANN, "prompt", Lane.PROMPT)
+        stale = StaleButtons(chat=ChatId(ANN), message=MessageId(40))
+        office.handover.put(Outgoing(waiting={ChatId(ANN)}, stale=[stale]))
+        await office.time.pass_by(2)
+    assert [call.method for call in office.server.calls] == ["sendMessage", "editMessageReplyMarkup"]
 
 
 async def test_several_for_one_message_are_one() -> None:
