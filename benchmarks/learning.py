@@ -21,11 +21,11 @@ from random import Random
 from typing import Protocol, cast
 
 from benchmarks.minds import DAYS, Mind
-from bot.app.learning.choose import known
 from bot.app.ports.account import Learner
 from bot.domain.memory import Card, Rating, Reviewed, reviewed
-from bot.domain.pick import Candidates, Known, Step, pick
+from bot.domain.pick import Candidates, Step, pick
 from bot.domain.question import DeckId, Question, QuestionId, Short, TopicId
+from bot.domain.worth import WEEKS_ON, gain
 
 LEARNERS = 200
 START = datetime(2026, 1, 5, 8, tzinfo=UTC)
@@ -52,17 +52,15 @@ class Ours:
     def __init__(self, deck: Sequence[Question]) -> None:
         self._deck = deck
         self._cards: dict[QuestionId, Card] = {}
-        self._known: dict[QuestionId, Known] = {}
 
     def candidates(self, day: int, steps: Sequence[Step], size: int) -> Candidates:
         """As `bot.app.learning.ask` makes it."""
         today = _date(day)
-        if not steps:
-            self._known = {id: _known(card, day) for id, card in self._cards.items()}
         cards = self._cards.values()
         return Candidates(
             pool=self._deck,
-            known=self._known,
+            known=self._cards,
+            gain=lambda card: gain(card, START + timedelta(days=day), WEEKS_ON),
             steps=steps,
             size=size,
             today=today,
@@ -75,7 +73,6 @@ class Ours:
         """One more review of the card."""
         log = Reviewed(rating=rating, at=START + timedelta(days=day), local_date=_date(day))
         self._cards[id] = reviewed(self._cards.get(id), log, f"1:{id}")
-        self._known[id] = _known(self._cards[id], day)
 
 
 class Plain:
@@ -95,7 +92,9 @@ class Plain:
         if len(had) < size:
             pool.append(self.next(day, {*had}))
         at = _date(day)
-        return Candidates(pool=pool, known={}, steps=steps, size=size, today=at, new_left=1, reviews_left=0)
+        return Candidates(
+            pool=pool, known={}, gain=_none, steps=steps, size=size, today=at, new_left=1, reviews_left=0
+        )
 
     def next(self, day: int, had: set[QuestionId]) -> Question:
         """The next question, none of those."""
@@ -221,8 +220,9 @@ def _new(teacher: Plain, rest: Iterable[Question]) -> Question | None:
     return next((q for q in rest if q.id not in teacher.due), None)
 
 
-def _known(card: Card, day: int) -> Known:
-    return known({QuestionId("q"): card}, START + timedelta(days=day))[QuestionId("q")]
+def _none(_: Card) -> float:
+    """For teachers that know no cards."""
+    return 0.0
 
 
 def _date(day: int) -> date:

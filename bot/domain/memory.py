@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum
 from functools import cache
+from typing import NamedTuple
 from zlib import crc32
 
 from fsrs import Card as FsrsCard
@@ -43,9 +44,9 @@ class Reviewed:
     local_date: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """What is known of one learner's memory of one question."""
+class Card(NamedTuple):
+    """What is known of one learner's memory of one question. (A tuple, for a turn makes one of each question
+    that was ever met.)"""
 
     stability: float
     """Days until the chance to know it has sunk to 90 %."""

@@ -16,10 +16,12 @@ than is kept: `promised` decides both what a day begins with and what may be sai
 docs/decisions/0008 has the reasons, docs/benchmarks.md the figures.
 """
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from functools import cached_property
 
+from bot.domain.memory import Card
 from bot.domain.question import Question, QuestionId, TopicId
 
 APART = 2
@@ -30,21 +32,6 @@ QUEUE = 7
 """Places are scarce if more is new or due than so many sittings hold: a week of them."""
 ALIKE = 0.9
 """Gains of which the smaller is that share of the greater are alike: then the topic decides."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What is known of a learner's memory of a question."""
-
-    due_on: date
-    last_on: date
-    """The learner's day of the latest review."""
-    last_at: datetime
-    """The instant of it."""
-    recall: float
-    """The chance, 0 … 1, that it is known right now."""
-    gain: float
-    """By how much a review now raises the chance to know it some weeks on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +48,10 @@ class Candidates:
 
     pool: Sequence[Question]
     """Questions of the chosen topics in the deck's order, without those put away."""
-    known: Mapping[QuestionId, Known]
+    known: Mapping[QuestionId, Card]
+    """What the learner remembers, of this pool and others."""
+    gain: Callable[[Card], float]
+    """By how much a review now raises the chance to know a question some weeks on (`bot.domain.worth`)."""
     steps: Sequence[Step]
     """This sitting so far."""
     size: int
@@ -83,7 +73,7 @@ def pick(candidates: Candidates) -> Question | None:
     ripe = [id for id in again if _others_since(candidates.steps, id) >= APART]
     if ripe:
         return by_id[ripe[0]]
-    if len(_met(candidates.steps)) < candidates.size and (fresh := _fresh(candidates)):
+    if len(_met(candidates.steps)) < candidates.size and (fresh := _Waiting(candidates).fresh()):
         return fresh
     apart = [id for id in again if id != candidates.steps[-1].question]
     return by_id[apart[0]] if apart else None
@@ -95,7 +85,8 @@ def returns_soon(candidates: Candidates) -> bool:
     if last not in _to_return(candidates.steps):
         return False
     others = any(id != last for id in _to_return(candidates.steps))
-    return others or (len(_met(candidates.steps)) < candidates.size and _fresh(candidates) is not None)
+    unfinished = len(_met(candidates.steps)) < candidates.size
+    return others or (unfinished and _Waiting(candidates).fresh() is not None)
 
 
 def promised(candidates: Candidates) -> list[Question]:
@@ -105,21 +96,18 @@ def promised(candidates: Candidates) -> list[Question]:
     The latest day of learning goes first, and of one day what was asked first: so nothing that is missed
     later, and nothing left over from earlier, takes a place that was given away.
     """
-    known = candidates.known
-    soon = [q for q in _due(candidates, candidates.pool) if _next_day(known[q.id], candidates.exam)]
-    soon.sort(key=lambda q: (-known[q.id].last_on.toordinal(), known[q.id].last_at))
-    return soon[: max(0, _places(candidates))]
+    return _Waiting(candidates).promised
 
 
 def has_room(candidates: Candidates, on: date) -> bool:
     """Whether all that is due by a later day fits into the sittings until then, one a day from today on."""
-    if _new(candidates, candidates.pool):
+    if _Waiting(candidates).new:
         return False
     places = min(candidates.size, candidates.reviews_left) * max(0, (on - candidates.today).days) // 2
     return due_among(candidates.pool, candidates.known, on, candidates.exam) <= places
 
 
-def due_day(known: Known, exam: date | None) -> date:
+def due_day(known: Card, exam: date | None) -> date:
     """The day it is due. With an exam ahead no interval is longer than half the way there."""
     if exam is None or known.last_on >= exam:
         return known.due_on
@@ -127,14 +115,12 @@ def due_day(known: Known, exam: date | None) -> date:
     return min(known.due_on, date.fromordinal(known.last_on.toordinal() + half))
 
 
-def due_among(
-    pool: Iterable[Question], known: Mapping[QuestionId, Known], on: date, exam: date | None
-) -> int:
+def due_among(pool: Iterable[Question], known: Mapping[QuestionId, Card], on: date, exam: date | None) -> int:
     """How many questions of the pool are due on that day."""
     return sum(1 for q in pool if _scheduled(q, known) and due_day(known[q.id], exam) <= on)
 
 
-def _next_day(known: Known, exam: date | None) -> bool:
+def _next_day(known: Card, exam: date | None) -> bool:
     return due_day(known, exam).toordinal() - known.last_on.toordinal() <= 1
 
 
@@ -153,66 +139,83 @@ def _others_since(steps: Sequence[Step], id: QuestionId) -> int:
     return len(asked) - 1 - asked.index(id)
 
 
-def _scheduled(question: Question, known: Mapping[QuestionId, Known]) -> bool:
+def _scheduled(question: Question, known: Mapping[QuestionId, Card]) -> bool:
     return question.id in known and question.kind != "opinion"
 
 
-def _fresh(candidates: Candidates) -> Question | None:
-    """A question this sitting has not had."""
-    met = _met(candidates.steps)
-    rest = [q for q in candidates.pool if q.id not in met]
-    due, new = _due(candidates, rest), _new(candidates, rest)
-    left = _places(candidates) - len(met)
-    if left > 0 and (kept := [q for q in promised(candidates) if q.id not in met]):
-        return _other_topic(candidates, kept[:left])
-    if due and candidates.reviews_left > 0 and (left > 0 or not new):
-        return _other_topic(candidates, _alike(candidates, due))
-    if new:
-        return _other_topic(candidates, _in_turn(candidates, new))
-    seen = [q for q in rest if _scheduled(q, candidates.known)]
-    if not candidates.ahead or not seen:
-        return None
-    not_today = [q for q in seen if candidates.known[q.id].last_on < candidates.today]
-    return _other_topic(candidates, _alike(candidates, not_today or seen))
+class _Waiting:
+    """What waits in the pool: each list is made when it is first asked for, and once."""
 
+    def __init__(self, candidates: Candidates) -> None:
+        self._of = candidates
 
-def _new(candidates: Candidates, among: Iterable[Question]) -> list[Question]:
-    return [q for q in among if q.id not in candidates.known] if candidates.new_left > 0 else []
+    @cached_property
+    def new(self) -> list[Question]:
+        """Never met, as far as new ones are wanted today."""
+        known = self._of.known
+        return [q for q in self._of.pool if q.id not in known] if self._of.new_left > 0 else []
 
+    @cached_property
+    def due(self) -> list[Question]:
+        """Due today, or overdue."""
+        known, today, exam = self._of.known, self._of.today, self._of.exam
+        return [q for q in self._of.pool if _scheduled(q, known) and due_day(known[q.id], exam) <= today]
 
-def _due(candidates: Candidates, among: Iterable[Question]) -> list[Question]:
-    known = candidates.known
-    return [
-        q for q in among if _scheduled(q, known) and due_day(known[q.id], candidates.exam) <= candidates.today
-    ]
+    @cached_property
+    def places(self) -> int:
+        """How many places of a sitting, from its first on, are for promises and for what is due."""
+        size = self._of.size
+        if len(self.new) + len(self.due) > QUEUE * size:
+            return 0
+        return min(size * DUE // OF if self.new else size, self._of.reviews_left)
 
+    @cached_property
+    def promised(self) -> list[Question]:
+        """See the function of that name."""
+        known = self._of.known
+        soon = [q for q in self.due if _next_day(known[q.id], self._of.exam)]
+        soon.sort(key=lambda q: (-known[q.id].last_on.toordinal(), known[q.id].last_at))
+        return soon[: max(0, self.places)]
 
-def _places(candidates: Candidates) -> int:
-    """How many places of a sitting, from its first on, are for promises and for what is due."""
-    new, due = _new(candidates, candidates.pool), _due(candidates, candidates.pool)
-    if len(new) + len(due) > QUEUE * candidates.size:
-        return 0
-    return min(candidates.size * DUE // OF if new else candidates.size, candidates.reviews_left)
+    def fresh(self) -> Question | None:
+        """A question this sitting has not had."""
+        met = _met(self._of.steps)
+        due = [q for q in self.due if q.id not in met]
+        new = [q for q in self.new if q.id not in met]
+        left = self.places - len(met)
+        if left > 0 and (kept := [q for q in self.promised if q.id not in met]):
+            return self._other_topic(kept[:left])
+        if due and self._of.reviews_left > 0 and (left > 0 or not new):
+            return self._other_topic(self._alike(due))
+        if new:
+            return self._other_topic(self._in_turn(new))
+        return self._ahead([q for q in self._of.pool if q.id not in met and _scheduled(q, self._of.known)])
 
+    def _ahead(self, seen: Sequence[Question]) -> Question | None:
+        """Nothing is due and nothing is new: the one that gains most by it, if they want that."""
+        if not self._of.ahead or not seen:
+            return None
+        not_today = [q for q in seen if self._of.known[q.id].last_on < self._of.today]
+        return self._other_topic(self._alike(not_today or seen))
 
-def _alike(candidates: Candidates, seen: Sequence[Question]) -> list[Question]:
-    """Those that gain about as much as the one that gains most, that one first."""
-    ordered = sorted(seen, key=lambda q: -candidates.known[q.id].gain)
-    most = candidates.known[ordered[0].id].gain
-    return [q for q in ordered if candidates.known[q.id].gain >= most * ALIKE]
+    def _alike(self, seen: Sequence[Question]) -> list[Question]:
+        """Those that gain about as much as the one that gains most, that one first."""
+        gains = {q.id: self._of.gain(self._of.known[q.id]) for q in seen}
+        ordered = sorted(seen, key=lambda q: -gains[q.id])
+        most = gains[ordered[0].id]
+        return [q for q in ordered if gains[q.id] >= most * ALIKE]
 
+    def _in_turn(self, new: Sequence[Question]) -> list[Question]:
+        """The first of each topic, then the second of each, and so on."""
+        place: dict[TopicId, int] = {}
+        rank: dict[QuestionId, int] = {}
+        for question in self._of.pool:
+            rank[question.id] = place[question.topic] = place.get(question.topic, -1) + 1
+        return sorted(new, key=lambda q: rank[q.id])
 
-def _in_turn(candidates: Candidates, new: Sequence[Question]) -> list[Question]:
-    """The first of each topic, then the second of each, and so on."""
-    place: dict[TopicId, int] = {}
-    rank: dict[QuestionId, int] = {}
-    for question in candidates.pool:
-        rank[question.id] = place[question.topic] = place.get(question.topic, -1) + 1
-    return sorted(new, key=lambda q: rank[q.id])
-
-
-def _other_topic(candidates: Candidates, questions: Sequence[Question]) -> Question:
-    """The first of another topic than the question before, else the first."""
-    topics = {q.id: q.topic for q in candidates.pool}
-    before = topics.get(candidates.steps[-1].question) if candidates.steps else None
-    return next((q for q in questions if q.topic != before), questions[0])
+    def _other_topic(self, questions: Sequence[Question]) -> Question:
+        """The first of another topic than the question before, else the first."""
+        steps = self._of.steps
+        before = steps[-1].question if steps else None
+        topic = next((q.topic for q in self._of.pool if q.id == before), None)
+        return next((q for q in questions if q.topic != topic), questions[0])

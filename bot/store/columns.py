@@ -58,6 +58,12 @@ class Moment(TypeDecorator[datetime]):
         return moment.replace(tzinfo=UTC) if dialect.name == "sqlite" else moment.astimezone(UTC)
 
 
+def moment_of(stored: Any) -> datetime:
+    """The instant of a value read as the database has it, without the type `Moment`: text on SQLite."""
+    moment = datetime.fromisoformat(stored) if isinstance(stored, str) else stored
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
 class Words(TypeDecorator[str]):
     """Text that people or their programs wrote. What a database cannot keep becomes U+FFFD: PostgreSQL
     takes no NUL, and half of a surrogate pair has no UTF-8. An answer is not lost for one of them."""

@@ -6,7 +6,7 @@ steps of the sitting. Changes are seen at once by whoever asks again; those of r
 in a turn (the person, a question asked, the ledger's totals) are written by `flush`.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -23,6 +23,7 @@ from bot.domain.streak import Ledger
 from bot.store.account import learners
 from bot.store.calendar import ledger
 from bot.store.learner_state import LearnerState, read_state
+from bot.store.learning.progress import ProgressOf
 from bot.store.repository import Repository
 from bot.store.tables import days
 from bot.store.upsert import insert_new
@@ -40,7 +41,7 @@ class TurnRepository(Repository):
     def _forget(self) -> None:
         self._learner: Learner | None = None
         self._state: LearnerState | None = None
-        self._progress: dict[QuestionId, Progress] | None = None
+        self._progress: ProgressOf | None = None
         self._steps: dict[int, Sequence[SittingStep]] = {}
         self._asked: dict[int, Asked] = {}
         self._unnumbered: set[int] = set()
@@ -207,19 +208,19 @@ class TurnRepository(Repository):
             state.ledger = after
             self._changed.add("ledger")
 
-    def progress(self, learner: PersonId) -> Mapping[QuestionId, Progress]:
-        """All questions a learner has a review of, in the order in which they were first met."""
+    def progress(self, learner: PersonId) -> ProgressOf:
+        """All questions a learner has a review of."""
         if not self._holds(learner):
             return super().progress(learner)
         if self._progress is None:
-            self._progress = dict(super().progress(learner))
+            self._progress = super().progress(learner)
         return self._progress
 
     def save_progress(self, learner: PersonId, progress: Progress) -> None:
         """Add it, or replace that of the same question."""
         super().save_progress(learner, progress)
         if self._holds(learner) and self._progress is not None:
-            self._progress[progress.met.question] = progress
+            self._progress.replace(progress)
 
     def away(self, learner: PersonId) -> Set[QuestionId]:
         """The questions put away."""

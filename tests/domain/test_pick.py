@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.memory import Card
 from bot.domain.pick import (
     Candidates,
-    Known,
     Step,
     due_among,
     due_day,
@@ -31,24 +31,29 @@ def short(name: str, topic: str = "t") -> Question:
 POOL = [short(name) for name in "abcdefgh"]
 
 
-def known(due: int, recall: float = 0.8, last: int = 9) -> Known:
-    """Due in so many days from today, last asked so many days ago. What is known least gains most."""
+def known(due: int, recall: float = 0.8, last: int = 9) -> Card:
+    """Due in so many days from today, last asked so many days ago. What is known least gains most: here the
+    stability stands for the chance to know it."""
     last_on = TODAY - timedelta(days=last)
-    return Known(
+    return Card(
+        stability=recall,
+        difficulty=5.0,
         due_on=TODAY + timedelta(days=due),
-        last_on=last_on,
+        first_on=last_on,
         last_at=datetime.combine(last_on, time(9), UTC),
-        recall=recall,
-        gain=1 - recall,
+        last_on=last_on,
+        reps=1,
+        lapses=0,
     )
 
 
-def candidates(steps: str = "", *, size: int = 5, of: dict[str, Known] | None = None) -> Candidates:
+def candidates(steps: str = "", *, size: int = 5, of: dict[str, Card] | None = None) -> Candidates:
     """`steps` such as "a+ b- c?": right, missed, open."""
     marks = {"+": True, "-": False, "?": None}
     return Candidates(
         pool=POOL,
         known={QuestionId(name): memory for name, memory in (of or {}).items()},
+        gain=lambda card: 1 - card.stability,
         steps=[Step(question=QuestionId(step[0]), passed=marks[step[1]]) for step in steps.split()],
         size=size,
         today=TODAY,
@@ -138,7 +143,7 @@ def test_where_places_are_scarce_new_ones_go_first_and_nothing_is_promised() -> 
 def test_promises_go_by_the_latest_day_and_then_by_what_was_asked_first() -> None:
     memory = {
         "a": known(0, last=1),
-        "b": replace(known(0, last=1), last_at=datetime.combine(TODAY - timedelta(days=1), time(8), UTC)),
+        "b": known(0, last=1)._replace(last_at=datetime.combine(TODAY - timedelta(days=1), time(8), UTC)),
         "c": known(-2, last=3),
         "d": known(-2, last=4),
     }
@@ -218,7 +223,7 @@ memories = st.dictionaries(
 
 @given(answers=st.lists(st.booleans(), min_size=40, max_size=40), size=st.integers(1, 8), of=memories)
 def test_a_sitting_ends_and_repeats_nothing_but_misses(
-    answers: list[bool], size: int, of: dict[str, Known]
+    answers: list[bool], size: int, of: dict[str, Card]
 ) -> None:
     told = played(answers, candidates(size=size, of=of))
     names = [name for name, _ in told]
@@ -230,7 +235,7 @@ def test_a_sitting_ends_and_repeats_nothing_but_misses(
 
 
 @given(of=memories, size=st.integers(1, 8))
-def test_the_choice_depends_on_its_arguments_alone(of: dict[str, Known], size: int) -> None:
+def test_the_choice_depends_on_its_arguments_alone(of: dict[str, Card], size: int) -> None:
     shuffled = dict(reversed(of.items()))
 
     assert pick(candidates(size=size, of=of)) == pick(candidates(size=size, of=shuffled))

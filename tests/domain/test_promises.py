@@ -6,10 +6,10 @@ from random import Random
 
 import pytest
 
-from bot.app.learning.choose import known
 from bot.domain.memory import Card, Rating, Reviewed, reviewed
 from bot.domain.pick import Candidates, Step, due_day, has_room, pick, promised
 from bot.domain.question import DeckId, Question, QuestionId, Short, TopicId
+from bot.domain.worth import WEEKS_ON, gain
 
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
 DAYS = 45
@@ -28,7 +28,8 @@ class Learner:
     def candidates(self, day: int, steps: list[Step], new_left: int = 10) -> Candidates:
         return Candidates(
             pool=self.pool,
-            known=known(self.cards, START + timedelta(days=day)),
+            known=self.cards,
+            gain=lambda card: gain(card, START + timedelta(days=day), WEEKS_ON),
             steps=steps,
             size=self.size,
             today=_date(day),

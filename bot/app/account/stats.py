@@ -1,13 +1,12 @@
 """Looking at how far one has come, and at what there is to learn."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from bot.app.calendar.streak import latest_days, streak_now
 from bot.app.context import LearnerContext
 from bot.app.learning.cards import succeeded
-from bot.app.learning.choose import known
 from bot.app.learning.topics import topic_lines
 from bot.app.ports.learning import Outcome
 from bot.app.replies import (
@@ -18,7 +17,8 @@ from bot.app.replies import (
 )
 from bot.domain.deck import Deck, Topic
 from bot.domain.ledger import balance, freezes
-from bot.domain.pick import Known, due_among
+from bot.domain.memory import Card, recall
+from bot.domain.pick import due_among
 from bot.domain.question import QuestionId
 from bot.domain.streak import counted
 
@@ -44,24 +44,24 @@ def year(context: LearnerContext) -> Year:
     """The learner's year at a glance."""
     now, ledger, today = streak_now(context)
     deck = context.deck()
-    memory = known(context.repo.cards(context.learner.id), context.at)
+    memory = context.repo.cards(context.learner.id)
     return Year(
         today=today,
         days=tuple((day.local_date, day.reason) for day in counted(latest_days(context, ledger, today))),
-        topics=tuple(_topic_memory(topic, memory) for topic in deck.topics),
+        topics=tuple(_topic_memory(topic, memory, context.at) for topic in deck.topics),
         due=_due(deck, memory, today, context.learner.exam),
         streak=now.length,
         longest=now.longest,
     )
 
 
-def _topic_memory(topic: Topic, memory: Mapping[QuestionId, Known]) -> TopicMemory:
-    recalls = [memory[q.id].recall for q in topic.questions if q.id in memory]
+def _topic_memory(topic: Topic, memory: Mapping[QuestionId, Card], at: datetime) -> TopicMemory:
+    recalls = [recall(memory[q.id], at) for q in topic.questions if q.id in memory]
     mean = sum(recalls) / len(recalls) if recalls else 0.0
     return TopicMemory(title=topic.title, recall=mean, met=len(recalls), of=len(topic.questions))
 
 
-def _due(deck: Deck, memory: Mapping[QuestionId, Known], today: date, exam: date | None) -> tuple[int, ...]:
+def _due(deck: Deck, memory: Mapping[QuestionId, Card], today: date, exam: date | None) -> tuple[int, ...]:
     """How many are due on each of 14 days, today's with all that is overdue."""
     questions = list(deck.questions())
     by = [due_among(questions, memory, today + timedelta(days=n), exam) for n in range(AHEAD)]

@@ -11,7 +11,6 @@ from bot.app.calendar.plan import IGNORED, WEEKS, plan_of, scheduled
 from bot.app.calendar.streak import streak_now
 from bot.app.context import LearnerContext
 from bot.app.learning.ask import begin_set, begin_with
-from bot.app.learning.choose import known
 from bot.app.ports.daily import Subscription, SubscriptionState
 from bot.app.ports.learning import Asked
 from bot.app.ports.outbox import Lane
@@ -99,9 +98,7 @@ def summary_due(context: LearnerContext) -> Messages:
         right=sum(1 for m in week if m.credit == 1.0),
         days=len({learner_day(m.last, context.zone()) for m in week}),
         streak=now.length,
-        due=due_among(
-            context.deck().questions(), known(cards, context.at), today + WEEK, context.learner.exam
-        ),
+        due=due_among(context.deck().questions(), cards, today + WEEK, context.learner.exam),
     )
     return (Message(chat=context.chat, replies=(told,), lane=Lane.PROMPT, silent=True),) if week else ()
 

@@ -1,16 +1,15 @@
 """What the choice of a question depends on, now and in the sitting after this day."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
 
 from bot.app.calendar.plan import next_sitting
 from bot.app.context import LearnerContext
 from bot.app.learning.cards import rating_of
 from bot.app.ports.daily import SubscriptionState
 from bot.app.ports.learning import Sitting, SittingStep
-from bot.domain.memory import Card, Rating, recall
-from bot.domain.pick import Candidates, Known, Step
-from bot.domain.question import DeckId, Question, QuestionId, TopicId
+from bot.domain.memory import Card, Rating
+from bot.domain.pick import Candidates, Step
+from bot.domain.question import DeckId, Question, TopicId
 from bot.domain.worth import WEEKS_ON, gain, horizon
 
 SITTING = 5
@@ -23,7 +22,8 @@ def candidates_of(context: LearnerContext, sitting: Sitting) -> Candidates:
     exam = context.learner.exam
     return Candidates(
         pool=_pool(context, sitting.deck, sitting.topic),
-        known=known(cards, context.at, horizon(today, exam)),
+        known=cards,
+        gain=_gain(context, horizon(today, exam)),
         steps=[_step(step) for step in context.repo.steps_of(sitting.id)],
         size=sitting.size,
         today=today,
@@ -43,7 +43,8 @@ def next_candidates(context: LearnerContext) -> Candidates:
     deck = (daily and daily.deck) or context.deck().id
     return Candidates(
         pool=_pool(context, deck, daily.topic if daily else None),
-        known=known(context.repo.cards(context.learner.id), context.at),
+        known=context.repo.cards(context.learner.id),
+        gain=_gain(context, WEEKS_ON),
         steps=(),
         size=daily.count if daily else SITTING,
         today=next_sitting(context, daily),
@@ -53,24 +54,14 @@ def next_candidates(context: LearnerContext) -> Candidates:
     )
 
 
-def known(cards: Mapping[QuestionId, Card], at: datetime, days: int = WEEKS_ON) -> dict[QuestionId, Known]:
-    """Memory as the choice of a question needs it, looking that far ahead."""
-    return {
-        id: Known(
-            due_on=card.due_on,
-            last_on=card.last_on,
-            last_at=card.last_at,
-            recall=recall(card, at),
-            gain=gain(card, at, days),
-        )
-        for id, card in cards.items()
-    }
+def _gain(context: LearnerContext, days: int) -> Callable[[Card], float]:
+    return lambda card: gain(card, context.at, days)
 
 
 def _pool(context: LearnerContext, deck: DeckId, topic: TopicId | None) -> Sequence[Question]:
     """The questions of a topic or deck in order; none put away, and no opinion twice."""
     from_deck = context.deck_library.current.deck(deck) or context.deck()
-    away, given = context.repo.away(context.learner.id), context.repo.met(context.learner.id).keys()
+    away, given = context.repo.away(context.learner.id), context.repo.progress(context.learner.id).keys()
     topics = [t for t in from_deck.topics if topic in (None, t.id)] or from_deck.topics
     return [
         q

@@ -22,7 +22,7 @@ def topics_listed(context: LearnerContext) -> TopicsListed:
 
 def topic_lines(context: LearnerContext, deck: Deck) -> tuple[TopicLine, ...]:
     """Each topic with how many of its questions were met."""
-    met = context.repo.met(context.learner.id).keys()
+    met = context.repo.progress(context.learner.id).keys()
     return tuple(
         TopicLine(
             id=topic.id,

@@ -304,11 +304,11 @@ class ProgressRepository(Protocol):
     """What a learner has met, and remembers."""
 
     def progress(self, learner: PersonId) -> Mapping[QuestionId, Progress]:
-        """All questions a learner has a review of, in the order in which they were first met."""
+        """All questions a learner has a review of, in no order."""
         ...
 
     def met(self, learner: PersonId) -> Mapping[QuestionId, Met]:
-        """The same, without memory."""
+        """The same without memory, in the order in which they were first met."""
         ...
 
     def cards(self, learner: PersonId) -> Mapping[QuestionId, Card]:

@@ -1,22 +1,24 @@
 """What the reviews of each question come to for a learner: how it went, and their memory of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Text, bindparam, select, type_coerce
 
 from bot.app.events import PersonId
 from bot.app.ports.learning import Met, Outcome, Progress
 from bot.domain.memory import Card
 from bot.domain.question import DeckId, QuestionId
 from bot.store.account.learners import WHO, Rows
+from bot.store.columns import moment_of
 from bot.store.daily.tables import cards
 from bot.store.tables import learners
 from bot.store.upsert import insert_or_replace
 
-_PROGRESS = select(*(column for column in cards.c if column.name != "learner_id")).where(
-    cards.c.learner_id == WHO
-)
+_CARD = tuple(cards.c[name] for name in Card._fields)
+_MET = (cards.c.question, cards.c.deck, type_coerce(cards.c.met_at, Text), cards.c.verdict, cards.c.credit)
+_PROGRESS = select(*_MET, *_CARD).where(cards.c.learner_id == WHO)
 _SOME = 500
 _IDS = select(learners.c.id).where(learners.c.id > bindparam("after")).order_by(learners.c.id).limit(_SOME)
 
@@ -26,20 +28,18 @@ class ProgressRows(Rows):
 
     __slots__ = ()
 
-    def progress(self, learner: PersonId) -> Mapping[QuestionId, Progress]:
-        """All questions a learner has a review of, in the order in which they were first met."""
-        rows = self.connection.execute(_PROGRESS, {"who": learner})
-        found = sorted(map(_progress, rows), key=lambda progress: progress.met.first)
-        return {progress.met.question: progress for progress in found}
+    def progress(self, learner: PersonId) -> "ProgressOf":
+        """All questions a learner has a review of."""
+        return ProgressOf(self.connection.execute(_PROGRESS, {"who": learner}))
 
     def met(self, learner: PersonId) -> Mapping[QuestionId, Met]:
-        """The same, without memory."""
-        return {id: progress.met for id, progress in self.progress(learner).items()}
+        """The same without memory, in the order in which they were first met."""
+        found = sorted((one.met for one in self.progress(learner).values()), key=lambda met: met.first)
+        return {met.question: met for met in found}
 
     def cards(self, learner: PersonId) -> Mapping[QuestionId, Card]:
         """Memory alone: all questions but opinions."""
-        found = self.progress(learner)
-        return {id: progress.card for id, progress in found.items() if progress.card is not None}
+        return self.progress(learner).cards
 
     def save_progress(self, learner: PersonId, progress: Progress) -> None:
         """Add it, or replace that of the same question."""
@@ -70,26 +70,52 @@ class ProgressRows(Rows):
             after = ids[-1]
 
 
-def _progress(row: Row[Any]) -> Progress:
+class ProgressOf(Mapping[QuestionId, Progress]):
+    """A learner's progress, made from its rows as far as it is looked at: a turn looks at the memory of all
+    questions and at one question more closely."""
+
+    def __init__(self, rows: Iterable[Any]) -> None:
+        self._rows: dict[QuestionId, Any] = {row[0]: row for row in rows}
+        self._made: dict[QuestionId, Progress] = {}
+
+    @cached_property
+    def cards(self) -> dict[QuestionId, Card]:
+        """Memory alone: all questions but opinions."""
+        width = len(_MET)
+        return {id: Card._make(row[width:]) for id, row in self._rows.items() if row[width] is not None}
+
+    def replace(self, progress: Progress) -> None:
+        """That question's progress is this from now on."""
+        id = progress.met.question
+        cards = self.cards
+        self._rows.setdefault(id, None)
+        self._made[id] = progress
+        if progress.card is not None:
+            cards[id] = progress.card
+
+    def __getitem__(self, id: QuestionId) -> Progress:
+        if id not in self._made:
+            self._made[id] = _progress(self._rows[id])
+        return self._made[id]
+
+    def __iter__(self) -> Iterator[QuestionId]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+def _progress(row: Any) -> Progress:
     """Without a rebuild after 0006, a row has no verdict yet: it counts as shown until then."""
+    question, deck, met_at, verdict, credit = row[: len(_MET)]
+    memory = Card._make(row[len(_MET) :])
     met = Met(
-        question=QuestionId(row.question),
-        times=row.reps,
-        first=row.met_at or row.last_at,
-        last=row.last_at,
-        verdict=Outcome(row.verdict or Outcome.SHOWN),
-        credit=row.credit or 0.0,
+        question=QuestionId(question),
+        times=memory.reps,
+        first=memory.last_at if met_at is None else moment_of(met_at),
+        last=memory.last_at,
+        verdict=Outcome(verdict or Outcome.SHOWN),
+        credit=credit or 0.0,
     )
-    card = None
-    if row.stability is not None:
-        card = Card(
-            stability=row.stability,
-            difficulty=row.difficulty,
-            due_on=row.due_on,
-            first_on=row.first_on,
-            last_at=row.last_at,
-            last_on=row.last_on,
-            reps=row.reps,
-            lapses=row.lapses,
-        )
-    return Progress(deck=DeckId(row.deck), last_on=row.last_on, met=met, card=card)
+    card = None if memory.stability is None else memory
+    return Progress(deck=DeckId(deck), last_on=memory.last_on, met=met, card=card)
