@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from bot.app.context import Policy
 from bot.app.events import ChatId, MessageId, MessageReceived, Person, PersonId
+from bot.app.ports.outbox import Delivered
 from bot.app.tutor import Tutor
 from bot.decks.library import DeckLibrary
 from bot.domain.question import DeckId
@@ -22,7 +23,7 @@ from bot.store.transact import Database
 from bot.turn import Turn
 
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
-DAY, LEASE = timedelta(days=1), timedelta(minutes=1)
+DAY = timedelta(days=1)
 FIVE = 5
 """Questions a day."""
 MISSED = 0.2
@@ -94,9 +95,9 @@ class DrivenBot:
     async def send(self) -> None:
         """Everything in the outbox that may leave is sent and settled."""
         now = self.clock.now()
-        while outgoing_messages := await self.turn.claim(now, 50, LEASE):
-            for outgoing in outgoing_messages:
-                await self.turn.sent(outgoing, MessageId(next(self._messages)), now)
+        while claimed := await self.turn.claim(now, 50, 50):
+            sent = [Delivered(outgoing=one, message=MessageId(next(self._messages))) for one in claimed]
+            await self.turn.settle(sent, now)
 
     def question(self, who: int) -> str | None:
         """The id of somebody's open question."""

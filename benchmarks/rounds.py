@@ -39,6 +39,7 @@ from bot.store.migrate import upgrade
 from bot.store.transact import Database
 from bot.telegram.backoff import Timing
 from bot.telegram.client import BotClient
+from bot.telegram.handover import Handover
 from bot.telegram.ports import Ack
 from bot.telegram.rate_limits import RateLimits
 from bot.telegram.telegram_bot import TelegramBot
@@ -271,13 +272,14 @@ async def run(rounds: int, minutes: float, players: int, folder: Path) -> None:
     database = Database.open(url)
     try:
         policy = Policy(default_zone="UTC", default_deck=DeckId("intro-ml"))
-        turn = Turn(database, Tutor(deck_library, policy), clock)
+        handover = Handover()
+        turn = Turn(database, Tutor(deck_library, policy), clock, handover)
         server = BASE_URL.removesuffix("/bot")
         line = WatchedLine(token=api.token, api=server, polls=InProcessRequest(api), sends=Counting(crowd))
         line.measured = measured
         timing = Timing(clock=clock, monotonic=clock.seconds, wait=clock.wait)
         telegram_bot = TelegramBot(
-            line, UpdateHandler(turn, measured), turn, timing, RateLimits.of_telegram()
+            line, UpdateHandler(turn, measured), turn, timing, RateLimits.of_telegram(), handover
         )
         bench = Bench(crowd, turn, telegram_bot)
         await bench.gather(rounds, players)

@@ -19,13 +19,13 @@ from bot.exporting import Exports
 from bot.picturing import drawn
 from bot.proxy import read_proxy
 from bot.settings import Settings, need_token
-from bot.store.engine import file_of
 from bot.store.lock import sole_use
 from bot.store.migrate import Migrated, upgrade
 from bot.store.transact import Database
 from bot.telegram.backoff import Timing
 from bot.telegram.client import BotClient
 from bot.telegram.errors import CannotServe
+from bot.telegram.handover import Handover
 from bot.telegram.menu import Menu
 from bot.telegram.redact import install
 from bot.telegram.telegram_bot import TelegramBot
@@ -56,12 +56,12 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
         clock = await _clock(settings)
         database = Database.open(url)
         try:
-            turn = Turn(database, Tutor(deck_library, policy_of(settings)), clock)
+            handover = Handover()
+            turn = Turn(database, Tutor(deck_library, policy_of(settings)), clock, handover)
             client = BotClient.over_http(token, settings.telegram_api, drawn, proxy, make=Exports(database))
-            telegram_bot = TelegramBot(client, turn, turn, Timing(clock=clock))
+            telegram_bot = TelegramBot(client, turn, turn, Timing(clock=clock), handover=handover)
             await asyncio.to_thread(turn.rebuild, check=False, only_if_due=True)
-            if file_of(url):
-                await turn.begin()
+            await turn.begin()
             with DeckWatch(deck_library):
                 await _run(telegram_bot, turn, clock, stop)
         finally:

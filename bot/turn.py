@@ -1,14 +1,16 @@
 """One turn, one transaction: what was heard goes to the tutor, what it answers goes to the outbox.
 
 Here the rooms meet: the store gives the transaction, the tutor decides, the words are found, and the
-messages are laid into the outbox. A transport gets this as its `UpdateHandler` and its `Post`.
+messages are posted into the outbox and handed to the sender. A transport gets this as its `UpdateHandler` and
+its `OutboxPort`.
 """
 
 import asyncio
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
@@ -26,24 +28,33 @@ from bot.app.events import (
 )
 from bot.app.learning.rebuild import Rebuilt
 from bot.app.ports.errors import StoreError
-from bot.app.ports.outbox import Act, OutboxMessage, Undelivered
-from bot.app.replies import MENUS, Message, Response
+from bot.app.ports.outbox import LEASE, Act, Delivered, OutboxMessage, PutBack, Settlement, Undelivered
+from bot.app.replies import Response
 from bot.app.tutor import Job, Tutor
 from bot.clock import Clock
-from bot.picturing import picture_for
-from bot.store import inbox, outbox
-from bot.store.outbox import OutboxDraft
+from bot.posting import Posting
+from bot.process import has_ended, this_process
+from bot.store import inbox, outbox, outbox_settle
+from bot.store.outbox import Lease
 from bot.store.repository import Repository
 from bot.store.transact import Database
 from bot.store.turn_repository import TurnRepository
+from bot.telegram.handover import Handover, Outgoing
 from bot.telegram.ports import Ack
-from bot.words.say import say, toast
+from bot.words.say import toast
 
 T = TypeVar("T")
 TOGETHER = 8
 """Learners called on at a time: an answer that comes meanwhile waits for no more than these, and the sender
 keeps its pace."""
 log = logging.getLogger(__name__)
+
+
+def _nobody() -> Handover:
+    """A hand-over that nobody takes from: everything waits in the outbox."""
+    handover = Handover()
+    handover.close()
+    return handover
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +64,15 @@ class Turn:
     database: Database
     tutor: Tutor
     clock: Clock
+    handover: Handover = field(default_factory=_nobody)
+    """Where the sender takes over what a turn posts."""
+    process: str = field(default_factory=this_process)
 
     async def handle(self, update: int, event: Event) -> Ack:
         """See `bot.telegram.ports.UpdateHandler.handle`."""
         now = self.clock.now()
 
-        def work(connection: Connection) -> Ack:
+        def work(connection: Connection, posting: Posting) -> Ack:
             if inbox.seen(connection, update, now):
                 return Ack()
             repo = TurnRepository(connection)
@@ -66,18 +80,28 @@ class Turn:
             if isinstance(event, MessageReceived | ButtonTapped | BlockChanged):
                 language = outcome.language or event.person.language
                 outcome = replace(outcome, language=language, to=event.person.id)
-            self._post_all(connection, repo, outcome, now)
+            posting.post_all(repo, outcome)
+            if isinstance(event, ButtonTapped):
+                posting.after_tap(repo, event, outcome)
             repo.flush()
             return Ack(notice=_notice(outcome), link=outcome.link, reaction=outcome.reaction)
 
-        return await self.database.transact(work)
+        return await self._posting(now, work)
 
-    def _post_all(self, connection: Connection, repo: Repository, outcome: Response, now: datetime) -> None:
-        for message in outcome.messages:
-            if outcome.to is None or message.aside or is_group(message.chat):
-                _lay(connection, message, outcome.language, now)
-            else:
-                _post(connection, repo, message, outcome.to, outcome.language, now)
+    async def _posting(self, now: datetime, work: Callable[[Connection, Posting], T]) -> T:
+        """Run `work` in one transaction; what it posts is handed to the sender once it is committed."""
+        lease = self._lease(now) if self.handover.has_room() else None
+
+        def whole(connection: Connection) -> tuple[T, Outgoing]:
+            posting = Posting(connection, now, lease)
+            return work(connection, posting), posting.outgoing()
+
+        value, outgoing = await self.database.transact(whole)
+        self.handover.put(outgoing)
+        return value
+
+    def _lease(self, now: datetime) -> Lease:
+        return Lease(until=now + LEASE, owner=self.process, in_hand=self.handover.in_hand)
 
     async def channels_of(self, person: PersonId) -> Sequence[ChatId]:
         """See `bot.telegram.ports.UpdateHandler.channels_of`."""
@@ -95,9 +119,14 @@ class Turn:
         await self.database.transact(lambda c: inbox.save_dead_update(c, update, raw, error, person, now))
 
     async def begin(self) -> None:
-        """This process has the database to itself: what an earlier one had in hand is taken up at once."""
+        """This process begins: what an earlier one had in hand is taken up at once. On PostgreSQL that is one
+        of this host that runs no more; elsewhere its leases have to run out."""
         now = self.clock.now()
-        await self.database.transact(lambda c: outbox.end_leases(c, now))
+
+        def ended(process: str | None) -> bool:
+            return has_ended(process, self.process)
+
+        await self.database.transact(lambda c: outbox.end_leases(c, now, ended))
 
     def rebuild(self, *, check: bool, only_if_due: bool = False) -> Rebuilt:
         """Make anew what is derived from the logs; for commands, which have no event loop.
@@ -126,8 +155,8 @@ class Turn:
 
         def work(connection: Connection) -> Sequence[Job]:
             repo = Repository(connection)
-            for outgoing in outbox.in_doubt(connection, now):
-                outbox.lost(connection, outgoing, Undelivered.UNCERTAIN, now)
+            for outgoing in outbox.in_doubt(connection, now, self.handover.in_hand):
+                outbox_settle.lost(connection, outgoing, Undelivered.UNCERTAIN, now)
                 self.tutor.lost(repo, outgoing.learner, Undelivered.UNCERTAIN, now)
             return self.tutor.tick(repo, now)
 
@@ -140,123 +169,82 @@ class Turn:
         """Bring one learner what the clock has for them. A fault in it is theirs alone: the others get
         theirs, and it is tried again with the next tick."""
 
-        def work(connection: Connection) -> None:
+        def work(connection: Connection, posting: Posting) -> None:
             repo = TurnRepository(connection)
-            self._post_all(connection, repo, self.tutor.run_job(repo, due, now), now)
+            posting.post_all(repo, self.tutor.run_job(repo, due, now))
             repo.flush()
 
         try:
-            await self.database.transact(work)
+            await self._posting(now, work)
         except StoreError:
             raise
         except Exception:
             log.exception("%s has failed for one of those it was due for", due[0].name.lower())
 
-    async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[OutboxMessage]:
-        """See `bot.telegram.ports.Post.claim`."""
-        return await self.database.transact(lambda c: outbox.claim(c, now, limit, lease))
+    async def claim(self, now: datetime, limit: int, bulk: int) -> Sequence[OutboxMessage]:
+        """See `bot.telegram.ports.OutboxPort.claim`."""
+        return await self.database.transact(lambda c: outbox.claim(c, now, self._lease(now), limit, bulk))
 
-    async def sent(
-        self, outgoing: OutboxMessage, message: MessageId | None, now: datetime, poll: str | None = None
-    ) -> None:
-        """See `bot.telegram.ports.Post.sent`. The time of a round's question begins when it has arrived."""
+    async def settle(self, settled: Sequence[Settlement], now: datetime) -> bool:
+        """See `bot.telegram.ports.OutboxPort.settle`. One transaction, and one more for each message that the
+        tutor is told of, for that locks its group."""
+        told = [one for one in settled if isinstance(one, Delivered) and _is_told(one.outgoing)]
+        rest = [one for one in settled if not (isinstance(one, Delivered) and _is_told(one.outgoing))]
+        works = [self.database.transact(partial(self._settle_told, one=one, now=now)) for one in told]
+        if rest:
+            works.append(self.database.transact(lambda c: outbox_settle.settle(c, rest, now)))
+        return any(await asyncio.gather(*works))
 
-        def work(connection: Connection) -> None:
-            if outgoing.slot and outgoing.act is Act.SEND and is_group(outgoing.chat):
-                repo = Repository(connection)
-                if poll:
-                    repo.save_poll(poll, outgoing.chat, outgoing.slot, now)
-                self.tutor.shown(repo, outgoing.slot, now)
-            outbox.sent(connection, outgoing, message, now)
-
-        await self.database.transact(work)
-
-    async def again(self, outgoing: OutboxMessage, at: datetime) -> None:
-        """See `bot.telegram.ports.Post.again`."""
-        await self.database.transact(lambda c: outbox.again(c, outgoing, at))
+    def _settle_told(self, connection: Connection, one: Delivered, now: datetime) -> bool:
+        """The time of a round's question begins when it has arrived."""
+        repo, outgoing = Repository(connection), one.outgoing
+        assert outgoing.slot is not None
+        if one.poll:
+            repo.save_poll(one.poll, outgoing.chat, outgoing.slot, now)
+        self.tutor.shown(repo, outgoing.slot, now)
+        return outbox_settle.settle(connection, [one], now)
 
     async def moved(self, outgoing: OutboxMessage, chat: ChatId, now: datetime) -> None:
-        """See `bot.telegram.ports.Post.moved`."""
+        """See `bot.telegram.ports.OutboxPort.moved`."""
 
         def work(connection: Connection) -> None:
             self.tutor.handle(Repository(connection), ChatMigrated(old=outgoing.chat, new=chat, at=now), now)
-            outbox.again(connection, outgoing, now)
+            outbox_settle.settle(connection, [PutBack(outgoing=outgoing, at=now)], now)
 
         await self.database.transact(work)
 
     async def lost(self, outgoing: OutboxMessage, why: Undelivered, now: datetime) -> None:
-        """See `bot.telegram.ports.Post.lost`."""
+        """See `bot.telegram.ports.OutboxPort.lost`."""
 
-        def work(connection: Connection) -> None:
-            if not outbox.lost(connection, outgoing, why, now):
+        def work(connection: Connection, posting: Posting) -> None:
+            if not outbox_settle.lost(connection, outgoing, why, now):
                 return
+            repo = Repository(connection)
             if is_group(outgoing.chat):
-                repo = Repository(connection)
                 told = self.tutor.undelivered_in_group(repo, outgoing.chat, outgoing.slot, why, now)
-                self._post_all(connection, repo, told, now)
+                posting.post_all(repo, told)
             else:
-                self.tutor.lost(Repository(connection), outgoing.learner, why, now)
+                self.tutor.lost(repo, outgoing.learner, why, now)
 
-        await self.database.transact(work)
+        await self._posting(now, work)
 
     async def next_due(self) -> datetime | None:
-        """See `bot.telegram.ports.Post.next_due`."""
+        """See `bot.telegram.ports.OutboxPort.next_due`."""
         return await self.database.transact(outbox.next_due)
+
+    async def message_of(self, chat: ChatId, slot: str) -> MessageId | None:
+        """See `bot.telegram.ports.OutboxPort.message_of`."""
+        return await self.database.transact(lambda c: outbox.message_of(c, chat, slot))
+
+    async def clock_set_back(self, now: datetime) -> None:
+        """See `bot.telegram.ports.OutboxPort.clock_set_back`."""
+        await self.database.transact(lambda c: outbox.clock_set_back(c, now, self._lease(now)))
+
+
+def _is_told(outgoing: OutboxMessage) -> bool:
+    """Whether the tutor wants to know that it has arrived."""
+    return bool(outgoing.slot) and outgoing.act is Act.SEND and is_group(outgoing.chat)
 
 
 def _notice(outcome: Response) -> str | None:
     return toast(outcome.toast, outcome.language) if outcome.toast else None
-
-
-def _lay(connection: Connection, message: Message, language: str | None, now: datetime) -> None:
-    """Lay a reply into the outbox that belongs to no conversation of ours with one person."""
-    spoken = say(message.replies, language, silent=message.silent)
-    act = Act.STOP if message.stops else Act.EDIT if message.edits else Act.SEND
-    outgoing = OutboxDraft(
-        chat=message.chat,
-        learner=None if is_group(message.chat) else PersonId(message.chat),
-        lane=message.lane,
-        act=act,
-        spoken=spoken.to_json(),
-        slot=message.slot,
-        answering=message.answering,
-        thread=message.thread or None,
-    )
-    outbox.post(connection, outgoing, now)
-
-
-def _post(
-    connection: Connection,
-    repo: Repository,
-    message: Message,
-    to: PersonId,
-    language: str | None,
-    now: datetime,
-) -> None:
-    """Lay a reply into the outbox. Of the conversation only the newest message carries choices: once it is
-    on its way, the one before loses its own. Menus stand beside it."""
-    spoken = say(message.replies, language, silent=message.silent)
-    spoken = replace(spoken, picture=picture_for(message.replies, language))
-    slot = message.slot or (f"menu.{now.timestamp():.6f}" if spoken.choices else None)
-    outgoing = OutboxDraft(
-        chat=message.chat,
-        learner=None if message.fleeting else to,
-        lane=message.lane,
-        act=Act.EDIT if message.edits else Act.SEND,
-        spoken=spoken.to_json(),
-        slot=None if message.fleeting else slot,
-        answering=message.answering,
-        fleeting=message.fleeting,
-    )
-    outbox.post(connection, outgoing, now)
-    learner = repo.learner(to)
-    if learner is None or message.fleeting:
-        return
-    if message.edits and learner.live == slot:  # an edit without choices has taken them away already
-        repo.save_learner(replace(learner, live=None))
-    if not spoken.choices or message.edits or isinstance(message.replies[-1], MENUS):
-        return
-    if learner.live is not None:
-        clear = replace(outgoing, act=Act.CLEAR, spoken="", slot=learner.live, answering=None)
-        outbox.post(connection, clear, now)
-    repo.save_learner(replace(learner, live=slot))

@@ -25,6 +25,7 @@ from bot.service import STEERED_OUTAGE
 from bot.store.transact import Database
 from bot.telegram.backoff import Timing
 from bot.telegram.client import BotClient
+from bot.telegram.handover import Handover
 from bot.telegram.menu import Menu
 from bot.telegram.rate_limits import RateLimits
 from bot.telegram.telegram_bot import TelegramBot
@@ -200,7 +201,8 @@ def _bot(
     api: BotApi, clock: HandClock, database: Database, deck_library: DeckLibrary
 ) -> tuple[Turn, TelegramBot]:
     policy = Policy(default_zone="Europe/Berlin", default_deck=DeckId("intro-ml"), outage=STEERED_OUTAGE)
-    turn = Turn(database, Tutor(deck_library, policy), clock)
+    handover = Handover()
+    turn = Turn(database, Tutor(deck_library, policy), clock, handover)
     line = BotClient(
         token=api.token,
         api=BASE_URL.removesuffix("/bot"),
@@ -209,7 +211,7 @@ def _bot(
         draw=drawn,
         make=Exports(database),
     )
-    return turn, TelegramBot(line, turn, turn, clock.timing(), RateLimits.none())
+    return turn, TelegramBot(line, turn, turn, clock.timing(), RateLimits.none(), handover)
 
 
 @cache

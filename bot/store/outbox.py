@@ -3,23 +3,38 @@
 Policy:
 - The messages of a chat leave in the order of their ids. Only the oldest unsettled one can be claimed; one
   that failed holds those behind it until it is due again.
+- A message with nothing unsettled before it in its chat can be posted as claimed: whoever posts it sends it
+  once the transaction is committed, without a query. Any other waits to be claimed.
 - Chats take turns by urgency. A message is as urgent as its lane, or as the most urgent one that was ever
   posted behind it; so a reply pulls the prompt before it out of a long queue instead of waiting with it.
-- A claim is a lease. When it runs out, the message can be claimed again, for it is sent at least once.
-  A prompt is sent at most once: nobody knows whether it left, so it is never handed out again, and holds its
-  chat until `lost` settles it (see `in_doubt`).
-- An edit makes older edits of its slot pointless as long as they have not left; so does a second CLEAR.
-  A CLEAR behind an edit waits for its turn: the text comes from the one, the choices go with the other.
+- A claim is a lease. When it runs out and its owner no longer has the message in hand, the message can be
+  claimed again, for it is sent at least once. A prompt is sent at most once: nobody knows whether it left, so
+  it is never handed out again, and holds its chat until `lost` settles it (see `in_doubt`).
+- An edit makes older edits of its slot pointless as long as they have not left.
+
+What becomes of a message is written by `bot.store.outbox_settle`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from bot.app.events import ChatId, MessageId, PersonId
-from bot.app.ports.outbox import Act, Lane, OutboxMessage, Undelivered
+from bot.app.ports.outbox import Act, Lane, OutboxMessage
 from bot.store.outbox_queries import (
     CLAIMED,
     NOW,
@@ -27,34 +42,41 @@ from bot.store.outbox_queries import (
     PENDING,
     DeliveryState,
     at_most_once,
-    held,
     is_first,
+    other,
     outbox_message_of,
     overdue,
     pointless,
     unsettled,
 )
 from bot.store.tables import messages, outbox
-from bot.store.upsert import insert_new
 
 _PULL_FORWARD = update(outbox).where(
     outbox.c.chat_id == bindparam("where"), unsettled(outbox), outbox.c.urgency > bindparam("lane_now")
 )
 _POST = insert(outbox).returning(outbox.c.id)
+_AHEAD = exists().where(other.c.chat_id == bindparam("where"), unsettled(other))
+_POST_CLAIMED = (
+    insert(outbox)
+    .values(state=case((_AHEAD, PENDING), else_=CLAIMED), tries=case((_AHEAD, literal(0)), else_=literal(1)))
+    .returning(outbox.c.id, outbox.c.state)
+)
 _READY = (
     select(*OUTBOX_MESSAGE)
     .where(outbox.c.state == PENDING, outbox.c.due <= NOW, is_first())
+    .where(outbox.c.urgency.between(bindparam("most_urgent"), bindparam("least_urgent")))
     .order_by(outbox.c.urgency, outbox.c.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True, of=outbox)
 )
+_REPLIES = {"most_urgent": min(Lane), "least_urgent": Lane.PROMPT - 1}
+_BULK = {"most_urgent": Lane.PROMPT, "least_urgent": max(Lane)}
 _IN_DOUBT = (
     select(*OUTBOX_MESSAGE).where(overdue(), at_most_once()).order_by(outbox.c.lease_until, outbox.c.id)
 )
 _LATE = select(outbox.c.id).where(overdue(), ~at_most_once()).with_for_update(skip_locked=True)
 _NEXT_FREE = select(outbox.c.due).where(outbox.c.state == PENDING, is_first()).order_by(outbox.c.due).limit(1)
 _NEXT_LEASE = select(func.min(outbox.c.lease_until)).where(outbox.c.state == CLAIMED)
-_ONE = select(outbox).where(outbox.c.id == bindparam("which")).with_for_update()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,57 +95,100 @@ class OutboxDraft:
     """Removed as soon as it is settled, for it holds what should not lie about."""
 
 
-def post(connection: Connection, outgoing: OutboxDraft, now: datetime) -> int:
-    """Put a message into the outbox; its id. Older edits of its slot that have not left are dropped."""
-    if outgoing.act in (Act.EDIT, Act.CLEAR):
-        _drop_older(connection, outgoing)
-    ahead = {"where": outgoing.chat, "lane_now": outgoing.lane, "urgency": outgoing.lane}
-    connection.execute(_PULL_FORWARD, ahead)
-    row = {
-        "chat_id": outgoing.chat,
-        "learner_id": outgoing.learner,
-        "lane": outgoing.lane,
-        "urgency": outgoing.lane,
-        "act": outgoing.act,
-        "spoken": outgoing.spoken,
-        "slot": outgoing.slot,
-        "answering": outgoing.answering,
-        "thread": outgoing.thread,
-        "fleeting": outgoing.fleeting,
-        "state": DeliveryState.PENDING,
-        "tries": 0,
-        "at": now,
-        "due": now,
-    }
-    id: int = connection.execute(_POST, row).scalar_one()
-    return id
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lease:
+    """Who claims, and until when others leave it to them."""
+
+    until: datetime
+    owner: str | None = None
+    """The process that claims; see `bot.process`."""
+    in_hand: Container[int] = frozenset()
+    """Messages this process holds at the moment. Theirs is no lease that has run out, whatever the clock
+    says."""
 
 
-def claim(connection: Connection, now: datetime, limit: int, lease: timedelta) -> Sequence[OutboxMessage]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """What `post` did."""
+
+    id: int
+    claimed: OutboxMessage | None
+    """The message, if it is the caller's to send; None if it waits to be claimed."""
+
+
+def post(connection: Connection, draft: OutboxDraft, now: datetime, lease: Lease | None = None) -> Posted:
+    """Put a message into the outbox. Older edits of its slot that have not left are dropped.
+
+    With a `lease` it is claimed at once, if nothing older of its chat is unsettled.
+    """
+    if draft.act is Act.EDIT:
+        _drop_older(connection, draft)
+    if lease is None:
+        _pull_forward(connection, draft)
+        waits = {"state": DeliveryState.PENDING, "tries": 0}
+        id: int = connection.execute(_POST, _row(draft, now) | waits).scalar_one()
+        return Posted(id=id, claimed=None)
+    ours = {"lease_until": lease.until, "owner": lease.owner, "where": draft.chat}
+    row = connection.execute(_POST_CLAIMED, _row(draft, now) | ours).one()
+    if row.state == DeliveryState.PENDING:
+        _pull_forward(connection, draft)
+        return Posted(id=row.id, claimed=None)
+    return Posted(id=row.id, claimed=_claimed(connection, row.id, draft, now))
+
+
+def claim(
+    connection: Connection, now: datetime, lease: Lease, limit: int, bulk: int | None = None
+) -> Sequence[OutboxMessage]:
     """At most `limit` messages that may leave now, most urgent first and at most one a chat, leased to the
-    caller. On PostgreSQL several callers never get the same one and never wait for each other."""
-    _take_back(connection, now)
-    rows = connection.execute(_READY, {"now": now, "most": limit}).all()
-    ids = [row.id for row in rows]
-    if ids:
-        taken = {"state": DeliveryState.CLAIMED, "lease_until": now + lease, "tries": outbox.c.tries + 1}
-        connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(taken))
+    caller; at most `bulk` of them as little urgent as a prompt. On PostgreSQL several callers never get the
+    same one and never wait for each other."""
+    _take_back(connection, now, lease.in_hand)
+    rows = list(connection.execute(_READY, {"now": now, "most": limit, **_REPLIES}))
+    most = limit - len(rows) if bulk is None else min(bulk, limit - len(rows))
+    if most > 0:
+        rows += connection.execute(_READY, {"now": now, "most": most, **_BULK})
+    if rows:
+        taken = {"state": DeliveryState.CLAIMED, "lease_until": lease.until, "owner": lease.owner}
+        ours = update(outbox).where(outbox.c.id.in_([row.id for row in rows]))
+        connection.execute(ours.values(taken | {"tries": outbox.c.tries + 1}))
     return [outbox_message_of(row, tries=row.tries) for row in rows]
 
 
-def in_doubt(connection: Connection, now: datetime) -> Sequence[OutboxMessage]:
-    """Prompts whose lease ran out: they may have left. Each is to be settled as `lost`, and the tutor told,
-    in one transaction."""
-    return [
-        outbox_message_of(row, tries=row.tries - 1) for row in connection.execute(_IN_DOUBT, {"now": now})
-    ]
+def in_doubt(
+    connection: Connection, now: datetime, in_hand: Container[int] = frozenset()
+) -> Sequence[OutboxMessage]:
+    """Prompts whose lease ran out, but for those `in_hand`: they may have left. Each is to be settled as
+    `lost`, and the tutor told, in one transaction."""
+    rows = connection.execute(_IN_DOUBT, {"now": now}).all()
+    return [outbox_message_of(row, tries=row.tries - 1) for row in rows if row.id not in in_hand]
 
 
-def end_leases(connection: Connection, now: datetime) -> int:
-    """End every lease now: for a process that has the database to itself and begins, so that what another
-    one had in hand when it was killed does not wait; how many there were."""
-    held_by_the_dead = update(outbox).where(outbox.c.state == CLAIMED).values(lease_until=now)
-    return connection.execute(held_by_the_dead).rowcount
+def end_leases(
+    connection: Connection, now: datetime, has_ended: Callable[[str | None], bool] = lambda owner: True
+) -> int:
+    """End the leases of processes that have ended, for one that begins: what they had in hand when they were
+    killed need not wait; how many there were.
+
+    `has_ended` is asked about each owner. On SQLite every owner has, for one process at a time uses the file.
+    What was posted by a clock that was ahead of this one does not wait either.
+    """
+    ahead = and_(outbox.c.state == PENDING, outbox.c.at > now, outbox.c.due > now)
+    connection.execute(update(outbox).where(ahead).values(due=now))
+    owners = connection.execute(select(outbox.c.owner).where(outbox.c.state == CLAIMED).distinct()).scalars()
+    ended = [owner for owner in owners if connection.dialect.name == "sqlite" or has_ended(owner)]
+    named = [owner for owner in ended if owner is not None]
+    theirs = outbox.c.owner.in_(named) | (outbox.c.owner.is_(None) if None in ended else False)
+    held = update(outbox).where(outbox.c.state == CLAIMED, theirs)
+    return connection.execute(held.values(lease_until=now)).rowcount if ended else 0
+
+
+def clock_set_back(connection: Connection, now: datetime, lease: Lease) -> None:
+    """The clock was set back while this process ran: what waits for a time by the old one is due now, and
+    leases of ours on what is not in hand end."""
+    connection.execute(update(outbox).where(outbox.c.state == PENDING, outbox.c.due > now).values(due=now))
+    ours = select(outbox.c.id).where(outbox.c.state == CLAIMED, outbox.c.owner == lease.owner)
+    adrift = [id for id in connection.execute(ours).scalars() if id not in lease.in_hand]
+    connection.execute(update(outbox).where(outbox.c.id.in_(adrift)).values(lease_until=now))
 
 
 def next_due(connection: Connection) -> datetime | None:
@@ -139,52 +204,6 @@ def bulk_waiting(connection: Connection) -> int:
     return connection.execute(waiting).scalar_one()
 
 
-def sent(connection: Connection, outgoing: OutboxMessage, message: MessageId | None, now: datetime) -> None:
-    """It has arrived, as that message: the message is settled, and the slot is that message from now on.
-
-    A message whose row is gone (its person was erased meanwhile) leaves no trace.
-    """
-    row = connection.execute(_ONE, {"which": outgoing.id}).one_or_none()
-    if row is None:
-        return
-    if message is not None and row.slot is not None:
-        about = {
-            "chat_id": row.chat_id,
-            "message_id": message,
-            "learner_id": row.learner_id,
-            "slot": row.slot,
-        }
-        insert_new(connection, messages, about)
-    _settle(connection, outbox.c.id == row.id, DeliveryState.SENT, now, message)
-
-
-def again(connection: Connection, outgoing: OutboxMessage, at: datetime) -> bool:
-    """It has certainly not arrived and waits until `at`; an edit that has become pointless is dropped.
-
-    False if the claim was no longer the caller's, and nothing was done.
-    """
-    waits = {"state": DeliveryState.PENDING, "due": at, "lease_until": None}
-    changed = connection.execute(update(outbox).where(held(outgoing)).values(waits)).rowcount
-    connection.execute(
-        delete(outbox).where(outbox.c.id == outgoing.id, outbox.c.state == PENDING, pointless())
-    )
-    return changed == 1
-
-
-def lost(connection: Connection, outgoing: OutboxMessage, why: Undelivered, now: datetime) -> bool:
-    """It will not arrive, or must not be sent again. Where the chat is closed, so is what waits for it.
-
-    False if the claim was no longer the caller's, and nothing was done: the tutor is told only once.
-    """
-    standing = DeliveryState.UNCERTAIN if why is Undelivered.UNCERTAIN else DeliveryState.GIVEN_UP
-    if not _settle(connection, held(outgoing), standing, now):
-        return False
-    if why in (Undelivered.BLOCKED, Undelivered.CHAT_GONE):
-        waiting = and_(outbox.c.chat_id == outgoing.chat, outbox.c.state == PENDING)
-        _settle(connection, waiting, DeliveryState.GIVEN_UP, now)
-    return True
-
-
 def slot_of(connection: Connection, chat: ChatId, message: MessageId) -> str | None:
     """The slot a message of ours was sent in, or None."""
     slot = select(messages.c.slot).where(messages.c.chat_id == chat, messages.c.message_id == message)
@@ -196,12 +215,6 @@ def message_of(connection: Connection, chat: ChatId, slot: str) -> MessageId | N
     query = select(messages.c.message_id).where(messages.c.chat_id == chat, messages.c.slot == slot)
     found = connection.execute(query).scalar_one_or_none()
     return None if found is None else MessageId(found)
-
-
-def forget_settled(connection: Connection, before: datetime) -> int:
-    """Remove messages settled before that; how many."""
-    old = and_(outbox.c.settled_at.is_not(None), outbox.c.settled_at < before)
-    return connection.execute(delete(outbox).where(old)).rowcount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,32 +243,57 @@ def counts(connection: Connection) -> Counts:
     )
 
 
-def _drop_older(connection: Connection, outgoing: OutboxDraft) -> None:
-    acts = [Act.EDIT, Act.CLEAR] if outgoing.act is Act.EDIT else [Act.CLEAR]
-    same = and_(outbox.c.chat_id == outgoing.chat, outbox.c.slot == outgoing.slot, outbox.c.act.in_(acts))
+def _row(draft: OutboxDraft, now: datetime) -> dict[str, object]:
+    return {
+        "chat_id": draft.chat,
+        "learner_id": draft.learner,
+        "lane": draft.lane,
+        "urgency": draft.lane,
+        "act": draft.act,
+        "spoken": draft.spoken,
+        "slot": draft.slot,
+        "answering": draft.answering,
+        "thread": draft.thread,
+        "fleeting": draft.fleeting,
+        "at": now,
+        "due": now,
+    }
+
+
+def _claimed(connection: Connection, id: int, draft: OutboxDraft, now: datetime) -> OutboxMessage:
+    edited = draft.slot if draft.act is not Act.SEND else None
+    return OutboxMessage(
+        id=id,
+        chat=draft.chat,
+        learner=draft.learner,
+        lane=draft.lane,
+        act=draft.act,
+        spoken=draft.spoken,
+        slot=draft.slot,
+        message=message_of(connection, draft.chat, edited) if edited else None,
+        answering=draft.answering,
+        thread=draft.thread,
+        due=now,
+        fleeting=draft.fleeting,
+    )
+
+
+def _pull_forward(connection: Connection, draft: OutboxDraft) -> None:
+    connection.execute(_PULL_FORWARD, {"where": draft.chat, "lane_now": draft.lane, "urgency": draft.lane})
+
+
+def _drop_older(connection: Connection, draft: OutboxDraft) -> None:
+    acts = outbox.c.act.in_([Act.EDIT, Act.CLEAR])
+    same = and_(outbox.c.chat_id == draft.chat, outbox.c.slot == draft.slot, acts)
     connection.execute(delete(outbox).where(same, outbox.c.state == PENDING))
 
 
-def _take_back(connection: Connection, now: datetime) -> None:
-    """Make claims that ran out claimable again, all but prompts; an edit that became pointless is dropped."""
-    ids = connection.execute(_LATE, {"now": now}).scalars().all()
+def _take_back(connection: Connection, now: datetime, in_hand: Container[int]) -> None:
+    """Make claims that ran out claimable again, all but prompts and what is in hand; an edit that became
+    pointless is dropped."""
+    ids = [id for id in connection.execute(_LATE, {"now": now}).scalars() if id not in in_hand]
     if ids:
         theirs = outbox.c.id.in_(ids)
-        connection.execute(update(outbox).where(theirs).values(state=DeliveryState.PENDING, lease_until=None))
+        free = {"state": DeliveryState.PENDING, "due": now, "lease_until": None}
+        connection.execute(update(outbox).where(theirs).values(free))
         connection.execute(delete(outbox).where(theirs, pointless()))
-
-
-def _settle(
-    connection: Connection,
-    which: ColumnElement[bool],
-    standing: DeliveryState,
-    now: datetime,
-    message: MessageId | None = None,
-) -> bool:
-    values = {"state": standing, "settled_at": now, "lease_until": None, "message_id": message}
-    done = connection.execute(
-        update(outbox).where(which).values(values).returning(outbox.c.id, outbox.c.fleeting)
-    ).all()
-    if fleeting := [row.id for row in done if row.fleeting]:
-        connection.execute(delete(outbox).where(outbox.c.id.in_(fleeting)))
-    return bool(done)

@@ -14,7 +14,6 @@ from sqlalchemy import (
     exists,
     func,
     literal_column,
-    or_,
     select,
 )
 
@@ -39,7 +38,8 @@ CLAIMED: ColumnElement[str] = literal_column("'claimed'")
 """Constants, not parameters: only so are the indexes used that cover nothing but these rows."""
 
 
-_other = outbox.alias("other")
+other = outbox.alias("other")
+"""Another message, beside the one that is asked about."""
 _today = (
     select(func.max(messages.c.message_id))
     .where(messages.c.chat_id == outbox.c.chat_id, messages.c.slot == outbox.c.slot)
@@ -65,6 +65,7 @@ def outbox_message_of(row: Row[Any], tries: int) -> OutboxMessage:
         thread=row.thread,
         tries=tries,
         due=row.due,
+        fleeting=row.fleeting,
     )
 
 
@@ -79,20 +80,20 @@ def is_first() -> ColumnElement[bool]:
     Asked for as the lowest id of the chat, which is one step in an index. With NOT EXISTS, PostgreSQL may
     compare every message of a chat with every other one (minutes, where one chat has 100,000).
     """
-    lowest = select(func.min(_other.c.id)).where(_other.c.chat_id == outbox.c.chat_id, unsettled(_other))
+    lowest = select(func.min(other.c.id)).where(other.c.chat_id == outbox.c.chat_id, unsettled(other))
     return outbox.c.id == lowest.correlate(outbox).scalar_subquery()
 
 
 def pointless() -> ColumnElement[bool]:
     """A newer edit of the same slot waits, which will say everything that this one would."""
     newer = and_(
-        _other.c.chat_id == outbox.c.chat_id,
-        _other.c.slot == outbox.c.slot,
-        _other.c.id > outbox.c.id,
-        unsettled(_other),
-        or_(_other.c.act == Act.EDIT, and_(_other.c.act == Act.CLEAR, outbox.c.act == Act.CLEAR)),
+        other.c.chat_id == outbox.c.chat_id,
+        other.c.slot == outbox.c.slot,
+        other.c.id > outbox.c.id,
+        unsettled(other),
+        other.c.act == Act.EDIT,
     )
-    return and_(outbox.c.act.in_([Act.EDIT, Act.CLEAR]), exists().where(newer))
+    return and_(outbox.c.act == Act.EDIT, exists().where(newer))
 
 
 def at_most_once() -> ColumnElement[bool]:

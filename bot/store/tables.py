@@ -236,6 +236,7 @@ outbox = Table(
     Column("settled_at", Moment),
     Column("message_id", BigInteger),
     Column("thread", BigInteger),
+    Column("owner", Text),
     Index("ix_outbox_unsettled", "chat_id", "id", **only_where("state IN ('pending', 'claimed')")),
     Index("ix_outbox_urgent", "urgency", "id", **only_where("state = 'pending'")),
     Index("ix_outbox_due", "due", **only_where("state = 'pending'")),
@@ -243,7 +244,8 @@ outbox = Table(
     Index("ix_outbox_settled", "settled_at", **only_where("settled_at IS NOT NULL")),
     sqlite_autoincrement=True,
 )
-"""`lane` says how a message is sent, `urgency` when: see `bot.store.outbox`."""
+"""`lane` says how a message is sent, `urgency` when, `owner` which process claimed it last: see
+`bot.store.outbox`."""
 
 messages = Table(
     "messages",

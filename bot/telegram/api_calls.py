@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from bot.app.events import ChatId, MessageId
 from bot.app.ports.outbox import Act, OutboxMessage
 from bot.words.spoken import Button, Document, Poll, Spoken
 
@@ -137,13 +138,19 @@ def _poll(poll: Poll) -> dict[str, object]:
     return params
 
 
+def without_buttons(chat: ChatId, message: MessageId) -> ApiCall:
+    """Take the buttons off a message of ours."""
+    # No reply_markup means: none from now on.
+    return ApiCall(method="editMessageReplyMarkup", params={"chat_id": chat, "message_id": message})
+
+
 def _on_message(outgoing: OutboxMessage) -> ApiCall | None:
-    """Take the choices off a message, or close a poll."""
+    """Take the buttons off a message, or close a poll."""
     if outgoing.message is None:
         return None
-    # No reply_markup means: none from now on.
-    params = {"chat_id": outgoing.chat, "message_id": outgoing.message}
-    return ApiCall(method="stopPoll" if outgoing.act is Act.STOP else "editMessageReplyMarkup", params=params)
+    if outgoing.act is Act.CLEAR:
+        return without_buttons(outgoing.chat, outgoing.message)
+    return ApiCall(method="stopPoll", params={"chat_id": outgoing.chat, "message_id": outgoing.message})
 
 
 def _text(spoken: Spoken) -> dict[str, object]:

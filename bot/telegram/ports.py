@@ -5,11 +5,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Protocol
 
 from bot.app.events import ChatId, Event, MessageId, PersonId
-from bot.app.ports.outbox import OutboxMessage, Undelivered
+from bot.app.ports.outbox import OutboxMessage, Settlement, Undelivered
 from bot.app.replies import Reaction
 
 
@@ -49,24 +49,23 @@ class UpdateHandler(Protocol):
 
 
 class OutboxPort(Protocol):
-    """The way out."""
+    """The way out. Each call is one transaction, and raises `bot.app.ports.errors.StoreError` if the database
+    cannot be used."""
 
-    async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[OutboxMessage]:
-        """Messages that may leave now, most urgent lane first and at most one per chat, marked as claimed.
+    async def claim(self, now: datetime, limit: int, bulk: int) -> Sequence[OutboxMessage]:
+        """At most `limit` messages that may leave now, most urgent first and at most one per chat, marked as
+        claimed; at most `bulk` of them prompts and announcements that nobody waits behind.
 
-        A claim that is neither settled nor renewed within `lease` becomes claimable again
-        (a PROMPT becomes uncertain instead).
+        A claim that is not settled within `bot.app.ports.outbox.LEASE`, and is not in hand any more, becomes
+        claimable again (a PROMPT becomes uncertain instead).
         """
         ...
 
-    async def sent(
-        self, outgoing: OutboxMessage, message: MessageId | None, now: datetime, poll: str | None = None
-    ) -> None:
-        """It has arrived, as that message, and as that poll if it is one."""
-        ...
+    async def settle(self, settled: Sequence[Settlement], now: datetime) -> bool:
+        """Write what became of messages, few or many. True if more can be claimed in one of their chats.
 
-    async def again(self, outgoing: OutboxMessage, at: datetime) -> None:
-        """It has certainly not arrived; it may be tried again from `at` on."""
+        It may be called again with the same, for example after a StoreError.
+        """
         ...
 
     async def moved(self, outgoing: OutboxMessage, chat: ChatId, now: datetime) -> None:
@@ -79,4 +78,12 @@ class OutboxPort(Protocol):
 
     async def next_due(self) -> datetime | None:
         """When the next unsettled message may leave, or None if there is none."""
+        ...
+
+    async def message_of(self, chat: ChatId, slot: str) -> MessageId | None:
+        """The message a slot of a chat stands for, or None."""
+        ...
+
+    async def clock_set_back(self, now: datetime) -> None:
+        """The clock was set back to `now`: nothing waits for a time by the old one."""
         ...

@@ -32,10 +32,10 @@ class RateLimit:
         at = round(now * _NS)
         return max(0, self._burst - -(-(self._owed(key, at) - at) // self._every))
 
-    def ready_in(self, key: int, now: float) -> float:
-        """In how many seconds one may leave; 0 if now."""
+    def ready_in(self, key: int, now: float, count: int = 1) -> float:
+        """In how many seconds so many may leave, at most the burst; 0 if now."""
         at = round(now * _NS)
-        return max(0, self._owed(key, at) - (self._burst - 1) * self._every - at) / _NS
+        return max(0, self._owed(key, at) - (self._burst - count) * self._every - at) / _NS
 
     def take(self, key: int, now: float) -> None:
         """One leaves now."""
@@ -64,8 +64,10 @@ class RateLimit:
 class RateLimits:
     """All the limits together, and the pauses the server asked for."""
 
-    def __init__(self, *, bulk: RateLimit, chat: RateLimit, group: RateLimit) -> None:
+    def __init__(self, *, bulk: RateLimit, chat: RateLimit, group: RateLimit, stale: RateLimit) -> None:
+        """`stale`: for taking older buttons away."""
         self._bulk = bulk
+        self._stale = stale
         self._chat = chat
         self._group = group
         self._bulk_from = 0.0
@@ -78,21 +80,22 @@ class RateLimits:
             bulk=RateLimit(every=0.04, burst=5),
             chat=RateLimit(every=1.0, burst=3),
             group=RateLimit(every=4.0, burst=5),
+            stale=RateLimit(every=0.1, burst=10),
         )
 
     @classmethod
     def none(cls) -> "RateLimits":
         """As fast as can be: for a server without limits, and for tests with a clock that stands."""
         free = RateLimit(every=0.0, burst=1000)
-        return cls(bulk=free, chat=free, group=free)
+        return cls(bulk=free, chat=free, group=free, stale=free)
 
     def bulk_room(self, now: float) -> int:
         """How many bulk messages may leave now, but for a pause."""
         return self._bulk.room(0, now)
 
-    def bulk_ready_in(self, now: float) -> float:
-        """In how many seconds the rate lets the next bulk message leave."""
-        return self._bulk.ready_in(0, now)
+    def bulk_ready_in(self, now: float, count: int = 1) -> float:
+        """In how many seconds the rate lets `count` more bulk messages leave."""
+        return self._bulk.ready_in(0, now, count)
 
     def bulk_paused_for(self, now: float) -> float:
         """For how many seconds the server wants no bulk messages; 0 if it takes them."""
@@ -100,7 +103,18 @@ class RateLimits:
 
     def chat_ready_in(self, chat: ChatId, now: float) -> float:
         """In how many seconds a message may leave for this chat; 0 if now."""
-        return self._pace_of(chat).ready_in(chat, now)
+        paused = self._held[chat] - now if chat in self._held else 0.0
+        return max(paused, self._pace_of(chat).ready_in(chat, now))
+
+    def can_spare(self, chat: ChatId, now: float) -> bool:
+        """Whether something may leave for this chat and leave room for a reply right after it."""
+        held = self._held.get(chat, now) > now
+        return not held and self._pace_of(chat).room(chat, now) > 1 and self._stale.room(0, now) > 0
+
+    def take_spare(self, chat: ChatId, now: float) -> None:
+        """Something that nobody waits for leaves for this chat now."""
+        self._pace_of(chat).take(chat, now)
+        self._stale.take(0, now)
 
     def take(self, chat: ChatId, now: float, *, bulk: bool) -> None:
         """A message leaves for this chat now."""

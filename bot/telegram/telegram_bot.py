@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.telegram.backoff import Timing
 from bot.telegram.client import BotClient
 from bot.telegram.errors import CannotServe
+from bot.telegram.handover import Handover
 from bot.telegram.intake import UpdateIntake
 from bot.telegram.menu import Menu, set_menus
 from bot.telegram.ports import OutboxPort, UpdateHandler
@@ -24,11 +25,13 @@ class TelegramBot:
         post: OutboxPort,
         timing: Timing,
         limits: RateLimits | None = None,
+        handover: Handover | None = None,
     ) -> None:
-        """`limits` are Telegram's unless told otherwise."""
+        """`limits` are Telegram's unless told otherwise. With a `handover` the handler itself tells the
+        sender what it has posted; without one the outbox is looked at after each update."""
         self.client = client
-        self.sender = Sender(client, post, timing, limits)
-        self.intake = UpdateIntake(client, handler, timing, self.sender.nudge)
+        self.sender = Sender(client, post, timing, limits, handover)
+        self.intake = UpdateIntake(client, handler, timing, _nothing if handover else self.sender.nudge)
 
     def nudge(self) -> None:
         """There may be a new message in the outbox. To be called after commits the intake did not make."""
@@ -67,6 +70,10 @@ class TelegramBot:
         except CannotServe as trouble:
             return [trouble]
         return []
+
+
+def _nothing() -> None:
+    pass
 
 
 async def _show(client: BotClient, menus: Sequence[Menu]) -> None:

@@ -21,7 +21,7 @@ from bot.app.context import LearnerContext, Policy
 from bot.app.daily.command import offer_due
 from bot.app.events import ButtonTapped, ChatId, MessageId, MessageReceived, Person, PersonId
 from bot.app.ports.calendar import Outage
-from bot.app.ports.outbox import Act, Lane, OutboxMessage, Undelivered
+from bot.app.ports.outbox import Act, Delivered, Lane, OutboxMessage, PutBack, Undelivered
 from bot.app.tutor import Tutor
 from bot.domain.day import DAY, day_span
 from bot.domain.ledger import SHORT_DAY, Day, balance, freezes
@@ -42,7 +42,6 @@ Event = tuple[datetime, Callable[[], Awaitable[None]]]
 HOUR, SECOND, MINUTE = timedelta(hours=1), timedelta(seconds=1), timedelta(minutes=1)
 ANN = Person(id=PersonId(7), name="Ann", language="en")
 CHAT = ChatId(7)
-LEASE = timedelta(minutes=1)
 CHECKED = 20
 """The streak is looked at after every so many answers."""
 QUIET = ("22-7", "22-7", "23-6", "0-0", "1-9", "13-15")
@@ -121,7 +120,7 @@ class KeptLife:
 
     async def _send(self) -> None:
         """Messages leave, until a bot dies or none is left."""
-        while outgoing_messages := await self.bots[0].claim(self.now, 3, LEASE):
+        while outgoing_messages := await self.bots[0].claim(self.now, 3, 3):
             for place, outgoing in enumerate(outgoing_messages):
                 if self.random.random() < 0.02:
                     self._arrive(outgoing, self.random.random() < 0.5)
@@ -137,10 +136,11 @@ class KeptLife:
                 self.doubtful |= {outgoing.id} if _asks(outgoing) else set()
                 await self.bots[0].lost(outgoing, Undelivered.UNCERTAIN, self.now)
             else:
-                await self.bots[0].again(outgoing, self.now)
+                await self.bots[0].settle([PutBack(outgoing=outgoing, at=self.now)], self.now)
             return
         self._arrive(outgoing, True)
-        await self.bots[0].sent(outgoing, MessageId(next(self.numbers)), self.now)
+        number = MessageId(next(self.numbers))
+        await self.bots[0].settle([Delivered(outgoing=outgoing, message=number)], self.now)
 
     def _arrive(self, outgoing: OutboxMessage, arrives: bool) -> None:
         if arrives and _asks(outgoing):

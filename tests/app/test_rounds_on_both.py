@@ -16,6 +16,7 @@ from bot.domain.rounds.events import Begun, Joined, Shown
 from bot.domain.rounds.round import Play, Posed, Setup
 from bot.playground.cast import ANN, BOB, CLEO
 from bot.store import outbox
+from bot.store.outbox import Lease
 from bot.store.repository import Repository
 from bot.store.transact import Database
 from bot.turn import Turn
@@ -68,7 +69,7 @@ async def test_of_right_answers_at_the_same_moment_one_wins(store_url: str, seed
         ]
         await asyncio.gather(*says)
         found = first.run(lambda c: Repository(c).round(round.id))
-        outgoing_messages = first.run(lambda c: outbox.claim(c, NOW, 50, timedelta(minutes=1)))
+        outgoing_messages = first.run(lambda c: outbox.claim(c, NOW, Lease(until=NOW), 50))
     finally:
         await first.close()
         await second.close()

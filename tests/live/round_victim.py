@@ -53,6 +53,6 @@ if __name__ == "__main__":
     victim.after(Turn, "handle", "commit")
     victim.after(BotClient, "updates", "acknowledge")
     victim.after(BotClient, "post", "send")
-    victim.after(Turn, "sent", "settle")
+    victim.after(Turn, "settle", "settle")
     victim.after(Turn, "tick", "tick")
     main()

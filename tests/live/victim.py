@@ -1,11 +1,12 @@
-"""`python -m tests.live.victim run`: the real bot, which is killed at one of five points.
+"""`python -m tests.live.victim run`: the real bot, which is killed at one of six points.
 
 KILL_AT names the point and the time it is passed, such as `commit:3`:
 effect       the tutor has decided, nothing is committed
-commit       the turn is committed, nothing is acknowledged
+commit       the turn is committed and its reply handed over; nothing has left or is acknowledged
 acknowledge  the batch is acknowledged, its messages may not have left
 claim        messages are claimed and that is committed, none has left
 send         the server has the message, the message is not settled
+settle       messages are settled
 """
 
 import os
@@ -61,4 +62,5 @@ if __name__ == "__main__":
     after(Turn, "claim", "claim")
     after(BotClient, "updates", "acknowledge")
     after(BotClient, "post", "send")
+    after(Turn, "settle", "settle")
     main()

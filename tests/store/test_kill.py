@@ -16,7 +16,7 @@ from bot.store.transact import Database
 WRITE = """
 import asyncio, sys
 from datetime import UTC, datetime
-from bot.app.messages import Act, Lane
+from bot.app.ports.outbox import Act, Lane
 from bot.store import inbox, outbox
 from bot.store.transact import Database
 
@@ -25,8 +25,9 @@ NOW = datetime(2026, 3, 1, tzinfo=UTC)
 def work(number):
     def both(connection):
         assert not inbox.seen(connection, number, NOW)
-        message = outbox.Draft(chat=number, learner=None, lane=Lane.REPLY, act=Act.SEND, spoken="x" * 500)
-        outbox.post(connection, message, NOW)
+        words = "x" * 500
+        draft = outbox.OutboxDraft(chat=number, learner=None, lane=Lane.REPLY, act=Act.SEND, spoken=words)
+        outbox.post(connection, draft, NOW)
         return number
     return both
 

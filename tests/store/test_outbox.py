@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import Connection, event, select
 
 from bot.app.events import ChatId, MessageId, PersonId
-from bot.app.ports.outbox import Act, Lane, OutboxMessage, Undelivered
-from bot.store import outbox
-from bot.store.outbox import OutboxDraft
+from bot.app.ports.outbox import Act, Delivered, Lane, OutboxMessage, PutBack, Settlement, Undelivered
+from bot.store import outbox, outbox_settle
+from bot.store.outbox import Lease, OutboxDraft
 from bot.store.tables import messages
 from bot.store.tables import outbox as table
 from bot.store.transact import Database
@@ -24,6 +24,14 @@ def draft(
     chat: ChatId, text: str, lane: Lane = Lane.REPLY, act: Act = Act.SEND, slot: str | None = None
 ) -> OutboxDraft:
     return OutboxDraft(chat=chat, learner=PersonId(chat), lane=lane, act=act, spoken=text, slot=slot)
+
+
+def lease_at(now: datetime) -> Lease:
+    return Lease(until=now + LEASE)
+
+
+def delivered(outgoing: OutboxMessage, message: int | None) -> Delivered:
+    return Delivered(outgoing=outgoing, message=None if message is None else MessageId(message))
 
 
 class Setup:
@@ -42,17 +50,19 @@ class Setup:
         self.database.run(lambda c: outbox.post(c, outgoing, NOW))
 
     def claim(self, now: datetime = NOW, limit: int = 100) -> list[OutboxMessage]:
-        return list(self.database.run(lambda c: outbox.claim(c, now, limit, LEASE)))
+        return list(self.database.run(lambda c: outbox.claim(c, now, lease_at(now), limit)))
 
-    def sent(self, outgoing: OutboxMessage, message: int | None = None, now: datetime = NOW) -> None:
-        number = None if message is None else MessageId(message)
-        self.database.run(lambda c: outbox.sent(c, outgoing, number, now))
+    def settle(self, *settled: Settlement, now: datetime = NOW) -> bool:
+        return self.database.run(lambda c: outbox_settle.settle(c, settled, now))
 
-    def again(self, outgoing: OutboxMessage, at: datetime) -> bool:
-        return self.database.run(lambda c: outbox.again(c, outgoing, at))
+    def sent(self, outgoing: OutboxMessage, message: int | None = None, now: datetime = NOW) -> bool:
+        return self.settle(delivered(outgoing, message), now=now)
+
+    def again(self, outgoing: OutboxMessage, at: datetime) -> None:
+        self.settle(PutBack(outgoing=outgoing, at=at))
 
     def lost(self, outgoing: OutboxMessage, why: Undelivered) -> bool:
-        return self.database.run(lambda c: outbox.lost(c, outgoing, why, NOW))
+        return self.database.run(lambda c: outbox_settle.lost(c, outgoing, why, NOW))
 
     def in_doubt(self, now: datetime) -> list[OutboxMessage]:
         return list(self.database.run(lambda c: outbox.in_doubt(c, now)))
@@ -131,7 +141,7 @@ def test_a_letter_that_failed_holds_those_behind_it_until_it_is_due(setup: Setup
     setup.post(BOB, "to Bob")
     first, bobs = setup.claim()
     setup.sent(bobs, 1)
-    assert setup.again(first, NOW + 5 * SECOND)
+    setup.again(first, NOW + 5 * SECOND)
     assert setup.claim(NOW + 4 * SECOND) == []
     assert setup.next_due() == NOW + 5 * SECOND
     [retried] = setup.claim(NOW + 5 * SECOND)
@@ -163,7 +173,7 @@ def test_a_prompt_is_claimed_once_whatever_happens(setup: Setup) -> None:
 def test_a_prompt_that_certainly_did_not_leave_may_be_tried_again(setup: Setup) -> None:
     setup.post(ANN, "prompt", Lane.PROMPT)
     [prompt] = setup.claim()
-    assert setup.again(prompt, NOW + SECOND)
+    setup.again(prompt, NOW + SECOND)
     assert texts(setup.claim(NOW + SECOND)) == ["prompt"]
 
 
@@ -179,7 +189,7 @@ def test_a_claim_that_ran_out_settles_nothing_any_more(setup: Setup) -> None:
     setup.post(ANN, "reply")
     [slow] = setup.claim()
     [quick] = setup.claim(NOW + LEASE)
-    assert not setup.again(slow, NOW)
+    setup.again(slow, NOW)
     assert not setup.lost(slow, Undelivered.REFUSED)
     assert setup.states() == ["claimed"]
     assert setup.lost(quick, Undelivered.REFUSED)
@@ -206,6 +216,144 @@ def test_a_process_that_begins_alone_takes_up_what_a_dead_one_had_in_hand(setup:
     assert texts(setup.in_doubt(NOW)) == ["prompt"]
 
 
+def test_a_process_ends_only_the_leases_of_those_that_have_ended(postgres_url: str) -> None:
+    with Database.open(postgres_url) as database:
+        setup = Setup(database)
+        for chat, owner in ((ANN, "dead"), (BOB, "alive"), (CLEO, None)):
+            assert hand_over(setup, draft(chat, str(owner)), owner=owner) is not None
+        assert database.run(lambda c: outbox.end_leases(c, NOW, lambda owner: owner == "dead")) == 1
+        assert texts(setup.claim()) == ["dead"]
+
+
+# Handed over: posted as claimed
+
+
+def hand_over(setup: Setup, outgoing: OutboxDraft, owner: str | None = None) -> OutboxMessage | None:
+    lease = Lease(until=NOW + LEASE, owner=owner)
+    return setup.database.run(lambda c: outbox.post(c, outgoing, NOW, lease)).claimed
+
+
+def test_a_message_with_nothing_before_it_is_posted_as_claimed(setup: Setup) -> None:
+    handed = hand_over(setup, draft(ANN, "reply", slot="17.0"))
+    assert handed is not None
+    assert setup.claim() == []
+    assert setup.states() == ["claimed"]
+    assert setup.next_due() == NOW + LEASE
+    setup.sent(handed, 5)
+    assert setup.states() == ["sent"]
+    assert setup.database.run(lambda c: outbox.slot_of(c, ANN, MessageId(5))) == "17.0"
+
+
+@pytest.mark.parametrize("ahead", ["pending", "claimed"])
+def test_one_with_something_before_it_waits_and_pulls_that_forward(setup: Setup, ahead: str) -> None:
+    setup.post(BOB, "prompt for Bob", Lane.PROMPT)
+    setup.post(ANN, "prompt for Ann", Lane.PROMPT)
+    first = setup.claim() if ahead == "claimed" else []
+    assert hand_over(setup, draft(ANN, "reply")) is None
+    assert texts(first or setup.claim(limit=1))[0] == ("prompt for Bob" if first else "prompt for Ann")
+    assert setup.states()[2] == "pending"
+    assert hand_over(setup, draft(CLEO, "reply")) is not None, "other chats are not concerned"
+
+
+def test_what_was_handed_over_and_never_settled_is_claimed_when_its_lease_ends(setup: Setup) -> None:
+    handed = hand_over(setup, draft(ANN, "reply"))
+    assert handed is not None
+    [again] = setup.claim(NOW + LEASE)
+    assert (again.id, again.tries) == (handed.id, 1)
+    setup.again(handed, NOW)
+    assert setup.states() == ["claimed"], "the old claim decides nothing any more"
+
+
+def test_a_handed_over_edit_knows_the_message_of_its_slot(setup: Setup) -> None:
+    first = hand_over(setup, draft(ANN, "message", slot="17.0"))
+    assert first is not None
+    setup.sent(first, 40)
+    edit = hand_over(setup, draft(ANN, "edited", act=Act.EDIT, slot="17.0"))
+    assert edit is not None
+    assert edit.message == 40
+
+
+def test_what_is_in_hand_is_not_taken_away_whatever_the_clock_says(setup: Setup) -> None:
+    handed = hand_over(setup, draft(ANN, "reply"))
+    prompt = hand_over(setup, draft(BOB, "prompt", Lane.PROMPT))
+    assert handed is not None
+    assert prompt is not None
+    later = NOW + timedelta(hours=9)
+    mine = replace(lease_at(later), in_hand={handed.id, prompt.id})
+    assert setup.database.run(lambda c: outbox.claim(c, later, mine, 9)) == []
+    assert setup.database.run(lambda c: outbox.in_doubt(c, later, mine.in_hand)) == []
+    assert texts(setup.in_doubt(later)) == ["prompt"], "to others the lease has run out"
+
+
+def test_a_clock_set_back_freezes_nothing(setup: Setup) -> None:
+    setup.post(ANN, "reply")
+    [first] = setup.claim()
+    setup.again(first, NOW + 5 * SECOND)
+    adrift = hand_over(setup, draft(BOB, "to Bob"), owner="us")
+    assert adrift is not None
+    back = NOW - timedelta(hours=3)
+    assert setup.claim(back) == []
+    setup.database.run(lambda c: outbox.clock_set_back(c, back, replace(lease_at(back), owner="us")))
+    assert texts(setup.claim(back)) == ["reply", "to Bob"]
+
+
+def test_a_process_that_begins_with_an_earlier_clock_waits_for_nothing(setup: Setup) -> None:
+    setup.post(ANN, "reply")
+    back = NOW - timedelta(hours=3)
+    setup.database.run(lambda c: outbox.end_leases(c, back))
+    assert texts(setup.claim(back)) == ["reply"]
+
+
+def test_replies_are_claimed_where_bulk_has_no_room(setup: Setup) -> None:
+    for chat in range(10, 20):
+        setup.post(ChatId(chat), "prompt", Lane.PROMPT)
+    setup.post(ANN, "prompt for Ann", Lane.PROMPT)
+    setup.post(ANN, "reply", Lane.REPLY)
+    setup.post(BOB, "reply to Bob", Lane.REPLY)
+
+    def claim(bulk: int) -> list[str]:
+        return texts(list(setup.database.run(lambda c: outbox.claim(c, NOW, lease_at(NOW), 9, bulk))))
+
+    assert claim(0) == ["prompt for Ann", "reply to Bob"]
+    assert claim(3) == ["prompt"] * 3
+
+
+# Settled together
+
+
+def test_a_hundred_settlements_take_as_many_statements_as_one(setup: Setup) -> None:
+    def statements(count: int, first: int) -> int:
+        drafts = [draft(ChatId(first + n), "reply", slot="17.0") for n in range(count)]
+        handed = [hand_over(setup, each) for each in drafts]
+        sent = [delivered(each, 40 + n) for n, each in enumerate(handed) if each is not None]
+        seen: list[str] = []
+
+        def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+            seen.append(statement)
+
+        def work(connection: Connection) -> None:
+            event.listen(connection, "before_cursor_execute", note)
+            outbox_settle.settle(connection, sent, NOW)
+            event.remove(connection, "before_cursor_execute", note)
+
+        setup.database.run(work)
+        return len(seen)
+
+    assert statements(100, first=1000) == statements(1, first=10) == 3
+    assert set(setup.states()) == {"sent"}
+    assert setup.database.run(lambda c: outbox.slot_of(c, ChatId(1099), MessageId(139))) == "17.0"
+
+
+def test_settling_says_whether_something_waits_behind(setup: Setup) -> None:
+    first = hand_over(setup, draft(ANN, "one"))
+    other = hand_over(setup, draft(BOB, "to Bob"))
+    assert first is not None
+    assert other is not None
+    setup.post(ANN, "two")
+    assert not setup.sent(other, 1)
+    assert setup.sent(first, 2)
+
+
 # Edits and slots
 
 
@@ -214,11 +362,8 @@ def test_a_process_that_begins_alone_takes_up_what_a_dead_one_had_in_hand(setup:
     [
         ("edit:a edit:b", ["b"]),
         ("edit:a edit:b edit:c", ["c"]),
-        ("clear clear", ["clear"]),
-        ("edit:a clear", ["a", "clear"]),
         ("clear edit:a", ["a"]),
         ("edit:a clear edit:b", ["b"]),
-        ("edit:a clear clear", ["a", "clear"]),
     ],
 )
 def test_of_edits_that_wait_only_those_that_still_say_something_leave(
@@ -255,14 +400,6 @@ def test_an_edit_that_comes_back_behind_a_newer_one_is_dropped(setup: Setup, how
     assert texts(setup.claim(NOW + LEASE)) == ["new"]
 
 
-def test_an_edit_that_comes_back_before_a_clear_still_leaves(setup: Setup) -> None:
-    setup.act(ANN, Act.EDIT, "text", slot="1.0")
-    [leaving] = setup.claim()
-    setup.act(ANN, Act.CLEAR, "", slot="1.0")
-    setup.again(leaving, NOW)
-    assert setup.drain() == ["text", "clear"]
-
-
 def test_an_edit_knows_the_message_its_slot_was_sent_as(setup: Setup) -> None:
     setup.post(ANN, "message", slot="17.0")
     [message] = setup.claim()
@@ -282,9 +419,9 @@ def test_a_slot_sent_twice_is_its_newest_message_and_a_reply_to_either_finds_it(
     [second] = setup.claim(NOW + LEASE)
     setup.sent(first, 10)
     setup.sent(second, 11)
-    setup.act(ANN, Act.CLEAR, "", slot="17.0")
-    [clear] = setup.claim(NOW + LEASE)
-    assert clear.message == 11
+    setup.act(ANN, Act.EDIT, "new", slot="17.0")
+    [edit] = setup.claim(NOW + LEASE)
+    assert edit.message == 11
 
     def slots(connection: Connection) -> list[str | None]:
         return [outbox.slot_of(connection, ANN, MessageId(number)) for number in (10, 11, 12)]
@@ -329,7 +466,7 @@ def test_a_letter_erased_on_its_way_leaves_no_trace_when_it_arrives(setup: Setup
     [outgoing] = setup.claim()
     setup.database.run(lambda c: c.execute(table.delete()))
     setup.sent(outgoing, 1)
-    assert not setup.again(outgoing, NOW)
+    setup.again(outgoing, NOW)
     assert not setup.lost(outgoing, Undelivered.REFUSED)
     assert setup.states() == []
     assert setup.database.run(lambda c: c.execute(select(messages)).all()) == []
@@ -342,7 +479,7 @@ def test_settled_letters_are_forgotten_when_their_time_is_over(setup: Setup) -> 
     old, newer, _ = setup.claim()
     setup.sent(old, 1, NOW)
     setup.sent(newer, 2, NOW + SECOND)
-    assert setup.database.run(lambda c: outbox.forget_settled(c, NOW + SECOND)) == 1
+    assert setup.database.run(lambda c: outbox_settle.forget_settled(c, NOW + SECOND)) == 1
     assert setup.states() == ["sent", "claimed"]
 
 
@@ -383,7 +520,7 @@ def test_several_claimers_never_get_the_same_letter(postgres_url: str) -> None:
         setup.post(ANN, "behind the first")
 
         def two_at_once(connection: Connection) -> tuple[list[str], list[str]]:
-            mine = outbox.claim(connection, NOW, 2, LEASE)
+            mine = outbox.claim(connection, NOW, lease_at(NOW), 2)
             theirs = setup.claim(limit=10)
             return texts(list(mine)), texts(theirs)
 
@@ -421,10 +558,10 @@ def test_claiming_and_waiting_read_by_index_however_long_the_outbox_is(sqlite_ur
             seen.append((statement, parameters))
 
         event.listen(connection, "before_cursor_execute", note)
-        outbox.claim(connection, NOW, 5, LEASE)
+        outbox.claim(connection, NOW, lease_at(NOW), 5)
         outbox.in_doubt(connection, NOW)
         outbox.next_due(connection)
-        outbox.forget_settled(connection, NOW)
+        outbox_settle.forget_settled(connection, NOW)
         event.remove(connection, "before_cursor_execute", note)
         for statement, parameters in seen:
             rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)  # type: ignore[arg-type]

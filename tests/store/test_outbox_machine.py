@@ -1,5 +1,6 @@
 """The outbox against a model of it that is too simple to be wrong, over random days at the post office."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -15,9 +16,9 @@ from hypothesis.stateful import (
 )
 
 from bot.app.events import ChatId, MessageId
-from bot.app.ports.outbox import Act, Lane, OutboxMessage, Undelivered
-from bot.store import outbox
-from bot.store.outbox import OutboxDraft
+from bot.app.ports.outbox import Act, Delivered, Lane, OutboxMessage, PutBack, Undelivered
+from bot.store import outbox, outbox_settle
+from bot.store.outbox import Lease, OutboxDraft
 from bot.store.tables import messages
 from bot.store.tables import outbox as table
 from bot.store.transact import Database
@@ -27,7 +28,7 @@ LEASE = timedelta(seconds=60)
 
 CHATS = st.integers(1, 3).map(ChatId)
 LANES = st.sampled_from(Lane)
-ACTS = st.sampled_from((Act.SEND, Act.SEND, Act.EDIT, Act.CLEAR))
+ACTS = st.sampled_from((Act.SEND, Act.SEND, Act.EDIT))
 SLOTS = st.sampled_from(("1.0", "2.0"))
 
 
@@ -40,6 +41,7 @@ class Row:
     lane: Lane
     act: Act
     slot: str
+    at: datetime
     due: datetime
     urgency: Lane
     tries: int = 0
@@ -50,8 +52,7 @@ class Row:
 
     def makes_pointless(self, older: "Row") -> bool:
         same = (self.chat, self.slot) == (older.chat, older.slot)
-        says_it_all = self.act is Act.EDIT or (self.act is Act.CLEAR and older.act is Act.CLEAR)
-        return same and self.id > older.id and older.act is not Act.SEND and says_it_all
+        return same and self.id > older.id and older.act is Act.EDIT and self.act is Act.EDIT
 
 
 @dataclass
@@ -69,10 +70,11 @@ class Model:
             r for r in self.rows if r not in among or not any(o.makes_pointless(r) for o in self.rows)
         ]
 
-    def take_back(self, now: datetime) -> None:
+    def take_back(self, now: datetime, in_hand: set[int]) -> None:
         late = [row for row in self.rows if row.until is not None and row.until <= now and not row.once()]
+        late = [row for row in late if row.id not in in_hand]
         for row in late:
-            row.until = None
+            row.until, row.due = None, now
         self.drop_pointless(late)
 
     def ready(self, now: datetime) -> list[Row]:
@@ -84,7 +86,11 @@ class Model:
 
 
 class PostOffice(RuleBasedStateMachine):
-    """Random posting, claiming, settling and forgetting."""
+    """Random posting, handing over, claiming, settling, forgetting, crashes, and a clock that jumps.
+
+    What is in `hands` may be known to the store as in hand, so that its lease does not run out; what slipped
+    out of mind is not.
+    """
 
     def __init__(self, database: Database) -> None:
         super().__init__()
@@ -92,36 +98,81 @@ class PostOffice(RuleBasedStateMachine):
         self.model = Model()
         self.now = START
         self.hands: list[OutboxMessage] = []
+        self.in_hand: set[int] = set()
         self.numbers = 0
         database.run(lambda c: (c.execute(table.delete()), c.execute(messages.delete())))
 
-    @rule(chat=CHATS, lane=LANES, act=ACTS, slot=SLOTS)
-    def post(self, chat: ChatId, lane: Lane, act: Act, slot: str) -> None:
+    def lease(self) -> Lease:
+        return Lease(until=self.now + LEASE, owner="us", in_hand=self.in_hand)
+
+    @rule(chat=CHATS, lane=LANES, act=ACTS, slot=SLOTS, hands_over=st.booleans())
+    def post(self, chat: ChatId, lane: Lane, act: Act, slot: str, hands_over: bool) -> None:
         draft = OutboxDraft(chat=chat, learner=None, lane=lane, act=act, spoken="", slot=slot)
-        id = self.database.run(lambda c: outbox.post(c, draft, self.now))
-        row = Row(id=id, chat=chat, lane=lane, act=act, slot=slot, due=self.now, urgency=lane)
+        lease = self.lease() if hands_over else None
+        posted = self.database.run(lambda c: outbox.post(c, draft, self.now, lease))
+        row = Row(
+            id=posted.id, chat=chat, lane=lane, act=act, slot=slot, at=self.now, due=self.now, urgency=lane
+        )
         for ahead in self.model.rows:
             if ahead.chat == chat:
                 ahead.urgency = min(ahead.urgency, lane)
         waiting = [other for other in self.model.rows if other.until is None]
         self.model.rows.append(row)
         self.model.rows = [o for o in self.model.rows if o not in waiting or not row.makes_pointless(o)]
+        alone = [o for o in self.model.rows if o.chat == chat] == [row]
+        assert (posted.claimed is not None) == (hands_over and alone), "order within a chat is kept"
+        if posted.claimed is not None:
+            self._take([posted.claimed], [row])
 
-    @rule(limit=st.integers(1, 4))
-    def claim(self, limit: int) -> None:
-        self.model.take_back(self.now)
-        expected = self.model.ready(self.now)[:limit]
-        got = self.database.run(lambda c: outbox.claim(c, self.now, limit, LEASE))
+    @rule(limit=st.integers(1, 4), bulk=st.integers(0, 4))
+    def claim(self, limit: int, bulk: int) -> None:
+        self.model.take_back(self.now, self.in_hand)
+        ready = self.model.ready(self.now)
+        replies = [row for row in ready if row.urgency < Lane.PROMPT][:limit]
+        rest = [row for row in ready if row.urgency >= Lane.PROMPT][: limit - len(replies)]
+        expected = replies + rest[:bulk]
+        got = self.database.run(lambda c: outbox.claim(c, self.now, self.lease(), limit, bulk))
         assert [outgoing.id for outgoing in got] == [row.id for row in expected]
+        self._take(got, expected)
+
+    def _take(self, got: Sequence[OutboxMessage], expected: Sequence[Row]) -> None:
         for outgoing, row in zip(got, expected, strict=True):
             today = None if row.act is Act.SEND else self.model.slots.get((row.chat, row.slot))
             assert (outgoing.tries, outgoing.message, outgoing.act) == (row.tries, today, row.act)
             row.until, row.tries = self.now + LEASE, row.tries + 1
+            self.in_hand.add(row.id)
         self.hands += got
 
     @rule(seconds=st.sampled_from((1, 20, 61)))
     def time_passes(self, seconds: int) -> None:
         self.now += timedelta(seconds=seconds)
+
+    @rule(hours=st.integers(1, 3))
+    def the_clock_is_set_back(self, hours: int) -> None:
+        self.now -= timedelta(hours=hours)
+        self.database.run(lambda c: outbox.clock_set_back(c, self.now, self.lease()))
+        for row in self.model.rows:
+            if row.until is None:
+                row.due = min(row.due, self.now)
+            elif row.id not in self.in_hand:
+                row.until = self.now
+
+    @precondition(lambda self: self.in_hand)
+    @rule(data=st.data())
+    def one_slips_out_of_mind(self, data: st.DataObject) -> None:
+        self.in_hand.discard(data.draw(st.sampled_from(sorted(self.in_hand))))
+
+    @rule()
+    def the_process_is_killed_and_another_begins(self) -> None:
+        self.hands, self.in_hand = [], set()
+        ended = self.database.run(lambda c: outbox.end_leases(c, self.now))
+        held = [row for row in self.model.rows if row.until is not None]
+        assert ended == len(held)
+        for row in self.model.rows:
+            if row.until is not None:
+                row.until = self.now
+            elif row.at > self.now:  # posted by a clock that was ahead
+                row.due = min(row.due, self.now)
 
     @precondition(lambda self: self.hands)
     @rule(data=st.data())
@@ -129,11 +180,14 @@ class PostOffice(RuleBasedStateMachine):
         outgoing = self._pick(data)
         self.numbers += 1
         number = MessageId(self.numbers)
-        self.database.run(lambda c: outbox.sent(c, outgoing, number, self.now))
+        arrived = Delivered(outgoing=outgoing, message=number)
+        more = self.database.run(lambda c: outbox_settle.settle(c, [arrived], self.now))
         if self._known(outgoing):
             assert outgoing.slot is not None
             self.model.slots[outgoing.chat, outgoing.slot] = number
             self.model.rows = [row for row in self.model.rows if row.id != outgoing.id]
+        behind = [row for row in self.model.rows if row.chat == outgoing.chat and row.until is None]
+        assert more == any(row.due <= self.now for row in behind)
 
     @precondition(lambda self: self.hands)
     @rule(data=st.data(), seconds=st.integers(0, 100))
@@ -141,7 +195,8 @@ class PostOffice(RuleBasedStateMachine):
         outgoing = self._pick(data)
         at = self.now + timedelta(seconds=seconds)
         row = self._held(outgoing)
-        assert self.database.run(lambda c: outbox.again(c, outgoing, at)) == (row is not None)
+        back = PutBack(outgoing=outgoing, at=at)
+        self.database.run(lambda c: outbox_settle.settle(c, [back], self.now))
         if row is not None:
             row.until, row.due = None, at
             self.model.drop_pointless([row])
@@ -156,7 +211,8 @@ class PostOffice(RuleBasedStateMachine):
     def settle_what_is_in_doubt(self) -> None:
         held = [(row.until, row.id, row) for row in self.model.rows if row.once() and row.until]
         late = [row for until, _, row in sorted(held, key=lambda each: each[:2]) if until <= self.now]
-        doubtful = self.database.run(lambda c: outbox.in_doubt(c, self.now))
+        late = [row for row in late if row.id not in self.in_hand]
+        doubtful = self.database.run(lambda c: outbox.in_doubt(c, self.now, self.in_hand))
         assert [outgoing.id for outgoing in doubtful] == [row.id for row in late]
         for outgoing in doubtful:
             self._lose(outgoing, Undelivered.UNCERTAIN)
@@ -167,7 +223,9 @@ class PostOffice(RuleBasedStateMachine):
 
     def _lose(self, outgoing: OutboxMessage, why: Undelivered) -> None:
         row = self._held(outgoing)
-        assert self.database.run(lambda c: outbox.lost(c, outgoing, why, self.now)) == (row is not None)
+        assert self.database.run(lambda c: outbox_settle.lost(c, outgoing, why, self.now)) == (
+            row is not None
+        )
         if row is not None:
             closed = why in (Undelivered.BLOCKED, Undelivered.CHAT_GONE)
             self.model.rows = [
@@ -177,7 +235,9 @@ class PostOffice(RuleBasedStateMachine):
             ]
 
     def _pick(self, data: st.DataObject) -> OutboxMessage:
-        return self.hands.pop(data.draw(st.integers(0, len(self.hands) - 1)))
+        outgoing = self.hands.pop(data.draw(st.integers(0, len(self.hands) - 1)))
+        self.in_hand.discard(outgoing.id)
+        return outgoing
 
     def _held(self, outgoing: OutboxMessage) -> Row | None:
         """The row, if this value of the message is the claim that holds it."""

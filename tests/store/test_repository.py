@@ -14,12 +14,13 @@ from bot.app.ports import repository as wanted
 from bot.app.ports.account import Learner, RetentionRepository
 from bot.app.ports.calendar import DayReason, LedgerDay
 from bot.app.ports.learning import Answer, Appeal, Asked, Outcome, Report, Review, Sitting, State
-from bot.app.ports.outbox import Act, Lane
+from bot.app.ports.outbox import Act, Delivered, Lane
 from bot.domain.marking.verdict import Mark, Reason
 from bot.domain.question import DeckId, QuestionId, TopicId
 from bot.domain.streak import Ledger
 from bot.store import inbox, outbox
-from bot.store.outbox import OutboxDraft
+from bot.store.outbox import Lease, OutboxDraft
+from bot.store.outbox_settle import settle
 from bot.store.repository import Repository
 from bot.store.transact import Database
 from tests.store.exported import export_of
@@ -430,8 +431,8 @@ def test_traces_are_forgotten_by_their_own_times(book: Book) -> None:
             inbox.save_dead_update(connection, number, {}, "fault", ANN, at)
             draft = OutboxDraft(chat=HERE, learner=ANN, lane=Lane.REPLY, act=Act.SEND, spoken="")
             outbox.post(connection, draft, at)
-            [outgoing] = outbox.claim(connection, at, 9, HOUR)
-            outbox.sent(connection, outgoing, None, at)
+            [outgoing] = outbox.claim(connection, at, Lease(until=at + HOUR), 9)
+            settle(connection, [Delivered(outgoing=outgoing, message=None)], at)
 
     def left(repo: Repository) -> tuple[int, ...]:
         export = export_of(repo.connection, ANN)

@@ -18,11 +18,16 @@ class HandTime:
         self.passed = 0.0
         self.waited: list[float] = []
         """Every wait that was asked for, in seconds."""
+        self._ahead = timedelta()
         self._sleepers: list[tuple[float, int, asyncio.Event]] = []
         self._numbers = count()
 
     def now(self) -> datetime:
-        return START + timedelta(seconds=self.passed)
+        return START + timedelta(seconds=self.passed) + self._ahead
+
+    def jump(self, by: timedelta) -> None:
+        """Somebody sets the clock; no time passes."""
+        self._ahead += by
 
     def monotonic(self) -> float:
         return self.passed

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from bot.app.events import ChatId, Event, MessageId, PersonId
 from bot.app.ports.errors import StoreError
-from bot.app.ports.outbox import Act, Lane, OutboxMessage, Undelivered
+from bot.app.ports.outbox import LEASE, Act, Delivered, Lane, OutboxMessage, PutBack, Settlement, Undelivered
 from bot.telegram.ports import Ack
 from bot.words.spoken import Spoken
 from tests.telegram.hand_time import START
@@ -80,6 +80,11 @@ class MemoryPost:
         """So many of the next writes and reads fail."""
         self.faulty: set[int] = set()
         """Messages on which our own code raises."""
+        self.settled: list[int] = []
+        """How many messages each transaction settled."""
+        self.slots: dict[tuple[int, str], MessageId] = {}
+        self.asked_for: list[str] = []
+        """Slots whose message was looked up."""
 
     def write(
         self, chat: int, text: str = "hello", lane: Lane = Lane.REPLY, act: Act = Act.SEND, **more: Any
@@ -91,45 +96,80 @@ class MemoryPost:
         self.rows[outgoing.id] = Row(outgoing, outgoing.due or START)
         return outgoing
 
-    async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[OutboxMessage]:
+    async def claim(self, now: datetime, limit: int, bulk: int) -> Sequence[OutboxMessage]:
         self._work()
         assert limit > 0
         self.claims += 1
         ready = sorted(
             (row for row in self._firsts() if row.due <= now and row.leased_until is None),
-            key=lambda row: (row.outgoing.lane, row.outgoing.id),
-        )[:limit]
-        for row in ready:
-            row.leased_until = now + lease
-        return [row.outgoing for row in ready]
+            key=lambda row: (self._urgency(row), row.outgoing.id),
+        )
+        urgent = [row for row in ready if self._urgency(row) < Lane.PROMPT][:limit]
+        rest = [row for row in ready if self._urgency(row) >= Lane.PROMPT]
+        taken = urgent + rest[: min(bulk, limit - len(urgent))]
+        for row in taken:
+            row.leased_until = now + LEASE
+        return [row.outgoing for row in taken]
 
-    async def sent(
-        self, outgoing: OutboxMessage, message: MessageId | None, now: datetime, poll: str | None = None
-    ) -> None:
-        self._settle(outgoing)
-        self.arrived[outgoing.id] = message
-        if poll is not None:
-            self.polls[poll] = outgoing.id
+    def hand_over(self, chat: int, text: str = "hello", **more: Any) -> OutboxMessage:
+        """Write a message as claimed."""
+        outgoing = self.write(chat, text, **more)
+        self.rows[outgoing.id].leased_until = START + LEASE
+        return outgoing
+
+    async def settle(self, settled: Sequence[Settlement], now: datetime) -> bool:
+        self._work()
+        self.settled.append(len(settled))
+        for one in settled:
+            if one.outgoing.id in self.faulty:
+                raise LookupError("a bug")
+        for one in settled:
+            row = self.rows[one.outgoing.id]
+            assert row.leased_until is not None
+            if isinstance(one, PutBack):
+                row.outgoing = replace(row.outgoing, tries=one.outgoing.tries + 1)
+                row.due, row.leased_until = one.at, None
+                self.put_back.append((one.outgoing.id, one.at))
+                continue
+            self._close(one.outgoing)
+            self.arrived[one.outgoing.id] = one.message
+            if one.poll is not None:
+                self.polls[one.poll] = one.outgoing.id
+        chats = {one.outgoing.chat for one in settled if isinstance(one, Delivered)}
+        return any(row.outgoing.chat in chats and row.due <= now for row in self._firsts())
 
     async def moved(self, outgoing: OutboxMessage, chat: ChatId, now: datetime) -> None:
         self._work()
         row = self.rows[outgoing.id]
         row.outgoing, row.due, row.leased_until = replace(row.outgoing, chat=chat), now, None
 
-    async def again(self, outgoing: OutboxMessage, at: datetime) -> None:
-        self._work()
-        row = self.rows[outgoing.id]
-        assert row.leased_until is not None
-        row.outgoing, row.due, row.leased_until = replace(row.outgoing, tries=outgoing.tries + 1), at, None
-        self.put_back.append((outgoing.id, at))
-
     async def lost(self, outgoing: OutboxMessage, why: Undelivered, now: datetime) -> None:
-        self._settle(outgoing)
+        self._work()
+        self._close(outgoing)
         self.gone[outgoing.id] = why
 
     async def next_due(self) -> datetime | None:
         self._work()
         return min((row.leased_until or row.due for row in self._firsts()), default=None)
+
+    async def message_of(self, chat: ChatId, slot: str) -> MessageId | None:
+        self._work()
+        self.asked_for.append(slot)
+        return self.slots.get((chat, slot))
+
+    async def clock_set_back(self, now: datetime) -> None:
+        self._work()
+        for row in self.rows.values():
+            row.due = min(row.due, now)
+
+    def _urgency(self, row: Row) -> int:
+        """That of its lane, or of the most urgent one behind it in its chat."""
+        chat = row.outgoing.chat
+        return min(
+            other.outgoing.lane
+            for other in self.rows.values()
+            if other.outgoing.chat == chat and not other.settled and other.outgoing.id >= row.outgoing.id
+        )
 
     def _firsts(self) -> list[Row]:
         firsts: dict[ChatId, Row] = {}
@@ -138,10 +178,7 @@ class MemoryPost:
                 firsts.setdefault(row.outgoing.chat, row)
         return list(firsts.values())
 
-    def _settle(self, outgoing: OutboxMessage) -> None:
-        self._work()
-        if outgoing.id in self.faulty:
-            raise LookupError("a bug")
+    def _close(self, outgoing: OutboxMessage) -> None:
         row = self.rows[outgoing.id]
         assert row.leased_until is not None
         assert not row.settled

@@ -169,3 +169,27 @@ def test_without_limits_nothing_waits() -> None:
         assert limits.bulk_room(5) > 0
         assert limits.chat_ready_in(ANN, 5) == limits.bulk_ready_in(5) == 0
         limits.take(ANN, 5, bulk=True)
+
+
+def test_what_nobody_waits_for_leaves_room_for_a_reply_right_after_it() -> None:
+    limits = RateLimits.of_telegram()
+    chat = ChatId(7)
+    assert limits.can_spare(chat, 0)
+    limits.take_spare(chat, 0)
+    assert limits.can_spare(chat, 0)
+    limits.take_spare(chat, 0)
+    assert not limits.can_spare(chat, 0)
+    assert limits.chat_ready_in(chat, 0) == 0
+    limits.take(chat, 0, bulk=False)
+    assert limits.chat_ready_in(chat, 0) == 1
+    assert limits.bulk_room(0) == RateLimits.of_telegram().bulk_room(0), "it spends no bulk token"
+
+
+def test_a_pause_holds_its_chat_to_its_end() -> None:
+    limits = RateLimits.of_telegram()
+    limits.told_to_wait(ChatId(7), 30, 0, bulk=False)
+    assert limits.chat_ready_in(ChatId(7), 10) == 20
+    assert not limits.can_spare(ChatId(7), 10)
+    assert limits.chat_ready_in(ChatId(8), 10) == 0
+    assert limits.chat_ready_in(ChatId(7), 31) == 0
+    assert limits.can_spare(ChatId(7), 31)

@@ -13,13 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram.error import NetworkError, TimedOut
 
-from bot.app.events import ChatId
+from bot.app.events import ChatId, MessageId
 from bot.app.ports.errors import StoreError
-from bot.app.ports.outbox import Act, Lane, Undelivered
+from bot.app.ports.outbox import Act, Lane, StaleButtons, Undelivered
 from bot.telegram.aiohttp_request import PoolTimeout
 from bot.telegram.client import Draw
+from bot.telegram.dispatcher import BULK_HANDS, HANDS, IDLE
+from bot.telegram.handover import Handover, Outgoing
 from bot.telegram.rate_limits import RateLimits
-from bot.telegram.sender import GRACE, HANDS, IDLE, Sender
+from bot.telegram.sender import GRACE, Sender
 from bot.words.spoken import Button, Document, Spoken
 from tests.telegram.hand_time import START, HandTime, quiet
 from tests.telegram.rooms import MemoryPost
@@ -48,12 +50,26 @@ class Office:
         self.post = MemoryPost()
         self.time = HandTime()
         self.stop = asyncio.Event()
-        self.sender = Sender(
-            self.server.client(draw), self.post, self.time.timing(), limits or RateLimits.none()
-        )
+        self.handover = Handover()
+        client, timing = self.server.client(draw), self.time.timing()
+        self.sender = Sender(client, self.post, timing, limits or RateLimits.none(), self.handover)
 
     def tell(self, *answers: Answer, method: str = "sendMessage") -> None:
         self.server.told[method].extend(answers)
+
+    def hand_over(self, chat: int, text: str = "hello", **more: Any) -> None:
+        """A turn is committed that has a reply."""
+        self.handover.put(Outgoing(claimed=[self.post.hand_over(chat, text, **more)]))
+
+    def outdate(self, chat: int, slot: str | None = None, message: int | None = None) -> None:
+        """A turn is committed after which older buttons serve no more."""
+        number = None if message is None else MessageId(message)
+        stale = StaleButtons(chat=ChatId(chat), slot=slot, message=number)
+        self.handover.put(Outgoing(stale=[stale]))
+
+    def cleared(self) -> list[int]:
+        """The messages whose buttons were taken away."""
+        return [call.params["message_id"] for call in self.server.sent("editMessageReplyMarkup")]
 
     async def drain(self) -> int:
         return await self.sender.drain(self.time.now())
@@ -359,11 +375,12 @@ async def test_a_flood_wait_on_a_prompt_holds_all_prompts_and_no_reply() -> None
     assert len(office.post.arrived) == 31
 
 
-async def test_a_prompt_claimed_just_before_a_pause_is_put_back_for_its_end() -> None:
+async def test_a_prompt_that_a_reply_pulls_into_a_pause_is_put_back_for_its_end() -> None:
     limits = RateLimits.none()
-    limits.told_to_wait(ChatId(BOB), 60, 0, bulk=True)
+    limits.told_to_wait(ChatId(3), 60, 0, bulk=True)
     office = Office(limits)
     office.post.write(ANN, "prompt", Lane.PROMPT)
+    office.post.write(ANN, "behind it")
     office.post.write(BOB, "reply")
     assert await office.drain() == 2
     assert office.server.texts() == ["reply"]
@@ -458,14 +475,14 @@ async def test_prompts_on_a_slow_network_leave_hands_for_replies() -> None:
 
     for chat in range(2000, 2050):
         office.post.write(chat, "prompt", Lane.PROMPT)
-    office.tell(*[hang] * 12)
+    office.tell(*[hang] * BULK_HANDS)
     async with office.running():
-        assert len(office.server.calls) == 12
+        assert len(office.server.calls) == BULK_HANDS
         for number in range(3):
             office.post.write(ANN + number, "reply")
             office.sender.nudge()
             await office.time.pass_by(0)
-        assert office.server.texts()[12:] == ["reply"] * 3
+        assert office.server.texts()[BULK_HANDS:] == ["reply"] * 3
         slow.set()
         await office.time.pass_by(2)
         assert len(office.post.arrived) == 53
@@ -519,7 +536,7 @@ async def test_an_idle_sender_hardly_looks() -> None:
 async def test_a_letter_somebody_else_holds_is_not_hammered_at() -> None:
     office = Office()
     office.post.write(ANN)
-    await office.post.claim(START, 1, timedelta(hours=2))
+    await office.post.claim(START, 1, 0)
     office.post.rows[1].leased_until = START - timedelta(seconds=1)
     async with office.running():
         await quiet(1000)

@@ -1,10 +1,13 @@
 """A row of the outbox: something to be said, on its way to a chat."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
 from bot.app.events import ChatId, MessageId, PersonId
+
+LEASE = timedelta(minutes=1)
+"""How long a process may hold a message without settling it: longer than it waits in memory and is sent."""
 
 
 class Lane(IntEnum):
@@ -25,7 +28,8 @@ class Act(StrEnum):
     EDIT = "edit"
     """The message in `slot` becomes this one. The newest pending edit of a slot replaces older ones."""
     CLEAR = "clear"
-    """The message in `slot` keeps its text; its choices become those of `spoken` (none if that is empty)."""
+    """The message in `slot` keeps its text and loses its buttons. Posted by earlier releases only: see
+    `StaleButtons`."""
     STOP = "stop"
     """The poll in `slot` is closed."""
 
@@ -54,7 +58,7 @@ class OutboxMessage:
     lane: Lane
     act: Act
     spoken: str
-    """A `bot.words.spoken.Spoken` as JSON; empty for a CLEAR that takes all choices away."""
+    """A `bot.words.spoken.Spoken` as JSON; empty for a CLEAR."""
     slot: str | None = None
     """Names the message, so that it can be edited and found by reply, such as `asked:17`."""
     message: MessageId | None = None
@@ -65,3 +69,41 @@ class OutboxMessage:
     """The forum topic of a group it goes to."""
     tries: int = 0
     due: datetime | None = None
+    fleeting: bool = False
+    """Its row is removed as soon as it is settled."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered:
+    """A message that has arrived."""
+
+    outgoing: OutboxMessage
+    message: MessageId | None
+    """The message it arrived as, if it is one of its own."""
+    poll: str | None = None
+    """The number of the poll that it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutBack:
+    """A message that has certainly not arrived; it may be tried again from `at` on."""
+
+    outgoing: OutboxMessage
+    at: datetime
+
+
+Settlement = Delivered | PutBack
+"""What became of a message, as far as the outbox alone is concerned."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaleButtons:
+    """An older message of ours whose buttons are to be taken away.
+
+    This is tidying: it is kept in memory only, may be dropped, and no message waits for it.
+    """
+
+    chat: ChatId
+    slot: str | None = None
+    message: MessageId | None = None
+    """The message itself; None: the one its slot stands for."""

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select, update
 
-from bot.store import inbox, outbox
+from bot.store import inbox, outbox_settle
 from bot.store.account.learners import Rows
 from bot.store.posts.posts import forget_forwards
 from bot.store.posts.tables import post_answers
@@ -54,7 +54,7 @@ class RetentionRows(Rows):
         """Remove seen update numbers, settled messages and dead updates older than that; how many."""
         return (
             inbox.forget_seen(self.connection, updates_before)
-            + outbox.forget_settled(self.connection, messages_before)
+            + outbox_settle.forget_settled(self.connection, messages_before)
             + inbox.forget_dead(self.connection, dead_before)
             + forget_forwards(self.connection, dead_before)
         )

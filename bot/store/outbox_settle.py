@@ -1,0 +1,123 @@
+"""What becomes of messages of the outbox: many are written in a few statements."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Executable,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    literal,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.app.ports.outbox import Act, Delivered, OutboxMessage, PutBack, Settlement, Undelivered
+from bot.store.outbox_queries import CLAIMED, PENDING, DeliveryState, held, pointless
+from bot.store.tables import messages, outbox
+
+_ARRIVED = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("which"))
+    .values(
+        state=DeliveryState.SENT,
+        settled_at=bindparam("now"),
+        lease_until=None,
+        message_id=bindparam("number"),
+    )
+)
+_PUT_BACK = (
+    update(outbox)
+    .where(
+        outbox.c.id == bindparam("which"), outbox.c.state == CLAIMED, outbox.c.tries == bindparam("claims")
+    )
+    .values(state=DeliveryState.PENDING, due=bindparam("from_"), lease_until=None)
+)
+_STANDS_FOR = select(
+    outbox.c.chat_id, bindparam("number", type_=outbox.c.message_id.type), outbox.c.learner_id, outbox.c.slot
+).where(outbox.c.id == bindparam("which"), outbox.c.slot.is_not(None))
+_NAMES = ["chat_id", "message_id", "learner_id", "slot"]
+_SLOTS: Mapping[str, Executable] = {
+    "postgresql": postgresql.insert(messages).from_select(_NAMES, _STANDS_FOR).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(messages).from_select(_NAMES, _STANDS_FOR).on_conflict_do_nothing(),
+}
+"""What a message's slot stands for from now on."""
+
+
+def settle(connection: Connection, settled: Sequence[Settlement], now: datetime) -> bool:
+    """Write what became of the messages; True if more can be claimed now in the chats where one has arrived.
+
+    One that has arrived is settled whoever holds its claim, and its slot stands for the message it arrived
+    as; if its row is gone (its person was erased meanwhile) there is no trace of it. One that was put back
+    waits, unless the claim was no longer the caller's; an edit that has become pointless is dropped. To write
+    the same again changes nothing.
+    """
+    # In the order of the ids, so that two processes don't wait for each other's rows in a circle.
+    ordered = sorted(settled, key=lambda one: one.outgoing.id)
+    sent = [one for one in ordered if isinstance(one, Delivered)]
+    back = [one for one in ordered if isinstance(one, PutBack)]
+    if sent:
+        _arrived(connection, sent, now)
+    if back:
+        _put_back(connection, back)
+    if not sent:
+        return False
+    chats = {one.outgoing.chat for one in sent}
+    waits = and_(outbox.c.chat_id.in_(chats), outbox.c.state == PENDING, outbox.c.due <= now)
+    return connection.execute(select(literal(1)).where(exists().where(waits))).scalar() is not None
+
+
+def lost(connection: Connection, outgoing: OutboxMessage, why: Undelivered, now: datetime) -> bool:
+    """It will not arrive, or must not be sent again. Where the chat is closed, so is what waits for it.
+
+    False if the claim was no longer the caller's, and nothing was done: the tutor is told only once.
+    """
+    standing = DeliveryState.UNCERTAIN if why is Undelivered.UNCERTAIN else DeliveryState.GIVEN_UP
+    if not _give_up(connection, held(outgoing), standing, now):
+        return False
+    if why in (Undelivered.BLOCKED, Undelivered.CHAT_GONE):
+        waiting = and_(outbox.c.chat_id == outgoing.chat, outbox.c.state == PENDING)
+        _give_up(connection, waiting, DeliveryState.GIVEN_UP, now)
+    return True
+
+
+def forget_settled(connection: Connection, before: datetime) -> int:
+    """Remove messages settled before that; how many."""
+    old = and_(outbox.c.settled_at.is_not(None), outbox.c.settled_at < before)
+    return connection.execute(delete(outbox).where(old)).rowcount
+
+
+def _arrived(connection: Connection, sent: Sequence[Delivered], now: datetime) -> None:
+    numbers = [{"which": one.outgoing.id, "number": one.message} for one in sent]
+    connection.execute(_ARRIVED, [row | {"now": now} for row in numbers])
+    named = [row for row, one in zip(numbers, sent, strict=True) if one.message and one.outgoing.slot]
+    if named:
+        connection.execute(_SLOTS[connection.dialect.name], named)
+    if fleeting := [one.outgoing.id for one in sent if one.outgoing.fleeting]:
+        connection.execute(delete(outbox).where(outbox.c.id.in_(fleeting)))
+
+
+def _put_back(connection: Connection, back: Sequence[PutBack]) -> None:
+    rows = [{"which": one.outgoing.id, "claims": one.outgoing.tries + 1, "from_": one.at} for one in back]
+    connection.execute(_PUT_BACK, rows)
+    if edits := [one.outgoing.id for one in back if one.outgoing.act is Act.EDIT]:
+        connection.execute(
+            delete(outbox).where(outbox.c.id.in_(edits), outbox.c.state == PENDING, pointless())
+        )
+
+
+def _give_up(
+    connection: Connection, which: ColumnElement[bool], standing: DeliveryState, now: datetime
+) -> bool:
+    values = {"state": standing, "settled_at": now, "lease_until": None, "message_id": None}
+    done = connection.execute(
+        update(outbox).where(which).values(values).returning(outbox.c.id, outbox.c.fleeting)
+    ).all()
+    if fleeting := [row.id for row in done if row.fleeting]:
+        connection.execute(delete(outbox).where(outbox.c.id.in_(fleeting)))
+    return bool(done)
