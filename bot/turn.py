@@ -6,7 +6,7 @@ messages are laid into the outbox. A transport gets this as its `UpdateHandler` 
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -25,6 +25,7 @@ from bot.app.events import (
     is_group,
 )
 from bot.app.ports.errors import StoreError
+from bot.app.ports.inbox import InboxUpdate, WaitingUpdate
 from bot.app.ports.outbox import Act, OutboxMessage, Undelivered
 from bot.app.replies import MENUS, Message, Response
 from bot.app.tutor import Job, Tutor
@@ -91,6 +92,22 @@ class Turn:
         """See `bot.telegram.ports.UpdateHandler.bury`."""
         now = self.clock.now()
         await self.database.transact(lambda c: inbox.save_dead_update(c, update, raw, error, person, now))
+
+    async def save_updates(self, updates: Sequence[InboxUpdate]) -> None:
+        """See `bot.telegram.ports.InboxPort.save_updates`."""
+        await self.database.transact(lambda c: inbox.save_updates(c, updates))
+
+    async def waiting_updates(self) -> Sequence[WaitingUpdate]:
+        """See `bot.telegram.ports.InboxPort.waiting_updates`."""
+        return await self.database.transact(inbox.waiting_updates)
+
+    async def load_updates(self, numbers: Sequence[int]) -> Mapping[int, dict[str, Any]]:
+        """See `bot.telegram.ports.InboxPort.load_updates`."""
+        return await self.database.transact(lambda c: inbox.load_updates(c, numbers))
+
+    async def delete_updates(self, numbers: Sequence[int]) -> None:
+        """See `bot.telegram.ports.InboxPort.delete_updates`."""
+        await self.database.transact(lambda c: inbox.delete_updates(c, numbers))
 
     async def begin(self) -> None:
         """This process has the database to itself: what an earlier one had in hand is taken up at once."""

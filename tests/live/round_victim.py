@@ -50,7 +50,7 @@ if __name__ == "__main__":
     vars(service)["SteeredClock"] = StandingSteered
     RateLimits.of_telegram = RateLimits.none  # type: ignore[method-assign]
     victim.after_decision()
-    victim.after(Turn, "take", "commit")
+    victim.after(Turn, "handle", "commit")
     victim.after(BotClient, "updates", "acknowledge")
     victim.after(BotClient, "post", "send")
     victim.after(Turn, "sent", "settle")

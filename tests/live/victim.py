@@ -57,7 +57,7 @@ def after_decision() -> None:
 
 if __name__ == "__main__":
     after_decision()
-    after(Turn, "take", "commit")
+    after(Turn, "handle", "commit")
     after(Turn, "claim", "claim")
     after(BotClient, "updates", "acknowledge")
     after(BotClient, "post", "send")
