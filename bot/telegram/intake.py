@@ -2,7 +2,8 @@
 
 Telegram keeps an update until a later `getUpdates` asks for a higher number, and shows at most 100 from
 there. So the number is raised to the oldest update that is neither handled nor saved in the inbox, and what
-would have to wait is saved there. A crash at any moment loses nothing; what comes twice is known by its number.
+would have to wait is saved there. A crash at any moment loses nothing; what comes twice is known by its
+number.
 """
 
 import asyncio

@@ -84,6 +84,8 @@ class UpdateQueue:
         for update in left:
             self._lanes.add(update.lane, update, backlog=True)
         self._begun = True
+        if self._group is not None:
+            self._go_on()
 
     def open(self, group: asyncio.TaskGroup) -> None:
         """Begin to work, in tasks of `group`."""
@@ -219,8 +221,8 @@ class UpdateQueue:
         self._lanes.finish(update.lane)
         if update.saved:
             self._inbox.finish(update)
-            if self._inbox.has_handled(TOGETHER) or not len(self._window):
-                self._tasks.create_task(self._inbox.delete_handled())
+        if self._inbox.has_handled(1 if not len(self._window) else TOGETHER):
+            self._tasks.create_task(self._inbox.delete_handled())
 
     def _load_soon(self, update: HeldUpdate) -> None:
         self._missing.append(update)
