@@ -22,6 +22,8 @@ WIDTH = 16
 waits for these."""
 MOST_HELD = 50_000
 """Updates that are not handled, beyond which no more are fetched; Telegram keeps them."""
+MOST_LOOKUPS = 64
+"""Most updates for which the server is asked something, or was asked and they wait for a place at work."""
 LOAD_TOGETHER = 64
 """Most updates loaded from the inbox at once."""
 
@@ -49,6 +51,8 @@ class UpdateQueue:
         self._lanes: Lanes[HeldUpdate] = Lanes()
         self._looked_up: deque[tuple[HeldUpdate, ParsedUpdate]] = deque()
         self._missing: list[HeldUpdate] = []
+        self._deferred: deque[HeldUpdate] = deque()
+        """They need a lookup when there is room for one."""
         self._loaded: deque[HeldUpdate] = deque()
         self._group: asyncio.TaskGroup | None = None
         self._begun = self._closing = self._loading = False
@@ -153,12 +157,8 @@ class UpdateQueue:
         while self.trouble is None and self._at_work < WIDTH and len(self._missing) < LOAD_TOGETHER:
             if self._looked_up:
                 self._work_on(*self._looked_up.popleft())
-            elif self._loaded:
-                self._start(self._loaded.popleft())
-            elif (update := self._lanes.take()) is None:
+            elif (update := self._next()) is None:
                 break
-            elif self._closing and update.saved:
-                continue
             elif update.raw is None:
                 self._load_soon(update)
             else:
@@ -172,11 +172,28 @@ class UpdateQueue:
         else:
             self._idle.set()
 
+    def _next(self) -> HeldUpdate | None:
+        """The update whose turn it is. When closing, what is in the inbox has none any more."""
+        if self._loaded:
+            return self._loaded.popleft()
+        if self._deferred and self._may_look_up:
+            return self._deferred.popleft()
+        while (update := self._lanes.take()) is not None:
+            if not (self._closing and update.saved):
+                break
+        return update
+
+    @property
+    def _may_look_up(self) -> bool:
+        return self._looking_up + len(self._looked_up) < MOST_LOOKUPS
+
     def _start(self, update: HeldUpdate) -> None:
         assert update.raw is not None
         parsed = self._processing.parse(update.raw, update.received)
         if parsed.error is None and parsed.event is None:
             self._finish(update)
+        elif parsed.error is None and parsed.needs_lookup and not self._may_look_up:
+            self._deferred.append(update)
         elif parsed.error is None and parsed.needs_lookup:
             self._looking_up += 1
             self._tasks.create_task(self._look_up(update, parsed))

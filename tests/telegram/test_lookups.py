@@ -7,7 +7,9 @@ import pytest
 
 from bot.app.events import ButtonTapped, ChatId, Event, GroupMessageReceived, MessageReceived, Rights
 from bot.app.ports.errors import StoreError
+from bot.telegram.intake import PAUSE
 from bot.telegram.lookups import ADMIN_SECONDS, AT_ONCE, LIMIT
+from bot.telegram.update_queue import MOST_LOOKUPS
 from tests.telegram.hand_time import quiet
 from tests.telegram.server import refusal
 from tests.telegram.test_intake import Setup
@@ -230,15 +232,20 @@ async def test_an_answer_that_cannot_be_read_is_no_answer() -> None:
 async def test_few_questions_are_under_way_at_once() -> None:
     setup, hanging = Setup(), Hanging()
     setup.server.told["getMe"].append((200, ME))
-    setup.server.told["getChatAdministrators"].extend([hanging] * 40)
-    setup.server.bring(*[in_group(number, group=-1000 - number) for number in range(40)], said(40))
+    groups = 3 * MOST_LOOKUPS
+    setup.server.told["getChatAdministrators"].extend([hanging] * groups)
+    setup.server.bring(*[in_group(number, group=-1000 - number) for number in range(groups)])
+    setup.server.bring(said(groups))
     async with setup.running():
         await quiet(200)
+        for _ in range(4):
+            await setup.time.pass_by(PAUSE)
         assert len(setup.server.sent("getChatAdministrators")) == AT_ONCE
-        assert setup.handler.numbers == [40]
-        await setup.time.pass_by(LIMIT + 0.1)
-        await quiet(400)
-        assert len(setup.handler.numbers) == 41
+        assert setup.handler.numbers == [groups]
+        for _ in range(4):
+            await setup.time.pass_by(LIMIT)
+            await quiet(400)
+        assert len(setup.handler.numbers) == groups + 1
         hanging.may_answer.set()
 
 

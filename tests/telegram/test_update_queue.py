@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from bot.app.events import Event, MessageReceived
 from bot.app.ports.errors import StoreError
+from bot.telegram import update_queue
 from bot.telegram.inbox import IN_MEMORY
 from bot.telegram.intake import LONG_POLL, LONGEST_WAIT, PAUSE, UpdateIntake
 from bot.telegram.ports import Ack
@@ -277,6 +278,21 @@ async def test_a_stop_leaves_the_inbox_for_the_next_start() -> None:
     async with house.running():
         await quiet(3000)
     assert house.handler.of(ANN) == list(range(150))
+
+
+async def test_where_very_much_waits_telegram_keeps_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(update_queue, "MOST_HELD", 150)
+    house = House(GatedHandler(ANN))
+    house.server.bring(*[said(number) for number in range(1000)])
+    async with house.running():
+        await house.moments(5)
+        assert len(house.handler.inbox) <= 250
+        assert len(house.server.updates) >= 700
+        house.handler.gates[ANN].set()
+        for _ in range(100):
+            await house.moments(PAUSE)
+            await quiet(300)
+        assert house.handler.of(ANN) == list(range(1000))
 
 
 async def test_votes_of_one_poll_hold_up_no_private_chat() -> None:
