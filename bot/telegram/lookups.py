@@ -42,6 +42,8 @@ class _Question:
     answered: asyncio.Event = field(default_factory=asyncio.Event)
     answer: Any = None
     """None: there is none yet, or the server would not say."""
+    is_late: bool = False
+    """Somebody has waited in vain, and that was logged."""
 
 
 class Lookups:
@@ -102,7 +104,8 @@ class Lookups:
         left = question.asked + LIMIT - self._timing.monotonic()
         if left > 0 and not question.answered.is_set():
             await rest(left, self._timing.wait, question.answered)
-        if not question.answered.is_set():
+        if not (question.answered.is_set() or question.is_late):
+            question.is_late = True
             _log.warning("The server does not answer a question (%s) in time; going on without.", key)
         return question.answer
 
