@@ -16,7 +16,7 @@ import re
 import resource
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -29,6 +29,7 @@ from telegram.request import RequestData
 
 from bot.app.context import Policy
 from bot.app.events import ChatId, Event, PersonId
+from bot.app.ports.inbox import InboxUpdate, WaitingUpdate
 from bot.app.tutor import Tutor
 from bot.decks.library import DeckLibrary
 from bot.domain.question import Choice, DeckId, Question
@@ -108,6 +109,18 @@ class UpdateHandler:
 
     async def channels_of(self, person: PersonId) -> Sequence[ChatId]:
         return await self._turn.channels_of(person)
+
+    async def save_updates(self, updates: Sequence[InboxUpdate]) -> None:
+        await self._turn.save_updates(updates)
+
+    async def waiting_updates(self) -> Sequence[WaitingUpdate]:
+        return await self._turn.waiting_updates()
+
+    async def load_updates(self, numbers: Sequence[int]) -> Mapping[int, dict[str, Any]]:
+        return await self._turn.load_updates(numbers)
+
+    async def delete_updates(self, numbers: Sequence[int]) -> None:
+        await self._turn.delete_updates(numbers)
 
 
 class WatchedLine(BotClient):

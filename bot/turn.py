@@ -7,7 +7,7 @@ its `OutboxPort`.
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -28,6 +28,7 @@ from bot.app.events import (
 )
 from bot.app.learning.rebuild import Rebuilt
 from bot.app.ports.errors import StoreError
+from bot.app.ports.inbox import InboxUpdate, WaitingUpdate
 from bot.app.ports.outbox import LEASE, Act, Delivered, OutboxMessage, PutBack, Settlement, Undelivered
 from bot.app.replies import Response
 from bot.app.tutor import Job, Tutor
@@ -117,6 +118,22 @@ class Turn:
         """See `bot.telegram.ports.UpdateHandler.bury`."""
         now = self.clock.now()
         await self.database.transact(lambda c: inbox.save_dead_update(c, update, raw, error, person, now))
+
+    async def save_updates(self, updates: Sequence[InboxUpdate]) -> None:
+        """See `bot.telegram.ports.InboxPort.save_updates`."""
+        await self.database.transact(lambda c: inbox.save_updates(c, updates))
+
+    async def waiting_updates(self) -> Sequence[WaitingUpdate]:
+        """See `bot.telegram.ports.InboxPort.waiting_updates`."""
+        return await self.database.transact(inbox.waiting_updates)
+
+    async def load_updates(self, numbers: Sequence[int]) -> Mapping[int, dict[str, Any]]:
+        """See `bot.telegram.ports.InboxPort.load_updates`."""
+        return await self.database.transact(lambda c: inbox.load_updates(c, numbers))
+
+    async def delete_updates(self, numbers: Sequence[int]) -> None:
+        """See `bot.telegram.ports.InboxPort.delete_updates`."""
+        await self.database.transact(lambda c: inbox.delete_updates(c, numbers))
 
     async def begin(self) -> None:
         """This process begins: what an earlier one had in hand is taken up at once. On PostgreSQL that is one

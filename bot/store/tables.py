@@ -265,6 +265,17 @@ seen_updates = Table(
     Column("at", Moment, nullable=False, index=True),
 )
 
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    loose_learner_id(),
+    Column("lane", Text, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("raw", Text, nullable=False),
+)
+"""Updates that are acknowledged and not handled yet; `received_at` orders them."""
+
 dead_updates = Table(
     "dead_updates",
     metadata,

@@ -14,6 +14,13 @@ def insert_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> 
     return inserted.one_or_none() is not None
 
 
+def insert_all_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert the rows, in one statement, but those that collide with one that is there."""
+    if rows:
+        # With RETURNING, SQLAlchemy makes one statement of all rows.
+        connection.execute(_new(connection.dialect.name, table), list(rows))
+
+
 def insert_or_replace(
     connection: Connection, table: Table, row: Mapping[str, Any], key: Sequence[str]
 ) -> None:

@@ -3,12 +3,13 @@
 `bot.turn` implements both; a transport gets them as arguments.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from bot.app.events import ChatId, Event, MessageId, PersonId
+from bot.app.ports.inbox import InboxUpdate, WaitingUpdate
 from bot.app.ports.outbox import OutboxMessage, Settlement, Undelivered
 from bot.app.replies import Reaction
 
@@ -25,7 +26,27 @@ class Ack:
     """The sign at the message that was heard."""
 
 
-class UpdateHandler(Protocol):
+class InboxPort(Protocol):
+    """Updates that wait longer than Telegram should keep them for us. Every call may raise `StoreError`."""
+
+    async def save_updates(self, updates: Sequence[InboxUpdate]) -> None:
+        """Write updates to the inbox, in one statement. One that is there already stays as it is."""
+        ...
+
+    async def waiting_updates(self) -> Sequence[WaitingUpdate]:
+        """All that is in the inbox, in order of receipt."""
+        ...
+
+    async def load_updates(self, numbers: Sequence[int]) -> Mapping[int, dict[str, Any]]:
+        """Updates as Telegram sent them, by `update_id`; those that are not in the inbox are left out."""
+        ...
+
+    async def delete_updates(self, numbers: Sequence[int]) -> None:
+        """Remove updates that were handled from the inbox, in one statement."""
+        ...
+
+
+class UpdateHandler(InboxPort, Protocol):
     """The way in. Each call is one transaction; when it returns, its effect is committed."""
 
     async def handle(self, update: int, event: Event) -> Ack:

@@ -77,11 +77,31 @@ def in_group(update: Update) -> bool:
     return chat is not None and chat.type != ChatType.PRIVATE
 
 
+def lane_of(raw: dict[str, Any]) -> str:
+    """Whose turn an update waits for: each person's in private, each group's, each poll's. Where that cannot
+    be read, the update has a lane of its own."""
+    for kind, field in (("poll_answer", "poll_id"), ("poll", "id")):
+        poll = raw.get(kind)
+        if isinstance(poll, dict) and isinstance(poll.get(field), str):
+            return f"poll:{poll[field]}"
+    for kind in ALLOWED:
+        body = raw.get(kind)
+        if kind == "callback_query" and isinstance(body, dict):
+            body = body.get("message")
+        if not isinstance(body, dict):
+            continue
+        chat = body.get("chat")
+        number = body.get("migrate_from_chat_id") or (chat.get("id") if isinstance(chat, dict) else None)
+        if isinstance(number, int):
+            return f"chat:{number}"
+    return f"update:{raw['update_id']}"
+
+
 def person_in(raw: dict[str, Any]) -> PersonId | None:
     """Whose update it is, as far as that can be read from one that cannot be parsed."""
     for kind in ALLOWED:
         body = raw.get(kind)
-        sender = body.get("from") if isinstance(body, dict) else None
+        sender = body.get("from") or body.get("user") if isinstance(body, dict) else None
         number = sender.get("id") if isinstance(sender, dict) else None
         if isinstance(number, int):
             return PersonId(number)

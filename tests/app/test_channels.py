@@ -215,6 +215,7 @@ async def test_where_comments_are_not_heard_nobody_is_sent_there(bot: Room) -> N
     await bot.ann.says("/channel")
     channel.connect(discussed=False)
     bot.api.organiser(ANN).add(DISCUSSION, ME)
+    await bot.settle()  # what happens in a channel and what is said in private are not in one order
     await bot.ann.says("/channel topic fundamentals")
     await channel.until(TO_NINE)
     while "poll" in channel.posts()[-1]:

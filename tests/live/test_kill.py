@@ -24,7 +24,7 @@ SOAK = bool(os.environ.get("RECALL_SOAK"))
 def times(point: str) -> list[int]:
     """When to strike: spread over the conversation, seeded."""
     if point == "acknowledge":
-        return [2]
+        return [1]
     chosen = Random(f"kill {point}").sample(range(1, MOST[point] + 1), MOST[point])
     return sorted(chosen if SOAK else chosen[:1])
 

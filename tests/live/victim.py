@@ -3,7 +3,7 @@
 KILL_AT names the point and the time it is passed, such as `commit:3`:
 effect       the tutor has decided, nothing is committed
 commit       the turn is committed and its reply handed over; nothing has left or is acknowledged
-acknowledge  the batch is acknowledged, its messages may not have left
+acknowledge  all that was fetched is acknowledged, its messages may not have left
 claim        messages are claimed and that is committed, none has left
 send         the server has the message, the message is not settled
 settle       messages are settled
@@ -11,6 +11,7 @@ settle       messages are settled
 
 import os
 import signal
+from collections.abc import Sequence
 from typing import Any
 
 from bot.__main__ import main
@@ -37,11 +38,20 @@ def after(owner: type, name: str, point: str) -> None:
 
     async def with_point(self: Any, *args: Any, **kwargs: Any) -> Any:
         result = await whole(self, *args, **kwargs)
-        if result or point != "claim":
+        if _is_passed(point, args, result):
             perhaps_die(point)
         return result
 
     setattr(owner, name, with_point)
+
+
+def _is_passed(point: str, args: Sequence[Any], result: Any) -> bool:
+    if point == "claim":
+        return bool(result)
+    if point == "acknowledge":  # a fetch waits for news only when all that came before is settled
+        offset, seconds = args
+        return offset is not None and seconds > 0
+    return True
 
 
 def after_decision() -> None:

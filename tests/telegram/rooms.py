@@ -1,12 +1,13 @@
 """UpdateHandler and a post that live in memory and keep what the contracts promise."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from bot.app.events import ChatId, Event, MessageId, PersonId
 from bot.app.ports.errors import StoreError
+from bot.app.ports.inbox import InboxUpdate, WaitingUpdate
 from bot.app.ports.outbox import LEASE, Act, Delivered, Lane, OutboxMessage, PutBack, Settlement, Undelivered
 from bot.telegram.ports import Ack
 from bot.words.spoken import Spoken
@@ -31,6 +32,11 @@ class MemoryDoors:
         self.ack = Ack()
         self.channels: list[ChatId] = []
         self.channels_trouble: list[Exception] = []
+        self.inbox: dict[int, InboxUpdate] = {}
+        self.inbox_trouble: list[StoreError] = []
+        """What the next calls about the inbox raise."""
+        self.saves = 0
+        """How often updates were saved."""
 
     @property
     def numbers(self) -> list[int]:
@@ -56,6 +62,29 @@ class MemoryDoors:
         if trouble := self.grave_trouble(raw):
             raise trouble
         self.buried.append((update, raw, error, person))
+
+    async def save_updates(self, updates: Sequence[InboxUpdate]) -> None:
+        self._use_inbox()
+        self.saves += 1
+        for one in updates:
+            self.inbox.setdefault(one.number, one)
+
+    async def waiting_updates(self) -> Sequence[WaitingUpdate]:
+        self._use_inbox()
+        return sorted(self.inbox.values(), key=lambda one: one.received)
+
+    async def load_updates(self, numbers: Sequence[int]) -> Mapping[int, dict[str, Any]]:
+        self._use_inbox()
+        return {number: self.inbox[number].raw for number in numbers if number in self.inbox}
+
+    async def delete_updates(self, numbers: Sequence[int]) -> None:
+        self._use_inbox()
+        for number in numbers:
+            self.inbox.pop(number, None)
+
+    def _use_inbox(self) -> None:
+        if self.inbox_trouble:
+            raise self.inbox_trouble.pop()
 
 
 @dataclass

@@ -99,10 +99,9 @@ async def test_what_is_said_is_heard_once_in_order_and_answered(house: House) ->
         house.ann.say(text)
     house.api.person(BOB).say("from Bob")
     await house.turn()
-    assert [event.text for _, event in house.handler.taken if isinstance(event, MessageReceived)] == [
-        *said,
-        "from Bob",
-    ]
+    heard = [event.text for _, event in house.handler.taken if isinstance(event, MessageReceived)]
+    assert [text for text in heard if text in said] == said
+    assert heard.count("from Bob") == 1
     assert house.texts() == ["one", "two <b>", "three"]
     assert house.texts(BOB) == ["from Bob"]
     assert house.ours()[0]["reply_markup"]["inline_keyboard"] == [

@@ -20,7 +20,7 @@ from bot.app.events import (
     Person,
     PersonId,
 )
-from bot.telegram.updates import ALLOWED, event_of, person_in
+from bot.telegram.updates import ALLOWED, event_of, lane_of, person_in
 from tests.telegram.updates import ANN, NOON, chat, member, message, said, sender, tapped, unreadable
 
 RECEIVED = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -156,3 +156,32 @@ def test_every_kind_asked_for_is_understood() -> None:
     ]
     assert [next(name for name in ALLOWED if name in raw) for raw in made] == list(ALLOWED)
     assert all(heard(raw) for raw in made)
+
+
+GROUP = {"id": -100, "type": "supergroup", "title": "ML"}
+
+
+@pytest.mark.parametrize(
+    ("raw", "lane"),
+    [
+        (said(1), f"chat:{ANN}"),
+        (tapped(1), f"chat:{ANN}"),
+        (member(1, "kicked"), f"chat:{ANN}"),
+        ({"update_id": 1, "edited_message": said(1)["message"]}, f"chat:{ANN}"),
+        (said(1, chat=GROUP), "chat:-100"),
+        (said(1, "", chat=GROUP, migrate_to_chat_id=-1007), "chat:-100"),
+        (said(1, "", chat=GROUP | {"id": -1007}, migrate_from_chat_id=-100), "chat:-100"),
+        ({"update_id": 1, "poll_answer": {"poll_id": "77", "user": {"id": ANN}}}, "poll:77"),
+        ({"update_id": 1, "poll": {"id": "77"}}, "poll:77"),
+        ({"update_id": 1, "something_newer": {}}, "update:1"),
+        ({"update_id": 1, "message": "nonsense", "poll": 5}, "update:1"),
+        ({"update_id": 1, "message": {"chat": {"id": "nonsense"}}}, "update:1"),
+        ({"update_id": 1, "callback_query": {"id": "5", "from": {"id": ANN}}}, "update:1"),
+    ],
+)
+def test_the_lane_is_read_from_what_telegram_sent(raw: dict[str, Any], lane: str) -> None:
+    assert lane_of(raw) == lane
+
+
+def test_a_vote_is_known_by_its_voter() -> None:
+    assert person_in({"update_id": 1, "poll_answer": {"poll_id": "77", "user": {"id": ANN}}}) == ANN

@@ -4,16 +4,20 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine, event, select
+from sqlalchemy import Connection, Engine, event, func, select
+from telegram import Update
 
+from bot.app.events import PersonId
+from bot.app.ports.inbox import InboxUpdate
 from bot.app.ports.outbox import Lane
 from bot.playground.faults import Lost
 from bot.service import tick
-from bot.store.tables import outbox
+from bot.store.tables import dead_updates, outbox, seen_updates
 from bot.telegram.backoff import Timing
 from bot.telegram.client import BotClient
 from bot.telegram.rate_limits import RateLimits
 from bot.telegram.telegram_bot import TelegramBot
+from bot.telegram.updates import event_of, lane_of
 from tests.conversation import Room, room
 from tests.wire import BASE_URL, InProcessRequest
 
@@ -196,3 +200,65 @@ async def test_whoever_blocks_it_is_left_alone_and_welcome_back(store_url: str) 
         house.ann.person.block(False)
         assert (await house.ann.says("/help")).messages
         assert len(ours(house)) == len(before) + 1
+
+
+async def test_what_waits_in_the_inbox_is_answered_after_a_restart_in_order_and_once(store_url: str) -> None:
+    """The process was killed after it had saved and acknowledged four updates and handled one of them."""
+    async with room(store_url) as house:
+        for text in ("/start", "/help", "/privacy", "/streak"):
+            house.ann.person.say(text)
+        raws = await house.telegram_bot.client.updates(None, 0)
+        assert len(raws) == 4
+        received = house.clock.now()
+        await house.turn.save_updates(
+            [
+                InboxUpdate(
+                    number=raw["update_id"],
+                    lane=lane_of(raw),
+                    received=received + timedelta(microseconds=place),
+                    person=PersonId(1001),
+                    raw=raw,
+                )
+                for place, raw in enumerate(raws)
+            ]
+        )
+        await house.telegram_bot.client.updates(raws[-1]["update_id"] + 1, 0)
+        start = event_of(Update.de_json(raws[0]), received)
+        assert start is not None
+        await house.turn.handle(raws[0]["update_id"], start)
+        house.ann.person.say("/help")
+        house.telegram_bot = another_face(house)
+        await house.settle()
+        assert await house.turn.waiting_updates() == []
+        said = [
+            str(m.get("text", m.get("caption"))) for m in house.ann.person.messages() if m["from"]["is_bot"]
+        ]
+        assert len(said) >= 5
+        assert said.count(said[-1]) == 2  # /help came twice, and is the last
+        again = len(ours(house))
+        house.telegram_bot = another_face(house)
+        await house.settle()
+        assert len(ours(house)) == again
+
+
+async def test_a_flood_goes_through_the_inbox_and_every_message_is_handled_once(store_url: str) -> None:
+    async with room(store_url) as house:
+        await house.ann.says("/start")
+        for _ in range(250):
+            house.ann.person.say("idk")
+        house.api.person(1002).say("/help")
+        telegram_bot, stop = another_face(house, Timing(clock=house.clock)), asyncio.Event()
+        async with asyncio.TaskGroup() as group, asyncio.timeout(60):
+            group.create_task(telegram_bot.intake.run(stop))
+            saved = 0
+            while house.api.waiting() or await house.turn.waiting_updates():
+                saved = max(saved, len(await house.turn.waiting_updates()))
+            stop.set()
+        assert saved >= 100
+
+        def counted(connection: Connection) -> tuple[int, int]:
+            handled = connection.execute(select(func.count()).select_from(seen_updates)).scalar_one()
+            dead = connection.execute(select(func.count()).select_from(dead_updates)).scalar_one()
+            return handled, dead
+
+        assert await house.turn.database.transact(counted) == (252, 0)
