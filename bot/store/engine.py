@@ -15,6 +15,11 @@ from sqlalchemy.exc import ArgumentError
 
 POOL = 8
 """Connections to PostgreSQL from one process, and threads that use them."""
+STATEMENTS = 512
+"""Statements that SQLite keeps ready to run, for all that the program has."""
+CHECKPOINT = 4000
+"""Pages of the write-ahead log (16 MB) after which they are copied into the file: a page that many turns
+change is copied once."""
 PAUSE = 0.01
 """Seconds between two attempts to switch a new SQLite file to its write-ahead log."""
 _MAY_COMMIT = "recall_may_commit"
@@ -75,7 +80,11 @@ def make_engine(url: str, *, foreign_keys: bool = True, patience: float = 5.0) -
             parsed.set(database=str(file)),
             pool_size=1,
             max_overflow=0,
-            connect_args={"isolation_level": None, "check_same_thread": False},
+            connect_args={
+                "isolation_level": None,
+                "check_same_thread": False,
+                "cached_statements": STATEMENTS,
+            },
             hide_parameters=True,
         )
         _teach_sqlite(engine, foreign_keys=foreign_keys, patience=patience)
@@ -148,6 +157,7 @@ def _teach_sqlite(engine: Engine, *, foreign_keys: bool, patience: float) -> Non
         raw.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
         _switch_to_wal(raw, patience)
         raw.execute("PRAGMA synchronous = FULL")
+        raw.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
         raw.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
 
     @event.listens_for(engine, "begin")

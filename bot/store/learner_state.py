@@ -4,7 +4,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, exists, select
 
 from bot.app.events import ChatId, PersonId
 from bot.app.ports.daily import Subscription
@@ -32,7 +32,7 @@ class LearnerState:
     subscription: Subscription | None
     ledger: Ledger
     away: Set[QuestionId] | None
-    """Questions put away; None: to be read again."""
+    """Questions put away; None: there are some, to be read."""
 
 
 class Prefixed:
@@ -53,12 +53,7 @@ class Prefixed:
 
 
 _WHERE = bindparam("where", type_=asked.c.chat_id.type)
-_AWAY = (
-    select(func.aggregate_strings(retired.c.question, " "))
-    .where(retired.c.learner_id == learners.c.id)
-    .scalar_subquery()
-)
-"""An id has no space in it (`bot.decks.model`)."""
+_SOME_AWAY = exists().where(retired.c.learner_id == learners.c.id)
 _STATE = (
     select(
         *TOTALS,
@@ -67,7 +62,7 @@ _STATE = (
         CONTENT.label("asked_content"),
         *(column.label(f"sitting_{column.name}") for column in sittings.c),
         *(column.label(f"subscription_{column.name}") for column in subscriptions.c),
-        _AWAY.label("away"),
+        _SOME_AWAY.label("some_away"),
     )
     .select_from(
         learners.outerjoin(
@@ -112,6 +107,6 @@ def read_state(connection: Connection, learner: PersonId, chat: ChatId) -> tuple
         sitting=sitting,
         subscription=subscription,
         ledger=ledger_of(rows),
-        away=frozenset(map(QuestionId, (rows[0].away or "").split())) if rows else frozenset(),
+        away=None if rows and rows[0].some_away else frozenset(),
     )
     return state, open_one

@@ -12,6 +12,7 @@ from bot.store.account.learners import WHO, Rows
 from bot.store.tables import answers, learners, reviews
 from bot.store.upsert import insert_or_replace
 
+_ADD_ANSWER = insert(answers)
 _REVIEW_OF = select(reviews).where(reviews.c.asked_id == bindparam("which"))
 _REVIEWS_OF = (
     select(reviews)
@@ -53,7 +54,7 @@ class ReviewRows(Rows):
             "credit": answer.credit,
             "marker": answer.marker,
         }
-        self.connection.execute(insert(answers), values)
+        self.connection.execute(_ADD_ANSWER, values)
 
     def answer_to(self, chat: ChatId, message: MessageId) -> int | None:
         """The asked id that this message of the person's was marked for, or None if it never was."""

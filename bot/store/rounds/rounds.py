@@ -69,6 +69,14 @@ _ANSWERED = (
 """Made once: a round is read with each answer."""
 
 
+_RUNNING_WITH = (
+    select(rounds)
+    .join(seats, seats.c.round_id == rounds.c.id)
+    .where(seats.c.learner_id == bindparam("player"), ~seats.c.gone, rounds.c.ended_at.is_(None))
+    .order_by(rounds.c.id.desc())
+)
+
+
 class RoundRows(Rows):
     """`bot.app.ports.rounds.RoundRepository`, but for the chats themselves."""
 
@@ -158,9 +166,7 @@ class RoundRows(Rows):
     def expected_of(self, person: PersonId, at: datetime) -> Expected | None:
         """The typed question of a round, put to this person in private, that what they wrote then answers:
         the one that was open then, else the newest, even if it has just closed."""
-        theirs = select(rounds).join(seats, seats.c.round_id == rounds.c.id)
-        running = theirs.where(seats.c.learner_id == person, ~seats.c.gone, rounds.c.ended_at.is_(None))
-        for row in self.connection.execute(running.order_by(rounds.c.id.desc())).all():
+        for row in self.connection.execute(_RUNNING_WITH, {"player": person}).all():
             round = self._played(row, person).round
             then = round.open_at(at)
             place = round.place if then is None else then
