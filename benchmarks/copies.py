@@ -16,6 +16,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    DateTime,
     Integer,
     MetaData,
     Table,
@@ -24,6 +25,7 @@ from sqlalchemy import (
     case,
     cast,
     create_engine,
+    event,
     func,
     insert,
     literal,
@@ -31,8 +33,11 @@ from sqlalchemy import (
     select,
     text,
     tuple_,
+    type_coerce,
 )
 from sqlalchemy.pool import NullPool
+
+from bot.store.columns import Moment
 
 IDS_FROM = 10_000_000
 """Rows that are made by the product get ids from here on, once `reserve` was called."""
@@ -70,6 +75,7 @@ class Copier:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         metadata = MetaData()
+        event.listen(metadata, "column_reflect", _as_stored)
         metadata.reflect(connection)
         self.tables = [table for table in metadata.sorted_tables if _is_copied(table)]
         self._names = {table.name for table in self.tables}
@@ -199,8 +205,7 @@ class Copier:
 
     def _later(self, moment: Column[Any], minutes: ColumnElement[int]) -> ColumnElement[Any]:
         if self.connection.dialect.name == "sqlite":
-            by = cast(minutes, BigInteger).concat(" minutes")
-            return func.strftime("%Y-%m-%d %H:%M:%S.000000", moment, by)
+            return type_coerce(moment, BigInteger) + cast(minutes, BigInteger) * 60_000_000
         return moment + func.make_interval(0, 0, 0, 0, 0, cast(minutes, Integer))
 
     def _points_to(self, column: Column[Any]) -> str | None:
@@ -232,6 +237,12 @@ class Copier:
 
 
 _COPIES = Table("copies", MetaData(), Column("n", BigInteger), Column("person", BigInteger))
+
+
+def _as_stored(_inspector: Any, _table: Table, column: dict[str, Any]) -> None:
+    """Instants are read and written as the product does."""
+    if isinstance(column["type"], DateTime):
+        column["type"] = Moment()
 
 
 def _is_copied(table: Table) -> bool:

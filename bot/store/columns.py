@@ -1,7 +1,7 @@
 """Types of columns, and what every table has in common."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -16,6 +16,8 @@ from sqlalchemy import (
     TypeDecorator,
     text,
 )
+from sqlalchemy.dialects.sqlite import DATETIME
+from sqlalchemy.types import TypeEngine
 
 NAMES = {
     "pk": "pk_%(table_name)s",
@@ -26,6 +28,8 @@ NAMES = {
 }
 """Every constraint has a name on both databases, so that a migration can drop it."""
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
 metadata = MetaData(naming_convention=NAMES)
@@ -34,32 +38,41 @@ RowId = BigInteger().with_variant(Integer, "sqlite")
 """SQLite numbers rows by itself only in a column of type INTEGER (which holds 64 bits there too)."""
 
 
-class Moment(TypeDecorator[datetime]):
-    """An instant: aware going in, aware UTC coming out. Refuses a datetime without a zone.
+class _Microseconds(DATETIME):
+    """SQLite has no type for instants. They are kept as whole microseconds since 1970: 8 bytes instead of the
+    26 of a text. A text (UTC), as the code before 0009 wrote it, is read as well."""
 
-    SQLite has no type for it, so it keeps UTC as text of fixed length, which sorts as it should.
-    """
+    def bind_processor(self, dialect: Dialect) -> Any:
+        return None
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        return None
+
+
+class Moment(TypeDecorator[datetime]):
+    """An instant: aware going in, aware UTC coming out. Refuses a datetime without a zone."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(_Microseconds() if dialect.name == "sqlite" else self.impl_instance)
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
         if value is None:
             return None
         if value.tzinfo is None or value.utcoffset() is None:
             raise ValueError(f"{value!r} has no time zone; the store takes aware datetimes only")
-        utc = value.astimezone(UTC)
-        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+        return (value - _EPOCH) // _MICROSECOND if dialect.name == "sqlite" else value.astimezone(UTC)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        moment: datetime = value
-        return moment.replace(tzinfo=UTC) if dialect.name == "sqlite" else moment.astimezone(UTC)
+        return None if value is None else moment_of(value)
 
 
 def moment_of(stored: Any) -> datetime:
-    """The instant of a value read as the database has it, without the type `Moment`: text on SQLite."""
+    """The instant of a value read as the database has it, without the type `Moment`."""
+    if isinstance(stored, int):
+        return _EPOCH + timedelta(microseconds=stored)
     moment = datetime.fromisoformat(stored) if isinstance(stored, str) else stored
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 

@@ -31,6 +31,7 @@ from bot.store.outbox_queries import (
     is_first,
     outbox_message_of,
     overdue,
+    pending,
     pointless,
     unsettled,
 )
@@ -151,7 +152,7 @@ def sent(connection: Connection, outgoing: OutboxMessage, message: MessageId | N
         about = {
             "chat_id": row.chat_id,
             "message_id": message,
-            "learner_id": row.learner_id,
+            "learner_id": None if row.learner_id == row.chat_id else row.learner_id,
             "slot": row.slot,
         }
         insert_new(connection, messages, about)
@@ -180,7 +181,7 @@ def lost(connection: Connection, outgoing: OutboxMessage, why: Undelivered, now:
     if not _settle(connection, held(outgoing), standing, now):
         return False
     if why in (Undelivered.BLOCKED, Undelivered.CHAT_GONE):
-        waiting = and_(outbox.c.chat_id == outgoing.chat, outbox.c.state == PENDING)
+        waiting = and_(outbox.c.chat_id == outgoing.chat, pending(outbox))
         _settle(connection, waiting, DeliveryState.GIVEN_UP, now)
     return True
 
@@ -233,7 +234,7 @@ def counts(connection: Connection) -> Counts:
 def _drop_older(connection: Connection, outgoing: OutboxDraft) -> None:
     acts = [Act.EDIT, Act.CLEAR] if outgoing.act is Act.EDIT else [Act.CLEAR]
     same = and_(outbox.c.chat_id == outgoing.chat, outbox.c.slot == outgoing.slot, outbox.c.act.in_(acts))
-    connection.execute(delete(outbox).where(same, outbox.c.state == PENDING))
+    connection.execute(delete(outbox).where(same, pending(outbox)))
 
 
 def _take_back(connection: Connection, now: datetime) -> None:

@@ -83,7 +83,7 @@ sittings = Table(
     Column("at", Moment, nullable=False),
     Column("ended_at", Moment),
     Index("uq_sittings_running", "learner_id", "chat_id", unique=True, **only_where("ended_at IS NULL")),
-    Index(None, "learner_id", "chat_id", "id"),
+    Index(None, "learner_id"),
     sqlite_autoincrement=True,
 )
 
@@ -140,7 +140,6 @@ answers = Table(
     Column("marker", Text, nullable=False),
     UniqueConstraint("chat_id", "message_id"),
     Index(None, "asked_id"),
-    Index(None, "learner_id", "at"),
     Index("ix_answers_words", "at", **only_where("said IS NOT NULL")),
     sqlite_autoincrement=True,
 )
@@ -162,7 +161,7 @@ reviews = Table(
     Column("seconds", Integer, nullable=False),
     Column("marker", Text, nullable=False),
     UniqueConstraint("asked_id"),
-    Index(None, "learner_id", "question", "at"),
+    Index(None, "learner_id", "question"),
     Index(None, "learner_id", "local_date"),
     sqlite_autoincrement=True,
 )
@@ -174,6 +173,7 @@ days = Table(
     Column("local_date", Date, primary_key=True),
     Column("reason", Text, primary_key=True),
     Column("at", Moment, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 retired = Table(
@@ -182,6 +182,7 @@ retired = Table(
     learner_id(key=True),
     Column("question", Text, primary_key=True),
     Column("at", Moment, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 appeals = Table(
@@ -197,6 +198,7 @@ appeals = Table(
     Column("was", Text, nullable=False),
     UniqueConstraint("asked_id"),
     Index(None, "learner_id"),
+    Index("ix_appeals_words", "at", **only_where("said IS NOT NULL")),
     sqlite_autoincrement=True,
 )
 
@@ -220,7 +222,7 @@ outbox = Table(
     metadata,
     row_id(),
     Column("chat_id", BigInteger, nullable=False),
-    loose_learner_id(),
+    Column("learner_id", BigInteger),
     Column("lane", Integer, nullable=False),
     Column("urgency", Integer, nullable=False),
     Column("act", Text, nullable=False),
@@ -241,6 +243,7 @@ outbox = Table(
     Index("ix_outbox_due", "due", **only_where("state = 'pending'")),
     Index("ix_outbox_claimed", "lease_until", **only_where("state = 'claimed'")),
     Index("ix_outbox_settled", "settled_at", **only_where("settled_at IS NOT NULL")),
+    Index(None, "learner_id", "chat_id"),
     sqlite_autoincrement=True,
 )
 """`lane` says how a message is sent, `urgency` when: see `bot.store.outbox`."""
@@ -250,11 +253,15 @@ messages = Table(
     metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("message_id", BigInteger, primary_key=True, autoincrement=False),
-    loose_learner_id(),
+    Column("learner_id", BigInteger),
     Column("slot", Text, nullable=False),
-    Index(None, "chat_id", "slot", "message_id"),
+    Index(None, "chat_id", "slot"),
+    Index("ix_messages_learner_id", "learner_id", **only_where("learner_id IS NOT NULL")),
+    sqlite_with_rowid=False,
 )
-"""Which slot a message of ours was sent in. A slot sent twice is, from then on, its newest message."""
+"""Which slot a message of ours was sent in. A slot sent twice is, from then on, its newest message.
+
+`learner_id` is null in private, where the number of the chat is the person's."""
 
 seen_updates = Table(
     "seen_updates",

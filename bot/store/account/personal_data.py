@@ -1,7 +1,7 @@
 """A person's own data, found by walking the schema, so that a new table cannot be forgotten.
 
 A table is about a person if it has a column `learner_id`, or is `learners` itself. In private the chat's
-number is the person's, so a row of that chat is theirs too, even where the person is not named. Every
+number is the person's, so a row of that chat that names nobody is theirs too. Every
 other table is named in IMPERSONAL with the reason; a test fails for a table that is neither.
 """
 
@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, or_, select
 
 from bot.app.events import PersonId
-from bot.store.tables import learners, metadata
+from bot.store.tables import answers, asked, learners, metadata
 
 IMPERSONAL: Mapping[str, str] = {
     "seen_updates": "numbers of updates and when they were handled; nothing says whose they were",
@@ -53,9 +53,18 @@ def _personal(learner: PersonId) -> list[tuple[Table, ColumnElement[bool]]]:
         if table is learners:
             found.append((table, table.c.id == learner))
         elif "learner_id" in table.c:
-            theirs = table.c.learner_id == learner
-            found.append((table, or_(theirs, table.c.chat_id == learner) if "chat_id" in table.c else theirs))
+            found.append((table, _theirs(table, learner)))
     return found
+
+
+def _theirs(table: Table, learner: PersonId) -> ColumnElement[bool]:
+    """In words that an index answers."""
+    named = table.c.learner_id == learner
+    if table is answers:
+        return table.c.asked_id.in_(select(asked.c.id).where(asked.c.learner_id == learner))
+    if not table.c.learner_id.nullable or "chat_id" not in table.c:
+        return named
+    return or_(named, and_(table.c.learner_id.is_(None), table.c.chat_id == learner))
 
 
 def _plain(value: Any) -> Any:

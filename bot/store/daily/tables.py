@@ -21,6 +21,7 @@ cards = Table(
     Column("met_at", Moment),
     Column("verdict", Text),
     Column("credit", Float),
+    sqlite_with_rowid=False,
 )
 """What the reviews of a question come to. An opinion question leaves no memory: its stability, difficulty and
 due date are null. `met_at`, `verdict` and `credit` came with 0006 and are filled by the rebuild after it."""
@@ -65,6 +66,7 @@ sent_days = Table(
     Column("kind", Text, primary_key=True),
     Column("local_date", Date, primary_key=True),
     Column("at", Moment, nullable=False),
+    sqlite_with_rowid=False,
 )
 """One row for each prompt, nudge and weekly summary; the key is what makes it one a local day."""
 
