@@ -16,6 +16,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    Date,
     DateTime,
     Integer,
     MetaData,
@@ -37,7 +38,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.pool import NullPool
 
-from bot.store.columns import Moment
+from bot.store.columns import LocalDate, Moment
 
 IDS_FROM = 10_000_000
 """Rows that are made by the product get ids from here on, once `reserve` was called."""
@@ -240,9 +241,11 @@ _COPIES = Table("copies", MetaData(), Column("n", BigInteger), Column("person", 
 
 
 def _as_stored(_inspector: Any, _table: Table, column: dict[str, Any]) -> None:
-    """Instants are read and written as the product does."""
+    """Instants and dates are read and written as the product does."""
     if isinstance(column["type"], DateTime):
         column["type"] = Moment()
+    elif isinstance(column["type"], Date):
+        column["type"] = LocalDate()
 
 
 def _is_copied(table: Table) -> bool:

@@ -1,12 +1,13 @@
-"""The same rows in less room: no index that no query needs, tables within their keys, short instants.
+"""The same rows in less room: no index that no query needs, tables within their keys, instants and dates
+as numbers.
 
-On SQLite, instants are whole microseconds since 1970 from now on (8 bytes) instead of text (26), and tables
-that are read by their whole key are kept in its order, without a second copy of it in an index. `messages`
+On SQLite, instants are whole microseconds since 1970 from now on (8 bytes) instead of text (26), dates are days
+since then (2 bytes instead of 10), and tables that are read by their whole key are kept in its order, without a second copy of it in an index. `messages`
 names a person no more where the chat is theirs. The code of 0008 writes text and names, which the code of
 0009 reads as well. (A SQLite file shrinks by VACUUM alone, a table of PostgreSQL by VACUUM FULL.)
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,8 +24,9 @@ KEYED = ("messages", "days", "retired", "cards", "sent_days")
 HEAVY = (
     ("ix_asked_learner_id_chat_id_closed_at", "asked", ["learner_id", "chat_id", "closed_at"], None),
     ("ix_answers_words", "answers", ["at"], "said IS NOT NULL"),
+    ("ix_reviews_learner_id_local_date", "reviews", ["learner_id", "local_date"], None),
 )
-"""Indexes of large tables that have an instant, and are made anew on SQLite."""
+"""Indexes of large tables that have an instant or a date, and are made anew on SQLite."""
 BEFORE = (
     ("ix_sittings_learner_id_chat_id_id", "sittings", ["learner_id", "chat_id", "id"], None),
     ("ix_answers_learner_id_at", "answers", ["learner_id", "at"], None),
@@ -42,25 +44,27 @@ AFTER = (
     ("ix_appeals_words", "appeals", ["at"], "said IS NOT NULL"),
 )
 
-_SHORT = """
-    CASE typeof({0}) WHEN 'text' THEN CAST(strftime('%s', {0}) AS INTEGER) * 1000000
-    + CAST(substr({0} || '000000', 21, 6) AS INTEGER) ELSE {0} END
-"""
 _PARTS = "(({0} % 1000000 + 1000000) % 1000000)"
-_LONG = f"""
-    CASE typeof({{0}}) WHEN 'integer' THEN strftime('%Y-%m-%d %H:%M:%S', ({{0}} - {_PARTS}) / 1000000, 'unixepoch')
-    || printf('.%06d', {_PARTS}) ELSE {{0}} END
-"""
+SHORT = {
+    sa.DateTime: "CAST(strftime('%s', {0}) AS INTEGER) * 1000000"
+    " + CAST(substr({0} || '000000', 21, 6) AS INTEGER)",
+    sa.Date: "CAST(julianday({0}) - 2440587.5 AS INTEGER)",
+}
+LONG = {
+    sa.DateTime: f"strftime('%Y-%m-%d %H:%M:%S', ({{0}} - {_PARTS}) / 1000000, 'unixepoch')"
+    f" || printf('.%06d', {_PARTS})",
+    sa.Date: "date({0} * 86400, 'unixepoch')",
+}
 
 
 def upgrade() -> None:
-    """Change indexes, then tables, then instants."""
+    """Change indexes, then tables, then instants and dates."""
     _drop(BEFORE)
     op.execute("UPDATE messages SET learner_id = NULL WHERE learner_id = chat_id")
     if _on_sqlite():
         _drop(HEAVY)
         _rebuild(with_rowid=False)
-        _rewrite_instants(_SHORT)
+        _rewrite("text", SHORT)
         _create(HEAVY)
     _create(AFTER)
 
@@ -71,7 +75,7 @@ def downgrade() -> None:
     op.execute("UPDATE messages SET learner_id = chat_id WHERE learner_id IS NULL AND chat_id > 0")
     if _on_sqlite():
         _drop(HEAVY)
-        _rewrite_instants(_LONG)
+        _rewrite("integer", LONG)
         _rebuild(with_rowid=True)
         _create(HEAVY)
     _create(BEFORE)
@@ -100,20 +104,15 @@ def _rebuild(*, with_rowid: bool) -> None:
             pass
 
 
-def _rewrite_instants(expression: str) -> None:
-    for table, columns in _instants():
-        values = ", ".join(f'"{name}" = {expression.format(_quoted(name))}' for name in columns)
-        op.execute(sa.text(f"UPDATE {table} SET {values}".replace(":", r"\:")))
-
-
-def _instants() -> Iterator[tuple[str, list[str]]]:
-    """Tables and their columns of instants, as the database has them."""
+def _rewrite(stored: str, expressions: Mapping[type[Any], str]) -> None:
+    """Write instants and dates anew by these expressions, in every table, where they are stored like that."""
     found = sa.inspect(op.get_bind())
     for table in found.get_table_names():
-        names = [each["name"] for each in found.get_columns(table) if isinstance(each["type"], sa.DateTime)]
-        if names:
-            yield table, names
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"'
+        values = [
+            f"{name} = CASE typeof({name}) WHEN '{stored}' THEN {expression.format(name)} ELSE {name} END"
+            for column in found.get_columns(table)
+            for kind, expression in expressions.items()
+            if isinstance(column["type"], kind) and (name := f'"{column["name"]}"')
+        ]
+        if values:
+            op.get_bind().exec_driver_sql(f"UPDATE {table} SET {', '.join(values)}")

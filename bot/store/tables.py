@@ -10,7 +10,6 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Date,
     Float,
     ForeignKey,
     Index,
@@ -27,7 +26,7 @@ from sqlalchemy import (
 import bot.store.daily.tables
 import bot.store.posts.tables
 import bot.store.rounds.tables  # noqa: F401 - all tables are known once this module is
-from bot.store.columns import Moment, Words, learner_id, loose_learner_id, only_where, row_id
+from bot.store.columns import LocalDate, Moment, Words, learner_id, loose_learner_id, only_where, row_id
 from bot.store.columns import metadata as metadata
 
 learners = Table(
@@ -42,28 +41,28 @@ learners = Table(
     Column("deck", Text),
     Column("flow", Boolean, nullable=False),
     Column("live", Text),
-    Column("exam", Date),
+    Column("exam", LocalDate),
     Column("new_cap", Integer, nullable=False, server_default=text("10")),
     Column("review_cap", Integer, nullable=False, server_default=text("30")),
     Column("ahead", Boolean, nullable=False, server_default=true()),
-    Column("paused_from", Date),
-    Column("paused_until", Date),
+    Column("paused_from", LocalDate),
+    Column("paused_until", LocalDate),
     Column("rest_days", Integer, nullable=False, server_default=text("0")),
     Column("weekly", Boolean, nullable=False, server_default=false()),
     Column("quiet_from", Time, nullable=False, server_default=text("'22:00:00'")),
     Column("quiet_to", Time, nullable=False, server_default=text("'07:00:00'")),
     Column("offered", Boolean, nullable=False, server_default=false()),
     Column("milestone", Integer, nullable=False, server_default=text("0")),
-    Column("rest_from", Date),
+    Column("rest_from", LocalDate),
     Column("carries", Boolean, nullable=False, server_default=false()),
     Column("streak_length", Integer, nullable=False, server_default=text("0")),
     Column("streak_longest", Integer, nullable=False, server_default=text("0")),
-    Column("streak_since", Date),
-    Column("streak_last_on", Date),
+    Column("streak_since", LocalDate),
+    Column("streak_last_on", LocalDate),
     Column("streak_answered_at", Moment),
     Column("days_counted", Integer, nullable=False, server_default=text("0")),
     Column("freezes", Integer, nullable=False, server_default=text("1")),
-    Column("ledger_from", Date),
+    Column("ledger_from", LocalDate),
     Column("ledger_answered_at", Moment),
 )
 """Columns with a default of the server's came after the first release, whose inserts know nothing of them.
@@ -153,7 +152,7 @@ reviews = Table(
     Column("deck", Text, nullable=False),
     Column("question", Text, nullable=False),
     Column("at", Moment, nullable=False),
-    Column("local_date", Date, nullable=False),
+    Column("local_date", LocalDate, nullable=False),
     Column("verdict", Text, nullable=False),
     Column("credit", Float, nullable=False),
     Column("hints", Integer, nullable=False),
@@ -170,7 +169,7 @@ days = Table(
     "days",
     metadata,
     learner_id(key=True),
-    Column("local_date", Date, primary_key=True),
+    Column("local_date", LocalDate, primary_key=True),
     Column("reason", Text, primary_key=True),
     Column("at", Moment, nullable=False),
     sqlite_with_rowid=False,

@@ -9,7 +9,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Connection,
-    Date,
     DateTime,
     Float,
     Integer,
@@ -21,7 +20,7 @@ from sqlalchemy import (
 
 from bot.app.events import PersonId
 from bot.store.account import personal_data as personal
-from bot.store.columns import Moment, metadata
+from bot.store.columns import LocalDate, Moment, metadata
 from bot.store.tables import learners, messages, outbox
 from bot.store.transact import Database
 
@@ -119,7 +118,7 @@ def _value(column: Column[Any], learner: PersonId, ids: dict[str, int]) -> Any:
     match column.type:
         case Moment() | DateTime():
             return NOW
-        case Date():
+        case LocalDate():
             return date(2026, 3, 1)
         case Time():
             return time(9, 30)
