@@ -272,7 +272,7 @@ def _is_log(table: Table) -> bool:
     if table.name == "learners" or not any(name in table.c for name in _PEOPLE):
         return False
     return _has_row_id(table) or any(
-        column.name == "message_id" or column.type.python_type is date for column in table.primary_key.columns
+        column.name == "message_id" or isinstance(column.type, LocalDate) for column in table.primary_key.columns
     )
 
 

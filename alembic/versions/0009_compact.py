@@ -1,10 +1,11 @@
 """The same rows in less room: no index that no query needs, tables within their keys, instants and dates
 as numbers.
 
-On SQLite, instants are whole microseconds since 1970 from now on (8 bytes) instead of text (26), dates are days
-since then (2 bytes instead of 10), and tables that are read by their whole key are kept in its order, without a second copy of it in an index. `messages`
-names a person no more where the chat is theirs. The code of 0008 writes text and names, which the code of
-0009 reads as well. (A SQLite file shrinks by VACUUM alone, a table of PostgreSQL by VACUUM FULL.)
+On SQLite, instants are whole microseconds since 1970 from now on (8 bytes) instead of text (26), dates are
+days since then (2 bytes instead of 10), and tables that are read by their whole key are kept in its order,
+without a second copy of it in an index. `messages` names a person no more where the chat is theirs. The code
+of 0008 writes text and names, which the code of 0009 reads as well. (A SQLite file shrinks by VACUUM alone, a
+table of PostgreSQL by VACUUM FULL.)
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,12 +23,12 @@ depends_on: str | Sequence[str] | None = None
 KEYED = ("messages", "days", "retired", "cards", "sent_days")
 """Tables that SQLite keeps in the order of their keys."""
 HEAVY = (
-    ("ix_asked_learner_id_chat_id_closed_at", "asked", ["learner_id", "chat_id", "closed_at"], None),
     ("ix_answers_words", "answers", ["at"], "said IS NOT NULL"),
     ("ix_reviews_learner_id_local_date", "reviews", ["learner_id", "local_date"], None),
 )
 """Indexes of large tables that have an instant or a date, and are made anew on SQLite."""
 BEFORE = (
+    ("ix_asked_learner_id_chat_id_closed_at", "asked", ["learner_id", "chat_id", "closed_at"], None),
     ("ix_sittings_learner_id_chat_id_id", "sittings", ["learner_id", "chat_id", "id"], None),
     ("ix_answers_learner_id_at", "answers", ["learner_id", "at"], None),
     ("ix_reviews_learner_id_question_at", "reviews", ["learner_id", "question", "at"], None),
@@ -36,6 +37,7 @@ BEFORE = (
     ("ix_messages_chat_id_slot_message_id", "messages", ["chat_id", "slot", "message_id"], None),
 )
 AFTER = (
+    ("ix_asked_learner_id_closed_at", "asked", ["learner_id", "closed_at"], None),
     ("ix_sittings_learner_id", "sittings", ["learner_id"], None),
     ("ix_reviews_learner_id_question", "reviews", ["learner_id", "question"], None),
     ("ix_outbox_learner_id_chat_id", "outbox", ["learner_id", "chat_id"], None),

@@ -118,7 +118,7 @@ asked = Table(
     Column("messages", Integer, nullable=False),
     Column("post_id", BigInteger),
     Index("uq_asked_open", "learner_id", "chat_id", unique=True, **only_where("state = 'open'")),
-    Index(None, "learner_id", "chat_id", "closed_at"),
+    Index(None, "learner_id", "closed_at"),
     Index(None, "sitting_id"),
     sqlite_autoincrement=True,
 )
