@@ -271,8 +271,9 @@ def _has_row_id(table: Table) -> bool:
 def _is_log(table: Table) -> bool:
     if table.name == "learners" or not any(name in table.c for name in _PEOPLE):
         return False
+    keys = table.primary_key.columns
     return _has_row_id(table) or any(
-        column.name == "message_id" or isinstance(column.type, LocalDate) for column in table.primary_key.columns
+        key.name == "message_id" or isinstance(key.type, LocalDate) for key in keys
     )
 
 

@@ -22,6 +22,7 @@ depends_on: str | Sequence[str] | None = None
 
 KEYED = ("messages", "days", "retired", "cards", "sent_days")
 """Tables that SQLite keeps in the order of their keys."""
+ANSWERED_BY = "fk_answers_learner_id_learners"
 HEAVY = (
     ("ix_answers_words", "answers", ["at"], "said IS NOT NULL"),
     ("ix_reviews_learner_id_local_date", "reviews", ["learner_id", "local_date"], None),
@@ -62,10 +63,13 @@ LONG = {
 def upgrade() -> None:
     """Change indexes, then tables, then instants and dates."""
     _drop(BEFORE)
+    if not _on_sqlite():
+        op.drop_constraint(ANSWERED_BY, "answers", type_="foreignkey")
     op.execute("UPDATE messages SET learner_id = NULL WHERE learner_id = chat_id")
     if _on_sqlite():
         _drop(HEAVY)
         _rebuild(with_rowid=False)
+        _rebuild_answers()
         _rewrite("text", SHORT)
         _create(HEAVY)
     _create(AFTER)
@@ -79,7 +83,10 @@ def downgrade() -> None:
         _drop(HEAVY)
         _rewrite("integer", LONG)
         _rebuild(with_rowid=True)
+        _rebuild_answers(sa.ForeignKeyConstraint(["learner_id"], ["learners.id"], ANSWERED_BY))
         _create(HEAVY)
+    else:
+        op.create_foreign_key(ANSWERED_BY, "answers", "learners", ["learner_id"], ["id"])
     _create(BEFORE)
 
 
@@ -104,6 +111,33 @@ def _rebuild(*, with_rowid: bool) -> None:
     for name in KEYED:
         with op.batch_alter_table(name, recreate="always", table_kwargs={"sqlite_with_rowid": with_rowid}):
             pass
+
+
+def _rebuild_answers(*more: sa.ForeignKeyConstraint) -> None:
+    """SQLite drops no foreign key. The table is written out, for what it says of its key is not reflected."""
+    answers = sa.Table(
+        "answers",
+        sa.MetaData(),
+        sa.Column("id", sa.Integer, autoincrement=True, nullable=False),
+        sa.Column("learner_id", sa.BigInteger, nullable=False),
+        sa.Column("asked_id", sa.BigInteger, nullable=False),
+        sa.Column("chat_id", sa.BigInteger, nullable=False),
+        sa.Column("message_id", sa.BigInteger),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("said", sa.Text),
+        sa.Column("mark", sa.Text, nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("credit", sa.Float, nullable=False),
+        sa.Column("marker", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_answers"),
+        *more,
+        sa.ForeignKeyConstraint(["asked_id"], ["asked.id"], "fk_answers_asked_id_asked"),
+        sa.UniqueConstraint("chat_id", "message_id", name="uq_answers_chat_id_message_id"),
+        sa.Index("ix_answers_asked_id", "asked_id"),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("answers", recreate="always", copy_from=answers):
+        pass
 
 
 def _rewrite(stored: str, expressions: Mapping[type[Any], str]) -> None:

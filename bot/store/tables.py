@@ -127,7 +127,7 @@ answers = Table(
     "answers",
     metadata,
     row_id(),
-    learner_id(),
+    Column("learner_id", BigInteger, nullable=False),
     Column("asked_id", BigInteger, ForeignKey("asked.id"), nullable=False),
     Column("chat_id", BigInteger, nullable=False),
     Column("message_id", BigInteger),
@@ -142,6 +142,8 @@ answers = Table(
     Index("ix_answers_words", "at", **only_where("said IS NOT NULL")),
     sqlite_autoincrement=True,
 )
+"""A person's answers are found by their questions (`asked_id`): there is no index by `learner_id`, and so no
+foreign key either, for which all answers would be searched whenever a person is removed."""
 
 reviews = Table(
     "reviews",

@@ -8,11 +8,12 @@ counted, so that its planner knows no tiny tables; SQLite plans without statisti
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table, UniqueConstraint
 
 from benchmarks.copies import Copier, opened
 from benchmarks.plans import Statements, scans
 from bot.playground.cast import ANN, BOB, CLEO
+from bot.store.tables import metadata
 from tests.app.party import ANSWERS, Party, party
 from tests.broadcast import Broadcast
 
@@ -21,6 +22,12 @@ COPIES, ROWS = 300, 20
 WORDS = ("/stats", "/streak", "/streak why", "/export", "/settings", "/daily", "/review", "/topics", "/help")
 STATEMENTS = 100
 """Fewer different ones than that would say that the day was not what it is meant to be."""
+EXPECTED = (
+    *("UPDATE answers SET said", "UPDATE appeals SET said", "UPDATE guesses SET said"),
+    *("DELETE FROM outbox WHERE outbox.settled_at", "DELETE FROM seen_updates", "DELETE FROM dead_updates"),
+    *("DELETE FROM answers", "DELETE FROM messages", "DELETE FROM learners"),
+)
+"""What retention takes and a person's leaving removes."""
 
 
 async def test_no_statement_of_a_long_day_walks_a_big_table(store_url: str, tmp_path: Path) -> None:
@@ -29,12 +36,31 @@ async def test_no_statement_of_a_long_day_walks_a_big_table(store_url: str, tmp_
             await _learn(group)
             await _play(group)
             await _post(group)
+            await _leave(group)
     distinct = executed.distinct()
     assert len(distinct) > STATEMENTS
+    said = {" ".join(statement.split()) for statement, _ in distinct}
+    assert not [begin for begin in EXPECTED if not any(each.startswith(begin) for each in said)]
     with opened(store_url) as connection:
         _fill(connection)
         found = {str(scan) for scan in scans(connection, distinct)}
     assert not found, "\n".join(sorted(found))
+
+
+def test_what_points_to_a_row_is_found_by_an_index() -> None:
+    """Whatever removes a row searches for those that point to it, and no EXPLAIN says how."""
+    assert [
+        f"{table.name}.{column.name}"
+        for table in metadata.sorted_tables
+        for column in table.c
+        if column.foreign_keys and column.name not in _first_columns(table)
+    ] == []
+
+
+def _first_columns(table: Table) -> set[str]:
+    whole = [index.columns for index in table.indexes if not index.dialect_kwargs]
+    keys = [each.columns for each in table.constraints if isinstance(each, UniqueConstraint)]
+    return {columns.keys()[0] for columns in (*whole, *keys, table.primary_key.columns)}
 
 
 async def _learn(group: Party) -> None:
@@ -91,6 +117,13 @@ async def _post(group: Party) -> None:
     await channel.until(40)
     await channel.votes(right=1, others=1)
     await channel.until(200)
+
+
+async def _leave(group: Party) -> None:
+    """Bob takes his data and goes."""
+    await group.private(BOB, "/export")
+    await group.private(BOB, "/erase")
+    await group.private(BOB, "/erase yes")
 
 
 def _fill(connection: Connection) -> None:
