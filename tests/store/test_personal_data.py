@@ -1,7 +1,7 @@
 """A person's own data: everything goes out, everything goes away, and no table can be forgotten."""
 
 import json
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -18,9 +18,11 @@ from sqlalchemy import (
     select,
 )
 
-from bot.app.events import PersonId
+from bot.app.events import ChatId, MessageId, PersonId
+from bot.app.ports.outbox import Act, Lane
 from bot.store.account import personal_data as personal
 from bot.store.columns import LocalDate, Moment, metadata
+from bot.store.outbox import OutboxDraft, claim, post, sent
 from bot.store.tables import learners, messages, outbox
 from bot.store.transact import Database
 
@@ -86,6 +88,26 @@ def test_erasing_takes_what_lies_in_the_persons_chat_without_their_name(database
     assert len(database.run(lambda c: personal.export_of(c, ANN))["outbox"]) == 1
     database.run(lambda c: personal.erase(c, ANN))
     assert database.run(lambda c: [*c.execute(select(outbox)), *c.execute(select(messages))]) == []
+
+
+def test_a_message_in_the_persons_own_chat_is_theirs_without_naming_them(database: Database) -> None:
+    """What stays of a message that was sent is kept for years, so the number is not kept twice."""
+    drafts = [
+        OutboxDraft(chat=ChatId(chat), learner=ANN, lane=Lane.REPLY, act=Act.SEND, spoken="{}", slot="7.0")
+        for chat in (ANN, -100)
+    ]
+
+    def send(connection: Connection) -> None:
+        for number, draft in enumerate(drafts, 1):
+            post(connection, draft, NOW)
+            (leaving,) = claim(connection, NOW, 1, timedelta(minutes=1))
+            sent(connection, leaving, MessageId(number), NOW)
+
+    database.run(send)
+    found = database.run(lambda c: personal.export_of(c, ANN))["messages"]
+    assert {row["chat_id"]: row["learner_id"] for row in found} == {ANN: None, -100: ANN}
+    database.run(lambda c: personal.erase(c, ANN))
+    assert database.run(lambda c: c.execute(select(messages)).all()) == []
 
 
 def test_erasing_somebody_unknown_changes_nothing(database: Database) -> None:
