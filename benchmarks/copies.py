@@ -16,6 +16,8 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    Date,
+    DateTime,
     Integer,
     MetaData,
     Table,
@@ -24,6 +26,7 @@ from sqlalchemy import (
     case,
     cast,
     create_engine,
+    event,
     func,
     insert,
     literal,
@@ -31,8 +34,11 @@ from sqlalchemy import (
     select,
     text,
     tuple_,
+    type_coerce,
 )
 from sqlalchemy.pool import NullPool
+
+from bot.store.columns import LocalDate, Moment
 
 IDS_FROM = 10_000_000
 """Rows that are made by the product get ids from here on, once `reserve` was called."""
@@ -70,6 +76,7 @@ class Copier:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         metadata = MetaData()
+        event.listen(metadata, "column_reflect", _as_stored)
         metadata.reflect(connection)
         self.tables = [table for table in metadata.sorted_tables if _is_copied(table)]
         self._names = {table.name for table in self.tables}
@@ -199,8 +206,7 @@ class Copier:
 
     def _later(self, moment: Column[Any], minutes: ColumnElement[int]) -> ColumnElement[Any]:
         if self.connection.dialect.name == "sqlite":
-            by = cast(minutes, BigInteger).concat(" minutes")
-            return func.strftime("%Y-%m-%d %H:%M:%S.000000", moment, by)
+            return type_coerce(moment, BigInteger) + cast(minutes, BigInteger) * 60_000_000
         return moment + func.make_interval(0, 0, 0, 0, 0, cast(minutes, Integer))
 
     def _points_to(self, column: Column[Any]) -> str | None:
@@ -234,6 +240,14 @@ class Copier:
 _COPIES = Table("copies", MetaData(), Column("n", BigInteger), Column("person", BigInteger))
 
 
+def _as_stored(_inspector: Any, _table: Table, column: dict[str, Any]) -> None:
+    """Instants and dates are read and written as the product does."""
+    if isinstance(column["type"], DateTime):
+        column["type"] = Moment()
+    elif isinstance(column["type"], Date):
+        column["type"] = LocalDate()
+
+
 def _is_copied(table: Table) -> bool:
     names = (*_PEOPLE, *_GROUPS, "update_id", "poll_id", "round_id")
     return table.name == "learners" or any(name in table.c for name in names)
@@ -257,8 +271,9 @@ def _has_row_id(table: Table) -> bool:
 def _is_log(table: Table) -> bool:
     if table.name == "learners" or not any(name in table.c for name in _PEOPLE):
         return False
+    keys = table.primary_key.columns
     return _has_row_id(table) or any(
-        column.name == "message_id" or column.type.python_type is date for column in table.primary_key.columns
+        key.name == "message_id" or isinstance(key.type, LocalDate) for key in keys
     )
 
 

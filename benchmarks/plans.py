@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, event
 
-SMALL = frozenset({"alembic_version", "chores", "heartbeats", "outages", "carried", "dead_updates"})
+SMALL = frozenset({"alembic_version", "chores", "heartbeats", "outages", "carried", "dead_updates", "inbox"})
 """Tables that stay small, or are queues that are emptied at once: walking them costs nothing."""
 BRIEF = frozenset({"ix_outbox_claimed", "uq_rounds_running", "ix_rounds_deadline"})
 """Partial indexes of what is in hand or running at this moment: walking them costs little."""

@@ -1,12 +1,13 @@
 """Types of columns, and what every table has in common."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Column,
+    Date,
     DateTime,
     Dialect,
     ForeignKey,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     TypeDecorator,
     text,
 )
+from sqlalchemy.types import TypeEngine, UserDefinedType
 
 NAMES = {
     "pk": "pk_%(table_name)s",
@@ -26,6 +28,9 @@ NAMES = {
 }
 """Every constraint has a name on both databases, so that a migration can drop it."""
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST_DAY = _EPOCH.toordinal()
+_MICROSECOND = timedelta(microseconds=1)
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
 metadata = MetaData(naming_convention=NAMES)
@@ -34,34 +39,69 @@ RowId = BigInteger().with_variant(Integer, "sqlite")
 """SQLite numbers rows by itself only in a column of type INTEGER (which holds 64 bits there too)."""
 
 
+class _Number(UserDefinedType[int]):
+    """What SQLite keeps instants and dates as. The column is declared by the old name of its type, which says
+    nothing about what is stored, so that no table has to be made anew."""
+
+    cache_ok = True
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def get_col_spec(self, **_: Any) -> str:
+        return self.name
+
+
 class Moment(TypeDecorator[datetime]):
     """An instant: aware going in, aware UTC coming out. Refuses a datetime without a zone.
 
-    SQLite has no type for it, so it keeps UTC as text of fixed length, which sorts as it should.
+    SQLite has no type for it, so it keeps whole microseconds since 1970: 8 bytes instead of the 26 of a text.
+    A text (UTC), as the code before 0009 wrote it, is read as well.
     """
 
     impl = DateTime(timezone=True)
     cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return _Number("DATETIME") if dialect.name == "sqlite" else self.impl_instance
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
         if value is None:
             return None
         if value.tzinfo is None or value.utcoffset() is None:
             raise ValueError(f"{value!r} has no time zone; the store takes aware datetimes only")
-        utc = value.astimezone(UTC)
-        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+        return (value - _EPOCH) // _MICROSECOND if dialect.name == "sqlite" else value.astimezone(UTC)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        moment: datetime = value
-        return moment.replace(tzinfo=UTC) if dialect.name == "sqlite" else moment.astimezone(UTC)
+        return None if value is None else moment_of(value)
 
 
 def moment_of(stored: Any) -> datetime:
-    """The instant of a value read as the database has it, without the type `Moment`: text on SQLite."""
+    """The instant of a value read as the database has it, without the type `Moment`."""
+    if isinstance(stored, int):
+        return _EPOCH + timedelta(microseconds=stored)
     moment = datetime.fromisoformat(stored) if isinstance(stored, str) else stored
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+class LocalDate(TypeDecorator[date]):
+    """A date. SQLite keeps days since 1970: 2 bytes instead of the 10 of a text, which is read as well."""
+
+    impl = Date
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return _Number("DATE") if dialect.name == "sqlite" else self.impl_instance
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> Any:
+        if value is None or dialect.name != "sqlite":
+            return value
+        return value.toordinal() - _FIRST_DAY
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
+        if isinstance(value, int):
+            return date.fromordinal(value + _FIRST_DAY)
+        return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 class Words(TypeDecorator[str]):

@@ -46,6 +46,7 @@ from bot.store.outbox_queries import (
     other,
     outbox_message_of,
     overdue,
+    pending,
     pointless,
     unsettled,
 )
@@ -285,7 +286,7 @@ def _pull_forward(connection: Connection, draft: OutboxDraft) -> None:
 def _drop_older(connection: Connection, draft: OutboxDraft) -> None:
     acts = outbox.c.act.in_([Act.EDIT, Act.CLEAR])
     same = and_(outbox.c.chat_id == draft.chat, outbox.c.slot == draft.slot, acts)
-    connection.execute(delete(outbox).where(same, outbox.c.state == PENDING))
+    connection.execute(delete(outbox).where(same, pending(outbox)))
 
 
 def _take_back(connection: Connection, now: datetime, in_hand: Container[int]) -> None:

@@ -74,6 +74,12 @@ def unsettled(table: FromClause) -> ColumnElement[bool]:
     return table.c.state.in_([PENDING, CLAIMED])
 
 
+def pending(table: FromClause) -> ColumnElement[bool]:
+    """It has not left and is in nobody's hands. Says what `unsettled` says as well: SQLite does not see that
+    the one follows from the other, and would not look for a chat by the index of unsettled messages."""
+    return and_(unsettled(table), table.c.state == PENDING)
+
+
 def is_first() -> ColumnElement[bool]:
     """No older message of the chat is unsettled.
 

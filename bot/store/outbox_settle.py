@@ -11,6 +11,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     exists,
+    func,
     literal,
     select,
     update,
@@ -18,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.app.ports.outbox import Act, Delivered, OutboxMessage, PutBack, Settlement, Undelivered
-from bot.store.outbox_queries import CLAIMED, PENDING, DeliveryState, held, pointless
+from bot.store.outbox_queries import CLAIMED, PENDING, DeliveryState, held, pending, pointless
 from bot.store.tables import messages, outbox
 
 _ARRIVED = (
@@ -39,7 +40,10 @@ _PUT_BACK = (
     .values(state=DeliveryState.PENDING, due=bindparam("from_"), lease_until=None)
 )
 _STANDS_FOR = select(
-    outbox.c.chat_id, bindparam("number", type_=outbox.c.message_id.type), outbox.c.learner_id, outbox.c.slot
+    outbox.c.chat_id,
+    bindparam("number", type_=outbox.c.message_id.type),
+    func.nullif(outbox.c.learner_id, outbox.c.chat_id),
+    outbox.c.slot,
 ).where(outbox.c.id == bindparam("which"), outbox.c.slot.is_not(None))
 _NAMES = ["chat_id", "message_id", "learner_id", "slot"]
 _SLOTS: Mapping[str, Executable] = {
@@ -68,7 +72,7 @@ def settle(connection: Connection, settled: Sequence[Settlement], now: datetime)
     if not sent:
         return False
     chats = {one.outgoing.chat for one in sent}
-    waits = and_(outbox.c.chat_id.in_(chats), outbox.c.state == PENDING, outbox.c.due <= now)
+    waits = and_(outbox.c.chat_id.in_(chats), pending(outbox), outbox.c.due <= now)
     return connection.execute(select(literal(1)).where(exists().where(waits))).scalar() is not None
 
 
@@ -81,7 +85,7 @@ def lost(connection: Connection, outgoing: OutboxMessage, why: Undelivered, now:
     if not _give_up(connection, held(outgoing), standing, now):
         return False
     if why in (Undelivered.BLOCKED, Undelivered.CHAT_GONE):
-        waiting = and_(outbox.c.chat_id == outgoing.chat, outbox.c.state == PENDING)
+        waiting = and_(outbox.c.chat_id == outgoing.chat, pending(outbox))
         _give_up(connection, waiting, DeliveryState.GIVEN_UP, now)
     return True
 

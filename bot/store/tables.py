@@ -10,7 +10,6 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Date,
     Float,
     ForeignKey,
     Index,
@@ -27,7 +26,7 @@ from sqlalchemy import (
 import bot.store.daily.tables
 import bot.store.posts.tables
 import bot.store.rounds.tables  # noqa: F401 - all tables are known once this module is
-from bot.store.columns import Moment, Words, learner_id, loose_learner_id, only_where, row_id
+from bot.store.columns import LocalDate, Moment, Words, learner_id, loose_learner_id, only_where, row_id
 from bot.store.columns import metadata as metadata
 
 learners = Table(
@@ -42,28 +41,28 @@ learners = Table(
     Column("deck", Text),
     Column("flow", Boolean, nullable=False),
     Column("live", Text),
-    Column("exam", Date),
+    Column("exam", LocalDate),
     Column("new_cap", Integer, nullable=False, server_default=text("10")),
     Column("review_cap", Integer, nullable=False, server_default=text("30")),
     Column("ahead", Boolean, nullable=False, server_default=true()),
-    Column("paused_from", Date),
-    Column("paused_until", Date),
+    Column("paused_from", LocalDate),
+    Column("paused_until", LocalDate),
     Column("rest_days", Integer, nullable=False, server_default=text("0")),
     Column("weekly", Boolean, nullable=False, server_default=false()),
     Column("quiet_from", Time, nullable=False, server_default=text("'22:00:00'")),
     Column("quiet_to", Time, nullable=False, server_default=text("'07:00:00'")),
     Column("offered", Boolean, nullable=False, server_default=false()),
     Column("milestone", Integer, nullable=False, server_default=text("0")),
-    Column("rest_from", Date),
+    Column("rest_from", LocalDate),
     Column("carries", Boolean, nullable=False, server_default=false()),
     Column("streak_length", Integer, nullable=False, server_default=text("0")),
     Column("streak_longest", Integer, nullable=False, server_default=text("0")),
-    Column("streak_since", Date),
-    Column("streak_last_on", Date),
+    Column("streak_since", LocalDate),
+    Column("streak_last_on", LocalDate),
     Column("streak_answered_at", Moment),
     Column("days_counted", Integer, nullable=False, server_default=text("0")),
     Column("freezes", Integer, nullable=False, server_default=text("1")),
-    Column("ledger_from", Date),
+    Column("ledger_from", LocalDate),
     Column("ledger_answered_at", Moment),
 )
 """Columns with a default of the server's came after the first release, whose inserts know nothing of them.
@@ -83,7 +82,7 @@ sittings = Table(
     Column("at", Moment, nullable=False),
     Column("ended_at", Moment),
     Index("uq_sittings_running", "learner_id", "chat_id", unique=True, **only_where("ended_at IS NULL")),
-    Index(None, "learner_id", "chat_id", "id"),
+    Index(None, "learner_id"),
     sqlite_autoincrement=True,
 )
 
@@ -119,7 +118,7 @@ asked = Table(
     Column("messages", Integer, nullable=False),
     Column("post_id", BigInteger),
     Index("uq_asked_open", "learner_id", "chat_id", unique=True, **only_where("state = 'open'")),
-    Index(None, "learner_id", "chat_id", "closed_at"),
+    Index(None, "learner_id", "closed_at"),
     Index(None, "sitting_id"),
     sqlite_autoincrement=True,
 )
@@ -128,7 +127,7 @@ answers = Table(
     "answers",
     metadata,
     row_id(),
-    learner_id(),
+    Column("learner_id", BigInteger, nullable=False),
     Column("asked_id", BigInteger, ForeignKey("asked.id"), nullable=False),
     Column("chat_id", BigInteger, nullable=False),
     Column("message_id", BigInteger),
@@ -140,10 +139,11 @@ answers = Table(
     Column("marker", Text, nullable=False),
     UniqueConstraint("chat_id", "message_id"),
     Index(None, "asked_id"),
-    Index(None, "learner_id", "at"),
     Index("ix_answers_words", "at", **only_where("said IS NOT NULL")),
     sqlite_autoincrement=True,
 )
+"""A person's answers are found by their questions (`asked_id`): there is no index by `learner_id`, and so no
+foreign key either, for which all answers would be searched whenever a person is removed."""
 
 reviews = Table(
     "reviews",
@@ -154,7 +154,7 @@ reviews = Table(
     Column("deck", Text, nullable=False),
     Column("question", Text, nullable=False),
     Column("at", Moment, nullable=False),
-    Column("local_date", Date, nullable=False),
+    Column("local_date", LocalDate, nullable=False),
     Column("verdict", Text, nullable=False),
     Column("credit", Float, nullable=False),
     Column("hints", Integer, nullable=False),
@@ -162,7 +162,7 @@ reviews = Table(
     Column("seconds", Integer, nullable=False),
     Column("marker", Text, nullable=False),
     UniqueConstraint("asked_id"),
-    Index(None, "learner_id", "question", "at"),
+    Index(None, "learner_id", "question"),
     Index(None, "learner_id", "local_date"),
     sqlite_autoincrement=True,
 )
@@ -171,9 +171,10 @@ days = Table(
     "days",
     metadata,
     learner_id(key=True),
-    Column("local_date", Date, primary_key=True),
+    Column("local_date", LocalDate, primary_key=True),
     Column("reason", Text, primary_key=True),
     Column("at", Moment, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 retired = Table(
@@ -182,6 +183,7 @@ retired = Table(
     learner_id(key=True),
     Column("question", Text, primary_key=True),
     Column("at", Moment, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 appeals = Table(
@@ -197,6 +199,7 @@ appeals = Table(
     Column("was", Text, nullable=False),
     UniqueConstraint("asked_id"),
     Index(None, "learner_id"),
+    Index("ix_appeals_words", "at", **only_where("said IS NOT NULL")),
     sqlite_autoincrement=True,
 )
 
@@ -220,7 +223,7 @@ outbox = Table(
     metadata,
     row_id(),
     Column("chat_id", BigInteger, nullable=False),
-    loose_learner_id(),
+    Column("learner_id", BigInteger),
     Column("lane", Integer, nullable=False),
     Column("urgency", Integer, nullable=False),
     Column("act", Text, nullable=False),
@@ -242,6 +245,7 @@ outbox = Table(
     Index("ix_outbox_due", "due", **only_where("state = 'pending'")),
     Index("ix_outbox_claimed", "lease_until", **only_where("state = 'claimed'")),
     Index("ix_outbox_settled", "settled_at", **only_where("settled_at IS NOT NULL")),
+    Index(None, "learner_id", "chat_id"),
     sqlite_autoincrement=True,
 )
 """`lane` says how a message is sent, `urgency` when, `owner` which process claimed it last: see
@@ -252,11 +256,15 @@ messages = Table(
     metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("message_id", BigInteger, primary_key=True, autoincrement=False),
-    loose_learner_id(),
+    Column("learner_id", BigInteger),
     Column("slot", Text, nullable=False),
-    Index(None, "chat_id", "slot", "message_id"),
+    Index(None, "chat_id", "slot"),
+    Index("ix_messages_learner_id", "learner_id", **only_where("learner_id IS NOT NULL")),
+    sqlite_with_rowid=False,
 )
-"""Which slot a message of ours was sent in. A slot sent twice is, from then on, its newest message."""
+"""Which slot a message of ours was sent in. A slot sent twice is, from then on, its newest message.
+
+`learner_id` is null in private, where the number of the chat is the person's."""
 
 seen_updates = Table(
     "seen_updates",

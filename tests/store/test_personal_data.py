@@ -1,7 +1,7 @@
 """A person's own data: everything goes out, everything goes away, and no table can be forgotten."""
 
 import json
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Connection,
-    Date,
     DateTime,
     Float,
     Integer,
@@ -19,9 +18,12 @@ from sqlalchemy import (
     select,
 )
 
-from bot.app.events import PersonId
+from bot.app.events import ChatId, MessageId, PersonId
+from bot.app.ports.outbox import Act, Delivered, Lane
 from bot.store.account import personal_data as personal
-from bot.store.columns import Moment, metadata
+from bot.store.columns import LocalDate, Moment, metadata
+from bot.store.outbox import Lease, OutboxDraft, claim, post
+from bot.store.outbox_settle import settle
 from bot.store.tables import learners, messages, outbox
 from bot.store.transact import Database
 from tests.store.exported import export_of
@@ -90,6 +92,26 @@ def test_erasing_takes_what_lies_in_the_persons_chat_without_their_name(database
     assert database.run(lambda c: [*c.execute(select(outbox)), *c.execute(select(messages))]) == []
 
 
+def test_a_message_in_the_persons_own_chat_is_theirs_without_naming_them(database: Database) -> None:
+    """What stays of a message that was sent is kept for years, so the number is not kept twice."""
+    drafts = [
+        OutboxDraft(chat=ChatId(chat), learner=ANN, lane=Lane.REPLY, act=Act.SEND, spoken="{}", slot="7.0")
+        for chat in (ANN, -100)
+    ]
+
+    def send(connection: Connection) -> None:
+        for number, draft in enumerate(drafts, 1):
+            post(connection, draft, NOW)
+            (leaving,) = claim(connection, NOW, Lease(until=NOW + timedelta(minutes=1)), 1)
+            settle(connection, [Delivered(outgoing=leaving, message=MessageId(number))], NOW)
+
+    database.run(send)
+    found = database.run(lambda c: export_of(c, ANN))["messages"]
+    assert {row["chat_id"]: row["learner_id"] for row in found} == {ANN: None, -100: ANN}
+    database.run(lambda c: personal.erase(c, ANN))
+    assert database.run(lambda c: c.execute(select(messages)).all()) == []
+
+
 def test_erasing_somebody_unknown_changes_nothing(database: Database) -> None:
     database.run(lambda c: fill(c, BOB))
     database.run(lambda c: personal.erase(c, ANN))
@@ -120,7 +142,7 @@ def _value(column: Column[Any], learner: PersonId, ids: dict[str, int]) -> Any:
     match column.type:
         case Moment() | DateTime():
             return NOW
-        case Date():
+        case LocalDate():
             return date(2026, 3, 1)
         case Time():
             return time(9, 30)

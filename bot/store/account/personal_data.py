@@ -1,7 +1,7 @@
 """A person's own data, found by walking the schema, so that a new table cannot be forgotten.
 
 A table is about a person if it has a column `learner_id`, or is `learners` itself. In private the chat's
-number is the person's, so a row of that chat is theirs too, even where the person is not named. Every
+number is the person's, so a row of that chat that names nobody is theirs too. Every
 other table is named in IMPERSONAL with the reason; a test fails for a table that is neither.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, func, or_, select
 
 from bot.app.events import PersonId
-from bot.store.tables import asked, learners, metadata, snapshots
+from bot.store.tables import answers, asked, learners, metadata, snapshots
 
 CHUNK = 200
 """Rows that an export fetches at a time."""
@@ -83,7 +83,10 @@ def _personal(learner: PersonId) -> list[tuple[Table, ColumnElement[bool]]]:
 
 
 def _theirs(table: Table, learner: PersonId) -> ColumnElement[bool]:
+    """In words that an index answers."""
     named = table.c.learner_id == learner
+    if table is answers:
+        return table.c.asked_id.in_(select(asked.c.id).where(asked.c.learner_id == learner))
     if not table.c.learner_id.nullable or "chat_id" not in table.c:
         return named
     return or_(named, and_(table.c.learner_id.is_(None), table.c.chat_id == learner))

@@ -1,8 +1,8 @@
 """The tables of the daily question: memory, subscriptions, and what the clock has to remember."""
 
-from sqlalchemy import BigInteger, Column, Date, Float, Index, Integer, Table, Text, Time
+from sqlalchemy import BigInteger, Column, Float, Index, Integer, Table, Text, Time
 
-from bot.store.columns import Moment, leaving_learner_id, metadata, only_where
+from bot.store.columns import LocalDate, Moment, leaving_learner_id, metadata, only_where
 
 cards = Table(
     "cards",
@@ -12,15 +12,16 @@ cards = Table(
     Column("deck", Text, nullable=False),
     Column("stability", Float),
     Column("difficulty", Float),
-    Column("due_on", Date),
-    Column("first_on", Date, nullable=False),
+    Column("due_on", LocalDate),
+    Column("first_on", LocalDate, nullable=False),
     Column("last_at", Moment, nullable=False),
-    Column("last_on", Date, nullable=False),
+    Column("last_on", LocalDate, nullable=False),
     Column("reps", Integer, nullable=False),
     Column("lapses", Integer, nullable=False),
     Column("met_at", Moment),
     Column("verdict", Text),
     Column("credit", Float),
+    sqlite_with_rowid=False,
 )
 """What the reviews of a question come to. An opinion question leaves no memory: its stability, difficulty and
 due date are null. `met_at`, `verdict` and `credit` came with 0006 and are filled by the rebuild after it."""
@@ -40,7 +41,7 @@ subscriptions = Table(
     Column("ignored", Integer, nullable=False),
     Column("next_at", Moment),
     Column("nudge_at", Moment),
-    Column("last_date", Date),
+    Column("last_date", LocalDate),
     Column("asked_id", BigInteger),
     Column("summary_at", Moment),
     Column("place", BigInteger, nullable=False),
@@ -63,8 +64,9 @@ sent_days = Table(
     metadata,
     leaving_learner_id(),
     Column("kind", Text, primary_key=True),
-    Column("local_date", Date, primary_key=True),
+    Column("local_date", LocalDate, primary_key=True),
     Column("at", Moment, nullable=False),
+    sqlite_with_rowid=False,
 )
 """One row for each prompt, nudge and weekly summary; the key is what makes it one a local day."""
 

@@ -19,11 +19,7 @@ _REVIEWS_OF = (
     .where(reviews.c.learner_id == WHO)
     .order_by(reviews.c.question, reviews.c.at, reviews.c.id)
 )
-_LOG_OF = (
-    select(reviews)
-    .where(reviews.c.learner_id == WHO, reviews.c.question == bindparam("which"))
-    .order_by(reviews.c.at, reviews.c.id)
-)
+_LOG_OF = select(reviews).where(reviews.c.learner_id == WHO, reviews.c.question == bindparam("which"))
 _ANSWERED_LATER = (
     update(learners)
     .where(
@@ -103,7 +99,7 @@ class ReviewRows(Rows):
     def log_of(self, learner: PersonId, question: QuestionId) -> Sequence[Review]:
         """All reviews of one question, by instant and then by id."""
         rows = self.connection.execute(_LOG_OF, {"who": learner, "which": question})
-        return [review_of_row(row) for row in rows]
+        return [review_of_row(row) for row in sorted(rows, key=lambda row: (row.at, row.id))]
 
 
 def review_of_row(row: Row[Any]) -> Review:

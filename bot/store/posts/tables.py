@@ -4,9 +4,9 @@ As in `round_tables.py`, a group's or channel's number is a `group_id`, and peop
 written to the bot.
 """
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Float, ForeignKey, Index, Integer, Table, Text, Time
+from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, Table, Text, Time
 
-from bot.store.columns import Moment, Words, member_id, metadata, only_where, row_id
+from bot.store.columns import LocalDate, Moment, Words, member_id, metadata, only_where, row_id
 
 chat_subscription = Table(
     "series",
@@ -21,7 +21,7 @@ chat_subscription = Table(
     Column("deck", Text),
     Column("topic", Text),
     Column("next_at", Moment),
-    Column("last_date", Date),
+    Column("last_date", LocalDate),
     Column("line", Text, nullable=False),
     Column("passed", Text, nullable=False),
     Index("uq_series_place", "group_id", "thread", unique=True),
@@ -36,7 +36,7 @@ posts = Table(
     row_id(),
     Column("group_id", BigInteger, nullable=False),
     Column("thread", BigInteger, nullable=False),
-    Column("local_date", Date, nullable=False),
+    Column("local_date", LocalDate, nullable=False),
     Column("deck", Text, nullable=False),
     Column("question", Text, nullable=False),
     Column("snapshot", Text, nullable=False),
