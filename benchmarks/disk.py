@@ -1,6 +1,6 @@
 """What 10,000 learners, five questions a day, take on the disk after a year: measured on a tenth of them.
 
-    python -m benchmarks.disk                     # 1,000 learners on SQLite, some minutes, up to 8 GB
+    python -m benchmarks.disk                     # 1,000 learners on SQLite, some minutes, 1 GB
     python -m benchmarks.disk --postgres
     python -m benchmarks.disk --learners 100      # quicker
 

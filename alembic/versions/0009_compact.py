@@ -115,10 +115,8 @@ def _rebuild(*, with_rowid: bool) -> None:
 
 def _rebuild_answers(*more: sa.ForeignKeyConstraint) -> None:
     """SQLite drops no foreign key. The table is written out, for what it says of its key is not reflected."""
-    answers = sa.Table(
-        "answers",
-        sa.MetaData(),
-        sa.Column("id", sa.Integer, autoincrement=True, nullable=False),
+    columns = (
+        sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
         sa.Column("learner_id", sa.BigInteger, nullable=False),
         sa.Column("asked_id", sa.BigInteger, nullable=False),
         sa.Column("chat_id", sa.BigInteger, nullable=False),
@@ -129,15 +127,20 @@ def _rebuild_answers(*more: sa.ForeignKeyConstraint) -> None:
         sa.Column("reason", sa.Text, nullable=False),
         sa.Column("credit", sa.Float, nullable=False),
         sa.Column("marker", sa.Text, nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_answers"),
+    )
+    op.create_table(
+        "new_answers",
+        *columns,
+        sa.UniqueConstraint("chat_id", "message_id", name="uq_answers_chat_id_message_id"),
         *more,
         sa.ForeignKeyConstraint(["asked_id"], ["asked.id"], "fk_answers_asked_id_asked"),
-        sa.UniqueConstraint("chat_id", "message_id", name="uq_answers_chat_id_message_id"),
-        sa.Index("ix_answers_asked_id", "asked_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_answers"),
         sqlite_autoincrement=True,
     )
-    with op.batch_alter_table("answers", recreate="always", copy_from=answers):
-        pass
+    op.execute(f"INSERT INTO new_answers SELECT {', '.join(each.name for each in columns)} FROM answers")
+    op.drop_table("answers")
+    op.rename_table("new_answers", "answers")
+    op.create_index("ix_answers_asked_id", "answers", ["asked_id"])
 
 
 def _rewrite(stored: str, expressions: Mapping[type[Any], str]) -> None:
