@@ -7,7 +7,7 @@ import pytest
 
 from tests.project.repository import text_of
 
-LOCKS = ("requirements/run.txt", "requirements/dev.txt")
+LOCKS = ("requirements/run.txt", "requirements/dev.txt", "requirements/bench.txt")
 _PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)(?:\[[a-z,]+\])?==(\S+)", re.MULTILINE)
 
 
@@ -50,6 +50,7 @@ def test_every_dependency_is_locked() -> None:
     wanted = {
         "requirements/run.txt": [*project["dependencies"], *extras["build"]],
         "requirements/dev.txt": [*project["dependencies"], *extras["dev"]],
+        "requirements/bench.txt": [*project["dependencies"], *extras["bench"]],
     }
 
     for lock, requirements in wanted.items():
