@@ -36,6 +36,17 @@ def test_a_process_is_named_by_its_host_and_number() -> None:
         ("x", False),
         (None, False),
     ],
+    ids=[
+        "its parent",
+        "ended",
+        "the first",
+        "its own number again",
+        "elsewhere",
+        "elsewhere, its number",
+        "x",
+        "no host",
+        "none",
+    ],
 )
 def test_only_a_process_of_this_host_that_runs_no_more_has_ended(process: str | None, ended: bool) -> None:
     """One with our own name was an earlier one: numbers repeat, in containers above all."""

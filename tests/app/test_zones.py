@@ -113,7 +113,7 @@ CITIES_TYPED = [
     ("Manchester", "en", "Europe/London", "Manchester"),
     ("Bangalore", "en", "Asia/Kolkata", "Bangalore"),
     ("St. Petersburg", "en", "Europe/Moscow", "Saint Petersburg"),
-    ("Sao Paolo", "en", "America/Sao_Paulo", "Sao Paulo"),
+    ("Sao Paolo", "en", "America/Sao_Paulo", "São Paulo"),
     ("lodz", "en", "Europe/Warsaw", "Łódź"),
     ("Rom", "de", "Europe/Rome", "Rom"),
     ("Moskau", "en", "Europe/Moscow", "Moscow"),
@@ -142,7 +142,7 @@ CITIES_TYPED = [
     ("UTC+5:30", "en", "Asia/Kolkata", "Kolkata"),
     ("Coyhaique", "es", "America/Coyhaique", "Coyhaique"),
     ("Lord Howe", "en", "Australia/Lord_Howe", "Lord Howe Island"),
-    ("chatham", "en", "Pacific/Chatham", "Chatham"),
+    ("chatham", "en", "Pacific/Chatham", "Chatham Islands"),
 ]
 
 
