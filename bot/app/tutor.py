@@ -24,8 +24,9 @@ from bot.app.learning.ask import go_on
 from bot.app.learning.group_answers import review_group_answers
 from bot.app.learning.rebuild import Rebuilt, rebuild
 from bot.app.ports.account import Learner, RetentionRepository
-from bot.app.ports.learning import Asked, RebuildRepository, State
+from bot.app.ports.learning import Asked, State
 from bot.app.ports.outbox import Undelivered
+from bot.app.ports.progress import RebuildRepository
 from bot.app.ports.repository import DueRepository, Repository
 from bot.app.posts.channel import Channels
 from bot.app.posts.jobs import PostJobs

@@ -17,7 +17,8 @@ from bot.app.events import ChatId, Person, PersonId
 from bot.app.ports.account import Learner
 from bot.app.ports.calendar import DayReason, LedgerDay
 from bot.app.ports.daily import Subscription
-from bot.app.ports.learning import Asked, Progress, Review, Sitting, SittingStep, State
+from bot.app.ports.learning import Asked, Review, Sitting, SittingStep, State
+from bot.app.ports.progress import Progress
 from bot.domain.question import QuestionId
 from bot.domain.streak import Ledger
 from bot.store.account import learners

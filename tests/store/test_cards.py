@@ -8,7 +8,8 @@ import pytest
 
 from bot.app.events import ChatId, PersonId
 from bot.app.ports.account import Learner
-from bot.app.ports.learning import Asked, Met, Outcome, Progress, Review, State
+from bot.app.ports.learning import Asked, Outcome, Review, State
+from bot.app.ports.progress import Met, Progress
 from bot.domain.memory import Card
 from bot.domain.question import QuestionId
 from bot.store.repository import Repository

@@ -28,7 +28,8 @@ from bot.app.learning.rebuild import rebuild
 from bot.app.ports.account import Learner
 from bot.app.ports.calendar import DayReason
 from bot.app.ports.daily import Subscription, SubscriptionState
-from bot.app.ports.learning import Met, Outcome, Progress
+from bot.app.ports.learning import Outcome
+from bot.app.ports.progress import Met, Progress
 from bot.domain.memory import Card
 from bot.domain.question import DeckId, QuestionId
 from bot.store import migrate

@@ -8,7 +8,8 @@ from bot.app.context import LearnerContext
 from bot.app.learning.choose import SITTING, candidates_of
 from bot.app.learning.returns import back_of
 from bot.app.ports.calendar import DayReason
-from bot.app.ports.learning import Asked, Met, Sitting, State
+from bot.app.ports.learning import Asked, Sitting, State
+from bot.app.ports.progress import Met
 from bot.app.replies import AllMet, Back, NothingDue, NothingLeft, OpenAlready, Put, Reply, SittingOver
 from bot.domain.deck import Deck
 from bot.domain.pick import Candidates, Step, due_day, pick

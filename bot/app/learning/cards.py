@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.app.events import PersonId
-from bot.app.ports.learning import Met, Outcome, Progress, ProgressRepository, Review
+from bot.app.ports.learning import Outcome, Review
+from bot.app.ports.progress import Met, Progress, ProgressRepository
 from bot.domain.memory import Rating, Reviewed, reviewed
 from bot.domain.question import QuestionId
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from bot.app.events import PersonId
 from bot.app.learning.cards import replayed
-from bot.app.ports.learning import RebuildRepository
+from bot.app.ports.progress import RebuildRepository
 from bot.domain.question import QuestionId
 from bot.domain.streak import Ledger
 

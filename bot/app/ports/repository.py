@@ -11,14 +11,9 @@ from bot.app.events import PersonId
 from bot.app.ports.account import LearnerRepository, PersonalDataRepository
 from bot.app.ports.calendar import LedgerRepository, Outage
 from bot.app.ports.daily import SubscriptionRepository
-from bot.app.ports.learning import (
-    AppealRepository,
-    AskedRepository,
-    ProgressRepository,
-    ReviewRepository,
-    SittingRepository,
-)
+from bot.app.ports.learning import AppealRepository, AskedRepository, ReviewRepository, SittingRepository
 from bot.app.ports.posts import ChannelAdminRepository, PostDueRepository, PostRepository
+from bot.app.ports.progress import ProgressRepository
 from bot.app.ports.rounds import GroupAnswerRepository, RoundDueRepository, RoundRepository
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Text, bindparam, select, type_coerce
 
 from bot.app.events import PersonId
-from bot.app.ports.learning import Met, Outcome, Progress
+from bot.app.ports.learning import Outcome
+from bot.app.ports.progress import Met, Progress
 from bot.domain.memory import Card
 from bot.domain.question import DeckId, QuestionId
 from bot.store.account.learners import WHO, Rows
@@ -24,7 +25,7 @@ _IDS = select(learners.c.id).where(learners.c.id > bindparam("after")).order_by(
 
 
 class ProgressRows(Rows):
-    """`bot.app.ports.learning.ProgressRepository`, and the list of learners for a rebuild."""
+    """`bot.app.ports.progress.ProgressRepository`, and the list of learners for a rebuild."""
 
     __slots__ = ()
 
