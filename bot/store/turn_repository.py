@@ -250,10 +250,10 @@ class TurnRepository(Repository):
         """What is open of it, and the totals of what lies before."""
         return self._read(learner).ledger if self._holds(learner) else super().ledger(learner)
 
-    def days(self, learner: PersonId, since: date | None) -> Sequence[LedgerDay]:
+    def days(self, learner: PersonId, since: date | None, *, timed: bool = True) -> Sequence[LedgerDay]:
         """Its rows from that date on (None: all), by date."""
         self.flush()
-        return super().days(learner, since)
+        return super().days(learner, since, timed=timed)
 
     def earn_day(self, learner: PersonId, local_date: date, reason: DayReason, at: datetime) -> bool:
         """Add a row to the ledger; False if that date has that reason already."""

@@ -1,8 +1,7 @@
 """Looking at how far one has come, and at what there is to learn."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
-from itertools import pairwise
+from datetime import date, datetime
 
 from bot.app.calendar.streak import latest_days, streak_now
 from bot.app.context import LearnerContext
@@ -18,7 +17,7 @@ from bot.app.replies import (
 from bot.domain.deck import Deck, Topic
 from bot.domain.ledger import balance, freezes
 from bot.domain.memory import Card, recall
-from bot.domain.pick import due_among
+from bot.domain.pick import due_day
 from bot.domain.question import QuestionId
 from bot.domain.streak import counted
 
@@ -47,7 +46,9 @@ def year(context: LearnerContext) -> Year:
     memory = context.repo.cards(context.learner.id)
     return Year(
         today=today,
-        days=tuple((day.local_date, day.reason) for day in counted(latest_days(context, ledger, today))),
+        days=tuple(
+            (day.local_date, day.reason) for day in counted(latest_days(context, ledger, today, timed=False))
+        ),
         topics=tuple(_topic_memory(topic, memory, context.at) for topic in deck.topics),
         due=_due(deck, memory, today, context.learner.exam),
         streak=now.length,
@@ -63,9 +64,13 @@ def _topic_memory(topic: Topic, memory: Mapping[QuestionId, Card], at: datetime)
 
 def _due(deck: Deck, memory: Mapping[QuestionId, Card], today: date, exam: date | None) -> tuple[int, ...]:
     """How many are due on each of 14 days, today's with all that is overdue."""
-    questions = list(deck.questions())
-    by = [due_among(questions, memory, today + timedelta(days=n), exam) for n in range(AHEAD)]
-    return (by[0], *(after - before for before, after in pairwise(by)))
+    due = [0] * AHEAD
+    for question in deck.questions():
+        if question.kind != "opinion" and (card := memory.get(question.id)):
+            days = max(0, (due_day(card, exam) - today).days)
+            if days < AHEAD:
+                due[days] += 1
+    return tuple(due)
 
 
 def stats_told(context: LearnerContext, *, drawn: bool = True) -> StatsTold:

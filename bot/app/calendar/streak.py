@@ -99,12 +99,16 @@ def streak_now(context: LearnerContext) -> tuple[Streak, Ledger, date]:
     return streak(counted(ledger.rows), today, context.at, ledger.before), ledger, today
 
 
-def latest_days(context: LearnerContext, ledger: Ledger, today: date) -> Sequence[LedgerDay]:
-    """The rows of the settled ledger of about a year: no more is ever shown."""
+def latest_days(
+    context: LearnerContext, ledger: Ledger, today: date, *, timed: bool = True
+) -> Sequence[LedgerDay]:
+    """The rows of the settled ledger of about a year: no more is ever shown. `timed` as in
+    `bot.app.ports.calendar.LedgerRepository.days`."""
     since = today - SHOWN
     if ledger.starts_on is None:
         return ()
-    older = [row for row in context.repo.days(context.learner.id, since) if row.local_date < ledger.starts_on]
+    rows = context.repo.days(context.learner.id, since, timed=timed)
+    older = [row for row in rows if row.local_date < ledger.starts_on]
     return (*older, *ledger.rows)
 
 

@@ -25,8 +25,9 @@ class LedgerRepository(Protocol):
         """The ledger in short: what is open, and the totals of what lies before."""
         ...
 
-    def days(self, learner: PersonId, since: date | None) -> Sequence[LedgerDay]:
-        """Its rows from that date on (None: all), by date."""
+    def days(self, learner: PersonId, since: date | None, *, timed: bool = True) -> Sequence[LedgerDay]:
+        """Its rows from that date on (None: all), by date. Without `timed`, the latest review of each date is
+        not looked up: for those who want dates and reasons alone."""
         ...
 
     def outages(self, since: datetime) -> Sequence[Outage]:

@@ -45,7 +45,12 @@ _DAYS = (
     .where(days.c.learner_id == WHO)
     .order_by(days.c.local_date, days.c.at)
 )
-_DAYS_SINCE = _DAYS.where(days.c.local_date >= _SINCE)
+_DAYS_UNTIMED = (
+    select(days, days.c.at.label("last_at"))
+    .where(days.c.learner_id == WHO)
+    .order_by(days.c.local_date, days.c.at)
+)
+_SINCE_THEN = {query: query.where(days.c.local_date >= _SINCE) for query in (_DAYS, _DAYS_UNTIMED)}
 _LATEST_REVIEW = select(func.max(reviews.c.at)).where(
     reviews.c.learner_id == WHO, reviews.c.local_date == bindparam("on")
 )
@@ -61,12 +66,13 @@ class LedgerRows(Rows):
         """What is open of it, and the totals of what lies before; empty for somebody unknown."""
         return ledger_of(self.connection.execute(_LEDGER, {"who": learner}).all())
 
-    def days(self, learner: PersonId, since: date | None) -> Sequence[LedgerDay]:
-        """Its rows from that date on (None: all), by date."""
+    def days(self, learner: PersonId, since: date | None, *, timed: bool = True) -> Sequence[LedgerDay]:
+        """Its rows from that date on (None: all), by date; without `timed`, `last_at` is `at`."""
+        query = _DAYS if timed else _DAYS_UNTIMED
         if since is None:
-            rows = self.connection.execute(_DAYS, {"who": learner})
+            rows = self.connection.execute(query, {"who": learner})
         else:
-            rows = self.connection.execute(_DAYS_SINCE, {"who": learner, "since": since})
+            rows = self.connection.execute(_SINCE_THEN[query], {"who": learner, "since": since})
         return [
             LedgerDay(
                 local_date=row.local_date,
