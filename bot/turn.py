@@ -115,7 +115,7 @@ class Turn:
     async def save_dead_update(
         self, update: int, raw: dict[str, Any], error: str, person: PersonId | None
     ) -> None:
-        """See `bot.telegram.ports.UpdateHandler.bury`."""
+        """See `bot.telegram.ports.UpdateHandler.save_dead_update`."""
         now = self.clock.now()
         await self.database.transact(lambda c: inbox.save_dead_update(c, update, raw, error, person, now))
 

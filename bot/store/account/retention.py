@@ -18,7 +18,7 @@ _REBUILD = "rebuild"
 
 
 class RetentionRows(Rows):
-    """`bot.app.ports.repository.RetentionRepository`."""
+    """`bot.app.ports.account.RetentionRepository`."""
 
     __slots__ = ()
 
