@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from bot.domain.marking.coverage import Plain, plain_of
 from bot.domain.marking.lexicon import Lexicon, exact_text
 from bot.domain.marking.piece import Token
 from bot.domain.marking.quantities import only_amount
@@ -49,6 +50,8 @@ class Sheet:
     """The words of accepted answers that are an amount with a unit."""
     topics: dict[str, int]
     """Keys that say which idea is spoken of ("high-level: …; low-level: …")."""
+    plain: tuple[Plain, ...]
+    """Accepted answers as the second reader sees them, the model answer first."""
 
 
 def sheet_of(question: Question, lexicon: Lexicon) -> Sheet:
@@ -97,7 +100,13 @@ def _compile(question: Question, lexicon: Lexicon) -> Sheet:
         yes_no=_yes_no(accept, lexicon),
         amounts=_amounts(right_texts, lexicon),
         topics=_topics(groups) if isinstance(question, Explain | Command) else {},
+        plain=_plain(right_texts, lexicon, asked),
     )
+
+
+def _plain(texts: Iterable[str], lexicon: Lexicon, asked: frozenset[str]) -> tuple[Plain, ...]:
+    lang = lexicon.language
+    return tuple(plain_of(read(text, lang).items, text, lang, asked) for text in texts if text.strip())
 
 
 def _amounts(texts: Iterable[str], lexicon: Lexicon) -> tuple[tuple[Token, ...], ...]:

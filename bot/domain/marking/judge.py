@@ -8,7 +8,7 @@ from bot.domain.marking.heard import Heard, signs_of
 from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.sheet import ABOUT_PERSON, Ref
-from bot.domain.marking.verdict import Reason, Slip
+from bot.domain.marking.verdict import Reason, Slip, Verdict
 from bot.domain.marking.vetoes import veto
 
 RIGHT_CUTS = (0.99, 0.99, 0.6, 0.64, 0.62, 0.6, 0.58, 0.56, 0.55)
@@ -38,6 +38,17 @@ class Finding:
     def score(self) -> float:
         """The share of the reference that was said."""
         return self.match.score
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """What the first reader makes of an answer."""
+
+    verdict: Verdict
+    found: Finding | None = None
+    """The reference that fits best; None if no word of any is there, or none was needed."""
+    certain: bool = False
+    """True where the author's lists, a number or a plain yes or no decide: there is nothing to weigh."""
 
 
 def cut(ref: Ref, substituted: bool) -> float:

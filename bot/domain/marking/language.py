@@ -88,6 +88,8 @@ class Language:
     percent: frozenset[str]
     option_words: frozenset[str]
     decimal: str
+    capital_nouns: bool
+    """True if nouns are written with a capital, so that one tells no name."""
     umlauts: dict[str, str]
     vowels: dict[str, str]
     """Vowels that change between the forms of a word, and what they are in its stem."""

@@ -160,6 +160,7 @@ def language(code: str) -> Language:
         number_joint=str(data.get("number_joint", "")),
         ordinals={word: int(value) for word, value in _pairs(data, "ordinals").items()},
         decimal=str(data.get("decimal", ".")),
+        capital_nouns=bool(data.get("capital_nouns", False)),
         umlauts=_pairs(data, "umlauts"),
         vowels=_pairs(data, "vowels"),
         separable=tuple(sorted(_words(data, "separable"), key=lambda word: (-len(word), word))),

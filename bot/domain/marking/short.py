@@ -5,11 +5,12 @@ then what is nearly there.
 from bot.domain.marking.chatter import asked_back, dont_know, nothing
 from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.heard import Heard
-from bot.domain.marking.judge import PARTIAL_CUT, Finding, best, half_said, quote_of, slip_of
+from bot.domain.marking.judge import PARTIAL_CUT, Finding, First, best, half_said, quote_of, slip_of
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.quantities import same_amount
 from bot.domain.marking.rivals import same_as_other
 from bot.domain.marking.roles import crossed
+from bot.domain.marking.settle import settled
 from bot.domain.marking.verdict import Mark, Reason, Verdict
 from bot.domain.marking.vetoes import some_numbers, veto
 from bot.domain.marking.yes_no import mark_yes_no
@@ -25,26 +26,31 @@ _NEARLY = 0.3
 
 
 def mark_short(question: str, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Verdict:
-    """The verdict on a phrase."""
+    """The verdict on a phrase: what the first reader says, where the second one doesn't doubt it."""
+    return settled(read_first(question, heard, sheet, lexicon), heard, sheet, lexicon)
+
+
+def read_first(question: str, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> First:
+    """The first reader's verdict on a phrase."""
     known = exactly(heard, sheet)
     if known is not None:
-        return known
+        return First(known, certain=True)
     if sheet.yes_no:
-        return mark_yes_no(heard, sheet, lexicon.language)
+        return First(mark_yes_no(heard, sheet, lexicon.language), certain=True)
     amount = _by_amount(heard, sheet, lexicon)
     if amount is not None:
-        return amount
+        return First(amount, certain=True)
     found = best(sheet.accept, heard, lexicon)
     refused = rejected(heard, sheet, lexicon, found)
     if refused is not None:
-        return refused
+        return First(refused, found, certain=True)
     if found is not None and found.right:
         if same_as_other(heard, question, lexicon):
-            return missed(Reason.CONFUSED, heard, found)
+            return First(missed(Reason.CONFUSED, heard, found), found, certain=True)
         if half_said(found.match, heard, lexicon.language):
-            return on_the_way(heard, "", found.match.places)
-        return passed(found, heard)
-    return not_right(heard, sheet, lexicon, found)
+            return First(on_the_way(heard, "", found.match.places), found)
+        return First(passed(found, heard), found)
+    return First(not_right(heard, sheet, lexicon, found), found)
 
 
 def _by_amount(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Verdict | None:

@@ -8,12 +8,14 @@ MARKER_VERSION = "2"
 
 
 class Mark(StrEnum):
-    """The five verdicts. Right and almost count as right; unreadable uses no try."""
+    """The six verdicts. Right and almost count as right; doubtful and unreadable use no try."""
 
     RIGHT = "right"
     ALMOST = "almost"
     PARTIAL = "partial"
     WRONG = "wrong"
+    DOUBTFUL = "doubtful"
+    """Neither surely right nor surely not: the answer is shown, and the person compares."""
     UNREADABLE = "unreadable"
 
 
@@ -53,6 +55,8 @@ class Reason(StrEnum):
     STUFFED = "stuffed"
     """Naming everything is not an answer."""
     UNRELATED = "unrelated"
+    UNSURE = "unsure"
+    """The two readers don't agree, or neither is sure; `Verdict.credit` is how probably it is right."""
     EMPTY = "empty"
     """Nothing to mark: blank, an emoji, punctuation."""
     DONT_KNOW = "dont_know"

@@ -1,0 +1,165 @@
+"""Two readers and a table: how probably is an answer right, and is that enough to say so?
+
+The first reader (`judge.py`) says what it found, with its reasons; the second (`coverage.py`) how far
+answer and reference cover each other. A table of weights, fitted on labelled answers by
+`benchmarks/fit_marker.py`, makes one probability of both (logistic regression). Above the high cut what
+the first reader takes for right is right; below the low one an answer is wrong; between them nobody
+knows, and the person is asked. No weight overrules a veto: what one speaks against is never right.
+"""
+
+import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib import resources
+
+from bot.domain.marking.compiled import Sheet
+from bot.domain.marking.coverage import Coverage, Kind, Plain, cover, plain_of
+from bot.domain.marking.heard import Heard
+from bot.domain.marking.judge import First
+from bot.domain.marking.lexicon import Lexicon
+from bot.domain.marking.verdict import Mark, Reason, Verdict
+
+VETOES = frozenset(
+    (
+        Reason.NEGATED,
+        Reason.CONTRARY,
+        Reason.CONFUSED,
+        Reason.BOTH,
+        Reason.NUMBER_OFF,
+        Reason.SWAPPED,
+        Reason.STUFFED,
+    )
+)
+_PRECISION = 0.5
+"""Of two references the one that is covered better is compared; what is said besides counts half."""
+_UNCOVERED = 0.2
+"""So little of a reference said is as good as nothing."""
+_MOST_SLIPS = 3
+_MOST_REFERENCES = 12
+"""So many accepted wordings are looked at by the second reader, the model answer first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The weights by the name of the fact, and the cuts."""
+
+    weights: Mapping[str, float]
+    constant: float
+    high: float
+    """From here on what the first reader takes for right is right."""
+    low: float
+    """Up to here an answer is wrong, where the author gave nothing but a reference or two."""
+    low_authored: float
+    """The same, where the author gave several wordings: what is like none of them is more surely wrong."""
+    authored: int
+    """From so many wordings on."""
+
+
+@lru_cache(maxsize=1)
+def table() -> Table:
+    """The shipped table."""
+    source = resources.files("bot.domain.marking") / "data" / "weights.toml"
+    data = tomllib.loads(source.read_text(encoding="utf-8"))
+    cuts = data["cuts"]
+    return Table(
+        weights=data["weights"],
+        constant=data["constant"],
+        high=cuts["high"],
+        low=cuts["low"],
+        low_authored=cuts["low_authored"],
+        authored=cuts["authored"],
+    )
+
+
+def settled(first: First, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Verdict:
+    """The verdict of both readers."""
+    verdict = first.verdict
+    if first.certain or verdict.mark is Mark.UNREADABLE or not sheet.plain:
+        return verdict
+    if _denied_in_full(first):
+        return verdict
+    likely = probability(facts(first, heard, sheet, lexicon))
+    cuts = table()
+    low = cuts.low_authored if len(sheet.plain) >= cuts.authored else cuts.low
+    if verdict.passed:
+        return verdict if likely >= cuts.high else _doubtful(verdict, likely)
+    if likely <= low:
+        reason = verdict.reason if verdict.mark is Mark.WRONG else Reason.UNRELATED
+        return replace(verdict, mark=Mark.WRONG, reason=reason, credit=0.0)
+    return _doubtful(verdict, likely)
+
+
+def _doubtful(verdict: Verdict, likely: float) -> Verdict:
+    return replace(verdict, mark=Mark.DOUBTFUL, reason=Reason.UNSURE, credit=round(likely, 3), slip=None)
+
+
+def _denied_in_full(first: First) -> bool:
+    """All of the reference is said, and a veto speaks against it: the contrary, a denial, another number."""
+    found, verdict = first.found, first.verdict
+    if found is None or verdict.reason not in VETOES:
+        return False
+    match = found.match
+    return len(match.hits) + len(match.against) >= len(match.ref.tokens) and len(match.ref.tokens) <= 3
+
+
+def probability(known: Mapping[str, float]) -> float:
+    """How probably an answer is right by the table; 0 … 1."""
+    cuts = table()
+    total = cuts.constant + sum(cuts.weights[name] * value for name, value in known.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def facts(first: First, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> dict[str, float]:
+    """What both readers found, as numbers of about 0 … 1; a table has a weight for each."""
+    wanted, covered = covered_best(heard, sheet, lexicon)
+    return {**_of_first(first, covered), **_of_second(first, wanted.kind, covered)}
+
+
+def _of_first(first: First, covered: Coverage) -> dict[str, float]:
+    right, reason, found = first.verdict.passed, first.verdict.reason, first.found
+    slips = len(found.match.slips) if found is not None else 0
+    whole = found is not None and len(found.match.hits) + len(found.match.against) >= len(
+        found.match.ref.tokens
+    )
+    vetoed = reason in VETOES
+    return {
+        "right": float(right),
+        "score_if_not_right": 0.0 if right or found is None else found.score,
+        "slips": min(slips, _MOST_SLIPS) / _MOST_SLIPS,
+        "veto_by_recall": vetoed * covered.recall,
+        "veto_on_all_of_it": float(vetoed and whole),
+        "stuffed": float(reason is Reason.STUFFED),
+        "negated": float(reason is Reason.NEGATED),
+    }
+
+
+def _of_second(first: First, kind: Kind, covered: Coverage) -> dict[str, float]:
+    right = first.verdict.passed
+    nothing = covered.recall < _UNCOVERED and not right
+    slip = first.found is not None and bool(first.found.match.slips)
+    strange = covered.strange
+    return {
+        "precision_if_not_right": 0.0 if right else covered.precision,
+        "missing": covered.missing,
+        "extra": covered.extra,
+        "strange_over_2": float(strange > 2),
+        "strange_over_3": float(strange > 3),
+        "strange_over_4": float(strange > 4),
+        "strange_over_6": float(strange > 6),
+        "longer": max(0.0, min(2.0, covered.longer)),
+        "shorter": max(0.0, min(2.5, -covered.longer)),
+        "words_of_reference": min(covered.wanted, 10) / 10,
+        "slip_in_lone": float(kind.lone and slip),
+        "nothing_of_sentence": float(nothing and kind is Kind.SENTENCE),
+        "nothing_of_name": float(nothing and kind is Kind.NAME),
+        "nothing_of_number": float(nothing and kind is Kind.NUMBER),
+    }
+
+
+def covered_best(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> tuple[Plain, Coverage]:
+    """The accepted wording that an answer covers best, and how."""
+    said = plain_of(heard.items, heard.text, lexicon.language, heard.words.asked)
+    both = [(wanted, cover(wanted, said)) for wanted in sheet.plain[:_MOST_REFERENCES]]
+    return max(both, key=lambda one: one[1].recall + _PRECISION * one[1].precision)
