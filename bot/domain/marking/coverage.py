@@ -29,8 +29,8 @@ _FEW, _PHRASE = 3, 4
 _SHORT = 2
 """Words of so many letters may be small ones in a name (*of*)."""
 _WORDS = re.compile(r"[^\W\d_]+")
-_MOST_WORDS = 40
-"""So many words of meaning of a text are read."""
+_MOST_WORDS, _MOST_COMPARED = 40, 16
+"""So many words of meaning of a text are read, and so many of those that aren't met are compared by letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,7 @@ class Plain:
     length: int
     """Characters."""
     kind: Kind
+    keys: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ def plain_of(items: Iterable[Token], text: str, lang: Language, asked: frozenset
     kept = [one for one in tokens if not one.word.negation and not one.word.stop]
     words = tuple(_word(one, lang, asked) for one in (kept or tokens)[:_MOST_WORDS])
     kind = _kind(text, len(words), lang)
-    return Plain(words, sum(one.word.negation for one in tokens), len(text), kind)
+    keys = frozenset(one.key for one in words)
+    return Plain(words, sum(one.word.negation for one in tokens), len(text), kind, keys)
 
 
 def _kind(text: str, count: int, lang: Language) -> Kind:
@@ -151,15 +153,22 @@ def _share(words: Sequence[Word], likeness: dict[int, float]) -> float:
 
 def _paired(wanted: Sequence[Word], said: Sequence[Word]) -> dict[int, tuple[float, int]]:
     """For each word of the reference that is said: how like it is, and which word of the answer it is."""
-    pairs = sorted(
-        (-like, abs(n / len(wanted) - at / len(said)), n, at)
-        for n, one in enumerate(wanted)
-        for at, other in enumerate(said)
-        if (like := _like(one, other))
-    )
     found: dict[int, tuple[float, int]] = {}
     taken: set[int] = set()
-    for like, _, n, at in pairs:
+    for likeness, name in ((1.0, "text"), (_FORM, "key")):
+        places: dict[str, list[int]] = {}
+        for at in reversed(range(len(said))):
+            if at not in taken:
+                places.setdefault(getattr(said[at], name), []).append(at)
+        for n, one in enumerate(wanted):
+            if n not in found and places.get(getattr(one, name)):
+                at = places[getattr(one, name)].pop()
+                found[n] = (likeness, at)
+                taken.add(at)
+    left = [n for n in range(len(wanted)) if n not in found][:_MOST_COMPARED]
+    free = [at for at in range(len(said)) if at not in taken][:_MOST_COMPARED]
+    pairs = sorted((-like, n, at) for n in left for at in free if (like := _like(wanted[n], said[at])))
+    for like, n, at in pairs:
         if n not in found and at not in taken:
             found[n] = (-like, at)
             taken.add(at)
@@ -167,17 +176,15 @@ def _paired(wanted: Sequence[Word], said: Sequence[Word]) -> dict[int, tuple[flo
 
 
 def _like(wanted: Word, said: Word) -> float:
-    """0 … 1."""
-    if wanted.text == said.text:
-        return 1.0
+    """Likeness of two words of which neither is a form of the other; 0 … 1."""
     if wanted.number is not None or said.number is not None:
         return float(wanted.number == said.number)
-    if wanted.key == said.key:
-        return _FORM
-    most = allowed(len(wanted.text))
-    if most and not said.real and OSA.distance(said.text, wanted.text, score_cutoff=most) <= most:
+    most = 0 if said.real else allowed(len(wanted.text))
+    near = most and abs(len(wanted.text) - len(said.text)) <= most
+    if near and OSA.distance(said.text, wanted.text, score_cutoff=most) <= most:
         return _SLIP
-    return _related(*sorted((wanted.key, said.key), key=len))
+    one, other = wanted.key, said.key
+    return _related(one, other) if len(one) <= len(other) else _related(other, one)
 
 
 def _related(short: str, long: str) -> float:

@@ -10,9 +10,10 @@ from bot.domain.marking.align import Match, close, is_touched, match
 from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.heard import Heard
 from bot.domain.marking.hedges import babbled
-from bot.domain.marking.judge import Finding, best, cut, quote_of, slip_of
+from bot.domain.marking.judge import Finding, First, best, cut, quote_of, slip_of
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.rivals import same_as_other
+from bot.domain.marking.settle import settled
 from bot.domain.marking.sheet import Ref
 from bot.domain.marking.short import REJECTED, exactly, missed, not_right, passed, rejected
 from bot.domain.marking.verdict import Mark, Reason, Verdict
@@ -124,7 +125,10 @@ def _nothing(heard: Heard, sheet: Sheet, lexicon: Lexicon, said: Said) -> Verdic
         places = {spot.at for _, spot in spoilt.against}
         return Verdict(mark=Mark.WRONG, reason=Reason.NEGATED, credit=0.0, quote=quote_of(places, heard))
     verdict = not_right(heard, sheet, lexicon, None)
-    return verdict if verdict.mark is not Mark.WRONG else missed(verdict.reason, heard, None)
+    if verdict.mark is not Mark.WRONG:
+        return verdict
+    nothing = missed(verdict.reason, heard, None)
+    return settled(First(nothing, best(sheet.accept, heard, lexicon)), heard, sheet, lexicon)
 
 
 def ideas_in(ideas: Sequence[Idea], heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Said:

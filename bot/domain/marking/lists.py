@@ -8,9 +8,10 @@ from bot.domain.marking.align import Match, close, match
 from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.heard import Heard
 from bot.domain.marking.hedges import babbled
-from bot.domain.marking.judge import best, cut, quote_of, slip_of
+from bot.domain.marking.judge import First, best, cut, quote_of, slip_of
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.rivals import confused, same_as_other
+from bot.domain.marking.settle import settled
 from bot.domain.marking.short import REJECTED, missed, not_right, rejected
 from bot.domain.marking.verdict import Mark, Reason, Verdict
 from bot.domain.question import ListOf
@@ -101,7 +102,7 @@ def _none(question: ListOf, heard: Heard, sheet: Sheet, lexicon: Lexicon, named:
         return refused
     if named.denied:
         return missed(Reason.NEGATED, heard, None)
-    return not_right(heard, sheet, lexicon, None)
+    return settled(First(not_right(heard, sheet, lexicon, None)), heard, sheet, lexicon)
 
 
 def _refused(heard: Heard, sheet: Sheet, lexicon: Lexicon, named: Named) -> Verdict | None:

@@ -7,6 +7,7 @@ the first reader takes for right is right; below the low one an answer is wrong;
 knows, and the person is asked. No weight overrules a veto: what one speaks against is never right.
 """
 
+import heapq
 import math
 import tomllib
 from collections.abc import Mapping
@@ -37,8 +38,8 @@ _PRECISION = 0.5
 _UNCOVERED = 0.2
 """So little of a reference said is as good as nothing."""
 _MOST_SLIPS = 3
-_MOST_REFERENCES = 12
-"""So many accepted wordings are looked at by the second reader, the model answer first."""
+_MOST_REFERENCES = 3
+"""So many accepted wordings are looked at by the second reader: those that share most words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +82,18 @@ def settled(first: First, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Verdi
     if _denied_in_full(first):
         return verdict
     likely = probability(facts(first, heard, sheet, lexicon))
-    cuts = table()
-    low = cuts.low_authored if len(sheet.plain) >= cuts.authored else cuts.low
     if verdict.passed:
-        return verdict if likely >= cuts.high else _doubtful(verdict, likely)
-    if likely <= low:
+        return verdict if likely >= table().high else _doubtful(verdict, likely)
+    if likely <= low_cut(sheet):
         reason = verdict.reason if verdict.mark is Mark.WRONG else Reason.UNRELATED
         return replace(verdict, mark=Mark.WRONG, reason=reason, credit=0.0)
     return _doubtful(verdict, likely)
+
+
+def low_cut(sheet: Sheet) -> float:
+    """Up to which probability an answer to this question is wrong."""
+    cuts = table()
+    return cuts.low_authored if len(sheet.plain) >= cuts.authored else cuts.low
 
 
 def _doubtful(verdict: Verdict, likely: float) -> Verdict:
@@ -161,5 +166,8 @@ def _of_second(first: First, kind: Kind, covered: Coverage) -> dict[str, float]:
 def covered_best(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> tuple[Plain, Coverage]:
     """The accepted wording that an answer covers best, and how."""
     said = plain_of(heard.items, heard.text, lexicon.language, heard.words.asked)
-    both = [(wanted, cover(wanted, said)) for wanted in sheet.plain[:_MOST_REFERENCES]]
+    wordings = sheet.plain
+    if len(wordings) > _MOST_REFERENCES:
+        wordings = tuple(heapq.nlargest(_MOST_REFERENCES, wordings, key=lambda one: len(one.keys & said.keys)))
+    both = [(wanted, cover(wanted, said)) for wanted in wordings]
     return max(both, key=lambda one: one[1].recall + _PRECISION * one[1].precision)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-MARKER_VERSION = "2"
+MARKER_VERSION = "3"
 """Stored with every review, so that a re-marking can tell old verdicts from new ones."""
 
 

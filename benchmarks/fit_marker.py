@@ -1,0 +1,234 @@
+"""Fits the marker's table of weights to labelled answers, and says how well it does on questions it hasn't seen.
+
+    python -m benchmarks.fit_marker              cross-validation by question, then the figures as shipped
+    python -m benchmarks.fit_marker --write      … and bot/domain/marking/data/weights.toml is written anew
+
+The rows are those that ship (benchmarks/answers, tests/marking/answers/no-deck.jsonl). Questions are divided
+into parts by a hash; each part is marked by weights and cuts that were made on the others. The low cut of a
+part is chosen there so that of the right answers at most the wanted share is called wrong; the high cut so
+that of the others at most the wanted share is called right.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2s
+from pathlib import Path
+from typing import Any
+
+from benchmarks import logistic
+from benchmarks.score import ANSWERS, ROOT
+from bot.decks.adhoc import question_of
+from bot.domain.marking import Mark, lexicon_of
+from bot.domain.marking.compiled import sheet_of
+from bot.domain.marking.heard import hear
+from bot.domain.marking.settle import facts, table
+from bot.domain.marking.short import read_first
+
+GENERAL = ROOT / "benchmarks" / "answers" / "general.jsonl"
+WEIGHTS = ROOT / "bot" / "domain" / "marking" / "data" / "weights.toml"
+PARTS = 10
+ACCEPTS, REFUSALS = 0.012, 0.045
+"""Shares of errors that the cuts are chosen for; what is wanted is 0.015 and 0.05."""
+_STEP = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A labelled answer as both readers see it."""
+
+    file: str
+    question: str
+    answer: str
+    right: bool
+    passes: bool
+    """The first reader takes it for right."""
+    settled: str
+    """The verdict where nothing is weighed; empty elsewhere."""
+    row: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """How answers fall; shares 0 … 1."""
+
+    count: int
+    accepts: float
+    """Of those that are not right, said right."""
+    refusals: float
+    """Of the right ones, said wrong."""
+    doubt: float
+
+    def __str__(self) -> str:
+        return (
+            f"{self.count} answers: said right though not {self.accepts:.4f}, "
+            f'said "Not quite" though right {self.refusals:.4f}, doubtful {self.doubt:.3f}'
+        )
+
+
+def cases(file: Path) -> list[Case]:
+    """The answers of a file that were given to questions with nothing but references."""
+    entries = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    return [_case(file.stem, entry) for entry in entries]
+
+
+def _case(file: str, entry: Mapping[str, Any]) -> Case:
+    asked = {
+        "ask": entry.get("ask") or entry["question"],
+        "accept": entry.get("accept") or entry["references"],
+        "lang": entry["lang"],
+    }
+    question, answer = question_of(asked), entry["answer"]
+    lexicon = lexicon_of(None, lang=question.lang)
+    sheet = sheet_of(question, lexicon)
+    heard = hear(answer, sheet.words, lexicon)
+    first = read_first(question.id, heard, sheet, lexicon)
+    closed = first.certain or first.verdict.mark is Mark.UNREADABLE
+    return Case(
+        file=file,
+        question=question.ask,
+        answer=answer,
+        right=(entry.get("label") or entry["mark"]) == "right",
+        passes=first.verdict.passed,
+        settled=("right" if first.verdict.passed else "wrong") if closed else "",
+        row=tuple(facts(first, heard, sheet, lexicon).values()),
+    )
+
+
+def names() -> tuple[str, ...]:
+    """The names of the facts, in order."""
+    question = question_of({"accept": ["x"], "lang": "en"})
+    lexicon = lexicon_of(None, lang="en")
+    sheet = sheet_of(question, lexicon)
+    heard = hear("y", sheet.words, lexicon)
+    return tuple(facts(read_first(question.id, heard, sheet, lexicon), heard, sheet, lexicon))
+
+
+def part_of(question: str) -> int:
+    """Which of the parts a question belongs to."""
+    return blake2s(question.encode(), salt=b"parts").digest()[0] % PARTS
+
+
+def fitted(known: Sequence[Case]) -> list[float]:
+    """Weights and constant, made on what is to be weighed."""
+    weighed = [case for case in known if not case.settled]
+    return logistic.fit([case.row for case in weighed], [case.right for case in weighed])
+
+
+def zone(case: Case, chance: float, cuts: tuple[float, float]) -> str:
+    """Right, wrong or doubt."""
+    high, low = cuts
+    if case.settled:
+        return case.settled
+    if case.passes:
+        return "right" if chance >= high else "doubt"
+    return "wrong" if chance <= low else "doubt"
+
+
+def zones(known: Sequence[tuple[Case, str]]) -> Zones:
+    """The shares over some answers."""
+    right = [said for case, said in known if case.right]
+    other = [said for case, said in known if not case.right]
+    return Zones(
+        count=len(known),
+        accepts=other.count("right") / max(1, len(other)),
+        refusals=right.count("wrong") / max(1, len(right)),
+        doubt=sum(said == "doubt" for _, said in known) / max(1, len(known)),
+    )
+
+
+def crossed(known: Sequence[Case]) -> list[tuple[Case, float]]:
+    """Each answer with its probability by weights that were made on other questions."""
+    found = []
+    for part in sorted({part_of(case.question) for case in known}):
+        weights = fitted([case for case in known if part_of(case.question) != part])
+        found += [
+            (case, logistic.likely(case.row, weights)) for case in known if part_of(case.question) == part
+        ]
+    return found
+
+
+def cuts_for(known: Sequence[tuple[Case, float]]) -> tuple[float, float]:
+    """The cuts that keep the wanted shares of errors, with the least doubt."""
+    chances = [_STEP * n for n in range(1, 100)]
+    right = max(1, sum(case.right for case, _ in known))
+    other = max(1, len(known) - right)
+
+    def accepted(high: float) -> int:
+        return sum(not case.right and zone(case, p, (high, 0)) == "right" for case, p in known)
+
+    def refused(low: float) -> int:
+        return sum(case.right and zone(case, p, (1, low)) == "wrong" for case, p in known)
+
+    high = next((cut for cut in chances if accepted(cut) <= ACCEPTS * other), chances[-1])
+    low = next((cut for cut in reversed(chances[:60]) if refused(cut) <= REFUSALS * right), _STEP)
+    return round(high, 2), round(low, 2)
+
+
+def held_out(known: Sequence[Case]) -> list[tuple[Case, str]]:
+    """Each answer's zone by weights and cuts that were made on other questions."""
+    found = []
+    for part in range(PARTS):
+        others = [case for case in known if part_of(case.question) != part]
+        mine = [case for case in known if part_of(case.question) == part]
+        if not mine:
+            continue
+        cuts = cuts_for([pair for pair in crossed(others) if pair[0].file == GENERAL.stem])
+        weights = fitted(others)
+        found += [(case, zone(case, logistic.likely(case.row, weights), cuts)) for case in mine]
+    return found
+
+
+def written(weights: Sequence[float], cuts: tuple[float, float]) -> str:
+    """The text of the table."""
+    old = table()
+    high, low = cuts
+    lines = [
+        "# Made by `python -m benchmarks.fit_marker --write`. What the facts are: bot/domain/marking/settle.py.",
+        f"constant = {weights[-1]:.3f}",
+        "",
+        "[cuts]",
+        f"high = {high}",
+        f"low = {low}",
+        f"low_authored = {old.low_authored}",
+        f"authored = {old.authored}",
+        "",
+        "[weights]",
+        *(f"{name} = {weight:.3f}" for name, weight in zip(names(), weights[:-1], strict=True)),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def report(known: Sequence[Case], *, write: bool) -> Iterable[str]:
+    """The lines of the report."""
+    yield f"{len(names())} weights and a constant"
+    apart = held_out(known)
+    for file in (GENERAL.stem, "no-deck"):
+        yield f"{file}, held out: {zones([pair for pair in apart if pair[0].file == file])}"
+    weights = fitted(known)
+    cuts = cuts_for([pair for pair in crossed(known) if pair[0].file == GENERAL.stem])
+    learned = [(case, zone(case, logistic.likely(case.row, weights), cuts)) for case in known]
+    for file in (GENERAL.stem, "no-deck"):
+        yield f"{file}, learned:  {zones([pair for pair in learned if pair[0].file == file])}"
+    yield f"cuts: right from {cuts[0]}, wrong up to {cuts[1]}"
+    yield from (f"{name:24}{weight:8.3f}" for name, weight in zip(names(), weights[:-1], strict=True))
+    if write:
+        WEIGHTS.write_text(written(weights, cuts), encoding="utf-8")
+        yield f"written: {WEIGHTS.relative_to(ROOT)}"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Prints the report."""
+    parser = argparse.ArgumentParser(description="Fit the marker's table of weights.")
+    parser.add_argument("--write", action="store_true", help="write the table anew")
+    chosen = parser.parse_args(arguments)
+    known = [*cases(GENERAL), *cases(ANSWERS / "no-deck.jsonl")]
+    for line in report(known, write=chosen.write):
+        sys.stdout.write(line + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
