@@ -92,9 +92,15 @@ def _case(file: str, entry: Mapping[str, Any]) -> Case:
         answer=answer,
         right=(entry.get("label") or entry["mark"]) == "right",
         passes=first.verdict.passed,
-        settled=("right" if first.verdict.passed else "wrong") if closed else "",
+        settled=_zone_of(first.verdict.mark) if closed else "",
         row=tuple(facts(first, heard, sheet, lexicon).values()),
     )
+
+
+def _zone_of(mark: Mark) -> str:
+    if mark in (Mark.RIGHT, Mark.ALMOST):
+        return "right"
+    return "partial" if mark is Mark.PARTIAL else "wrong"
 
 
 def names() -> tuple[str, ...]:

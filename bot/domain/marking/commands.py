@@ -86,7 +86,7 @@ def _formula_hit(texts: tuple[str, ...], said: str) -> tuple[str, str] | None:
 
 def _no_line(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Verdict:
     refused = rejected(heard, sheet, lexicon, None)
-    return refused if refused is not None else not_right(heard, sheet, lexicon, None)
+    return refused if refused is not None else not_right(heard, sheet, lexicon, None).verdict
 
 
 def _structured(hit: tuple[str, str], heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Verdict:
@@ -143,7 +143,7 @@ def _decided(
     if found.contradicted:
         return missed(Reason.CONTRARY, heard, None)
     if not found.found:
-        return exactly(heard, sheet) or not_right(heard, sheet, lexicon, None)
+        return exactly(heard, sheet) or not_right(heard, sheet, lexicon, None).verdict
     return weighed(question, found, heard, have)
 
 

@@ -4,13 +4,13 @@ none given to the wrong thing.
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.domain.marking.align import Match, close, is_touched, match
 from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.heard import Heard
 from bot.domain.marking.hedges import babbled
-from bot.domain.marking.judge import Finding, First, best, cut, quote_of, slip_of
+from bot.domain.marking.judge import Finding, best, cut, quote_of, slip_of
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.rivals import same_as_other
 from bot.domain.marking.settle import settled
@@ -124,11 +124,10 @@ def _nothing(heard: Heard, sheet: Sheet, lexicon: Lexicon, said: Said) -> Verdic
         spoilt = next(iter(said.against.values()))
         places = {spot.at for _, spot in spoilt.against}
         return Verdict(mark=Mark.WRONG, reason=Reason.NEGATED, credit=0.0, quote=quote_of(places, heard))
-    verdict = not_right(heard, sheet, lexicon, None)
-    if verdict.mark is not Mark.WRONG:
-        return verdict
-    nothing = missed(verdict.reason, heard, None)
-    return settled(First(nothing, best(sheet.accept, heard, lexicon)), heard, sheet, lexicon)
+    first = not_right(heard, sheet, lexicon, None)
+    if first.verdict.mark is not Mark.WRONG:
+        return first.verdict
+    return settled(replace(first, found=best(sheet.accept, heard, lexicon)), heard, sheet, lexicon)
 
 
 def ideas_in(ideas: Sequence[Idea], heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Said:

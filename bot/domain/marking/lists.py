@@ -8,7 +8,7 @@ from bot.domain.marking.align import Match, close, match
 from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.heard import Heard
 from bot.domain.marking.hedges import babbled
-from bot.domain.marking.judge import First, best, cut, quote_of, slip_of
+from bot.domain.marking.judge import best, cut, quote_of, slip_of
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.rivals import confused, same_as_other
 from bot.domain.marking.settle import settled
@@ -102,7 +102,7 @@ def _none(question: ListOf, heard: Heard, sheet: Sheet, lexicon: Lexicon, named:
         return refused
     if named.denied:
         return missed(Reason.NEGATED, heard, None)
-    return settled(First(not_right(heard, sheet, lexicon, None)), heard, sheet, lexicon)
+    return settled(not_right(heard, sheet, lexicon, None), heard, sheet, lexicon)
 
 
 def _refused(heard: Heard, sheet: Sheet, lexicon: Lexicon, named: Named) -> Verdict | None:

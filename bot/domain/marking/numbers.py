@@ -18,7 +18,7 @@ def mark_number(question: Number, heard: Heard, sheet: Sheet, lexicon: Lexicon) 
         return known
     said = [at for at, token in enumerate(heard.items) if token.number is not None]
     if not said:
-        return not_right(heard, sheet, lexicon, None)
+        return not_right(heard, sheet, lexicon, None).verdict
     fits = [at for at in said if _fits(at, question, heard)]
     strange = [at for at in said if at not in fits]
     if not fits or any(heard.items[at].sign < 0 for at in fits):

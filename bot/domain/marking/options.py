@@ -86,7 +86,7 @@ def _otherwise(heard: Heard, sheet: Sheet, lexicon: Lexicon, spoiled: Finding | 
         return missed(Reason.BOTH, heard, None)
     if spoiled is not None and spoiled.veto is not None:
         return missed(spoiled.veto, heard, spoiled)
-    verdict = not_right(heard, sheet, lexicon, found)
+    verdict = not_right(heard, sheet, lexicon, found).verdict
     if verdict.mark is Mark.PARTIAL:
         return Verdict(mark=Mark.WRONG, reason=Reason.UNRELATED, credit=0.0, quote=verdict.quote)
     return verdict

@@ -20,19 +20,8 @@ from bot.domain.marking.coverage import Coverage, Kind, Plain, cover, plain_of
 from bot.domain.marking.heard import Heard
 from bot.domain.marking.judge import First
 from bot.domain.marking.lexicon import Lexicon
-from bot.domain.marking.verdict import Mark, Reason, Verdict
+from bot.domain.marking.verdict import VETOES, Mark, Reason, Verdict
 
-VETOES = frozenset(
-    (
-        Reason.NEGATED,
-        Reason.CONTRARY,
-        Reason.CONFUSED,
-        Reason.BOTH,
-        Reason.NUMBER_OFF,
-        Reason.SWAPPED,
-        Reason.STUFFED,
-    )
-)
 _PRECISION = 0.5
 """Of two references the one that is covered better is compared; what is said besides counts half."""
 _UNCOVERED = 0.2
@@ -79,8 +68,6 @@ def settled(first: First, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Verdi
     verdict = first.verdict
     if first.certain or verdict.mark is Mark.UNREADABLE or not sheet.plain:
         return verdict
-    if _denied_in_full(first):
-        return verdict
     likely = probability(facts(first, heard, sheet, lexicon))
     if verdict.passed:
         return verdict if likely >= table().high else _doubtful(verdict, likely)
@@ -98,15 +85,6 @@ def low_cut(sheet: Sheet) -> float:
 
 def _doubtful(verdict: Verdict, likely: float) -> Verdict:
     return replace(verdict, mark=Mark.DOUBTFUL, reason=Reason.UNSURE, credit=round(likely, 3), slip=None)
-
-
-def _denied_in_full(first: First) -> bool:
-    """All of the reference is said, and a veto speaks against it: the contrary, a denial, another number."""
-    found, verdict = first.found, first.verdict
-    if found is None or verdict.reason not in VETOES:
-        return False
-    match = found.match
-    return len(match.hits) + len(match.against) >= len(match.ref.tokens) and len(match.ref.tokens) <= 3
 
 
 def probability(known: Mapping[str, float]) -> float:
@@ -168,6 +146,8 @@ def covered_best(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> tuple[Plain, C
     said = plain_of(heard.items, heard.text, lexicon.language, heard.words.asked)
     wordings = sheet.plain
     if len(wordings) > _MOST_REFERENCES:
-        wordings = tuple(heapq.nlargest(_MOST_REFERENCES, wordings, key=lambda one: len(one.keys & said.keys)))
+        wordings = tuple(
+            heapq.nlargest(_MOST_REFERENCES, wordings, key=lambda one: len(one.keys & said.keys))
+        )
     both = [(wanted, cover(wanted, said)) for wanted in wordings]
     return max(both, key=lambda one: one[1].recall + _PRECISION * one[1].precision)

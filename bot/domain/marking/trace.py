@@ -8,8 +8,8 @@ from bot.domain.marking.heard import Heard, hear
 from bot.domain.marking.judge import PARTIAL_CUT, best, cut
 from bot.domain.marking.lexicon import Lexicon, plain
 from bot.domain.marking.marker import mark
-from bot.domain.marking.sheet import Ref
 from bot.domain.marking.settle import covered_best, facts, low_cut, probability, table
+from bot.domain.marking.sheet import Ref
 from bot.domain.marking.short import read_first
 from bot.domain.marking.vetoes import veto
 from bot.domain.question import Choice, Command, Explain, ListOf, Order, Question
@@ -64,8 +64,8 @@ def _weighed(question: Question, heard: Heard, sheet: Sheet, lexicon: Lexicon) -
     first = read_first(question.id, heard, sheet, lexicon)
     wanted, covered = covered_best(heard, sheet, lexicon)
     yield (
-        f"covers    {covered.recall:.2f} of a {wanted.kind}, and {covered.precision:.2f} of the answer is it; "
-        f"{covered.strange} other words"
+        f"covers    {covered.recall:.2f} of a {wanted.kind}, and {covered.precision:.2f} of the answer "
+        f"is it; {covered.strange} other words"
     )
     if first.certain:
         yield f"table     not asked: {first.verdict.reason} is certain"

@@ -66,6 +66,19 @@ class Reason(StrEnum):
     """A remark that is not meant as an answer."""
 
 
+VETOES = frozenset(
+    (
+        Reason.NEGATED,
+        Reason.CONTRARY,
+        Reason.CONFUSED,
+        Reason.BOTH,
+        Reason.NUMBER_OFF,
+        Reason.SWAPPED,
+        Reason.STUFFED,
+    )
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slip:
     """A slip of the pen that was let pass."""
