@@ -18,7 +18,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from benchmarks import logistic
-from benchmarks.fit_marker import GENERAL, cases, cuts_for, crossed, fitted, zone
+from benchmarks.fit_marker import GENERAL, cases, fitted, zone
 from benchmarks.score import ANSWERS, marked_in
 from bot.domain.marking import Mark, language_file, lexicon
 from bot.domain.marking.language import Language
@@ -33,7 +33,11 @@ RULES: tuple[tuple[str, str, Callable[..., Any]], ...] = tuple(
         ("vetoes", _NO, "modified another_name competed comes_second swapped crossed exchanged contradicted"),
         ("vetoes", _NO, "hedged paired stuffed _signs_off _said_of_both _denied_to_be_it _bound_left_out"),
         ("rivals", _NO, "related confused _is_only_in_the_reason"),
-        ("judge", _NO, "_must_be_there _vague _of_something_else _replaced _bare_number _half_denied _substituted"),
+        (
+            "judge",
+            _NO,
+            "_must_be_there _vague _of_something_else _replaced _bare_number _half_denied _substituted",
+        ),
         ("short", _NO, "half_said same_as_other"),
         ("short", _NONE, "_by_amount rejected _foreseen"),
         ("heard", _NONE, "spell_out mend_synonyms"),
@@ -41,7 +45,11 @@ RULES: tuple[tuple[str, str, Callable[..., Any]], ...] = tuple(
         ("closer", _NO, "_camel _clipped _opposite _slip_of_two _by_root"),
         ("heard", _NO, "_join _may_be_one"),
         ("heard", _NONE, "_worded"),
-        ("align", _NONE, "_phrases _abbreviated _cancel _settle_turned _count_once _drop_doubtful _draw_together"),
+        (
+            "align",
+            _NONE,
+            "_phrases _abbreviated _cancel _settle_turned _count_once _drop_doubtful _draw_together",
+        ),
         ("signs", _NONE, "_deny_elliptically _deny_backwards _deny_asked"),
         ("ideas", _NO, "_foreign babbled"),
     )
@@ -156,7 +164,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             with away():
                 found = measured()
-        except Exception as error:  # noqa: BLE001 - a rule that others need can't be taken away alone
+        except Exception as error:
             sys.stdout.write(f"{name:36} can't be taken away: {type(error).__name__}: {error}\n")
             continue
         print_line(name, {file: found[file] - whole[file] for file in whole})

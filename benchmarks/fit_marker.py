@@ -10,7 +10,6 @@ that of the others at most the wanted share is called right.
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import logistic
+from benchmarks.rulings import GENERAL, Entry, asked, is_ruled, label_of, read
 from benchmarks.score import ANSWERS, ROOT
 from bot.decks.adhoc import question_of
 from bot.domain.marking import Mark, lexicon_of
@@ -27,7 +27,6 @@ from bot.domain.marking.heard import hear
 from bot.domain.marking.settle import facts, table
 from bot.domain.marking.short import read_first
 
-GENERAL = ROOT / "benchmarks" / "answers" / "general.jsonl"
 WEIGHTS = ROOT / "bot" / "domain" / "marking" / "data" / "weights.toml"
 PARTS = 10
 ACCEPTS, REFUSALS = 0.012, 0.045
@@ -70,17 +69,24 @@ class Zones:
 
 def cases(file: Path) -> list[Case]:
     """The answers of a file that were given to questions with nothing but references."""
-    entries = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-    return [_case(file.stem, entry) for entry in entries]
+    return [_case(file.stem, asked(entry), entry) for entry in read(file)]
 
 
-def _case(file: str, entry: Mapping[str, Any]) -> Case:
-    asked = {
-        "ask": entry.get("ask") or entry["question"],
-        "accept": entry.get("accept") or entry["references"],
-        "lang": entry["lang"],
-    }
-    question, answer = question_of(asked), entry["answer"]
+def ruled(file: Path) -> list[Case]:
+    """Half of the answers of a file, to questions for which an author has ruled on the other half."""
+    by_question: dict[str, list[Entry]] = {}
+    for entry in read(file):
+        by_question.setdefault(asked(entry)["ask"], []).append(entry)
+    return [
+        _case("ruled", asked(entry, [one for one in same if is_ruled(one)]), entry)
+        for same in by_question.values()
+        for entry in same
+        if not is_ruled(entry)
+    ]
+
+
+def _case(file: str, described: Mapping[str, Any], entry: Entry) -> Case:
+    question, answer = question_of(described), entry["answer"]
     lexicon = lexicon_of(None, lang=question.lang)
     sheet = sheet_of(question, lexicon)
     heard = hear(answer, sheet.words, lexicon)
@@ -90,7 +96,7 @@ def _case(file: str, entry: Mapping[str, Any]) -> Case:
         file=file,
         question=question.ask,
         answer=answer,
-        right=(entry.get("label") or entry["mark"]) == "right",
+        right=label_of(entry) == "right",
         passes=first.verdict.passed,
         settled=_zone_of(first.verdict.mark) if closed else "",
         row=tuple(facts(first, heard, sheet, lexicon).values()),
@@ -101,6 +107,12 @@ def _zone_of(mark: Mark) -> str:
     if mark in (Mark.RIGHT, Mark.ALMOST):
         return "right"
     return "partial" if mark is Mark.PARTIAL else "wrong"
+
+
+def shipped() -> list[Case]:
+    """All answers that the table is fitted to."""
+    other = ANSWERS / "no-deck.jsonl"
+    return [*cases(GENERAL), *cases(other), *ruled(GENERAL), *ruled(other)]
 
 
 def names() -> tuple[str, ...]:
@@ -211,12 +223,12 @@ def report(known: Sequence[Case], *, write: bool) -> Iterable[str]:
     """The lines of the report."""
     yield f"{len(names())} weights and a constant"
     apart = held_out(known)
-    for file in (GENERAL.stem, "no-deck"):
+    for file in (GENERAL.stem, "no-deck", "ruled"):
         yield f"{file}, held out: {zones([pair for pair in apart if pair[0].file == file])}"
     weights = fitted(known)
     cuts = cuts_for([pair for pair in crossed(known) if pair[0].file == GENERAL.stem])
     learned = [(case, zone(case, logistic.likely(case.row, weights), cuts)) for case in known]
-    for file in (GENERAL.stem, "no-deck"):
+    for file in (GENERAL.stem, "no-deck", "ruled"):
         yield f"{file}, learned:  {zones([pair for pair in learned if pair[0].file == file])}"
     yield f"cuts: right from {cuts[0]}, wrong up to {cuts[1]}"
     yield from (f"{name:24}{weight:8.3f}" for name, weight in zip(names(), weights[:-1], strict=True))
@@ -230,7 +242,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Fit the marker's table of weights.")
     parser.add_argument("--write", action="store_true", help="write the table anew")
     chosen = parser.parse_args(arguments)
-    known = [*cases(GENERAL), *cases(ANSWERS / "no-deck.jsonl")]
+    known = shipped()
     for line in report(known, write=chosen.write):
         sys.stdout.write(line + "\n")
     return 0

@@ -52,6 +52,8 @@ class Sheet:
     """Keys that say which idea is spoken of ("high-level: …; low-level: …")."""
     plain: tuple[Plain, ...]
     """Accepted answers as the second reader sees them, the model answer first."""
+    misses: tuple[Plain, ...]
+    """Foreseen misses as the second reader sees them."""
 
 
 def sheet_of(question: Question, lexicon: Lexicon) -> Sheet:
@@ -101,6 +103,7 @@ def _compile(question: Question, lexicon: Lexicon) -> Sheet:
         amounts=_amounts(right_texts, lexicon),
         topics=_topics(groups) if isinstance(question, Explain | Command) else {},
         plain=_plain(right_texts, lexicon, asked),
+        misses=_plain((text for one in question.reject for text in one.texts), lexicon, asked),
     )
 
 

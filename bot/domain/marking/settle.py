@@ -10,7 +10,7 @@ knows, and the person is asked. No weight overrules a veto: what one speaks agai
 import heapq
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
@@ -26,7 +26,7 @@ _PRECISION = 0.5
 """Of two references the one that is covered better is compared; what is said besides counts half."""
 _UNCOVERED = 0.2
 """So little of a reference said is as good as nothing."""
-_MOST_SLIPS = 3
+_MOST_SLIPS, _MANY = 3, 10
 _MOST_REFERENCES = 3
 """So many accepted wordings are looked at by the second reader: those that share most words."""
 
@@ -96,8 +96,13 @@ def probability(known: Mapping[str, float]) -> float:
 
 def facts(first: First, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> dict[str, float]:
     """What both readers found, as numbers of about 0 … 1; a table has a weight for each."""
-    wanted, covered = covered_best(heard, sheet, lexicon)
-    return {**_of_first(first, covered), **_of_second(first, wanted.kind, covered)}
+    said = plain_of(heard.items, heard.text, lexicon.language, heard.words.asked)
+    wanted, covered = nearest_of(sheet.plain, said)
+    return {
+        **_of_first(first, covered),
+        **_of_second(first, wanted.kind, covered),
+        **_of_author(first, covered, sheet, said),
+    }
 
 
 def _of_first(first: First, covered: Coverage) -> dict[str, float]:
@@ -141,13 +146,24 @@ def _of_second(first: First, kind: Kind, covered: Coverage) -> dict[str, float]:
     }
 
 
-def covered_best(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> tuple[Plain, Coverage]:
-    """The accepted wording that an answer covers best, and how."""
-    said = plain_of(heard.items, heard.text, lexicon.language, heard.words.asked)
-    wordings = sheet.plain
+def _of_author(first: First, covered: Coverage, sheet: Sheet, said: Plain) -> dict[str, float]:
+    """What follows from the author's lists: an answer may be nearer to a miss than to what is right."""
+    miss = likeness(nearest_of(sheet.misses, said)[1]) - likeness(covered) if sheet.misses else 0.0
+    wordings = len(sheet.plain) + len(sheet.misses)
+    return {
+        "nearer_to_a_miss": max(0.0, miss),
+        "nearer_than_any_miss": max(0.0, -miss),
+        "wordings_if_not_right": 0.0 if first.verdict.passed else min(wordings - 1, _MANY) / _MANY,
+    }
+
+
+def likeness(covered: Coverage) -> float:
+    """How like a wording an answer is; 0 … 1."""
+    return (covered.recall + _PRECISION * covered.precision) / (1 + _PRECISION)
+
+
+def nearest_of(wordings: Sequence[Plain], said: Plain) -> tuple[Plain, Coverage]:
+    """The wording that an answer covers best, and how."""
     if len(wordings) > _MOST_REFERENCES:
-        wordings = tuple(
-            heapq.nlargest(_MOST_REFERENCES, wordings, key=lambda one: len(one.keys & said.keys))
-        )
-    both = [(wanted, cover(wanted, said)) for wanted in wordings]
-    return max(both, key=lambda one: one[1].recall + _PRECISION * one[1].precision)
+        wordings = heapq.nlargest(_MOST_REFERENCES, wordings, key=lambda one: len(one.keys & said.keys))
+    return max(((one, cover(one, said)) for one in wordings), key=lambda both: likeness(both[1]))

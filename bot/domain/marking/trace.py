@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from bot.domain.marking.align import Match, match
 from bot.domain.marking.compiled import Sheet, sheet_of
+from bot.domain.marking.coverage import plain_of
 from bot.domain.marking.heard import Heard, hear
 from bot.domain.marking.judge import PARTIAL_CUT, best, cut
 from bot.domain.marking.lexicon import Lexicon, plain
 from bot.domain.marking.marker import mark
-from bot.domain.marking.settle import covered_best, facts, low_cut, probability, table
+from bot.domain.marking.settle import facts, low_cut, nearest_of, probability, table
 from bot.domain.marking.sheet import Ref
 from bot.domain.marking.short import read_first
 from bot.domain.marking.vetoes import veto
@@ -62,7 +63,8 @@ def _weighed(question: Question, heard: Heard, sheet: Sheet, lexicon: Lexicon) -
     if not sheet.plain or isinstance(question, Choice | Order):
         return
     first = read_first(question.id, heard, sheet, lexicon)
-    wanted, covered = covered_best(heard, sheet, lexicon)
+    said = plain_of(heard.items, heard.text, lexicon.language, heard.words.asked)
+    wanted, covered = nearest_of(sheet.plain, said)
     yield (
         f"covers    {covered.recall:.2f} of a {wanted.kind}, and {covered.precision:.2f} of the answer "
         f"is it; {covered.strange} other words"
