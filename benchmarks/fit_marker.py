@@ -19,7 +19,7 @@ from typing import Any
 
 from benchmarks import logistic
 from benchmarks.rulings import GENERAL, Entry, asked, is_ruled, label_of, read
-from benchmarks.score import ANSWERS, ROOT
+from benchmarks.score import ANSWERS, ROOT, Zones, zone_of, zones_of
 from bot.decks.adhoc import question_of
 from bot.domain.marking import Mark, lexicon_of
 from bot.domain.marking.compiled import sheet_of
@@ -47,24 +47,6 @@ class Case:
     settled: str
     """The verdict where nothing is weighed; empty elsewhere."""
     row: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Zones:
-    """How answers fall; shares 0 … 1."""
-
-    count: int
-    accepts: float
-    """Of those that are not right, said right."""
-    refusals: float
-    """Of the right ones, said wrong."""
-    doubt: float
-
-    def __str__(self) -> str:
-        return (
-            f"{self.count} answers: said right though not {self.accepts:.4f}, "
-            f'said "Not quite" though right {self.refusals:.4f}, doubtful {self.doubt:.3f}'
-        )
 
 
 def cases(file: Path) -> list[Case]:
@@ -98,15 +80,9 @@ def _case(file: str, described: Mapping[str, Any], entry: Entry) -> Case:
         answer=answer,
         right=label_of(entry) == "right",
         passes=first.verdict.passed,
-        settled=_zone_of(first.verdict.mark) if closed else "",
+        settled=zone_of(first.verdict) if closed else "",
         row=tuple(facts(first, heard, sheet, lexicon).values()),
     )
-
-
-def _zone_of(mark: Mark) -> str:
-    if mark in (Mark.RIGHT, Mark.ALMOST):
-        return "right"
-    return "partial" if mark is Mark.PARTIAL else "wrong"
 
 
 def shipped() -> list[Case]:
@@ -147,14 +123,7 @@ def zone(case: Case, chance: float, cuts: tuple[float, float]) -> str:
 
 def zones(known: Sequence[tuple[Case, str]]) -> Zones:
     """The shares over some answers."""
-    right = [said for case, said in known if case.right]
-    other = [said for case, said in known if not case.right]
-    return Zones(
-        count=len(known),
-        accepts=other.count("right") / max(1, len(other)),
-        refusals=right.count("wrong") / max(1, len(right)),
-        doubt=sum(said == "doubt" for _, said in known) / max(1, len(known)),
-    )
+    return zones_of([(case.right, said) for case, said in known])
 
 
 def crossed(known: Sequence[Case]) -> list[tuple[Case, float]]:

@@ -80,7 +80,8 @@ def settled(first: First, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Verdi
 def low_cut(sheet: Sheet) -> float:
     """Up to which probability an answer to this question is wrong."""
     cuts = table()
-    return cuts.low_authored if len(sheet.plain) >= cuts.authored else cuts.low
+    wordings = len(sheet.plain) + len(sheet.misses) + sum(map(len, sheet.groups))
+    return cuts.low_authored if wordings >= cuts.authored else cuts.low
 
 
 def _doubtful(verdict: Verdict, likely: float) -> Verdict:
