@@ -99,6 +99,7 @@ async def seeded(url: str, folder: Path, years: Sequence[int], others: int) -> t
 
 async def measure(bot: DrivenBot, people: Sequence[int], years: Sequence[int], turns: int) -> list[Measured]:
     """All of it, the learners in turns; the first two turns of each are not counted."""
+    bot.prepare()
     found = [Measured(years=span, answers=bot.asked(who)) for who, span in zip(people, years, strict=True)]
     pairs = list(zip(people, found, strict=True))
     for number in range(-2, turns):

@@ -22,6 +22,7 @@ from typing import Protocol, cast
 
 from benchmarks.minds import DAYS, Mind
 from bot.app.ports.account import Learner
+from bot.domain.known import Known
 from bot.domain.memory import Card, Rating, Reviewed, reviewed
 from bot.domain.pick import Candidates, Step, pick
 from bot.domain.question import DeckId, Question, QuestionId, Short, TopicId
@@ -59,7 +60,7 @@ class Ours:
         cards = self._cards.values()
         return Candidates(
             pool=self._deck,
-            known=self._cards,
+            known=Known.of(self._cards),
             gain=lambda card: gain(card, START + timedelta(days=day), WEEKS_ON),
             steps=steps,
             size=size,
@@ -93,7 +94,14 @@ class Plain:
             pool.append(self.next(day, {*had}))
         at = _date(day)
         return Candidates(
-            pool=pool, known={}, gain=_none, steps=steps, size=size, today=at, new_left=1, reviews_left=0
+            pool=pool,
+            known=Known.of({}),
+            gain=_none,
+            steps=steps,
+            size=size,
+            today=at,
+            new_left=1,
+            reviews_left=0,
         )
 
     def next(self, day: int, had: set[QuestionId]) -> Question:

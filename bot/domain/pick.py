@@ -16,11 +16,12 @@ than is kept: `promised` decides both what a day begins with and what may be sai
 docs/decisions/0008 has the reasons, docs/benchmarks.md the figures.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from bot.domain.known import Known, before_exam
 from bot.domain.memory import Card
 from bot.domain.question import Question, QuestionId, TopicId
 
@@ -48,7 +49,7 @@ class Candidates:
 
     pool: Sequence[Question]
     """Questions of the chosen topics in the deck's order, without those put away."""
-    known: Mapping[QuestionId, Card]
+    known: Known
     """What the learner remembers, of this pool and others."""
     gain: Callable[[Card], float]
     """By how much a review now raises the chance to know a question some weeks on (`bot.domain.worth`)."""
@@ -109,15 +110,12 @@ def has_room(candidates: Candidates, on: date) -> bool:
 
 def due_day(known: Card, exam: date | None) -> date:
     """The day it is due. With an exam ahead no interval is longer than half the way there."""
-    if exam is None or known.last_on >= exam:
-        return known.due_on
-    half = max(1, (exam - known.last_on).days // 2)
-    return min(known.due_on, date.fromordinal(known.last_on.toordinal() + half))
+    return known.due_on if exam is None else before_exam(known.due_on, known.last_on, exam)
 
 
-def due_among(pool: Iterable[Question], known: Mapping[QuestionId, Card], on: date, exam: date | None) -> int:
+def due_among(pool: Iterable[Question], known: Known, on: date, exam: date | None) -> int:
     """How many questions of the pool are due on that day."""
-    return sum(1 for q in pool if _scheduled(q, known) and due_day(known[q.id], exam) <= on)
+    return len(_due(pool, known.due(on, exam)))
 
 
 def _next_day(known: Card, exam: date | None) -> bool:
@@ -139,8 +137,8 @@ def _others_since(steps: Sequence[Step], id: QuestionId) -> int:
     return len(asked) - 1 - asked.index(id)
 
 
-def _scheduled(question: Question, known: Mapping[QuestionId, Card]) -> bool:
-    return question.id in known and question.kind != "opinion"
+def _due(pool: Iterable[Question], due: Set[QuestionId]) -> list[Question]:
+    return [q for q in pool if q.id in due and q.kind != "opinion"] if due else []
 
 
 class _Waiting:
@@ -158,8 +156,7 @@ class _Waiting:
     @cached_property
     def due(self) -> list[Question]:
         """Due today, or overdue."""
-        known, today, exam = self._of.known, self._of.today, self._of.exam
-        return [q for q in self._of.pool if _scheduled(q, known) and due_day(known[q.id], exam) <= today]
+        return _due(self._of.pool, self._of.known.due(self._of.today, self._of.exam))
 
     @cached_property
     def places(self) -> int:
@@ -189,11 +186,13 @@ class _Waiting:
             return self._other_topic(self._alike(due))
         if new:
             return self._other_topic(self._in_turn(new))
-        return self._ahead([q for q in self._of.pool if q.id not in met and _scheduled(q, self._of.known)])
+        return self._ahead(met) if self._of.ahead else None
 
-    def _ahead(self, seen: Sequence[Question]) -> Question | None:
-        """Nothing is due and nothing is new: the one that gains most by it, if they want that."""
-        if not self._of.ahead or not seen:
+    def _ahead(self, met: Set[QuestionId]) -> Question | None:
+        """Nothing is due and nothing is new: the one that gains most by it."""
+        known = self._of.known
+        seen = [q for q in self._of.pool if q.id in known and q.id not in met and q.kind != "opinion"]
+        if not seen:
             return None
         not_today = [q for q in seen if self._of.known[q.id].last_on < self._of.today]
         return self._other_topic(self._alike(not_today or seen))

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.known import Known
 from bot.domain.memory import Card
 from bot.domain.pick import (
     Candidates,
@@ -52,7 +53,7 @@ def candidates(steps: str = "", *, size: int = 5, of: dict[str, Card] | None = N
     marks = {"+": True, "-": False, "?": None}
     return Candidates(
         pool=POOL,
-        known={QuestionId(name): memory for name, memory in (of or {}).items()},
+        known=Known.of({QuestionId(name): memory for name, memory in (of or {}).items()}),
         gain=lambda card: 1 - card.stability,
         steps=[Step(question=QuestionId(step[0]), passed=marks[step[1]]) for step in steps.split()],
         size=size,

@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 
+from bot.domain.known import Known
 from bot.domain.memory import Card, Rating, Reviewed, reviewed
 from bot.domain.pick import Candidates, Step, due_day, has_room, pick, promised
 from bot.domain.question import DeckId, Question, QuestionId, Short, TopicId
@@ -28,7 +29,7 @@ class Learner:
     def candidates(self, day: int, steps: list[Step], new_left: int = 10) -> Candidates:
         return Candidates(
             pool=self.pool,
-            known=self.cards,
+            known=Known.of(self.cards),
             gain=lambda card: gain(card, START + timedelta(days=day), WEEKS_ON),
             steps=steps,
             size=self.size,

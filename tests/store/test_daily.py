@@ -186,7 +186,7 @@ def test_nothing_the_clock_asks_for_reads_a_whole_table_or_sorts(sqlite_url: str
             repo.record_heartbeat(at, MINUTE)
         repo.outages(NOW)
         repo.subscription(ANN)
-        repo.cards(ANN)
+        repo.known(ANN)
         repo.log_of(ANN, TENSOR)
 
     plans = plans_of(sqlite_url, look)

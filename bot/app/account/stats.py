@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from bot.app.calendar.streak import latest_days, streak_now
+from bot.app.calendar.streak import latest_reasons, streak_now
 from bot.app.context import LearnerContext
 from bot.app.learning.cards import succeeded
 from bot.app.learning.topics import topic_lines
@@ -19,7 +19,6 @@ from bot.domain.ledger import balance, freezes
 from bot.domain.memory import Card, recall
 from bot.domain.pick import due_day
 from bot.domain.question import QuestionId
-from bot.domain.streak import counted
 
 AHEAD = 14
 """Days of which it is told what is due."""
@@ -43,12 +42,10 @@ def year(context: LearnerContext) -> Year:
     """The learner's year at a glance."""
     now, ledger, today = streak_now(context)
     deck = context.deck()
-    memory = context.repo.cards(context.learner.id)
+    memory = context.repo.known(context.learner.id)
     return Year(
         today=today,
-        days=tuple(
-            (day.local_date, day.reason) for day in counted(latest_days(context, ledger, today, timed=False))
-        ),
+        days=latest_reasons(context, ledger, today),
         topics=tuple(_topic_memory(topic, memory, context.at) for topic in deck.topics),
         due=_due(deck, memory, today, context.learner.exam),
         streak=now.length,
@@ -77,7 +74,7 @@ def stats_told(context: LearnerContext, *, drawn: bool = True) -> StatsTold:
     """What was met and how it went, in the learner's deck."""
     deck = context.deck()
     titles = {q.id: q.title for q in deck.questions()}
-    met = [m for id, m in context.repo.met(context.learner.id).items() if id in titles]
+    met = [m for m in context.repo.met(context.learner.id, None) if m.question in titles]
     missed = sorted((m for m in met if not succeeded(m)), key=lambda m: m.last)
     return StatsTold(
         deck=deck.title,

@@ -77,7 +77,7 @@ def offer_due(context: LearnerContext, *, early: bool = False) -> Replies:
     """The offer after the third question met; after the first (`early`) for whoever a channel's question
     brought. Made once."""
     enough = 1 if early else OFFERED_AFTER
-    if context.learner.offered or len(context.repo.progress(context.learner.id)) < enough:
+    if context.learner.offered or context.repo.known(context.learner.id).count < enough:
         return ()
     context.change(offered=True)
     return () if context.repo.subscription(context.learner.id) else (offered(context, unasked=True),)

@@ -30,7 +30,7 @@ def told(context: LearnerContext) -> ExamTold:
     on = context.learner.exam
     if on is None:
         return ExamTold(on=None, recall=None)
-    cards = context.repo.cards(context.learner.id)
+    cards = context.repo.known(context.learner.id)
     asked = [q for q in context.deck().questions() if q.kind != "opinion"]
     noon = datetime.combine(on, time(12), UTC)
     known = sum(recall(cards[q.id], max(noon, cards[q.id].last_at)) for q in asked if q.id in cards)
