@@ -23,7 +23,7 @@ from typing import Protocol, cast
 from benchmarks.minds import DAYS, Mind
 from bot.app.ports.account import Learner
 from bot.domain.known import Known
-from bot.domain.memory import Card, Rating, Reviewed, reviewed
+from bot.domain.memory import Card, Memory, Rating, Reviewed, reviewed
 from bot.domain.pick import Candidates, Step, pick
 from bot.domain.question import DeckId, Question, QuestionId, Short, TopicId
 from bot.domain.worth import WEEKS_ON, gain
@@ -228,7 +228,7 @@ def _new(teacher: Plain, rest: Iterable[Question]) -> Question | None:
     return next((q for q in rest if q.id not in teacher.due), None)
 
 
-def _none(_: Card) -> float:
+def _none(_: Memory) -> float:
     """For teachers that know no cards."""
     return 0.0
 

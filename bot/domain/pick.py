@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from bot.domain.known import Known, before_exam
-from bot.domain.memory import Card
+from bot.domain.known import Known
+from bot.domain.memory import Memory
 from bot.domain.question import Question, QuestionId, TopicId
 
 APART = 2
@@ -51,7 +51,7 @@ class Candidates:
     """Questions of the chosen topics in the deck's order, without those put away."""
     known: Known
     """What the learner remembers, of this pool and others."""
-    gain: Callable[[Card], float]
+    gain: Callable[[Memory], float]
     """By how much a review now raises the chance to know a question some weeks on (`bot.domain.worth`)."""
     steps: Sequence[Step]
     """This sitting so far."""
@@ -69,8 +69,9 @@ class Candidates:
 
 def pick(candidates: Candidates) -> Question | None:
     """The next question, or None when the sitting is over."""
-    by_id = {question.id: question for question in candidates.pool}
-    again = [id for id in _to_return(candidates.steps) if id in by_id]
+    missed = _to_return(candidates.steps)
+    by_id = {q.id: q for q in candidates.pool if q.id in missed} if missed else {}
+    again = [id for id in missed if id in by_id]
     ripe = [id for id in again if _others_since(candidates.steps, id) >= APART]
     if ripe:
         return by_id[ripe[0]]
@@ -105,12 +106,8 @@ def has_room(candidates: Candidates, on: date) -> bool:
     if _Waiting(candidates).new:
         return False
     places = min(candidates.size, candidates.reviews_left) * max(0, (on - candidates.today).days) // 2
-    return due_among(candidates.pool, candidates.known, on, candidates.exam) <= places
-
-
-def due_day(known: Card, exam: date | None) -> date:
-    """The day it is due. With an exam ahead no interval is longer than half the way there."""
-    return known.due_on if exam is None else before_exam(known.due_on, known.last_on, exam)
+    due = candidates.known.due(on, candidates.exam)
+    return len(due) <= places or len(_due(candidates.pool, due)) <= places
 
 
 def due_among(pool: Iterable[Question], known: Known, on: date, exam: date | None) -> int:
@@ -118,8 +115,8 @@ def due_among(pool: Iterable[Question], known: Known, on: date, exam: date | Non
     return len(_due(pool, known.due(on, exam)))
 
 
-def _next_day(known: Card, exam: date | None) -> bool:
-    return due_day(known, exam).toordinal() - known.last_on.toordinal() <= 1
+def _next_day(known: Known, id: QuestionId, exam: date | None) -> bool:
+    return (known.due_day(id, exam) - known.last_on(id)).days <= 1
 
 
 def _met(steps: Sequence[Step]) -> Set[QuestionId]:
@@ -170,8 +167,9 @@ class _Waiting:
     def promised(self) -> list[Question]:
         """See the function of that name."""
         known = self._of.known
-        soon = [q for q in self.due if _next_day(known[q.id], self._of.exam)]
-        soon.sort(key=lambda q: (-known[q.id].last_on.toordinal(), known[q.id].last_at))
+        soon = [q for q in self.due if _next_day(known, q.id, self._of.exam)]
+        known.fetch(q.id for q in soon)
+        soon.sort(key=lambda q: (-known.last_on(q.id).toordinal(), known[q.id].last_at))
         return soon[: max(0, self.places)]
 
     def fresh(self) -> Question | None:
@@ -194,12 +192,14 @@ class _Waiting:
         seen = [q for q in self._of.pool if q.id in known and q.id not in met and q.kind != "opinion"]
         if not seen:
             return None
-        not_today = [q for q in seen if self._of.known[q.id].last_on < self._of.today]
+        not_today = [q for q in seen if known.last_on(q.id) < self._of.today]
         return self._other_topic(self._alike(not_today or seen))
 
     def _alike(self, seen: Sequence[Question]) -> list[Question]:
         """Those that gain about as much as the one that gains most, that one first."""
-        gains = {q.id: self._of.gain(self._of.known[q.id]) for q in seen}
+        known = self._of.known
+        known.fetch(q.id for q in seen)
+        gains = {q.id: self._of.gain(known[q.id]) for q in seen}
         ordered = sorted(seen, key=lambda q: -gains[q.id])
         most = gains[ordered[0].id]
         return [q for q in ordered if gains[q.id] >= most * ALIKE]

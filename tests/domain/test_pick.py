@@ -14,7 +14,6 @@ from bot.domain.pick import (
     Candidates,
     Step,
     due_among,
-    due_day,
     has_room,
     pick,
     promised,
@@ -176,12 +175,13 @@ def test_an_empty_pool_ends_at_once() -> None:
 
 
 def test_an_exam_halves_the_way() -> None:
-    memory = known(90, 1, last=0)
+    id = QuestionId("a")
+    memory = Known.of({id: known(90, 1, last=0)})
 
-    assert due_day(memory, None) == TODAY + timedelta(days=90)
-    assert due_day(memory, TODAY + timedelta(days=20)) == TODAY + timedelta(days=10)
-    assert due_day(memory, TODAY + timedelta(days=1)) == TODAY + timedelta(days=1)
-    assert due_day(memory, TODAY - timedelta(days=1)) == TODAY + timedelta(days=90)
+    assert memory.due_day(id, None) == TODAY + timedelta(days=90)
+    assert memory.due_day(id, TODAY + timedelta(days=20)) == TODAY + timedelta(days=10)
+    assert memory.due_day(id, TODAY + timedelta(days=1)) == TODAY + timedelta(days=1)
+    assert memory.due_day(id, TODAY - timedelta(days=1)) == TODAY + timedelta(days=90)
 
 
 def test_what_is_due_can_be_counted() -> None:

@@ -1,6 +1,5 @@
 """Looking at how far one has come, and at what there is to learn."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 
 from bot.app.calendar.streak import latest_reasons, streak_now
@@ -15,10 +14,9 @@ from bot.app.replies import (
     Year,
 )
 from bot.domain.deck import Deck, Topic
+from bot.domain.known import Known
 from bot.domain.ledger import balance, freezes
-from bot.domain.memory import Card, recall
-from bot.domain.pick import due_day
-from bot.domain.question import QuestionId
+from bot.domain.memory import recall
 
 AHEAD = 14
 """Days of which it is told what is due."""
@@ -42,29 +40,30 @@ def year(context: LearnerContext) -> Year:
     """The learner's year at a glance."""
     now, ledger, today = streak_now(context)
     deck = context.deck()
-    memory = context.repo.known(context.learner.id)
+    known = context.repo.known(context.learner.id)
+    known.fetch(known)
     return Year(
         today=today,
         days=latest_reasons(context, ledger, today),
-        topics=tuple(_topic_memory(topic, memory, context.at) for topic in deck.topics),
-        due=_due(deck, memory, today, context.learner.exam),
+        topics=tuple(_topic_memory(topic, known, context.at) for topic in deck.topics),
+        due=_due(deck, known, today, context.learner.exam),
         streak=now.length,
         longest=now.longest,
     )
 
 
-def _topic_memory(topic: Topic, memory: Mapping[QuestionId, Card], at: datetime) -> TopicMemory:
-    recalls = [recall(memory[q.id], at) for q in topic.questions if q.id in memory]
+def _topic_memory(topic: Topic, known: Known, at: datetime) -> TopicMemory:
+    recalls = [recall(known[q.id], at) for q in topic.questions if q.id in known]
     mean = sum(recalls) / len(recalls) if recalls else 0.0
     return TopicMemory(title=topic.title, recall=mean, met=len(recalls), of=len(topic.questions))
 
 
-def _due(deck: Deck, memory: Mapping[QuestionId, Card], today: date, exam: date | None) -> tuple[int, ...]:
+def _due(deck: Deck, known: Known, today: date, exam: date | None) -> tuple[int, ...]:
     """How many are due on each of 14 days, today's with all that is overdue."""
     due = [0] * AHEAD
     for question in deck.questions():
-        if question.kind != "opinion" and (card := memory.get(question.id)):
-            days = max(0, (due_day(card, exam) - today).days)
+        if question.kind != "opinion" and question.id in known:
+            days = max(0, (known.due_day(question.id, exam) - today).days)
             if days < AHEAD:
                 due[days] += 1
     return tuple(due)

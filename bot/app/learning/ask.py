@@ -11,7 +11,7 @@ from bot.app.ports.calendar import DayReason
 from bot.app.ports.learning import Asked, Sitting, State
 from bot.app.replies import AllMet, Back, NothingDue, NothingLeft, OpenAlready, Put, Reply, SittingOver
 from bot.domain.deck import Deck
-from bot.domain.pick import Candidates, Step, due_day, pick
+from bot.domain.pick import Candidates, Step, pick
 from bot.domain.question import DeckId, Question, TopicId
 from bot.domain.snapshot import freeze, thaw
 
@@ -139,10 +139,8 @@ def _nothing(context: LearnerContext, candidates: Candidates) -> tuple[Reply, ..
     """No question at all: all put away, or nothing due for somebody who would rather be told."""
     if not candidates.pool or context.learner.ahead:
         return (NothingLeft(away=len(context.repo.away(context.learner.id))),)
-    streak = earn(context, DayReason.NOTHING_DUE)
-    due = [
-        due_day(candidates.known[q.id], candidates.exam) for q in candidates.pool if q.id in candidates.known
-    ]
+    streak, known = earn(context, DayReason.NOTHING_DUE), candidates.known
+    due = [known.due_day(q.id, candidates.exam) for q in candidates.pool if q.id in known]
     days = max(1, (min(due) - candidates.today).days) if due else None
     return (NothingDue(back=Back(days=days), streak=streak),)
 

@@ -7,7 +7,7 @@ from bot.app.context import LearnerContext
 from bot.app.learning.cards import rating_of
 from bot.app.ports.daily import SubscriptionState
 from bot.app.ports.learning import Sitting, SittingStep
-from bot.domain.memory import Card, Rating
+from bot.domain.memory import Memory, Rating
 from bot.domain.pick import Candidates, Step
 from bot.domain.question import DeckId, Question, TopicId
 from bot.domain.worth import WEEKS_ON, gain, horizon
@@ -53,21 +53,15 @@ def next_candidates(context: LearnerContext) -> Candidates:
     )
 
 
-def _gain(context: LearnerContext, days: int) -> Callable[[Card], float]:
-    return lambda card: gain(card, context.at, days)
+def _gain(context: LearnerContext, days: int) -> Callable[[Memory], float]:
+    return lambda memory: gain(memory, context.at, days)
 
 
 def _pool(context: LearnerContext, deck: DeckId, topic: TopicId | None) -> Sequence[Question]:
     """The questions of a topic or deck in order; none put away, and no opinion twice."""
     from_deck = context.deck_library.current.deck(deck) or context.deck()
     away, known = context.repo.away(context.learner.id), context.repo.known(context.learner.id)
-    topics = [t for t in from_deck.topics if topic in (None, t.id)] or from_deck.topics
-    return [
-        q
-        for t in topics
-        for q in t.questions
-        if q.id not in away and not (q.kind == "opinion" and known.met(q.id))
-    ]
+    return from_deck.without(frozenset(away).union(filter(known.met, from_deck.opinions)), topic)
 
 
 def _step(step: SittingStep) -> Step:

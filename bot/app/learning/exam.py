@@ -31,6 +31,7 @@ def told(context: LearnerContext) -> ExamTold:
     if on is None:
         return ExamTold(on=None, recall=None)
     cards = context.repo.known(context.learner.id)
+    cards.fetch(cards)
     asked = [q for q in context.deck().questions() if q.kind != "opinion"]
     noon = datetime.combine(on, time(12), UTC)
     known = sum(recall(cards[q.id], max(noon, cards[q.id].last_at)) for q in asked if q.id in cards)

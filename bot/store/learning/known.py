@@ -1,62 +1,106 @@
-"""All that a learner knows, read as the database has it: of hundreds of rows few are ever looked at."""
+"""All that a learner knows, in one row: hundreds of rows cost more to be made than to be found."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+from struct import unpack
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Select, Text, cast, extract, select, type_coerce
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal_column,
+    select,
+    type_coerce,
+)
 
 from bot.app.events import PersonId
-from bot.domain.known import Known
-from bot.domain.memory import Card
+from bot.domain.known import Days, Known
+from bot.domain.memory import Memory
 from bot.domain.question import QuestionId
 from bot.store.account.learners import WHO
-from bot.store.columns import date_of, moment_of
+from bot.store.columns import moment_of
 from bot.store.daily.tables import cards
 
-_MICROSECONDS = 1_000_000
-_SHORT = ("due_on", "last_on", "first_on", "stability", "difficulty", "reps", "lapses")
+FEW = 40
+"""So many questions are asked for by name; more of them are all."""
+_APART = "\x1f"
+"""Stands between two values; no id has it."""
+_DIGITS = 8
+"""Of a number in hexadecimal: many such numbers are read at once."""
 
 
-def _query(last_at: Any) -> Select[Any]:
-    """Without the types of the columns, which convert every value of every row."""
-    columns: list[Any] = [type_coerce(cards.c[name], Text) for name in ("question", *_SHORT)]
-    return select(*columns, last_at).where(cards.c.learner_id == WHO)
+@cache
+def _columns(dialect: str) -> Select[Any]:
+    """All ids in one text and, in the same order, the three days of each in another; the day a question is
+    due is 0 if it leaves no card. (Aggregates of one query see its rows in one order.)"""
+    written = _written_by_sqlite if dialect == "sqlite" else _written_by_postgresql
+    days = written(*(cards.c[name] for name in Days._fields))
+    texts: list[Any] = [func.aggregate_strings(cards.c.question, _APART), func.aggregate_strings(days, "")]
+    return select(*texts).where(cards.c.learner_id == WHO)
 
 
-_QUERIES = {
-    "sqlite": _query(type_coerce(cards.c.last_at, Text)),
-    "postgresql": _query(cast(extract("epoch", cards.c.last_at) * _MICROSECONDS, BigInteger)),
-}
-"""PostgreSQL's driver makes an instant of each value at once, so it is asked for numbers, as SQLite has."""
+def _written_by_sqlite(*days: Column[Any]) -> ColumnElement[Any]:
+    """A day is a text, where the code before 0009 wrote it."""
+
+    def number(day: Column[Any]) -> ColumnElement[Any]:
+        stored = type_coerce(day, Integer)
+        read = cast(func.julianday(type_coerce(day, Text)) - 2440587.5, Integer)
+        return case((func.typeof(stored) == literal_column("'text'"), read), else_=stored)
+
+    form = f"'{f'%0{_DIGITS}x' * len(days)}'"
+    return func.printf(literal_column(form), *(func.coalesce(number(day), 0) for day in days), type_=Text)
+
+
+def _written_by_postgresql(*days: Column[Any]) -> ColumnElement[Any]:
+    first: ColumnElement[Any] = literal_column("date '1970-01-01'")
+    numbers = (func.coalesce(type_coerce(day - first, Integer), 0) for day in days)
+    return func.concat(*(func.lpad(func.to_hex(number), _DIGITS, "0") for number in numbers), type_=Text)
+
+
+_MEMORY: list[Any] = [type_coerce(cards.c[name], Text) for name in ("question", *Memory._fields)]
+"""Without the types of the columns, which cost more than all else where there are many rows."""
+_ALL = select(*_MEMORY).where(cards.c.learner_id == WHO, cards.c.stability.is_not(None))
+_THESE = _ALL.where(cards.c.question.in_(bindparam("these", expanding=True)))
 
 
 def read_known(connection: Connection, learner: PersonId) -> Known:
     """All questions a learner has a review of, in no order."""
-    rows = connection.execute(_QUERIES[connection.dialect.name], {"who": learner}).all()
-    opinions = [row for row in rows if row[1] is None]
-    if opinions:
-        rows = [row for row in rows if row[1] is not None]
-    ids, due_on, last_on, first_on = list(zip(*rows, strict=True))[:4] if rows else ((),) * 4
-    days = (map(date_of, due_on), map(date_of, last_on), map(date_of, first_on))
-    return Known(ids, days, _Cards(rows).at, (QuestionId(row[0]) for row in opinions))
+
+    def fetch(ids: Collection[QuestionId]) -> Mapping[QuestionId, Memory]:
+        return _memory(connection, learner, ids)
+
+    texts = connection.execute(_columns(connection.dialect.name), {"who": learner}).one()
+    if texts[0] is None:
+        return Known((), Days((), (), ()), fetch)
+    ids = texts[0].split(_APART)
+    numbers = unpack(f">{len(Days._fields) * len(ids)}i", bytes.fromhex(texts[1]))
+    due_on, last_on, first_on = (numbers[place :: len(Days._fields)] for place in range(3))
+    if 0 not in due_on:
+        return Known(ids, Days(due_on, last_on, first_on), fetch)
+    opinions = [id for id, due in zip(ids, due_on, strict=True) if not due]
+    kept = [place for place, due in enumerate(due_on) if due]
+    days = Days(*([column[place] for place in kept] for column in (due_on, last_on, first_on)))
+    return Known([ids[place] for place in kept], days, fetch, opinions)
 
 
-class _Cards:
-    """Makes cards of rows."""
-
-    def __init__(self, rows: Sequence[Any]) -> None:
-        self._rows = rows
-
-    def at(self, place: int) -> Card:
-        """That of a row."""
-        _, due_on, last_on, first_on, stability, difficulty, reps, lapses, last_at = self._rows[place]
-        return Card(
-            stability=stability,
-            difficulty=difficulty,
-            due_on=date_of(due_on),
-            first_on=date_of(first_on),
-            last_at=moment_of(last_at),
-            last_on=date_of(last_on),
-            reps=reps,
-            lapses=lapses,
-        )
+def _memory(
+    connection: Connection, learner: PersonId, ids: Collection[QuestionId]
+) -> Mapping[QuestionId, Memory]:
+    """That of these questions; if they are many, of all."""
+    rows: Sequence[Any]
+    if len(ids) > FEW:
+        rows = connection.execute(_ALL, {"who": learner}).all()
+    else:
+        rows = connection.execute(_THESE, {"who": learner, "these": list(ids)}).all()
+    return {
+        QuestionId(id): Memory(stability, difficulty, moment_of(last_at))
+        for id, stability, difficulty, last_at in rows
+    }

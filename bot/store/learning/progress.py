@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Text, bindparam, func, select, type_coerce
 
 from bot.app.events import PersonId
 from bot.app.ports.learning import Outcome
@@ -13,6 +13,7 @@ from bot.domain.known import Known
 from bot.domain.memory import Card
 from bot.domain.question import DeckId, QuestionId
 from bot.store.account.learners import WHO, Rows
+from bot.store.columns import moment_of
 from bot.store.daily.tables import cards
 from bot.store.learning.known import read_known
 from bot.store.tables import learners
@@ -25,8 +26,13 @@ PROGRESS = (*_MET, *_CARD)
 """The columns that `progress_of_row` takes, in this order."""
 _ALL = select(*PROGRESS).where(cards.c.learner_id == WHO)
 _ONE = _ALL.where(cards.c.question == bindparam("which"))
-_HOW = _ALL.order_by(_FIRST, cards.c.question)
+_MET_AS_STORED: list[Any] = [
+    type_coerce(column, Text)
+    for column in (cards.c.question, cards.c.reps, _FIRST, cards.c.last_at, cards.c.verdict, cards.c.credit)
+]
+_HOW = select(*_MET_AS_STORED).where(cards.c.learner_id == WHO).order_by(_FIRST, cards.c.question)
 _HOW_SINCE = _HOW.where(cards.c.last_at >= bindparam("since"))
+_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 _SOME = 500
 _IDS = select(learners.c.id).where(learners.c.id > bindparam("after")).order_by(learners.c.id).limit(_SOME)
 
@@ -57,7 +63,7 @@ class ProgressRows(Rows):
             rows = self.connection.execute(_HOW, {"who": learner}).all()
         else:
             rows = self.connection.execute(_HOW_SINCE, {"who": learner, "since": since}).all()
-        return [progress_of_row(row).met for row in rows]
+        return [_met(*row) for row in rows]
 
     def save_progress(self, learner: PersonId, progress: Progress) -> None:
         """Add it, or replace that of the same question."""
@@ -93,13 +99,18 @@ def progress_of_row(row: Sequence[Any]) -> Progress:
     shown until then."""
     question, deck, met_at, verdict, credit = row[: len(_MET)]
     memory = Card._make(row[len(_MET) :])
-    met = Met(
-        question=QuestionId(question),
-        times=memory.reps,
-        first=met_at or memory.last_at,
-        last=memory.last_at,
-        verdict=Outcome(verdict or Outcome.SHOWN),
-        credit=credit or 0.0,
-    )
+    met = _met(question, memory.reps, met_at or memory.last_at, memory.last_at, verdict, credit)
     card = None if memory.stability is None else memory
     return Progress(deck=DeckId(deck), last_on=memory.last_on, met=met, card=card)
+
+
+def _met(question: str, times: int, first: Any, last: Any, verdict: str | None, credit: float | None) -> Met:
+    """`first` and `last` as they are stored, or instants."""
+    return Met(
+        question=QuestionId(question),
+        times=times,
+        first=moment_of(first),
+        last=moment_of(last),
+        verdict=_OUTCOMES[verdict or Outcome.SHOWN],
+        credit=credit or 0.0,
+    )
