@@ -33,7 +33,7 @@ DECKS = st.dictionaries(NAMES, cards())
 
 
 def due_day(card: Card, exam: date | None) -> date:
-    """By the rule in words: with an exam ahead no interval is longer than half the way there, or than a day."""
+    """By the rule: with an exam ahead no interval is longer than half the way there, or than a day."""
     if exam is None or card.last_on >= exam:
         return card.due_on
     return min(card.due_on, card.last_on + max(timedelta(days=1), timedelta((exam - card.last_on).days // 2)))

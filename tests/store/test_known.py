@@ -61,6 +61,14 @@ def progress(id: QuestionId, chance: Random, *, opinion: bool = False) -> Progre
     return Progress(deck=DECK, last_on=last, met=met, card=None if opinion else card)
 
 
+def save(book: Book, *made: Progress) -> None:
+    def work(repo: Repository) -> None:
+        for one in made:
+            repo.save_progress(ANN, one)
+
+    book.do(work)
+
+
 def whole(repo: Repository) -> Known:
     """As it would be with every row read and every value of it."""
     kept = repo.all_progress(ANN)
@@ -117,7 +125,7 @@ def test_the_choice_is_that_of_the_whole_memory(book: Book, seed: int) -> None:
 def test_days_that_the_code_before_0009_wrote_are_read(book: Book) -> None:
     chance = Random(0)
     made = [progress(question.id, chance) for question in DECK_OF]
-    book.do(lambda repo: [repo.save_progress(ANN, one) for one in made])
+    save(book, *made)
     if book.do(lambda repo: repo.connection.dialect.name) == "postgresql":
         pytest.skip("a day is a day there")
     old = text("UPDATE cards SET due_on = :due, last_on = :last, first_on = :first WHERE question = :id")
@@ -140,7 +148,7 @@ def test_lately_met_are_those_with_a_review_since_then(book: Book) -> None:
         early, met=replace(early.met, first=NOW - timedelta(days=9), last=NOW - timedelta(days=2))
     )
     late = replace(late, met=replace(late.met, first=NOW - timedelta(days=10), last=NOW))
-    book.do(lambda repo: [repo.save_progress(ANN, one) for one in (early, late)])
+    save(book, early, late)
     assert book.do(lambda repo: repo.met(ANN, NOW)) == [late.met]
     assert book.do(lambda repo: repo.met(ANN, None)) == [late.met, early.met]
 
