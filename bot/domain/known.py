@@ -126,6 +126,20 @@ class Known(Mapping[QuestionId, Memory]):
         then, days = number_of(exam), zip(self._places, self._due_on, self._last_on, strict=True)
         return {id for id, due, last in days if due <= by or _before_exam(due, last, then) <= by}
 
+    def due_ahead(
+        self, ids: Iterable[QuestionId], today: date, exam: date | None, days: int
+    ) -> tuple[int, ...]:
+        """How many of these are due on each of so many days, on the first with all that is overdue."""
+        counts, start = [0] * days, number_of(today)
+        then = None if exam is None else number_of(exam)
+        for place in (self._places[id] for id in ids if id in self._places):
+            due = self._due_on[place]
+            if then is not None:
+                due = _before_exam(due, self._last_on[place], then)
+            if due - start < days:
+                counts[max(0, due - start)] += 1
+        return tuple(counts)
+
 
 def number_of(day: date) -> int:
     """Days since 1970."""

@@ -60,6 +60,8 @@ def test_columns_say_what_the_cards_say(
     assert {id: known.due_day(id, exam) for id in known} == {id: due_day(c, exam) for id, c in now.items()}
     assert {id: known.last_on(id) for id in known} == {id: c.last_on for id, c in now.items()}
     assert known.due(day, exam) == {id for id, c in now.items() if due_day(c, exam) <= day}
+    ahead = [max(0, (due_day(c, exam) - day).days) for c in now.values()]
+    assert known.due_ahead(known, day, exam, 9) == tuple(ahead.count(n) for n in range(9))
     assert known.first_met_on(day) == sum(c.first_on == day for c in now.values())
     assert known.repeated_on(day) == sum(c.last_on == day > c.first_on for c in now.values())
 

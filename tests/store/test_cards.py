@@ -145,7 +145,8 @@ def test_a_card_comes_back_to_the_last_bit_and_is_replaced_by_a_later_one(book: 
 def test_an_opinion_is_met_and_leaves_no_memory(book: Book) -> None:
     given = replace(progress(TENSOR, card(reps=1, lapses=0)), card=None)
     book.do(lambda repo: repo.save_progress(ANN, given))
-    assert book.do(lambda repo: repo.met(ANN, None)) == [given.met]
+    assert book.do(lambda repo: repo.met(ANN, NOW)) == [given.met]
+    assert book.do(lambda repo: repo.faltered(ANN)) == []
     assert book.do(lambda repo: dict(repo.known(ANN))) == {}
 
 

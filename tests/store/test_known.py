@@ -150,7 +150,22 @@ def test_lately_met_are_those_with_a_review_since_then(book: Book) -> None:
     late = replace(late, met=replace(late.met, first=NOW - timedelta(days=10), last=NOW))
     save(book, early, late)
     assert book.do(lambda repo: repo.met(ANN, NOW)) == [late.met]
-    assert book.do(lambda repo: repo.met(ANN, None)) == [late.met, early.met]
+    assert book.do(lambda repo: repo.met(ANN, NOW - timedelta(days=3))) == [late.met, early.met]
+
+
+def test_who_faltered_was_not_right_in_full_by_the_first_answer(book: Book) -> None:
+    how = [(verdict, credit) for verdict in Outcome for credit in (1.0, 0.8, 0.0)]
+    made = [progress(question.id, Random(1)) for question in DECK_OF[: len(how)]]
+    made = [
+        replace(one, met=replace(one.met, verdict=verdict, credit=credit))
+        for one, (verdict, credit) in zip(made, how, strict=True)
+    ]
+    save(book, *made)
+    unaided = {(Outcome.RIGHT, 1.0), (Outcome.ALMOST, 1.0)}
+    expected = {one.met for one in made if (one.met.verdict, one.met.credit) not in unaided}
+    assert set(book.do(lambda repo: repo.faltered(ANN))) == expected
+    book.do(lambda repo: repo.connection.execute(text("UPDATE cards SET verdict = NULL")) and None)
+    assert len(book.do(lambda repo: repo.faltered(ANN))) == len(made)
 
 
 def test_the_reasons_of_days_are_those_of_the_whole_ledger(book: Book) -> None:

@@ -6,7 +6,6 @@ from bot.app.calendar.streak import latest_reasons, streak_now
 from bot.app.context import LearnerContext
 from bot.app.learning.cards import succeeded
 from bot.app.learning.topics import topic_lines
-from bot.app.ports.learning import Outcome
 from bot.app.replies import (
     StatsTold,
     StreakTold,
@@ -60,27 +59,24 @@ def _topic_memory(topic: Topic, known: Known, at: datetime) -> TopicMemory:
 
 def _due(deck: Deck, known: Known, today: date, exam: date | None) -> tuple[int, ...]:
     """How many are due on each of 14 days, today's with all that is overdue."""
-    due = [0] * AHEAD
-    for question in deck.questions():
-        if question.kind != "opinion" and question.id in known:
-            days = max(0, (known.due_day(question.id, exam) - today).days)
-            if days < AHEAD:
-                due[days] += 1
-    return tuple(due)
+    ids = [question.id for question in deck.questions() if question.kind != "opinion"]
+    return known.due_ahead(ids, today, exam, AHEAD)
 
 
 def stats_told(context: LearnerContext, *, drawn: bool = True) -> StatsTold:
     """What was met and how it went, in the learner's deck."""
     deck = context.deck()
     titles = {q.id: q.title for q in deck.questions()}
-    met = [m for m in context.repo.met(context.learner.id, None) if m.question in titles]
-    missed = sorted((m for m in met if not succeeded(m)), key=lambda m: m.last)
+    known = context.repo.known(context.learner.id)
+    met = sum(1 for id in titles if known.met(id))
+    faltered = [m for m in context.repo.faltered(context.learner.id) if m.question in titles]
+    missed = sorted((m for m in faltered if not succeeded(m)), key=lambda m: m.last)
     return StatsTold(
         deck=deck.title,
         topics=topic_lines(context, deck),
-        answered=len(met),
-        right=sum(1 for m in met if succeeded(m)),
-        unaided=sum(1 for m in met if m.verdict in (Outcome.RIGHT, Outcome.ALMOST) and m.credit == 1.0),
+        answered=met,
+        right=met - len(missed),
+        unaided=met - len(faltered),
         coming_back=tuple(titles[m.question] for m in missed),
         year=year(context),
         drawn=drawn,

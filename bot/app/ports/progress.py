@@ -51,9 +51,14 @@ class ProgressRepository(Protocol):
         """What the reviews of one question come to; None if there are none."""
         ...
 
-    def met(self, learner: PersonId, since: datetime | None) -> Sequence[Met]:
-        """How it went with the questions whose latest review is not before that instant (None: with all), in
-        the order in which they were first met."""
+    def met(self, learner: PersonId, since: datetime) -> Sequence[Met]:
+        """How it went with the questions whose latest review is not before that instant, in the order in
+        which they were first met."""
+        ...
+
+    def faltered(self, learner: PersonId) -> Sequence[Met]:
+        """How it went with the questions that were not right in full by the first answer at their latest
+        review, in the order in which they were first met."""
         ...
 
     def save_progress(self, learner: PersonId, progress: Progress) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text, bindparam, func, select, type_coerce
+from sqlalchemy import Text, bindparam, func, select, true, type_coerce
 
 from bot.app.events import PersonId
 from bot.app.ports.learning import Outcome
@@ -31,6 +31,8 @@ _MET_AS_STORED: list[Any] = [
     for column in (cards.c.question, cards.c.reps, _FIRST, cards.c.last_at, cards.c.verdict, cards.c.credit)
 ]
 _HOW = select(*_MET_AS_STORED).where(cards.c.learner_id == WHO).order_by(_FIRST, cards.c.question)
+_UNAIDED = cards.c.verdict.in_(("right", "almost")) & (cards.c.credit == 1.0)
+_FALTERED = _HOW.where(_UNAIDED.is_not(true()))
 _HOW_SINCE = _HOW.where(cards.c.last_at >= bindparam("since"))
 _OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 _SOME = 500
@@ -56,14 +58,17 @@ class ProgressRows(Rows):
         rows = self.connection.execute(_ALL, {"who": learner}).all()
         return {QuestionId(row[0]): progress_of_row(row) for row in rows}
 
-    def met(self, learner: PersonId, since: datetime | None) -> Sequence[Met]:
-        """How it went with the questions whose latest review is not before that instant (None: with all), in
-        the order in which they were first met."""
-        if since is None:
-            rows = self.connection.execute(_HOW, {"who": learner}).all()
-        else:
-            rows = self.connection.execute(_HOW_SINCE, {"who": learner, "since": since}).all()
-        return [_met(*row) for row in rows]
+    def met(self, learner: PersonId, since: datetime) -> Sequence[Met]:
+        """How it went with the questions whose latest review is not before that instant, in the order in
+        which they were first met."""
+        return [
+            _met(*row) for row in self.connection.execute(_HOW_SINCE, {"who": learner, "since": since}).all()
+        ]
+
+    def faltered(self, learner: PersonId) -> Sequence[Met]:
+        """How it went with the questions that were not right in full by the first answer at their latest
+        review, in the order in which they were first met."""
+        return [_met(*row) for row in self.connection.execute(_FALTERED, {"who": learner}).all()]
 
     def save_progress(self, learner: PersonId, progress: Progress) -> None:
         """Add it, or replace that of the same question."""
