@@ -34,7 +34,7 @@ class SteeredClock:
     """The machine's clock, moved forward by a playground on this machine.
 
     Each step of the playground is followed, worked through by `on_step`, and acknowledged, so that a day
-    passes hour by hour and not as an outage.
+    passes bit by bit and not as an outage.
     """
 
     def __init__(self, url: str, system: Clock | None = None) -> None:

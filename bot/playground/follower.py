@@ -1,6 +1,7 @@
-"""The playground's time on the wire: the bot follows it, the page moves it, an hour at a time."""
+"""The playground's time on the wire: the bot follows it, the page moves it, a quarter of an hour at a time."""
 
 import asyncio
+from collections.abc import Callable
 
 from bot.playground.disk import Writer
 from bot.playground.door import Bell
@@ -8,10 +9,13 @@ from bot.playground.table import Json
 from bot.playground.world import World
 
 HOUR = 3600.0
+STEP = 900.0
+"""Seconds. Steps end at the quarters of an hour, where people have their prompts sent: so these come at their
+minute, as they do when nobody moves the time. Every zone is whole quarters away from UTC."""
 FOLLOW_SECONDS = 25.0
 """A follower waits so long for a step."""
-ACK_SECONDS = 5.0
-"""A step waits so long for its follower."""
+ACK_SECONDS = 60.0
+"""A step waits so long for its follower, who may have much to do on a busy machine."""
 GONE_SECONDS = 30.0
 """Whoever was not seen for so long follows no more."""
 NEVER = float("-inf")
@@ -51,27 +55,38 @@ class Follower:
         self._world.ring()
 
     async def advance(self, hours: float) -> None:
-        """Move the time, each hour when the follower is done with the one before; one that is silent for
-        five seconds is waited for no longer.
+        """Move the time in steps, each when the follower is done with the one before; one that is silent for
+        a minute is waited for no longer.
+
+        Before the first it hears what people have done so far, and finishes that.
         """
         async with self._moving:
+            if self.is_followed():
+                await self._until(lambda: not self._world.state.updates)
+                await self._move(0.0)
             left = hours * HOUR
             while left > 0 and not self.closing:
-                step = self._world.move(min(left, HOUR))
-                left -= HOUR
-                await self._writer.settled()
-                if self.is_followed():
-                    await self._wait_for(step)
+                seconds = min(left, STEP - self._world.seconds() % STEP)
+                left -= seconds
+                await self._move(seconds)
 
     def is_followed(self) -> bool:
         """Does somebody follow, as far as can be told?"""
         return self._waiting > 0 or asyncio.get_running_loop().time() - self._seen < GONE_SECONDS
 
-    async def _wait_for(self, step: int) -> None:
+    async def _move(self, seconds: float) -> None:
+        """One step, and what the follower has to do at it."""
+        step = self._world.move(seconds)
+        await self._writer.settled()
+        if self.is_followed() and not await self._until(lambda: self._done >= step):
+            self._seen = NEVER
+
+    async def _until(self, happened: Callable[[], bool]) -> bool:
+        """Wait for it; False if it takes too long."""
         loop = asyncio.get_running_loop()
         until = loop.time() + ACK_SECONDS
-        while self._done < step and not self.closing:
+        while not happened() and not self.closing:
             if (left := until - loop.time()) <= 0:
-                self._seen = NEVER
-                return
+                return False
             await self._bell.wait(left)
+        return True

@@ -1,4 +1,4 @@
-"""The playground's time: moved by the page an hour at a time, each acknowledged by whoever follows."""
+"""The playground's time: moved by the page in small steps, each acknowledged by whoever follows."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -8,7 +8,7 @@ from aiohttp import ClientSession
 
 from bot.playground import follower
 from bot.playground.front import Playground, serve
-from tests.playground.conftest import ANN, Hand, Page
+from tests.playground.conftest import ANN, Hand, Page, call
 
 
 @pytest.fixture
@@ -19,39 +19,57 @@ async def page(hand: Hand) -> AsyncIterator[Page]:
     await running.close()
 
 
-async def follow(page: Page, steps: int, seen: list[float]) -> None:
-    """A bot that does its work at each step and says so."""
-    step = 0
-    while step < steps:
-        told = await page.get("/clock", after=step)
-        assert told["step"] == step + 1
+async def follow(page: Page, offset: float, seen: list[float], follows: asyncio.Event) -> None:
+    """A bot that does its work at each step, up to this offset, and says so."""
+    told = await page.get("/clock", after=-1)
+    follows.set()
+    while told["offset_seconds"] < offset:
         step = told["step"]
+        told = await page.get("/clock", after=step)
+        assert told["step"] == step + 1, "each step is seen"
         seen.append(told["offset_seconds"])
-        async with page.session.post(f"{page.url}/clock/ack", json={"step": step}) as answer:
+        async with page.session.post(f"{page.url}/clock/ack", json={"step": told["step"]}) as answer:
             assert answer.status == 200
 
 
-async def test_a_day_passes_in_hours_each_acknowledged(page: Page) -> None:
-    """The follower sees every one of the 24 steps; messages carry the new time."""
+async def test_a_day_passes_in_quarters_of_an_hour_each_acknowledged(page: Page, hand: Hand) -> None:
+    """The follower sees every step, the first of which moves nothing; messages carry the new time."""
+    hand.move(600)
     seen: list[float] = []
+    follows = asyncio.Event()
     async with asyncio.timeout(10), asyncio.TaskGroup() as group:
-        group.create_task(follow(page, 24, seen))
-        while not seen:
-            await page.post("clock/advance", hours=1)
-        await page.post("clock/advance", hours=24 - len(seen))
-    assert seen == [3600.0 * number for number in range(1, 25)]
+        group.create_task(follow(page, 86400, seen, follows))
+        await follows.wait()
+        await page.post("clock/advance", hours=24)
+    assert seen == [0.0, *(900.0 * number - 600 for number in range(1, 97)), 86400.0]
     time = await page.get("/play/clock")
-    assert time == {"now": "2026-05-05T12:00:00+00:00", "offset_seconds": 86400.0}
+    assert time == {"now": "2026-05-05T12:10:00+00:00", "offset_seconds": 86400.0}
     await page.post("say", person=ANN, text="a day later")
-    assert (await page.state())["messages"][0]["date"] == 1777982400
+    assert (await page.state())["messages"][0]["date"] == 1777983000
+
+
+async def test_what_people_did_is_heard_before_the_time_moves(page: Page) -> None:
+    """The clock waits until the bot has taken what waits for it."""
+    await page.post("say", person=ANN, text="before")
+    seen: list[float] = []
+    follows = asyncio.Event()
+    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+        group.create_task(follow(page, 900, seen, follows))
+        await follows.wait()
+        moving = group.create_task(page.post("clock/advance", hours=0.25))
+        update = (await call(page, "getUpdates"))["result"][0]
+        assert (await page.get("/play/clock"))["offset_seconds"] == 0
+        await call(page, "getUpdates", offset=update["update_id"] + 1)
+        await moving
+    assert seen == [0.0, 900.0]
 
 
 async def test_without_a_follower_it_goes_on_at_once(page: Page) -> None:
-    """Nobody is waited for; parts of an hour are a step of their own."""
+    """Nobody is waited for; what is left of a quarter is a step of its own."""
     async with asyncio.timeout(2):
-        _, time = await page.post("clock/advance", hours=24.5)
-    assert time["offset_seconds"] == 24.5 * 3600
-    assert (await page.get("/clock", after=0))["step"] == 25
+        _, time = await page.post("clock/advance", hours=24.3)
+    assert time["offset_seconds"] == 24.3 * 3600
+    assert (await page.get("/clock", after=0))["step"] == 98
 
 
 async def test_a_silent_follower_holds_a_step_once(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
