@@ -45,7 +45,8 @@ MOST_TICKS = 100
 async def serve(settings: Settings, stop: asyncio.Event, system: Clock | None = None) -> None:
     """Serve one bot until `stop` is set, then stop within seconds and lose nothing.
 
-    `system` is the machine's clock. Raises BadSettings, BrokenDeck, MigrationFailed, InUse or CannotServe; each says what to do.
+    `system` is the machine's clock. Raises BadSettings, BrokenDeck, MigrationFailed, InUse or CannotServe;
+    each says what to do.
     """
     token = need_token(settings).get_secret_value()
     proxy = read_proxy(settings.telegram_api)

@@ -1,4 +1,4 @@
-"""The playground's time on the wire: the bot follows it, the page moves it, a quarter of an hour at a time."""
+"""The playground's time on the wire: the bot follows it, the page moves it in small steps."""
 
 import asyncio
 from collections.abc import Callable

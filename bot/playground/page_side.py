@@ -9,12 +9,14 @@ from aiohttp import web
 
 from bot.playground.api import BotApi
 from bot.playground.asked import maybe, of
+from bot.playground.attachments import Kind, named
 from bot.playground.disk import Writer
 from bot.playground.door import Door
 from bot.playground.faults import How, Lost
 from bot.playground.follower import Follower
+from bot.playground.newcomers import add_person
 from bot.playground.page_chats import ChatActs
-from bot.playground.person import Kind, Person
+from bot.playground.person import Person
 from bot.playground.pictures import picture_mime
 from bot.playground.rules import ANONYMOUSLY, CannotDo
 from bot.playground.table import Json
@@ -38,6 +40,7 @@ TYPING_SECONDS = 5.2
 MOST_HOURS = 24 * 366
 
 Act = Callable[[Json], Awaitable[Json]]
+Read = Callable[[web.Request], Awaitable[Json]]
 
 
 class PageSide:
@@ -73,19 +76,21 @@ class PageSide:
             "vote": self._vote,
             "open": self._open,
             "block": self._block,
+            "people": self._newcomer,
             "fault": self._fault,
             "clock/advance": self._advance,
             **self._chats.acts(),
         }.items():
-            app.router.add_post(f"/play/{name}", self._acting(act))
+            app.router.add_post(f"/play/{name}", self._acting(_read_json, act))
+        app.router.add_post("/play/document", self._acting(_read_file, self._document))
 
-    def _acting(self, act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    def _acting(self, read: Read, act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         """A handler that does something, and answers when it is written down."""
 
         async def handle(request: web.Request) -> web.StreamResponse:
-            body = await request.json()
+            body = await read(request)
             try:
-                done = await act(body if isinstance(body, dict) else {})
+                done = await act(body)
             except (CannotDo, ValueError) as refused:
                 return _answer({"error": str(refused)}, 400)
             except KeyError as nobody:
@@ -118,6 +123,13 @@ class PageSide:
             if kind == known:
                 return {"message_id": self._person(body).send(known)}
         raise ValueError(f"kind must be one of {', '.join(get_args(Kind))}")
+
+    async def _document(self, body: Json) -> Json:
+        upload = named(of(body, "name", str), of(body, "data", bytes), of(body, "mime", str))
+        return {"message_id": self._person(body).attach(upload, maybe(body, "reply_to", int))}
+
+    async def _newcomer(self, body: Json) -> Json:
+        return {"person": add_person(self._api.world, of(body, "name", str))}
 
     async def _delete(self, body: Json) -> Json:
         self._person(body).delete(of(body, "message_id", int))
@@ -247,6 +259,18 @@ class PageSide:
         chat, topic = maybe(body, "chat", int), maybe(body, "topic", int)
         guise = ANONYMOUSLY if body.get("as") == ANONYMOUSLY else maybe(body, "as", int)
         return person.at(person.id if chat is None else chat, topic, guise)
+
+
+async def _read_json(request: web.Request) -> Json:
+    body = await request.json()
+    return body if isinstance(body, dict) else {}
+
+
+async def _read_file(request: web.Request) -> Json:
+    """The body is the file; who sends it where, and its name, stand in the address."""
+    numbers = {name: int(text) for name, text in request.query.items() if text.removeprefix("-").isdecimal()}
+    data, mime = await request.read(), request.content_type
+    return dict(request.query) | numbers | {"name": request.query.get("name"), "data": data, "mime": mime}
 
 
 def _number(request: web.Request, name: str, otherwise: int) -> int:

@@ -59,7 +59,7 @@ class State:
         for name, key, row in rows:
             if name in shelves:  # a newer playground may have had more
                 shelves[name].load(key, row)
-        for shelf in (self.messages, self.updates, self.calls, self.members, self.topics):
+        for shelf in (self.people, self.messages, self.updates, self.calls, self.members, self.topics):
             shelf.sort()
         for chat, number in self.messages:
             self._order.setdefault(chat, {})[number] = None

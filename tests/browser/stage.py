@@ -38,6 +38,12 @@ class Stage:
             return self._client.post(url, data=params, files=files).json()
         return self._client.post(url, json=params).json()
 
+    def file(self, path: str) -> bytes:
+        """A file as a bot fetches it, by the path that getFile gives."""
+        answer = self._client.get(self._api.replace("/bot", "/file/bot", 1) + f"/{path}")
+        assert answer.status_code == httpx.codes.OK, answer.text
+        return answer.content
+
     def meet(self, person: int) -> None:
         """Let somebody write first, so that the bot may write to them; their chat is empty again after."""
         said = self._client.post(f"{self.url}/play/say", json={"person": person, "text": "/start"}).json()

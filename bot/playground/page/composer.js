@@ -11,8 +11,8 @@ const TALLEST = 168; // px, then the box scrolls
 
 export class Composer {
   /**
-   * `acts` are say(text, replyTo), edit(id, text), send(kind), instead(id), speakAs(as) and lastOwn();
-   * the first two return true if it was done.
+   * `acts` are say(text, replyTo), edit(id, text), attach(file, replyTo), send(kind), instead(id), speakAs(as) and
+   * lastOwn(); the first two return true if it was done.
    */
   constructor(acts) {
     this.acts = acts;
@@ -30,9 +30,11 @@ export class Composer {
     box.addEventListener("keydown", (event) => this.key(event));
     this.box = box;
     this.commands = new Commands(box, (command) => this.acts.say(`${command}${this.suffix}`, null));
-    const clip = button({ class: "round", label: "Send a photo, a voice message or a sticker", icon: "clip" });
+    const clip = button({ class: "round", label: "Send a file, a photo, a voice message or a sticker", icon: "clip" });
     clip.setAttribute("aria-haspopup", "menu");
-    clip.addEventListener("click", () => openMenu(clip, { label: "Send", items: this.samples() }));
+    clip.addEventListener("click", () => openMenu(clip, { label: "Send", items: this.attachable() }));
+    this.file = el("input", { type: "file", id: "file", hidden: true, "aria-label": "A file to send" });
+    this.file.addEventListener("change", () => this.attach());
     const slash = button({ class: "round", label: "Commands", icon: "slash", id: "slash" });
     slash.setAttribute("aria-controls", "commands");
     slash.addEventListener("click", () => {
@@ -45,15 +47,27 @@ export class Composer {
     this.voice = button({ class: "round voice-of", label: "Write as", hidden: true, "aria-haspopup": "menu" });
     const voices = () => openMenu(this.voice, { label: "Write as", items: this.voiceItems(), titled: true });
     this.voice.addEventListener("click", voices);
-    this.writing = el("div", { class: "writing" }, this.voice, clip, box, slash, this.sendButton);
+    this.writing = el("div", { class: "writing" }, this.voice, clip, this.file, box, slash, this.sendButton);
     this.gone = el("div", { class: "gone", hidden: true });
     byId("composer").append(this.commands.node, this.bar, this.writing, this.gone);
     this.typed();
   }
 
-  samples() {
+  /** A file of one's own, or a sample of what else Telegram can send. */
+  attachable() {
     const kinds = [["photo", "A photo"], ["voice", "A voice message"], ["sticker", "A sticker"]];
-    return kinds.map(([kind, words]) => ({ icon: kind, words, act: () => this.acts.send(kind) }));
+    const samples = kinds.map(([kind, words]) => ({ icon: kind, words, act: () => this.acts.send(kind) }));
+    return [{ icon: "page", words: "A file…", act: () => this.file.click() }, ...samples];
+  }
+
+  async attach() {
+    const [file] = this.file.files;
+    if (!file) return;
+    const answered = this.about?.kind === "reply" ? this.about.message.message_id : null;
+    if (answered !== null) this.forget();
+    await this.acts.attach(file, answered);
+    this.file.value = ""; // so that the same one can be chosen again
+    this.focus();
   }
 
   /**

@@ -36,6 +36,15 @@ export class Deeds {
     return this.tried(api.send(place, { topic: topic ?? undefined, as: as ?? undefined, kind }));
   }
 
+  /** Sends a file, after what was written before it. */
+  attach(file, replyTo) {
+    const { topic, as, person, chat } = this.place();
+    const more = { topic: topic ?? undefined, as: as ?? undefined, reply_to: replyTo ?? undefined };
+    const sent = this.sending.then(() => this.tried(api.attach({ person, chat }, file, more)));
+    this.sending = sent;
+    return sent;
+  }
+
   edit(id, text) {
     return this.tried(api.edit(this.place(), { message_id: id, text }));
   }
@@ -67,6 +76,10 @@ export class Deeds {
 
   block(blocked) {
     return this.tried(api.block(this.place().person, blocked));
+  }
+
+  addPerson(name) {
+    return this.tried(api.addPerson(name));
   }
 
   privacy(on) {

@@ -1,7 +1,8 @@
 /** The page: puts its parts together and follows one chat as one person sees it. */
 
+import { chatActs } from "./acts.js";
 import { readAddress, writeAddress } from "./address.js";
-import * as api from "./api.js";
+import { getPeople } from "./api.js";
 import { hideLost, showLost, untilAnswered } from "./banner.js";
 import { Chat } from "./chat.js";
 import { Chats } from "./chats.js";
@@ -14,7 +15,8 @@ import { follow } from "./follow.js";
 import { Head } from "./head.js";
 import { Log } from "./log.js";
 import { closeMenu, notice } from "./menu.js";
-import { messageMenu, newChatMenu, privateMenu } from "./menus.js";
+import { newChatMenu, privateMenu } from "./menus.js";
+import { askName } from "./newcomer.js";
 import { Notices } from "./notices.js";
 import { Panel } from "./panel.js";
 import { People } from "./people.js";
@@ -65,10 +67,11 @@ class Page {
   }
 
   buildParts() {
-    this.chat = new Chat(this.acts(), () => this.clock.now());
+    this.chat = new Chat(chatActs(this), () => this.clock.now());
     this.composer = new Composer({
       say: (text, replyTo) => this.deeds.say(text, replyTo),
       edit: (id, text) => this.deeds.edit(id, text),
+      attach: (file, replyTo) => this.deeds.attach(file, replyTo),
       send: (kind) => this.deeds.send(kind),
       speakAs: (as) => this.speakAs(as),
       instead: (id) => this.instead(id),
@@ -83,34 +86,35 @@ class Page {
     });
   }
 
-  acts() {
-    return {
-      say: (text) => this.deeds.say(text, null),
-      follow: (url) => this.trip.follow(url, byId("chat-menu")),
-      tap: (message, key, node) => this.deeds.tap(message, key, node),
-      menu: (message, anchor) => this.menu(message, anchor),
-      react: (message, emoji) => this.deeds.react(message, emoji),
-      vote: (message, options) => this.deeds.vote(message, options),
-      reply: (message) => this.state?.chat.can.includes("write") && this.composer.reply(message),
-      comment: (post) => this.comment(post),
-      missing: () => notice("That message is no longer in this chat."),
-    };
-  }
-
   /** Loads the people and begins; keeps trying until the server answers. */
   async begin() {
     byId("chat-menu").addEventListener("click", () => this.chatMenu());
     byId("back").addEventListener("click", () => this.listing(true));
     byId("new-chat").addEventListener("click", () => newChatMenu(byId("new-chat"), (what) => this.make(what)));
+    byId("new-person").addEventListener("click", () => askName((name) => this.welcome(name)));
     addEventListener("keydown", (event) => this.onKey(event));
     addEventListener("hashchange", () => this.go(readAddress(this.people.all)));
-    const { people, bot } = await untilAnswered(api.getPeople);
-    this.bot = { ...this.bot, ...bot };
-    this.people.set(people);
+    await this.meet();
     this.clock.start();
     this.log.start();
     this.go(readAddress(this.people.all));
     this.chats.start();
+  }
+
+  /** Asks who is here. */
+  async meet() {
+    const { people, bot } = await untilAnswered(getPeople);
+    this.bot = { ...this.bot, ...bot };
+    this.people.set(people);
+  }
+
+  /** Somebody of this name is added, and one is them; false if that was refused. */
+  async welcome(name) {
+    const made = await this.deeds.addPerson(name);
+    if (!made) return false;
+    await this.meet();
+    this.become(made.person);
+    return true;
   }
 
   key() {
@@ -250,12 +254,6 @@ class Page {
     this.composer.focus();
   }
 
-  /** A comment on a post of a channel is a reply to its copy in the discussion group. */
-  comment(post) {
-    const isCopy = (one) => one.is_automatic_forward && one.forward_origin?.message_id === post.message_id;
-    this.trip.to(this.state.chat.linked, isCopy, (copy) => this.composer.reply(copy));
-  }
-
   async make(what) {
     const { person } = this.place;
     const others = this.people.all.map(({ id }) => id).filter((id) => id !== person);
@@ -263,11 +261,6 @@ class Page {
     if (!made) return;
     await this.chats.look();
     this.go({ person, chat: made.chat });
-  }
-
-  menu(message, anchor) {
-    const { composer, deeds } = this;
-    messageMenu(message, anchor, { chat: this.state.chat, composer, deeds });
   }
 
   chatMenu() {
@@ -284,8 +277,7 @@ class Page {
   /** What the sheet about a chat needs to know besides the state. */
   around() {
     const refresh = async () => {
-      const { bot } = await api.getPeople();
-      this.bot = { ...this.bot, ...bot };
+      await this.meet();
       this.show(this.state);
     };
     return { bot: this.bot, people: this.people.all, me: this.place.person, chats: this.chats.all, refresh };

@@ -9,6 +9,7 @@ const ALLOWED = [
   ["can_send_messages", "Write messages"],
   ["can_send_polls", "Send polls"],
   ["can_send_photos", "Send photos"],
+  ["can_send_documents", "Send files"],
 ];
 
 export class Sheet {
@@ -112,7 +113,18 @@ export class Sheet {
       const words = id === me ? `${name} (you)` : name;
       return row(face({ id, name }), words, rank, ...this.memberButtons(id, standing?.status));
     });
-    return section(chat.kind === "channel" ? "Subscribers" : "Members", ...rows);
+    return section(chat.kind === "channel" ? "Subscribers" : "Members", ...this.everybody(), ...rows);
+  }
+
+  /** Adding all who are not in it, where that is more than one. */
+  everybody() {
+    const { members } = this.state.chat;
+    const missing = this.around.people.filter(({ id }) => !members.some((one) => one.id === id));
+    if (missing.length < 2 || !this.can("add")) return [];
+    const add = async () => {
+      for (const { id } of missing) if (!(await this.deeds.arrange("add", { who: id }))) return;
+    };
+    return [row(icon("group"), `${missing.length} are not in it`, "", this.press("Add everybody", "add everybody", add))];
   }
 
   memberButtons(who, status) {
