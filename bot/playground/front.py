@@ -28,8 +28,8 @@ CLOSE_SECONDS = 2.0
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-class PortInUse(OSError):
-    """Another program listens there; the message says what to do."""
+class CannotListen(OSError):
+    """Nobody may listen there; the message says why, and what to do."""
 
 
 class Playground:
@@ -51,7 +51,7 @@ class Playground:
         return self.api.token
 
     async def start(self, host: str, port: int) -> None:
-        """Listen. Raises PortInUse."""
+        """Listen. Raises CannotListen."""
         runner = web.AppRunner(
             self._app(), access_log=None, handler_cancellation=True, shutdown_timeout=CLOSE_SECONDS
         )
@@ -59,15 +59,9 @@ class Playground:
         self._runner = runner
         try:
             await web.TCPSite(runner, host, port).start()
-        except OSError as error:
+        except (OSError, OverflowError) as error:
             await self.close()
-            if error.errno == errno.EADDRINUSE:
-                raise PortInUse(
-                    error.errno,
-                    f"{host}:{port} is in use by another program: stop that one, or choose another port,"
-                    f" for example {port + 1}",
-                ) from error
-            raise
+            raise CannotListen(_why_not(host, port, error)) from error
         bound = runner.addresses[0]
         self.url = f"http://{f'[{bound[0]}]' if ':' in bound[0] else bound[0]}:{bound[1]}"
 
@@ -139,7 +133,7 @@ async def serve(
 
     `state_path`: the SQLite file its state is kept in, None for memory only. `port` 0 takes any free one.
     `system_now`: the machine's clock, aware. `checked`: compare everything with the table.
-    Raises ValueError if `host` is not loopback, PortInUse, StateInUse (both OSError).
+    Raises ValueError if `host` is not loopback, CannotListen, StateInUse or NoState (all OSError).
     """
     if host not in LOOPBACK:
         raise ValueError(f"the playground listens on this machine only: use 127.0.0.1, not {host}")
@@ -151,6 +145,16 @@ async def serve(
     playground = Playground(BotApi(now=system_now, state=state, checked=checked), Writer(state, disk), disk)
     await playground.start(host, port)
     return playground
+
+
+def _why_not(host: str, port: int, error: Exception) -> str:
+    if isinstance(error, OverflowError):
+        return f"{port} is no port: choose one from 1024 to 65535."
+    if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+        return f"Port {port} is in use by another program: stop that one, or choose another port."
+    if isinstance(error, PermissionError):
+        return f"Port {port} is for administrators alone: choose one from 1024 on."
+    return f"Nobody can listen at {host}:{port}: {error}"
 
 
 @web.middleware
