@@ -7,8 +7,8 @@ from pydantic import SecretStr
 
 from bot.clock import SystemClock
 from bot.playground.disk import StateInUse
-from bot.playground.front import CannotListen, Playground
-from bot.playground.front import serve as serve_playground
+from bot.playground.server import CannotListen, Playground
+from bot.playground.server import serve as serve_playground
 from bot.service import log_to_terminal, serve, stopped_by_signals
 from bot.settings import Settings
 from bot.store.engine import file_of

@@ -4,9 +4,10 @@ import asyncio
 import sqlite3
 from pathlib import Path
 
-from bot.playground.shelf import Changes
+from bot.playground.collection import Changes
 from bot.playground.state import State
 
+# `shelf` is the name of the collection: so it is called in the files people have.
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS rows (shelf TEXT, key TEXT, body TEXT NOT NULL, PRIMARY KEY (shelf, key))"
 )
@@ -46,13 +47,13 @@ class Disk:
             ) from error
 
     def read(self) -> list[tuple[str, str, str]]:
-        """All rows: shelf, key, JSON."""
+        """All rows: collection, key, JSON."""
         return list(self._connection.execute("SELECT shelf, key, body FROM rows"))
 
     def write(self, changes: Changes) -> None:
         """Write all of it, or nothing. Raises sqlite3.Error."""
-        kept = [(shelf, key, body) for (shelf, key), body in changes.items() if body is not None]
-        gone = [(shelf, key) for (shelf, key), body in changes.items() if body is None]
+        kept = [(collection, key, body) for (collection, key), body in changes.items() if body is not None]
+        gone = [(collection, key) for (collection, key), body in changes.items() if body is None]
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             self._connection.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", kept)

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Callable
 
 from bot.playground.disk import Writer
-from bot.playground.door import Bell
 from bot.playground.table import Json
+from bot.playground.waiting_api import ChangeSignal
 from bot.playground.world import World
 
 HOUR = 3600.0
@@ -24,9 +24,9 @@ NEVER = float("-inf")
 class Follower:
     """Knows whether somebody follows the clock, and how far they have come."""
 
-    def __init__(self, world: World, bell: Bell, writer: Writer) -> None:
+    def __init__(self, world: World, changes: ChangeSignal, writer: Writer) -> None:
         self._world = world
-        self._bell = bell
+        self._changes = changes
         self._writer = writer
         self._waiting = 0
         self._seen = NEVER
@@ -42,7 +42,7 @@ class Follower:
         self._seen = NEVER
         try:
             while self._world.step == after and not self.closing and (left := until - loop.time()) > 0:
-                await self._bell.wait(left)
+                await self._changes.wait(left)
             self._seen = loop.time()
         finally:
             self._waiting -= 1
@@ -52,7 +52,7 @@ class Follower:
         """The follower has done everything that was due at a step."""
         self._done = max(self._done, step)
         self._seen = asyncio.get_running_loop().time()
-        self._world.ring()
+        self._world.notify()
 
     async def advance(self, hours: float) -> None:
         """Move the time in steps, each when the follower is done with the one before; one that is silent for
@@ -88,5 +88,5 @@ class Follower:
         while not happened() and not self.closing:
             if (left := until - loop.time()) <= 0:
                 return False
-            await self._bell.wait(left)
+            await self._changes.wait(left)
         return True

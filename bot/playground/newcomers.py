@@ -1,7 +1,7 @@
 """People who are added to the playground, for classes and rounds."""
 
-from bot.playground.cast import Somebody
 from bot.playground.rules import CannotDo
+from bot.playground.seed import NewPerson
 from bot.playground.world import World
 
 MOST_PEOPLE = 30
@@ -26,5 +26,5 @@ def add_person(world: World, name: str) -> int:
     if name.casefold() in {str(user["first_name"]).casefold() for user in people.values()}:
         raise CannotDo(f"There is somebody called {name} already.")
     number = world.state.next_number("person", _FIRST_NUMBER)
-    world.add_person(Somebody(id=number, name=name))
+    world.add_person(NewPerson(id=number, name=name))
     return number

@@ -11,20 +11,20 @@ from bot.playground.markup import units
 from bot.playground.members import has_right, is_in_charge, is_inside
 from bot.playground.params import Upload
 from bot.playground.polls import vote
+from bot.playground.privacy_mode import is_service, tell
 from bot.playground.rows import Chat, Kept, Query, StoredFile
 from bot.playground.rules import (
     CannotDo,
-    Guise,
+    SendAs,
     changed_text,
     chat_for,
     check_may,
     place_for,
-    voice_for,
+    sender_for,
 )
+from bot.playground.sender import author_of
 from bot.playground.table import Json
-from bot.playground.telling import is_service, tell
 from bot.playground.view import seen_messages, view
-from bot.playground.voice import author_of
 from bot.playground.world import TAP_LIFE, World
 
 
@@ -37,7 +37,7 @@ class Person:
         number: int,
         chat: int | None = None,
         topic: int | None = None,
-        guise: Guise = None,
+        send_as: SendAs = None,
     ) -> None:
         """KeyError if there is nobody of that number."""
         self._world = world
@@ -45,11 +45,11 @@ class Person:
         self.id = number
         self.chat_id = number if chat is None else chat
         self._topic = topic
-        self._guise = guise
+        self._send_as = send_as
 
-    def at(self, chat: int, topic: int | None = None, guise: Guise = None) -> "Person":
+    def at(self, chat: int, topic: int | None = None, send_as: SendAs = None) -> "Person":
         """The same person in another chat, in a topic of it, or in the name of a group or channel."""
-        return Person(self._world, self.id, chat, topic, guise)
+        return Person(self._world, self.id, chat, topic, send_as)
 
     def say(self, text: str, reply_to: int | None = None, quote: str = "") -> int:
         """Send a text; gives its message_id."""
@@ -206,12 +206,12 @@ class Person:
 
     def _send(self, content: Json, reply_to: int | None, quote: str = "") -> int:
         world, chat = self._world, self._open_chat()
-        voice = voice_for(world, chat, self.id, self._guise)
+        sender = sender_for(world, chat, self.id, self._send_as)
         check_may(world, chat, self.id, "can_send_messages", "Members do not write in this chat.")
         place = place_for(world, chat, self.id, self._topic, reply_to)
         if quote and reply_to is not None:
             content |= {"quote": _quote(self._message(reply_to), quote)}
-        kept = world.add_message(chat, voice, content, place)
+        kept = world.add_message(chat, sender, content, place)
         if chat.kind == "private":
             world.changed(chat.id, started=True)
         tell(world, chat, kept)
@@ -228,8 +228,8 @@ class Person:
         """Who votes and reacts: anonymous administrators as the group, others in a channel's name as that."""
         if chat.kind != "supergroup":
             return self.id
-        voice = voice_for(self._world, chat, self.id, self._guise)
-        return int(voice.head["sender_chat"]["id"]) if "sender_chat" in voice.head else self.id
+        sender = sender_for(self._world, chat, self.id, self._send_as)
+        return int(sender.head["sender_chat"]["id"]) if "sender_chat" in sender.head else self.id
 
     def _reaction(self, chat: Chat, message: int, who: int, change: tuple[str | None, str | None]) -> Json:
         before, after = change

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from bot.clock import SystemClock
-from bot.playground.front import serve
+from bot.playground.server import serve
 
 STARTING = 20.0
 """Seconds a playground may take to listen."""

@@ -4,7 +4,7 @@ import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from bot.playground.cast import ANN, STUDY_GROUP
+from bot.playground.seed import ANN, STUDY_GROUP
 from tests.browser import chromium
 from tests.browser.page_of import PageOf
 from tests.browser.stage import Stage

@@ -13,7 +13,7 @@ from aiohttp import ClientSession
 from pydantic import SecretStr
 
 from bot.clock import SystemClock
-from bot.playground.front import serve as serve_playground
+from bot.playground.server import serve as serve_playground
 from bot.service import serve
 from bot.settings import Settings
 from tests.live.running import PATIENCE

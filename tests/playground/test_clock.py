@@ -7,7 +7,7 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.playground import follower
-from bot.playground.front import Playground, serve
+from bot.playground.server import Playground, serve
 from tests.playground.conftest import ANN, Hand, Page, call
 
 

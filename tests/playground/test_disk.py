@@ -14,10 +14,10 @@ import pytest
 from aiohttp import ClientError, ClientSession
 
 from bot.playground.api import BotApi
-from bot.playground.cast import STUDY_GROUP
 from bot.playground.disk import Disk, NoState, StateInUse, Writer
-from bot.playground.front import serve
 from bot.playground.pictures import sample_picture
+from bot.playground.seed import STUDY_GROUP
+from bot.playground.server import serve
 from bot.playground.state import State
 from tests.playground.conftest import ANN, BOB, Hand, Page, call
 from tests.wire import clean
@@ -26,7 +26,7 @@ SERVER = """
 import asyncio, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from bot.playground.front import serve
+from bot.playground.server import serve
 
 async def main():
     running = await serve(Path(sys.argv[1]), "127.0.0.1", 0, lambda: datetime.fromtimestamp(1777896000, UTC))

@@ -6,10 +6,10 @@ from telegram.error import BadRequest
 
 from bot.playground.api import BotApi
 from bot.playground.attachments import LARGEST_FETCHED, named
-from bot.playground.cast import STUDY_GROUP
 from bot.playground.params import Upload
 from bot.playground.person import Person
 from bot.playground.rules import CannotDo
+from bot.playground.seed import STUDY_GROUP
 from tests.playground.conftest import ANN, BOB, Page
 from tests.wire import clean
 

@@ -6,10 +6,10 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.playground.api import BotApi
-from bot.playground.cast import STUDY_GROUP
-from bot.playground.front import serve
 from bot.playground.newcomers import LONGEST_NAME, MOST_PEOPLE, add_person
 from bot.playground.rules import CannotDo
+from bot.playground.seed import STUDY_GROUP
+from bot.playground.server import serve
 from tests.playground.conftest import ANN, Hand, Page, heard
 from tests.wire import clean
 

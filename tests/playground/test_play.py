@@ -9,7 +9,7 @@ import pytest
 
 from bot.clock import SystemClock
 from bot.play import CannotPlay, play
-from bot.playground.front import serve as serve_playground
+from bot.playground.server import serve as serve_playground
 from bot.settings import Settings
 from bot.store.lock import sole_use
 

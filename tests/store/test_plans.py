@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, UniqueConstraint
 
 from benchmarks.copies import Copier, opened
 from benchmarks.plans import Statements, scans
-from bot.playground.cast import ANN, BOB, CLEO
+from bot.playground.seed import ANN, BOB, CLEO
 from bot.store.tables import metadata
 from tests.app.party import ANSWERS, Party, party
 from tests.broadcast import Broadcast

@@ -1,6 +1,6 @@
 /** The page: puts its parts together and follows one chat as one person sees it. */
 
-import { chatActs } from "./acts.js";
+import { chatHandlers } from "./handlers.js";
 import { readAddress, writeAddress } from "./address.js";
 import { getPeople } from "./api.js";
 import { hideLost, showLost, untilAnswered } from "./banner.js";
@@ -8,7 +8,7 @@ import { Chat } from "./chat.js";
 import { Chats } from "./chats.js";
 import { Clock } from "./clock.js";
 import { Composer } from "./composer.js";
-import { Deeds } from "./deeds.js";
+import { Actions } from "./actions.js";
 import { byId } from "./dom.js";
 import { drawEmpty } from "./empty.js";
 import { follow } from "./follow.js";
@@ -23,7 +23,7 @@ import { People } from "./people.js";
 import { tickPolls } from "./polls.js";
 import { Sheet } from "./sheet.js";
 import { Topics, topicOf } from "./topics.js";
-import { Trip } from "./trip.js";
+import { Navigation } from "./navigation.js";
 import { Unread } from "./unread.js";
 import { askedFor, howToWrite } from "./writing.js";
 
@@ -34,7 +34,7 @@ class Page {
     this.start = null; // the payload of a link to the bot that has been opened, until Start is pressed
     this.state = null;
     this.stop = () => undefined;
-    this.voices = new Map(); // "person/chat" -> as whom to write there
+    this.senders = new Map(); // "person/chat" -> as whom to write there
     this.topics = new Map(); // chat -> the topic looked at last
     this.build();
     this.buildParts();
@@ -43,9 +43,9 @@ class Page {
   build() {
     const now = () => this.clock.now();
     const choose = (chat) => this.go({ person: this.place.person, chat });
-    this.deeds = new Deeds(() => ({ ...this.place, as: this.voices.get(this.key()) ?? null }));
+    this.actions = new Actions(() => ({ ...this.place, as: this.senders.get(this.key()) ?? null }));
     this.unread = new Unread();
-    this.notices = new Notices((url) => this.trip.follow(url, byId("chat-menu")));
+    this.notices = new Notices((url) => this.navigation.follow(url, byId("chat-menu")));
     this.people = new People((person) => this.become(person), this.unread);
     this.chats = new Chats({ choose, changed: (gone) => this.listed(gone), unread: this.unread, now });
     this.clock = new Clock({
@@ -53,13 +53,13 @@ class Page {
       ticked: () => tickPolls(now()),
       trouble: (error) => notice(error.message, { trouble: true }),
     });
-    this.head = new Head(() => this.deeds.arrange("add", { who: this.bot.id }));
+    this.head = new Head(() => this.actions.arrange("add", { who: this.bot.id }));
     this.tabs = new Topics((topic) => this.go({ ...this.place, topic }), this.unread);
-    this.trip = new Trip({
+    this.navigation = new Navigation({
       go: (place, more) => this.go(place, more),
       jump: (id) => this.chat.jump(id),
-      look: () => this.state && this.trip.goOn(this.state.messages, this.place),
-      open: (payload, chat) => this.deeds.open(payload, chat),
+      look: () => this.state && this.navigation.goOn(this.state.messages, this.place),
+      open: (payload, chat) => this.actions.open(payload, chat),
       person: () => this.place.person,
       bot: () => this.bot,
       chats: () => this.chats.all,
@@ -67,20 +67,20 @@ class Page {
   }
 
   buildParts() {
-    this.chat = new Chat(chatActs(this), () => this.clock.now());
+    this.chat = new Chat(chatHandlers(this), () => this.clock.now());
     this.composer = new Composer({
-      say: (text, replyTo) => this.deeds.say(text, replyTo),
-      edit: (id, text) => this.deeds.edit(id, text),
-      attach: (file, replyTo) => this.deeds.attach(file, replyTo),
-      send: (kind) => this.deeds.send(kind),
-      speakAs: (as) => this.speakAs(as),
+      say: (text, replyTo) => this.actions.say(text, replyTo),
+      edit: (id, text) => this.actions.edit(id, text),
+      attach: (file, replyTo) => this.actions.attach(file, replyTo),
+      send: (kind) => this.actions.send(kind),
+      sendAs: (as) => this.sendAs(as),
       instead: (id) => this.instead(id),
       lastOwn: () => this.chat.lastOwn(),
     });
     const title = (id) => this.people.find(id)?.name ?? this.chats.find(id)?.title;
     this.log = new Log({ nameOf: title, wrote: (id) => this.wrote(id) });
     this.panel = new Panel();
-    this.sheet = new Sheet(this.deeds, (chat, topic) => {
+    this.sheet = new Sheet(this.actions, (chat, topic) => {
       this.sheet.close();
       this.go({ person: this.place.person, chat, topic });
     });
@@ -110,7 +110,7 @@ class Page {
 
   /** Somebody of this name is added, and one is them; false if that was refused. */
   async welcome(name) {
-    const made = await this.deeds.addPerson(name);
+    const made = await this.actions.addPerson(name);
     if (!made) return false;
     await this.meet();
     this.become(made.person);
@@ -140,7 +140,7 @@ class Page {
     this.start = start;
     this.topics.set(chat, topic);
     this.chat.clear();
-    this.deeds.settled();
+    this.actions.settled();
     if (isSameChat && this.state) this.show(this.state);
     else this.attend();
     if (matchMedia("(hover: hover)").matches && !this.tabs.hasFocus) this.composer.focus();
@@ -168,7 +168,7 @@ class Page {
     const { place, bot } = this;
     this.state = state;
     hideLost();
-    this.deeds.settled();
+    this.actions.settled();
     this.read(state);
     this.head.show(state, bot);
     this.tabs.show(state, place);
@@ -177,13 +177,13 @@ class Page {
     this.chat.show({ messages, typing: state.typing, place: { ...state.chat, me: place.person } });
     tickPolls(this.clock.now());
     this.writing(state);
-    const start = this.start === null ? () => this.deeds.say("/start", null) : null;
+    const start = this.start === null ? () => this.actions.say("/start", null) : null;
     drawEmpty(byId("empty"), { ...state, isEmpty: messages.length === 0, bot, start });
     this.sheet.show(state, this.around());
     byId("scroll").setAttribute("aria-busy", "false");
     document.body.dataset.version = state.version;
     this.notices.show(this.key(), state.notices ?? [], bot.name);
-    this.trip.goOn(state.messages, this.place);
+    this.navigation.goOn(state.messages, this.place);
   }
 
   read({ messages }) {
@@ -202,7 +202,7 @@ class Page {
 
   writing(state) {
     const { place, start, bot } = this;
-    const as = this.voices.get(this.key()) ?? null;
+    const as = this.senders.get(this.key()) ?? null;
     this.composer.show(howToWrite(state, { place, start, bot, as }));
     this.composer.asked(askedFor(this.here(state)));
   }
@@ -235,20 +235,20 @@ class Page {
     this.chats.draw();
   }
 
-  speakAs(as) {
-    this.voices.set(this.key(), as);
+  sendAs(as) {
+    this.senders.set(this.key(), as);
     this.writing(this.state);
     this.composer.focus();
   }
 
   /** The button in the place of the writing box. */
   async instead(id) {
-    if (id === "come-back") await this.deeds.block(false);
-    if (id === "join") await this.deeds.arrange("join");
+    if (id === "come-back") await this.actions.block(false);
+    if (id === "join") await this.actions.arrange("join");
     if (id === "start-link") {
       const payload = this.start;
       this.start = null;
-      if (!(await this.deeds.open(payload))) this.start = payload;
+      if (!(await this.actions.open(payload))) this.start = payload;
       this.show(this.state);
     }
     this.composer.focus();
@@ -257,7 +257,7 @@ class Page {
   async make(what) {
     const { person } = this.place;
     const others = this.people.all.map(({ id }) => id).filter((id) => id !== person);
-    const made = await this.deeds.arrange("create", { ...what, members: others });
+    const made = await this.actions.arrange("create", { ...what, members: others });
     if (!made) return;
     await this.chats.look();
     this.go({ person, chat: made.chat });
@@ -267,7 +267,7 @@ class Page {
     if (!this.state) return;
     const { chat, blocked } = this.state;
     const block = async (on) => {
-      await this.deeds.block(on);
+      await this.actions.block(on);
       this.composer.focus();
     };
     if (chat.kind === "private") privateMenu(byId("chat-menu"), { blocked, bot: this.bot, block });

@@ -11,8 +11,8 @@ from aiohttp import ClientSession
 from telegram import Bot
 from telegram.error import BadRequest, Conflict, Forbidden, NetworkError, TimedOut
 
-from bot.playground.front import CannotListen, Playground, serve
 from bot.playground.pictures import sample_picture
+from bot.playground.server import CannotListen, Playground, serve
 from tests.playground.conftest import ANN, BOB, Hand, Page
 
 
@@ -78,7 +78,7 @@ async def test_the_page_sees_a_change_while_it_waits(page: Page, http_bot: Bot) 
 async def until(playground: Playground, arrived: Callable[[], bool]) -> None:
     """Come back when a request has arrived."""
     while not arrived():
-        await playground.door.bell.wait(0.01)
+        await playground.waiting_api.changes.wait(0.01)
 
 
 async def test_a_second_poller_over_http(playground: Playground, page: Page, http_bot: Bot) -> None:

@@ -25,4 +25,4 @@ def _confirm(world: World, offset: int) -> None:
     for key in gone:
         world.state.updates.drop(key)
     if gone:
-        world.ring()  # the clock waits for it
+        world.notify()  # the clock waits for it

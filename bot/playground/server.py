@@ -14,11 +14,11 @@ from aiohttp import web
 from bot.playground.api import BotApi
 from bot.playground.delivery import Delivery, Pause
 from bot.playground.disk import Disk, Writer
-from bot.playground.door import Door
 from bot.playground.follower import Follower
-from bot.playground.page_side import PageSide
+from bot.playground.page_routes import PageRoutes
 from bot.playground.params import Upload
 from bot.playground.state import State
+from bot.playground.waiting_api import WaitingApi
 from bot.playground.webhook import LOOPBACK
 
 LARGEST_REQUEST = 52 * 1024 * 1024
@@ -39,8 +39,8 @@ class Playground:
         self.api = api
         self.url = ""
         """Where the page is, and the Bot API: `<url>/bot<token>/<method>`."""
-        self.door = Door(api, writer.settled)
-        self.follower = Follower(api.world, self.door.bell, writer)
+        self.waiting_api = WaitingApi(api, writer.settled)
+        self.follower = Follower(api.world, self.waiting_api.changes, writer)
         self._writer = writer
         self._disk = disk
         self._runner: web.AppRunner | None = None
@@ -67,12 +67,12 @@ class Playground:
 
     async def deliver(self, pause: Pause = asyncio.sleep) -> None:
         """Bring updates to the bot's webhook, if it sets one, until the playground closes."""
-        await Delivery(self.door, self._writer, pause).run()
+        await Delivery(self.waiting_api, self._writer, pause).run()
 
     async def close(self) -> None:
         """Answer whoever waits, stop listening, and write down what is left."""
         self.follower.closing = True
-        self.door.close()
+        self.waiting_api.close()
         if self._runner is not None:
             await self._runner.cleanup()
         self._writer.write()
@@ -86,15 +86,17 @@ class Playground:
         app.router.add_get("/file/bot{token}/{path:.+}", self._file)
         app.router.add_get("/clock", self._clock)
         app.router.add_post("/clock/ack", self._clock_done)
-        PageSide(self.api, self.door, self.follower, self._writer).add_to(app)
+        PageRoutes(self.api, self.waiting_api, self.follower, self._writer).add_to(app)
         return app
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
         params, files = await _read_call(request)
-        answer = await self.door.ask(request.match_info["token"], request.match_info["method"], params, files)
+        answer = await self.waiting_api.ask(
+            request.match_info["token"], request.match_info["method"], params, files
+        )
         if answer.lost:
-            while answer.lost == "timeout" and not self.door.closing:
-                await self.door.bell.wait(CLOSE_SECONDS)
+            while answer.lost == "timeout" and not self.waiting_api.closing:
+                await self.waiting_api.changes.wait(CLOSE_SECONDS)
             if request.transport is not None:
                 request.transport.abort()
         return _json(answer.body, answer.status)

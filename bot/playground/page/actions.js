@@ -1,12 +1,12 @@
-/** What the person on the screen does: each deed goes to the server, and a refusal is said in plain words. */
+/** What the person on the screen does: each action goes to the server, and a refusal is said in plain words. */
 
 import * as api from "./api.js";
 import { notice } from "./menu.js";
 
 const PATIENCE = 15_000; // ms a tapped button shows that it waits
 
-export class Deeds {
-  /** `place()` gives {person, chat, topic, as}: who acts where, at the moment of the deed. */
+export class Actions {
+  /** `place()` gives {person, chat, topic, as}: who acts where, at the moment of the action. */
   constructor(place) {
     this.place = place;
     this.waiting = new Map(); // a tapped button -> its timer
