@@ -5,7 +5,7 @@ import logging
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.app.context import Policy
 from bot.app.learning.rebuild import Rebuilt
@@ -108,8 +108,9 @@ async def _run(telegram_bot: TelegramBot, turn: Turn, clock: Clock, stop: asynci
     async def work() -> int:
         return await tick(turn, telegram_bot)
 
-    async def catch_up() -> None:
+    async def catch_up() -> datetime | None:
         await finish_what_is_due(ticker, telegram_bot)
+        return await turn.next_due_job()
 
     ticker = Ticker(work)
     done = asyncio.Event()

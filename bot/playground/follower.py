@@ -9,9 +9,8 @@ from bot.playground.waiting_api import ChangeSignal
 from bot.playground.world import World
 
 HOUR = 3600.0
-STEP = 900.0
-"""Seconds. Steps end at the quarters of an hour, where people have their prompts sent: so these come at their
-minute, as they do when nobody moves the time. Every zone is whole quarters away from UTC."""
+BEYOND = 0.001
+"""Seconds by which a step passes the time at which the follower has work, for that is no whole number."""
 FOLLOW_SECONDS = 25.0
 """A follower waits so long for a step."""
 ACK_SECONDS = 60.0
@@ -31,6 +30,7 @@ class Follower:
         self._waiting = 0
         self._seen = NEVER
         self._done = 0
+        self._next: float | None = None
         self._moving = asyncio.Lock()
         self.closing = False
 
@@ -48,17 +48,20 @@ class Follower:
             self._waiting -= 1
         return {"step": self._world.step, "offset_seconds": self._world.offset_seconds}
 
-    def done(self, step: int) -> None:
-        """The follower has done everything that was due at a step."""
+    def done(self, step: int, due: float | None = None) -> None:
+        """The follower has done everything that was due at a step, and has work again at `due` (seconds since
+        1970; None: not that it knows)."""
         self._done = max(self._done, step)
+        self._next = due
         self._seen = asyncio.get_running_loop().time()
         self._world.notify()
 
     async def advance(self, hours: float) -> None:
-        """Move the time in steps, each when the follower is done with the one before; one that is silent for
-        a minute is waited for no longer.
+        """Move the time in steps of an hour, each when the follower is done with the one before; one that is
+        silent for a minute is waited for no longer.
 
-        Before the first it hears what people have done so far, and finishes that.
+        Before the first it hears what people have done so far, and finishes that. A step ends early where it
+        has work, so that what it does comes at its time, as when nobody moves the clock.
         """
         async with self._moving:
             if self.is_followed():
@@ -66,13 +69,18 @@ class Follower:
                 await self._move(0.0)
             left = hours * HOUR
             while left > 0 and not self.closing:
-                seconds = min(left, STEP - self._world.seconds() % STEP)
+                seconds = min(left, HOUR, self._until_work())
                 left -= seconds
                 await self._move(seconds)
 
     def is_followed(self) -> bool:
         """Does somebody follow, as far as can be told?"""
         return self._waiting > 0 or asyncio.get_running_loop().time() - self._seen < GONE_SECONDS
+
+    def _until_work(self) -> float:
+        """Seconds until the follower has work, as far as is known."""
+        ahead = HOUR if self._next is None else self._next - self._world.seconds() + BEYOND
+        return ahead if ahead > 0 and self.is_followed() else HOUR
 
     async def _move(self, seconds: float) -> None:
         """One step, and what the follower has to do at it."""

@@ -119,7 +119,9 @@ class Playground:
         body = await request.json()
         if not isinstance(body, dict) or not isinstance(body.get("step"), int):
             return _json({"error": "step must be a whole number"}, 400)
-        self.follower.done(body["step"])
+        if not isinstance(body.get("next"), int | float | None):
+            return _json({"error": "next must be a number or null"}, 400)
+        self.follower.done(body["step"], body.get("next"))
         return _json({"step": body["step"]})
 
 

@@ -65,7 +65,8 @@ class World:
 
     def move(self, seconds: float) -> int:
         """Move the time forward; gives the number of the step."""
-        self.state.numbers.put("offset_seconds", self.offset_seconds + seconds)
+        # To the microsecond: what is left of many sums must not make 59.999 of a minute.
+        self.state.numbers.put("offset_seconds", round(self.offset_seconds + seconds, 6))
         step = self.state.next_number("step")
         self.notify()
         return step

@@ -160,12 +160,16 @@ class Stage:
         """The clock goes on; the bot is waited for, unless it dies meanwhile or is dead."""
         if seconds <= 0 or self.bot.process is None:
             return
+        world = self.playground.api.world
+        until = world.offset_seconds + seconds
         async with asyncio.TaskGroup() as group:
             step = group.create_task(self.playground.follower.advance(seconds / 3600))
             death = group.create_task(self.bot.process.process.wait())
             await asyncio.wait({step, death}, return_when=asyncio.FIRST_COMPLETED)
             step.cancel()
             death.cancel()
+        if (left := until - world.offset_seconds) > 0:  # it has died before the time was moved
+            world.move(left)
 
     async def _go_on_to(self, true: Callable[[], bool], place: int) -> None:
         """Let time pass, from one deadline to the next, until the question at that place is asked, or the end

@@ -141,7 +141,7 @@ async def days_of(file: Path, *steps: float) -> Days:
     """Ann and Bob subscribe, and the clock is moved by these hours."""
     async with playing(file) as page:
         await subscribe(page, ANN, "London", "9:00")
-        await subscribe(page, BOB, "Tokyo", "18:30")
+        await subscribe(page, BOB, "Tokyo", "18:37")
         for hours in steps:
             await page.advance(hours)
         said = {}
@@ -183,4 +183,5 @@ async def test_prompts_and_nudges_come_at_their_minute(tmp_path: Path) -> None:
         (BOB, "prompt", "2026-05-06"),
     ]
     assert [when for when, _ in days.said[ANN]] == ["Tue 08:00", "Tue 19:00", "Wed 08:00"]
+    assert [when for when, _ in days.said[BOB]] == ["Tue 09:37", "Tue 11:00", "Wed 09:37"]
     assert "Still open if you like" in dict(days.said[ANN])["Tue 19:00"]

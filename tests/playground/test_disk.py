@@ -60,7 +60,7 @@ async def test_everything_is_there_after_a_restart(tmp_path: Path, hand: Hand) -
         assert after == before
         waiting = (await call(page, "getUpdates"))["result"]
         assert [one["message"].get("text", "") for one in waiting] == ["two", ""]
-        assert (await page.get("/clock", after=0)) == {"step": 8, "offset_seconds": 7200.0}
+        assert (await page.get("/clock", after=0)) == {"step": 2, "offset_seconds": 7200.0}
         async with session.get(page.url + after[0]["messages"][-1]["photo_url"]) as answer:
             assert await answer.read() == sample_picture()
         _, said = await page.post("say", person=ANN, text="three")

@@ -36,6 +36,7 @@ async def test_no_statement_of_a_long_day_walks_a_big_table(store_url: str, tmp_
             await _learn(group)
             await _play(group)
             await _post(group)
+            await group.room.turn.next_due_job()
             await _leave(group)
     distinct = executed.distinct()
     assert len(distinct) > STATEMENTS
