@@ -7,7 +7,7 @@ from bot.playground.table import Json
 T = TypeVar("T")
 
 
-def of(body: Json, name: str, *kinds: type[T]) -> T:
+def required(body: Json, name: str, *kinds: type[T]) -> T:
     """A field that must be there. Raises ValueError."""
     value = body.get(name)
     if isinstance(value, kinds) and (bool in kinds or not isinstance(value, bool)):
@@ -15,6 +15,6 @@ def of(body: Json, name: str, *kinds: type[T]) -> T:
     raise ValueError(f"{name} must be of type {' or '.join(kind.__name__ for kind in kinds)}")
 
 
-def maybe(body: Json, name: str, *kinds: type[T]) -> T | None:
+def optional(body: Json, name: str, *kinds: type[T]) -> T | None:
     """A field that may be absent or null. Raises ValueError if it is something else."""
-    return None if body.get(name) is None else of(body, name, *kinds)
+    return None if body.get(name) is None else required(body, name, *kinds)

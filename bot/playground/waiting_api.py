@@ -1,4 +1,4 @@
-"""Where a BotApi is asked and waited at: long polling, one poller at a time, late answers."""
+"""A BotApi whose answers can be waited for: long polling, one poller at a time, late answers."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -16,13 +16,13 @@ async def _nothing() -> None:
     return None
 
 
-class Bell:
-    """Wakes everybody who waits, each time it rings."""
+class ChangeSignal:
+    """Wakes everybody who waits, each time something has changed."""
 
     def __init__(self) -> None:
         self._waiting: set[asyncio.Future[None]] = set()
 
-    def ring(self) -> None:
+    def notify(self) -> None:
         """Wake all."""
         for one in self._waiting:
             if not one.done():
@@ -30,7 +30,7 @@ class Bell:
         self._waiting = set()
 
     async def wait(self, seconds: float) -> None:
-        """Wait for the next ring, or so long."""
+        """Wait for the next change, or so long."""
         one = asyncio.get_running_loop().create_future()
         self._waiting.add(one)
         try:
@@ -41,16 +41,16 @@ class Bell:
             self._waiting.discard(one)
 
 
-class Door:
-    """Asks a BotApi for one side of the wire."""
+class WaitingApi:
+    """Asks a BotApi, and waits where Telegram would: for updates, and for late answers."""
 
     def __init__(self, api: BotApi, durable: Callable[[], Awaitable[None]] = _nothing) -> None:
         """`durable` is awaited before an answer is given: what was told must not be forgotten."""
         self.api = api
-        self.bell = Bell()
+        self.changes = ChangeSignal()
         self.closing = False
         self._durable = durable
-        api.world.listeners.append(self.bell.ring)
+        api.world.listeners.append(self.changes.notify)
 
     async def ask(
         self,
@@ -83,13 +83,13 @@ class Door:
     async def wait(self, seconds: float) -> None:
         """Wait until something happens, or so long; polls close in time meanwhile."""
         closing = self.api.seconds_to_closing()
-        await self.bell.wait(seconds if closing is None else min(seconds, closing))
+        await self.changes.wait(seconds if closing is None else min(seconds, closing))
         self.api.waiting()
 
     def close(self) -> None:
         """Answer everybody who waits at once, and let nobody wait any more."""
         self.closing = True
-        self.bell.ring()
+        self.changes.notify()
 
     async def _poll(self, token: str, method: str, params: Mapping[str, Any]) -> Answer:
         turn = self.api.begin_poll() if token == self.api.token else 0

@@ -11,8 +11,8 @@ from aiohttp import ClientSession
 from telegram import Bot
 from telegram.error import BadRequest, Conflict, Forbidden, NetworkError, TimedOut
 
-from bot.playground.front import Playground, PortInUse, serve
 from bot.playground.pictures import sample_picture
+from bot.playground.server import CannotListen, Playground, serve
 from tests.playground.conftest import ANN, BOB, Hand, Page
 
 
@@ -78,7 +78,7 @@ async def test_the_page_sees_a_change_while_it_waits(page: Page, http_bot: Bot) 
 async def until(playground: Playground, arrived: Callable[[], bool]) -> None:
     """Come back when a request has arrived."""
     while not arrived():
-        await playground.door.bell.wait(0.01)
+        await playground.waiting_api.changes.wait(0.01)
 
 
 async def test_a_second_poller_over_http(playground: Playground, page: Page, http_bot: Bot) -> None:
@@ -212,7 +212,7 @@ async def test_odd_requests_get_an_answer(playground: Playground, page: Page) ->
 async def test_a_port_in_use_and_a_foreign_host_are_said(playground: Playground, hand: Hand) -> None:
     """With what to do; it is an OSError."""
     port = int(playground.url.rpartition(":")[2])
-    with pytest.raises(PortInUse, match=rf"127\.0\.0\.1:{port} is in use.*choose another port"):
+    with pytest.raises(CannotListen, match=rf"Port {port} is in use.*choose another port"):
         await serve(None, "127.0.0.1", port, hand)
     with pytest.raises(ValueError, match="this machine only"):
         await serve(None, "0.0.0.0", 0, hand)

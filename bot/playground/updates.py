@@ -24,3 +24,5 @@ def _confirm(world: World, offset: int) -> None:
     gone = waiting[:offset] if offset < 0 else [key for key in waiting if key < offset]
     for key in gone:
         world.state.updates.drop(key)
+    if gone:
+        world.notify()  # the clock waits for it

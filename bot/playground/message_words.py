@@ -1,6 +1,6 @@
 """Who seems to say a message, and what Telegram's own messages say, in words."""
 
-from bot.playground.cast import TELEGRAM
+from bot.playground.seed import TELEGRAM
 from bot.playground.table import Json
 from bot.playground.world import World
 

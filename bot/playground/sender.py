@@ -7,7 +7,7 @@ from bot.playground.table import Json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
+class Sender:
     """As whom something is written."""
 
     head: Json

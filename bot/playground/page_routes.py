@@ -8,16 +8,18 @@ from typing import Any, get_args
 from aiohttp import web
 
 from bot.playground.api import BotApi
-from bot.playground.asked import maybe, of
+from bot.playground.attachments import Kind, named
 from bot.playground.disk import Writer
-from bot.playground.door import Door
 from bot.playground.faults import How, Lost
 from bot.playground.follower import Follower
+from bot.playground.newcomers import add_person
 from bot.playground.page_chats import ChatActs
-from bot.playground.person import Kind, Person
+from bot.playground.person import Person
 from bot.playground.pictures import picture_mime
+from bot.playground.request_fields import optional, required
 from bot.playground.rules import ANONYMOUSLY, CannotDo
 from bot.playground.table import Json
+from bot.playground.waiting_api import WaitingApi
 
 PAGE = Path(__file__).parent / "page"
 MIMES = {
@@ -38,14 +40,15 @@ TYPING_SECONDS = 5.2
 MOST_HOURS = 24 * 366
 
 Act = Callable[[Json], Awaitable[Json]]
+Read = Callable[[web.Request], Awaitable[Json]]
 
 
-class PageSide:
+class PageRoutes:
     """Handlers of `/` and `/play/…`."""
 
-    def __init__(self, api: BotApi, door: Door, follower: Follower, writer: Writer) -> None:
+    def __init__(self, api: BotApi, waiting_api: WaitingApi, follower: Follower, writer: Writer) -> None:
         self._api = api
-        self._door = door
+        self._waiting_api = waiting_api
         self._follower = follower
         self._writer = writer
         self._chats = ChatActs(api)
@@ -73,19 +76,21 @@ class PageSide:
             "vote": self._vote,
             "open": self._open,
             "block": self._block,
+            "people": self._newcomer,
             "fault": self._fault,
             "clock/advance": self._advance,
             **self._chats.acts(),
         }.items():
-            app.router.add_post(f"/play/{name}", self._acting(act))
+            app.router.add_post(f"/play/{name}", self._acting(_read_json, act))
+        app.router.add_post("/play/document", self._acting(_read_file, self._document))
 
-    def _acting(self, act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    def _acting(self, read: Read, act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         """A handler that does something, and answers when it is written down."""
 
         async def handle(request: web.Request) -> web.StreamResponse:
-            body = await request.json()
+            body = await read(request)
             try:
-                done = await act(body if isinstance(body, dict) else {})
+                done = await act(body)
             except (CannotDo, ValueError) as refused:
                 return _answer({"error": str(refused)}, 400)
             except KeyError as nobody:
@@ -98,47 +103,58 @@ class PageSide:
     # What people do
 
     async def _say(self, body: Json) -> Json:
-        reply_to, quote = maybe(body, "reply_to", int), maybe(body, "quote", str) or ""
-        return {"message_id": self._person(body).say(of(body, "text", str), reply_to, quote)}
+        reply_to, quote = optional(body, "reply_to", int), optional(body, "quote", str) or ""
+        return {"message_id": self._person(body).say(required(body, "text", str), reply_to, quote)}
 
     async def _tap(self, body: Json) -> Json:
-        return {"query": self._person(body).tap(of(body, "message_id", int), of(body, "data", str))}
+        return {
+            "query": self._person(body).tap(required(body, "message_id", int), required(body, "data", str))
+        }
 
     async def _edit(self, body: Json) -> Json:
-        self._person(body).edit(of(body, "message_id", int), of(body, "text", str))
+        self._person(body).edit(required(body, "message_id", int), required(body, "text", str))
         return {}
 
     async def _react(self, body: Json) -> Json:
-        self._person(body).react(of(body, "message_id", int), maybe(body, "emoji", str))
+        self._person(body).react(required(body, "message_id", int), optional(body, "emoji", str))
         return {}
 
     async def _send(self, body: Json) -> Json:
-        kind = of(body, "kind", str)
+        kind = required(body, "kind", str)
         for known in get_args(Kind):
             if kind == known:
                 return {"message_id": self._person(body).send(known)}
         raise ValueError(f"kind must be one of {', '.join(get_args(Kind))}")
 
+    async def _document(self, body: Json) -> Json:
+        upload = named(
+            required(body, "name", str), required(body, "data", bytes), required(body, "mime", str)
+        )
+        return {"message_id": self._person(body).attach(upload, optional(body, "reply_to", int))}
+
+    async def _newcomer(self, body: Json) -> Json:
+        return {"person": add_person(self._api.world, required(body, "name", str))}
+
     async def _delete(self, body: Json) -> Json:
-        self._person(body).delete(of(body, "message_id", int))
+        self._person(body).delete(required(body, "message_id", int))
         return {}
 
     async def _vote(self, body: Json) -> Json:
-        options = of(body, "options", list)
+        options = required(body, "options", list)
         if not all(isinstance(one, int) for one in options):
             raise ValueError("options must be numbers")
-        self._person(body).vote(of(body, "message_id", int), options)
+        self._person(body).vote(required(body, "message_id", int), options)
         return {}
 
     async def _open(self, body: Json) -> Json:
-        payload, chat = of(body, "payload", str), maybe(body, "chat", int)
+        payload, chat = required(body, "payload", str), optional(body, "chat", int)
         if chat is None:
             return {"message_id": self._person(body).open(payload)}
-        organiser = self._api.organiser(of(body, "person", int))
+        organiser = self._api.organiser(required(body, "person", int))
         return {"message_id": organiser.start_in(chat, payload)}
 
     async def _block(self, body: Json) -> Json:
-        self._person(body).block(of(body, "blocked", bool))
+        self._person(body).block(required(body, "blocked", bool))
         return {}
 
     async def _fault(self, body: Json) -> Json:
@@ -146,17 +162,17 @@ class PageSide:
         if not (drop is None or isinstance(drop, bool) or drop in get_args(Lost)):
             raise ValueError(f"drop must be true, false or one of {', '.join(get_args(Lost))}")
         how: How = {
-            "code": maybe(body, "code", int),
+            "code": optional(body, "code", int),
             "drop": drop,
-            "delay": float(maybe(body, "delay", int, float) or 0),
-            "times": maybe(body, "times", int) or 1,
-            "after_apply": bool(maybe(body, "after_apply", bool)),
+            "delay": float(optional(body, "delay", int, float) or 0),
+            "times": optional(body, "times", int) or 1,
+            "after_apply": bool(optional(body, "after_apply", bool)),
         }
-        self._api.fault(of(body, "method", str), **how)
+        self._api.fault(required(body, "method", str), **how)
         return {}
 
     async def _advance(self, body: Json) -> Json:
-        hours = of(body, "hours", int, float)
+        hours = required(body, "hours", int, float)
         if not 0 < hours <= MOST_HOURS:
             raise ValueError(f"hours must be more than 0 and at most {MOST_HOURS}")
         await self._follower.advance(hours)
@@ -204,8 +220,8 @@ class PageSide:
         """Wait until something has happened, or so long."""
         loop = asyncio.get_running_loop()
         until = loop.time() + seconds
-        while not happened() and not self._door.closing and (left := until - loop.time()) > 0:
-            await self._door.wait(left)
+        while not happened() and not self._waiting_api.closing and (left := until - loop.time()) > 0:
+            await self._waiting_api.wait(left)
 
     async def _log(self, request: web.Request) -> web.StreamResponse:
         after = _number(request, "after", 0)
@@ -242,11 +258,23 @@ class PageSide:
         return {"now": world.now().isoformat(), "offset_seconds": world.offset_seconds}
 
     def _person(self, body: Json) -> Person:
-        """Somebody, in the chat, topic and guise they act in."""
-        person = self._api.person(of(body, "person", int))
-        chat, topic = maybe(body, "chat", int), maybe(body, "topic", int)
-        guise = ANONYMOUSLY if body.get("as") == ANONYMOUSLY else maybe(body, "as", int)
-        return person.at(person.id if chat is None else chat, topic, guise)
+        """Somebody, in the chat, topic and send_as they act in."""
+        person = self._api.person(required(body, "person", int))
+        chat, topic = optional(body, "chat", int), optional(body, "topic", int)
+        send_as = ANONYMOUSLY if body.get("as") == ANONYMOUSLY else optional(body, "as", int)
+        return person.at(person.id if chat is None else chat, topic, send_as)
+
+
+async def _read_json(request: web.Request) -> Json:
+    body = await request.json()
+    return body if isinstance(body, dict) else {}
+
+
+async def _read_file(request: web.Request) -> Json:
+    """The body is the file; who sends it where, and its name, stand in the address."""
+    numbers = {name: int(text) for name, text in request.query.items() if text.removeprefix("-").isdecimal()}
+    data, mime = await request.read(), request.content_type
+    return dict(request.query) | numbers | {"name": request.query.get("name"), "data": data, "mime": mime}
 
 
 def _number(request: web.Request, name: str, otherwise: int) -> int:

@@ -1,12 +1,12 @@
-/** What the person on the screen does: each deed goes to the server, and a refusal is said in plain words. */
+/** What the person on the screen does: each action goes to the server, and a refusal is said in plain words. */
 
 import * as api from "./api.js";
 import { notice } from "./menu.js";
 
 const PATIENCE = 15_000; // ms a tapped button shows that it waits
 
-export class Deeds {
-  /** `place()` gives {person, chat, topic, as}: who acts where, at the moment of the deed. */
+export class Actions {
+  /** `place()` gives {person, chat, topic, as}: who acts where, at the moment of the action. */
   constructor(place) {
     this.place = place;
     this.waiting = new Map(); // a tapped button -> its timer
@@ -34,6 +34,15 @@ export class Deeds {
   send(kind) {
     const { topic, as, ...place } = this.place();
     return this.tried(api.send(place, { topic: topic ?? undefined, as: as ?? undefined, kind }));
+  }
+
+  /** Sends a file, after what was written before it. */
+  attach(file, replyTo) {
+    const { topic, as, person, chat } = this.place();
+    const more = { topic: topic ?? undefined, as: as ?? undefined, reply_to: replyTo ?? undefined };
+    const sent = this.sending.then(() => this.tried(api.attach({ person, chat }, file, more)));
+    this.sending = sent;
+    return sent;
   }
 
   edit(id, text) {
@@ -67,6 +76,10 @@ export class Deeds {
 
   block(blocked) {
     return this.tried(api.block(this.place().person, blocked));
+  }
+
+  addPerson(name) {
+    return this.tried(api.addPerson(name));
   }
 
   privacy(on) {

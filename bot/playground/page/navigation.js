@@ -6,7 +6,7 @@ import { topicOf } from "./topics.js";
 
 const NOWHERE = { fits: () => false };
 
-export class Trip {
+export class Navigation {
   /**
    * `hooks`: go(place, more) and jump(id) move what is on the screen; open(payload, chat) lets the bot into a group;
    * person() is who travels, bot() whose links are followed, chats() which there are.

@@ -7,7 +7,7 @@ from bot.playground.table import Json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Somebody:
+class NewPerson:
     """A person who is there from the beginning."""
 
     id: int
@@ -16,7 +16,7 @@ class Somebody:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gathering:
+class SeededChat:
     """A group or channel that is there from the beginning; its first member made it."""
 
     id: int
@@ -30,11 +30,17 @@ class Gathering:
 ANN, BOB, CLEO = 1001, 1002, 1003
 STUDY_GROUP, CHANNEL, DISCUSSION = -1002000000001, -1002000000002, -1002000000003
 
-SEEDED = (Somebody(id=ANN, name="Ann"), Somebody(id=BOB, name="Bob"), Somebody(id=CLEO, name="Cleo"))
-GATHERINGS = (
-    Gathering(id=STUDY_GROUP, kind="supergroup", title="Study group", members=(ANN, BOB, CLEO), topic="Quiz"),
-    Gathering(id=CHANNEL, kind="channel", title="Daily ML", members=(ANN, BOB, CLEO), linked=DISCUSSION),
-    Gathering(
+SEEDED_PEOPLE = (
+    NewPerson(id=ANN, name="Ann"),
+    NewPerson(id=BOB, name="Bob"),
+    NewPerson(id=CLEO, name="Cleo"),
+)
+SEEDED_CHATS = (
+    SeededChat(
+        id=STUDY_GROUP, kind="supergroup", title="Study group", members=(ANN, BOB, CLEO), topic="Quiz"
+    ),
+    SeededChat(id=CHANNEL, kind="channel", title="Daily ML", members=(ANN, BOB, CLEO), linked=DISCUSSION),
+    SeededChat(
         id=DISCUSSION, kind="supergroup", title="Daily ML talk", members=(ANN, BOB, CLEO), linked=CHANNEL
     ),
 )

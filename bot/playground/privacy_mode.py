@@ -2,8 +2,8 @@
 
 from bot.playground.members import hears_all, is_inside
 from bot.playground.rows import Chat, Kept
+from bot.playground.sender import NOWHERE, Place, Sender, author_of
 from bot.playground.table import Json
-from bot.playground.voice import NOWHERE, Place, Voice, author_of
 from bot.playground.world import World
 
 SERVICE = frozenset(
@@ -23,12 +23,12 @@ SERVICE = frozenset(
 
 def tell(world: World, chat: Chat, kept: Kept, *, is_edited: bool = False) -> None:
     """Let the bot hear of a new or edited message, if it hears of such."""
-    if is_heard(world, chat, kept):
+    if reaches_bot(world, chat, kept):
         kind = "channel_post" if chat.kind == "channel" else "message"
         world.queue(f"edited_{kind}" if is_edited else kind, world.shown(kept))
 
 
-def is_heard(world: World, chat: Chat, kept: Kept) -> bool:
+def reaches_bot(world: World, chat: Chat, kept: Kept) -> bool:
     """Does the bot hear of this message? Never of its own."""
     bot = world.bot["id"]
     if author_of(kept) == bot and not is_service(kept.message):
@@ -49,7 +49,7 @@ def is_service(message: Json) -> bool:
     return not SERVICE.isdisjoint(message)
 
 
-def add_service(world: World, chat: Chat, by: Voice, content: Json, place: Place = NOWHERE) -> Kept:
+def add_service(world: World, chat: Chat, by: Sender, content: Json, place: Place = NOWHERE) -> Kept:
     """Say in a chat what happened, and tell the bot. A channel says no such things."""
     kept = world.add_message(chat, by, content, place)
     tell(world, chat, kept)

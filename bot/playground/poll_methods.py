@@ -15,8 +15,8 @@ from bot.playground.polls import close
 from bot.playground.posting import post
 from bot.playground.refusal import bad_request
 from bot.playground.rows import Chat, PollRow
+from bot.playground.sender import author_of
 from bot.playground.table import Json
-from bot.playground.voice import author_of
 from bot.playground.world import World
 
 LONGEST_QUESTION = 300

@@ -8,8 +8,8 @@ from telegram import Bot, Update
 from telegram.error import Conflict
 
 from bot.playground.api import TOKEN, BotApi
-from bot.playground.door import Door
 from bot.playground.person import Person
+from bot.playground.waiting_api import WaitingApi
 from tests.playground.conftest import ANN, Hand
 from tests.wire import clean
 
@@ -105,11 +105,11 @@ async def test_a_long_poll_ends_with_the_first_update(bot: Bot, ann: Person) -> 
 
 async def test_a_second_poller_ends_the_first_with_409(api: BotApi, bot: Bot, ann: Person) -> None:
     """The newer one goes on and gets what comes."""
-    door = Door(api)
+    waiting_api = WaitingApi(api)
     async with asyncio.timeout(5), asyncio.TaskGroup() as group:
         first = group.create_task(_conflict_of(bot))
         await asyncio.sleep(0)
-        second = group.create_task(door.ask(TOKEN, "getUpdates", {"timeout": 30}))
+        second = group.create_task(waiting_api.ask(TOKEN, "getUpdates", {"timeout": 30}))
         await first
         ann.say("for the second")
     assert second.result().body["result"][0]["message"]["text"] == "for the second"
@@ -124,11 +124,11 @@ async def _conflict_of(bot: Bot) -> str:
 
 async def test_closing_answers_a_waiting_poller_at_once(api: BotApi) -> None:
     """With nothing, and 200."""
-    door = Door(api)
+    waiting_api = WaitingApi(api)
     async with asyncio.timeout(5), asyncio.TaskGroup() as group:
-        poll = group.create_task(door.ask(TOKEN, "getUpdates", {"timeout": 50}))
+        poll = group.create_task(waiting_api.ask(TOKEN, "getUpdates", {"timeout": 50}))
         await asyncio.sleep(0)
-        door.close()
+        waiting_api.close()
     assert (poll.result().status, poll.result().body["result"]) == (200, [])
 
 

@@ -11,7 +11,7 @@ K = TypeVar("K", int, str, tuple[int, int])
 V = TypeVar("V")
 
 Changes = dict[tuple[str, str], str | None]
-"""(shelf, key) -> the row as JSON, or None if it is gone."""
+"""(collection, key) -> the row as JSON, or None if it is gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ def record(kind: type[V]) -> Shape[V]:
     return Shape(write=write, read=read)
 
 
-class Shelf(Generic[K, V]):
+class Collection(Generic[K, V]):
     """A dictionary whose changes can be taken and written down, and read back. Rows are replaced whole."""
 
     def __init__(self, name: str, shape: Shape[V]) -> None:

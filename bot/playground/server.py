@@ -14,11 +14,11 @@ from aiohttp import web
 from bot.playground.api import BotApi
 from bot.playground.delivery import Delivery, Pause
 from bot.playground.disk import Disk, Writer
-from bot.playground.door import Door
 from bot.playground.follower import Follower
-from bot.playground.page_side import PageSide
+from bot.playground.page_routes import PageRoutes
 from bot.playground.params import Upload
 from bot.playground.state import State
+from bot.playground.waiting_api import WaitingApi
 from bot.playground.webhook import LOOPBACK
 
 LARGEST_REQUEST = 52 * 1024 * 1024
@@ -28,8 +28,8 @@ CLOSE_SECONDS = 2.0
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-class PortInUse(OSError):
-    """Another program listens there; the message says what to do."""
+class CannotListen(OSError):
+    """Nobody may listen there; the message says why, and what to do."""
 
 
 class Playground:
@@ -39,8 +39,8 @@ class Playground:
         self.api = api
         self.url = ""
         """Where the page is, and the Bot API: `<url>/bot<token>/<method>`."""
-        self.door = Door(api, writer.settled)
-        self.follower = Follower(api.world, self.door.bell, writer)
+        self.waiting_api = WaitingApi(api, writer.settled)
+        self.follower = Follower(api.world, self.waiting_api.changes, writer)
         self._writer = writer
         self._disk = disk
         self._runner: web.AppRunner | None = None
@@ -51,7 +51,7 @@ class Playground:
         return self.api.token
 
     async def start(self, host: str, port: int) -> None:
-        """Listen. Raises PortInUse."""
+        """Listen. Raises CannotListen."""
         runner = web.AppRunner(
             self._app(), access_log=None, handler_cancellation=True, shutdown_timeout=CLOSE_SECONDS
         )
@@ -59,26 +59,20 @@ class Playground:
         self._runner = runner
         try:
             await web.TCPSite(runner, host, port).start()
-        except OSError as error:
+        except (OSError, OverflowError) as error:
             await self.close()
-            if error.errno == errno.EADDRINUSE:
-                raise PortInUse(
-                    error.errno,
-                    f"{host}:{port} is in use by another program: stop that one, or choose another port,"
-                    f" for example {port + 1}",
-                ) from error
-            raise
+            raise CannotListen(_why_not(host, port, error)) from error
         bound = runner.addresses[0]
         self.url = f"http://{f'[{bound[0]}]' if ':' in bound[0] else bound[0]}:{bound[1]}"
 
     async def deliver(self, pause: Pause = asyncio.sleep) -> None:
         """Bring updates to the bot's webhook, if it sets one, until the playground closes."""
-        await Delivery(self.door, self._writer, pause).run()
+        await Delivery(self.waiting_api, self._writer, pause).run()
 
     async def close(self) -> None:
         """Answer whoever waits, stop listening, and write down what is left."""
         self.follower.closing = True
-        self.door.close()
+        self.waiting_api.close()
         if self._runner is not None:
             await self._runner.cleanup()
         self._writer.write()
@@ -92,15 +86,17 @@ class Playground:
         app.router.add_get("/file/bot{token}/{path:.+}", self._file)
         app.router.add_get("/clock", self._clock)
         app.router.add_post("/clock/ack", self._clock_done)
-        PageSide(self.api, self.door, self.follower, self._writer).add_to(app)
+        PageRoutes(self.api, self.waiting_api, self.follower, self._writer).add_to(app)
         return app
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
         params, files = await _read_call(request)
-        answer = await self.door.ask(request.match_info["token"], request.match_info["method"], params, files)
+        answer = await self.waiting_api.ask(
+            request.match_info["token"], request.match_info["method"], params, files
+        )
         if answer.lost:
-            while answer.lost == "timeout" and not self.door.closing:
-                await self.door.bell.wait(CLOSE_SECONDS)
+            while answer.lost == "timeout" and not self.waiting_api.closing:
+                await self.waiting_api.changes.wait(CLOSE_SECONDS)
             if request.transport is not None:
                 request.transport.abort()
         return _json(answer.body, answer.status)
@@ -123,7 +119,9 @@ class Playground:
         body = await request.json()
         if not isinstance(body, dict) or not isinstance(body.get("step"), int):
             return _json({"error": "step must be a whole number"}, 400)
-        self.follower.done(body["step"])
+        if not isinstance(body.get("next"), int | float | None):
+            return _json({"error": "next must be a number or null"}, 400)
+        self.follower.done(body["step"], body.get("next"))
         return _json({"step": body["step"]})
 
 
@@ -139,7 +137,7 @@ async def serve(
 
     `state_path`: the SQLite file its state is kept in, None for memory only. `port` 0 takes any free one.
     `system_now`: the machine's clock, aware. `checked`: compare everything with the table.
-    Raises ValueError if `host` is not loopback, PortInUse, StateInUse (both OSError).
+    Raises ValueError if `host` is not loopback, CannotListen, StateInUse or NoState (all OSError).
     """
     if host not in LOOPBACK:
         raise ValueError(f"the playground listens on this machine only: use 127.0.0.1, not {host}")
@@ -151,6 +149,16 @@ async def serve(
     playground = Playground(BotApi(now=system_now, state=state, checked=checked), Writer(state, disk), disk)
     await playground.start(host, port)
     return playground
+
+
+def _why_not(host: str, port: int, error: Exception) -> str:
+    if isinstance(error, OverflowError):
+        return f"{port} is no port: choose one from 1024 to 65535."
+    if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+        return f"Port {port} is in use by another program: stop that one, or choose another port."
+    if isinstance(error, PermissionError):
+        return f"Port {port} is for administrators alone: choose one from 1024 on."
+    return f"Nobody can listen at {host}:{port}: {error}"
 
 
 @web.middleware

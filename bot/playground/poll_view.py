@@ -2,9 +2,9 @@
 
 from hashlib import sha256
 
+from bot.playground.message_words import name_of
 from bot.playground.poll_json import poll_json
 from bot.playground.rows import PollRow
-from bot.playground.said import name_of
 from bot.playground.table import Json
 from bot.playground.world import World
 
