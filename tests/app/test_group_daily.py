@@ -59,7 +59,10 @@ async def test_administrators_set_it_up_by_tap_and_by_word(bot: Room) -> None:
     assert group.buttons() == ["Time", "Days", "Course", "Stop"]
     assert "Mon, Wed at 08:30" in await group.says(ANN, "/daily 8:30 mon wed")
     assert "(Lisbon)" in await group.says(ANN, "/daily zone Lisbon")
+    assert "Tue, Thu at 18:00 (Tokyo)" in await group.says(ANN, "/daily tue thu 18:00 Tokyo")
+    assert "I can't read that" in await group.says(ANN, "/daily sat 9:00 blorp")
     assert "I can't read that" in await group.says(ANN, "/daily later")
+    assert "Tue, Thu at 18:00 (Tokyo)" in await group.says(ANN, "/daily")
     await group.says(ANN, "/daily")
     await group.taps(ANN, "Stop")
     assert group.texts()[-1] == "No more daily questions here. /daily begins again."

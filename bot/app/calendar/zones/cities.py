@@ -50,12 +50,15 @@ _SCRIPTS = {
 """Languages to try after the learner's own with English, by the script of the first message."""
 
 
-def find_city(text: str, language: str | None, *, now: datetime) -> tuple[Candidate, ...]:
+def find_city(
+    text: str, language: str | None, *, now: datetime, whole: bool = False
+) -> tuple[Candidate, ...]:
     """The zones a typed place may mean, best first; empty if it means none. Never raises.
 
     Cities, countries, regions and clocks ("CET", "Eastern Time") in the learner's language, English
     or the language of the script, with slips ("berln", "new yrok"); names of zones; an offset
     ("UTC+2") gives the places whose clocks are so far ahead now. At most five, one for each set of rules.
+    `whole`: nothing but the place may stand in the text.
     """
     said = text[:_LONGEST].strip()
     if offset := _OFFSET.fullmatch(said):
@@ -63,7 +66,7 @@ def find_city(text: str, language: str | None, *, now: datetime) -> tuple[Candid
     if ("/" in said or said.casefold() in ("utc", "zulu")) and (zone := zone_or_none(said)):
         return (candidate(now, zone, language),)
     locales = _locales(said, language)
-    for look in (_exact, _slip):
+    for look in (_exact, _slip) if whole else (_exact, _in_sentence, _slip):
         for locale in locales:
             if entries := look(said, locale):
                 return _ranked(entries, language, now)
@@ -128,16 +131,12 @@ def _ahead(offset: re.Match[str], now: datetime) -> list[Entry]:
 
 
 def _exact(said: str, locale: str) -> tuple[Entry, ...]:
-    """The whole text, then a place with its country behind it, then a place within a sentence."""
-    if whole := named(key(said), locale, _written(said, 0)):
-        return whole
+    """The whole text, then a place with its country behind it."""
+    if found := named(key(said), locale, _written(said, 0)):
+        return found
     opened = _OPENING.sub("", key(said))
     words = opened.split()[:_MOST_WORDS]
-    return (
-        named(opened, locale, _written(said, len(words)))
-        or _with_country(said, words, locale)
-        or _within(words, locale)
-    )
+    return named(opened, locale, _written(said, len(words))) or _with_country(said, words, locale)
 
 
 def _written(said: str, last: int) -> str:
@@ -161,8 +160,9 @@ def _with_country(said: str, words: list[str], locale: str) -> tuple[Entry, ...]
     return ()
 
 
-def _within(words: list[str], locale: str) -> tuple[Entry, ...]:
+def _in_sentence(said: str, locale: str) -> tuple[Entry, ...]:
     """The longest run of words that is a name; that of a city after "in", "near" and the like."""
+    words = _OPENING.sub("", key(said)).split()[:_MOST_WORDS]
     names = gazetteer(locale)
     for length in range(len(words) - 1, 0, -1):
         for start in range(len(words) - length + 1):
