@@ -55,14 +55,14 @@ _WORD, _TOWN = 4, 5
 _DATE = (1980, 1, 1, 0, 0, 0)
 """In the file for every part of it: the day it was made would make it another file each time."""
 _TALK_WORDS = """
-a again all also and answer as ask at bad best but bye can clue come continue daily danke day do done easy
-end english enough er es explain false fine first for from genau german go good great gut hallo hard he
-hello help hey hi hier hint how i ich idea idk in is it ja jo just k know la last later learn less like me
-mehr menu morgen more my na name nein new next nice nicht no nope not nothing now ob oh ok okay on one or
-out pass please pro question quiz really repeat right same say see show sorry start stats still stop streak
-sure test than thank thanks that the then there they think this time to today tomorrow top true try two ty
-uhr und up us wait want was we weiter well what when where which who why wieso wrong y ya yeah yes yet you
-your zone
+a again all also and answer as ask at bad best bonjour but bye can ciao clue come continue daily danke day
+do done easy end english enough er es explain false fine first for from genau german go good gracias grazie
+great gut hallo hard he hello help hey hi hier hint hola how i ich idea idk in is it ja jo just k know la
+last later learn less like me mehr menu merci more morgen my na name nein new next nice nicht no non nope
+not nothing now ob obrigado oh ok okay on one or oui out pass please pro question quiz really repeat right
+salut same say see show si sorry start stats still stop streak sure test than thank thanks that the then
+there they think this time to today tomorrow top true try two ty uhr und up us wait want was we weiter well
+what when where which who why wieso wrong y ya yeah yes yet you your zone
 """
 _TALK = frozenset(_TALK_WORDS.split())
 """What people say to a tutor. Never the name of a city, unless it has as many people as `NAMED_IN_FULL`."""
