@@ -13,6 +13,7 @@ ARGS ?=
 UV := uv==0.13.9
 
 PIP := .venv/bin/python -m pip install -qq --disable-pip-version-check --no-input
+INSTALL := .venv/bin/python requirements/install.py
 # A folder that was moved or copied needs its environment made again, so the stamps carry its name.
 HERE := $(shell pwd -P | cksum | cut -d ' ' -f 1)
 RUN := .venv/run-$(HERE)
@@ -85,20 +86,17 @@ clean: ## Remove what can be made again; var/ (people's data) stays
 # One after the other, also under -j: both fill the same folder.
 $(RUN): requirements/run.txt pyproject.toml
 	@$(find-python) $(make-venv)
-	@echo "Installing what the bot needs …"
-	@$(PIP) --require-hashes -r requirements/run.txt
+	@$(INSTALL) requirements/run.txt "what the bot needs"
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@.venv/bin/python -m compileall -q bot
 	@touch $@
 
 $(DEV): $(RUN) requirements/dev.txt
-	@echo "Installing what the tests need …"
-	@$(PIP) --require-hashes -r requirements/dev.txt
+	@$(INSTALL) requirements/dev.txt "what the tests need"
 	@touch $@
 
 $(BENCH): $(DEV) requirements/bench.txt
-	@echo "Installing what the other bot needs …"
-	@$(PIP) --require-hashes -r requirements/bench.txt
+	@$(INSTALL) requirements/bench.txt "what the other bot needs"
 	@touch $@
 
 define find-python

@@ -22,7 +22,8 @@ from typing import Protocol, cast
 
 from benchmarks.minds import DAYS, Mind
 from bot.app.ports.account import Learner
-from bot.domain.memory import Card, Rating, Reviewed, reviewed
+from bot.domain.known import Known
+from bot.domain.memory import Card, Memory, Rating, Reviewed, reviewed
 from bot.domain.pick import Candidates, Step, pick
 from bot.domain.question import DeckId, Question, QuestionId, Short, TopicId
 from bot.domain.worth import WEEKS_ON, gain
@@ -59,7 +60,7 @@ class Ours:
         cards = self._cards.values()
         return Candidates(
             pool=self._deck,
-            known=self._cards,
+            known=Known.of(self._cards),
             gain=lambda card: gain(card, START + timedelta(days=day), WEEKS_ON),
             steps=steps,
             size=size,
@@ -93,7 +94,14 @@ class Plain:
             pool.append(self.next(day, {*had}))
         at = _date(day)
         return Candidates(
-            pool=pool, known={}, gain=_none, steps=steps, size=size, today=at, new_left=1, reviews_left=0
+            pool=pool,
+            known=Known.of({}),
+            gain=_none,
+            steps=steps,
+            size=size,
+            today=at,
+            new_left=1,
+            reviews_left=0,
         )
 
     def next(self, day: int, had: set[QuestionId]) -> Question:
@@ -220,7 +228,7 @@ def _new(teacher: Plain, rest: Iterable[Question]) -> Question | None:
     return next((q for q in rest if q.id not in teacher.due), None)
 
 
-def _none(_: Card) -> float:
+def _none(_: Memory) -> float:
     """For teachers that know no cards."""
     return 0.0
 

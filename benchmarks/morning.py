@@ -26,9 +26,9 @@ from tempfile import TemporaryDirectory
 from benchmarks.crowd import FIRST, make_crowd
 from bot.app.ports.outbox import Act, Lane
 from bot.clock import SystemClock
-from bot.playground.cast import Somebody
-from bot.playground.front import Playground, serve
 from bot.playground.limits import SendLimits
+from bot.playground.seed import NewPerson
+from bot.playground.server import Playground, serve
 
 LEARNERS = 10_000
 RATE = 25
@@ -137,7 +137,7 @@ class Morning:
         """Everybody has written to the bot before, and wants a question at the same time."""
         world = self.playground.api.world
         for id in range(FIRST, FIRST + self.learners):
-            world.add_person(Somebody(id=id, name="Somebody"))
+            world.add_person(NewPerson(id=id, name="Somebody"))
             chat = world.state.chats.get(id)
             assert chat is not None
             world.state.chats.put(id, replace(chat, started=True))

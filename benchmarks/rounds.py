@@ -34,8 +34,8 @@ from bot.app.tutor import Tutor
 from bot.decks.library import DeckLibrary
 from bot.domain.question import Choice, DeckId, Question
 from bot.playground.api import BotApi
-from bot.playground.cast import BOT, Somebody
 from bot.playground.rules import CannotDo
+from bot.playground.seed import BOT, NewPerson
 from bot.store.migrate import upgrade
 from bot.store.transact import Database
 from bot.telegram.backoff import Timing
@@ -244,7 +244,7 @@ class Bench:
         for number in range(rounds):
             people = [FIRST_PERSON + number * 100 + n for n in range(players)]
             for person in people:
-                api.world.add_person(Somebody(id=person, name=f"P{person % 100}"))
+                api.world.add_person(NewPerson(id=person, name=f"P{person % 100}"))
                 if person % 10 < KNOWN:
                     api.person(person).say("/start")
             founder = api.organiser(people[0])

@@ -26,6 +26,9 @@ class SystemClock:
         return datetime.now(UTC)
 
 
+OnStep = Callable[[], Awaitable[datetime | None]]
+
+
 class NotLoopback(ValueError):
     """A clock may be steered from this machine alone."""
 
@@ -34,7 +37,7 @@ class SteeredClock:
     """The machine's clock, moved forward by a playground on this machine.
 
     Each step of the playground is followed, worked through by `on_step`, and acknowledged, so that a day
-    passes hour by hour and not as an outage.
+    passes bit by bit and not as an outage.
     """
 
     def __init__(self, url: str, system: Clock | None = None) -> None:
@@ -52,19 +55,23 @@ class SteeredClock:
         """See `Clock.now`."""
         return self._system.now() + self._offset
 
-    async def follow(self, on_step: Callable[[], Awaitable[None]], stop: asyncio.Event) -> None:
-        """Keep in step until `stop` is set. A playground that does not answer is asked again."""
+    async def follow(self, on_step: OnStep, stop: asyncio.Event) -> None:
+        """Keep in step until `stop` is set. A playground that does not answer is asked again.
+
+        `on_step` does what is due and gives when the next work is, so that the time is moved right there.
+        """
         async with aiohttp.ClientSession(trust_env=False) as session, asyncio.TaskGroup() as group:
             following = group.create_task(self._follow(session, on_step))
             await stop.wait()
             following.cancel()
 
-    async def _follow(self, session: aiohttp.ClientSession, on_step: Callable[[], Awaitable[None]]) -> None:
+    async def _follow(self, session: aiohttp.ClientSession, on_step: OnStep) -> None:
         while True:
             try:
                 if await self._read(session):
-                    await on_step()
-                    await session.post(f"{self._url}/clock/ack", json={"step": self._step})
+                    due = await on_step()
+                    ack = {"step": self._step, "next": due.timestamp() if due else None}
+                    await session.post(f"{self._url}/clock/ack", json=ack)
             except (aiohttp.ClientError, TimeoutError):
                 await asyncio.sleep(1)
 

@@ -6,21 +6,31 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.clock import SystemClock
-from bot.playground.front import serve as serve_playground
+from bot.playground.disk import StateInUse
+from bot.playground.server import CannotListen, Playground
+from bot.playground.server import serve as serve_playground
 from bot.service import log_to_terminal, serve, stopped_by_signals
 from bot.settings import Settings
 from bot.store.engine import file_of
+from bot.store.lock import lock_owner
 
 STATE = Path("var/playground-server.db")
 """What the local Bot API server remembers, where the bot's own database is not a file."""
 
 
+LAST_PORT, EXAMPLE = 65535, 8090
+"""The highest port there is, and one that would do."""
+
+
+class CannotPlay(Exception):
+    """The playground cannot start; the message says why, and what to do."""
+
+
 async def play(settings: Settings, *, port: int) -> None:
-    """Serve the page and the bot until Ctrl-C. Raises what `bot.service.serve` raises, and OSError with
-    a way out if the port is in use."""
+    """Serve the page and the bot until Ctrl-C. Raises what `bot.service.serve` raises, and CannotPlay."""
     log_to_terminal("WARNING" if settings.log == "INFO" else settings.log)
     with stopped_by_signals() as stop:
-        playground = await serve_playground(_state(settings), "127.0.0.1", port, SystemClock().now)
+        playground = await _serve_playground(settings, port)
         try:
             _greet(playground.url)
             own = settings.model_copy(
@@ -34,6 +44,22 @@ async def play(settings: Settings, *, port: int) -> None:
         finally:
             await playground.close()
     sys.stdout.write("Stopped. Everything is kept; `make play` goes on from here.\n")
+
+
+async def _serve_playground(settings: Settings, port: int) -> Playground:
+    other = port + 1 if 1024 <= port < LAST_PORT else EXAMPLE
+    try:
+        return await serve_playground(_state(settings), "127.0.0.1", port, SystemClock().now)
+    except CannotListen as trouble:
+        raise CannotPlay(f"{trouble} For example: make play PORT={other}") from trouble
+    except StateInUse as trouble:
+        owner = lock_owner(settings.database_url.get_secret_value())
+        process = f" (process {owner})" if owner else ""
+        raise CannotPlay(
+            f"Recall is running in this folder already{process}; its page is at the address it printed."
+            " Stop it first, with Ctrl-C where it runs; or start a second one with files of its own:"
+            f" make play PORT={other} DATABASE_URL=sqlite:///var/second.db"
+        ) from trouble
 
 
 def _state(settings: Settings) -> Path:

@@ -5,7 +5,7 @@ import logging
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.app.context import Policy
 from bot.app.learning.rebuild import Rebuilt
@@ -27,6 +27,7 @@ from bot.telegram.client import BotClient
 from bot.telegram.errors import CannotServe
 from bot.telegram.handover import Handover
 from bot.telegram.menu import Menu
+from bot.telegram.rate_limits import RateLimits
 from bot.telegram.redact import install
 from bot.telegram.telegram_bot import TelegramBot
 from bot.ticker import Ticker
@@ -36,13 +37,16 @@ from bot.words.menu import group_menu, menu
 log = logging.getLogger(__name__)
 
 STEERED_OUTAGE = timedelta(minutes=65)
-"""A playground's clock goes in steps of an hour, and a step is no outage."""
+"""A playground's clock goes in steps of an hour at most, and a step is no outage."""
+MOST_TICKS = 100
+"""Ticks at one step of a steered clock, so that a job which fails again and again does not hold it."""
 
 
-async def serve(settings: Settings, stop: asyncio.Event) -> None:
+async def serve(settings: Settings, stop: asyncio.Event, system: Clock | None = None) -> None:
     """Serve one bot until `stop` is set, then stop within seconds and lose nothing.
 
-    Raises BadSettings, BrokenDeck, MigrationFailed, InUse or CannotServe; each says what to do.
+    `system` is the machine's clock. Raises BadSettings, BrokenDeck, MigrationFailed, InUse or CannotServe;
+    each says what to do.
     """
     token = need_token(settings).get_secret_value()
     proxy = read_proxy(settings.telegram_api)
@@ -53,13 +57,14 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
         if migrated.copy:
             log.info("The database was brought up to date; the state before is in %s", migrated.copy)
         deck_library = DeckLibrary([settings.content])
-        clock = await _clock(settings)
+        clock = await _clock(settings, system or SystemClock())
         database = Database.open(url)
         try:
             handover = Handover()
             turn = Turn(database, Tutor(deck_library, policy_of(settings)), clock, handover)
             client = BotClient.over_http(token, settings.telegram_api, drawn, proxy, make=Exports(database))
-            telegram_bot = TelegramBot(client, turn, turn, Timing(clock=clock), handover=handover)
+            limits = RateLimits.none() if settings.clock else RateLimits.of_telegram()
+            telegram_bot = TelegramBot(client, turn, turn, Timing(clock=clock), limits, handover)
             await asyncio.to_thread(turn.rebuild, check=False, only_if_due=True)
             await turn.begin()
             with DeckWatch(deck_library):
@@ -100,8 +105,12 @@ def log_to_terminal(level: str) -> None:
 
 
 async def _run(telegram_bot: TelegramBot, turn: Turn, clock: Clock, stop: asyncio.Event) -> None:
-    async def work() -> None:
-        await tick(turn, telegram_bot)
+    async def work() -> int:
+        return await tick(turn, telegram_bot)
+
+    async def catch_up() -> datetime | None:
+        await finish_what_is_due(ticker, telegram_bot)
+        return await turn.next_due_job()
 
     ticker = Ticker(work)
     done = asyncio.Event()
@@ -109,7 +118,7 @@ async def _run(telegram_bot: TelegramBot, turn: Turn, clock: Clock, stop: asynci
     async with asyncio.TaskGroup() as group:
         group.create_task(ticker.run(done))
         if isinstance(clock, SteeredClock):
-            group.create_task(clock.follow(ticker.tick, done))
+            group.create_task(clock.follow(catch_up, done))
         try:
             await telegram_bot.run(stop, [Menu(private=menu(None), groups=group_menu(None))])
         except CannotServe as trouble:  # raised from here it would come out wrapped in a group
@@ -120,16 +129,32 @@ async def _run(telegram_bot: TelegramBot, turn: Turn, clock: Clock, stop: asynci
         raise ended[0]
 
 
-async def tick(turn: Turn, telegram_bot: TelegramBot) -> None:
-    """What a second brings. The sender sleeps when it has nothing to send, so it is woken."""
-    if await turn.tick():
+async def tick(turn: Turn, telegram_bot: TelegramBot) -> int:
+    """What a second brings; gives how many were called on. The sender sleeps when it has nothing to send, so
+    it is woken."""
+    called_on = await turn.tick()
+    if called_on:
         telegram_bot.nudge()
+    return called_on
 
 
-async def _clock(settings: Settings) -> Clock:
+async def finish_what_is_due(ticker: Ticker, telegram_bot: TelegramBot) -> None:
+    """Return when all that is due at this time is done, has been sent, and is settled.
+
+    A steered clock may move only then: to what is still on its way an hour that passes in a moment looks
+    like an hour of silence, and a prompt may not be sent twice.
+    """
+    for _ in range(MOST_TICKS):
+        called_on = await ticker.tick()
+        await telegram_bot.rested()
+        if not called_on:
+            return
+
+
+async def _clock(settings: Settings, system: Clock) -> Clock:
     if settings.clock is None:
-        return SystemClock()
-    clock = SteeredClock(settings.clock)
+        return system
+    clock = SteeredClock(settings.clock, system)
     await clock.read()
     return clock
 

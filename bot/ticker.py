@@ -16,16 +16,19 @@ log = logging.getLogger(__name__)
 class Ticker:
     """Runs `work` once a second and whenever it is asked to, never twice at a time."""
 
-    def __init__(self, work: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, work: Callable[[], Awaitable[int]]) -> None:
+        """`work` gives how much there was to do."""
         self._work = work
         self._alone = asyncio.Lock()
         self._troubled = False
 
-    async def tick(self) -> None:
-        """One tick. Trouble is logged when it begins and when it ends, not every second."""
+    async def tick(self) -> int:
+        """One tick; gives how much there was to do, 0 if it failed. Trouble is logged when it begins and when
+        it ends, not every second."""
+        done = 0
         async with self._alone:
             try:
-                await self._work()
+                done = await self._work()
             except StoreError as trouble:
                 if not self._troubled:
                     log.warning("The database cannot be used right now: %s", trouble)
@@ -36,6 +39,7 @@ class Ticker:
                 if self._troubled:
                     log.warning("The database can be used again")
                 self._troubled = False
+        return done
 
     async def run(self, stop: asyncio.Event) -> None:
         """Tick until `stop` is set; a tick in hand is finished."""

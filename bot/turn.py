@@ -182,6 +182,14 @@ class Turn:
             await asyncio.gather(*(self._run_job(one, now) for one in due[first : first + TOGETHER]))
         return len(due)
 
+    async def next_due_job(self) -> datetime | None:
+        """When the next job is due after now; None if none is, or the database cannot be used."""
+        now = self.clock.now()
+        try:
+            return await self.database.transact(lambda c: Repository(c).next_due(now))
+        except StoreError:
+            return None
+
     async def _run_job(self, due: Job, now: datetime) -> None:
         """Bring one learner what the clock has for them. A fault in it is theirs alone: the others get
         theirs, and it is tried again with the next tick."""

@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from bot.domain.question import Choice, Question
-from bot.playground.cast import ANN, BOB, BOT, CHANNEL, CLEO, DISCUSSION, Somebody
 from bot.playground.person import Person
+from bot.playground.seed import ANN, BOB, BOT, CHANNEL, CLEO, DISCUSSION, NewPerson
 from tests.conversation import MessageReceived, Room, _buttons
 from tests.gathering import words_of
 
@@ -44,7 +44,7 @@ class Broadcast:
     def gather(self) -> Sequence[int]:
         """More people come: ten in all."""
         for number in MANY:
-            self.room.api.world.add_person(Somebody(id=number, name=f"Reader {number}"))
+            self.room.api.world.add_person(NewPerson(id=number, name=f"Reader {number}"))
             self.room.api.organiser(number).join(CHANNEL)
             self.people.append(number)
         return self.people

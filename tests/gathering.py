@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from bot.playground.cast import ANN, BOT, STUDY_GROUP
 from bot.playground.person import Person
+from bot.playground.seed import ANN, BOT, STUDY_GROUP
 from tests.conversation import Room, _buttons
 
 Json = dict[str, Any]
 
 
 @dataclass(slots=True)
-class Gathering:
+class SeededChat:
     """The study group, with the bot in it."""
 
     room: Room

@@ -21,9 +21,9 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.playground.api import BotApi
-from bot.playground.door import Door
 from bot.playground.faults import Answer
 from bot.playground.params import Upload
+from bot.playground.waiting_api import WaitingApi
 
 BASE_URL = "http://playground/bot"
 BASE_FILE_URL = "http://playground/file/bot"
@@ -53,7 +53,7 @@ class InProcessRequest(BaseRequest):
 
     def __init__(self, api: BotApi, read_timeout: float | None = READ_TIMEOUT) -> None:
         self._api = api
-        self._door = Door(api)
+        self._waiting_api = WaitingApi(api)
         self._read_timeout = read_timeout
 
     @property
@@ -66,7 +66,7 @@ class InProcessRequest(BaseRequest):
 
     async def shutdown(self) -> None:
         """Whoever still polls is answered at once."""
-        self._door.close()
+        self._waiting_api.close()
 
     async def do_request(  # type: ignore[no-untyped-def]
         self,
@@ -83,12 +83,14 @@ class InProcessRequest(BaseRequest):
             return self._file(url.removeprefix(BASE_FILE_URL))
         token, _, name = url.removeprefix(BASE_URL).partition("/")
         before = len(self._api.complaints)
-        answer = await self._door.ask(token, name, _params(request_data), _files(request_data), late=False)
+        answer = await self._waiting_api.ask(
+            token, name, _params(request_data), _files(request_data), late=False
+        )
         if len(self._api.complaints) > before:
             raise AgainstTheTable("\n".join(self._api.complaints[before:]))
         patience = self._read_timeout if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
         _lose(answer, patience)
-        await self._door.delay(answer)
+        await self._waiting_api.delay(answer)
         return answer.status, json.dumps(answer.body).encode()
 
     def _file(self, rest: str) -> tuple[int, bytes]:

@@ -46,7 +46,7 @@ class Command:
 
 def start(context: LearnerContext, rest: str) -> Replies:
     """A question within the first two messages; a deep link leads to its question or topic."""
-    new = not context.repo.progress(context.learner.id) and not context.repo.asked_last_closed(
+    new = not context.repo.known(context.learner.id).count and not context.repo.asked_last_closed(
         context.learner.id, context.chat
     )
     linked = _linked(context, rest)

@@ -1,9 +1,11 @@
 """A deck and the library of decks, as values the rest of the program reads."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.domain.question import DeckId, Question, QuestionId, TopicId
+
+MOST_POOLS = 256
+"""Choices of a deck's questions that stay remembered; past it the memory starts afresh."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +37,32 @@ class Deck:
     licence: str
     topics: tuple[Topic, ...]
     vocabulary: Vocabulary = Vocabulary()
+    _questions: tuple[Question, ...] = field(init=False, repr=False, compare=False)
+    _pools: dict[tuple[TopicId | None, frozenset[QuestionId]], tuple[Question, ...]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+    opinions: frozenset[QuestionId] = field(init=False, repr=False, compare=False)
+    """The questions that are asked once."""
 
-    def questions(self) -> Iterator[Question]:
+    def __post_init__(self) -> None:
+        every = tuple(question for topic in self.topics for question in topic.questions)
+        object.__setattr__(self, "_questions", every)
+        object.__setattr__(self, "opinions", frozenset(q.id for q in every if q.kind == "opinion"))
+
+    def questions(self) -> tuple[Question, ...]:
         """Every question, topic by topic, in the author's order."""
-        for topic in self.topics:
-            yield from topic.questions
+        return self._questions
+
+    def without(self, gone: frozenset[QuestionId], topic: TopicId | None) -> tuple[Question, ...]:
+        """The questions of a topic (of all, if there is none of that id) but these, in the author's order.
+        Many learners lack the same ones, and a turn asks several times: so it is remembered."""
+        key = topic, gone
+        if (kept := self._pools.get(key)) is None:
+            if len(self._pools) >= MOST_POOLS:
+                self._pools.clear()
+            of = next((each.questions for each in self.topics if each.id == topic), self._questions)
+            kept = self._pools[key] = tuple(q for q in of if q.id not in gone)
+        return kept
 
 
 @dataclass(frozen=True, slots=True)

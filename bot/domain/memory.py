@@ -44,9 +44,17 @@ class Reviewed:
     local_date: date
 
 
+class Memory(NamedTuple):
+    """What the chance to know a question is reckoned from, as in `Card`. (A tuple, for a turn may make one of
+    each question that was ever met.)"""
+
+    stability: float
+    difficulty: float
+    last_at: datetime
+
+
 class Card(NamedTuple):
-    """What is known of one learner's memory of one question. (A tuple, for a turn makes one of each question
-    that was ever met.)"""
+    """What is known of one learner's memory of one question."""
 
     stability: float
     """Days until the chance to know it has sunk to 90 %."""
@@ -93,7 +101,7 @@ def replayed(log: Iterable[Reviewed], seed: str) -> Card | None:
     return card
 
 
-def recall(card: Card, at: datetime) -> float:
+def recall(card: Card | Memory, at: datetime) -> float:
     """The chance, 0 … 1, that it is known at that instant: by the hour."""
     return held(card.stability, max(timedelta(), at - card.last_at) / timedelta(days=1))
 

@@ -16,12 +16,13 @@ than is kept: `promised` decides both what a day begins with and what may be sai
 docs/decisions/0008 has the reasons, docs/benchmarks.md the figures.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from bot.domain.memory import Card
+from bot.domain.known import Known
+from bot.domain.memory import Memory
 from bot.domain.question import Question, QuestionId, TopicId
 
 APART = 2
@@ -48,9 +49,9 @@ class Candidates:
 
     pool: Sequence[Question]
     """Questions of the chosen topics in the deck's order, without those put away."""
-    known: Mapping[QuestionId, Card]
+    known: Known
     """What the learner remembers, of this pool and others."""
-    gain: Callable[[Card], float]
+    gain: Callable[[Memory], float]
     """By how much a review now raises the chance to know a question some weeks on (`bot.domain.worth`)."""
     steps: Sequence[Step]
     """This sitting so far."""
@@ -68,8 +69,9 @@ class Candidates:
 
 def pick(candidates: Candidates) -> Question | None:
     """The next question, or None when the sitting is over."""
-    by_id = {question.id: question for question in candidates.pool}
-    again = [id for id in _to_return(candidates.steps) if id in by_id]
+    missed = _to_return(candidates.steps)
+    by_id = {q.id: q for q in candidates.pool if q.id in missed} if missed else {}
+    again = [id for id in missed if id in by_id]
     ripe = [id for id in again if _others_since(candidates.steps, id) >= APART]
     if ripe:
         return by_id[ripe[0]]
@@ -104,24 +106,17 @@ def has_room(candidates: Candidates, on: date) -> bool:
     if _Waiting(candidates).new:
         return False
     places = min(candidates.size, candidates.reviews_left) * max(0, (on - candidates.today).days) // 2
-    return due_among(candidates.pool, candidates.known, on, candidates.exam) <= places
+    due = candidates.known.due(on, candidates.exam)
+    return len(due) <= places or len(_due(candidates.pool, due)) <= places
 
 
-def due_day(known: Card, exam: date | None) -> date:
-    """The day it is due. With an exam ahead no interval is longer than half the way there."""
-    if exam is None or known.last_on >= exam:
-        return known.due_on
-    half = max(1, (exam - known.last_on).days // 2)
-    return min(known.due_on, date.fromordinal(known.last_on.toordinal() + half))
-
-
-def due_among(pool: Iterable[Question], known: Mapping[QuestionId, Card], on: date, exam: date | None) -> int:
+def due_among(pool: Iterable[Question], known: Known, on: date, exam: date | None) -> int:
     """How many questions of the pool are due on that day."""
-    return sum(1 for q in pool if _scheduled(q, known) and due_day(known[q.id], exam) <= on)
+    return len(_due(pool, known.due(on, exam)))
 
 
-def _next_day(known: Card, exam: date | None) -> bool:
-    return due_day(known, exam).toordinal() - known.last_on.toordinal() <= 1
+def _next_day(known: Known, id: QuestionId, exam: date | None) -> bool:
+    return (known.due_day(id, exam) - known.last_on(id)).days <= 1
 
 
 def _met(steps: Sequence[Step]) -> Set[QuestionId]:
@@ -139,8 +134,8 @@ def _others_since(steps: Sequence[Step], id: QuestionId) -> int:
     return len(asked) - 1 - asked.index(id)
 
 
-def _scheduled(question: Question, known: Mapping[QuestionId, Card]) -> bool:
-    return question.id in known and question.kind != "opinion"
+def _due(pool: Iterable[Question], due: Set[QuestionId]) -> list[Question]:
+    return [q for q in pool if q.id in due and q.kind != "opinion"] if due else []
 
 
 class _Waiting:
@@ -158,8 +153,7 @@ class _Waiting:
     @cached_property
     def due(self) -> list[Question]:
         """Due today, or overdue."""
-        known, today, exam = self._of.known, self._of.today, self._of.exam
-        return [q for q in self._of.pool if _scheduled(q, known) and due_day(known[q.id], exam) <= today]
+        return _due(self._of.pool, self._of.known.due(self._of.today, self._of.exam))
 
     @cached_property
     def places(self) -> int:
@@ -173,8 +167,9 @@ class _Waiting:
     def promised(self) -> list[Question]:
         """See the function of that name."""
         known = self._of.known
-        soon = [q for q in self.due if _next_day(known[q.id], self._of.exam)]
-        soon.sort(key=lambda q: (-known[q.id].last_on.toordinal(), known[q.id].last_at))
+        soon = [q for q in self.due if _next_day(known, q.id, self._of.exam)]
+        known.fetch(q.id for q in soon)
+        soon.sort(key=lambda q: (-known.last_on(q.id).toordinal(), known[q.id].last_at))
         return soon[: max(0, self.places)]
 
     def fresh(self) -> Question | None:
@@ -189,18 +184,22 @@ class _Waiting:
             return self._other_topic(self._alike(due))
         if new:
             return self._other_topic(self._in_turn(new))
-        return self._ahead([q for q in self._of.pool if q.id not in met and _scheduled(q, self._of.known)])
+        return self._ahead(met) if self._of.ahead else None
 
-    def _ahead(self, seen: Sequence[Question]) -> Question | None:
-        """Nothing is due and nothing is new: the one that gains most by it, if they want that."""
-        if not self._of.ahead or not seen:
+    def _ahead(self, met: Set[QuestionId]) -> Question | None:
+        """Nothing is due and nothing is new: the one that gains most by it."""
+        known = self._of.known
+        seen = [q for q in self._of.pool if q.id in known and q.id not in met and q.kind != "opinion"]
+        if not seen:
             return None
-        not_today = [q for q in seen if self._of.known[q.id].last_on < self._of.today]
+        not_today = [q for q in seen if known.last_on(q.id) < self._of.today]
         return self._other_topic(self._alike(not_today or seen))
 
     def _alike(self, seen: Sequence[Question]) -> list[Question]:
         """Those that gain about as much as the one that gains most, that one first."""
-        gains = {q.id: self._of.gain(self._of.known[q.id]) for q in seen}
+        known = self._of.known
+        known.fetch(q.id for q in seen)
+        gains = {q.id: self._of.gain(known[q.id]) for q in seen}
         ordered = sorted(seen, key=lambda q: -gains[q.id])
         most = gains[ordered[0].id]
         return [q for q in ordered if gains[q.id] >= most * ALIKE]

@@ -9,7 +9,7 @@ it has waited, which review a scarce place should go to.
 from datetime import date, datetime, timedelta
 from math import exp, expm1
 
-from bot.domain.memory import Card, held, parameters
+from bot.domain.memory import Card, Memory, held, parameters
 
 WEEKS_ON = 20
 """Days ahead at which the worth is reckoned. Between 10 and 30 the figures hardly differ, past 60 they
@@ -23,7 +23,7 @@ def horizon(today: date, exam: date | None) -> int:
     return min(WEEKS_ON, (exam - today).days)
 
 
-def gain(card: Card, at: datetime, days: int) -> float:
+def gain(card: Card | Memory, at: datetime, days: int) -> float:
     """How much a review now raises the chance to know it so many days from now."""
     since = max(timedelta(), at - card.last_at) / timedelta(days=1)
     now = held(card.stability, since)
@@ -32,14 +32,14 @@ def gain(card: Card, at: datetime, days: int) -> float:
     return now * right + (1 - now) * missed - held(card.stability, since + days)
 
 
-def _if_right(card: Card, now: float) -> float:
+def _if_right(card: Card | Memory, now: float) -> float:
     """The stability after a right answer."""
     w = parameters()
     growth = exp(w[8]) * (11 - card.difficulty) * card.stability ** -w[9] * expm1(w[10] * (1 - now))
     return float(card.stability * (1 + growth))
 
 
-def _if_missed(card: Card, now: float) -> float:
+def _if_missed(card: Card | Memory, now: float) -> float:
     """The stability after a miss."""
     w = parameters()
     left = w[11] * card.difficulty ** -w[12] * ((card.stability + 1) ** w[13] - 1) * exp(w[14] * (1 - now))

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any, Unpack
 
 from bot.playground import polls
-from bot.playground.cast import GATHERINGS, SEEDED, Somebody
 from bot.playground.faults import Answer, Faults, How
 from bot.playground.limits import SendLimits
 from bot.playground.methods import BUILT, COUNTED, EDITS
@@ -16,9 +15,10 @@ from bot.playground.organiser import Organiser
 from bot.playground.params import Params, Upload, read_params
 from bot.playground.person import Person
 from bot.playground.refusal import Refused, conflict, too_many
+from bot.playground.seed import SEEDED_CHATS, SEEDED_PEOPLE, NewPerson
 from bot.playground.state import State
 from bot.playground.table import Json, Mismatch, method_names, validate_call, validate_result
-from bot.playground.topics import found
+from bot.playground.topics import create_seeded
 from bot.playground.world import World
 
 TOKEN = "7000000001:AAPlayground_opens_no_bot_elsewhere"
@@ -43,7 +43,7 @@ class BotApi:
         *,
         now: Callable[[], datetime],
         token: str = TOKEN,
-        people: Sequence[Somebody] = SEEDED,
+        people: Sequence[NewPerson] = SEEDED_PEOPLE,
         state: State | None = None,
         checked: bool = True,
     ) -> None:
@@ -52,8 +52,8 @@ class BotApi:
         self.world = World(state or State(), now, people)
         self.world.checked = checked
         self.world.bot["id"] = int(token.partition(":")[0])
-        for gathering in GATHERINGS:
-            found(self.world, gathering)
+        for seeded in SEEDED_CHATS:
+            create_seeded(self.world, seeded)
         self.faults = Faults()
         self.limits: SendLimits | None = None
         """Set to SendLimits() to have Telegram's limits enforced."""
@@ -122,7 +122,7 @@ class BotApi:
         found = (one.data for _, one in self.world.state.files.items() if one.path == path)
         return next(found, None) if token == self.token else None
 
-    # For those who wait (see door.py)
+    # For those who wait (see waiting_api.py)
 
     def waiting(self) -> bool:
         """Is there an update to fetch?"""
@@ -138,7 +138,7 @@ class BotApi:
     def begin_poll(self) -> int:
         """A poller comes; whoever polled before learns by `poller()` that they are not the last any more."""
         self._poller += 1
-        self.world.ring()
+        self.world.notify()
         return self._poller
 
     def poller(self) -> int:
@@ -225,4 +225,4 @@ class BotApi:
                 "ms": round(ms, 2),
             }
         )
-        self.world.ring()
+        self.world.notify()

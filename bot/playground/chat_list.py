@@ -1,11 +1,11 @@
 """The chats a person can see, and what they may do there."""
 
 from bot.playground.members import INSIDE, has_right, hears_all, is_in_charge, is_inside, member
+from bot.playground.message_words import sender_of, service_text
+from bot.playground.privacy_mode import is_service
 from bot.playground.rows import Chat
 from bot.playground.rules import ANONYMOUSLY
-from bot.playground.said import sender_of, service_text
 from bot.playground.table import Json
-from bot.playground.telling import is_service
 from bot.playground.world import World
 
 KEPT_BACK = ("can_send_messages", "can_send_polls", "can_send_photos", "can_send_documents")
@@ -44,7 +44,7 @@ def chat_entry(world: World, person: int, chat: Chat) -> Json:
     }
 
 
-def voices(world: World, person: int, chat: Chat) -> list[Json]:
+def senders(world: World, person: int, chat: Chat) -> list[Json]:
     """As whom a person may write in a chat; nobody where they may not."""
     if chat.kind == "channel":
         may_post = has_right(world, chat.id, person, "can_post_messages")
@@ -74,7 +74,7 @@ def acts(world: World, person: int, chat: Chat) -> list[str]:
     bot_inside = is_inside(world, chat.id, world.bot["id"])
     is_creator, in_charge = mine.status == "creator", is_in_charge(world, chat.id, person)
     may = {
-        "write": bool(voices(world, person, chat)),
+        "write": bool(senders(world, person, chat)),
         "vote": True,
         "leave": not is_creator,
         "add_bot": not bot_inside and (chat.kind != "channel" or in_charge),

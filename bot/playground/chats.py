@@ -1,11 +1,11 @@
 """Methods about chats: what they are and who is in them."""
 
 from bot.playground.access import SENDING, readable
-from bot.playground.members import IN_CHARGE, INSIDE, NOBODY, member, member_json, set_standing
+from bot.playground.members import IN_CHARGE, INSIDE, NOBODY, change_member, member, member_json
 from bot.playground.params import Params
 from bot.playground.refusal import bad_request
+from bot.playground.sender import Sender
 from bot.playground.table import Json
-from bot.playground.voice import Voice
 from bot.playground.world import World
 
 GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
@@ -23,7 +23,7 @@ def get_chat(world: World, params: Params) -> Json:
 
 
 def get_chat_member(world: World, params: Params) -> Json:
-    """Somebody's standing in a chat; whoever never came has left."""
+    """Somebody's status in a chat; whoever never came has left."""
     chat, user = readable(world, params.values.get("chat_id")), params.integer("user_id")
     if user != world.bot["id"] and world.state.people.get(user) is None:
         raise bad_request("user not found")
@@ -54,8 +54,8 @@ def leave_chat(world: World, params: Params) -> bool:
     chat = readable(world, params.values.get("chat_id"))
     if chat.kind == "private":
         raise bad_request("chat member status can't be changed in private chats")
-    set_standing(world, chat, world.bot["id"], NOBODY, dict(world.bot))
+    change_member(world, chat, world.bot["id"], NOBODY, dict(world.bot))
     if chat.kind != "channel":
-        voice = Voice(head={"from": dict(world.bot)}, author=world.bot["id"])
-        world.add_message(chat, voice, {"left_chat_member": dict(world.bot)})
+        sender = Sender(head={"from": dict(world.bot)}, author=world.bot["id"])
+        world.add_message(chat, sender, {"left_chat_member": dict(world.bot)})
     return True

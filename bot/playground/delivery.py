@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable
 from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout
 
 from bot.playground.disk import Writer
-from bot.playground.door import Door
 from bot.playground.table import Json
+from bot.playground.waiting_api import WaitingApi
 from bot.playground.webhook import headers, note_error, queue_of, webhook
 from bot.playground.world import World
 
@@ -25,10 +25,10 @@ Pause = Callable[[float], Awaitable[None]]
 class Delivery:
     """What is on its way to the webhook. Updates that are not confirmed stay and are brought again."""
 
-    def __init__(self, door: Door, writer: Writer, pause: Pause = asyncio.sleep) -> None:
+    def __init__(self, waiting_api: WaitingApi, writer: Writer, pause: Pause = asyncio.sleep) -> None:
         """`pause` waits so many seconds between tries."""
-        self._door = door
-        self._world: World = door.api.world
+        self._waiting_api = waiting_api
+        self._world: World = waiting_api.api.world
         self._writer = writer
         self._pause = pause
         self._queues: dict[str, deque[int]] = {}
@@ -40,13 +40,13 @@ class Delivery:
         timeout = ClientTimeout(total=ANSWER_SECONDS)
         async with ClientSession(timeout=timeout) as session, asyncio.TaskGroup() as group:
             tasks: set[asyncio.Task[None]] = set()
-            while not self._door.closing:
+            while not self._waiting_api.closing:
                 for name in self._ready():
                     self._busy.add(name)
                     task = group.create_task(self._empty(session, name))
                     tasks.add(task)
                     task.add_done_callback(tasks.discard)
-                await self._door.wait(IDLE_SECONDS)
+                await self._waiting_api.wait(IDLE_SECONDS)
             for task in tasks:
                 task.cancel()
 
@@ -87,7 +87,7 @@ class Delivery:
             self._busy.discard(name)
             if not numbers:
                 self._queues.pop(name, None)
-            self._world.ring()
+            self._world.notify()
 
     async def _bring(self, session: ClientSession, hook: Json, update: Json) -> str:
         """Post an update; gives what went wrong, or nothing. What the webhook answers is not read."""

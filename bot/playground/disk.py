@@ -4,23 +4,28 @@ import asyncio
 import sqlite3
 from pathlib import Path
 
-from bot.playground.shelf import Changes
+from bot.playground.collection import Changes
 from bot.playground.state import State
 
+# `shelf` is the name of the collection: so it is called in the files people have.
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS rows (shelf TEXT, key TEXT, body TEXT NOT NULL, PRIMARY KEY (shelf, key))"
 )
 
 
 class StateInUse(OSError):
-    """Another playground uses the file, or it is no playground's file; the message says what to do."""
+    """Another playground uses the file; the message says what to do."""
+
+
+class NoState(OSError):
+    """The file cannot be opened, or is no playground's; the message says what to do."""
 
 
 class Disk:
     """The file. Each write is one transaction and survives the death of the process at any moment."""
 
     def __init__(self, path: Path) -> None:
-        """Raises StateInUse if another process has it open, or it holds something else."""
+        """Raises StateInUse if another process has it open, NoState if it cannot be used."""
         path.parent.mkdir(parents=True, exist_ok=True)
         self._connection = sqlite3.connect(path, isolation_level=None, timeout=0.5)
         try:
@@ -31,26 +36,24 @@ class Disk:
             self._connection.execute("BEGIN IMMEDIATE")
             self._connection.execute(_SCHEMA)
             self._connection.execute("COMMIT")
-        except sqlite3.OperationalError as error:
-            self._connection.close()
-            raise StateInUse(
-                f"{path} cannot be opened ({error}). If another playground is running, stop it, or give this"
-                " one another file."
-            ) from error
         except sqlite3.DatabaseError as error:
             self._connection.close()
-            raise StateInUse(
+            if error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise StateInUse(
+                    f"Another playground uses {path}: stop it, or choose another file."
+                ) from error
+            raise NoState(
                 f"{path} is no playground's file ({error}). Move it away, or choose another one."
             ) from error
 
     def read(self) -> list[tuple[str, str, str]]:
-        """All rows: shelf, key, JSON."""
+        """All rows: collection, key, JSON."""
         return list(self._connection.execute("SELECT shelf, key, body FROM rows"))
 
     def write(self, changes: Changes) -> None:
         """Write all of it, or nothing. Raises sqlite3.Error."""
-        kept = [(shelf, key, body) for (shelf, key), body in changes.items() if body is not None]
-        gone = [(shelf, key) for (shelf, key), body in changes.items() if body is None]
+        kept = [(collection, key, body) for (collection, key), body in changes.items() if body is not None]
+        gone = [(collection, key) for (collection, key), body in changes.items() if body is None]
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             self._connection.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", kept)

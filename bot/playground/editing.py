@@ -9,11 +9,11 @@ from bot.playground.keyboard import inline_keyboard
 from bot.playground.markup import units
 from bot.playground.members import has_right
 from bot.playground.params import Params
+from bot.playground.privacy_mode import is_service
 from bot.playground.refusal import NOT_MODIFIED, OLD_QUERY, bad_request
 from bot.playground.rows import Chat, Kept
+from bot.playground.sender import author_of
 from bot.playground.table import Json
-from bot.playground.telling import is_service
-from bot.playground.voice import author_of
 from bot.playground.world import World
 
 ANSWER_SECONDS = 15.0

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from bot.playground.cast import TELEGRAM
+from bot.playground.privacy_mode import tell
 from bot.playground.rows import Chat, Kept
+from bot.playground.seed import TELEGRAM
+from bot.playground.sender import Sender
 from bot.playground.state import MOST_MESSAGES
-from bot.playground.telling import tell
-from bot.playground.voice import Voice
 from bot.playground.world import World
 
 KEPT = frozenset({"message_id", "sender_chat", "from", "chat", "date"})
@@ -28,8 +28,10 @@ def forward_post(world: World, channel: Chat, post: Kept) -> Kept | None:
         "message_id": post.message["message_id"],
     }
     content = {name: value for name, value in post.message.items() if name not in STAYS}
-    voice = Voice(head={"from": dict(TELEGRAM), "sender_chat": world.chat_json(channel)}, author=0)
-    kept = world.add_message(group, voice, content | {"is_automatic_forward": True, "forward_origin": origin})
+    sender = Sender(head={"from": dict(TELEGRAM), "sender_chat": world.chat_json(channel)}, author=0)
+    kept = world.add_message(
+        group, sender, content | {"is_automatic_forward": True, "forward_origin": origin}
+    )
     tell(world, group, kept)
     return kept
 

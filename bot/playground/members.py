@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.playground.cast import ANONYMOUS
 from bot.playground.rows import Chat, Member
+from bot.playground.seed import ANONYMOUS
 from bot.playground.table import Json
 from bot.playground.world import World
 
@@ -32,7 +32,7 @@ RIGHTS_OF_KIND = {
 
 
 def member(world: World, chat: int, user: int) -> Member:
-    """Somebody's standing; whoever never came has left."""
+    """Somebody's status; whoever never came has left."""
     return world.state.members.get((chat, user)) or NOBODY
 
 
@@ -78,8 +78,8 @@ def member_json(world: World, chat: Chat, user: int, row: Member) -> Json:
     return head
 
 
-def set_standing(world: World, chat: Chat, user: int, row: Member, by: Json) -> None:
-    """Change somebody's standing, and tell the bot: of its own always, of others' if it is in charge."""
+def change_member(world: World, chat: Chat, user: int, row: Member, by: Json) -> None:
+    """Change somebody's membership, and tell the bot: of its own always, of others' if it is in charge."""
     before = member(world, chat.id, user)
     mine = user == world.bot["id"]
     if mine:

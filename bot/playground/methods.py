@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.playground import chats, editing, hearing, polling, profile, sending, webhook
+from bot.playground import chats, editing, poll_methods, profile, sending, updates, webhook
 from bot.playground.params import Params
 from bot.playground.world import World
 
 Method = Callable[[World, Params], Any]
 
 BUILT: Mapping[str, Method] = {
-    "getUpdates": hearing.get_updates,
+    "getUpdates": updates.get_updates,
     "setWebhook": webhook.set_webhook,
     "deleteWebhook": webhook.delete_webhook,
     "getWebhookInfo": webhook.get_webhook_info,
@@ -30,8 +30,8 @@ BUILT: Mapping[str, Method] = {
     "setMyShortDescription": profile.set_text("short_description"),
     "getMyShortDescription": profile.get_text("short_description"),
     "sendMessage": sending.send_message,
-    "sendPoll": polling.send_poll,
-    "stopPoll": polling.stop_poll,
+    "sendPoll": poll_methods.send_poll,
+    "stopPoll": poll_methods.stop_poll,
     "sendPhoto": sending.send_photo,
     "sendDocument": sending.send_document,
     "sendChatAction": sending.send_chat_action,

@@ -2,25 +2,25 @@
 
 from dataclasses import replace
 
-from bot.playground.cast import ANONYMOUS
 from bot.playground.members import (
     INSIDE,
     NOBODY,
     RIGHTS_OF_KIND,
+    change_member,
     has_right,
     is_in_charge,
     is_inside,
     member,
     rights_for,
-    set_standing,
 )
 from bot.playground.person import Person
+from bot.playground.privacy_mode import add_service
 from bot.playground.rows import Chat, Member
 from bot.playground.rules import CannotDo, chat_for
+from bot.playground.seed import ANONYMOUS
+from bot.playground.sender import Sender
 from bot.playground.table import Json
-from bot.playground.telling import add_service
 from bot.playground.topics import add_topic, drop_topic, set_closed
-from bot.playground.voice import Voice
 from bot.playground.world import World
 
 LONGEST_TITLE = 128
@@ -50,9 +50,9 @@ class Organiser:
         self._world.state.chats.put(number, chat)
         self._world.state.set_member(number, self.id, Member(status="creator"))
         for one in others:
-            set_standing(self._world, chat, one, self._newcomer(chat, one), self._user)
+            change_member(self._world, chat, one, self._newcomer(chat, one), self._user)
         if kind == "group":
-            add_service(self._world, chat, self._voice(chat), {"group_chat_created": True})
+            add_service(self._world, chat, self._sender(chat), {"group_chat_created": True})
         self._world.changed(number)
         return number
 
@@ -64,9 +64,9 @@ class Organiser:
         if is_inside(self._world, chat.id, who):
             raise CannotDo("They are in this chat already.")
         user = self._world.user_or_bot(who)
-        set_standing(self._world, chat, who, self._newcomer(chat, who), self._user)
+        change_member(self._world, chat, who, self._newcomer(chat, who), self._user)
         if chat.kind != "channel":
-            add_service(self._world, chat, self._voice(chat), {"new_chat_members": [user]})
+            add_service(self._world, chat, self._sender(chat), {"new_chat_members": [user]})
 
     def start_in(self, chat_id: int, payload: str) -> int:
         """Follow t.me/<bot>?startgroup=<payload>: add the bot and say /start to it; gives the message_id."""
@@ -77,34 +77,34 @@ class Organiser:
     def remove(self, chat_id: int, who: int) -> None:
         """Put somebody out; they cannot come back by themselves."""
         chat = self._in_charge(chat_id)
-        standing = member(self._world, chat.id, who)
-        self._check(standing.status in INSIDE, "They are not in this chat.")
-        self._check(standing.status != "creator", "Whoever made a chat cannot be removed from it.")
+        membership = member(self._world, chat.id, who)
+        self._check(membership.status in INSIDE, "They are not in this chat.")
+        self._check(membership.status != "creator", "Whoever made a chat cannot be removed from it.")
         self._check(who != self.id, "To go yourself, leave.")
         if chat.kind != "channel":
             gone = self._world.user_or_bot(who)
-            add_service(self._world, chat, self._voice(chat), {"left_chat_member": gone})
-        set_standing(self._world, chat, who, Member(status="kicked"), self._user)
+            add_service(self._world, chat, self._sender(chat), {"left_chat_member": gone})
+        change_member(self._world, chat, who, Member(status="kicked"), self._user)
 
     def join(self, chat_id: int) -> None:
         """Come in."""
         chat = chat_for(self._world, chat_id)
         self._check(chat.kind != "private", "This is no group or channel.")
-        standing = member(self._world, chat.id, self.id)
-        self._check(standing.status not in INSIDE, "You are in this chat already.")
-        self._check(standing.status != "kicked", "You were removed from this chat; somebody must add you.")
-        set_standing(self._world, chat, self.id, Member(status="member"), self._user)
+        membership = member(self._world, chat.id, self.id)
+        self._check(membership.status not in INSIDE, "You are in this chat already.")
+        self._check(membership.status != "kicked", "You were removed from this chat; somebody must add you.")
+        change_member(self._world, chat, self.id, Member(status="member"), self._user)
         if chat.kind != "channel":
             add_service(self._world, chat, self._plain(), {"new_chat_members": [self._user]})
 
     def leave(self, chat_id: int) -> None:
         """Go out."""
         chat = self._inside(chat_id)
-        standing = member(self._world, chat.id, self.id)
-        self._check(standing.status != "creator", "Whoever made a chat stays in it.")
+        membership = member(self._world, chat.id, self.id)
+        self._check(membership.status != "creator", "Whoever made a chat stays in it.")
         if chat.kind != "channel":
             add_service(self._world, chat, self._plain(), {"left_chat_member": self._user})
-        set_standing(self._world, chat, self.id, NOBODY, self._user)
+        change_member(self._world, chat, self.id, NOBODY, self._user)
 
     # Rights
 
@@ -116,19 +116,19 @@ class Organiser:
             self._check(name in known, f"There is no right {name} in a {chat.kind}.")
         granted = {name: True for name, given in (rights or {}).items() if given}
         new = Member(status="administrator", rights=granted, is_anonymous=anonymous)
-        set_standing(self._world, chat, who, new, self._user)
+        change_member(self._world, chat, who, new, self._user)
 
     def demote(self, chat_id: int, who: int) -> None:
         """Make an administrator an ordinary member again. In a channel a bot has to go."""
         chat = self._created(chat_id, who)
         status = "left" if chat.kind == "channel" and who == self._bot else "member"
-        set_standing(self._world, chat, who, Member(status=status), self._user)
+        change_member(self._world, chat, who, Member(status=status), self._user)
 
     def hide(self, chat_id: int, hidden: bool) -> None:
         """Write anonymously from now on in a supergroup, or no longer."""
         chat = self._in_charge(chat_id)
-        standing = member(self._world, chat.id, self.id)
-        set_standing(self._world, chat, self.id, replace(standing, is_anonymous=hidden), self._user)
+        membership = member(self._world, chat.id, self.id)
+        change_member(self._world, chat, self.id, replace(membership, is_anonymous=hidden), self._user)
 
     def permit(self, chat_id: int, permissions: Json) -> None:
         """Say what ordinary members may send; what is not named stays as it is."""
@@ -141,13 +141,13 @@ class Organiser:
         """Open a topic; gives its number."""
         chat = self._forum(chat_id)
         self._check(1 <= len(name.strip()) <= LONGEST_TITLE, "A topic has a name of 1 to 128 characters.")
-        return add_topic(self._world, chat, self._voice(chat), name.strip())
+        return add_topic(self._world, chat, self._sender(chat), name.strip())
 
     def close_topic(self, chat_id: int, topic: int, closed: bool = True) -> None:
         """Close a topic: only administrators write there; or open it again."""
         chat = self._forum(chat_id)
         self._check(self._world.state.topics.get((chat.id, topic)) is not None, "There is no such topic.")
-        set_closed(self._world, chat, self._voice(chat), topic, closed)
+        set_closed(self._world, chat, self._sender(chat), topic, closed)
 
     def delete_topic(self, chat_id: int, topic: int) -> None:
         """Take a topic away with all its messages. The bot is not told."""
@@ -180,8 +180,8 @@ class Organiser:
             self._world.state.set_member(number, user, row)
         add_service(self._world, old, self._plain(), {"migrate_to_chat_id": number})
         self._world.changed(old.id, upgraded_to=number)
-        voice = Voice(head={"from": dict(ANONYMOUS), "sender_chat": self._world.chat_json(new)}, author=0)
-        add_service(self._world, new, voice, {"migrate_from_chat_id": old.id})
+        sender = Sender(head={"from": dict(ANONYMOUS), "sender_chat": self._world.chat_json(new)}, author=0)
+        add_service(self._world, new, sender, {"migrate_from_chat_id": old.id})
         return number
 
     # Who may what
@@ -193,14 +193,14 @@ class Organiser:
             return Member(status="administrator", rights=rights)
         return Member(status="member")
 
-    def _plain(self) -> Voice:
-        return Voice(head={"from": dict(self._user)}, author=self.id)
+    def _plain(self) -> Sender:
+        return Sender(head={"from": dict(self._user)}, author=self.id)
 
-    def _voice(self, chat: Chat) -> Voice:
+    def _sender(self, chat: Chat) -> Sender:
         """An anonymous administrator acts as the group."""
         if chat.kind == "supergroup" and member(self._world, chat.id, self.id).is_anonymous:
             head = {"from": dict(ANONYMOUS), "sender_chat": self._world.chat_json(chat)}
-            return Voice(head=head, author=self.id)
+            return Sender(head=head, author=self.id)
         return self._plain()
 
     def _inside(self, chat_id: int) -> Chat:

@@ -3,9 +3,9 @@
 from collections.abc import Awaitable, Callable
 
 from bot.playground.api import BotApi
-from bot.playground.asked import maybe, of
 from bot.playground.chat_list import chats_for
 from bot.playground.organiser import Organiser
+from bot.playground.request_fields import optional, required
 from bot.playground.table import Json
 
 Act = Callable[[Json], Awaitable[Json]]
@@ -45,77 +45,81 @@ class ChatActs:
         return {"version": max(one["version"] for one in chats), "chats": chats}
 
     async def _privacy(self, body: Json) -> Json:
-        everywhere = maybe(body, "everywhere", bool)
-        self._api.set_privacy(of(body, "on", bool), everywhere=everywhere is not False)
+        everywhere = optional(body, "everywhere", bool)
+        self._api.set_privacy(required(body, "on", bool), everywhere=everywhere is not False)
         return {}
 
     async def _create(self, body: Json) -> Json:
-        members = maybe(body, "members", list) or []
+        members = optional(body, "members", list) or []
         if not all(isinstance(one, int) for one in members):
             raise ValueError("members must be numbers")
-        if maybe(body, "with_bot", bool):
+        if optional(body, "with_bot", bool):
             members = [*members, self._api.world.bot["id"]]
-        forum = bool(maybe(body, "forum", bool))
-        title, kind = of(body, "title", str), of(body, "kind", str)
+        forum = bool(optional(body, "forum", bool))
+        title, kind = required(body, "title", str), required(body, "kind", str)
         return {"chat": self._who(body).create(kind, title, members, forum=forum)}
 
     async def _add(self, body: Json) -> Json:
-        self._who(body).add(of(body, "chat", int), of(body, "who", int))
+        self._who(body).add(required(body, "chat", int), required(body, "who", int))
         return {}
 
     async def _remove(self, body: Json) -> Json:
-        self._who(body).remove(of(body, "chat", int), of(body, "who", int))
+        self._who(body).remove(required(body, "chat", int), required(body, "who", int))
         return {}
 
     async def _join(self, body: Json) -> Json:
-        self._who(body).join(of(body, "chat", int))
+        self._who(body).join(required(body, "chat", int))
         return {}
 
     async def _leave(self, body: Json) -> Json:
-        self._who(body).leave(of(body, "chat", int))
+        self._who(body).leave(required(body, "chat", int))
         return {}
 
     async def _promote(self, body: Json) -> Json:
-        rights, anonymous = maybe(body, "rights", dict), bool(maybe(body, "anonymous", bool))
-        self._who(body).promote(of(body, "chat", int), of(body, "who", int), rights, anonymous=anonymous)
+        rights, anonymous = optional(body, "rights", dict), bool(optional(body, "anonymous", bool))
+        self._who(body).promote(
+            required(body, "chat", int), required(body, "who", int), rights, anonymous=anonymous
+        )
         return {}
 
     async def _demote(self, body: Json) -> Json:
-        self._who(body).demote(of(body, "chat", int), of(body, "who", int))
+        self._who(body).demote(required(body, "chat", int), required(body, "who", int))
         return {}
 
     async def _hide(self, body: Json) -> Json:
-        self._who(body).hide(of(body, "chat", int), of(body, "hidden", bool))
+        self._who(body).hide(required(body, "chat", int), required(body, "hidden", bool))
         return {}
 
     async def _permit(self, body: Json) -> Json:
-        permissions = of(body, "permissions", dict)
+        permissions = required(body, "permissions", dict)
         if not all(isinstance(value, bool) for value in permissions.values()):
             raise ValueError("each permission must be true or false")
-        self._who(body).permit(of(body, "chat", int), permissions)
+        self._who(body).permit(required(body, "chat", int), permissions)
         return {}
 
     async def _topic(self, body: Json) -> Json:
-        return {"topic": self._who(body).create_topic(of(body, "chat", int), of(body, "name", str))}
+        return {
+            "topic": self._who(body).create_topic(required(body, "chat", int), required(body, "name", str))
+        }
 
     async def _close(self, body: Json) -> Json:
-        self._who(body).close_topic(of(body, "chat", int), of(body, "topic", int))
+        self._who(body).close_topic(required(body, "chat", int), required(body, "topic", int))
         return {}
 
     async def _reopen(self, body: Json) -> Json:
-        self._who(body).close_topic(of(body, "chat", int), of(body, "topic", int), closed=False)
+        self._who(body).close_topic(required(body, "chat", int), required(body, "topic", int), closed=False)
         return {}
 
     async def _delete(self, body: Json) -> Json:
-        self._who(body).delete_topic(of(body, "chat", int), of(body, "topic", int))
+        self._who(body).delete_topic(required(body, "chat", int), required(body, "topic", int))
         return {}
 
     async def _link(self, body: Json) -> Json:
-        self._who(body).link(of(body, "chat", int), maybe(body, "group", int))
+        self._who(body).link(required(body, "chat", int), optional(body, "group", int))
         return {}
 
     async def _upgrade(self, body: Json) -> Json:
-        return {"chat": self._who(body).upgrade(of(body, "chat", int))}
+        return {"chat": self._who(body).upgrade(required(body, "chat", int))}
 
     def _who(self, body: Json) -> Organiser:
-        return self._api.organiser(of(body, "person", int))
+        return self._api.organiser(required(body, "person", int))

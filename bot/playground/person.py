@@ -2,33 +2,30 @@
 
 import binascii
 from dataclasses import replace
-from typing import Any, Literal
 
+from bot.playground.attachments import LARGEST_DOCUMENT, Kind, document_of, new_file, sample
 from bot.playground.editing import ANSWER_SECONDS, is_reaction
 from bot.playground.formatted import LONGEST_TEXT, tidy
 from bot.playground.forwarding import follow_edit, forward_post
 from bot.playground.markup import units
 from bot.playground.members import has_right, is_in_charge, is_inside
-from bot.playground.pictures import SAMPLE_STICKER, SAMPLE_VOICE, sample_picture
+from bot.playground.params import Upload
 from bot.playground.polls import vote
-from bot.playground.rows import Chat, Kept, Query
+from bot.playground.privacy_mode import is_service, tell
+from bot.playground.rows import Chat, Kept, Query, StoredFile
 from bot.playground.rules import (
     CannotDo,
-    Guise,
+    SendAs,
     changed_text,
     chat_for,
     check_may,
     place_for,
-    voice_for,
+    sender_for,
 )
-from bot.playground.sending import new_file
+from bot.playground.sender import author_of
 from bot.playground.table import Json
-from bot.playground.telling import is_service, tell
 from bot.playground.view import seen_messages, view
-from bot.playground.voice import author_of
 from bot.playground.world import TAP_LIFE, World
-
-Kind = Literal["photo", "voice", "sticker"]
 
 
 class Person:
@@ -40,7 +37,7 @@ class Person:
         number: int,
         chat: int | None = None,
         topic: int | None = None,
-        guise: Guise = None,
+        send_as: SendAs = None,
     ) -> None:
         """KeyError if there is nobody of that number."""
         self._world = world
@@ -48,11 +45,11 @@ class Person:
         self.id = number
         self.chat_id = number if chat is None else chat
         self._topic = topic
-        self._guise = guise
+        self._send_as = send_as
 
-    def at(self, chat: int, topic: int | None = None, guise: Guise = None) -> "Person":
+    def at(self, chat: int, topic: int | None = None, send_as: SendAs = None) -> "Person":
         """The same person in another chat, in a topic of it, or in the name of a group or channel."""
-        return Person(self._world, self.id, chat, topic, guise)
+        return Person(self._world, self.id, chat, topic, send_as)
 
     def say(self, text: str, reply_to: int | None = None, quote: str = "") -> int:
         """Send a text; gives its message_id."""
@@ -75,7 +72,20 @@ class Person:
             f"can_send_{kind}s",
             "Members send no such things in this chat.",
         )
-        return self._send(self._sample(kind), None)
+        one, content = sample(self._world, kind)
+        return self._send_file(one, content, None)
+
+    def attach(self, upload: Upload, reply_to: int | None = None) -> int:
+        """Send a file as a document; gives its message_id."""
+        check_may(
+            self._world, self._chat(), self.id, "can_send_documents", "Members send no files in this chat."
+        )
+        if not upload.data:
+            raise CannotDo("There is nothing to send: the file is empty.")
+        if len(upload.data) > LARGEST_DOCUMENT:
+            raise CannotDo("A file of 50 MB is the largest that can be sent here.")
+        one = new_file(self._world, "documents", upload)
+        return self._send_file(one, {"document": document_of(one)}, reply_to)
 
     def tap(self, message: int, data: str) -> str:
         """Tap a button under a message; gives the number of the query.
@@ -196,24 +206,30 @@ class Person:
 
     def _send(self, content: Json, reply_to: int | None, quote: str = "") -> int:
         world, chat = self._world, self._open_chat()
-        voice = voice_for(world, chat, self.id, self._guise)
+        sender = sender_for(world, chat, self.id, self._send_as)
         check_may(world, chat, self.id, "can_send_messages", "Members do not write in this chat.")
         place = place_for(world, chat, self.id, self._topic, reply_to)
         if quote and reply_to is not None:
             content |= {"quote": _quote(self._message(reply_to), quote)}
-        kept = world.add_message(chat, voice, content, place)
+        kept = world.add_message(chat, sender, content, place)
         if chat.kind == "private":
             world.changed(chat.id, started=True)
         tell(world, chat, kept)
         forward_post(world, chat, kept)
         return int(kept.message["message_id"])
 
+    def _send_file(self, one: StoredFile, content: Json, reply_to: int | None) -> int:
+        """The file is kept only when the message is."""
+        message = self._send(content, reply_to)
+        self._world.state.keep_file(one)
+        return message
+
     def _voter(self, chat: Chat) -> int:
         """Who votes and reacts: anonymous administrators as the group, others in a channel's name as that."""
         if chat.kind != "supergroup":
             return self.id
-        voice = voice_for(self._world, chat, self.id, self._guise)
-        return int(voice.head["sender_chat"]["id"]) if "sender_chat" in voice.head else self.id
+        sender = sender_for(self._world, chat, self.id, self._send_as)
+        return int(sender.head["sender_chat"]["id"]) if "sender_chat" in sender.head else self.id
 
     def _reaction(self, chat: Chat, message: int, who: int, change: tuple[str | None, str | None]) -> Json:
         before, after = change
@@ -226,24 +242,6 @@ class Person:
             "old_reaction": [{"type": "emoji", "emoji": before}] if before else [],
             "new_reaction": [{"type": "emoji", "emoji": after}] if after else [],
         }
-
-    def _sample(self, kind: Kind) -> Json:
-        data = {"photo": sample_picture(), "voice": SAMPLE_VOICE, "sticker": SAMPLE_STICKER}[kind]
-        ending = {
-            "photo": ("png", "image/png"),
-            "voice": ("oga", "audio/ogg"),
-            "sticker": ("webp", "image/webp"),
-        }[kind]
-        one = new_file(self._world, f"{kind}s", f"sample.{ending[0]}", ending[1], data)
-        self._world.state.keep_file(one)
-        head: dict[str, Any] = {"file_id": one.id, "file_unique_id": one.unique_id, "file_size": len(data)}
-        match kind:
-            case "photo":
-                return {"photo": [head | {"width": one.width, "height": one.height}]}
-            case "voice":
-                return {"voice": head | {"duration": 2, "mime_type": one.mime}}
-        plain = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
-        return {"sticker": head | plain | {"emoji": "🙂"}}
 
 
 def is_told_of_reactions(world: World, chat: Chat) -> bool:

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot.playground.cast import CHANNEL_BOT
 from bot.playground.poll_json import poll_json
 from bot.playground.rows import PollRow
 from bot.playground.rules import CannotDo
+from bot.playground.seed import CHANNEL_BOT
 from bot.playground.table import Json
 from bot.playground.world import World
 

@@ -12,8 +12,8 @@ from bot.playground.params import Params
 from bot.playground.refusal import bad_request
 from bot.playground.rows import Chat, Kept
 from bot.playground.rules import thread_of
+from bot.playground.sender import Place, Sender, author_of
 from bot.playground.table import Json
-from bot.playground.voice import Place, Voice, author_of
 from bot.playground.world import World
 
 RIGHTS = {
@@ -48,10 +48,10 @@ def post(world: World, chat: Chat, params: Params, content: Json) -> Json:
     return world.shown(kept)
 
 
-def voice_of_bot(world: World, chat: Chat) -> Voice:
+def voice_of_bot(world: World, chat: Chat) -> Sender:
     """In a channel the channel speaks."""
     head = {"sender_chat": world.chat_json(chat)} if chat.kind == "channel" else {"from": dict(world.bot)}
-    return Voice(head=head, author=world.bot["id"])
+    return Sender(head=head, author=world.bot["id"])
 
 
 def check_thread(world: World, chat: Chat, params: Params) -> int | None:

@@ -1,4 +1,4 @@
-"""The rows of the playground's state, one dataclass a shelf."""
+"""The rows of the playground's state, one dataclass a collection."""
 
 from dataclasses import dataclass, field
 
@@ -51,7 +51,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """Somebody's standing in a group or channel, the bot's too."""
+    """Somebody's status in a group or channel, the bot's too."""
 
     status: str
     """creator, administrator, member, left or kicked."""

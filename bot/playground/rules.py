@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from bot.playground.cast import ANONYMOUS, CHANNEL_BOT
 from bot.playground.members import has_right, is_in_charge, is_inside, member
 from bot.playground.rows import Chat, Kept
+from bot.playground.seed import ANONYMOUS, CHANNEL_BOT
+from bot.playground.sender import Place, Sender
 from bot.playground.table import Json
-from bot.playground.voice import Place, Voice
 from bot.playground.world import World
 
-Guise = str | int | None
+SendAs = str | int | None
 """As whom a person acts: None as they are, "anonymous" as the group, a number as that channel."""
 ANONYMOUSLY = "anonymous"
 
@@ -28,24 +28,24 @@ def chat_for(world: World, number: int) -> Chat:
     return chat
 
 
-def voice_for(world: World, chat: Chat, person: int, guise: Guise = None) -> Voice:
+def sender_for(world: World, chat: Chat, person: int, send_as: SendAs = None) -> Sender:
     """As whom a person writes in a chat. Raises CannotDo if they may not."""
     user, own = world.user(person), world.chat_json(chat)
     if chat.kind == "private":
-        return Voice(head={"from": dict(user)}, author=person)
+        return Sender(head={"from": dict(user)}, author=person)
     if not is_inside(world, chat.id, person):
         raise CannotDo("You are not in this chat. Join first.")
     if chat.kind == "channel":
         if not has_right(world, chat.id, person, "can_post_messages"):
             raise CannotDo("Only administrators who may post write in a channel.")
-        return Voice(head={"sender_chat": own}, author=person)
-    if isinstance(guise, int):
-        return _channel_voice(world, chat, person, guise)
-    if guise == ANONYMOUSLY or member(world, chat.id, person).is_anonymous:
+        return Sender(head={"sender_chat": own}, author=person)
+    if isinstance(send_as, int):
+        return _channel_sender(world, chat, person, send_as)
+    if send_as == ANONYMOUSLY or member(world, chat.id, person).is_anonymous:
         if chat.kind != "supergroup" or not is_in_charge(world, chat.id, person):
             raise CannotDo("Only administrators of a supergroup write anonymously.")
-        return Voice(head={"from": dict(ANONYMOUS), "sender_chat": own}, author=person)
-    return Voice(head={"from": dict(user)}, author=person)
+        return Sender(head={"from": dict(ANONYMOUS), "sender_chat": own}, author=person)
+    return Sender(head={"from": dict(user)}, author=person)
 
 
 def check_may(world: World, chat: Chat, person: int, right: str, sentence: str) -> None:
@@ -91,10 +91,10 @@ def changed_text(kept: Kept, content: Json, date: int) -> Kept:
     return replace(kept, message=rest | content | {"edit_date": date})
 
 
-def _channel_voice(world: World, chat: Chat, person: int, channel: int) -> Voice:
+def _channel_sender(world: World, chat: Chat, person: int, channel: int) -> Sender:
     found = world.state.chats.get(channel)
     if chat.kind != "supergroup":
         raise CannotDo("Channels write in supergroups only.")
     if found is None or found.kind != "channel" or member(world, channel, person).status != "creator":
         raise CannotDo("Only whoever made a channel writes in its name.")
-    return Voice(head={"from": dict(CHANNEL_BOT), "sender_chat": world.chat_json(found)}, author=person)
+    return Sender(head={"from": dict(CHANNEL_BOT), "sender_chat": world.chat_json(found)}, author=person)

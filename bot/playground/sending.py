@@ -1,9 +1,9 @@
 """Methods that put something new into a chat."""
 
 from bot.playground.access import writable
+from bot.playground.attachments import LARGEST_DOCUMENT, LARGEST_FETCHED, document_of, new_file
 from bot.playground.formatted import formatted, measured_caption, measured_text
 from bot.playground.params import Params
-from bot.playground.pictures import size_of
 from bot.playground.posting import check_thread, post
 from bot.playground.refusal import Refused, bad_request
 from bot.playground.rows import Chat, StoredFile
@@ -29,7 +29,6 @@ ACTIONS = frozenset(
     }
 )
 LARGEST_PHOTO = 10 * 1024 * 1024
-LARGEST_DOCUMENT = 50 * 1024 * 1024
 """Bytes."""
 
 
@@ -69,13 +68,7 @@ def send_document(world: World, params: Params) -> Json:
     one = _file(world, params, "document")
     if len(one.data) > LARGEST_DOCUMENT:
         raise Refused(413, "Request Entity Too Large")
-    document = {
-        "file_id": one.id,
-        "file_unique_id": one.unique_id,
-        "file_name": one.name,
-        "mime_type": one.mime,
-    }
-    content = {"document": document | {"file_size": len(one.data)}} | _caption(params)
+    content = {"document": document_of(one)} | _caption(params)
     return _send_file(world, chat, params, content, one)
 
 
@@ -94,6 +87,8 @@ def get_file(world: World, params: Params) -> Json:
     one = world.state.files.get(params.text("file_id"))
     if one is None:
         raise bad_request("invalid file_id")
+    if len(one.data) > LARGEST_FETCHED:
+        raise bad_request("file is too big")
     return {
         "file_id": one.id,
         "file_unique_id": one.unique_id,
@@ -131,21 +126,4 @@ def _file(world: World, params: Params, field: str) -> StoredFile:
         return known
     if not upload.data:
         raise bad_request("file must be non-empty")
-    return new_file(world, f"{field}s", upload.name, upload.mime, upload.data)
-
-
-def new_file(world: World, folder: str, name: str, mime: str, data: bytes) -> StoredFile:
-    """A file with a number of its own, not kept yet."""
-    number = world.state.next_number("file")
-    size = size_of(data)
-    ending = f".{name.rpartition('.')[2]}" if "." in name else ""
-    return StoredFile(
-        id=f"PlaygroundFile-{number:08d}",
-        unique_id=f"PF{number:08d}",
-        path=f"{folder}/file_{number}{ending if ending[1:].isalnum() else ''}",
-        name=name,
-        mime=mime,
-        data=data,
-        width=size[0],
-        height=size[1],
-    )
+    return new_file(world, f"{field}s", upload)

@@ -3,8 +3,8 @@
 from heapq import heappop, heappush
 from typing import Any
 
+from bot.playground.collection import Changes, Collection, plain, record
 from bot.playground.rows import Chat, Kept, Member, Pending, PollRow, Query, StoredFile, Topic
-from bot.playground.shelf import Changes, Shelf, plain, record
 from bot.playground.table import Json
 
 MOST_MESSAGES = 1000
@@ -19,48 +19,50 @@ class State:
     """The rows, and which messages a chat has, in order."""
 
     def __init__(self) -> None:
-        self.numbers: Shelf[str, int | float] = Shelf("numbers", plain())
-        self.settings: Shelf[str, Any] = Shelf("settings", plain())
-        self.people: Shelf[int, Json] = Shelf("people", plain())
-        self.chats: Shelf[int, Chat] = Shelf("chats", record(Chat))
-        self.messages: Shelf[tuple[int, int], Kept] = Shelf("messages", record(Kept))
-        self.updates: Shelf[int, Pending] = Shelf("updates", record(Pending))
-        self.queries: Shelf[str, Query] = Shelf("queries", record(Query))
-        self.files: Shelf[str, StoredFile] = Shelf("files", record(StoredFile))
-        self.members: Shelf[tuple[int, int], Member] = Shelf("members", record(Member))
-        self.topics: Shelf[tuple[int, int], Topic] = Shelf("topics", record(Topic))
-        self.polls: Shelf[str, PollRow] = Shelf("polls", record(PollRow))
-        self.calls: Shelf[int, Json] = Shelf("calls", plain())
-        self._shelves = [one for one in vars(self).values() if isinstance(one, Shelf)]
+        self.numbers: Collection[str, int | float] = Collection("numbers", plain())
+        self.settings: Collection[str, Any] = Collection("settings", plain())
+        self.people: Collection[int, Json] = Collection("people", plain())
+        self.chats: Collection[int, Chat] = Collection("chats", record(Chat))
+        self.messages: Collection[tuple[int, int], Kept] = Collection("messages", record(Kept))
+        self.updates: Collection[int, Pending] = Collection("updates", record(Pending))
+        self.queries: Collection[str, Query] = Collection("queries", record(Query))
+        self.files: Collection[str, StoredFile] = Collection("files", record(StoredFile))
+        self.members: Collection[tuple[int, int], Member] = Collection("members", record(Member))
+        self.topics: Collection[tuple[int, int], Topic] = Collection("topics", record(Topic))
+        self.polls: Collection[str, PollRow] = Collection("polls", record(PollRow))
+        self.calls: Collection[int, Json] = Collection("calls", plain())
+        self._collections = [one for one in vars(self).values() if isinstance(one, Collection)]
         self._order: dict[int, dict[int, None]] = {}
         self._members: dict[int, dict[int, None]] = {}
         self._closings: list[tuple[float, str]] = []
 
-    def shelves(self) -> dict[str, Shelf[Any, Any]]:
-        """Every shelf by its name."""
-        return {one.name: one for one in self._shelves}
+    def collections(self) -> dict[str, Collection[Any, Any]]:
+        """Every collection by its name."""
+        return {one.name: one for one in self._collections}
 
     def remember_changes(self) -> None:
         """From now on keep in mind what changes, to be written down."""
-        for shelf in self._shelves:
-            shelf.remember_changes()
+        for collection in self._collections:
+            collection.remember_changes()
 
     def has_changes(self) -> bool:
         """Is there something to write down?"""
-        return any(shelf.has_changes() for shelf in self._shelves)
+        return any(collection.has_changes() for collection in self._collections)
 
     def take_changes(self) -> Changes:
         """What changed since the last time."""
-        return {key: row for shelf in self._shelves for key, row in shelf.take_changes().items()}
+        return {
+            key: row for collection in self._collections for key, row in collection.take_changes().items()
+        }
 
     def load(self, rows: list[tuple[str, str, str]]) -> None:
-        """Put written rows (shelf, key, JSON) back."""
-        shelves = self.shelves()
+        """Put written rows (collection, key, JSON) back."""
+        collections = self.collections()
         for name, key, row in rows:
-            if name in shelves:  # a newer playground may have had more
-                shelves[name].load(key, row)
-        for shelf in (self.messages, self.updates, self.calls, self.members, self.topics):
-            shelf.sort()
+            if name in collections:  # a newer playground may have had more
+                collections[name].load(key, row)
+        for collection in (self.people, self.messages, self.updates, self.calls, self.members, self.topics):
+            collection.sort()
         for chat, number in self.messages:
             self._order.setdefault(chat, {})[number] = None
         for chat, user in self.members:
@@ -103,12 +105,12 @@ class State:
         return [kept for number in numbers if (kept := self.messages.get((chat, number)))]
 
     def set_member(self, chat: int, user: int, row: Member) -> None:
-        """Set somebody's standing in a chat."""
+        """Set somebody's membership in a chat."""
         self.members.put((chat, user), row)
         self._members.setdefault(chat, {})[user] = None
 
     def members_of(self, chat: int) -> list[tuple[int, Member]]:
-        """Everybody who is or ever was in a chat: number and standing, in order of their coming."""
+        """Everybody who is or ever was in a chat: number and membership, in order of their coming."""
         return [
             (user, row) for user in self._members.get(chat, {}) if (row := self.members.get((chat, user)))
         ]

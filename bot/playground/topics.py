@@ -2,17 +2,17 @@
 
 from dataclasses import replace
 
-from bot.playground.cast import Gathering
+from bot.playground.privacy_mode import add_service, tell
 from bot.playground.rows import Chat, Member, Topic
-from bot.playground.telling import add_service, tell
-from bot.playground.voice import Place, Voice
+from bot.playground.seed import SeededChat
+from bot.playground.sender import Place, Sender
 from bot.playground.world import World
 
 COLOR = 7322096
 """One of the six Telegram gives to topics."""
 
 
-def add_topic(world: World, chat: Chat, by: Voice, name: str) -> int:
+def add_topic(world: World, chat: Chat, by: Sender, name: str) -> int:
     """Open a topic; gives its number, which is that of the message that says so."""
     kept = world.add_message(chat, by, {"forum_topic_created": {"name": name, "icon_color": COLOR}})
     number = int(kept.message["message_id"])
@@ -23,7 +23,7 @@ def add_topic(world: World, chat: Chat, by: Voice, name: str) -> int:
     return number
 
 
-def set_closed(world: World, chat: Chat, by: Voice, topic: int, closed: bool) -> None:
+def set_closed(world: World, chat: Chat, by: Sender, topic: int, closed: bool) -> None:
     """Close a topic or open it again."""
     row = world.state.topics.get((chat.id, topic))
     if row is None or row.closed == closed:
@@ -42,7 +42,7 @@ def drop_topic(world: World, chat: Chat, topic: int) -> None:
     world.changed(chat.id)
 
 
-def found(world: World, one: Gathering) -> None:
+def create_seeded(world: World, one: SeededChat) -> None:
     """Found a group or channel that is there from the beginning, if it is not there yet. Nobody is told."""
     if world.state.chats.get(one.id) is not None:
         return
@@ -55,4 +55,4 @@ def found(world: World, one: Gathering) -> None:
         status = "creator" if user == people[0] else "member"
         world.state.set_member(one.id, user, Member(status=status))
     if one.topic:
-        add_topic(world, chat, Voice(head={"from": world.user(people[0])}, author=people[0]), one.topic)
+        add_topic(world, chat, Sender(head={"from": world.user(people[0])}, author=people[0]), one.topic)

@@ -1,14 +1,14 @@
 """What a person sees of a chat and its messages."""
 
-from bot.playground.ballot import as_seen, vote_seen
-from bot.playground.chat_list import chat_entry, voices
+from bot.playground.chat_list import chat_entry, senders
 from bot.playground.members import is_inside
+from bot.playground.message_words import name_of, sender_of, service_text
+from bot.playground.poll_view import as_seen, vote_seen
+from bot.playground.privacy_mode import is_service
 from bot.playground.profile import menu_for
 from bot.playground.rows import Chat, Kept
-from bot.playground.said import name_of, sender_of, service_text
+from bot.playground.sender import author_of
 from bot.playground.table import Json
-from bot.playground.telling import is_service
-from bot.playground.voice import author_of
 from bot.playground.world import World
 
 SHOWN_MESSAGES = 200
@@ -31,7 +31,7 @@ def view(world: World, person: int, chat: Chat) -> Json:
         "blocked": chat.blocked,
         "typing": now < chat.typing_until,
         "chat": chat_entry(world, person, chat),
-        "voices": voices(world, person, chat),
+        "senders": senders(world, person, chat),
     }
 
 

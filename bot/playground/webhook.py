@@ -33,7 +33,7 @@ def set_webhook(world: World, params: Params) -> bool:
     _drop_pending(world, params)
     hook = {"url": url, "secret": secret, "connections": min(max(connections, 1), MOST_CONNECTIONS)}
     world.state.settings.put("webhook", hook)
-    world.ring()
+    world.notify()
     return True
 
 
@@ -41,7 +41,7 @@ def delete_webhook(world: World, params: Params) -> bool:
     """Bring nothing any more; what waits can be let go."""
     _drop_pending(world, params)
     world.state.settings.drop("webhook")
-    world.ring()
+    world.notify()
     return True
 
 

@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.playground.cast import BOT, Somebody
 from bot.playground.poll_json import poll_json
 from bot.playground.refusal import bad_request
 from bot.playground.rows import Chat, Kept, Pending
+from bot.playground.seed import BOT, NewPerson
+from bot.playground.sender import NOWHERE, Place, Sender
 from bot.playground.state import State
 from bot.playground.table import Json, Mismatch, validate
-from bot.playground.voice import NOWHERE, Place, Voice
 
 DAY = 24 * 60 * 60.0
 """Seconds an update waits to be fetched."""
@@ -24,7 +24,7 @@ LEFT_OUT = frozenset({"chat_member", "message_reaction", "message_reaction_count
 class World:
     """Rows and the rules that hold whoever acts. Knows no HTTP and no clock but the one it is given."""
 
-    def __init__(self, state: State, now: Callable[[], datetime], people: Sequence[Somebody]) -> None:
+    def __init__(self, state: State, now: Callable[[], datetime], people: Sequence[NewPerson]) -> None:
         self.state = state
         self.bot = dict(BOT)
         self.listeners: list[Callable[[], None]] = []
@@ -36,7 +36,7 @@ class World:
         for one in people:
             self.add_person(one)
 
-    def add_person(self, one: Somebody) -> None:
+    def add_person(self, one: NewPerson) -> None:
         """Let somebody in, if they are not there yet. They have not written to the bot."""
         if self.state.people.get(one.id) is None:
             user = {"id": one.id, "is_bot": False, "first_name": one.name, "language_code": one.language}
@@ -65,9 +65,10 @@ class World:
 
     def move(self, seconds: float) -> int:
         """Move the time forward; gives the number of the step."""
-        self.state.numbers.put("offset_seconds", self.offset_seconds + seconds)
+        # To the microsecond: what is left of many sums must not make 59.999 of a minute.
+        self.state.numbers.put("offset_seconds", round(self.offset_seconds + seconds, 6))
         step = self.state.next_number("step")
-        self.ring()
+        self.notify()
         return step
 
     # Chats and messages
@@ -103,7 +104,7 @@ class World:
             raise bad_request("chat not found")
         return chat
 
-    def add_message(self, chat: Chat, voice: Voice, content: Json, place: Place = NOWHERE) -> Kept:
+    def add_message(self, chat: Chat, sender: Sender, content: Json, place: Place = NOWHERE) -> Kept:
         """Put a new message into a chat. A bot's private chats and basic groups share their numbers."""
         if chat.kind in ("private", "group"):
             number = self.state.next_number("message")
@@ -113,10 +114,10 @@ class World:
         topic = {"is_topic_message": True} if thread and chat.is_forum else {}
         tail = {"chat": self.chat_json(chat), "date": int(self.seconds())}
         kept = Kept(
-            message={"message_id": number} | dict(voice.head) | tail | thread | topic | content,
+            message={"message_id": number} | dict(sender.head) | tail | thread | topic | content,
             reply_to=place.reply_to,
             external=place.external,
-            author=voice.author,
+            author=sender.author,
         )
         self.keep(chat, kept)
         return kept
@@ -151,9 +152,9 @@ class World:
         if chat is not None:
             version = self.state.next_number("version")
             self.state.chats.put(chat_id, replace(chat, version=version, **fields))
-        self.ring()
+        self.notify()
 
-    def ring(self) -> None:
+    def notify(self) -> None:
         """Wake whoever waits."""
         for listener in self.listeners:
             listener()
@@ -170,7 +171,7 @@ class World:
         update: Json = {"update_id": number, kind: body}
         self.check("Update", update)
         self.state.updates.put(number, Pending(update=update, expires=self.seconds() + life))
-        self.ring()
+        self.notify()
 
     def drop_expired(self) -> None:
         """Updates nobody fetched in time are gone, as with Telegram."""

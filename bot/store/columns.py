@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -99,9 +100,17 @@ class LocalDate(TypeDecorator[date]):
         return value.toordinal() - _FIRST_DAY
 
     def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
-        if isinstance(value, int):
-            return date.fromordinal(value + _FIRST_DAY)
-        return date.fromisoformat(value) if isinstance(value, str) else value
+        return None if value is None else date_of(value)
+
+
+@lru_cache(maxsize=4096)
+def date_of(stored: Any) -> date:
+    """The date of a value read as the database has it, without the type `LocalDate`. The same few dates come
+    again and again."""
+    if isinstance(stored, int):
+        return date.fromordinal(stored + _FIRST_DAY)
+    found: date = date.fromisoformat(stored) if isinstance(stored, str) else stored
+    return found
 
 
 class Words(TypeDecorator[str]):

@@ -7,12 +7,14 @@ person's row and reads their subscription again. So two tickers may well list th
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Column, Select, bindparam, select, update
+from sqlalchemy import Column, Select, bindparam, func, select, update
 
 from bot.app.events import PersonId
 from bot.app.ports.calendar import Outage
 from bot.store.account.learners import Rows
 from bot.store.daily.tables import heartbeats, outages, subscriptions
+from bot.store.posts.tables import chat_subscription, posts
+from bot.store.rounds.tables import chats, rounds
 from bot.store.upsert import insert_new, insert_or_replace
 
 PULSE = timedelta(seconds=10)
@@ -34,6 +36,21 @@ def _due(when: Column[datetime]) -> Select[int]:
 _PROMPTS = _due(subscriptions.c.next_at)
 _NUDGES = _due(subscriptions.c.nudge_at)
 _SUMMARIES = _due(subscriptions.c.summary_at)
+
+
+_TIMES = (
+    subscriptions.c.next_at,
+    subscriptions.c.nudge_at,
+    subscriptions.c.summary_at,
+    rounds.c.deadline,
+    chat_subscription.c.next_at,
+    posts.c.closes_at,
+    chats.c.gaps_at,
+)
+
+
+def _next(column: Column[datetime], now: datetime) -> Select[datetime]:
+    return select(func.min(column)).where(column > now)
 
 
 class DueRows(Rows):
@@ -69,6 +86,11 @@ class DueRows(Rows):
     def due_summaries(self, now: datetime, limit: int) -> Sequence[PersonId]:
         """Whose weekly summary is due, in the same order."""
         return self._due(_SUMMARIES, now, limit)
+
+    def next_due(self, now: datetime) -> datetime | None:
+        """When the next of all that comes round by the clock is due after `now`; None if nothing is."""
+        found = (self.connection.execute(_next(column, now)).scalar() for column in _TIMES)
+        return min((at for at in found if at is not None), default=None)
 
     def _due(self, due: Select[int], now: datetime, limit: int) -> Sequence[PersonId]:
         found = self.connection.execute(due, {"now": now, "most": limit})

@@ -11,10 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, InvalidatePoolError
+from sqlalchemy.pool import ConnectionPoolEntry
 
-POOL = 8
-"""Connections to PostgreSQL from one process, and threads that use them."""
+POOL = 4
+"""Connections to PostgreSQL from one process, and threads that use them. Python runs one of them at a time:
+more of them take turns more often."""
+IDLE = 5.0
+"""Seconds after which a connection to PostgreSQL is tried before it is used again: the server may have gone.
+To try it at every transaction would be a statement more each time."""
 STATEMENTS = 512
 """Statements that SQLite keeps ready to run, for all that the program has."""
 CHECKPOINT = 4000
@@ -56,11 +61,12 @@ def file_of(url: str) -> Path | None:
     return Path(parsed.database).absolute()
 
 
-def make_engine(url: str, *, foreign_keys: bool = True, patience: float = 5.0) -> Engine:
+def make_engine(url: str, *, foreign_keys: bool = True, patience: float = 5.0, idle: float = IDLE) -> Engine:
     """An engine for `url`, by the rules of this file. Connects to nothing yet, but makes a missing file.
 
     `foreign_keys=False` is for migrations alone, which rebuild tables on SQLite; `patience` is how many
-    seconds SQLite waits for another process's lock. Values never show up in error texts
+    seconds SQLite waits for another process's lock, `idle` how many a connection to PostgreSQL rests until it
+    is tried first. Values never show up in error texts
     (`hide_parameters`): they are people's words. Raises BadUrl, also where no file can be.
     """
     parsed = read_url(url)
@@ -69,11 +75,11 @@ def make_engine(url: str, *, foreign_keys: bool = True, patience: float = 5.0) -
             parsed,
             pool_size=POOL,
             max_overflow=0,
-            pool_pre_ping=True,
             isolation_level="READ COMMITTED",
             connect_args={"connect_timeout": 10},
             hide_parameters=True,
         )
+        _try_idle_connections(engine, idle)
     else:
         _prepare(file)
         engine = create_engine(
@@ -149,6 +155,21 @@ def _prepare(file: Path) -> None:
         raise BadUrl(
             f"The database {file} cannot be made: {fault.strerror}. Choose another place by DATABASE_URL."
         ) from fault
+
+
+def _try_idle_connections(engine: Engine, idle: float) -> None:
+    @event.listens_for(engine, "checkin")
+    def _note(_raw: Any, record: ConnectionPoolEntry) -> None:
+        record.info["used"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _try(raw: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+        if time.monotonic() - record.info.get("used", time.monotonic()) < idle:
+            return
+        try:
+            engine.dialect.do_ping(raw)
+        except Exception as fault:  # the driver's own: SQLAlchemy wraps those of statements alone
+            raise InvalidatePoolError from fault
 
 
 def _teach_sqlite(engine: Engine, *, foreign_keys: bool, patience: float) -> None:

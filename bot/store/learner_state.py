@@ -9,13 +9,15 @@ from sqlalchemy import Connection, bindparam, exists, select
 from bot.app.events import ChatId, PersonId
 from bot.app.ports.daily import Subscription
 from bot.app.ports.learning import Asked, Sitting, State
+from bot.app.ports.progress import Progress
 from bot.domain.question import QuestionId
 from bot.domain.streak import Ledger
 from bot.store.account.learners import WHO
 from bot.store.calendar.ledger import OPEN_DAY, OPEN_DAYS, TOTALS, ledger_of
 from bot.store.daily.subscriptions import subscription_of_row
-from bot.store.daily.tables import subscriptions
+from bot.store.daily.tables import cards, subscriptions
 from bot.store.learning.asked import CONTENT, asked_of_row, sitting_of_row
+from bot.store.learning.progress import PROGRESS, progress_of_row
 from bot.store.snapshots import remember
 from bot.store.tables import asked, days, learners, retired, sittings, snapshots
 
@@ -31,6 +33,8 @@ class LearnerState:
     sitting: Sitting | None
     subscription: Subscription | None
     ledger: Ledger
+    progress: dict[QuestionId, Progress | None]
+    """Of the questions that were looked at, the open one among them."""
     away: Set[QuestionId] | None
     """Questions put away; None: there are some, to be read."""
 
@@ -62,6 +66,7 @@ _STATE = (
         CONTENT.label("asked_content"),
         *(column.label(f"sitting_{column.name}") for column in sittings.c),
         *(column.label(f"subscription_{column.name}") for column in subscriptions.c),
+        *(column.label(f"card_{column.name}") for column in PROGRESS),
         _SOME_AWAY.label("some_away"),
     )
     .select_from(
@@ -72,6 +77,7 @@ _STATE = (
             & (asked.c.state == State.OPEN.value),
         )
         .outerjoin(snapshots, snapshots.c.hash == asked.c.snapshot)
+        .outerjoin(cards, (cards.c.learner_id == learners.c.id) & (cards.c.question == asked.c.question))
         .outerjoin(
             sittings,
             (sittings.c.learner_id == learners.c.id)
@@ -107,6 +113,14 @@ def read_state(connection: Connection, learner: PersonId, chat: ChatId) -> tuple
         sitting=sitting,
         subscription=subscription,
         ledger=ledger_of(rows),
+        progress=_progress_of(rows[0], open_one) if rows and open_one else {},
         away=None if rows and rows[0].some_away else frozenset(),
     )
     return state, open_one
+
+
+def _progress_of(row: Any, asked: Asked) -> dict[QuestionId, Progress | None]:
+    """What is kept of the open question; None, if it is a new one."""
+    if row.card_question is None:
+        return {asked.question: None}
+    return {asked.question: progress_of_row([getattr(row, f"card_{column.name}") for column in PROGRESS])}

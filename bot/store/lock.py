@@ -38,6 +38,13 @@ def sole_use(url: str) -> Iterator[None]:
         os.close(handle)
 
 
+def lock_owner(url: str) -> str:
+    """The number of the process that works on the SQLite file at `url`, or was the last to; "" if unknown."""
+    file = file_of(url)
+    path = file and file.with_name(file.name + ".lock")
+    return path.read_text(errors="replace").strip() if path and path.is_file() else ""
+
+
 def _take(handle: int, file: Path) -> None:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

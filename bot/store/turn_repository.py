@@ -15,16 +15,16 @@ from sqlalchemy import Connection
 
 from bot.app.events import ChatId, Person, PersonId
 from bot.app.ports.account import Learner
-from bot.app.ports.calendar import DayReason, LedgerDay
+from bot.app.ports.calendar import DayReason
 from bot.app.ports.daily import Subscription
 from bot.app.ports.learning import Asked, Review, Sitting, SittingStep, State
 from bot.app.ports.progress import Progress
+from bot.domain.known import Known
 from bot.domain.question import QuestionId
 from bot.domain.streak import Ledger
 from bot.store.account import learners
 from bot.store.calendar import ledger
 from bot.store.learner_state import LearnerState, read_state
-from bot.store.learning.progress import ProgressOf
 from bot.store.repository import Repository
 from bot.store.tables import days
 from bot.store.upsert import insert_new
@@ -33,7 +33,7 @@ from bot.store.upsert import insert_new
 class TurnRepository(Repository):
     """As `Repository`, for one turn. What was changed is in the database after `flush`, and not before."""
 
-    __slots__ = ("_asked", "_changed", "_learner", "_progress", "_state", "_steps", "_unnumbered")
+    __slots__ = ("_asked", "_changed", "_known", "_learner", "_state", "_steps", "_unnumbered")
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
@@ -42,7 +42,7 @@ class TurnRepository(Repository):
     def _forget(self) -> None:
         self._learner: Learner | None = None
         self._state: LearnerState | None = None
-        self._progress: ProgressOf | None = None
+        self._known: Known | None = None
         self._steps: dict[int, Sequence[SittingStep]] = {}
         self._asked: dict[int, Asked] = {}
         self._unnumbered: set[int] = set()
@@ -209,19 +209,27 @@ class TurnRepository(Repository):
             state.ledger = after
             self._changed.add("ledger")
 
-    def progress(self, learner: PersonId) -> ProgressOf:
-        """All questions a learner has a review of."""
+    def known(self, learner: PersonId) -> Known:
+        """All they met, as the choice of a question needs it."""
         if not self._holds(learner):
-            return super().progress(learner)
-        if self._progress is None:
-            self._progress = super().progress(learner)
-        return self._progress
+            return super().known(learner)
+        if self._known is None:
+            self._known = super().known(learner)
+        return self._known
+
+    def progress(self, learner: PersonId, question: QuestionId) -> Progress | None:
+        """What the reviews of one question come to; that of the open one is at hand."""
+        if self._holds(learner) and question in self._read(learner).progress:
+            return self._read(learner).progress[question]
+        return super().progress(learner, question)
 
     def save_progress(self, learner: PersonId, progress: Progress) -> None:
         """Add it, or replace that of the same question."""
         super().save_progress(learner, progress)
-        if self._holds(learner) and self._progress is not None:
-            self._progress.replace(progress)
+        if self._holds(learner):
+            self._read(learner).progress[progress.met.question] = progress
+            if self._known is not None:
+                self._known.learned(progress.met.question, progress.card)
 
     def away(self, learner: PersonId) -> Set[QuestionId]:
         """The questions put away."""
@@ -250,11 +258,6 @@ class TurnRepository(Repository):
         """What is open of it, and the totals of what lies before."""
         return self._read(learner).ledger if self._holds(learner) else super().ledger(learner)
 
-    def days(self, learner: PersonId, since: date | None, *, timed: bool = True) -> Sequence[LedgerDay]:
-        """Its rows from that date on (None: all), by date."""
-        self.flush()
-        return super().days(learner, since, timed=timed)
-
     def earn_day(self, learner: PersonId, local_date: date, reason: DayReason, at: datetime) -> bool:
         """Add a row to the ledger; False if that date has that reason already."""
         if not self._holds(learner):
@@ -265,10 +268,7 @@ class TurnRepository(Repository):
         row = {"learner_id": learner, "local_date": local_date, "reason": reason.value, "at": at}
         if not insert_new(self.connection, days, row):
             return False
-        reviewed = (p.met.last for p in self.progress(learner).values() if p.last_on == local_date)
-        last_at = max((at, *reviewed)) if reason.counts else at
-        day = LedgerDay(local_date=local_date, reason=reason, at=at, last_at=last_at)
-        state.ledger = state.ledger.plus(day)
+        state.ledger = state.ledger.plus(self.day_of(learner, local_date, reason, at))
         self._changed.add("ledger")
         return True
 

@@ -56,6 +56,10 @@ class UpdateIntake:
         """All updates below are handled or saved; None before the first."""
         return self._queue.offset
 
+    async def rested(self) -> None:
+        """Return when nothing is at work of what was received."""
+        await self._queue.rested()
+
     async def poll_once(self, seconds: int = 0) -> int:
         """Fetch once, waiting at most so long, and handle all that is in hand or in the inbox.
 

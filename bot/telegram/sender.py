@@ -6,6 +6,7 @@ waits behind another message of its chat, bulk messages, retries, and what anoth
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 from math import inf
 
@@ -53,10 +54,24 @@ class Sender:
         self._trouble = Backoff(timing.chance, first=0.5, most=15.0)
         self._ahead = -inf
         """By how many seconds the calendar is ahead of the monotonic clock."""
+        self._asked: list[asyncio.Future[bool]] = []
+        """They want to know whether the next look finds nothing."""
 
     def nudge(self) -> None:
         """There may be a new message in the outbox."""
         self._look_in(0.0)
+
+    async def rested(self) -> None:
+        """Return when all that may leave by now has left and is settled. `run` goes on meanwhile."""
+        while True:
+            empty: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+            self._asked.append(empty)
+            self.nudge()
+            if await empty and not self._handover.in_hand:
+                return
+            while self._handover.in_hand:
+                self._dispatcher.changed.clear()
+                await self._dispatcher.changed.wait()
 
     async def drain(self, now: datetime) -> int:
         """Send all that may leave at `now`, and return how many messages were taken in hand.
@@ -153,14 +168,17 @@ class Sender:
             self._look_at = now + IDLE
             return IDLE
         self._look_at = inf
+        asked, self._asked = self._asked, []
         try:
             await self._notice_the_clock(now)
             pause = await self._look()
         except StoreError as trouble:
             _log.error("The outbox cannot be used; trying again: %s", trouble)
             pause = self._trouble.longer()
+            self._asked += asked
         else:
             self._trouble.reset()
+            _tell(asked, self._dispatcher.calm)
         self._look_at = min(self._look_at, self._timing.monotonic() + pause)
         self._dispatcher.calm = self._dispatcher.calm and self._look_at > self._timing.monotonic()
         self._dispatcher.start()
@@ -207,3 +225,9 @@ class Sender:
             _log.warning("The clock was set back by %d seconds.", self._ahead - ahead)
             await self._post.clock_set_back(calendar)
         self._ahead = ahead
+
+
+def _tell(asked: Sequence[asyncio.Future[bool]], empty: bool) -> None:
+    for one in asked:
+        if not one.done():
+            one.set_result(empty)

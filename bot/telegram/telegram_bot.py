@@ -37,6 +37,11 @@ class TelegramBot:
         """There may be a new message in the outbox. To be called after commits the intake did not make."""
         self.sender.nudge()
 
+    async def rested(self) -> None:
+        """Return when what was received is handled, and what may leave by now has left and is settled."""
+        await self.intake.rested()
+        await self.sender.rested()
+
     async def turn(self, now: datetime) -> int:
         """Hear what is waiting and send what is due, once; returns the number of updates. For tests."""
         heard = await self.intake.poll_once()

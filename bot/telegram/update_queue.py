@@ -138,9 +138,14 @@ class UpdateQueue:
         self.resumed.set()
         self._go_on()
 
+    async def rested(self) -> None:
+        """Wait until nothing is at work: what could be handled is."""
+        self._go_on()
+        await self._idle.wait()
+
     async def drained(self) -> None:
         """Wait until everything is handled, or trouble has stopped the work."""
-        await self._rested()
+        await self.rested()
         await self._inbox.delete_handled()
         self._processing.lookups.close()
 
@@ -148,7 +153,7 @@ class UpdateQueue:
         """Finish what is in hand; what is in the inbox stays for the next start."""
         self._closing = True
         self._go_on()
-        await self._rested()
+        await self.rested()
         await self._inbox.delete_handled()
         self._processing.lookups.close()
 
@@ -278,10 +283,6 @@ class UpdateQueue:
             self.troubled.set()
             self.resumed.clear()
             self.free.set()
-
-    async def _rested(self) -> None:
-        self._go_on()
-        await self._idle.wait()
 
     @property
     def _tasks(self) -> asyncio.TaskGroup:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from bot.playground.cast import ANN, BOB, CLEO
+from bot.playground.seed import ANN, BOB, CLEO
 from bot.store.rounds.tables import rounds
 from tests.conversation import Json, Talk, _buttons, room
-from tests.gathering import Gathering, words_of
+from tests.gathering import SeededChat, words_of
 
 ANSWERS = {
     "Capital of France?": "Paris",
@@ -74,12 +74,12 @@ def _listed(id: str) -> str:
 
 
 @dataclass(slots=True)
-class Party(Gathering):
+class Party(SeededChat):
     """The study group with the deck *Party*."""
 
     def messages(self) -> list[Json]:
         """The bot's messages in this topic; without one, in none."""
-        found = Gathering.messages(self)
+        found = SeededChat.messages(self)
         return [
             m
             for m in found

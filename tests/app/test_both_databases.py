@@ -1,6 +1,6 @@
 """The same conversation on SQLite and on PostgreSQL."""
 
-from bot.playground.cast import ANN, BOB, BOT, CHANNEL, CLEO
+from bot.playground.seed import ANN, BOB, BOT, CHANNEL, CLEO
 from tests.broadcast import Broadcast
 from tests.conversation import room
 

@@ -3,8 +3,8 @@
 import re
 from datetime import timedelta
 
-from bot.playground.cast import ANN, BOB, BOT, CHANNEL, CLEO, DISCUSSION
 from bot.playground.rows import Member
+from bot.playground.seed import ANN, BOB, BOT, CHANNEL, CLEO, DISCUSSION
 from tests.broadcast import Broadcast
 from tests.conversation import Room, _buttons
 
@@ -203,7 +203,7 @@ async def test_who_comments_as_a_channel_or_as_the_group_is_nobody(bot: Room) ->
     root = channel.posts(DISCUSSION)[-1]["message_id"]
     bot.api.organiser(ANN).hide(DISCUSSION, True)
     for guise in (None, CHANNEL):
-        number = bot.api.person(ANN).at(DISCUSSION, guise=guise).say(answer, root)
+        number = bot.api.person(ANN).at(DISCUSSION, send_as=guise).say(answer, root)
         await bot.settle()
         assert channel.sign(number) == ""
         assert channel.posts(DISCUSSION)[-1]["message_id"] == number

@@ -3,10 +3,10 @@
 from typing import Any
 
 from bot.domain.question import Choice, Question
-from bot.playground.cast import ANN, BOB, BOT, CLEO, STUDY_GROUP, Somebody
+from bot.playground.seed import ANN, BOB, BOT, CLEO, STUDY_GROUP, NewPerson
 from tests.broadcast import pass_by
 from tests.conversation import Room
-from tests.gathering import Gathering, words_of
+from tests.gathering import SeededChat, words_of
 
 TO_NINE = 15
 """Hours from the beginning of a conversation (18:00 in Berlin) to nine in the morning."""
@@ -17,28 +17,28 @@ def topic_of(bot: Room) -> int:
     return next(number for (chat, number), _ in bot.api.world.state.topics.items() if chat == STUDY_GROUP)
 
 
-async def until(group: Gathering, hours: float) -> str:
+async def until(group: SeededChat, hours: float) -> str:
     """Time passes, and what is due is sent; gives what the bot says."""
     await pass_by(group.room, hours)
     return await group.reads()
 
 
-def newest(group: Gathering) -> dict[str, Any]:
+def newest(group: SeededChat) -> dict[str, Any]:
     """The message with the question of the day."""
     asks = {q.ask for deck in group.room.deck_library.current.decks for q in deck.questions()}
     return next(m for m in reversed(group.messages()) if any(ask in words_of(m) for ask in asks))
 
 
-def asked(group: Gathering) -> Question:
+def asked(group: SeededChat) -> Question:
     """The question of the day."""
     text = words_of(newest(group))
     decks = group.room.deck_library.current.decks
     return next(q for deck in decks for q in deck.questions() if q.ask in text)
 
 
-async def daily(bot: Room, kind: str, topic: int | None = None) -> Gathering:
+async def daily(bot: Room, kind: str, topic: int | None = None) -> SeededChat:
     """A group whose newest post is a question of that kind (`poll` or `typed`)."""
-    group = Gathering(bot, topic=topic)
+    group = SeededChat(bot, topic=topic)
     await group.begin()
     assert "Every day at 09:00" in await group.says(ANN, "/daily topic fundamentals")
     await until(group, TO_NINE)
@@ -48,7 +48,7 @@ async def daily(bot: Room, kind: str, topic: int | None = None) -> Gathering:
 
 
 async def test_administrators_set_it_up_by_tap_and_by_word(bot: Room) -> None:
-    group = Gathering(bot)
+    group = SeededChat(bot)
     await group.begin()
     assert "The host or an administrator" in await group.says(BOB, "/daily 8:30")
     assert "One question a day at 09:00 (Berlin)" in await group.says(ANN, "/daily")
@@ -59,7 +59,10 @@ async def test_administrators_set_it_up_by_tap_and_by_word(bot: Room) -> None:
     assert group.buttons() == ["Time", "Days", "Course", "Stop"]
     assert "Mon, Wed at 08:30" in await group.says(ANN, "/daily 8:30 mon wed")
     assert "(Lisbon)" in await group.says(ANN, "/daily zone Lisbon")
+    assert "Tue, Thu at 18:00 (Tokyo)" in await group.says(ANN, "/daily tue thu 18:00 Tokyo")
+    assert "I can't read that" in await group.says(ANN, "/daily sat 9:00 blorp")
     assert "I can't read that" in await group.says(ANN, "/daily later")
+    assert "Tue, Thu at 18:00 (Tokyo)" in await group.says(ANN, "/daily")
     await group.says(ANN, "/daily")
     await group.taps(ANN, "Stop")
     assert group.texts()[-1] == "No more daily questions here. /daily begins again."
@@ -70,7 +73,7 @@ async def test_administrators_set_it_up_by_tap_and_by_word(bot: Room) -> None:
 async def test_the_group_goes_by_the_clock_of_whoever_sets_it_up(bot: Room) -> None:
     await bot.ann.says("/zone Tokyo")
     await bot.ann.taps("Yes")
-    group = Gathering(bot)
+    group = SeededChat(bot)
     await group.begin()
     assert "at 09:00 (Tokyo)" in await group.says(ANN, "/daily")
 
@@ -118,7 +121,7 @@ async def test_a_typed_question_in_a_topic_is_answered_by_reply(bot: Room) -> No
 
 async def test_topics_have_questions_of_their_own(bot: Room) -> None:
     topic = topic_of(bot)
-    whole, part = Gathering(bot), Gathering(bot, topic=topic)
+    whole, part = SeededChat(bot), SeededChat(bot, topic=topic)
     await whole.begin()
     await whole.says(ANN, "/daily 9:00")
     await part.says(ANN, "/daily 9:00")
@@ -130,7 +133,7 @@ async def test_topics_have_questions_of_their_own(bot: Room) -> None:
 
 async def test_without_a_next_post_the_result_comes_after_a_day(bot: Room) -> None:
     """On Tuesdays and Saturdays alone: Tuesday's question is closed on Wednesday."""
-    group = Gathering(bot)
+    group = SeededChat(bot)
     await group.begin()
     await group.says(ANN, "/daily 9:00 tue sat")
     await until(group, TO_NINE)
@@ -162,7 +165,7 @@ async def test_a_removed_bot_asks_no_more(bot: Room) -> None:
 
 async def test_a_deleted_topic_ends_its_question(bot: Room) -> None:
     topic = topic_of(bot)
-    group = Gathering(bot, topic=topic)
+    group = SeededChat(bot, topic=topic)
     await group.begin()
     await group.says(ANN, "/daily 9:00")
     bot.api.organiser(ANN).delete_topic(STUDY_GROUP, topic)
@@ -172,19 +175,19 @@ async def test_a_deleted_topic_ends_its_question(bot: Room) -> None:
     assert not any("poll" in m for m in group.messages())
 
 
-async def grown(bot: Room, people: int) -> tuple[Gathering, list[int]]:
+async def grown(bot: Room, people: int) -> tuple[SeededChat, list[int]]:
     """A group with a daily poll and so many people."""
     group = await daily(bot, "poll")
     everybody = [ANN, BOB, CLEO]
     for number in range(2001, 2001 + people - len(everybody)):
-        bot.api.world.add_person(Somebody(id=number, name=f"Reader {number}"))
+        bot.api.world.add_person(NewPerson(id=number, name=f"Reader {number}"))
         bot.api.organiser(number).join(STUDY_GROUP)
         everybody.append(number)
     await bot.settle()
     return group, everybody
 
 
-async def forget(group: Gathering, people: list[int], missed: int) -> Question:
+async def forget(group: SeededChat, people: list[int], missed: int) -> Question:
     """Everybody votes in the poll of the day, so many for something else."""
     question = asked(group)
     assert isinstance(question, Choice)
@@ -229,10 +232,10 @@ async def test_a_single_miss_is_not_told(bot: Room) -> None:
 async def test_a_group_that_becomes_a_supergroup_takes_its_question_along(bot: Room) -> None:
     ann = bot.api.organiser(ANN)
     old = ann.create("group", "Evening class", [BOB])
-    group = Gathering(bot, chat=old)
+    group = SeededChat(bot, chat=old)
     await group.begin()
     await group.says(ANN, "/daily 9:00")
-    moved = Gathering(bot, chat=ann.upgrade(old))
+    moved = SeededChat(bot, chat=ann.upgrade(old))
     await until(moved, TO_NINE)
     assert newest(moved)
     await until(moved, 24)

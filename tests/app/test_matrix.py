@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from bot.app.commands import COMMANDS
 from bot.app.group_commands import GROUP_COMMANDS
-from bot.playground.cast import ANN, BOB, BOT, CHANNEL, CLEO, DISCUSSION, STUDY_GROUP, Somebody
 from bot.playground.person import Person
 from bot.playground.rules import CannotDo
+from bot.playground.seed import ANN, BOB, BOT, CHANNEL, CLEO, DISCUSSION, STUDY_GROUP, NewPerson
 from bot.store.rounds.tables import rounds
 from bot.store.tables import dead_updates, learners
 from tests.app.party import Party, party
@@ -93,7 +93,7 @@ async def in_place(group: Party, place: Place) -> Party:
     if place.topic:
         chat = organiser.create("supergroup", "Forum", [BOB, CLEO, HERE], forum=True)
     for number, name in ((DAN, "Dan"), (1005, "Eve"), (1006, "Fay")):
-        api.world.add_person(Somebody(id=number, name=name))
+        api.world.add_person(NewPerson(id=number, name=name))
         organiser.add(chat, number)
     if chat == DISCUSSION:
         organiser.add(chat, HERE)

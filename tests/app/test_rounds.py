@@ -1,12 +1,12 @@
 """Rounds in a group, as its members see them."""
 
-from bot.playground.cast import ANN, BOB
+from bot.playground.seed import ANN, BOB
 from tests.conversation import Room
-from tests.gathering import Gathering
+from tests.gathering import SeededChat
 
 
 async def test_a_round_is_called_joined_and_started(bot: Room) -> None:
-    group = Gathering(bot)
+    group = SeededChat(bot)
     assert "/quiz calls a round" in await group.begin()
     await bot.ann.says("/start")
     assert "5 questions from Intro" in await group.says(ANN, "/quiz")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from bot.playground.cast import ANN, BOB, BOT, CLEO
+from bot.playground.seed import ANN, BOB, BOT, CLEO
 from bot.store.tables import reviews
 from tests.app.party import Party, party
 from tests.gathering import words_of

@@ -14,7 +14,7 @@ from bot.app.tutor import Tutor
 from bot.domain.rounds.advance import advance
 from bot.domain.rounds.events import Begun, Joined, Shown
 from bot.domain.rounds.round import Play, Posed, Setup
-from bot.playground.cast import ANN, BOB, CLEO
+from bot.playground.seed import ANN, BOB, CLEO
 from bot.store import outbox
 from bot.store.outbox import Lease
 from bot.store.repository import Repository

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground.cast import ANN, BOB, CLEO
+from bot.playground.seed import ANN, BOB, CLEO
 from tests.app.party import Party, party
 from tests.gathering import words_of
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground.cast import ANN, BOB, BOT, CHANNEL, CLEO
+from bot.playground.seed import ANN, BOB, BOT, CHANNEL, CLEO
 from tests.app.party import party
 from tests.gathering import words_of
 

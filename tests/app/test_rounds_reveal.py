@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground.cast import ANN, BOB, CLEO
+from bot.playground.seed import ANN, BOB, CLEO
 from tests.app.party import party
 from tests.gathering import words_of
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot.playground.cast import ANN, BOB, BOT, CLEO
+from bot.playground.seed import ANN, BOB, BOT, CLEO
 from bot.store.rounds.tables import rounds
 from tests.app.party import Party, party
 from tests.gathering import words_of

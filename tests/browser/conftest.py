@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from selenium import webdriver
 
-from bot.playground.cast import ANN, STUDY_GROUP
+from bot.playground.seed import ANN, STUDY_GROUP
 from tests.browser import chromium
 from tests.browser.page_of import PageOf
 from tests.browser.stage import Stage, running_stage

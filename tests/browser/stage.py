@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from bot.clock import SystemClock
-from bot.playground.front import serve
+from bot.playground.server import serve
 
 STARTING = 20.0
 """Seconds a playground may take to listen."""
@@ -37,6 +37,12 @@ class Stage:
         if files:
             return self._client.post(url, data=params, files=files).json()
         return self._client.post(url, json=params).json()
+
+    def file(self, path: str) -> bytes:
+        """A file as a bot fetches it, by the path that getFile gives."""
+        answer = self._client.get(self._api.replace("/bot", "/file/bot", 1) + f"/{path}")
+        assert answer.status_code == httpx.codes.OK, answer.text
+        return answer.content
 
     def meet(self, person: int) -> None:
         """Let somebody write first, so that the bot may write to them; their chat is empty again after."""

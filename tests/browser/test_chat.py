@@ -1,5 +1,7 @@
 """The chat on the page: what a person does reaches the bot, what the bot does is shown."""
 
+from pathlib import Path
+
 import pytest
 from selenium.webdriver.common.keys import Keys
 
@@ -162,7 +164,7 @@ def test_who_blocks_the_bot_can_come_back(page: PageOf, stage: Stage) -> None:
     ("item", "kind"), [("A photo", "photo"), ("A voice message", "voice"), ("A sticker", "sticker")]
 )
 def test_samples_can_be_sent(page: PageOf, stage: Stage, item: str, kind: str) -> None:
-    page.one("[aria-label^='Send a photo']").click()
+    page.one("[aria-label^='Send a file']").click()
     next(one for one in page.all(".menu button") if one.text == item).click()
     assert kind in stage.update("message")
     page.until(lambda: page.all(".picture, .voice, .sticker"), "the sample")
@@ -195,3 +197,24 @@ def test_a_new_message_is_read_aloud_once(page: PageOf, stage: Stage) -> None:
     stage.say(ANN, "<b>Right.</b> Day 1.")
     page.wait_for("Right.")
     assert page.one("#live").get_attribute("textContent") == "Recall: Right. Day 1."
+
+
+def test_a_file_of_ones_own_can_be_sent(page: PageOf, stage: Stage, tmp_path: Path) -> None:
+    """Also as a reply; it can be saved like those of the bot."""
+    deck = tmp_path / "deck.toml"
+    deck.write_text('title = "Äpfel"\n', encoding="utf-8")
+    asked = stage.say(ANN, "Send me a deck")
+    page.wait_for("Send me a deck")
+    page.menu(asked, "Reply")
+    page.one("[aria-label^='Send a file']").click()
+    assert next(one.text for one in page.all(".menu button")) == "A file…"
+    page.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
+    page.one("#file").send_keys(str(deck))
+    message = stage.update("message")
+    assert message["document"]["file_name"] == "deck.toml"
+    assert message["reply_to_message"]["message_id"] == asked
+    path = stage.call("getFile", file_id=message["document"]["file_id"])["file_path"]
+    assert stage.file(path) == deck.read_bytes()
+    link = page.until(lambda: page.one("a.file") if page.all("a.file") else None, "the file")
+    assert link.get_attribute("download") == "deck.toml"
+    assert not page.one(".about").is_displayed()

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from bot.playground.cast import ANN, BOB, CHANNEL, CLEO, DISCUSSION, STUDY_GROUP
+from bot.playground.seed import ANN, BOB, CHANNEL, CLEO, DISCUSSION, STUDY_GROUP
 from tests.browser import chromium
 from tests.browser.page_of import PageOf
 from tests.browser.stage import Stage
@@ -163,8 +163,8 @@ def test_an_admin_made_on_the_page_writes_anonymously(group: PageOf, stage: Stag
     group.until(lambda: group.all(f".sheet [data-act='demote {BOB}']"), "Bob's new rank")
     group.one("#sheet-close").click()
     group.switch_to("Bob")
-    group.until(lambda: group.one(".voice-of").is_displayed(), "the choice of a name")
-    group.one(".voice-of").click()
+    group.until(lambda: group.one(".send-as").is_displayed(), "the choice of a name")
+    group.one(".send-as").click()
     next(one for one in group.all(".menu button") if "anonymous" in one.text).click()
     group.say("/stop")
     assert _heard(stage, "/stop")["sender_chat"]["id"] == STUDY_GROUP

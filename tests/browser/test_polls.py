@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.playground.cast import BOB, STUDY_GROUP
+from bot.playground.seed import BOB, STUDY_GROUP
 from tests.browser.page_of import PageOf
 from tests.browser.stage import Stage
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground.page_side import MIMES, PAGE
+from bot.playground.page_routes import MIMES, PAGE
 
 FILES = sorted(PAGE.iterdir())
 BY_NAME = {file.name: file.read_text("utf-8") for file in FILES}

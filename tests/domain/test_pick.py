@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.known import Known
 from bot.domain.memory import Card
 from bot.domain.pick import (
     Candidates,
     Step,
     due_among,
-    due_day,
     has_room,
     pick,
     promised,
@@ -52,7 +52,7 @@ def candidates(steps: str = "", *, size: int = 5, of: dict[str, Card] | None = N
     marks = {"+": True, "-": False, "?": None}
     return Candidates(
         pool=POOL,
-        known={QuestionId(name): memory for name, memory in (of or {}).items()},
+        known=Known.of({QuestionId(name): memory for name, memory in (of or {}).items()}),
         gain=lambda card: 1 - card.stability,
         steps=[Step(question=QuestionId(step[0]), passed=marks[step[1]]) for step in steps.split()],
         size=size,
@@ -175,12 +175,13 @@ def test_an_empty_pool_ends_at_once() -> None:
 
 
 def test_an_exam_halves_the_way() -> None:
-    memory = known(90, 1, last=0)
+    id = QuestionId("a")
+    memory = Known.of({id: known(90, 1, last=0)})
 
-    assert due_day(memory, None) == TODAY + timedelta(days=90)
-    assert due_day(memory, TODAY + timedelta(days=20)) == TODAY + timedelta(days=10)
-    assert due_day(memory, TODAY + timedelta(days=1)) == TODAY + timedelta(days=1)
-    assert due_day(memory, TODAY - timedelta(days=1)) == TODAY + timedelta(days=90)
+    assert memory.due_day(id, None) == TODAY + timedelta(days=90)
+    assert memory.due_day(id, TODAY + timedelta(days=20)) == TODAY + timedelta(days=10)
+    assert memory.due_day(id, TODAY + timedelta(days=1)) == TODAY + timedelta(days=1)
+    assert memory.due_day(id, TODAY - timedelta(days=1)) == TODAY + timedelta(days=90)
 
 
 def test_what_is_due_can_be_counted() -> None:

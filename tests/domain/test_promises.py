@@ -6,8 +6,9 @@ from random import Random
 
 import pytest
 
+from bot.domain.known import Known
 from bot.domain.memory import Card, Rating, Reviewed, reviewed
-from bot.domain.pick import Candidates, Step, due_day, has_room, pick, promised
+from bot.domain.pick import Candidates, Step, has_room, pick, promised
 from bot.domain.question import DeckId, Question, QuestionId, Short, TopicId
 from bot.domain.worth import WEEKS_ON, gain
 
@@ -28,7 +29,7 @@ class Learner:
     def candidates(self, day: int, steps: list[Step], new_left: int = 10) -> Candidates:
         return Candidates(
             pool=self.pool,
-            known=self.cards,
+            known=Known.of(self.cards),
             gain=lambda card: gain(card, START + timedelta(days=day), WEEKS_ON),
             steps=steps,
             size=self.size,
@@ -56,7 +57,7 @@ class Learner:
         log = Reviewed(rating=rating, at=at, local_date=at.date())
         self.cards[id] = reviewed(self.cards.get(id), log, f"1:{id}")
         ahead = replace(self.candidates(day, []), today=_date(day + 1))
-        days = (due_day(ahead.known[id], None) - _date(day)).days
+        days = (ahead.known.due_day(id, None) - _date(day)).days
         if has_room(ahead, _date(day + days)) if days > 1 else id in [q.id for q in promised(ahead)]:
             self.told[id] = day, days
             self.promised += days == 1

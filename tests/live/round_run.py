@@ -10,9 +10,9 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from bot.domain.question import Choice, Question
-from bot.playground.cast import ANN, BOB, BOT, CLEO, STUDY_GROUP, Somebody
-from bot.playground.front import Playground
-from bot.playground.front import serve as serve_playground
+from bot.playground.seed import ANN, BOB, BOT, CLEO, STUDY_GROUP, NewPerson
+from bot.playground.server import Playground
+from bot.playground.server import serve as serve_playground
 from bot.store.repository import Repository
 from bot.store.rounds.tables import guesses
 from bot.store.tables import dead_updates, messages
@@ -115,7 +115,7 @@ class Stage:
     async def _gather(self) -> None:
         api = self.playground.api
         for number, name in ((DAN, "Dan"), (EVE, "Eve")):
-            api.world.add_person(Somebody(id=number, name=name))
+            api.world.add_person(NewPerson(id=number, name=name))
             api.organiser(ANN).add(STUDY_GROUP, number)
         api.organiser(ANN).add(STUDY_GROUP, int(BOT["id"]))
         for who in PLAYERS:
@@ -160,12 +160,16 @@ class Stage:
         """The clock goes on; the bot is waited for, unless it dies meanwhile or is dead."""
         if seconds <= 0 or self.bot.process is None:
             return
+        world = self.playground.api.world
+        until = world.offset_seconds + seconds
         async with asyncio.TaskGroup() as group:
             step = group.create_task(self.playground.follower.advance(seconds / 3600))
             death = group.create_task(self.bot.process.process.wait())
             await asyncio.wait({step, death}, return_when=asyncio.FIRST_COMPLETED)
             step.cancel()
             death.cancel()
+        if (left := until - world.offset_seconds) > 0:  # it has died before the time was moved
+            world.move(left)
 
     async def _go_on_to(self, true: Callable[[], bool], place: int) -> None:
         """Let time pass, from one deadline to the next, until the question at that place is asked, or the end

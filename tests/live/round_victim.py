@@ -1,8 +1,7 @@
 """`python -m tests.live.round_victim run`: the real bot in a round, killed at some point once it is armed.
 
 KILL_AT as in `tests.live.victim`; nothing is counted before the file KILL_ARMED is there. The clock stands
-still but for the playground's steps, so that two runs have the same times, and no message waits for
-Telegram's limits.
+still but for the playground's steps, so that two runs have the same times.
 """
 
 import os
@@ -12,9 +11,8 @@ from typing import Any
 
 from bot import service
 from bot.__main__ import main
-from bot.clock import SteeredClock
+from bot.clock import Clock, SteeredClock
 from bot.telegram.client import BotClient
-from bot.telegram.rate_limits import RateLimits
 from bot.turn import Turn
 from tests.live import victim
 
@@ -33,7 +31,7 @@ class Standing:
 class StandingSteered(SteeredClock):
     """The playground's steps alone move it."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, system: Clock) -> None:
         super().__init__(url, Standing())
 
 
@@ -48,7 +46,6 @@ def once_armed(die: Any) -> Any:
 if __name__ == "__main__":
     victim.perhaps_die = once_armed(victim.perhaps_die)
     vars(service)["SteeredClock"] = StandingSteered
-    RateLimits.of_telegram = RateLimits.none  # type: ignore[method-assign]
     victim.after_decision()
     victim.after(Turn, "handle", "commit")
     victim.after(BotClient, "updates", "acknowledge")

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.clock import SystemClock
-from bot.playground.front import Playground
-from bot.playground.front import serve as serve_playground
+from bot.playground.server import Playground
+from bot.playground.server import serve as serve_playground
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120.0

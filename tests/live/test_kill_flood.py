@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Table, func, select
 
-from bot.playground.front import Playground
+from bot.playground.server import Playground
 from bot.store.tables import dead_updates, inbox, seen_updates
 from bot.store.transact import Database
 from tests.live.running import PATIENCE, a_playground, answered, heard_by, start_bot, until

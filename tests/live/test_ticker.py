@@ -12,10 +12,11 @@ async def test_a_tick_in_hand_is_finished_when_it_stops(caplog: pytest.LogCaptur
     begun, go_on, stop = asyncio.Event(), asyncio.Event(), asyncio.Event()
     finished: list[bool] = []
 
-    async def work() -> None:
+    async def work() -> int:
         begun.set()
         await go_on.wait()
         finished.append(True)
+        return 0
 
     with caplog.at_level(logging.ERROR):
         async with asyncio.TaskGroup() as group:

@@ -11,9 +11,9 @@ from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from bot.playground.api import TOKEN, BotApi
-from bot.playground.cast import CHANNEL, DISCUSSION, STUDY_GROUP
-from bot.playground.front import Playground, serve
 from bot.playground.person import Person
+from bot.playground.seed import CHANNEL, DISCUSSION, STUDY_GROUP
+from bot.playground.server import Playground, serve
 from tests.wire import BASE_FILE_URL, BASE_URL, InProcessRequest, clean
 
 ANN, BOB, CLEO = 1001, 1002, 1003

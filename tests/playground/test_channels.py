@@ -7,8 +7,8 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest
 
 from bot.playground.api import BotApi
-from bot.playground.cast import CHANNEL, DISCUSSION, STUDY_GROUP, TELEGRAM
 from bot.playground.rules import CannotDo
+from bot.playground.seed import CHANNEL, DISCUSSION, STUDY_GROUP, TELEGRAM
 from tests.playground.conftest import ANN, BOB, told
 
 

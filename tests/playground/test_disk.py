@@ -14,10 +14,10 @@ import pytest
 from aiohttp import ClientError, ClientSession
 
 from bot.playground.api import BotApi
-from bot.playground.cast import STUDY_GROUP
-from bot.playground.disk import Disk, StateInUse, Writer
-from bot.playground.front import serve
+from bot.playground.disk import Disk, NoState, StateInUse, Writer
 from bot.playground.pictures import sample_picture
+from bot.playground.seed import STUDY_GROUP
+from bot.playground.server import serve
 from bot.playground.state import State
 from tests.playground.conftest import ANN, BOB, Hand, Page, call
 from tests.wire import clean
@@ -26,7 +26,7 @@ SERVER = """
 import asyncio, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from bot.playground.front import serve
+from bot.playground.server import serve
 
 async def main():
     running = await serve(Path(sys.argv[1]), "127.0.0.1", 0, lambda: datetime.fromtimestamp(1777896000, UTC))
@@ -195,13 +195,13 @@ def test_a_file_in_use_or_of_another_kind_is_said(tmp_path: Path) -> None:
     """It is an OSError with what to do."""
     path = tmp_path / "playground.db"
     first = Disk(path)
-    with pytest.raises(StateInUse, match="If another playground is running, stop it"):
+    with pytest.raises(StateInUse, match=r"Another playground uses .*stop it"):
         Disk(path)
     first.close()
     Disk(path).close()
     other = tmp_path / "letter.txt"
     other.write_text("Dear Ann, " * 100)
-    with pytest.raises(StateInUse, match="is no playground's file"):
+    with pytest.raises(NoState, match="is no playground's file"):
         Disk(other)
 
 

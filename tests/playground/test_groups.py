@@ -12,11 +12,11 @@ from telegram import (
 from telegram.error import BadRequest, RetryAfter
 
 from bot.playground.api import BotApi
-from bot.playground.cast import ANONYMOUS, CHANNEL, CHANNEL_BOT, STUDY_GROUP
 from bot.playground.limits import SendLimits
 from bot.playground.organiser import Organiser
 from bot.playground.person import Person
 from bot.playground.rules import ANONYMOUSLY, CannotDo
+from bot.playground.seed import ANONYMOUS, CHANNEL, CHANNEL_BOT, STUDY_GROUP
 from tests.playground.conftest import ANN, BOB, CLEO, Hand, bot_of, heard, told
 
 NAME = "recall_playground_bot"
@@ -33,7 +33,7 @@ def bob(group: BotApi) -> Person:
 
 
 @pytest.mark.parametrize(
-    ("text", "is_heard"),
+    ("text", "reaches_bot"),
     [
         ("hello all", False),
         ("/quiz", True),
@@ -47,11 +47,11 @@ def bob(group: BotApi) -> Person:
     ],
 )
 def test_with_privacy_on_only_what_is_meant_for_the_bot_is_heard(
-    group: BotApi, bob: Person, text: str, is_heard: bool
+    group: BotApi, bob: Person, text: str, reaches_bot: bool
 ) -> None:
     """Commands to it; as administrator or with privacy off everything."""
     bob.say(text)
-    assert heard(group) == [text] * is_heard
+    assert heard(group) == [text] * reaches_bot
     group.organiser(ANN).promote(STUDY_GROUP, bot_of(group))
     told(group)
     bob.say(text)
@@ -125,7 +125,7 @@ async def test_a_reply_may_reach_into_another_chat(group: BotApi, bot: Bot) -> N
     assert reply.external_reply.origin.to_dict()["sender_user"]["id"] == ANN
     back = ReplyParameters(99, chat_id=STUDY_GROUP, allow_sending_without_reply=True)
     assert (await bot.send_message(ANN, "y", reply_parameters=back)).reply_to_message is None
-    anonymous = group.person(ANN).at(STUDY_GROUP, guise=ANONYMOUSLY).say("we")
+    anonymous = group.person(ANN).at(STUDY_GROUP, send_as=ANONYMOUSLY).say("we")
     back = ReplyParameters(anonymous, chat_id=STUDY_GROUP)
     sent = await bot.send_message(ANN, "z", reply_parameters=back)
     assert sent.external_reply is not None
@@ -187,14 +187,14 @@ async def test_a_closed_topic_takes_nothing_and_a_deleted_one_is_gone(
 def test_anonymous_administrators_and_channels_hide_who_writes(group: BotApi) -> None:
     """By Telegram's own stand-ins; whoever may not is told so."""
     group.set_privacy(False)
-    group.person(ANN).at(STUDY_GROUP, guise=ANONYMOUSLY).say("as the group")
-    group.person(ANN).at(STUDY_GROUP, guise=CHANNEL).say("as the channel")
+    group.person(ANN).at(STUDY_GROUP, send_as=ANONYMOUSLY).say("as the group")
+    group.person(ANN).at(STUDY_GROUP, send_as=CHANNEL).say("as the channel")
     (_, first), (_, second) = told(group)
     assert (first["from"]["id"], first["sender_chat"]["id"]) == (ANONYMOUS["id"], STUDY_GROUP)
     assert (second["from"]["id"], second["sender_chat"]["id"]) == (CHANNEL_BOT["id"], CHANNEL)
-    for guise in (ANONYMOUSLY, CHANNEL):
+    for send_as in (ANONYMOUSLY, CHANNEL):
         with pytest.raises(CannotDo):
-            group.person(BOB).at(STUDY_GROUP, guise=guise).say("not mine")
+            group.person(BOB).at(STUDY_GROUP, send_as=send_as).say("not mine")
     seen = group.person(BOB).at(STUDY_GROUP).messages()
     assert [one["sender"]["name"] for one in seen[-2:]] == ["Study group", "Daily ML"]
 
@@ -242,7 +242,7 @@ async def test_reactions_are_told_to_administrators_who_ask(group: BotApi, bot: 
     assert told(group) == []
     group.organiser(ANN).promote(STUDY_GROUP, bot_of(group))
     bob.react(sent.message_id, "🔥")
-    group.person(ANN).at(STUDY_GROUP, guise=ANONYMOUSLY).react(sent.message_id, "👎")
+    group.person(ANN).at(STUDY_GROUP, send_as=ANONYMOUSLY).react(sent.message_id, "👎")
     (_, first), (_, second) = told(group)
     assert (first["user"]["id"], first["old_reaction"][0]["emoji"]) == (BOB, "👍")
     assert (second["actor_chat"]["id"], "user" in second) == (STUDY_GROUP, False)

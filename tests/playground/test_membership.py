@@ -10,10 +10,10 @@ from telegram import (
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.playground.api import BotApi
-from bot.playground.cast import CHANNEL, STUDY_GROUP
 from bot.playground.organiser import Organiser
 from bot.playground.person import Person
 from bot.playground.rules import CannotDo
+from bot.playground.seed import CHANNEL, STUDY_GROUP
 from tests.playground.conftest import ANN, BOB, CLEO, bot_of, told
 
 NAME = "recall_playground_bot"

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from telegram import Bot, InputPollOption
 
-from bot.playground.cast import CHANNEL, DISCUSSION, STUDY_GROUP
-from bot.playground.front import Playground
+from bot.playground.seed import CHANNEL, DISCUSSION, STUDY_GROUP
+from bot.playground.server import Playground
 from tests.playground.conftest import ANN, BOB, CLEO, Hand, Page
 
 
@@ -67,7 +67,7 @@ async def test_a_round_of_a_poll_in_a_topic(playground: Playground, page: Page, 
     state = await page.get("/play/state", person=BOB, chat=STUDY_GROUP)
     assert state["messages"][-1]["vote"]["voters"] == [[], ["Cleo"]]
     assert state["chat"]["title"] == "Study group"
-    assert [one["as"] for one in state["voices"]] == [None]
+    assert [one["as"] for one in state["senders"]] == [None]
 
 
 async def act(page: Page, path: str, person: int = ANN, **body: Any) -> Any:

@@ -7,8 +7,9 @@ from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, BotCommand
 from telegram.constants import ReactionEmoji
 
 from bot.playground.api import BotApi
+from bot.playground.attachments import Kind
 from bot.playground.editing import is_reaction
-from bot.playground.person import Kind, Person
+from bot.playground.person import Person
 from bot.playground.pictures import sample_picture
 from bot.playground.rules import CannotDo
 from bot.playground.state import MOST_CALLS, MOST_MESSAGES

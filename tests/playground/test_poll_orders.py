@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.playground.api import TOKEN, BotApi
-from bot.playground.cast import STUDY_GROUP
 from bot.playground.rules import CannotDo
+from bot.playground.seed import STUDY_GROUP
 from tests.playground.conftest import ANN, BOB, CLEO, Hand, bot_of, told
 from tests.wire import clean
 

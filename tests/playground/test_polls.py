@@ -7,9 +7,9 @@ from telegram import Bot, InputPollOption, Message, Poll
 from telegram.error import BadRequest
 
 from bot.playground.api import BotApi
-from bot.playground.cast import CHANNEL, CHANNEL_BOT, STUDY_GROUP
 from bot.playground.person import Person
 from bot.playground.rules import ANONYMOUSLY, CannotDo
+from bot.playground.seed import CHANNEL, CHANNEL_BOT, STUDY_GROUP
 from tests.playground.conftest import ANN, BOB, CLEO, Hand, told
 
 OPTIONS = [{"text": "precision"}, {"text": "recall"}, {"text": "accuracy"}]
@@ -171,8 +171,8 @@ async def test_a_vote_as_a_chat_names_the_chat(group: BotApi, bot: Bot) -> None:
     """Anonymous administrators' as the group, a channel's as the channel; `user` is a stand-in."""
     sent = await quiz(bot)
     ann = group.person(ANN)
-    ann.at(STUDY_GROUP, guise=ANONYMOUSLY).vote(sent.message_id, [0])
-    ann.at(STUDY_GROUP, guise=CHANNEL).vote(sent.message_id, [1])
+    ann.at(STUDY_GROUP, send_as=ANONYMOUSLY).vote(sent.message_id, [0])
+    ann.at(STUDY_GROUP, send_as=CHANNEL).vote(sent.message_id, [1])
     answers = [body for kind, body in told(group) if kind == "poll_answer"]
     assert [one["voter_chat"]["id"] for one in answers] == [STUDY_GROUP, CHANNEL]
     assert {one["user"]["id"] for one in answers} == {CHANNEL_BOT["id"]}

@@ -12,9 +12,9 @@ from telegram import Bot
 from telegram.error import BadRequest, Conflict
 
 from bot.playground.api import BotApi
-from bot.playground.cast import STUDY_GROUP
-from bot.playground.front import Playground, serve
 from bot.playground.person import Person
+from bot.playground.seed import STUDY_GROUP
+from bot.playground.server import Playground, serve
 from bot.playground.webhook import queue_of
 from tests.playground.conftest import ANN, BOB, Hand, Page, call
 
@@ -80,7 +80,7 @@ async def delivering(playground: Playground) -> AsyncIterator[list[float]]:
         try:
             yield pauses
         finally:
-            playground.door.close()
+            playground.waiting_api.close()
 
 
 def test_updates_queue_by_chat_person_and_poll() -> None:

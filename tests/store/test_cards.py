@@ -10,7 +10,7 @@ from bot.app.events import ChatId, PersonId
 from bot.app.ports.account import Learner
 from bot.app.ports.learning import Asked, Outcome, Review, State
 from bot.app.ports.progress import Met, Progress
-from bot.domain.memory import Card
+from bot.domain.memory import Card, Memory
 from bot.domain.question import QuestionId
 from bot.store.repository import Repository
 from bot.store.transact import Database
@@ -115,6 +115,10 @@ def test_every_setting_of_a_learner_comes_back_as_it_was_stored(book: Book) -> N
 # Memory
 
 
+def memory(card: Card) -> Memory:
+    return Memory(card.stability, card.difficulty, card.last_at)
+
+
 def progress(question: QuestionId, card: Card) -> Progress:
     met = Met(
         question=question,
@@ -131,26 +135,30 @@ def test_a_card_comes_back_to_the_last_bit_and_is_replaced_by_a_later_one(book: 
     """A replay of the log is compared with what is stored: a rounded number would look like a fault."""
     first = progress(TENSOR, card(difficulty=1.7976931348623157e300))
     book.do(lambda repo: repo.save_progress(ANN, first))
-    assert book.do(lambda repo: repo.progress(ANN)) == {TENSOR: first}
+    assert book.do(lambda repo: repo.all_progress(ANN)) == {TENSOR: first}
     later = progress(TENSOR, card(reps=5, lapses=2, due_on=date(2026, 4, 1), stability=5e-324))
     book.do(lambda repo: repo.save_progress(ANN, later))
-    assert book.do(lambda repo: repo.progress(ANN)) == {TENSOR: later}
-    assert book.do(lambda repo: repo.cards(ANN)) == {TENSOR: later.card}
+    assert book.do(lambda repo: repo.all_progress(ANN)) == {TENSOR: later}
+    assert book.do(lambda repo: dict(repo.known(ANN))) == {TENSOR: memory(card(stability=5e-324))}
 
 
 def test_an_opinion_is_met_and_leaves_no_memory(book: Book) -> None:
     given = replace(progress(TENSOR, card(reps=1, lapses=0)), card=None)
     book.do(lambda repo: repo.save_progress(ANN, given))
-    assert book.do(lambda repo: repo.met(ANN)) == {TENSOR: given.met}
-    assert book.do(lambda repo: repo.cards(ANN)) == {}
+    assert book.do(lambda repo: repo.met(ANN, NOW)) == [given.met]
+    assert book.do(lambda repo: repo.faltered(ANN)) == []
+    assert book.do(lambda repo: dict(repo.known(ANN))) == {}
 
 
 def test_cards_are_those_of_one_learner(book: Book) -> None:
     for learner, question, reps in ((ANN, TENSOR, 1), (ANN, LOSS, 2), (BOB, TENSOR, 3)):
         row = progress(question, card(reps=reps))
         book.do(lambda repo, who=learner, row=row: repo.save_progress(who, row))  # type: ignore[misc]
-    assert book.do(lambda repo: repo.cards(ANN)) == {TENSOR: card(reps=1), LOSS: card(reps=2)}
-    assert book.do(lambda repo: repo.cards(PersonId(404))) == {}
+    assert book.do(lambda repo: dict(repo.known(ANN))) == {
+        TENSOR: memory(card()),
+        LOSS: memory(card()),
+    }
+    assert book.do(lambda repo: dict(repo.known(PersonId(404)))) == {}
 
 
 def test_the_log_of_a_question_comes_by_instant_and_then_by_number(book: Book) -> None:

@@ -141,6 +141,18 @@ def test_who_is_due_comes_by_time_and_then_in_an_order_that_stays(
     assert book.do(lambda repo: listing(repo, NOW - 2 * HOUR, 100)) == []
 
 
+@pytest.mark.parametrize("column", [column for column, _ in DUE])
+def test_the_next_time_is_the_first_that_has_not_come(book: Book, column: str) -> None:
+    """Whatever it is for."""
+    assert book.do(lambda repo: repo.next_due(NOW)) is None
+    later = {name: NOW + 3 * HOUR for name, _ in DUE}
+    book.subscribe(BOB, **later)
+    book.subscribe(ANN, **(later | {column: NOW + HOUR}))
+    assert book.do(lambda repo: repo.next_due(NOW)) == NOW + HOUR
+    assert book.do(lambda repo: repo.next_due(NOW + HOUR)) == NOW + 3 * HOUR
+    assert book.do(lambda repo: repo.next_due(NOW + 3 * HOUR)) is None
+
+
 def test_an_outage_is_known_from_a_heartbeat_that_comes_late(book: Book) -> None:
     def record_heartbeat(at: datetime) -> Outage | None:
         return book.do(lambda repo: repo.record_heartbeat(at, MINUTE))
@@ -186,7 +198,7 @@ def test_nothing_the_clock_asks_for_reads_a_whole_table_or_sorts(sqlite_url: str
             repo.record_heartbeat(at, MINUTE)
         repo.outages(NOW)
         repo.subscription(ANN)
-        repo.cards(ANN)
+        repo.known(ANN)
         repo.log_of(ANN, TENSOR)
 
     plans = plans_of(sqlite_url, look)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, UniqueConstraint
 
 from benchmarks.copies import Copier, opened
 from benchmarks.plans import Statements, scans
-from bot.playground.cast import ANN, BOB, CLEO
+from bot.playground.seed import ANN, BOB, CLEO
 from bot.store.tables import metadata
 from tests.app.party import ANSWERS, Party, party
 from tests.broadcast import Broadcast
@@ -36,6 +36,7 @@ async def test_no_statement_of_a_long_day_walks_a_big_table(store_url: str, tmp_
             await _learn(group)
             await _play(group)
             await _post(group)
+            await group.room.turn.next_due_job()
             await _leave(group)
     distinct = executed.distinct()
     assert len(distinct) > STATEMENTS

@@ -421,6 +421,15 @@ async def test_a_connection_cut_while_it_commits_is_trouble(postgres_url: str) -
         assert await database.transact(values) == []
 
 
+async def test_a_connection_cut_while_it_rests_is_replaced_unseen(postgres_url: str) -> None:
+    with Database(make_engine(postgres_url, idle=0.0)) as database:
+        database.run(create)
+        pid = database.run(lambda c: c.execute(text("SELECT pg_backend_pid()")).scalar_one())
+        with psycopg.connect(postgres_url, autocommit=True) as other:
+            other.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+        assert await database.transact(add(1)) == 1
+
+
 async def test_a_server_that_is_not_there_is_trouble(tmp_path: Path) -> None:
     url = f"postgresql://nobody@/nothing?host={tmp_path}"
     with Database.open(url) as database, pytest.raises(StoreError):

@@ -16,9 +16,9 @@ from telegram.error import Conflict
 from bot.app.events import BlockChanged, ButtonTapped, Event, MessageReceived
 from bot.app.ports.outbox import Act, Lane, Undelivered
 from bot.playground.api import BotApi
-from bot.playground.front import Playground, serve
 from bot.playground.limits import SendLimits
 from bot.playground.person import Person
+from bot.playground.server import Playground, serve
 from bot.telegram.backoff import Timing
 from bot.telegram.client import BotClient
 from bot.telegram.errors import TokenRefused
@@ -356,7 +356,7 @@ async def test_over_http_the_first_of_two_pollers_is_told() -> None:
         async with asyncio.TaskGroup() as group:
             first = group.create_task(conflict_of(house.telegram_bot))
             while playground.api.poller() < 1:
-                await playground.door.bell.wait(5)
+                await playground.waiting_api.changes.wait(5)
             await second.intake.poll_once()
         await other.close()
         assert "terminated by other getUpdates" in first.result()

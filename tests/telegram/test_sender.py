@@ -95,6 +95,40 @@ async def test_what_is_due_is_sent_in_order_and_settled_with_its_number() -> Non
     assert await office.drain() == 0
 
 
+async def test_it_is_at_rest_when_all_that_may_leave_has_arrived() -> None:
+    """What was written before the question is waited for, one behind the other; what is due later is not."""
+    office = Office()
+    slow = asyncio.Event()
+
+    async def slowly() -> None:
+        await slow.wait()
+
+    office.tell(slowly)
+    async with office.running(), asyncio.TaskGroup() as group:
+        for text in ("one", "two"):
+            office.post.write(ANN, text)
+        office.post.write(BOB, "later", due=START + timedelta(hours=1))
+        resting = group.create_task(office.sender.rested())
+        await quiet()
+        assert not resting.done()
+        slow.set()
+        await resting
+        assert office.post.arrived == {1: 501, 2: 502}
+
+
+async def test_it_is_not_at_rest_while_the_outbox_cannot_be_used() -> None:
+    office = Office()
+    office.post.broken = 4
+    async with office.running(), asyncio.TaskGroup() as group:
+        office.post.write(ANN, "one")
+        resting = group.create_task(office.sender.rested())
+        await quiet()
+        assert not resting.done()
+        await office.time.pass_by(60)
+        await resting
+        assert office.server.texts() == ["one"]
+
+
 @settings(max_examples=40)
 @given(
     st.lists(st.tuples(st.integers(1, 4), st.sampled_from(Lane)), min_size=1, max_size=30),

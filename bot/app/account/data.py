@@ -19,7 +19,7 @@ def exported(context: LearnerContext) -> Exported:
 def ask_erase(context: LearnerContext) -> EraseAsked:
     """Say what would be gone, and ask."""
     until = int((context.at + ERASE_WITHIN).timestamp())
-    return EraseAsked(reviews=len(context.repo.progress(context.learner.id)), until=until)
+    return EraseAsked(reviews=context.repo.known(context.learner.id).count, until=until)
 
 
 def erase_confirmed(context: LearnerContext, action: str) -> bool:

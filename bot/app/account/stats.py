@@ -1,13 +1,11 @@
 """Looking at how far one has come, and at what there is to learn."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 
-from bot.app.calendar.streak import latest_days, streak_now
+from bot.app.calendar.streak import latest_reasons, streak_now
 from bot.app.context import LearnerContext
 from bot.app.learning.cards import succeeded
 from bot.app.learning.topics import topic_lines
-from bot.app.ports.learning import Outcome
 from bot.app.replies import (
     StatsTold,
     StreakTold,
@@ -15,11 +13,9 @@ from bot.app.replies import (
     Year,
 )
 from bot.domain.deck import Deck, Topic
+from bot.domain.known import Known
 from bot.domain.ledger import balance, freezes
-from bot.domain.memory import Card, recall
-from bot.domain.pick import due_day
-from bot.domain.question import QuestionId
-from bot.domain.streak import counted
+from bot.domain.memory import recall
 
 AHEAD = 14
 """Days of which it is told what is due."""
@@ -43,48 +39,44 @@ def year(context: LearnerContext) -> Year:
     """The learner's year at a glance."""
     now, ledger, today = streak_now(context)
     deck = context.deck()
-    memory = context.repo.cards(context.learner.id)
+    known = context.repo.known(context.learner.id)
+    known.fetch(known)
     return Year(
         today=today,
-        days=tuple(
-            (day.local_date, day.reason) for day in counted(latest_days(context, ledger, today, timed=False))
-        ),
-        topics=tuple(_topic_memory(topic, memory, context.at) for topic in deck.topics),
-        due=_due(deck, memory, today, context.learner.exam),
+        days=latest_reasons(context, ledger, today),
+        topics=tuple(_topic_memory(topic, known, context.at) for topic in deck.topics),
+        due=_due(deck, known, today, context.learner.exam),
         streak=now.length,
         longest=now.longest,
     )
 
 
-def _topic_memory(topic: Topic, memory: Mapping[QuestionId, Card], at: datetime) -> TopicMemory:
-    recalls = [recall(memory[q.id], at) for q in topic.questions if q.id in memory]
+def _topic_memory(topic: Topic, known: Known, at: datetime) -> TopicMemory:
+    recalls = [recall(known[q.id], at) for q in topic.questions if q.id in known]
     mean = sum(recalls) / len(recalls) if recalls else 0.0
     return TopicMemory(title=topic.title, recall=mean, met=len(recalls), of=len(topic.questions))
 
 
-def _due(deck: Deck, memory: Mapping[QuestionId, Card], today: date, exam: date | None) -> tuple[int, ...]:
+def _due(deck: Deck, known: Known, today: date, exam: date | None) -> tuple[int, ...]:
     """How many are due on each of 14 days, today's with all that is overdue."""
-    due = [0] * AHEAD
-    for question in deck.questions():
-        if question.kind != "opinion" and (card := memory.get(question.id)):
-            days = max(0, (due_day(card, exam) - today).days)
-            if days < AHEAD:
-                due[days] += 1
-    return tuple(due)
+    ids = [question.id for question in deck.questions() if question.kind != "opinion"]
+    return known.due_ahead(ids, today, exam, AHEAD)
 
 
 def stats_told(context: LearnerContext, *, drawn: bool = True) -> StatsTold:
     """What was met and how it went, in the learner's deck."""
     deck = context.deck()
     titles = {q.id: q.title for q in deck.questions()}
-    met = [m for id, m in context.repo.met(context.learner.id).items() if id in titles]
-    missed = sorted((m for m in met if not succeeded(m)), key=lambda m: m.last)
+    known = context.repo.known(context.learner.id)
+    met = sum(1 for id in titles if known.met(id))
+    faltered = [m for m in context.repo.faltered(context.learner.id) if m.question in titles]
+    missed = sorted((m for m in faltered if not succeeded(m)), key=lambda m: m.last)
     return StatsTold(
         deck=deck.title,
         topics=topic_lines(context, deck),
-        answered=len(met),
-        right=sum(1 for m in met if succeeded(m)),
-        unaided=sum(1 for m in met if m.verdict in (Outcome.RIGHT, Outcome.ALMOST) and m.credit == 1.0),
+        answered=met,
+        right=met - len(missed),
+        unaided=met - len(faltered),
         coming_back=tuple(titles[m.question] for m in missed),
         year=year(context),
         drawn=drawn,

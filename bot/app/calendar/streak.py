@@ -99,17 +99,23 @@ def streak_now(context: LearnerContext) -> tuple[Streak, Ledger, date]:
     return streak(counted(ledger.rows), today, context.at, ledger.before), ledger, today
 
 
-def latest_days(
-    context: LearnerContext, ledger: Ledger, today: date, *, timed: bool = True
-) -> Sequence[LedgerDay]:
-    """The rows of the settled ledger of about a year: no more is ever shown. `timed` as in
-    `bot.app.ports.calendar.LedgerRepository.days`."""
-    since = today - SHOWN
+def latest_days(context: LearnerContext, ledger: Ledger, today: date) -> Sequence[LedgerDay]:
+    """The rows of the settled ledger of about a year: no more is ever shown."""
     if ledger.starts_on is None:
         return ()
-    rows = context.repo.days(context.learner.id, since, timed=timed)
+    rows = context.repo.days(context.learner.id, today - SHOWN)
     older = [row for row in rows if row.local_date < ledger.starts_on]
     return (*older, *ledger.rows)
+
+
+def latest_reasons(
+    context: LearnerContext, ledger: Ledger, today: date
+) -> tuple[tuple[date, DayReason], ...]:
+    """The dates of about a year, each once, and what held them."""
+    if ledger.starts_on is None:
+        return ()
+    older = context.repo.reasons(context.learner.id, today - SHOWN, ledger.starts_on)
+    return (*older, *((day.local_date, day.reason) for day in counted(ledger.rows)))
 
 
 def why_told(context: LearnerContext) -> WhyTold:

@@ -38,11 +38,26 @@ def check_guess(context: LearnerContext) -> GuessChecked | ZoneAsked:
 
 
 def typed(context: LearnerContext, text: str) -> Replies:
-    """The places a city, a zone or a time stands for; nothing if it stands for none."""
+    """The places a city, a zone or a time stands for ("Berln", "its 9pm", "half past eight"); nothing if it
+    stands for none. So the answer to "What time is it at your place?" is read."""
     language, default = context.learner.language, context.policy.default_zone
     found = find_city(text, language, now=context.at) or zones_said(
         context.at, text, default=default, language=language
     )
+    return _which(found)
+
+
+def named(context: LearnerContext, name: str) -> tuple[Candidate, ...]:
+    """The zones of a place that is named and nothing else."""
+    return find_city(name, context.learner.language, now=context.at, whole=True)
+
+
+def check_place(context: LearnerContext, found: Sequence[Candidate]) -> Replies:
+    """Are they at one of these? Not asked if their clock is that of the first."""
+    return () if found and context.learner.zone == found[0].zone else _which(found)
+
+
+def _which(found: Sequence[Candidate]) -> Replies:
     places = _places(found[:SHOWN])
     if not places:
         return ()

@@ -1,19 +1,16 @@
 """/daily: the offer, what is typed after it, and the choices for each part; rest as well."""
 
-from datetime import date, time
+from datetime import time
 
 from bot.app.calendar.plan import in_days, pause, resume, today_of
-from bot.app.calendar.weekdays import read_days
-from bot.app.calendar.zones import read_time
+from bot.app.calendar.zone import check_place, named
 from bot.app.context import LearnerContext
 from bot.app.daily.subscribe import (
     end,
     is_quiet,
-    set_count,
     set_course,
-    set_days,
-    set_hour,
     set_nudge,
+    set_rhythm,
     set_topic,
     source_of,
     told,
@@ -33,6 +30,8 @@ from bot.app.replies.daily import (
     Source,
     SourcesAsked,
 )
+from bot.domain.said.dates import month_first, read_day
+from bot.domain.said.rhythm import read_rhythm
 
 Replies = tuple[Reply, ...]
 
@@ -65,19 +64,27 @@ def daily(context: LearnerContext, rest: str) -> Replies:
             return set_topic(context, " ".join(name))
         case ["course" | "deck", *name] if name:
             return set_course(context, " ".join(name))
-        case [number, "question" | "questions"] if number.isdecimal():
-            return set_count(context, int(number[:4]))
-    if days := read_days(rest):
-        return set_days(context, days)
-    at = read_time(rest)
-    return set_hour(context, at) if at else (NotUnderstood(how="hour"),)
+    said = read_rhythm(rest)
+    return answered(context, rest) or (NotUnderstood(how="hour", read=said, unread=said.unread),)
+
+
+def answered(context: LearnerContext, text: str) -> Replies:
+    """What is typed after /daily, or after "At which time?" and "On which days?": nothing if not all of it is
+    understood. A place behind an hour ("8:30 Tokyo") is asked about."""
+    said = read_rhythm(text)
+    if not said.says_something:
+        return ()
+    if not said.unread:
+        return set_rhythm(context, said)
+    found = named(context, said.unread[0]) if said.at is not None and len(said.unread) == 1 else ()
+    return set_rhythm(context, said, place=check_place(context, found)) if found else ()
 
 
 def offer_due(context: LearnerContext, *, early: bool = False) -> Replies:
     """The offer after the third question met; after the first (`early`) for whoever a channel's question
     brought. Made once."""
     enough = 1 if early else OFFERED_AFTER
-    if context.learner.offered or len(context.repo.progress(context.learner.id)) < enough:
+    if context.learner.offered or context.repo.known(context.learner.id).count < enough:
         return ()
     context.change(offered=True)
     return () if context.repo.subscription(context.learner.id) else (offered(context, unasked=True),)
@@ -97,10 +104,14 @@ def declined(context: LearnerContext) -> Replies:
 
 
 def pause_for(context: LearnerContext, rest: str) -> Replies:
-    """/pause 2w, 10d, 2026-12-24, or a week where nothing is said."""
-    until = _until(context, rest)
-    if until is None:
-        return (NotUnderstood(how="pause"),)
+    """/pause 2w, until friday, 24 December; a week where nothing is said; `off` ends it."""
+    if rest.casefold() in ("off", "stop", "end"):
+        return resumed(context)
+    today = today_of(context)
+    day = read_day(rest, today, month_first=month_first(context.learner.language))
+    until = day.on if rest else in_days(context, 7)
+    if until is None or day.unread or not 0 < (until - today).days <= LONGEST_PAUSE:
+        return (NotUnderstood(how="pause", read=until, unread=day.unread),)
     pause(context, until)
     return (PauseTold(until=until),)
 
@@ -136,18 +147,3 @@ ASK: dict[str, Reply] = {
     "count": CountAsked(),
 }
 """The choices for each part of the subscription."""
-
-
-def _until(context: LearnerContext, rest: str) -> date | None:
-    said = rest.casefold().replace(" ", "")
-    number, unit = said.rstrip("abcdefghijklmnopqrstuvwxyz"), said.lstrip("0123456789")
-    if not said:
-        return in_days(context, 7)
-    if number.isdecimal() and len(number) < 4 and unit[:1] in ("d", "w", "m"):
-        days = int(number) * {"d": 1, "w": 7, "m": 30}[unit[0]]
-        return in_days(context, days) if 0 < days <= LONGEST_PAUSE else None
-    try:
-        until = date.fromisoformat(said)
-    except ValueError:
-        return None
-    return until if 0 < (until - today_of(context)).days <= LONGEST_PAUSE else None

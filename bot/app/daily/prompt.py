@@ -91,14 +91,14 @@ def summary_due(context: LearnerContext) -> Messages:
         return ()
     if not context.repo.claim_summary(context.learner.id, today, context.at):
         return ()
-    cards = context.repo.cards(context.learner.id)
-    week = [m for m in context.repo.met(context.learner.id).values() if m.last > context.at - WEEK]
+    known = context.repo.known(context.learner.id)
+    week = [m for m in context.repo.met(context.learner.id, context.at - WEEK) if m.last > context.at - WEEK]
     told = WeekTold(
         answered=len(week),
         right=sum(1 for m in week if m.credit == 1.0),
         days=len({learner_day(m.last, context.zone()) for m in week}),
         streak=now.length,
-        due=due_among(context.deck().questions(), cards, today + WEEK, context.learner.exam),
+        due=due_among(context.deck().questions(), known, today + WEEK, context.learner.exam),
     )
     return (Message(chat=context.chat, replies=(told,), lane=Lane.PROMPT, silent=True),) if week else ()
 

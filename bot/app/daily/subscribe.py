@@ -14,6 +14,7 @@ from bot.app.ports.daily import Subscription, SubscriptionState
 from bot.app.replies import Reply
 from bot.app.replies.daily import DailyEnded, DailyTold, InQuietHours, NotUnderstood
 from bot.domain.deck import Deck, Topic
+from bot.domain.said.rhythm import Rhythm
 from bot.domain.schedule import in_quiet, next_prompt, prompt_at
 
 Replies = tuple[Reply, ...]
@@ -26,29 +27,46 @@ CROWDED = 1500
 
 def set_hour(context: LearnerContext, at: time) -> Replies:
     """At that time by their clock, from the next day on that had none yet."""
-    learner = context.learner
-    if context.learner.zone and is_quiet(context, at):
-        return (InQuietHours(at=at, quiet_from=learner.quiet_from, quiet_to=learner.quiet_to),)
-    plan = _plan(context)
-    replies = _keep(context, replace(plan, at=at, state=SubscriptionState.ON, ignored=0))
-    return replies if learner.zone else (*replies, check_guess(context))
+    return set_rhythm(context, Rhythm(at=at))
 
 
 def set_days(context: LearnerContext, weekdays: int) -> Replies:
-    """On those weekdays; the others are days of rest, which no streak minds. Days behind are settled by
-    what held then: no day of rest is lost by the change, and none is won."""
-    rests = 127 - weekdays & 127
-    if rests != context.learner.rest_days:
-        settle_now(context)
-        context = context.change(rest_days=rests, rest_from=today_of(context))
-    return _keep(context, replace(_plan(context), weekdays=weekdays))
+    """On those weekdays; the others are days of rest, which no streak minds."""
+    return set_rhythm(context, Rhythm(days=weekdays))
 
 
 def set_count(context: LearnerContext, count: int) -> Replies:
     """So many questions in a row."""
-    if not 1 <= count <= MOST:
+    return set_rhythm(context, Rhythm(count=count))
+
+
+def set_rhythm(context: LearnerContext, said: Rhythm, *, place: Replies | None = None) -> Replies:
+    """All of it, or nothing if one part cannot be. With an hour comes the question what time it is at their
+    place, as long as that is not known, or the one about the `place` that was named with it."""
+    learner = context.learner
+    if said.count is not None and not 1 <= said.count <= MOST:
         return (NotUnderstood(how="count"),)
-    return _keep(context, replace(_plan(context), count=count))
+    if said.at is not None and learner.zone and is_quiet(context, said.at):
+        return (InQuietHours(at=said.at, quiet_from=learner.quiet_from, quiet_to=learner.quiet_to),)
+    if said.days:
+        context = _rest_on_others(context, said.days)
+    plan = _plan(context)
+    plan = replace(plan, weekdays=said.days or plan.weekdays, count=said.count or plan.count)
+    if said.at is not None:
+        plan = replace(plan, at=said.at, state=SubscriptionState.ON, ignored=0)
+    replies = _keep(context, plan)
+    if place is not None:
+        return (*replies, *place)
+    return replies if said.at is None or learner.zone else (*replies, check_guess(context))
+
+
+def _rest_on_others(context: LearnerContext, weekdays: int) -> LearnerContext:
+    """Days behind are settled by what held then: no day of rest is lost by the change, and none is won."""
+    rests = 127 - weekdays & 127
+    if rests == context.learner.rest_days:
+        return context
+    settle_now(context)
+    return context.change(rest_days=rests, rest_from=today_of(context))
 
 
 def set_topic(context: LearnerContext, name: str) -> Replies:

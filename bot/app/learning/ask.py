@@ -1,6 +1,6 @@
 """Putting a question: which one, in which sitting, and what to say when there is none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.app.calendar.streak import earn
@@ -9,11 +9,10 @@ from bot.app.learning.choose import SITTING, candidates_of
 from bot.app.learning.returns import back_of
 from bot.app.ports.calendar import DayReason
 from bot.app.ports.learning import Asked, Sitting, State
-from bot.app.ports.progress import Met
 from bot.app.replies import AllMet, Back, NothingDue, NothingLeft, OpenAlready, Put, Reply, SittingOver
 from bot.domain.deck import Deck
-from bot.domain.pick import Candidates, Step, due_day, pick
-from bot.domain.question import DeckId, Question, QuestionId, TopicId
+from bot.domain.pick import Candidates, Step, pick
+from bot.domain.question import DeckId, Question, TopicId
 from bot.domain.snapshot import freeze, thaw
 
 
@@ -124,26 +123,24 @@ def _end(context: LearnerContext, sitting: Sitting, candidates: Candidates) -> t
     missed = [id for id, ok in first.items() if ok is False and id in titles]
     back = back_of(context, tuple(first))
     others = [back[id] for id, ok in last.items() if ok and id not in missed and back[id] != Back()]
-    met = context.repo.met(context.learner.id)
+    known = context.repo.known(context.learner.id)
     over = SittingOver(
         right=sum(1 for ok in first.values() if ok),
         questions=len(first),
         coming_back=tuple((titles[id], back[id]) for id in missed),
         others=_last(others),
-        met=sum(1 for id in titles if id in met),
+        met=sum(1 for id in titles if known.met(id)),
         of=len(titles),
     )
-    return (over, *_all_met(deck, met, sitting, over))
+    return (over, *_all_met(context, deck, sitting, over))
 
 
 def _nothing(context: LearnerContext, candidates: Candidates) -> tuple[Reply, ...]:
     """No question at all: all put away, or nothing due for somebody who would rather be told."""
     if not candidates.pool or context.learner.ahead:
         return (NothingLeft(away=len(context.repo.away(context.learner.id))),)
-    streak = earn(context, DayReason.NOTHING_DUE)
-    due = [
-        due_day(candidates.known[q.id], candidates.exam) for q in candidates.pool if q.id in candidates.known
-    ]
+    streak, known = earn(context, DayReason.NOTHING_DUE), candidates.known
+    due = [known.due_day(q.id, candidates.exam) for q in candidates.pool if q.id in known]
     days = max(1, (min(due) - candidates.today).days) if due else None
     return (NothingDue(back=Back(days=days), streak=streak),)
 
@@ -156,9 +153,11 @@ def _last(others: Sequence[Back]) -> Back | None:
     return Back(in_turn=True) if None in days else Back(days=max(d for d in days if d))
 
 
-def _all_met(
-    deck: Deck, met: Mapping[QuestionId, Met], sitting: Sitting, over: SittingOver
-) -> Sequence[Reply]:
+def _all_met(context: LearnerContext, deck: Deck, sitting: Sitting, over: SittingOver) -> Sequence[Reply]:
     """The moment when the last new question of a deck was met, once."""
-    now = any(id in met and met[id].first >= sitting.at for id in (q.id for q in deck.questions()))
-    return (AllMet(deck=deck.title, count=over.of),) if over.met == over.of and now else ()
+    if over.met < over.of:
+        return ()
+    ids = {q.id for q in deck.questions()}
+    lately = context.repo.met(context.learner.id, sitting.at)
+    now = any(one.question in ids and one.first >= sitting.at for one in lately)
+    return (AllMet(deck=deck.title, count=over.of),) if now else ()

@@ -29,7 +29,7 @@ def succeeded(met: Met) -> bool:
 def remember(repo: ProgressRepository, review: Review, *, opinion: bool, mended: bool) -> None:
     """Bring the progress of the reviewed question up to date. A review that came last is added to what was;
     one that was mended, or came late, makes it anew from the whole log."""
-    before = repo.progress(review.learner).get(review.question)
+    before = repo.progress(review.learner, review.question)
     if mended or (before is not None and review.at < before.met.last):
         after = replayed(repo.log_of(review.learner, review.question), opinion=opinion)
     else:

@@ -7,7 +7,7 @@ from bot.app.context import LearnerContext
 from bot.app.learning.cards import rating_of
 from bot.app.ports.daily import SubscriptionState
 from bot.app.ports.learning import Sitting, SittingStep
-from bot.domain.memory import Card, Rating
+from bot.domain.memory import Memory, Rating
 from bot.domain.pick import Candidates, Step
 from bot.domain.question import DeckId, Question, TopicId
 from bot.domain.worth import WEEKS_ON, gain, horizon
@@ -18,18 +18,17 @@ SITTING = 5
 
 def candidates_of(context: LearnerContext, sitting: Sitting) -> Candidates:
     """What the choice of the next question depends on."""
-    today, cards = context.today(), context.repo.cards(context.learner.id)
+    today, known = context.today(), context.repo.known(context.learner.id)
     exam = context.learner.exam
     return Candidates(
         pool=_pool(context, sitting.deck, sitting.topic),
-        known=cards,
+        known=known,
         gain=_gain(context, horizon(today, exam)),
         steps=[_step(step) for step in context.repo.steps_of(sitting.id)],
         size=sitting.size,
         today=today,
-        new_left=context.learner.new_cap - sum(1 for c in cards.values() if c.first_on == today),
-        reviews_left=context.learner.review_cap
-        - sum(1 for c in cards.values() if c.last_on == today > c.first_on),
+        new_left=context.learner.new_cap - known.first_met_on(today),
+        reviews_left=context.learner.review_cap - known.repeated_on(today),
         ahead=context.learner.ahead,
         exam=exam,
     )
@@ -43,7 +42,7 @@ def next_candidates(context: LearnerContext) -> Candidates:
     deck = (daily and daily.deck) or context.deck().id
     return Candidates(
         pool=_pool(context, deck, daily.topic if daily else None),
-        known=context.repo.cards(context.learner.id),
+        known=context.repo.known(context.learner.id),
         gain=_gain(context, WEEKS_ON),
         steps=(),
         size=daily.count if daily else SITTING,
@@ -54,21 +53,15 @@ def next_candidates(context: LearnerContext) -> Candidates:
     )
 
 
-def _gain(context: LearnerContext, days: int) -> Callable[[Card], float]:
-    return lambda card: gain(card, context.at, days)
+def _gain(context: LearnerContext, days: int) -> Callable[[Memory], float]:
+    return lambda memory: gain(memory, context.at, days)
 
 
 def _pool(context: LearnerContext, deck: DeckId, topic: TopicId | None) -> Sequence[Question]:
     """The questions of a topic or deck in order; none put away, and no opinion twice."""
     from_deck = context.deck_library.current.deck(deck) or context.deck()
-    away, given = context.repo.away(context.learner.id), context.repo.progress(context.learner.id).keys()
-    topics = [t for t in from_deck.topics if topic in (None, t.id)] or from_deck.topics
-    return [
-        q
-        for t in topics
-        for q in t.questions
-        if q.id not in away and not (q.kind == "opinion" and q.id in given)
-    ]
+    away, known = context.repo.away(context.learner.id), context.repo.known(context.learner.id)
+    return from_deck.without(frozenset(away).union(filter(known.met, from_deck.opinions)), topic)
 
 
 def _step(step: SittingStep) -> Step:

@@ -1,12 +1,13 @@
 """The day it all has to be known: intervals shrink towards it, and it can be foretold."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 
 from bot.app.calendar.plan import today_of
 from bot.app.context import LearnerContext
 from bot.app.replies import Reply
 from bot.app.replies.daily import ExamTold, NotUnderstood
 from bot.domain.memory import recall
+from bot.domain.said.dates import month_first, read_day
 
 Replies = tuple[Reply, ...]
 
@@ -18,11 +19,11 @@ def exam(context: LearnerContext, rest: str) -> Replies:
         return (told(context.change(exam=None)),)
     if not said:
         return (told(context),)
-    try:
-        on = date.fromisoformat(said)
-    except ValueError:
-        return (NotUnderstood(how="exam"),)
-    return (told(context.change(exam=on)),) if on > today_of(context) else (NotUnderstood(how="exam"),)
+    today = today_of(context)
+    day = read_day(rest, today, month_first=month_first(context.learner.language))
+    if day.on is None or day.unread or day.on <= today:
+        return (NotUnderstood(how="exam", read=day.on, unread=day.unread),)
+    return (told(context.change(exam=day.on)),)
 
 
 def told(context: LearnerContext) -> ExamTold:
@@ -30,7 +31,8 @@ def told(context: LearnerContext) -> ExamTold:
     on = context.learner.exam
     if on is None:
         return ExamTold(on=None, recall=None)
-    cards = context.repo.cards(context.learner.id)
+    cards = context.repo.known(context.learner.id)
+    cards.fetch(cards)
     asked = [q for q in context.deck().questions() if q.kind != "opinion"]
     noon = datetime.combine(on, time(12), UTC)
     known = sum(recall(cards[q.id], max(noon, cards[q.id].last_at)) for q in asked if q.id in cards)

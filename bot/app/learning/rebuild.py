@@ -40,7 +40,7 @@ def rebuild(repo: RebuildRepository, *, check: bool, opinions: Set[QuestionId]) 
 def _progress(
     repo: RebuildRepository, learner: PersonId, *, check: bool, opinions: Set[QuestionId]
 ) -> Rebuilt:
-    kept = repo.progress(learner)
+    kept = repo.all_progress(learner)
     count = odd = 0
     for question, log in groupby(repo.reviews_of(learner), key=lambda review: review.question):
         made = replayed(list(log), opinion=question in opinions)

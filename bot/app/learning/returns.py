@@ -4,7 +4,7 @@ from bot.app.context import LearnerContext
 from bot.app.learning.choose import candidates_of, next_candidates
 from bot.app.ports.learning import Asked
 from bot.app.replies import Back
-from bot.domain.pick import due_day, has_room, promised, returns_soon
+from bot.domain.pick import has_room, promised, returns_soon
 from bot.domain.question import Question, QuestionId
 
 
@@ -25,8 +25,7 @@ def back_of(context: LearnerContext, ids: tuple[QuestionId, ...]) -> dict[Questi
     today = context.today()
     told = {}
     for id in ids:
-        memory = ahead.known.get(id)
-        due = due_day(memory, ahead.exam) if memory else None
+        due = ahead.known.due_day(id, ahead.exam) if id in ahead.known else None
         if due is None:
             told[id] = Back()
         elif due <= ahead.today:

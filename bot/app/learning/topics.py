@@ -22,12 +22,12 @@ def topics_listed(context: LearnerContext) -> TopicsListed:
 
 def topic_lines(context: LearnerContext, deck: Deck) -> tuple[TopicLine, ...]:
     """Each topic with how many of its questions were met."""
-    met = context.repo.progress(context.learner.id).keys()
+    known = context.repo.known(context.learner.id)
     return tuple(
         TopicLine(
             id=topic.id,
             title=topic.title,
-            met=sum(1 for q in topic.questions if q.id in met),
+            met=sum(1 for q in topic.questions if known.met(q.id)),
             of=len(topic.questions),
         )
         for topic in deck.topics

@@ -25,9 +25,13 @@ class LedgerRepository(Protocol):
         """The ledger in short: what is open, and the totals of what lies before."""
         ...
 
-    def days(self, learner: PersonId, since: date | None, *, timed: bool = True) -> Sequence[LedgerDay]:
-        """Its rows from that date on (None: all), by date. Without `timed`, the latest review of each date is
-        not looked up: for those who want dates and reasons alone."""
+    def days(self, learner: PersonId, since: date | None) -> Sequence[LedgerDay]:
+        """Its rows from that date on (None: all), by date."""
+        ...
+
+    def reasons(self, learner: PersonId, first: date, end: date) -> Sequence[tuple[date, DayReason]]:
+        """What its days from `first` on and before `end` were, each date once, in order. As
+        `bot.domain.streak.counted` has it; instants are not looked up."""
         ...
 
     def outages(self, since: datetime) -> Sequence[Outage]:

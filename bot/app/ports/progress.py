@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.app.events import PersonId
 from bot.app.ports.calendar import LedgerRepository
 from bot.app.ports.learning import Outcome, Review
+from bot.domain.known import Known
 from bot.domain.memory import Card
 from bot.domain.question import DeckId, QuestionId
 from bot.domain.streak import Ledger
@@ -42,16 +43,22 @@ class Progress:
 class ProgressRepository(Protocol):
     """What a learner has met, and remembers."""
 
-    def progress(self, learner: PersonId) -> Mapping[QuestionId, Progress]:
-        """All questions a learner has a review of, in no order."""
+    def known(self, learner: PersonId) -> Known:
+        """All they met, as the choice of a question needs it."""
         ...
 
-    def met(self, learner: PersonId) -> Mapping[QuestionId, Met]:
-        """The same without memory, in the order in which they were first met."""
+    def progress(self, learner: PersonId, question: QuestionId) -> Progress | None:
+        """What the reviews of one question come to; None if there are none."""
         ...
 
-    def cards(self, learner: PersonId) -> Mapping[QuestionId, Card]:
-        """Memory alone: all questions but opinions."""
+    def met(self, learner: PersonId, since: datetime) -> Sequence[Met]:
+        """How it went with the questions whose latest review is not before that instant, in the order in
+        which they were first met."""
+        ...
+
+    def faltered(self, learner: PersonId) -> Sequence[Met]:
+        """How it went with the questions that were not right in full by the first answer at their latest
+        review, in the order in which they were first met."""
         ...
 
     def save_progress(self, learner: PersonId, progress: Progress) -> None:
@@ -68,6 +75,10 @@ class RebuildRepository(ProgressRepository, LedgerRepository, Protocol):
 
     def learner_ids(self) -> Iterator[PersonId]:
         """Everybody, a few at a time."""
+        ...
+
+    def all_progress(self, learner: PersonId) -> Mapping[QuestionId, Progress]:
+        """Progress of all questions a learner has a review of, in no order."""
         ...
 
     def reviews_of(self, learner: PersonId) -> Sequence[Review]:

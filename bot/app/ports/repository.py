@@ -36,6 +36,10 @@ class DueRepository(RoundDueRepository, PostDueRepository, Protocol):
         """Whose weekly summary is due."""
         ...
 
+    def next_due(self, now: datetime) -> datetime | None:
+        """When the next of all that comes round by the clock is due after `now`; None if nothing is."""
+        ...
+
 
 class Repository(
     LearnerRepository,

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import time
 from zoneinfo import ZoneInfo
 
-from bot.app.calendar.weekdays import read_days
-from bot.app.calendar.zones import find_city, place_of, read_time, zone_or_none
+from bot.app.calendar.zones import find_city, place_of, zone_or_none
 from bot.app.context import ChatContext
 from bot.app.events import Person
 from bot.app.ports.posts import ChatSubscription, ChatSubscriptionState
@@ -24,6 +23,7 @@ from bot.app.replies import (
 from bot.domain.day import learner_day
 from bot.domain.deck import Deck
 from bot.domain.question import DeckId, QuestionId, TopicId
+from bot.domain.said.rhythm import Rhythm, read_rhythm
 from bot.domain.upcoming import swapped
 
 HOUR = time(9, 0)
@@ -141,16 +141,10 @@ def read(
             return _in_zone(about, chat_subscription, rest.partition(" ")[2].strip())
         case ["topic" | "course", _, *_]:
             return _named(about, chat_subscription, rest.partition(" ")[2].strip())
-    if days := read_days(rest):
-        return replace(chat_subscription, weekdays=days)
-    at, days = read_time(words[0]), read_days(" ".join(words[1:]))
-    if at and days:
-        return replace(chat_subscription, at=at, weekdays=days)
-    if at := read_time(rest):
-        return replace(chat_subscription, at=at)
-    found = _named(about, chat_subscription, rest.strip())
-    return (
-        found if isinstance(found, ChatSubscription) else ChatDailyMisread(command=about.command, what="any")
+    if isinstance(found := _named(about, chat_subscription, rest.strip()), ChatSubscription):
+        return found
+    return _in_rhythm(about, chat_subscription, read_rhythm(rest)) or ChatDailyMisread(
+        command=about.command, what="any"
     )
 
 
@@ -239,6 +233,23 @@ def _offered(about: SetupContext, chat_subscription: ChatSubscription) -> ChatDa
         at=chat_subscription.at,
         place=place_here(about, chat_subscription),
         course=course_of(about.context, chat_subscription),
+    )
+
+
+def _in_rhythm(
+    about: SetupContext, chat_subscription: ChatSubscription, said: Rhythm
+) -> ChatSubscription | None:
+    """With the hour, the days and the place that were typed; None unless all of it was understood."""
+    found = None
+    if said.at is not None and len(said.unread) == 1:
+        found = find_city(said.unread[0], about.language, now=about.context.now, whole=True)
+    if (said.at is None and not said.days) or said.count is not None or (said.unread and not found):
+        return None
+    return replace(
+        chat_subscription,
+        at=chat_subscription.at if said.at is None else said.at,
+        weekdays=said.days or chat_subscription.weekdays,
+        zone=found[0].zone if found else chat_subscription.zone,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, time
 
 from bot.app.ports.calendar import DayReason
 from bot.app.ports.daily import Subscription
+from bot.domain.said.rhythm import Rhythm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +147,10 @@ class NotUnderstood:
 
     how: str
     """Key of the example: hour, days, count, pause, exam, quiet, caps."""
+    read: Rhythm | date | None = None
+    """What of it was understood."""
+    unread: tuple[str, ...] = ()
+    """What was not, as it was typed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 /** The playground's own HTTP: one function for each address. Everything is JSON from the page's own server. */
 
-const LONGEST_WAIT = 40_000; // the server holds a poll for at most 25 s
+const LONGEST_WAIT = 40_000; // ms; the server holds a poll for at most 25 s
+const LONGEST_MOVE = 3_600_000; // ms; moving the clock takes as long as the bot has work on the way
 
 /** The server answered and said no; `message` is its sentence. */
 export class Refused extends Error {}
@@ -8,13 +9,16 @@ export class Refused extends Error {}
 /** The server did not answer at all. */
 export class Unreachable extends Error {}
 
-async function ask(path, { body, signal } = {}) {
-  const limit = AbortSignal.timeout(LONGEST_WAIT);
+async function ask(path, { body, file, signal, wait = LONGEST_WAIT } = {}) {
+  const limit = AbortSignal.timeout(wait);
   const options = { signal: signal ? AbortSignal.any([signal, limit]) : limit, cache: "no-store" };
   if (body !== undefined) {
     options.method = "POST";
     options.headers = { "Content-Type": "application/json" };
     options.body = JSON.stringify(body);
+  } else if (file !== undefined) {
+    options.method = "POST";
+    options.body = file;
   }
   const response = await fetch(path, options).catch((cause) => {
     throw new Unreachable("The playground does not answer.", { cause });
@@ -48,10 +52,17 @@ export const remove = act("delete");
 export const vote = act("vote");
 export const open = act("open");
 
+/** Sends a file; `more` is topic, as and reply_to. What is undefined is not sent. */
+export function attach(place, file, more) {
+  const query = Object.entries({ ...place, ...more, name: file.name }).filter(([, value]) => value !== undefined);
+  return ask(`/play/document?${new URLSearchParams(query)}`, { file });
+}
+
 /** Something done to a group or channel: add, remove, join, leave, promote, demote, permit, topic, link, upgrade… */
 export const arrange = (what, { person, chat }, body) =>
   ask(`/play/chats/${what}`, { body: { person, chat, ...body } });
 
 export const block = (person, blocked) => ask("/play/block", { body: { person, blocked } });
 export const privacy = (on) => ask("/play/privacy", { body: { on } });
-export const advance = (hours) => ask("/play/clock/advance", { body: { hours } });
+export const addPerson = (name) => ask("/play/people", { body: { name } });
+export const advance = (hours) => ask("/play/clock/advance", { body: { hours }, wait: LONGEST_MOVE });

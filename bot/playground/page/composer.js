@@ -11,8 +11,8 @@ const TALLEST = 168; // px, then the box scrolls
 
 export class Composer {
   /**
-   * `acts` are say(text, replyTo), edit(id, text), send(kind), instead(id), speakAs(as) and lastOwn();
-   * the first two return true if it was done.
+   * `acts` are say(text, replyTo), edit(id, text), attach(file, replyTo), send(kind), instead(id), sendAs(as) and
+   * lastOwn(); the first two return true if it was done.
    */
   constructor(acts) {
     this.acts = acts;
@@ -30,9 +30,11 @@ export class Composer {
     box.addEventListener("keydown", (event) => this.key(event));
     this.box = box;
     this.commands = new Commands(box, (command) => this.acts.say(`${command}${this.suffix}`, null));
-    const clip = button({ class: "round", label: "Send a photo, a voice message or a sticker", icon: "clip" });
+    const clip = button({ class: "round", label: "Send a file, a photo, a voice message or a sticker", icon: "clip" });
     clip.setAttribute("aria-haspopup", "menu");
-    clip.addEventListener("click", () => openMenu(clip, { label: "Send", items: this.samples() }));
+    clip.addEventListener("click", () => openMenu(clip, { label: "Send", items: this.attachable() }));
+    this.file = el("input", { type: "file", id: "file", hidden: true, "aria-label": "A file to send" });
+    this.file.addEventListener("change", () => this.attach());
     const slash = button({ class: "round", label: "Commands", icon: "slash", id: "slash" });
     slash.setAttribute("aria-controls", "commands");
     slash.addEventListener("click", () => {
@@ -42,30 +44,42 @@ export class Composer {
     this.sendButton = button({ class: "round send", label: "Send", icon: "send", id: "send" });
     this.sendButton.addEventListener("click", () => this.submit());
     this.bar = el("div", { class: "about", hidden: true });
-    this.voice = button({ class: "round voice-of", label: "Write as", hidden: true, "aria-haspopup": "menu" });
-    const voices = () => openMenu(this.voice, { label: "Write as", items: this.voiceItems(), titled: true });
-    this.voice.addEventListener("click", voices);
-    this.writing = el("div", { class: "writing" }, this.voice, clip, box, slash, this.sendButton);
+    this.sender = button({ class: "round send-as", label: "Write as", hidden: true, "aria-haspopup": "menu" });
+    const senders = () => openMenu(this.sender, { label: "Write as", items: this.senderItems(), titled: true });
+    this.sender.addEventListener("click", senders);
+    this.writing = el("div", { class: "writing" }, this.sender, clip, this.file, box, slash, this.sendButton);
     this.gone = el("div", { class: "gone", hidden: true });
     byId("composer").append(this.commands.node, this.bar, this.writing, this.gone);
     this.typed();
   }
 
-  samples() {
+  /** A file of one's own, or a sample of what else Telegram can send. */
+  attachable() {
     const kinds = [["photo", "A photo"], ["voice", "A voice message"], ["sticker", "A sticker"]];
-    return kinds.map(([kind, words]) => ({ icon: kind, words, act: () => this.acts.send(kind) }));
+    const samples = kinds.map(([kind, words]) => ({ icon: kind, words, act: () => this.acts.send(kind) }));
+    return [{ icon: "page", words: "A file…", act: () => this.file.click() }, ...samples];
+  }
+
+  async attach() {
+    const [file] = this.file.files;
+    if (!file) return;
+    const answered = this.about?.kind === "reply" ? this.about.message.message_id : null;
+    if (answered !== null) this.forget();
+    await this.acts.attach(file, answered);
+    this.file.value = ""; // so that the same one can be chosen again
+    this.focus();
   }
 
   /**
    * What the state says about writing: the commands, what stands in the way (see may.js), in whose name one can
    * write. `suffix` goes behind a command that is chosen, as "@bot" in groups.
    */
-  show({ commands, voices, instead, as, suffix, placeholder }) {
+  show({ commands, senders, instead, as, suffix, placeholder }) {
     this.commands.set(commands ?? []);
     this.suffix = suffix;
     this.placeholder = placeholder;
     this.hint();
-    this.speaks(voices ?? [], as);
+    this.speaks(senders ?? [], as);
     const source = JSON.stringify(instead);
     if (source === this.source) return;
     this.source = source;
@@ -78,23 +92,23 @@ export class Composer {
     else this.typed(); // what is hidden has no height to be measured
   }
 
-  speaks(voices, as) {
-    this.voices = voices;
+  speaks(senders, as) {
+    this.senders = senders;
     this.as = as;
-    const now = voices.find((voice) => voice.as === as) ?? voices[0];
-    this.voice.hidden = voices.length < 2;
-    if (voices.length < 2) return;
+    const now = senders.find((sender) => sender.as === as) ?? senders[0];
+    this.sender.hidden = senders.length < 2;
+    if (senders.length < 2) return;
     const label = `You write as ${now.name}. Change`;
-    if (this.voice.getAttribute("aria-label") === label) return;
-    this.voice.replaceChildren(face({ id: now.id, name: now.name }));
-    this.voice.setAttribute("aria-label", label);
-    this.voice.title = label;
+    if (this.sender.getAttribute("aria-label") === label) return;
+    this.sender.replaceChildren(face({ id: now.id, name: now.name }));
+    this.sender.setAttribute("aria-label", label);
+    this.sender.title = label;
   }
 
-  voiceItems() {
-    return this.voices.map(({ as, name }) => {
+  senderItems() {
+    return this.senders.map(({ as, name }) => {
       const words = as === "anonymous" ? `${name} (anonymous)` : name;
-      return { icon: as === this.as ? "check" : "blank", words, act: () => this.acts.speakAs(as) };
+      return { icon: as === this.as ? "check" : "blank", words, act: () => this.acts.sendAs(as) };
     });
   }
 

@@ -4,8 +4,8 @@ import { openMenu } from "./menu.js";
 
 const FACES = ["👍", "❤", "🔥", "🎉", "🤔", "👎"];
 
-/** What can be done with a message, next to the button `anchor`: by the parts `deeds` and `composer`. */
-export function messageMenu(message, anchor, { chat, deeds, composer }) {
+/** What can be done with a message, next to the button `anchor`: by the parts `actions` and `composer`. */
+export function messageMenu(message, anchor, { chat, actions, composer }) {
   const text = message.text ?? message.caption;
   const own = message.reactions?.find((one) => one.mine ?? (one.from === "person" && !one.name));
   const writes = chat.can.includes("write");
@@ -14,8 +14,8 @@ export function messageMenu(message, anchor, { chat, deeds, composer }) {
   if (writes) add("reply", "Reply", () => composer.reply(message));
   if (writes && message.mine && message.text) add("edit", "Edit", () => composer.edit(message));
   if (text) add("copy", "Copy the text", () => navigator.clipboard.writeText(text).catch(() => undefined));
-  if (writes && message.mine) add("bin", "Delete", () => deeds.remove(message), true);
-  const pick = (emoji) => deeds.react(message, emoji);
+  if (writes && message.mine) add("bin", "Delete", () => actions.remove(message), true);
+  const pick = (emoji) => actions.react(message, emoji);
   const emoji = chat.can.includes("vote") ? { choices: FACES, chosen: own?.emoji, pick } : undefined;
   if (items.length > 0 || emoji) openMenu(anchor, { label: "This message", items, emoji });
 }

@@ -1,27 +1,29 @@
 /** The page: puts its parts together and follows one chat as one person sees it. */
 
+import { chatHandlers } from "./handlers.js";
 import { readAddress, writeAddress } from "./address.js";
-import * as api from "./api.js";
+import { getPeople } from "./api.js";
 import { hideLost, showLost, untilAnswered } from "./banner.js";
 import { Chat } from "./chat.js";
 import { Chats } from "./chats.js";
 import { Clock } from "./clock.js";
 import { Composer } from "./composer.js";
-import { Deeds } from "./deeds.js";
+import { Actions } from "./actions.js";
 import { byId } from "./dom.js";
 import { drawEmpty } from "./empty.js";
 import { follow } from "./follow.js";
 import { Head } from "./head.js";
 import { Log } from "./log.js";
 import { closeMenu, notice } from "./menu.js";
-import { messageMenu, newChatMenu, privateMenu } from "./menus.js";
+import { newChatMenu, privateMenu } from "./menus.js";
+import { askName } from "./newcomer.js";
 import { Notices } from "./notices.js";
 import { Panel } from "./panel.js";
 import { People } from "./people.js";
 import { tickPolls } from "./polls.js";
 import { Sheet } from "./sheet.js";
 import { Topics, topicOf } from "./topics.js";
-import { Trip } from "./trip.js";
+import { Navigation } from "./navigation.js";
 import { Unread } from "./unread.js";
 import { askedFor, howToWrite } from "./writing.js";
 
@@ -32,7 +34,7 @@ class Page {
     this.start = null; // the payload of a link to the bot that has been opened, until Start is pressed
     this.state = null;
     this.stop = () => undefined;
-    this.voices = new Map(); // "person/chat" -> as whom to write there
+    this.senders = new Map(); // "person/chat" -> as whom to write there
     this.topics = new Map(); // chat -> the topic looked at last
     this.build();
     this.buildParts();
@@ -41,9 +43,9 @@ class Page {
   build() {
     const now = () => this.clock.now();
     const choose = (chat) => this.go({ person: this.place.person, chat });
-    this.deeds = new Deeds(() => ({ ...this.place, as: this.voices.get(this.key()) ?? null }));
+    this.actions = new Actions(() => ({ ...this.place, as: this.senders.get(this.key()) ?? null }));
     this.unread = new Unread();
-    this.notices = new Notices((url) => this.trip.follow(url, byId("chat-menu")));
+    this.notices = new Notices((url) => this.navigation.follow(url, byId("chat-menu")));
     this.people = new People((person) => this.become(person), this.unread);
     this.chats = new Chats({ choose, changed: (gone) => this.listed(gone), unread: this.unread, now });
     this.clock = new Clock({
@@ -51,13 +53,13 @@ class Page {
       ticked: () => tickPolls(now()),
       trouble: (error) => notice(error.message, { trouble: true }),
     });
-    this.head = new Head(() => this.deeds.arrange("add", { who: this.bot.id }));
+    this.head = new Head(() => this.actions.arrange("add", { who: this.bot.id }));
     this.tabs = new Topics((topic) => this.go({ ...this.place, topic }), this.unread);
-    this.trip = new Trip({
+    this.navigation = new Navigation({
       go: (place, more) => this.go(place, more),
       jump: (id) => this.chat.jump(id),
-      look: () => this.state && this.trip.goOn(this.state.messages, this.place),
-      open: (payload, chat) => this.deeds.open(payload, chat),
+      look: () => this.state && this.navigation.goOn(this.state.messages, this.place),
+      open: (payload, chat) => this.actions.open(payload, chat),
       person: () => this.place.person,
       bot: () => this.bot,
       chats: () => this.chats.all,
@@ -65,36 +67,23 @@ class Page {
   }
 
   buildParts() {
-    this.chat = new Chat(this.acts(), () => this.clock.now());
+    this.chat = new Chat(chatHandlers(this), () => this.clock.now());
     this.composer = new Composer({
-      say: (text, replyTo) => this.deeds.say(text, replyTo),
-      edit: (id, text) => this.deeds.edit(id, text),
-      send: (kind) => this.deeds.send(kind),
-      speakAs: (as) => this.speakAs(as),
+      say: (text, replyTo) => this.actions.say(text, replyTo),
+      edit: (id, text) => this.actions.edit(id, text),
+      attach: (file, replyTo) => this.actions.attach(file, replyTo),
+      send: (kind) => this.actions.send(kind),
+      sendAs: (as) => this.sendAs(as),
       instead: (id) => this.instead(id),
       lastOwn: () => this.chat.lastOwn(),
     });
     const title = (id) => this.people.find(id)?.name ?? this.chats.find(id)?.title;
     this.log = new Log({ nameOf: title, wrote: (id) => this.wrote(id) });
     this.panel = new Panel();
-    this.sheet = new Sheet(this.deeds, (chat, topic) => {
+    this.sheet = new Sheet(this.actions, (chat, topic) => {
       this.sheet.close();
       this.go({ person: this.place.person, chat, topic });
     });
-  }
-
-  acts() {
-    return {
-      say: (text) => this.deeds.say(text, null),
-      follow: (url) => this.trip.follow(url, byId("chat-menu")),
-      tap: (message, key, node) => this.deeds.tap(message, key, node),
-      menu: (message, anchor) => this.menu(message, anchor),
-      react: (message, emoji) => this.deeds.react(message, emoji),
-      vote: (message, options) => this.deeds.vote(message, options),
-      reply: (message) => this.state?.chat.can.includes("write") && this.composer.reply(message),
-      comment: (post) => this.comment(post),
-      missing: () => notice("That message is no longer in this chat."),
-    };
   }
 
   /** Loads the people and begins; keeps trying until the server answers. */
@@ -102,15 +91,30 @@ class Page {
     byId("chat-menu").addEventListener("click", () => this.chatMenu());
     byId("back").addEventListener("click", () => this.listing(true));
     byId("new-chat").addEventListener("click", () => newChatMenu(byId("new-chat"), (what) => this.make(what)));
+    byId("new-person").addEventListener("click", () => askName((name) => this.welcome(name)));
     addEventListener("keydown", (event) => this.onKey(event));
     addEventListener("hashchange", () => this.go(readAddress(this.people.all)));
-    const { people, bot } = await untilAnswered(api.getPeople);
-    this.bot = { ...this.bot, ...bot };
-    this.people.set(people);
+    await this.meet();
     this.clock.start();
     this.log.start();
     this.go(readAddress(this.people.all));
     this.chats.start();
+  }
+
+  /** Asks who is here. */
+  async meet() {
+    const { people, bot } = await untilAnswered(getPeople);
+    this.bot = { ...this.bot, ...bot };
+    this.people.set(people);
+  }
+
+  /** Somebody of this name is added, and one is them; false if that was refused. */
+  async welcome(name) {
+    const made = await this.actions.addPerson(name);
+    if (!made) return false;
+    await this.meet();
+    this.become(made.person);
+    return true;
   }
 
   key() {
@@ -136,7 +140,7 @@ class Page {
     this.start = start;
     this.topics.set(chat, topic);
     this.chat.clear();
-    this.deeds.settled();
+    this.actions.settled();
     if (isSameChat && this.state) this.show(this.state);
     else this.attend();
     if (matchMedia("(hover: hover)").matches && !this.tabs.hasFocus) this.composer.focus();
@@ -164,7 +168,7 @@ class Page {
     const { place, bot } = this;
     this.state = state;
     hideLost();
-    this.deeds.settled();
+    this.actions.settled();
     this.read(state);
     this.head.show(state, bot);
     this.tabs.show(state, place);
@@ -173,13 +177,13 @@ class Page {
     this.chat.show({ messages, typing: state.typing, place: { ...state.chat, me: place.person } });
     tickPolls(this.clock.now());
     this.writing(state);
-    const start = this.start === null ? () => this.deeds.say("/start", null) : null;
+    const start = this.start === null ? () => this.actions.say("/start", null) : null;
     drawEmpty(byId("empty"), { ...state, isEmpty: messages.length === 0, bot, start });
     this.sheet.show(state, this.around());
     byId("scroll").setAttribute("aria-busy", "false");
     document.body.dataset.version = state.version;
     this.notices.show(this.key(), state.notices ?? [], bot.name);
-    this.trip.goOn(state.messages, this.place);
+    this.navigation.goOn(state.messages, this.place);
   }
 
   read({ messages }) {
@@ -198,7 +202,7 @@ class Page {
 
   writing(state) {
     const { place, start, bot } = this;
-    const as = this.voices.get(this.key()) ?? null;
+    const as = this.senders.get(this.key()) ?? null;
     this.composer.show(howToWrite(state, { place, start, bot, as }));
     this.composer.asked(askedFor(this.here(state)));
   }
@@ -231,50 +235,39 @@ class Page {
     this.chats.draw();
   }
 
-  speakAs(as) {
-    this.voices.set(this.key(), as);
+  sendAs(as) {
+    this.senders.set(this.key(), as);
     this.writing(this.state);
     this.composer.focus();
   }
 
   /** The button in the place of the writing box. */
   async instead(id) {
-    if (id === "come-back") await this.deeds.block(false);
-    if (id === "join") await this.deeds.arrange("join");
+    if (id === "come-back") await this.actions.block(false);
+    if (id === "join") await this.actions.arrange("join");
     if (id === "start-link") {
       const payload = this.start;
       this.start = null;
-      if (!(await this.deeds.open(payload))) this.start = payload;
+      if (!(await this.actions.open(payload))) this.start = payload;
       this.show(this.state);
     }
     this.composer.focus();
   }
 
-  /** A comment on a post of a channel is a reply to its copy in the discussion group. */
-  comment(post) {
-    const isCopy = (one) => one.is_automatic_forward && one.forward_origin?.message_id === post.message_id;
-    this.trip.to(this.state.chat.linked, isCopy, (copy) => this.composer.reply(copy));
-  }
-
   async make(what) {
     const { person } = this.place;
     const others = this.people.all.map(({ id }) => id).filter((id) => id !== person);
-    const made = await this.deeds.arrange("create", { ...what, members: others });
+    const made = await this.actions.arrange("create", { ...what, members: others });
     if (!made) return;
     await this.chats.look();
     this.go({ person, chat: made.chat });
-  }
-
-  menu(message, anchor) {
-    const { composer, deeds } = this;
-    messageMenu(message, anchor, { chat: this.state.chat, composer, deeds });
   }
 
   chatMenu() {
     if (!this.state) return;
     const { chat, blocked } = this.state;
     const block = async (on) => {
-      await this.deeds.block(on);
+      await this.actions.block(on);
       this.composer.focus();
     };
     if (chat.kind === "private") privateMenu(byId("chat-menu"), { blocked, bot: this.bot, block });
@@ -284,8 +277,7 @@ class Page {
   /** What the sheet about a chat needs to know besides the state. */
   around() {
     const refresh = async () => {
-      const { bot } = await api.getPeople();
-      this.bot = { ...this.bot, ...bot };
+      await this.meet();
       this.show(this.state);
     };
     return { bot: this.bot, people: this.people.all, me: this.place.person, chats: this.chats.all, refresh };

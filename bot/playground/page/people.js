@@ -18,6 +18,7 @@ export class People {
     this.all = list;
     this.buttons = new Map(list.map((person) => [person.id, this.button(person)]));
     byId("people").replaceChildren(...[...this.buttons.values()].map((node) => el("li", null, node)));
+    this.draw();
   }
 
   /** A person by id (number or its text), or undefined. */
@@ -28,6 +29,7 @@ export class People {
   pick(id) {
     this.current = id;
     this.draw();
+    this.buttons.get(id)?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   blocked(id, blocked) {

@@ -22,9 +22,9 @@ export function toggle({ words, note, on, id, change }) {
 }
 
 /** A field for a name, with its button. `act(text)` is called with what was written. */
-export function field({ label, words, id, act }) {
+export function field({ label, words, id, act, longest = 128 }) {
   const named = { id, "data-act": id, placeholder: label, "aria-label": label };
-  const input = el("input", { type: "text", maxlength: 128, ...named });
+  const input = el("input", { type: "text", maxlength: longest, autocomplete: "off", ...named });
   const submit = (event) => {
     event.preventDefault();
     if (input.value.trim()) act(input.value.trim());

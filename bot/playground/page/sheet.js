@@ -9,12 +9,13 @@ const ALLOWED = [
   ["can_send_messages", "Write messages"],
   ["can_send_polls", "Send polls"],
   ["can_send_photos", "Send photos"],
+  ["can_send_documents", "Send files"],
 ];
 
 export class Sheet {
   /** `go(chat)` shows another chat. */
-  constructor(deeds, go) {
-    this.deeds = deeds;
+  constructor(actions, go) {
+    this.actions = actions;
     this.go = go;
     this.node = null; // the dialog while it is open
     this.source = "";
@@ -67,7 +68,7 @@ export class Sheet {
   /** A button that does something to the chat: see `arrange` of api.js. */
   act(words, what, body, danger = false) {
     const id = `${what} ${body?.who ?? body?.topic ?? ""}`.trim();
-    return this.press(words, id, () => this.deeds.arrange(what, body), danger);
+    return this.press(words, id, () => this.actions.arrange(what, body), danger);
   }
 
   press(words, id, onclick, danger = false) {
@@ -85,14 +86,14 @@ export class Sheet {
     else if (!isChannel && this.can("promote")) buttons.push(this.rank(status, who));
     if (this.can("remove_bot")) buttons.push(this.act("Remove", "remove", { who }, true));
     const picture = face({ id: who, name: bot.name, kind: "bot" });
-    const line = row(picture, bot.name, this.standing(status, { isChannel, hearsAll }), ...buttons);
+    const line = row(picture, bot.name, this.status(status, { isChannel, hearsAll }), ...buttons);
     const note = "On: hears commands and replies only";
-    const change = async (on) => (await this.deeds.privacy(on)) && this.around.refresh();
+    const change = async (on) => (await this.actions.privacy(on)) && this.around.refresh();
     const privacy = { words: "Privacy mode", note, on: bot.privacy, id: "privacy", change };
     return section(null, line, isChannel ? null : toggle(privacy));
   }
 
-  standing(status, { isChannel, hearsAll }) {
+  status(status, { isChannel, hearsAll }) {
     if (status === "administrator") return isChannel ? "admin, may post" : "admin, hears everything";
     if (status === "member") return hearsAll ? "member, hears everything" : "member";
     return status === "kicked" ? "removed" : "not in it";
@@ -107,12 +108,23 @@ export class Sheet {
     const { chat } = this.state;
     const { people, me } = this.around;
     const rows = people.map(({ id, name }) => {
-      const standing = chat.members.find((one) => one.id === id);
-      const rank = standing ? RANKS[standing.status] : "not in it";
+      const member = chat.members.find((one) => one.id === id);
+      const rank = member ? RANKS[member.status] : "not in it";
       const words = id === me ? `${name} (you)` : name;
-      return row(face({ id, name }), words, rank, ...this.memberButtons(id, standing?.status));
+      return row(face({ id, name }), words, rank, ...this.memberButtons(id, member?.status));
     });
-    return section(chat.kind === "channel" ? "Subscribers" : "Members", ...rows);
+    return section(chat.kind === "channel" ? "Subscribers" : "Members", ...this.everybody(), ...rows);
+  }
+
+  /** Adding all who are not in it, where that is more than one. */
+  everybody() {
+    const { members } = this.state.chat;
+    const missing = this.around.people.filter(({ id }) => !members.some((one) => one.id === id));
+    if (missing.length < 2 || !this.can("add")) return [];
+    const add = async () => {
+      for (const { id } of missing) if (!(await this.actions.arrange("add", { who: id }))) return;
+    };
+    return [row(icon("group"), `${missing.length} are not in it`, "", this.press("Add everybody", "add everybody", add))];
   }
 
   memberButtons(who, status) {
@@ -134,7 +146,7 @@ export class Sheet {
       return row(icon(closed ? "lock" : "topics"), name, closed ? "closed" : "", button);
     });
     const add = async (name) => {
-      const made = await this.deeds.arrange("topic", { name });
+      const made = await this.actions.arrange("topic", { name });
       if (made) this.go(chat.id, made.topic);
     };
     const more = may ? field({ label: "Name of a new topic", words: "Open", id: "new-topic", act: add }) : null;
@@ -145,7 +157,7 @@ export class Sheet {
     const { permissions } = this.state.chat;
     if (!this.can("permit")) return null;
     const toggles = ALLOWED.map(([name, words]) => {
-      const change = (on) => this.deeds.arrange("permit", { permissions: { [name]: on } });
+      const change = (on) => this.actions.arrange("permit", { permissions: { [name]: on } });
       return toggle({ words, on: permissions[name], id: name, change });
     });
     return section("Members may", ...toggles);
@@ -160,14 +172,14 @@ export class Sheet {
     if (!this.can("link")) return linked ? section(heading, row(icon("link"), linked.title, "", show)) : null;
     const groups = this.around.chats.filter(({ kind }) => kind === "supergroup");
     const options = [[null, "None"], ...groups.map(({ id, title }) => [id, title])];
-    const change = (group) => this.deeds.arrange("link", { group });
+    const change = (group) => this.actions.arrange("link", { group });
     const choice = { label: "Discussion group", options, chosen: chat.linked, id: "link", change, beside: show };
     return section(heading, choices(choice));
   }
 
   leaving() {
     const upgrade = async () => {
-      const made = await this.deeds.arrange("upgrade");
+      const made = await this.actions.arrange("upgrade");
       if (made) this.go(made.chat);
     };
     const buttons = [];

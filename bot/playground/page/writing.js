@@ -3,11 +3,11 @@
 const BACK = { label: "Come back", id: "come-back" };
 
 /** What the composer needs to know of a state. `start`: the payload of an opened link, or null. */
-export function howToWrite({ chat, voices, commands, blocked }, { place, start, bot, as }) {
-  const faceOf = (voice) => (voice === null ? place.person : voice === "anonymous" ? chat.id : voice);
+export function howToWrite({ chat, senders, commands, blocked }, { place, start, bot, as }) {
+  const faceOf = (as) => (as === null ? place.person : as === "anonymous" ? chat.id : as);
   return {
     commands,
-    voices: voices.map((voice) => ({ ...voice, id: faceOf(voice.as) })),
+    senders: senders.map((sender) => ({ ...sender, id: faceOf(sender.as) })),
     as,
     instead: instead({ chat, blocked }, { topic: place.topic, start, bot }),
     suffix: chat.kind === "private" ? "" : `@${bot.username}`,

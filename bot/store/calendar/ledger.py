@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, bindparam, func, select, update
+from sqlalchemy import BindParameter, Row, Text, bindparam, func, select, type_coerce, update
 
 from bot.app.events import PersonId
 from bot.app.ports.calendar import DayReason, LedgerDay
 from bot.domain.ledger import Totals
 from bot.domain.streak import Ledger
 from bot.store.account.learners import WHO, Rows
+from bot.store.columns import date_of
 from bot.store.tables import days, learners, reviews
 from bot.store.upsert import insert_new
 
@@ -45,16 +46,19 @@ _DAYS = (
     .where(days.c.learner_id == WHO)
     .order_by(days.c.local_date, days.c.at)
 )
-_DAYS_UNTIMED = (
-    select(days, days.c.at.label("last_at"))
-    .where(days.c.learner_id == WHO)
+_DAYS_SINCE = _DAYS.where(days.c.local_date >= _SINCE)
+_REASONS = (
+    select(type_coerce(days.c.local_date, Text), days.c.reason)
+    .where(days.c.learner_id == WHO, days.c.local_date >= _SINCE, days.c.local_date < bindparam("end"))
     .order_by(days.c.local_date, days.c.at)
 )
-_SINCE_THEN = {query: query.where(days.c.local_date >= _SINCE) for query in (_DAYS, _DAYS_UNTIMED)}
 _LATEST_REVIEW = select(func.max(reviews.c.at)).where(
     reviews.c.learner_id == WHO, reviews.c.local_date == bindparam("on")
 )
 _SAVE = update(learners).where(learners.c.id == WHO)
+
+
+_REASON = {reason.value: reason for reason in DayReason}
 
 
 class LedgerRows(Rows):
@@ -66,13 +70,12 @@ class LedgerRows(Rows):
         """What is open of it, and the totals of what lies before; empty for somebody unknown."""
         return ledger_of(self.connection.execute(_LEDGER, {"who": learner}).all())
 
-    def days(self, learner: PersonId, since: date | None, *, timed: bool = True) -> Sequence[LedgerDay]:
-        """Its rows from that date on (None: all), by date; without `timed`, `last_at` is `at`."""
-        query = _DAYS if timed else _DAYS_UNTIMED
+    def days(self, learner: PersonId, since: date | None) -> Sequence[LedgerDay]:
+        """Its rows from that date on (None: all), by date."""
         if since is None:
-            rows = self.connection.execute(query, {"who": learner})
+            rows = self.connection.execute(_DAYS, {"who": learner})
         else:
-            rows = self.connection.execute(_SINCE_THEN[query], {"who": learner, "since": since})
+            rows = self.connection.execute(_DAYS_SINCE, {"who": learner, "since": since})
         return [
             LedgerDay(
                 local_date=row.local_date,
@@ -83,6 +86,16 @@ class LedgerRows(Rows):
             for row in rows
         ]
 
+    def reasons(self, learner: PersonId, first: date, end: date) -> Sequence[tuple[date, DayReason]]:
+        """What its days from `first` on and before `end` were, each date once, in order."""
+        span = {"who": learner, "since": first, "end": end}
+        found: dict[Any, DayReason] = {}
+        for stored, name in self.connection.execute(_REASONS, span).all():
+            reason = _REASON[name]
+            if stored not in found or (reason.counts and not found[stored].counts):
+                found[stored] = reason
+        return [(date_of(stored), reason) for stored, reason in found.items()]
+
     def earn_day(self, learner: PersonId, local_date: date, reason: DayReason, at: datetime) -> bool:
         """Add a row to the ledger; False if that date has that reason already."""
         row = {"learner_id": learner, "local_date": local_date, "reason": reason.value, "at": at}
@@ -92,7 +105,7 @@ class LedgerRows(Rows):
         if before.starts_on is not None and local_date < before.starts_on:
             after = Ledger.of(self.days(learner, None))
         else:
-            after = before.plus(self._day(learner, local_date, reason, at))
+            after = before.plus(self.day_of(learner, local_date, reason, at))
         self.save_ledger(learner, after)
         return True
 
@@ -100,7 +113,8 @@ class LedgerRows(Rows):
         """Keep the totals; the days themselves stay as they are."""
         self.connection.execute(_SAVE, {"who": learner} | values_of(ledger))
 
-    def _day(self, learner: PersonId, on: date, reason: DayReason, at: datetime) -> LedgerDay:
+    def day_of(self, learner: PersonId, on: date, reason: DayReason, at: datetime) -> LedgerDay:
+        """A row of the ledger, with the latest review of its date if it counts."""
         if not reason.counts:
             return LedgerDay(local_date=on, reason=reason, at=at, last_at=at)
         latest = self.connection.execute(_LATEST_REVIEW, {"who": learner, "on": on}).scalar()

@@ -1,25 +1,40 @@
 """What the reviews of each question come to for a learner: how it went, and their memory of it."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text, bindparam, select, type_coerce
+from sqlalchemy import Text, bindparam, func, select, true, type_coerce
 
 from bot.app.events import PersonId
 from bot.app.ports.learning import Outcome
 from bot.app.ports.progress import Met, Progress
+from bot.domain.known import Known
 from bot.domain.memory import Card
 from bot.domain.question import DeckId, QuestionId
 from bot.store.account.learners import WHO, Rows
 from bot.store.columns import moment_of
 from bot.store.daily.tables import cards
+from bot.store.learning.known import read_known
 from bot.store.tables import learners
 from bot.store.upsert import insert_or_replace
 
 _CARD = tuple(cards.c[name] for name in Card._fields)
-_MET = (cards.c.question, cards.c.deck, type_coerce(cards.c.met_at, Text), cards.c.verdict, cards.c.credit)
-_PROGRESS = select(*_MET, *_CARD).where(cards.c.learner_id == WHO)
+_MET = (cards.c.question, cards.c.deck, cards.c.met_at, cards.c.verdict, cards.c.credit)
+_FIRST = func.coalesce(cards.c.met_at, cards.c.last_at)
+PROGRESS = (*_MET, *_CARD)
+"""The columns that `progress_of_row` takes, in this order."""
+_ALL = select(*PROGRESS).where(cards.c.learner_id == WHO)
+_ONE = _ALL.where(cards.c.question == bindparam("which"))
+_MET_AS_STORED: list[Any] = [
+    type_coerce(column, Text)
+    for column in (cards.c.question, cards.c.reps, _FIRST, cards.c.last_at, cards.c.verdict, cards.c.credit)
+]
+_HOW = select(*_MET_AS_STORED).where(cards.c.learner_id == WHO).order_by(_FIRST, cards.c.question)
+_UNAIDED = cards.c.verdict.in_(("right", "almost")) & (cards.c.credit == 1.0)
+_FALTERED = _HOW.where(_UNAIDED.is_not(true()))
+_HOW_SINCE = _HOW.where(cards.c.last_at >= bindparam("since"))
+_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 _SOME = 500
 _IDS = select(learners.c.id).where(learners.c.id > bindparam("after")).order_by(learners.c.id).limit(_SOME)
 
@@ -29,18 +44,31 @@ class ProgressRows(Rows):
 
     __slots__ = ()
 
-    def progress(self, learner: PersonId) -> "ProgressOf":
-        """All questions a learner has a review of."""
-        return ProgressOf(self.connection.execute(_PROGRESS, {"who": learner}))
+    def known(self, learner: PersonId) -> Known:
+        """All they met, as the choice of a question needs it."""
+        return read_known(self.connection, learner)
 
-    def met(self, learner: PersonId) -> Mapping[QuestionId, Met]:
-        """The same without memory, in the order in which they were first met."""
-        found = sorted((one.met for one in self.progress(learner).values()), key=lambda met: met.first)
-        return {met.question: met for met in found}
+    def progress(self, learner: PersonId, question: QuestionId) -> Progress | None:
+        """What the reviews of one question come to; None if there are none."""
+        row = self.connection.execute(_ONE, {"who": learner, "which": question}).one_or_none()
+        return None if row is None else progress_of_row(row)
 
-    def cards(self, learner: PersonId) -> Mapping[QuestionId, Card]:
-        """Memory alone: all questions but opinions."""
-        return self.progress(learner).cards
+    def all_progress(self, learner: PersonId) -> Mapping[QuestionId, Progress]:
+        """Progress of all questions a learner has a review of, in no order."""
+        rows = self.connection.execute(_ALL, {"who": learner}).all()
+        return {QuestionId(row[0]): progress_of_row(row) for row in rows}
+
+    def met(self, learner: PersonId, since: datetime) -> Sequence[Met]:
+        """How it went with the questions whose latest review is not before that instant, in the order in
+        which they were first met."""
+        return [
+            _met(*row) for row in self.connection.execute(_HOW_SINCE, {"who": learner, "since": since}).all()
+        ]
+
+    def faltered(self, learner: PersonId) -> Sequence[Met]:
+        """How it went with the questions that were not right in full by the first answer at their latest
+        review, in the order in which they were first met."""
+        return [_met(*row) for row in self.connection.execute(_FALTERED, {"who": learner}).all()]
 
     def save_progress(self, learner: PersonId, progress: Progress) -> None:
         """Add it, or replace that of the same question."""
@@ -71,52 +99,23 @@ class ProgressRows(Rows):
             after = ids[-1]
 
 
-class ProgressOf(Mapping[QuestionId, Progress]):
-    """A learner's progress, made from its rows as far as it is looked at: a turn looks at the memory of all
-    questions and at one question more closely."""
-
-    def __init__(self, rows: Iterable[Any]) -> None:
-        self._rows: dict[QuestionId, Any] = {row[0]: row for row in rows}
-        self._made: dict[QuestionId, Progress] = {}
-
-    @cached_property
-    def cards(self) -> dict[QuestionId, Card]:
-        """Memory alone: all questions but opinions."""
-        width = len(_MET)
-        return {id: Card._make(row[width:]) for id, row in self._rows.items() if row[width] is not None}
-
-    def replace(self, progress: Progress) -> None:
-        """That question's progress is this from now on."""
-        id = progress.met.question
-        cards = self.cards
-        self._rows.setdefault(id, None)
-        self._made[id] = progress
-        if progress.card is not None:
-            cards[id] = progress.card
-
-    def __getitem__(self, id: QuestionId) -> Progress:
-        if id not in self._made:
-            self._made[id] = _progress(self._rows[id])
-        return self._made[id]
-
-    def __iter__(self) -> Iterator[QuestionId]:
-        return iter(self._rows)
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-
-def _progress(row: Any) -> Progress:
-    """Without a rebuild after 0006, a row has no verdict yet: it counts as shown until then."""
+def progress_of_row(row: Sequence[Any]) -> Progress:
+    """The progress a row of PROGRESS holds. Without a rebuild after 0006 it has no verdict yet: it counts as
+    shown until then."""
     question, deck, met_at, verdict, credit = row[: len(_MET)]
     memory = Card._make(row[len(_MET) :])
-    met = Met(
-        question=QuestionId(question),
-        times=memory.reps,
-        first=memory.last_at if met_at is None else moment_of(met_at),
-        last=memory.last_at,
-        verdict=Outcome(verdict or Outcome.SHOWN),
-        credit=credit or 0.0,
-    )
+    met = _met(question, memory.reps, met_at or memory.last_at, memory.last_at, verdict, credit)
     card = None if memory.stability is None else memory
     return Progress(deck=DeckId(deck), last_on=memory.last_on, met=met, card=card)
+
+
+def _met(question: str, times: int, first: Any, last: Any, verdict: str | None, credit: float | None) -> Met:
+    """`first` and `last` as they are stored, or instants."""
+    return Met(
+        question=QuestionId(question),
+        times=times,
+        first=moment_of(first),
+        last=moment_of(last),
+        verdict=_OUTCOMES[verdict or Outcome.SHOWN],
+        credit=credit or 0.0,
+    )

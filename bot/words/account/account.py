@@ -26,7 +26,7 @@ def help_told(t: Translator, _: HelpTold) -> Html:
         t("I ask, you type the answer in your own words, I say what's right and why."),
         t("/next: a question. /learn: choose a topic."),
         t("/hint, /skip, /reveal: help with the open question. The words hint, skip, show me do too."),
-        t("/daily: one question a day at your own hour. /pause 2w rests. /exam 2026-12-18 aims at a day."),
+        t("/daily: one question a day at your own hour. /pause 2w rests. /exam 18 December aims at a day."),
         t("/streak, /stats: how far you have come. /streak why says what counts."),
         t("/settings: pace, course, your data. /privacy: what I keep."),
         t("In a group: /quiz plays a round, /daily asks one a day. /channel: one a day in your channel."),

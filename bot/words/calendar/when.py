@@ -2,7 +2,7 @@
 
 from datetime import time
 
-from babel.dates import format_time
+from babel.dates import format_time, get_day_names
 
 from bot.app.replies import Back
 from bot.words.translator import Html, Translator
@@ -33,3 +33,13 @@ def in_days(t: Translator, days: int) -> Html:
 def clock(t: Translator, at: time) -> str:
     """A time of day as their clock shows it."""
     return format_time(at, "HH:mm", locale=t.locale)
+
+
+def named_days(t: Translator, weekdays: int) -> str:
+    """A set of weekdays by their full names, within a sentence."""
+    if weekdays == 127:
+        return t.label("every day")
+    if weekdays == 31:
+        return t.label("Monday to Friday")
+    names = get_day_names("wide", locale=t.locale)
+    return ", ".join(names[day] for day in range(7) if weekdays >> day & 1)

@@ -1,13 +1,18 @@
 """The daily question: offering it, telling how it stands, and what comes with it."""
 
+from datetime import date
+
 from bot.app import replies as f
 from bot.app.replies.daily import Place
+from bot.domain.said.rhythm import Rhythm
 from bot.words.calendar.streaks import day_name
-from bot.words.calendar.when import clock
+from bot.words.calendar.when import clock, named_days
 from bot.words.markup import lines, soft, tap
 from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
 
+SHOWN, SHOWN_AT_MOST = 40, 3
+"""Signs of what was not understood, and how many of such, are repeated."""
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -52,17 +57,34 @@ def zone_set(t: Translator, reply: f.ZoneSet) -> Html:
 def not_understood(t: Translator, reply: f.NotUnderstood) -> Html:
     """How it is typed."""
     how = {
-        "hour": t("a time: /daily 8:30"),
+        "hour": t("a time, days or both: /daily 8:30, /daily tue thu 18:00"),
         "days": t("days: /daily mon wed fri"),
         "count": t("a number from 1 to 10: /daily 3 questions"),
         "topic": t("a topic: /daily topic tools (/learn lists them)"),
         "course": t("a course: /daily course statistics in words (/learn lists them)"),
-        "pause": t("a time: /pause 2w, /pause 10d or /pause 2026-12-24"),
-        "exam": t("a day ahead: /exam 2026-12-18, or /exam off"),
+        "pause": t("a time or a day within a year: /pause 2 weeks, /pause until friday"),
+        "exam": t("a day ahead: /exam 18 December, /exam in 3 weeks, or /exam off"),
         "quiet": t("two times: /settings quiet 22-7, or /settings quiet off"),
         "settings": t("a word that /settings shows, such as /settings flow off"),
     }[reply.how]
+    read = _read(t, reply.read)
+    if reply.unread and read:
+        unread = Html(", ".join(soft(words[:SHOWN]) for words in reply.unread[:SHOWN_AT_MOST]))
+        return t("I read {read}, but not {unread}. I expect {how}", read=read, unread=unread, how=how)
     return t("I can't read that. I expect {how}", how=how)
+
+
+def _read(t: Translator, read: Rhythm | date | None) -> str:
+    """What was understood of it."""
+    if isinstance(read, date):
+        return day_name(t, read)
+    if read is None:
+        return ""
+    days = [named_days(t, read.days)] if read.days else []
+    at = [clock(t, read.at)] if read.at is not None else []
+    count = [t.count("one question", "{n} questions", read.count)] if read.count is not None else []
+    *first, last = [*days, *at, *count] or [""]
+    return t.label("{first} and {last}", first=", ".join(first), last=last) if first else last
 
 
 def in_quiet_hours(t: Translator, reply: f.InQuietHours) -> Html:
@@ -123,7 +145,7 @@ def last_prompt(t: Translator, _: f.LastPrompt) -> Html:
 def exam_told(t: Translator, reply: f.ExamTold) -> Html:
     """The day, and what would be known on it."""
     if reply.on is None:
-        return t("No exam is set. /exam 2026-12-18 sets one: questions come closer together before it.")
+        return t("No exam is set. /exam 18 December sets one: questions come closer together before it.")
     day = day_name(t, reply.on)
     if reply.past:
         return t("The exam was on {day}. /exam off goes back to the long run.", day=day)

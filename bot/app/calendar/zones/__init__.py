@@ -5,8 +5,8 @@
 
 from bot.app.calendar.zones.cities import find_city
 from bot.app.calendar.zones.guessing import likely_times, zones_at, zones_said
-from bot.app.calendar.zones.hours import read_time, read_times
 from bot.app.calendar.zones.ranks import Candidate
+from bot.domain.said.hours import read_time, read_times
 from bot.domain.zone_names import place_of, zone_or_none
 
 __all__ = [

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime, time
 
-from bot.app.calendar.zones.hours import read_times
 from bot.app.calendar.zones.ranks import (
     POPULOUS,
     Candidate,
@@ -14,6 +13,7 @@ from bot.app.calendar.zones.ranks import (
     kinship,
     wall_of,
 )
+from bot.domain.said.hours import read_times
 from bot.domain.zone_names import clocks, homes, locale_of
 
 _DAY = 24 * 60
