@@ -6,7 +6,7 @@ from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.piece import Token
 from bot.domain.marking.roots import apart, root
 from bot.domain.marking.spot import Spot, put
-from bot.domain.marking.typos import distance, is_word, mild, near_key, nearest
+from bot.domain.marking.typos import distance, is_word, listed, mild, near_key, nearest, swapped
 from bot.domain.marking.vocabulary import Vocabulary
 
 _MOST_STRANGE = 40
@@ -18,6 +18,8 @@ _CLIPPED, _LONG = 3, 8
 """A word cut short keeps at least so many letters; one more if it isn't so long."""
 _UNKNOWN, _LONG_STEM = 5, 5
 """The rarity of a word that is in no list, and the letters of a stem that are enough to mend it."""
+_RARE = 4
+"""From this rarity a word in the list is more likely a slip than meant."""
 _UNDONE = 3
 """*Un-* denies a word of so few letters (`unset`); the other prefixes may begin a short word by chance."""
 _ACRONYM = 6
@@ -82,7 +84,8 @@ def _unknown(
     if meant is None or _acronym(words.texts[meant][2], lexicon):
         return
     key, sign, raw = words.texts[meant]
-    if real and (text in lexicon.words or not mild(text, meant)):
+    real = real and not (swapped(text, meant) and not (listed(text, lexicon) or listed(token.raw.lower(), lexicon)))
+    if real and (text in lexicon.words or not mild(text, meant, rare=token.word.rarity >= _RARE)):
         return
     spots.setdefault(key, []).append(
         Spot(at, at + 1, token.sign * (1 if token.word.flip else sign), raw, real)

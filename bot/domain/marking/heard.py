@@ -73,6 +73,9 @@ def _within(spots: dict[K, list[Spot]], lo: int, hi: int) -> dict[K, list[Spot]]
 def hear(said: str, words: Vocabulary, lexicon: Lexicon) -> Heard:
     """The answer as this vocabulary hears it."""
     tokens = read(said, lexicon.language)
+    own = frozenset(token.raw for token in tokens.items if token.word.mended and _is_own(token, words, lexicon))
+    if own:
+        tokens = read(said, lexicon.language, own)
     items = tokens.items
     spots: dict[str, list[Spot]] = {}
     _known(items, words, lexicon, spots)
@@ -102,6 +105,12 @@ def hear(said: str, words: Vocabulary, lexicon: Lexicon) -> Heard:
         denials=any(token.sign < 0 and token.content for token in items),
         doubts=doubts,
     )
+
+
+def _is_own(token: Token, words: Vocabulary, lexicon: Lexicon) -> bool:
+    """A slip of one of the question's words rather than of a small word that is as near."""
+    text = lexicon.language.fold(token.raw)
+    return text in words.texts or nearest(text, text, words, lexicon.language) is not None
 
 
 def _known(items: list[Token], words: Vocabulary, lexicon: Lexicon, spots: dict[str, list[Spot]]) -> None:

@@ -9,7 +9,7 @@ from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.sheet import ABOUT_PERSON, Ref
 from bot.domain.marking.verdict import Reason, Slip
-from bot.domain.marking.vetoes import veto
+from bot.domain.marking.vetoes import sure, veto
 
 RIGHT_CUTS = (0.99, 0.99, 0.6, 0.64, 0.62, 0.6, 0.58, 0.56, 0.55)
 """The weighted share of a reference that must be said, by the number of its words that count."""
@@ -93,7 +93,7 @@ def _finding(found: Match, heard: Heard, lexicon: Lexicon, vetoes: bool) -> Find
     reason = veto(found, heard, lexicon) if vetoes and (enough or found.against) else None
     if reason is None and enough and _half_denied(found):
         reason = Reason.NEGATED
-    return Finding(found, enough and reason is None, reason, substituted)
+    return Finding(found, enough and reason is None, sure(reason, found), substituted)
 
 
 def _must_be_there(found: Match, lang: Language) -> bool:
@@ -205,6 +205,8 @@ def half_said(found: Match, heard: Heard, lang: Language) -> bool:
     Of persons each is named in full: *Marie Curie* holds a word of "Marie and Pierre Curie" twice.
     """
     tokens = found.ref.tokens
+    if _of_one_only(found, heard):
+        return True
     heads = [head for head in found.ref.heads if any(not tokens[n].light for n in head)]
     unsaid = [head for head in heads if not any(n in found.hits for n in head)]
     one_name = ABOUT_PERSON in heard.words.asked and not _joins(heard, lang)
@@ -215,6 +217,22 @@ def half_said(found: Match, heard: Heard, lang: Language) -> bool:
     places = found.places
     others = [at for at in heard.content if at not in places and heard.items[at].key not in heard.words.asked]
     return not others or not _joins(heard, lang)
+
+
+def _of_one_only(found: Match, heard: Heard) -> bool:
+    """Of the things of the question that are told apart ("a stack …; a queue …") one isn't spoken of."""
+    tokens, parts = found.ref.tokens, found.ref.pieces
+    firsts = {part: parts.index(part) for part in parts if parts.count(part) > 1}
+    things = [n for n in firsts.values() if tokens[n].key in heard.words.asked]
+    unsaid = [n for n in things if n not in found.hits]
+    if not unsaid or len(unsaid) == len(things):
+        return False
+    places = [
+        {found.hits[n].at for n in found.hits if (parts[n] == parts[one]) is own}
+        for one in unsaid
+        for own in (True, False)
+    ]
+    return any(own <= others for own, others in zip(places[::2], places[1::2], strict=True))
 
 
 def _joins(heard: Heard, lang: Language) -> bool:

@@ -140,6 +140,14 @@ _IN_ORDER = (
 """Words whose order counts."""
 
 
+_FUNCTION_WORDS = ("stop", "kept", "negations", "breaks", "reasons", "conclusions", "or_words", "bounds")
+
+
+def _function_words(data: dict[str, Any]) -> frozenset[str]:
+    found = frozenset().union(*(_words(data, name) for name in _FUNCTION_WORDS))
+    return found | {word for phrase in _phrases(data, "denying") for word in phrase}
+
+
 @lru_cache(maxsize=16)
 def language(code: str) -> Language:
     """The language of that ISO 639-1 code; one that knows nothing if there is no file for it."""
@@ -153,6 +161,7 @@ def language(code: str) -> Language:
     return Language(
         code=code,
         known=known,
+        function_words=_function_words(data),
         **_lists(data),
         denying=_by_first_word(_phrases(data, "denying")),
         numbers=numbers,

@@ -11,7 +11,7 @@ from bot.domain.marking.quantities import same_amount
 from bot.domain.marking.rivals import same_as_other
 from bot.domain.marking.roles import crossed
 from bot.domain.marking.verdict import Mark, Reason, Verdict
-from bot.domain.marking.vetoes import some_numbers, veto
+from bot.domain.marking.vetoes import some_numbers, sure, veto
 from bot.domain.marking.yes_no import mark_yes_no
 
 REJECTED = 0.86
@@ -172,7 +172,9 @@ def not_right(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | Non
     """Nearly, in part, or not at all; with the reason."""
     if found is not None and not lexicon.language.known and not found.match.missing:
         return on_the_way(heard, "", found.match.places)
-    reason = veto(found.match, heard, lexicon) if found is not None and found.score >= PARTIAL_CUT else None
+    reason = None
+    if found is not None and found.score >= PARTIAL_CUT:
+        reason = sure(veto(found.match, heard, lexicon), found.match)
     if found is not None and reason in (Reason.CONFUSED, Reason.NUMBER_OFF):
         some = reason is Reason.NUMBER_OFF and some_numbers(found.match, heard, lexicon.language)
         return on_the_way(heard, "", found.match.places) if some else missed(reason, heard, found)

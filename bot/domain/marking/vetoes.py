@@ -15,6 +15,8 @@ from bot.domain.marking.verdict import Reason
 
 _TERM = 3
 """A reference of so few words names a thing."""
+_UNSAID = 0.5
+"""If more of a reference than this was not said, its contrary was not said either, perhaps only other words."""
 
 
 def spoilt(found: Match, heard: Heard, lang: Language) -> Reason | None:
@@ -44,6 +46,15 @@ def veto(found: Match, heard: Heard, lexicon: Lexicon) -> Reason | None:
     )
 
 
+def sure(reason: Reason | None, found: Match) -> Reason | None:
+    """The reason if it can be told to a person: a contrary or a denial only of what was nearly all said."""
+    if reason not in (Reason.CONTRARY, Reason.NEGATED):
+        return reason
+    against = {index for index, _ in found.against}
+    unsaid = sum(found.ref.tokens[n].weight for n in found.missing if n not in against)
+    return reason if unsaid <= _UNSAID * found.ref.total else None
+
+
 def denied(found: Match, heard: Heard) -> Reason | None:
     """A word of the reference stands with the other sign: denied, or its contrary."""
     tokens = found.ref.tokens
@@ -56,9 +67,15 @@ def denied(found: Match, heard: Heard) -> Reason | None:
             return Reason.NEGATED if same and not heard.items[spot.at].word.flip else Reason.CONTRARY
         near = {at for place in found.places for at in range(place - 3, place + 4)}
         beside = any(n in found.hits for n in (index - 1, index + 1))
-        if spot.at in near and (beside or len(tokens) <= 4):
+        if spot.at in near and (beside or len(tokens) <= 4) and not _said_for_itself(index, spot.at, found):
             return Reason.CONTRARY
     return None
+
+
+def _said_for_itself(index: int, at: int, found: Match) -> bool:
+    """The *row* of "columns that identify a row" is no contrary of *columns*: the reference says it elsewhere."""
+    beside = [found.hits[n].at for n in (index - 1, index + 1) if n in found.hits]
+    return at in found.places and all(abs(at - place) != 1 for place in beside)
 
 
 def _said_of_both(found: Match, heard: Heard, lang: Language) -> bool:
