@@ -15,6 +15,9 @@ from bot.domain.question import Choice, Command, Explain, ListOf, Opinion, Order
 MOST_SHEETS = 4096
 """Questions that stay compiled; past it the memory starts afresh."""
 
+_TERM = 3
+"""An accepted answer of so few words names a thing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
@@ -92,6 +95,7 @@ def _compile(question: Question, lexicon: Lexicon) -> Sheet:
         words=replace(
             vocabulary(right, others, lexicon, asked),
             alternatives=frozenset(ref.tokens[0].key for ref in rivals if len(ref.tokens) == 1),
+            named=frozenset(token.key for ref in accept if len(ref.tokens) <= _TERM for token in ref.tokens),
         ),
         own=_own(groups),
         yes_no=_yes_no(accept, lexicon),

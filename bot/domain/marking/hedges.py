@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Iterable
 
-from bot.domain.marking.align import Match
+from bot.domain.marking.align import Match, said_again
 from bot.domain.marking.heard import Heard
 from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import SAME
@@ -18,8 +18,8 @@ _LIST_SIGNS = frozenset(",;\n/+|&")
 
 
 def hedged(found: Match, heard: Heard, lang: Language) -> bool:
-    """Another answer is offered beside this one ("a pipeline or a database")."""
-    places = found.places
+    """Another answer is offered beside this one ("a pipeline or a database"), not this one in other words."""
+    places, again = found.places, said_again(found, heard)
     for at, token in enumerate(heard.items):
         if token.word.text not in lang.or_words:
             continue
@@ -31,7 +31,7 @@ def hedged(found: Match, heard: Heard, lang: Language) -> bool:
         if not before or not after or not found.ref.tokens:
             continue
         for near, these, those in ((before[-1], before, after), (after[0], after, before)):
-            strange = [n for n in those if n not in places and not _small(heard.items[n], lang)]
+            strange = [n for n in those if n not in again and not _small(heard.items[n], lang)]
             lone = len(set(these) - places) <= 2 and len(those) <= 5
             if near in places and strange and lone and not set(those) & places - _shared(found, heard, those):
                 return True
@@ -65,6 +65,8 @@ def _undecided(found: Match, heard: Heard, lang: Language) -> bool:
     for index, spot in found.hits.items():
         token = found.ref.tokens[index]
         for other in _contraries(token, heard):
+            if other.at in found.places:
+                continue
             low, high = sorted((spot.at, other.at))
             between = {heard.items[at].word.text for at in range(low + 1, high)}
             joined = between & lang.or_words or (short and between & lang.and_words)

@@ -68,6 +68,8 @@ class Language:
     sweeping: frozenset[str]
     excepting: frozenset[str]
     reducing: frozenset[str]
+    undoing: frozenset[str]
+    """Verbs that take away what follows them."""
     breaks: frozenset[str]
     reasons: frozenset[str]
     giving_reasons: frozenset[str]

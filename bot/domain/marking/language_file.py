@@ -90,6 +90,7 @@ _WORDS = (
     "sweeping",
     "excepting",
     "reducing",
+    "undoing",
     "breaks",
     "reasons",
     "giving_reasons",

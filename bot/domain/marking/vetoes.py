@@ -9,7 +9,7 @@ from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.piece import Token, equal
 from bot.domain.marking.rivals import comes_second, competed, paired
-from bot.domain.marking.roles import crossed, exchanged, swapped
+from bot.domain.marking.roles import crossed, exchanged, figures_exchanged, swapped
 from bot.domain.marking.sheet import ABOUT_PERSON
 from bot.domain.marking.verdict import Reason
 
@@ -36,9 +36,10 @@ def veto(found: Match, heard: Heard, lexicon: Lexicon) -> Reason | None:
         or number_off(found, heard, lang)
         or (Reason.CONFUSED if _signs_off(found, heard) else None)
         or (Reason.CONFUSED if modified(found, heard, lang) or another_name(found, heard, lang) else None)
+        or (Reason.CONTRARY if undone(found, heard, lang) else None)
         or (Reason.CONFUSED if competed(found, heard, lexicon) or comes_second(found, heard, lang) else None)
         or (Reason.SWAPPED if swapped(found, heard, lang) or crossed(found, heard) else None)
-        or (Reason.SWAPPED if exchanged(found, heard) else None)
+        or (Reason.SWAPPED if exchanged(found, heard) or figures_exchanged(found, heard) else None)
         or (Reason.BOTH if contradicted(found, heard) else None)
         or (Reason.BOTH if hedged(found, heard, lang) or paired(found, heard, lexicon) else None)
         or (Reason.CONTRARY if _said_of_both(found, heard, lang) else None)
@@ -152,7 +153,28 @@ def another_name(found: Match, heard: Heard, lang: Language) -> bool:
     before = heard.items[at - 1] if at else None
     if before is None or before.clause != heard.items[at].clause or not before.content:
         return False
-    return before.word.text not in lang.light and at - 1 not in found.places and before.raw[:1].isupper()
+    if before.word.text in lang.light or before.key in heard.words.asked or at - 1 in found.places:
+        return False
+    if any(tokens[n].text.startswith(before.word.text) for n in found.missing):
+        return False
+    return before.raw[:1].isupper() or (heard.text.islower() and heard.content == [at - 1, at])
+
+
+def undone(found: Match, heard: Heard, lang: Language) -> bool:
+    """A verb that undoes stands before a lone term (*avoids* overfitting), or where verbs come last behind it."""
+    if len(found.ref.tokens) > _TERM or found.ref.reducing or not found.places:
+        return False
+    ways = [range(min(found.places) - 1, -1, -1)]
+    if lang.separable:
+        ways.append(range(max(found.places) + 1, len(heard.items)))
+    clause = heard.items[min(found.places)].clause
+    for way in ways:
+        near = next((heard.items[at] for at in way if heard.items[at].content), None)
+        if near is None or near.clause != clause or near.sign < 0:
+            continue
+        if near.word.text in lang.undoing and near.key not in heard.words.asked | heard.words.keys:
+            return True
+    return False
 
 
 def _bound_left_out(found: Match, lang: Language) -> bool:

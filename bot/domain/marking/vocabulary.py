@@ -43,6 +43,8 @@ class Vocabulary:
     """Keys of the question's own words."""
     alternatives: frozenset[str]
     """Keys of what stands beside the answer in a question of the form "X or Y?"."""
+    named: frozenset[str]
+    """Keys of the accepted answers that are terms: one beside another is no second thing."""
     numbers: tuple[tuple[str, Token], ...]
     """The figures of the references, with their keys."""
     acronyms: tuple[tuple[str, str], ...]
@@ -90,6 +92,7 @@ def vocabulary(
         rivals=_rivals(wanted, lexicon),
         asked=asked,
         alternatives=frozenset(),
+        named=frozenset(),
         numbers=tuple(numbers.items()),
         acronyms=_acronyms(right),
     )
