@@ -14,6 +14,8 @@ from bot.domain.marking.vocabulary import Vocabulary
 
 _JOINED = 8
 """Two words written as one have so many letters before a slip in them is let pass."""
+_INITIALS = 3
+"""Letters of a small word that a short name may look like."""
 _ACRONYM = 6
 """No acronym has more letters."""
 
@@ -85,7 +87,9 @@ def hear(said: str, words: Vocabulary, lexicon: Lexicon) -> Heard:
     mend_synonyms(items, words, lexicon, spots)
     concepts: dict[int, list[Spot]] = {}
     for at, end, group, sign in spans_in(items, words.spans):
-        if end - at == 1 and SAME <= group < DECK and items[at].key in words.asked:
+        if end - at == 1 and SAME <= group < DECK and _is_small_or_asked(items[at], words):
+            continue
+        if group in lexicon.language.with_a_middle and items[end - 1].sign < 0:
             continue
         put(concepts, group, Spot(at, end, sign))
     return Heard(
@@ -105,6 +109,12 @@ def hear(said: str, words: Vocabulary, lexicon: Lexicon) -> Heard:
         denials=any(token.sign < 0 and token.content for token in items),
         doubts=doubts,
     )
+
+
+def _is_small_or_asked(token: Token, words: Vocabulary) -> bool:
+    """A word of the question means itself; a small word (*us*) is no short name but in capitals."""
+    small = token.word.stop and len(token.raw) <= _INITIALS and not token.raw.isupper()
+    return small or token.key in words.asked
 
 
 def _is_own(token: Token, words: Vocabulary, lexicon: Lexicon) -> bool:

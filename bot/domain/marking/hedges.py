@@ -64,7 +64,7 @@ def _undecided(found: Match, heard: Heard, lang: Language) -> bool:
     short = len(found.ref.tokens) <= 2
     for index, spot in found.hits.items():
         token = found.ref.tokens[index]
-        for other in _contraries(token, heard):
+        for other in contraries_of(token, heard):
             if other.at in found.places:
                 continue
             low, high = sorted((spot.at, other.at))
@@ -80,7 +80,7 @@ def contradicted(found: Match, heard: Heard) -> bool:
     if len(found.ref.tokens) > _FEW:
         return False
     for index, spot in found.hits.items():
-        others = {other.at for other in _contraries(found.ref.tokens[index], heard)} - found.places
+        others = {other.at for other in contraries_of(found.ref.tokens[index], heard)} - found.places
         for at in others:
             clause = [n for n in heard.content if heard.items[n].clause == heard.items[at].clause]
             if set(clause) <= others | found.places and spot.at < at:
@@ -88,7 +88,7 @@ def contradicted(found: Match, heard: Heard) -> bool:
     return False
 
 
-def _contraries(token: RefToken, heard: Heard) -> list[Spot]:
+def contraries_of(token: RefToken, heard: Heard) -> list[Spot]:
     """Where a word of the reference stands with the other sign, itself or by its contrary."""
     found = [other for other in heard.spots.get(token.key, ()) if other.sign != token.sign]
     for group, sign in token.concepts:

@@ -14,13 +14,15 @@ from bot.domain.marking.judge import Finding, best, cut, quote_of, slip_of
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.rivals import same_as_other
 from bot.domain.marking.sheet import Ref
-from bot.domain.marking.short import REJECTED, exactly, missed, not_right, passed, rejected
+from bot.domain.marking.short import exactly, in_full, missed, not_right, passed, rejected
 from bot.domain.marking.verdict import Mark, Reason, Verdict
 from bot.domain.marking.vetoes import denied
 from bot.domain.question import Command, Explain, Idea
 
 _STRICTER = 0.08
 """An idea is short and has several wordings, so more of one has to be there."""
+_WORD_FOR_WORD = 0.86
+"""So much of another accepted answer must be said to be it."""
 _SURE = 0.99
 """A foreseen miss outweighs ideas that are not all said in full."""
 _APART = 7
@@ -70,7 +72,7 @@ def mark_ideas(
 def _accepted(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Finding | None:
     """Another answer that is right in full, said nearly word for word; the model answer goes by its ideas."""
     found = best(sheet.accept[1:], heard, lexicon)
-    if found is None or not found.right or found.score < REJECTED or not close(found.match):
+    if found is None or not found.right or found.score < _WORD_FOR_WORD or not close(found.match):
         return None
     return found if rejected(heard, sheet, lexicon, found) is None else None
 
@@ -79,7 +81,7 @@ def _covered(heard: Heard, sheet: Sheet, lexicon: Lexicon, said: Said) -> bool:
     """True if every foreseen miss that is said is only a part of the ideas that are said."""
     places: set[int] = set().union(*(found.places for found in said.found.values()))
     misses = [best(foreseen.refs, heard, lexicon, vetoes=False) for foreseen in sheet.rejects]
-    full = [miss for miss in misses if miss is not None and miss.score >= REJECTED and not miss.match.against]
+    full = [miss for miss in misses if miss is not None and in_full(miss.match)]
     return bool(said.found) and all(miss.match.places <= places for miss in full)
 
 

@@ -9,7 +9,7 @@ from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.sheet import ABOUT_PERSON, Ref
 from bot.domain.marking.verdict import Reason, Slip
-from bot.domain.marking.vetoes import sure, veto
+from bot.domain.marking.vetoes import denied, sure, veto
 
 RIGHT_CUTS = (0.99, 0.99, 0.6, 0.64, 0.62, 0.6, 0.58, 0.56, 0.55)
 """The weighted share of a reference that must be said, by the number of its words that count."""
@@ -63,7 +63,20 @@ def best(refs: Sequence[Ref], heard: Heard, lexicon: Lexicon, *, vetoes: bool = 
         found = match(ref, heard)
         if (found.hits or found.against) and (top is None or _may_beat(found, top)):
             top = _better(top, _finding(found, heard, lexicon, vetoes))
+    if vetoes and top is not None and top.right and len(refs) > 1:
+        reason = _against_fuller(refs, top.match.ref, heard)
+        return replace(top, right=False, veto=reason) if reason is not None else top
     return top
+
+
+def _against_fuller(refs: Sequence[Ref], bare: Ref, heard: Heard) -> Reason | None:
+    """The contrary of *the pressure rises* is none of *pressure* either, where both are accepted."""
+    for ref in refs:
+        if bare.keys < ref.keys and is_touched(ref, heard):
+            found = match(ref, heard)
+            if {index for index, _ in found.against} >= set(found.missing) and (reason := denied(found, heard)):
+                return reason
+    return None
 
 
 def _may_excel(ref: Ref, top: Finding) -> bool:

@@ -117,6 +117,8 @@ class Language:
     apart: dict[str, str]
     rarities: dict[str, int]
     pole_lines: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    with_a_middle: frozenset[int]
+    """Lines of poles between which something lies: what doesn't decrease need not increase."""
     same_lines: tuple[tuple[str, ...], ...]
     synonym_lines: tuple[tuple[str, ...], ...]
     siblings: tuple[tuple[str, ...], ...]

@@ -58,8 +58,12 @@ def _parts(data: dict[str, Any], name: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _poles(data: dict[str, Any]) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    lines = (line.split("|") for line in _lines(data, "poles"))
+    lines = (line.replace("||", "|").split("|") for line in _lines(data, "poles"))
     return tuple((tuple(_pole(left)), tuple(_pole(right))) for left, right in lines)
+
+
+def _with_a_middle(data: dict[str, Any]) -> frozenset[int]:
+    return frozenset(group for group, line in enumerate(_lines(data, "poles")) if "||" in line)
 
 
 def _pole(text: str) -> list[str]:
@@ -183,6 +187,7 @@ def language(code: str) -> Language:
         apart={word: f"{word}." for line in _lines(data, "apart") for word in line.split()},
         rarities=rarities,
         pole_lines=_poles(data),
+        with_a_middle=_with_a_middle(data),
         same_lines=_parts(data, "same"),
         synonym_lines=_parts(data, "synonyms"),
         siblings=tuple(tuple(line.split()) for line in _lines(data, "siblings")),

@@ -2,6 +2,7 @@
 then what is nearly there.
 """
 
+from bot.domain.marking.align import Match
 from bot.domain.marking.chatter import asked_back, dont_know, nothing
 from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.heard import Heard
@@ -14,8 +15,6 @@ from bot.domain.marking.verdict import Mark, Reason, Verdict
 from bot.domain.marking.vetoes import some_numbers, sure, veto
 from bot.domain.marking.yes_no import mark_yes_no
 
-REJECTED = 0.86
-"""So much of a foreseen miss must be said to be one."""
 _ALL_OF_IT, _A_WORD, _GOOD_PART, _MANY = 0.25, 0.15, 0.5, 4
 """Partly right is a share this small if nothing else is said, smaller yet of a reference of so many words,
 and this great of one whatever else is said.
@@ -87,18 +86,15 @@ def rejected(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | None
     right = found.match.places if found is not None and found.right else set()
     for foreseen in sheet.rejects:
         miss = best(foreseen.refs, heard, lexicon, vetoes=False)
-        if (
-            miss is None
-            or miss.score < (REJECTED if len(miss.match.ref.tokens) < 6 else 0.95)
-            or miss.match.against
-            or miss.match.numbers_off(heard)
-        ):
+        if miss is None or not in_full(miss.match) or miss.match.numbers_off(heard):
             continue
         if (
             not _in_one_breath(miss, heard)
             or crossed(miss.match, heard)
             or _on_its_way(miss, heard, sheet, lexicon)
         ):
+            continue
+        if found is not None and _outweighs(found, miss) and not miss.match.places > right:
             continue
         if right and (miss.match.places <= right or _only_a_reason(miss.match.places, right, heard, lexicon)):
             continue
@@ -114,6 +110,17 @@ def rejected(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | None
             because=foreseen.text,
         )
     return None
+
+
+def _outweighs(found: Finding, miss: Finding) -> bool:
+    """A right answer is said in full, and is no less than the foreseen miss beside it."""
+    return found.right and not found.match.missing and found.match.ref.total >= miss.match.ref.total
+
+
+def in_full(foreseen: Match) -> bool:
+    """Every word of meaning of a foreseen miss is said, none of them denied."""
+    tokens = foreseen.ref.tokens
+    return bool(foreseen.hits) and not foreseen.against and all(tokens[n].light for n in foreseen.missing)
 
 
 def _in_one_breath(miss: Finding, heard: Heard) -> bool:

@@ -4,7 +4,7 @@ swapped roles.
 
 from bot.domain.marking.align import Match
 from bot.domain.marking.heard import Heard, signs_of
-from bot.domain.marking.hedges import contradicted, hedged, stuffed
+from bot.domain.marking.hedges import contradicted, contraries_of, hedged, stuffed
 from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.piece import Token, equal
@@ -68,15 +68,16 @@ def denied(found: Match, heard: Heard) -> Reason | None:
             return Reason.NEGATED if same and not heard.items[spot.at].word.flip else Reason.CONTRARY
         near = {at for place in found.places for at in range(place - 3, place + 4)}
         beside = any(n in found.hits for n in (index - 1, index + 1))
-        if spot.at in near and (beside or len(tokens) <= 4) and not _said_for_itself(index, spot.at, found):
+        if spot.at in near and (beside or len(tokens) <= 4) and not _said_for_itself(index, found, heard):
             return Reason.CONTRARY
     return None
 
 
-def _said_for_itself(index: int, at: int, found: Match) -> bool:
+def _said_for_itself(index: int, found: Match, heard: Heard) -> bool:
     """The *row* of "columns that identify a row" is no contrary of *columns*: the reference says it elsewhere."""
     beside = [found.hits[n].at for n in (index - 1, index + 1) if n in found.hits]
-    return at in found.places and all(abs(at - place) != 1 for place in beside)
+    places = {spot.at for spot in contraries_of(found.ref.tokens[index], heard)}
+    return places <= found.places and all(abs(at - place) != 1 for at in places for place in beside)
 
 
 def _said_of_both(found: Match, heard: Heard, lang: Language) -> bool:
