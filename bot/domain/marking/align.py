@@ -247,7 +247,9 @@ def _cancel(ref: Ref, hits: dict[int, Spot], against: dict[int, Spot]) -> None:
 
 def said_again(found: Match, heard: Heard) -> set[int]:
     """Positions of the matched words, of other words of the same meaning, and of other accepted answers."""
-    again = {at for at in heard.content if heard.items[at].key in heard.words.named and heard.items[at].sign > 0}
+    again = {
+        at for at in heard.content if heard.items[at].key in heard.words.named and heard.items[at].sign > 0
+    }
     for token in found.ref.tokens:
         again.update(at for spot in _find(token, heard)[0] for at in range(spot.at, spot.end))
     return again | found.places

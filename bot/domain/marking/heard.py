@@ -75,7 +75,9 @@ def _within(spots: dict[K, list[Spot]], lo: int, hi: int) -> dict[K, list[Spot]]
 def hear(said: str, words: Vocabulary, lexicon: Lexicon) -> Heard:
     """The answer as this vocabulary hears it."""
     tokens = read(said, lexicon.language)
-    own = frozenset(token.raw for token in tokens.items if token.word.mended and _is_own(token, words, lexicon))
+    own = frozenset(
+        token.raw for token in tokens.items if token.word.mended and _is_own(token, words, lexicon)
+    )
     if own:
         tokens = read(said, lexicon.language, own)
     items = tokens.items

@@ -35,7 +35,7 @@ def hedged(found: Match, heard: Heard, lang: Language) -> bool:
             lone = len(set(these) - places) <= 2 and len(those) <= 5
             if near in places and strange and lone and not set(those) & places - _shared(found, heard, those):
                 return True
-    return _undecided(found, heard, lang) or _shrugged(heard, lang)
+    return undecided(found, heard, lang, pairs=True) or _shrugged(heard, lang)
 
 
 def _shrugged(heard: Heard, lang: Language) -> bool:
@@ -57,22 +57,35 @@ def _shared(found: Match, heard: Heard, those: list[int]) -> set[int]:
     return {n for n in those if heard.items[n].key in light}
 
 
-def _undecided(found: Match, heard: Heard, lang: Language) -> bool:
-    """The reference's word stands both as it should and denied, joined by an "or"."""
+def undecided(found: Match, heard: Heard, lang: Language, *, pairs: bool) -> bool:
+    """The reference's word stands both as it should and denied, joined by an "or";
+    with `pairs`, in a short reference by an "and" too.
+    """
     if not any(token.word.text in lang.or_words | lang.and_words for token in heard.items):
         return False
     short = len(found.ref.tokens) <= 2
+    and_words = lang.and_words if pairs and short else frozenset()
     for index, spot in found.hits.items():
-        token = found.ref.tokens[index]
-        for other in contraries_of(token, heard):
+        for other in (*contraries_of(found.ref.tokens[index], heard), *_of_its_phrase(index, found, heard)):
             if other.at in found.places:
                 continue
             low, high = sorted((spot.at, other.at))
             between = {heard.items[at].word.text for at in range(low + 1, high)}
-            joined = between & lang.or_words or (short and between & lang.and_words)
+            joined = between & (lang.or_words | and_words)
             if joined and (short or len(between) <= 4):
                 return True
     return False
+
+
+def _of_its_phrase(index: int, found: Match, heard: Heard) -> list[Spot]:
+    """Where the contrary of a phrase stands that the word belongs to ("speeds up or slows down")."""
+    return [
+        other
+        for start, end, group, sign in found.ref.spans
+        if start <= index < end and group < SAME
+        for other in heard.concepts.get(group, ())
+        if other.sign != sign
+    ]
 
 
 def contradicted(found: Match, heard: Heard) -> bool:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from bot.domain.marking.align import Match, close, is_touched, match
 from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.heard import Heard
-from bot.domain.marking.hedges import babbled
+from bot.domain.marking.hedges import babbled, undecided
 from bot.domain.marking.judge import Finding, best, cut, quote_of, slip_of
+from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.rivals import same_as_other
 from bot.domain.marking.sheet import Ref
@@ -136,10 +137,10 @@ def ideas_in(ideas: Sequence[Idea], heard: Heard, sheet: Sheet, lexicon: Lexicon
     parts = [heard.part(lo, hi) for lo, hi in _clauses(heard)]
     for index in range(len(ideas)):
         own = heard.where([owner in (-1, index) for owner in owners]) if owners else heard
-        whole = _idea(sheet, own, said, index)
+        whole = _idea(sheet, own, (said, lexicon.language), index)
         if whole is not None:
             said.found[index] = whole
-        elif owners and (foreign := _idea(sheet, heard, said, index)) is not None:
+        elif owners and (foreign := _idea(sheet, heard, (said, lexicon.language), index)) is not None:
             said.swapped = said.swapped or _foreign(foreign, index, owners)
         spoilt = _contradiction(sheet.nevers[index], parts)
         if spoilt is not None and (whole is None or not spoilt.places < whole.places):
@@ -147,8 +148,9 @@ def ideas_in(ideas: Sequence[Idea], heard: Heard, sheet: Sheet, lexicon: Lexicon
     return said
 
 
-def _idea(sheet: Sheet, heard: Heard, said: Said, index: int) -> Match | None:
+def _idea(sheet: Sheet, heard: Heard, context: tuple[Said, Language], index: int) -> Match | None:
     """The wording that is said best; None if none is."""
+    said, lang = context
     top: Match | None = None
     for ref in sheet.groups[index]:
         if not is_touched(ref, heard):
@@ -160,7 +162,11 @@ def _idea(sheet: Sheet, heard: Heard, said: Said, index: int) -> Match | None:
             continue
         if found.score < min(0.99, cut(ref, False) + _STRICTER) or not found.hits:
             continue
-        if not _together(found, heard) or not _its_own(found, sheet.own[index]):
+        if (
+            undecided(found, heard, lang, pairs=False)
+            or not _together(found, heard)
+            or not _its_own(found, sheet.own[index])
+        ):
             continue
         if top is None or (found.score * min(ref.total, 3), found.score) > (
             top.score * min(top.ref.total, 3),

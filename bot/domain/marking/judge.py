@@ -7,7 +7,7 @@ from bot.domain.marking.align import Match, is_touched, match
 from bot.domain.marking.heard import Heard, signs_of
 from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon
-from bot.domain.marking.sheet import ABOUT_PERSON, Ref
+from bot.domain.marking.sheet import ABOUT_PERSON, IN_FULL, Ref
 from bot.domain.marking.verdict import Reason, Slip
 from bot.domain.marking.vetoes import denied, sure, veto
 
@@ -74,7 +74,9 @@ def _against_fuller(refs: Sequence[Ref], bare: Ref, heard: Heard) -> Reason | No
     for ref in refs:
         if bare.keys < ref.keys and is_touched(ref, heard):
             found = match(ref, heard)
-            if {index for index, _ in found.against} >= set(found.missing) and (reason := denied(found, heard)):
+            if {index for index, _ in found.against} >= set(found.missing) and (
+                reason := denied(found, heard)
+            ):
                 return reason
     return None
 
@@ -96,6 +98,7 @@ def _finding(found: Match, heard: Heard, lexicon: Lexicon, vetoes: bool) -> Find
     needed = cut(found.ref, substituted) + (_REPLACED if found.missing and _replaced(found, heard) else 0.0)
     enough = found.score >= min(0.99, needed) or _bare_number(found, heard)
     enough = enough and not _must_be_there(found, lexicon.language)
+    enough = enough and not (found.missing and _asked_in_full(found, heard, lexicon.language))
     enough = enough and not _vague(found, heard, lexicon.language)
     enough = enough and (not found.ref.sequence or _in_sequence(found.ref.sequence, heard))
     enough = (
@@ -107,6 +110,12 @@ def _finding(found: Match, heard: Heard, lexicon: Lexicon, vetoes: bool) -> Find
     if reason is None and enough and _half_denied(found):
         reason = Reason.NEGATED
     return Finding(found, enough and reason is None, sure(reason, found), substituted)
+
+
+def _asked_in_full(found: Match, heard: Heard, lang: Language) -> bool:
+    """The question asks what letters stand for, and they are those of the reference."""
+    asked, letters = heard.words.asked, found.ref.initials
+    return IN_FULL in asked and bool(letters) and lang.word(letters).key in asked
 
 
 def _must_be_there(found: Match, lang: Language) -> bool:

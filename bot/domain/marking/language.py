@@ -126,6 +126,9 @@ class Language:
     bounds: frozenset[str]
     contrast: re.Pattern[str] | None
     """`A is …, B is not`: what is left out at the end may be said."""
+    any_of: re.Pattern[str] | None
+    """What stands before a list of which one is enough ("name one of")."""
+    spelled_out: tuple[tuple[str, ...], ...]
     crucial: frozenset[str]
     roughly: frozenset[str]
     grammar: frozenset[str]

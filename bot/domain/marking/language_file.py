@@ -51,6 +51,11 @@ def _contrast(data: dict[str, Any]) -> re.Pattern[str] | None:
     )
 
 
+def _any_of(data: dict[str, Any]) -> re.Pattern[str] | None:
+    phrases = "|".join(re.escape(line) for line in sorted(_lines(data, "any_of"), key=len, reverse=True))
+    return re.compile(rf"(?:\w+ )?(?:{phrases})(?: the following)?:? ", re.IGNORECASE) if phrases else None
+
+
 def _parts(data: dict[str, Any], name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(
         tuple(part.strip() for part in line.split(",") if part.strip()) for line in _lines(data, name)
@@ -131,6 +136,7 @@ _PHRASES = (
     "lead_ins",
     "tails",
     "hedges",
+    "spelled_out",
     "dont_know",
     "asks_back",
 )
@@ -192,6 +198,7 @@ def language(code: str) -> Language:
         synonym_lines=_parts(data, "synonyms"),
         siblings=tuple(tuple(line.split()) for line in _lines(data, "siblings")),
         verbs=_pairs(data, "verbs"),
+        any_of=_any_of(data),
         contrast=_contrast(data),
         oriented=tuple(frozenset(line.split()) for line in _lines(data, "oriented")),
         signs=tuple((line.split()[0], line.split()[1]) for line in _lines(data, "signs")),

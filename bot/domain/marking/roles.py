@@ -72,7 +72,9 @@ def figures_exchanged(found: Match, heard: Heard) -> bool:
     bound = [
         (n, n + 1)
         for n in range(len(tokens) - 1)
-        if tokens[n].key.startswith("#") and not tokens[n + 1].key.startswith("#") and {n, n + 1} <= hits.keys()
+        if tokens[n].key.startswith("#")
+        and not tokens[n + 1].key.startswith("#")
+        and {n, n + 1} <= hits.keys()
     ]
     nouns = {hits[noun].at: noun for _, noun in bound}
     said = [(figure, _noun_behind(hits[figure].at, nouns, heard), noun) for figure, noun in bound]

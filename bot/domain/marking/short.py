@@ -5,6 +5,7 @@ then what is nearly there.
 from bot.domain.marking.align import Match
 from bot.domain.marking.chatter import asked_back, dont_know, nothing
 from bot.domain.marking.compiled import Sheet
+from bot.domain.marking.elimination import by_elimination
 from bot.domain.marking.heard import Heard
 from bot.domain.marking.judge import PARTIAL_CUT, Finding, best, half_said, quote_of, slip_of
 from bot.domain.marking.lexicon import Lexicon
@@ -30,6 +31,9 @@ def mark_short(question: str, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> V
         return known
     if sheet.yes_no:
         return mark_yes_no(heard, sheet, lexicon.language)
+    pointed = by_elimination(heard, sheet, lexicon.language)
+    if pointed is not None:
+        return pointed
     amount = _by_amount(heard, sheet, lexicon)
     if amount is not None:
         return amount

@@ -101,7 +101,9 @@ def vocabulary(
 def _roots(refs: Sequence[Ref], lexicon: Lexicon) -> dict[str, str]:
     lang = lexicon.language
     found = (
-        {root(token.text, lang): token.key for ref in refs for token in ref.tokens} if lang.separable else {}
+        {root(token.text, lang): token.key for ref in refs for token in ref.tokens}
+        if lang.root_endings
+        else {}
     )
     for ref in refs:
         found |= dict(ref.apart)
