@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Set
 
 _SWAPPED, _DOUBLED = 4, 5
-"""Letters from which a word is still known with two of them swapped, or with one doubled or a double halved."""
+"""Letters from which a word is still known with two of them swapped, or one doubled or a double halved."""
 
 
 def function_word(typed: str, known: Set[str], *, guarded: bool) -> str:

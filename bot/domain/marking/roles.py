@@ -67,7 +67,7 @@ def exchanged(found: Match, heard: Heard) -> bool:
 
 
 def figures_exchanged(found: Match, heard: Heard) -> bool:
-    """ "30 compressions to 2 breaths" said as "2 compressions to 30 breaths": each figure has the other's noun."""
+    """ "30 compressions to 2 breaths" said as "2 compressions to 30 breaths": each has the other's noun."""
     tokens, hits = found.ref.tokens, found.hits
     bound = [
         (n, n + 1)

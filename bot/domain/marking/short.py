@@ -183,9 +183,7 @@ def not_right(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | Non
     """Nearly, in part, or not at all; with the reason."""
     if found is not None and not lexicon.language.known and not found.match.missing:
         return on_the_way(heard, "", found.match.places)
-    reason = None
-    if found is not None and found.score >= PARTIAL_CUT:
-        reason = sure(veto(found.match, heard, lexicon), found.match)
+    reason = _against(found, heard, lexicon)
     if found is not None and reason in (Reason.CONFUSED, Reason.NUMBER_OFF):
         some = reason is Reason.NUMBER_OFF and some_numbers(found.match, heard, lexicon.language)
         return on_the_way(heard, "", found.match.places) if some else missed(reason, heard, found)
@@ -205,6 +203,13 @@ def not_right(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | Non
     if asked_back(heard, lexicon.language):
         return nothing(Reason.ASKED_BACK)
     return Verdict(mark=Mark.WRONG, reason=Reason.UNRELATED, credit=0.0)
+
+
+def _against(found: Finding | None, heard: Heard, lexicon: Lexicon) -> Reason | None:
+    """What speaks against an answer that is near enough to be told so."""
+    if found is None or found.score < PARTIAL_CUT:
+        return None
+    return sure(veto(found.match, heard, lexicon), found.match)
 
 
 def _partly(found: Finding, heard: Heard) -> bool:

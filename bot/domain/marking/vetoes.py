@@ -16,7 +16,7 @@ from bot.domain.marking.verdict import Reason
 _TERM = 3
 """A reference of so few words names a thing."""
 _UNSAID = 0.5
-"""If more of a reference than this was not said, its contrary was not said either, perhaps only other words."""
+"""If more of a reference than this was not said, its contrary was not said for certain either."""
 
 
 def spoilt(found: Match, heard: Heard, lang: Language) -> Reason | None:
@@ -74,7 +74,7 @@ def denied(found: Match, heard: Heard) -> Reason | None:
 
 
 def _said_for_itself(index: int, found: Match, heard: Heard) -> bool:
-    """The *row* of "columns that identify a row" is no contrary of *columns*: the reference says it elsewhere."""
+    """The *row* of "columns that identify a row" is no contrary of *columns*: it is a matched word."""
     beside = [found.hits[n].at for n in (index - 1, index + 1) if n in found.hits]
     places = {spot.at for spot in contraries_of(found.ref.tokens[index], heard)}
     return places <= found.places and all(abs(at - place) != 1 for at in places for place in beside)
@@ -162,7 +162,7 @@ def another_name(found: Match, heard: Heard, lang: Language) -> bool:
 
 
 def undone(found: Match, heard: Heard, lang: Language) -> bool:
-    """A verb that undoes stands before a lone term (*avoids* overfitting), or where verbs come last behind it."""
+    """A verb that undoes stands before a lone term (*avoids* overfitting); behind it in German."""
     if len(found.ref.tokens) > _TERM or found.ref.reducing or not found.places:
         return False
     ways = [range(min(found.places) - 1, -1, -1)]
@@ -170,7 +170,8 @@ def undone(found: Match, heard: Heard, lang: Language) -> bool:
         ways.append(range(max(found.places) + 1, len(heard.items)))
     clause = heard.items[min(found.places)].clause
     for way in ways:
-        near = next((heard.items[at] for at in way if heard.items[at].content), None)
+        words = (heard.items[at] for at in way)
+        near = next((word for word in words if word.content or word.word.text in lang.undoing), None)
         if near is None or near.clause != clause or near.sign < 0:
             continue
         if near.word.text in lang.undoing and near.key not in heard.words.asked | heard.words.keys:

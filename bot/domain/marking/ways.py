@@ -13,8 +13,8 @@ _ITEM = 4
 
 
 def ways(text: str, lang: Language) -> list[str]:
-    """`A (B)` is A, B if it is an abbreviation or name, and both; `A or B` and `A/B` are A and B by themselves,
-    `A/B noun` is each with the noun, "one of A, B, C" any of the three.
+    """`A (B)` is A, B if it is an abbreviation or name, and both; `A or B` and `A/B` are A and B by
+    themselves, `A/B noun` is each with the noun, "one of A, B, C" any of the three.
     """
     items = _any_of(text, lang)
     if items:
@@ -53,7 +53,7 @@ def _any_of(text: str, lang: Language) -> list[str]:
 
 
 def _each_with_its_noun(text: str, lang: Language) -> list[str]:
-    """`red light` and `green light` for `red/green light`; contraries (`input/output device`) belong together."""
+    """`red light` and `green light` for `red/green light`; not of contraries (`input/output device`)."""
     match = _TWO_OF_A_NOUN.fullmatch(text)
     if match is None:
         return []
