@@ -31,7 +31,7 @@ WEIGHTS = ROOT / "bot" / "domain" / "marking" / "data" / "weights.toml"
 PARTS = 10
 ACCEPTS, REFUSALS = 0.012, 0.045
 """Shares of errors that the cuts are chosen for; what is wanted is 0.015 and 0.05."""
-_STEP = 0.01
+_STEP = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def crossed(known: Sequence[Case]) -> list[tuple[Case, float]]:
 
 def cuts_for(known: Sequence[tuple[Case, float]]) -> tuple[float, float]:
     """The cuts that keep the wanted shares of errors, with the least doubt."""
-    chances = [_STEP * n for n in range(1, 100)]
+    chances = [_STEP * n for n in range(1, 200)]
     right = max(1, sum(case.right for case, _ in known))
     other = max(1, len(known) - right)
 
@@ -149,9 +149,9 @@ def cuts_for(known: Sequence[tuple[Case, float]]) -> tuple[float, float]:
     def refused(low: float) -> int:
         return sum(case.right and zone(case, p, (1, low)) == "wrong" for case, p in known)
 
-    high = next((cut for cut in chances if accepted(cut) <= ACCEPTS * other), chances[-1])
-    low = next((cut for cut in reversed(chances[:60]) if refused(cut) <= REFUSALS * right), _STEP)
-    return round(high, 2), round(low, 2)
+    high = next((cut for cut in chances if cut >= 0.5 and accepted(cut) <= ACCEPTS * other), chances[-1])
+    low = next((cut for cut in reversed(chances[:120]) if refused(cut) <= REFUSALS * right), _STEP)
+    return round(high, 3), round(low, 3)
 
 
 def held_out(known: Sequence[Case]) -> list[tuple[Case, str]]:

@@ -1,6 +1,6 @@
 """A question compiled for marking, and remembered."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.marking.coverage import Plain, plain_of
@@ -15,6 +15,9 @@ from bot.domain.question import Choice, Command, Explain, ListOf, Opinion, Order
 
 MOST_SHEETS = 4096
 """Questions that stay compiled; past it the memory starts afresh."""
+
+_TERM = 3
+"""An accepted answer of so few words names a thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class Sheet:
     words: Vocabulary
     own: tuple[frozenset[str], ...]
     """For each idea, the keys that stand in no other idea of the question."""
+    place: int
+    """In "X or Y?", the place of the right one, 0 or 1; -1 in any other question."""
     yes_no: int
     """1 if the answer is yes, -1 if it is no, 0 for anything else."""
     amounts: tuple[tuple[Token, ...], ...]
@@ -97,8 +102,10 @@ def _compile(question: Question, lexicon: Lexicon) -> Sheet:
         words=replace(
             vocabulary(right, others, lexicon, asked),
             alternatives=frozenset(ref.tokens[0].key for ref in rivals if len(ref.tokens) == 1),
+            named=frozenset(token.key for ref in accept if len(ref.tokens) <= _TERM for token in ref.tokens),
         ),
         own=_own(groups),
+        place=_place(question, accept, lexicon) if rivals else -1,
         yes_no=_yes_no(accept, lexicon),
         amounts=_amounts(right_texts, lexicon),
         topics=_topics(groups) if isinstance(question, Explain | Command) else {},
@@ -233,18 +240,25 @@ def _rivals(question: Question, accept: Sequence[Ref], lexicon: Lexicon) -> tupl
     """In "is it X or Y?", the one of X and Y that isn't accepted: one word each side, or the two last."""
     if isinstance(question, Choice):
         return ()
+    found = [forms[1 - right] for forms, right in _sides(question, accept, lexicon)]
+    return tuple(ref for ref in found if ref.tokens)
+
+
+def _place(question: Question, accept: Sequence[Ref], lexicon: Lexicon) -> int:
+    return next((right for _, right in _sides(question, accept, lexicon)), -1)
+
+
+def _sides(question: Question, accept: Sequence[Ref], lexicon: Lexicon) -> Iterator[tuple[list[Ref], int]]:
+    """The words beside each "or" of a question, where one is accepted, with its place."""
     lang = lexicon.language
     items = read(question.ask, lang).items
-    found: list[Ref] = []
     for at, token in enumerate(items):
         if token.word.text not in lang.or_words or not 0 < at < len(items) - 1:
             continue
-        sides = [items[n].raw for n in (at - 1, at + 1)]
-        forms = [make_ref(side, lexicon) for side in sides]
+        forms = [make_ref(items[n].raw, lexicon) for n in (at - 1, at + 1)]
         known = [any(form.exact == ref.exact or _holds(ref, form) for ref in accept) for form in forms]
         if known[0] != known[1]:
-            found.append(forms[known[0]])
-    return tuple(ref for ref in found if ref.tokens)
+            yield forms, known.index(True)
 
 
 def _holds(ref: Ref, part: Ref) -> bool:

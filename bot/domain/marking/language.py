@@ -10,6 +10,7 @@ from fractions import Fraction
 from threading import Lock
 from typing import Any
 
+from bot.domain.marking.function_words import function_word
 from bot.domain.marking.normal import bare
 from bot.domain.marking.number_words import in_one_word
 
@@ -39,6 +40,8 @@ class Word:
     negation: bool
     binding: bool
     """True for a word that sentences have and heaps of keywords don't."""
+    mended: bool = False
+    """True if it was typed with a slip in a word that is small and carries meaning."""
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -48,6 +51,8 @@ class Language:
     code: str
     known: bool
     stop: frozenset[str]
+    function_words: frozenset[str]
+    """Small words that carry meaning, each of which is known by a slip of it too."""
     kept: frozenset[str]
     light: frozenset[str]
     articles: frozenset[str]
@@ -63,6 +68,8 @@ class Language:
     sweeping: frozenset[str]
     excepting: frozenset[str]
     reducing: frozenset[str]
+    undoing: frozenset[str]
+    """Verbs that take away what follows them."""
     breaks: frozenset[str]
     reasons: frozenset[str]
     giving_reasons: frozenset[str]
@@ -112,6 +119,8 @@ class Language:
     apart: dict[str, str]
     rarities: dict[str, int]
     pole_lines: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    with_a_middle: frozenset[int]
+    """Lines of poles between which something lies: what doesn't decrease need not increase."""
     same_lines: tuple[tuple[str, ...], ...]
     synonym_lines: tuple[tuple[str, ...], ...]
     siblings: tuple[tuple[str, ...], ...]
@@ -119,6 +128,9 @@ class Language:
     bounds: frozenset[str]
     contrast: re.Pattern[str] | None
     """`A is …, B is not`: what is left out at the end may be said."""
+    any_of: re.Pattern[str] | None
+    """What stands before a list of which one is enough ("name one of")."""
+    spelled_out: tuple[tuple[str, ...], ...]
     crucial: frozenset[str]
     roughly: frozenset[str]
     grammar: frozenset[str]
@@ -145,8 +157,12 @@ class Language:
         if found is None:
             if len(self._facts) >= _CACHE:
                 self._facts.clear()
-            found = self._facts[typed] = self._look_at(typed)
+            found = self._facts[typed] = self._look_at(typed, mend=True)
         return found
+
+    def as_typed(self, typed: str) -> Word:
+        """The facts about a word that is no slip of a small one."""
+        return self._look_at(typed, mend=False)
 
     def fold(self, typed: str) -> str:
         """The word in small letters, without accents, umlauts written out."""
@@ -200,13 +216,17 @@ class Language:
                 return self._shortest(stem[: -len(ending)])
         return stem
 
-    def _look_at(self, typed: str) -> Word:
+    def _look_at(self, typed: str, *, mend: bool) -> Word:
         text = self.fold(typed).strip("'")
         negation = text in self.negations or text.endswith("n't")
         if not negation and "'" in text:
             head, _, tail = text.rpartition("'")
             text = head if len(tail) <= 2 else text.replace("'", "")
         text = text.replace("'", "")
+        meant = ""
+        if mend and not negation and text not in self.rarities and text not in self.function_words:
+            meant = function_word(text, self.function_words, guarded=self.guarded)
+            negation, text = meant in self.negations, meant or text
         rarity = self.rarities.get(text, 5)
         base = self._american(self._base(text))
         text = self._american(text)
@@ -219,6 +239,7 @@ class Language:
             number=self._number(text),
             negation=negation,
             binding=negation or text in self.stop or text in self.articles or text in self.grammar,
+            mended=bool(meant),
         )
 
     def _infinitive(self, text: str) -> str:

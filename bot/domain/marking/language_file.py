@@ -51,6 +51,11 @@ def _contrast(data: dict[str, Any]) -> re.Pattern[str] | None:
     )
 
 
+def _any_of(data: dict[str, Any]) -> re.Pattern[str] | None:
+    phrases = "|".join(re.escape(line) for line in sorted(_lines(data, "any_of"), key=len, reverse=True))
+    return re.compile(rf"(?:\w+ )?(?:{phrases})(?: the following)?:? ", re.IGNORECASE) if phrases else None
+
+
 def _parts(data: dict[str, Any], name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(
         tuple(part.strip() for part in line.split(",") if part.strip()) for line in _lines(data, name)
@@ -58,8 +63,12 @@ def _parts(data: dict[str, Any], name: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _poles(data: dict[str, Any]) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    lines = (line.split("|") for line in _lines(data, "poles"))
+    lines = (line.replace("||", "|").split("|") for line in _lines(data, "poles"))
     return tuple((tuple(_pole(left)), tuple(_pole(right))) for left, right in lines)
+
+
+def _with_a_middle(data: dict[str, Any]) -> frozenset[int]:
+    return frozenset(group for group, line in enumerate(_lines(data, "poles")) if "||" in line)
 
 
 def _pole(text: str) -> list[str]:
@@ -90,6 +99,7 @@ _WORDS = (
     "sweeping",
     "excepting",
     "reducing",
+    "undoing",
     "breaks",
     "reasons",
     "giving_reasons",
@@ -126,6 +136,7 @@ _PHRASES = (
     "lead_ins",
     "tails",
     "hedges",
+    "spelled_out",
     "dont_know",
     "asks_back",
 )
@@ -138,6 +149,14 @@ _IN_ORDER = (
     "suffixes",
 )
 """Words whose order counts."""
+
+
+_FUNCTION_WORDS = ("stop", "kept", "negations", "breaks", "reasons", "conclusions", "or_words", "bounds")
+
+
+def _function_words(data: dict[str, Any]) -> frozenset[str]:
+    found = frozenset().union(*(_words(data, name) for name in _FUNCTION_WORDS))
+    return found | {word for phrase in _phrases(data, "denying") for word in phrase}
 
 
 @lru_cache(maxsize=16)
@@ -153,6 +172,7 @@ def language(code: str) -> Language:
     return Language(
         code=code,
         known=known,
+        function_words=_function_words(data),
         **_lists(data),
         denying=_by_first_word(_phrases(data, "denying")),
         numbers=numbers,
@@ -174,10 +194,12 @@ def language(code: str) -> Language:
         apart={word: f"{word}." for line in _lines(data, "apart") for word in line.split()},
         rarities=rarities,
         pole_lines=_poles(data),
+        with_a_middle=_with_a_middle(data),
         same_lines=_parts(data, "same"),
         synonym_lines=_parts(data, "synonyms"),
         siblings=tuple(tuple(line.split()) for line in _lines(data, "siblings")),
         verbs=_pairs(data, "verbs"),
+        any_of=_any_of(data),
         contrast=_contrast(data),
         oriented=tuple(frozenset(line.split()) for line in _lines(data, "oriented")),
         signs=tuple((line.split()[0], line.split()[1]) for line in _lines(data, "signs")),

@@ -2,8 +2,10 @@
 then what is nearly there.
 """
 
+from bot.domain.marking.align import Match
 from bot.domain.marking.chatter import asked_back, dont_know, nothing
 from bot.domain.marking.compiled import Sheet
+from bot.domain.marking.elimination import by_elimination
 from bot.domain.marking.heard import Heard
 from bot.domain.marking.judge import PARTIAL_CUT, Finding, First, best, half_said, quote_of, slip_of
 from bot.domain.marking.lexicon import Lexicon
@@ -12,11 +14,9 @@ from bot.domain.marking.rivals import same_as_other
 from bot.domain.marking.roles import crossed
 from bot.domain.marking.settle import settled
 from bot.domain.marking.verdict import Mark, Reason, Verdict
-from bot.domain.marking.vetoes import some_numbers, veto
+from bot.domain.marking.vetoes import some_numbers, sure, veto
 from bot.domain.marking.yes_no import mark_yes_no
 
-REJECTED = 0.86
-"""So much of a foreseen miss must be said to be one."""
 _TERM = 3
 """A reference of so few words names a thing."""
 _NEARLY = 0.3
@@ -35,6 +35,9 @@ def read_first(question: str, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> F
         return First(known, certain=True)
     if sheet.yes_no:
         return First(mark_yes_no(heard, sheet, lexicon.language), certain=True)
+    pointed = by_elimination(heard, sheet, lexicon.language)
+    if pointed is not None:
+        return First(pointed, certain=True)
     amount = _by_amount(heard, sheet, lexicon)
     if amount is not None:
         return First(amount, certain=True)
@@ -97,18 +100,15 @@ def rejected(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | None
     right = found.match.places if found is not None and found.right else set()
     for foreseen in sheet.rejects:
         miss = best(foreseen.refs, heard, lexicon, vetoes=False)
-        if (
-            miss is None
-            or miss.score < (REJECTED if len(miss.match.ref.tokens) < 6 else 0.95)
-            or miss.match.against
-            or miss.match.numbers_off(heard)
-        ):
+        if miss is None or not in_full(miss.match) or miss.match.numbers_off(heard):
             continue
         if (
             not _in_one_breath(miss, heard)
             or crossed(miss.match, heard)
             or _on_its_way(miss, heard, sheet, lexicon)
         ):
+            continue
+        if found is not None and _outweighs(found, miss) and not miss.match.places > right:
             continue
         if right and (miss.match.places <= right or _only_a_reason(miss.match.places, right, heard, lexicon)):
             continue
@@ -124,6 +124,17 @@ def rejected(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | None
             because=foreseen.text,
         )
     return None
+
+
+def _outweighs(found: Finding, miss: Finding) -> bool:
+    """A right answer is said in full, and is no less than the foreseen miss beside it."""
+    return found.right and not found.match.missing and found.match.ref.total >= miss.match.ref.total
+
+
+def in_full(foreseen: Match) -> bool:
+    """Every word of meaning of a foreseen miss is said, none of them denied."""
+    tokens = foreseen.ref.tokens
+    return bool(foreseen.hits) and not foreseen.against and all(tokens[n].light for n in foreseen.missing)
 
 
 def _in_one_breath(miss: Finding, heard: Heard) -> bool:
@@ -183,8 +194,8 @@ def not_right(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | Non
     if found is not None and not lexicon.language.known and not found.match.missing:
         return First(on_the_way(heard, "", found.match.places), found, certain=True)
     reason = found.veto if found is not None else None
-    if reason is None and found is not None and found.score >= PARTIAL_CUT:
-        reason = veto(found.match, heard, lexicon)
+    if reason is None:
+        reason = _against(found, heard, lexicon)
     if found is not None and reason is Reason.NUMBER_OFF and _some_numbers(found, heard, lexicon):
         return First(on_the_way(heard, "", found.match.places), found, certain=True)
     if reason not in (Reason.CONFUSED, Reason.NUMBER_OFF):
@@ -221,6 +232,13 @@ def _foreseen(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | Non
         if near is not None and near.right and not spoilt and _to_the_point(near, heard):
             return on_the_way(heard, foreseen.text, near.match.places)
     return None
+
+
+def _against(found: Finding | None, heard: Heard, lexicon: Lexicon) -> Reason | None:
+    """What speaks against an answer that is near enough to be told so."""
+    if found is None or found.score < PARTIAL_CUT:
+        return None
+    return sure(veto(found.match, heard, lexicon), found.match)
 
 
 def _to_the_point(found: Finding, heard: Heard) -> bool:

@@ -46,8 +46,8 @@ class Tokens:
         return [token for token in self.items if token.content]
 
 
-def read(said: str, lang: Language) -> Tokens:
-    """The tokens of a text with signs and clauses."""
+def read(said: str, lang: Language, as_typed: frozenset[str] = frozenset()) -> Tokens:
+    """The tokens of a text with signs and clauses. Those of `as_typed` are no slips of small words."""
     text = clean(said)
     if lang.known:
         text = latin(text)
@@ -55,6 +55,9 @@ def read(said: str, lang: Language) -> Tokens:
             for picture, word in lang.pictures:
                 text = text.replace(picture, f" {word} ")
     items, tail = _cut(text, lang)
+    for token in items if as_typed else ():
+        if token.raw in as_typed:
+            token.word = lang.as_typed(token.raw)
     items = _merge_prefixes(items, lang)
     if lang.separable:
         _rejoin(items, lang)
