@@ -1,12 +1,12 @@
-"""What each rule, list and veto of the marker is worth: each is taken away in turn, on questions nobody tuned for.
+"""What each rule, list and veto of the marker is worth: each is taken away in turn.
 
     python -m benchmarks.ablation                all of them, about ten minutes
     python -m benchmarks.ablation --only stuffed  those whose name has this in it
 
 The table of weights is fitted anew without the rule, and the cuts stay. Shown is how many answers more are
 said right though they aren't, told "Not quite" though they are right, and doubtful, of the general ones
-(benchmarks/answers: no rule was made for them), of the project's own to other subjects, and of those to the first
-deck. A rule that saves nothing anywhere goes.
+(benchmarks/answers: no rule was made for them), of the project's own to other subjects, and of those to the
+first deck. A rule that saves nothing anywhere goes.
 """
 
 import argparse
@@ -31,7 +31,12 @@ RULES: tuple[tuple[str, str, Callable[..., Any]], ...] = tuple(
     for module, kind, names in (
         ("vetoes", _NONE, "denied number_off"),
         ("vetoes", _NO, "modified another_name competed comes_second swapped crossed exchanged contradicted"),
-        ("vetoes", _NO, "hedged paired stuffed _signs_off _said_of_both _denied_to_be_it _bound_left_out"),
+        (
+            "vetoes",
+            _NO,
+            "hedged paired stuffed _signs_off _said_of_both _denied_to_be_it _bound_left_out undone",
+        ),
+        ("vetoes", _NO, "figures_exchanged _said_for_itself"),
         ("rivals", _NO, "related confused _is_only_in_the_reason"),
         (
             "judge",
@@ -39,7 +44,7 @@ RULES: tuple[tuple[str, str, Callable[..., Any]], ...] = tuple(
             "_must_be_there _vague _of_something_else _replaced _bare_number _half_denied _substituted",
         ),
         ("short", _NO, "half_said same_as_other"),
-        ("short", _NONE, "_by_amount rejected _foreseen"),
+        ("short", _NONE, "_by_amount rejected _foreseen by_elimination"),
         ("heard", _NONE, "spell_out mend_synonyms"),
         ("closer", _NONE, "_verbs_apart"),
         ("closer", _NO, "_camel _clipped _opposite _slip_of_two _by_root"),
@@ -138,7 +143,7 @@ def measured() -> dict[str, Errors]:
     return found
 
 
-CUTS = (0.87, 0.12)
+CUTS = (0.5, 0.11)
 
 
 def rules(only: str) -> Iterator[tuple[str, Callable[[], Any]]]:

@@ -1,4 +1,4 @@
-"""Fits the marker's table of weights to labelled answers, and says how well it does on questions it hasn't seen.
+"""Fits the marker's table of weights to labelled answers, and says how well it does on unseen questions.
 
     python -m benchmarks.fit_marker              cross-validation by question, then the figures as shipped
     python -m benchmarks.fit_marker --write      … and bot/domain/marking/data/weights.toml is written anew
