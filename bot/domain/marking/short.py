@@ -7,7 +7,6 @@ from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.heard import Heard
 from bot.domain.marking.judge import PARTIAL_CUT, Finding, best, half_said, quote_of, slip_of
 from bot.domain.marking.lexicon import Lexicon
-from bot.domain.marking.quantities import same_amount
 from bot.domain.marking.rivals import same_as_other
 from bot.domain.marking.roles import crossed
 from bot.domain.marking.verdict import Mark, Reason, Verdict
@@ -31,9 +30,6 @@ def mark_short(question: str, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> V
         return known
     if sheet.yes_no:
         return mark_yes_no(heard, sheet, lexicon.language)
-    amount = _by_amount(heard, sheet, lexicon)
-    if amount is not None:
-        return amount
     found = best(sheet.accept, heard, lexicon)
     refused = rejected(heard, sheet, lexicon, found)
     if refused is not None:
@@ -45,21 +41,6 @@ def mark_short(question: str, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> V
             return on_the_way(heard, "", found.match.places)
         return passed(found, heard)
     return not_right(heard, sheet, lexicon, found)
-
-
-def _by_amount(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Verdict | None:
-    """The verdict on the same or another amount in another unit; None if units don't differ."""
-    for wanted in sheet.amounts:
-        roughly = any(token.word.text in lexicon.language.roughly for token in wanted)
-        same = same_amount(wanted, heard.items, roughly=roughly)
-        if same is not None:
-            denied = any(token.word.negation for token in heard.items)
-            quote = quote_of(set(range(len(heard.items))), heard)
-            mark, reason = (
-                (Mark.RIGHT, Reason.SAME_MEANING) if same and not denied else (Mark.WRONG, Reason.NUMBER_OFF)
-            )
-            return Verdict(mark=mark, reason=reason, credit=float(mark is Mark.RIGHT), quote=quote)
-    return None
 
 
 def exactly(heard: Heard, sheet: Sheet) -> Verdict | None:
