@@ -12,6 +12,8 @@ from bot.domain.marking.notation.units import Unit, known, times, unit_at
 
 _STARTS = re.compile(r"(?<![\w.])[+-]?\s?[.,]?\d|(?<![\w])[^\W\d_]+|[$€£¥₹]")
 _THOUSANDS = re.compile(r"(\d+)[kK](\d)\b")
+_DECADE = re.compile(r"(?:1\d|20)\d0'?s\b")
+"""The 1990s are no seconds."""
 _PERCENT = re.compile(r"\s*(?:%|per\s?cent\b)", re.I)
 _WORD = re.compile(r"\s*([^\W\d_]+)")
 _MOST = 24
@@ -85,7 +87,7 @@ def _amount(text: str, at: int, lang: Language) -> Amount | None:
         return Amount(value, False, money, text[start], start, end, number.plain)
     if end < len(text) and text[end].isdigit():
         return None
-    written = unit_at(text, end)
+    written = unit_at(text, end) if not _DECADE.match(text, at) else None
     if written is None or (
         written.text in ("a", "in", "d", "u", "st", "pt", "h")
         and text[end] == " "

@@ -48,7 +48,7 @@ def wanted(text: str, lang: Language, as_kind: str = "") -> Wanted:
     """The accepted text, read as the author says, else as it looks."""
     plain = "".join(spelled(text).split())
     if as_kind == "code":
-        return Wanted(text, ReadAs.CODE, plain, tokens=code_tokens(text))
+        return Wanted(text, ReadAs.CODE, plain, tokens=code_tokens(_unquoted(text)))
     if as_kind in ("formula", "symbols"):
         return _signs(text, ReadAs(as_kind), lang)
     if as_kind == "words" or len(text) > LONGEST:
@@ -65,8 +65,13 @@ def wanted(text: str, lang: Language, as_kind: str = "") -> Wanted:
         return Wanted(text, ReadAs.NUMBER, plain, amount=amount, roughly=_roughly(text, lang))
     kind = guessed(text, lang)
     if kind is ReadAs.CODE:
-        return Wanted(text, kind, plain, tokens=code_tokens(text), line=is_line(text))
+        return Wanted(text, kind, plain, tokens=code_tokens(_unquoted(text)), line=is_line(text))
     return _signs(text, kind, lang) if kind is not ReadAs.WORDS else _words(text, lang)
+
+
+def _unquoted(text: str) -> str:
+    quoted = len(text) > 2 and text[0] == text[-1] and text[0] in "'\"`"
+    return text[1:-1] if quoted else text
 
 
 def _is_time(time: When, text: str) -> bool:
@@ -113,7 +118,7 @@ def _words(text: str, lang: Language) -> Wanted:
         {other for word in known_words for other in contrasts(word, lang)} if len(known_words) <= 4 else set()
     )
     found = deciding(text, lang, wanted=True)
-    joined = re.fullmatch(r"[^\W\d_]+(?:[/&][^\W\d_]+)+", text.strip())
+    joined = re.fullmatch(r"[^\W\d_]+(?:[/&+][^\W\d_]+)+", text.strip())
     return Wanted(
         text,
         ReadAs.WORDS,
