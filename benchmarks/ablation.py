@@ -17,8 +17,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from typing import Any
 
-from benchmarks import logistic
-from benchmarks.fit_marker import GENERAL, cases, fitted, zone
+from benchmarks.fit_marker import cases, chance, fitted, zone
+from benchmarks.rulings import GENERAL
 from benchmarks.score import ANSWERS, marked_in
 from bot.domain.marking import Mark, language_file, lexicon
 from bot.domain.marking.language import Language
@@ -106,12 +106,12 @@ def without_list(name: str) -> Iterator[None]:
         return Language(**values)
 
     whole = language_file.language
-    lexicon.language = forgotten  # type: ignore[attr-defined]
+    lexicon.language = forgotten  # type: ignore[assignment]
     _forget()
     try:
         yield
     finally:
-        lexicon.language = whole  # type: ignore[attr-defined]
+        lexicon.language = whole
         _forget()
 
 
@@ -128,7 +128,7 @@ def measured() -> dict[str, Errors]:
     found = {}
     for file in (GENERAL.stem, "no-deck"):
         mine = [case for case in known if case.file == file]
-        said = [(case.right, zone(case, logistic.likely(case.row, weights), CUTS)) for case in mine]
+        said = [(case.right, zone(case, chance(case, weights), CUTS)) for case in mine]
         found[file] = Errors(
             sum(not right and what == "right" for right, what in said),
             sum(right and what == "wrong" for right, what in said),

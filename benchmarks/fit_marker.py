@@ -22,8 +22,8 @@ from benchmarks.rulings import GENERAL, Entry, asked, is_ruled, label_of, read
 from benchmarks.score import ANSWERS, ROOT, Zones, zone_of, zones_of
 from bot.decks.adhoc import question_of
 from bot.domain.marking import Mark, lexicon_of
-from bot.domain.marking.compiled import sheet_of
-from bot.domain.marking.heard import hear
+from bot.domain.marking.judge import First
+from bot.domain.marking.marker import read_before
 from bot.domain.marking.settle import facts, table
 from bot.domain.marking.short import read_first
 
@@ -70,10 +70,12 @@ def ruled(file: Path) -> list[Case]:
 def _case(file: str, described: Mapping[str, Any], entry: Entry) -> Case:
     question, answer = question_of(described), entry["answer"]
     lexicon = lexicon_of(None, lang=question.lang)
-    sheet = sheet_of(question, lexicon)
-    heard = hear(answer, sheet.words, lexicon)
-    first = read_first(question.id, heard, sheet, lexicon)
-    closed = first.certain or first.verdict.mark is Mark.UNREADABLE
+    verdict, heard, sheet = read_before(question, answer, lexicon)
+    if verdict is not None:
+        first = First(verdict, certain=True)
+    else:
+        first = read_first(question.id, heard, sheet, lexicon)
+    closed = first.certain or first.verdict.mark is Mark.UNREADABLE or not sheet.plain
     return Case(
         file=file,
         question=question.ask,
@@ -81,7 +83,7 @@ def _case(file: str, described: Mapping[str, Any], entry: Entry) -> Case:
         right=label_of(entry) == "right",
         passes=first.verdict.passed,
         settled=zone_of(first.verdict) if closed else "",
-        row=tuple(facts(first, heard, sheet, lexicon).values()),
+        row=() if closed else tuple(facts(first, heard, sheet, lexicon).values()),
     )
 
 
@@ -93,10 +95,9 @@ def shipped() -> list[Case]:
 
 def names() -> tuple[str, ...]:
     """The names of the facts, in order."""
-    question = question_of({"accept": ["x"], "lang": "en"})
+    question = question_of({"accept": ["a fair word"], "lang": "en"})
     lexicon = lexicon_of(None, lang="en")
-    sheet = sheet_of(question, lexicon)
-    heard = hear("y", sheet.words, lexicon)
+    _, heard, sheet = read_before(question, "something else", lexicon)
     return tuple(facts(read_first(question.id, heard, sheet, lexicon), heard, sheet, lexicon))
 
 
@@ -111,14 +112,19 @@ def fitted(known: Sequence[Case]) -> list[float]:
     return logistic.fit([case.row for case in weighed], [case.right for case in weighed])
 
 
-def zone(case: Case, chance: float, cuts: tuple[float, float]) -> str:
+def chance(case: Case, weights: Sequence[float]) -> float:
+    """How probably it is right; 0 where nothing is weighed."""
+    return 0.0 if case.settled else logistic.likely(case.row, weights)
+
+
+def zone(case: Case, likely: float, cuts: tuple[float, float]) -> str:
     """Right, wrong or doubt."""
     high, low = cuts
     if case.settled:
         return case.settled
     if case.passes:
-        return "right" if chance >= high else "doubt"
-    return "wrong" if chance <= low else "doubt"
+        return "right" if likely >= high else "doubt"
+    return "wrong" if likely <= low else "doubt"
 
 
 def zones(known: Sequence[tuple[Case, str]]) -> Zones:
@@ -131,9 +137,7 @@ def crossed(known: Sequence[Case]) -> list[tuple[Case, float]]:
     found = []
     for part in sorted({part_of(case.question) for case in known}):
         weights = fitted([case for case in known if part_of(case.question) != part])
-        found += [
-            (case, logistic.likely(case.row, weights)) for case in known if part_of(case.question) == part
-        ]
+        found += [(case, chance(case, weights)) for case in known if part_of(case.question) == part]
     return found
 
 
@@ -164,7 +168,7 @@ def held_out(known: Sequence[Case]) -> list[tuple[Case, str]]:
             continue
         cuts = cuts_for([pair for pair in crossed(others) if pair[0].file == GENERAL.stem])
         weights = fitted(others)
-        found += [(case, zone(case, logistic.likely(case.row, weights), cuts)) for case in mine]
+        found += [(case, zone(case, chance(case, weights), cuts)) for case in mine]
     return found
 
 
@@ -173,7 +177,7 @@ def written(weights: Sequence[float], cuts: tuple[float, float]) -> str:
     old = table()
     high, low = cuts
     lines = [
-        "# Made by `python -m benchmarks.fit_marker --write`. What the facts are: bot/domain/marking/settle.py.",
+        "# Made by `python -m benchmarks.fit_marker --write`. The facts: bot/domain/marking/settle.py.",
         f"constant = {weights[-1]:.3f}",
         "",
         "[cuts]",
@@ -196,7 +200,7 @@ def report(known: Sequence[Case], *, write: bool) -> Iterable[str]:
         yield f"{file}, held out: {zones([pair for pair in apart if pair[0].file == file])}"
     weights = fitted(known)
     cuts = cuts_for([pair for pair in crossed(known) if pair[0].file == GENERAL.stem])
-    learned = [(case, zone(case, logistic.likely(case.row, weights), cuts)) for case in known]
+    learned = [(case, zone(case, chance(case, weights), cuts)) for case in known]
     for file in (GENERAL.stem, "no-deck", "ruled"):
         yield f"{file}, learned:  {zones([pair for pair in learned if pair[0].file == file])}"
     yield f"cuts: right from {cuts[0]}, wrong up to {cuts[1]}"

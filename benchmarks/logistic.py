@@ -1,4 +1,4 @@
-"""Logistic regression with a ridge, by Newton's method (iteratively reweighted least squares), in plain Python.
+"""Logistic regression with a ridge, by Newton's method (reweighted least squares), in plain Python.
 
 Twenty weights and two thousand rows need no library; the same rows give the same weights everywhere.
 Source: McCullagh and Nelder, Generalized Linear Models, 2nd ed. 1989, section 2.5.

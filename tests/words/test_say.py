@@ -136,6 +136,9 @@ def test_every_verdict_can_be_said_and_is_escaped(question: Question) -> None:
         (Mark.WRONG, Reason.STUFFED, "Not quite: "),
         (Mark.WRONG, Reason.SWAPPED, "Not quite: "),
         (Mark.WRONG, Reason.NUMBER_OFF, "Not quite: "),
+        (Mark.WRONG, Reason.UNIT_OFF, "Not quite: the number fits"),
+        (Mark.WRONG, Reason.SYMBOL_OFF, "Not quite: here each sign counts"),
+        (Mark.WRONG, Reason.CASE_OFF, "Not quite: with other capitals"),
         (Mark.WRONG, Reason.UNRELATED, "Not quite: "),
     ],
 )

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 
 from bot.domain.marking.coverage import Plain, plain_of
 from bot.domain.marking.lexicon import Lexicon, exact_text
-from bot.domain.marking.piece import Token
-from bot.domain.marking.quantities import only_amount
+from bot.domain.marking.notation.choices import Options, options_of
+from bot.domain.marking.notation.question import Notation, notation_of
 from bot.domain.marking.sheet import Ref, asked_keys, make_ref, operators, refs
 from bot.domain.marking.shell import is_line
 from bot.domain.marking.tokens import read
 from bot.domain.marking.vocabulary import Vocabulary, vocabulary
-from bot.domain.question import Choice, Command, Explain, ListOf, Opinion, Order, Question
+from bot.domain.question import Choice, Command, Explain, ListOf, Number, Opinion, Order, Question, Short
 
 MOST_SHEETS = 4096
 """Questions that stay compiled; past it the memory starts afresh."""
@@ -51,14 +51,33 @@ class Sheet:
     """In "X or Y?", the place of the right one, 0 or 1; -1 in any other question."""
     yes_no: int
     """1 if the answer is yes, -1 if it is no, 0 for anything else."""
-    amounts: tuple[tuple[Token, ...], ...]
-    """The words of accepted answers that are an amount with a unit."""
+    notation: Notation | None
+    """What of the accepted texts is notation, where signs, case, numerals and units count."""
+    options: Options | None
+    """The options of a choice as notation."""
     topics: dict[str, int]
     """Keys that say which idea is spoken of ("high-level: …; low-level: …")."""
     plain: tuple[Plain, ...]
     """Accepted answers as the second reader sees them, the model answer first."""
     misses: tuple[Plain, ...]
     """Foreseen misses as the second reader sees them."""
+
+    @property
+    def signs(self) -> bool:
+        """True if signs alone may be an answer."""
+        return self.notation is not None or any(ref.operators for ref in self.accept)
+
+    @property
+    def is_line(self) -> bool:
+        """True if a shell line is wanted."""
+        return self.notation is not None and self.notation.wanted[0].line
+
+    def without(self, spoilt: frozenset[str]) -> "Sheet":
+        """The question without accepted texts that an answer is not, whatever its words."""
+        accept = tuple(ref for ref in self.accept if ref.text not in spoilt)
+        gone = {ref.exact for ref in self.accept if ref.text in spoilt} - {ref.exact for ref in accept}
+        plain = tuple(one for one in self.plain if one.text not in spoilt)
+        return replace(self, accept=accept, right=self.right - gone, plain=plain)
 
 
 def sheet_of(question: Question, lexicon: Lexicon) -> Sheet:
@@ -107,7 +126,8 @@ def _compile(question: Question, lexicon: Lexicon) -> Sheet:
         own=_own(groups),
         place=_place(question, accept, lexicon) if rivals else -1,
         yes_no=_yes_no(accept, lexicon),
-        amounts=_amounts(right_texts, lexicon),
+        notation=_notation(question, lexicon),
+        options=options_of(question, lang) if isinstance(question, Choice) else None,
         topics=_topics(groups) if isinstance(question, Explain | Command) else {},
         plain=_plain(right_texts, lexicon, asked),
         misses=_plain((text for one in question.reject for text in one.texts), lexicon, asked),
@@ -119,9 +139,11 @@ def _plain(texts: Iterable[str], lexicon: Lexicon, asked: frozenset[str]) -> tup
     return tuple(plain_of(read(text, lang).items, text, lang, asked) for text in texts if text.strip())
 
 
-def _amounts(texts: Iterable[str], lexicon: Lexicon) -> tuple[tuple[Token, ...], ...]:
-    read_texts = (tuple(read(text, lexicon.language).items) for text in texts)
-    return tuple(items for items in read_texts if only_amount(items) is not None)
+def _notation(question: Question, lexicon: Lexicon) -> Notation | None:
+    plain = isinstance(question, Short | Number) or (
+        isinstance(question, Command | Explain) and not question.ideas
+    )
+    return notation_of(question, lexicon.language) if plain else None
 
 
 def _form(text: str, lexicon: Lexicon) -> str:

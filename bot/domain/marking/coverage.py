@@ -30,7 +30,7 @@ _SHORT = 2
 """Words of so many letters may be small ones in a name (*of*)."""
 _WORDS = re.compile(r"[^\W\d_]+")
 _MOST_WORDS, _MOST_COMPARED = 40, 16
-"""So many words of meaning of a text are read, and so many of those that aren't met are compared by letters."""
+"""So many words of meaning of a text are read; of those not met, so many are compared by letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ class Kind(StrEnum):
 class Plain:
     """A text as the second reader sees it."""
 
+    text: str
     words: tuple[Word, ...]
     denials: int
     """How many words of denial it has."""
@@ -104,7 +105,7 @@ def plain_of(items: Iterable[Token], text: str, lang: Language, asked: frozenset
     words = tuple(_word(one, lang, asked) for one in (kept or tokens)[:_MOST_WORDS])
     kind = _kind(text, len(words), lang)
     keys = frozenset(one.key for one in words)
-    return Plain(words, sum(one.word.negation for one in tokens), len(text), kind, keys)
+    return Plain(text, words, sum(one.word.negation for one in tokens), len(text), kind, keys)
 
 
 def _kind(text: str, count: int, lang: Language) -> Kind:

@@ -87,6 +87,23 @@ class Language:
     numbers: dict[str, Fraction]
     number_pieces: dict[str, Fraction]
     number_joint: str
+    sizes: dict[str, Fraction]
+    """Words that multiply the number before them (`million`)."""
+    fractions: dict[str, Fraction]
+    minus: frozenset[str]
+    point: str
+    """The word between a whole number and its decimals; empty if there is none."""
+    leading: frozenset[str]
+    """Words that may stand before an answer that is notation ("it is", "the answer is")."""
+    turning: frozenset[str]
+    """Small words that have a contrary (`in`, `out`)."""
+    sign_words: tuple[tuple[str, str], ...]
+    """Phrases for signs, the longest first."""
+    term_endings: tuple[tuple[str, ...], ...]
+    """Endings that make different terms of one stem (-ate, -ite, -ide)."""
+    term_starts: tuple[tuple[str, ...], ...]
+    term_pairs: dict[str, frozenset[str]]
+    """Terms that look alike, with those they are not."""
     months: tuple[str, ...]
     ordinals: dict[str, int]
     last: frozenset[str]
@@ -147,6 +164,11 @@ class Language:
     """Signs that stand for a word by themselves (`↑`)."""
     yes: frozenset[str]
     no: frozenset[str]
+    yes_letters: frozenset[str]
+    no_letters: frozenset[str]
+    all_options: frozenset[str]
+    """What stands for all the other options, and what is said for it."""
+    none_options: tuple[str, ...]
     stemmer: Any
     _lock: Lock = field(default_factory=Lock)
     _facts: dict[str, Word] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 import gzip
 import re
 import tomllib
+from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
 from importlib import resources
@@ -38,6 +39,22 @@ def _forms(spellings: dict[str, str]) -> dict[str, tuple[str, ...]]:
     for form, word in spellings.items():
         found.setdefault(word, []).append(form)
     return {word: tuple(forms) for word, forms in found.items()}
+
+
+def _sign_words(data: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """A phrase and its sign a line, divided by `=>`; the longest phrase first."""
+    pairs = (line.rpartition("=>") for line in _lines(data, "sign_words"))
+    return tuple(
+        sorted(((words.strip(), sign.strip()) for words, _, sign in pairs), key=lambda p: -len(p[0]))
+    )
+
+
+def _rivals(groups: Iterable[tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for group in groups:
+        for word in group:
+            found.setdefault(word, set()).update(set(group) - {word})
+    return {word: frozenset(rest) for word, rest in found.items()}
 
 
 def _contrast(data: dict[str, Any]) -> re.Pattern[str] | None:
@@ -115,6 +132,9 @@ _WORDS = (
     "last",
     "later",
     "percent",
+    "minus",
+    "leading",
+    "turning",
     "option_words",
     "opinion",
     "bounds",
@@ -130,6 +150,8 @@ _WORDS = (
     "particles",
     "yes",
     "no",
+    "yes_letters",
+    "no_letters",
 )
 """Sets of words."""
 _PHRASES = (
@@ -178,6 +200,15 @@ def language(code: str) -> Language:
         numbers=numbers,
         number_pieces=_whole(numbers | {w: Fraction(v) for w, v in _pairs(data, "number_pieces").items()}),
         number_joint=str(data.get("number_joint", "")),
+        sizes={word: Fraction(value) for word, value in _pairs(data, "sizes").items()},
+        fractions={word: Fraction(value) for word, value in _pairs(data, "fractions").items()},
+        all_options=frozenset(_lines(data, "all_options")),
+        none_options=_lines(data, "none_options"),
+        point=str(data.get("point", "")),
+        sign_words=_sign_words(data),
+        term_endings=tuple(tuple(line.split()) for line in _lines(data, "term_endings")),
+        term_starts=tuple(tuple(line.split()) for line in _lines(data, "term_starts")),
+        term_pairs=_rivals(tuple(line.split()) for line in _lines(data, "term_pairs")),
         ordinals={word: int(value) for word, value in _pairs(data, "ordinals").items()},
         decimal=str(data.get("decimal", ".")),
         capital_nouns=bool(data.get("capital_nouns", False)),

@@ -48,6 +48,7 @@ class Ref:
     """One reference text."""
 
     source: str
+    """As it is read here: of several ways to read a text, one."""
     exact: str
     tokens: tuple[RefToken, ...]
     total: float
@@ -72,6 +73,8 @@ class Ref:
     """Roots of verbs whose first part may stand at the end of a clause, with the keys of the verbs."""
     pieces: tuple[int, ...] = ()
     """For each word, the number of the part of the sentence it stands in ("X is …, Y is …")."""
+    text: str = ""
+    """The author's text that it is a reading of."""
     heads: tuple[tuple[int, ...], ...] = ()
     """The words that an "and" or ";" joins, in a reference that names several things."""
 
@@ -86,7 +89,7 @@ def refs(texts: Iterable[str], lexicon: Lexicon, asked: frozenset[str] = frozens
     made: dict[tuple[str, tuple[str, ...]], Ref] = {}
     for text in texts:
         for variant in ways(text, lexicon.language):
-            ref = make_ref(variant, lexicon, asked)
+            ref = replace(make_ref(variant, lexicon, asked), text=text)
             if ref.tokens or ref.operators:
                 made.setdefault((ref.exact, ref.operators), ref)
     return tuple(made.values())

@@ -9,7 +9,6 @@ from bot.domain.marking.elimination import by_elimination
 from bot.domain.marking.heard import Heard
 from bot.domain.marking.judge import PARTIAL_CUT, Finding, First, best, half_said, quote_of, slip_of
 from bot.domain.marking.lexicon import Lexicon
-from bot.domain.marking.quantities import same_amount
 from bot.domain.marking.rivals import same_as_other
 from bot.domain.marking.roles import crossed
 from bot.domain.marking.settle import settled
@@ -38,9 +37,6 @@ def read_first(question: str, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> F
     pointed = by_elimination(heard, sheet, lexicon.language)
     if pointed is not None:
         return First(pointed, certain=True)
-    amount = _by_amount(heard, sheet, lexicon)
-    if amount is not None:
-        return First(amount, certain=True)
     found = best(sheet.accept, heard, lexicon)
     refused = rejected(heard, sheet, lexicon, found)
     if refused is not None:
@@ -58,21 +54,6 @@ def _word_for_word(found: Finding, heard: Heard) -> bool:
     """All of a reference is said as it stands, and nothing else."""
     match = found.match
     return not match.missing and not match.slips and set(heard.content) <= match.places
-
-
-def _by_amount(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Verdict | None:
-    """The verdict on the same or another amount in another unit; None if units don't differ."""
-    for wanted in sheet.amounts:
-        roughly = any(token.word.text in lexicon.language.roughly for token in wanted)
-        same = same_amount(wanted, heard.items, roughly=roughly)
-        if same is not None:
-            denied = any(token.word.negation for token in heard.items)
-            quote = quote_of(set(range(len(heard.items))), heard)
-            mark, reason = (
-                (Mark.RIGHT, Reason.SAME_MEANING) if same and not denied else (Mark.WRONG, Reason.NUMBER_OFF)
-            )
-            return Verdict(mark=mark, reason=reason, credit=float(mark is Mark.RIGHT), quote=quote)
-    return None
 
 
 def exactly(heard: Heard, sheet: Sheet) -> Verdict | None:

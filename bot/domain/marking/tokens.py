@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from bot.domain.marking.language import Language
-from bot.domain.marking.normal import clean, latin
+from bot.domain.marking.normal import MARKS, clean, latin
 from bot.domain.marking.piece import Token
 from bot.domain.marking.signs import give_signs
 
@@ -16,7 +16,7 @@ MOST_TOKENS = 160
 _PIECES = re.compile(
     r"(?<![\w.])\.\d+(?!\w)|\d+(?:[.,]\d+)+(?:e[+-]?\d+)?"
     r"|[A-Za-z](?:\+\+|#)(?!\w)"
-    r"|[^\W_]+(?:'[^\W_]+)*"
+    rf"|[^\W_]+(?:[{MARKS}][^\W_]*)*(?:'[^\W_]+)*"
     r"|[^\w\s]|_|\n"
 )
 _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})$")

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from bot.domain.marking.align import Match, match
-from bot.domain.marking.compiled import Sheet, sheet_of
+from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.coverage import plain_of
-from bot.domain.marking.heard import Heard, hear
+from bot.domain.marking.heard import Heard
 from bot.domain.marking.judge import PARTIAL_CUT, best, cut
 from bot.domain.marking.lexicon import Lexicon, plain
-from bot.domain.marking.marker import mark
+from bot.domain.marking.marker import mark, read_before
 from bot.domain.marking.settle import facts, low_cut, nearest_of, probability, table
 from bot.domain.marking.sheet import Ref
 from bot.domain.marking.short import read_first
@@ -22,8 +22,7 @@ _MOST = 6
 def explain_marking(question: Question, said: str, lexicon: Lexicon | None = None) -> str:
     """Tokens, alignment, vetoes, cuts and the verdict, in lines."""
     words = lexicon if lexicon is not None else plain(question.lang)
-    sheet = sheet_of(question, words)
-    heard = hear(said, sheet.words, words)
+    _, heard, sheet = read_before(question, said, words)
     verdict = mark(question, said, words)
     lines = [
         f"question  {question.id} ({question.kind}): {question.ask}",

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon
+from bot.domain.marking.notation.terms import contrasts
 from bot.domain.marking.vocabulary import Vocabulary
 
 _UNGUARDED = 12
@@ -73,8 +74,8 @@ def _derived(text: str, lang: Language) -> bool:
 
 def nearest(typed: str, key: str, words: Vocabulary, lang: Language) -> str | None:
     """The one word of the vocabulary that `typed` is a slip of; None if there is none, or two as near."""
-    if len(typed) < 3 or not typed.isalpha():
-        return None
+    if len(typed) < 3 or not typed.isalpha() or typed.lower() == typed.upper():
+        return None  # where there are no capitals, a sign is a syllable or a word
     most = allowed if lang.guarded else _allowed_unguarded
     near = {text: off for text, off, _ in _close_to(typed, words.list) if off <= most(len(text))}
     if len(key) >= _STEM:
@@ -101,7 +102,12 @@ def _close_to(typed: str, choices: Sequence[str], most: int = 2) -> list[tuple[s
 
 
 def _fits(typed: str, meant: str, lang: Language) -> bool:
-    return meant.isalpha() and _alike(typed, meant) and not prefixed(typed, meant, lang)
+    return (
+        meant.isalpha()
+        and _alike(typed, meant)
+        and not prefixed(typed, meant, lang)
+        and typed not in contrasts(meant, lang)
+    )
 
 
 def _alike(typed: str, meant: str) -> bool:

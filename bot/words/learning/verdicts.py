@@ -197,6 +197,8 @@ def _asked_for(t: Translator, question: Question, verdict: Verdict) -> Html:
         return t.count("One more?", "{n} more?", left)
     if verdict.missing:
         return plain(verdict.missing[0])
+    if verdict.reason is Reason.UNIT_OFF:
+        return t("And in which unit?")
     return t("Can you say it more exactly?")
 
 
@@ -214,14 +216,25 @@ def _miss_head(t: Translator, question: Question, verdict: Verdict) -> Html:
             return t("Not quite: that names a bit of everything. Which would you pick?")
         case Reason.SWAPPED:
             return t("Not quite: those are the right ideas, but they have changed places.")
-        case Reason.NUMBER_OFF:
-            return t("Not quite: it's another number.")
+        case Reason.NUMBER_OFF | Reason.UNIT_OFF | Reason.SYMBOL_OFF | Reason.CASE_OFF:
+            return _notation_head(t, verdict.reason)
         case Reason.ORDER_OFF if verdict.move:
             return t("Not quite: the order is another one. {move}", move=_moved(t, verdict.move))
         case Reason.CONFUSED if verdict.quote:
             return t("Not quite: {quote} is something else.", quote=soft(verdict.quote))
         case _:
             return t("Not quite: I was looking for something else.")
+
+
+def _notation_head(t: Translator, reason: Reason) -> Html:
+    """What was off where signs, capitals and units count."""
+    if reason is Reason.NUMBER_OFF:
+        return t("Not quite: it's another number.")
+    if reason is Reason.UNIT_OFF:
+        return t("Not quite: the number fits, the unit is another one.")
+    if reason is Reason.CASE_OFF:
+        return t("Not quite: with other capitals it is another symbol.")
+    return t("Not quite: here each sign counts, and one of them is another.")
 
 
 def _closed_head(t: Translator, reply: WasClosed) -> Html:
