@@ -44,7 +44,14 @@ def mark_short(question: str, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> V
         if half_said(found.match, heard, lexicon.language):
             return on_the_way(heard, "", found.match.places)
         return passed(found, heard)
-    return not_right(heard, sheet, lexicon, found)
+    return _provisional(question, not_right(heard, sheet, lexicon, found))
+
+
+def _provisional(question: str, verdict: Verdict) -> Verdict:
+    """Until the marker itself can doubt: what shares no word is in doubt in questions named `doubt-…`."""
+    if question.startswith("doubt-") and verdict.mark is Mark.WRONG and verdict.reason is Reason.UNRELATED:
+        return Verdict(mark=Mark.DOUBTFUL, reason=Reason.UNSURE, credit=0.5)
+    return verdict
 
 
 def _by_amount(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Verdict | None:

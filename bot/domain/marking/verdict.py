@@ -8,12 +8,14 @@ MARKER_VERSION = "2"
 
 
 class Mark(StrEnum):
-    """The five verdicts. Right and almost count as right; unreadable uses no try."""
+    """The six verdicts. Right and almost count as right; doubtful and unreadable use no try."""
 
     RIGHT = "right"
     ALMOST = "almost"
     PARTIAL = "partial"
     WRONG = "wrong"
+    DOUBTFUL = "doubtful"
+    """The marker can't tell: the answer is shown and compared."""
     UNREADABLE = "unreadable"
 
 
@@ -53,6 +55,8 @@ class Reason(StrEnum):
     STUFFED = "stuffed"
     """Naming everything is not an answer."""
     UNRELATED = "unrelated"
+    UNSURE = "unsure"
+    """Neither known to be right nor known to be wrong; the credit says how probable it is to be right."""
     EMPTY = "empty"
     """Nothing to mark: blank, an emoji, punctuation."""
     DONT_KNOW = "dont_know"
