@@ -32,10 +32,28 @@ _WORDS = {
     Intent.ENOUGH: ("enough", "stop", "no", "no thanks", "not now", "bye", "done", "thats enough", "im done"),
     Intent.RIGHT: ("i was right", "that was right", "my answer was right", "i am right", "im right"),
 }  # fmt: skip
+_SAME = ("yes", "y", "yep", "yeah", "yes it is", "yes it was", "same", "the same", "yes same", "yes the same",
+         "its the same", "exactly", "ja", "jo", "genau", "stimmt", "gleich", "dasselbe", "das gleiche",
+         "das selbe", "ja dasselbe", "ja das gleiche", "ja genau", "ja gleich")  # fmt: skip
+_NOT_QUITE = ("no", "n", "nope", "nah", "not quite", "no not quite", "not the same", "no not the same",
+              "different", "not really", "nein", "nee", "nicht ganz", "nein nicht ganz", "nicht dasselbe",
+              "nicht das gleiche", "anders")  # fmt: skip
 _BY_WORDS = {words: intent for intent, texts in _WORDS.items() for words in texts}
 
 
 def intent_of(text: str) -> Intent | None:
     """The intent a text consists of, or None."""
+    return _BY_WORDS.get(_words(text))
+
+
+def same_of(text: str) -> bool | None:
+    """What a text says to "Same as yours?": True for the same, False for not quite, None for neither."""
+    words = _words(text)
+    if words in _SAME or text.strip().startswith("👍"):
+        return True
+    return False if words in _NOT_QUITE or text.strip().startswith("👎") else None
+
+
+def _words(text: str) -> str:
     kept = "".join(c for c in text.casefold() if c.isalnum() or c.isspace())
-    return _BY_WORDS.get(" ".join(kept.split()))
+    return " ".join(kept.split())

@@ -2,7 +2,8 @@
 
 Two options: any verdict closes the question. Other kinds: the first miss leaves it open, the second
 closes it. After a partial answer two completions, each marked against what is still missing. "I don't
-know" brings the answer; a question back brings a hint; neither uses a try.
+know" brings the answer; a question back brings a hint; neither uses a try. Where the marker can't tell, the
+answer is shown and compared (`bot.app.learning.compare`); what they say then is read as a word on that first.
 """
 
 from dataclasses import replace
@@ -11,9 +12,10 @@ from bot.app.calendar.plan import prompt_followed
 from bot.app.context import LearnerContext
 from bot.app.events import MessageId
 from bot.app.learning.appeal import appeal
-from bot.app.learning.ask import flow_on, go_on, put_again
+from bot.app.learning.ask import flow_on, go_on, left_unsaid, still_open
+from bot.app.learning.compare import compare, compare_again, compared
 from bot.app.learning.returns import comes_back
-from bot.app.learning.review import close
+from bot.app.learning.review import close, full_credit
 from bot.app.ports.learning import Answer, Asked, State
 from bot.app.ports.posts import PostAnswer
 from bot.app.replies import (
@@ -21,6 +23,7 @@ from bot.app.replies import (
     Hinted,
     NoHintLeft,
     Reply,
+    Rested,
     Skipped,
     WasClosed,
     WasMissed,
@@ -29,7 +32,7 @@ from bot.app.replies import (
     WasShown,
     WouldBe,
 )
-from bot.domain.intent import Intent, intent_of
+from bot.domain.intent import Intent, intent_of, same_of
 from bot.domain.marking import Mark, Reason, Verdict, mark
 from bot.domain.question import Question
 from bot.domain.snapshot import thaw
@@ -38,18 +41,37 @@ MISSES = 2
 """The miss that closes a question with more than two options."""
 COMPLETIONS = 2
 """Answers allowed after a partial one."""
-SECOND_TRY = 0.5
-"""Credit of a right answer that came after a miss."""
 
 
 def answer(context: LearnerContext, asked: Asked, said: str, message: MessageId | None) -> tuple[Reply, ...]:
     """Mark what was said to an open question and say what follows."""
+    comparing = asked.state is State.COMPARING
+    if comparing and (same := same_of(said)) is not None:
+        return _only_replies(compared(context, asked, same=same))
     question = thaw(asked.snapshot)
     verdict = judge(context, asked, question, said)
-    if not verdict.passed and (intent := intent_of(said)) in _INTENTS:
-        return _INTENTS[intent](context, asked)
+    intents = _COMPARING if comparing else _INTENTS
+    if not verdict.passed and (intent := intent_of(said)) in intents:
+        return intents[intent](context, asked)
     if verdict.mark is Mark.UNREADABLE:
-        return _unreadable(context, asked, verdict)
+        return compare_again(asked) if comparing else _unreadable(context, asked, verdict)
+    _keep_answer(context, asked, said, message, verdict)
+    if comparing:
+        return _right(context, asked, question, verdict) if verdict.passed else compare_again(asked)
+    prompt_followed(context)
+    if asked.post is not None and not asked.tries:
+        _count_for_post(context, asked.post, said, verdict)
+    asked = replace(asked, tries=asked.tries + 1, first=asked.first or verdict.mark)
+    if verdict.passed:
+        return _right(context, asked, question, verdict)
+    if verdict.mark is Mark.DOUBTFUL:
+        return compare(context, asked)
+    return _not_yet(context, asked, question, verdict)
+
+
+def _keep_answer(
+    context: LearnerContext, asked: Asked, said: str, message: MessageId | None, verdict: Verdict
+) -> None:
     context.repo.save_answer(
         Answer(
             learner=context.learner.id,
@@ -64,13 +86,6 @@ def answer(context: LearnerContext, asked: Asked, said: str, message: MessageId 
             marker=verdict.version,
         )
     )
-    prompt_followed(context)
-    if asked.post is not None and not asked.tries:
-        _count_for_post(context, asked.post, said, verdict)
-    asked = replace(asked, tries=asked.tries + 1, first=asked.first or verdict.mark)
-    if verdict.passed:
-        return _right(context, asked, question, verdict)
-    return _not_yet(context, asked, question, verdict)
 
 
 def _count_for_post(context: LearnerContext, post: int, said: str, verdict: Verdict) -> None:
@@ -103,7 +118,9 @@ def try_on_closed(context: LearnerContext, asked: Asked, said: str) -> Reply:
 
 
 def hint(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
-    """The next hint, if one is left."""
+    """The next hint, if one is left; none once the answer was shown to be compared."""
+    if asked.state is State.COMPARING:
+        return compare_again(asked)
     prompt_followed(context)
     question = thaw(asked.snapshot)
     given, hints = asked.hints, question.hints
@@ -114,12 +131,14 @@ def hint(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
 
 
 def show(context: LearnerContext, asked: Asked, *, kindly: bool = False) -> tuple[Reply, ...]:
-    """The answer. It closes the question."""
+    """The answer. It closes the question, unless it was shown already and is to be compared."""
+    if asked.state is State.COMPARING:
+        return compare_again(asked)
     question = thaw(asked.snapshot)
     news = close(context, asked, State.SHOWN)
     back = comes_back(context, asked, question)
     shown = WasShown(question=question, asked=asked.id, kindly=kindly, back=back, streak=news)
-    return (shown, *(_still_open(context, asked) or context.offer(context, early=asked.post is not None)))
+    return (shown, *(still_open(context, asked) or context.offer(context, early=asked.post is not None)))
 
 
 def dont_know(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
@@ -128,14 +147,23 @@ def dont_know(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
 
 
 def skip(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
-    """Put the question off and go on."""
+    """Put the question off and go on; one that is being compared is left as it stands."""
+    if asked.state is State.COMPARING:
+        return go_on(context)
     close(context, asked, State.SKIPPED)
     return (Skipped(), *go_on(context))
 
 
 def _appeal_by_word(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
-    result = appeal(context, asked)
+    return _only_replies(appeal(context, asked))
+
+
+def _only_replies(result: tuple[Reply, ...] | Reply) -> tuple[Reply, ...]:
     return result if isinstance(result, tuple) else (result,)
+
+
+def _enough(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
+    return (*left_unsaid(context), Rested())
 
 
 _INTENTS = {
@@ -145,10 +173,11 @@ _INTENTS = {
     Intent.SHOW: show,
     Intent.RIGHT: _appeal_by_word,
 }
+_COMPARING = {**_INTENTS, Intent.ENOUGH: _enough}
 
 
 def _right(context: LearnerContext, asked: Asked, question: Question, verdict: Verdict) -> tuple[Reply, ...]:
-    asked = replace(asked, credit=SECOND_TRY if asked.misses else 1.0)
+    asked = replace(asked, credit=full_credit(asked))
     news = close(context, asked, State.RIGHT)
     reply = WasRight(
         question=question,
@@ -159,7 +188,7 @@ def _right(context: LearnerContext, asked: Asked, question: Question, verdict: V
         back=comes_back(context, asked, question),
         streak=news,
     )
-    if others := _still_open(context, asked) or context.offer(context, early=asked.post is not None):
+    if others := still_open(context, asked) or context.offer(context, early=asked.post is not None):
         return (reply, *others)
     flows = context.learner.flow and verdict.mark is Mark.RIGHT and asked.state is State.OPEN
     return (reply, *flow_on(context)) if flows else (reply,)
@@ -195,7 +224,7 @@ def _missed(context: LearnerContext, asked: Asked, question: Question, verdict: 
         back=comes_back(context, asked, question),
         streak=news,
     )
-    return (reply, *(_still_open(context, asked) or context.offer(context, early=asked.post is not None)))
+    return (reply, *(still_open(context, asked) or context.offer(context, early=asked.post is not None)))
 
 
 def _unreadable(context: LearnerContext, asked: Asked, verdict: Verdict) -> tuple[Reply, ...]:
@@ -208,9 +237,3 @@ def _unreadable(context: LearnerContext, asked: Asked, verdict: Verdict) -> tupl
             return (cant, *hinted)
         case _:
             return (cant,)
-
-
-def _still_open(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
-    """Another question that is waiting, when an older one was answered by reply."""
-    waiting = context.repo.asked_open(context.learner.id, context.chat)
-    return (put_again(waiting),) if waiting and waiting.id != asked.id else ()

@@ -7,6 +7,7 @@ from sqlalchemy import Row, bindparam, insert, select, update
 
 from bot.app.events import ChatId, MessageId, PersonId
 from bot.app.ports.learning import Answer, Outcome, Review
+from bot.domain.marking.verdict import Mark, Reason
 from bot.domain.question import DeckId, QuestionId
 from bot.store.account.learners import WHO, Rows
 from bot.store.tables import answers, learners, reviews
@@ -18,6 +19,12 @@ _REVIEWS_OF = (
     select(reviews)
     .where(reviews.c.learner_id == WHO)
     .order_by(reviews.c.question, reviews.c.at, reviews.c.id)
+)
+_LAST_DOUBTFUL = (
+    select(answers)
+    .where(answers.c.asked_id == bindparam("which"), answers.c.mark == Mark.DOUBTFUL.value)
+    .order_by(answers.c.id.desc())
+    .limit(1)
 )
 _LOG_OF = select(reviews).where(reviews.c.learner_id == WHO, reviews.c.question == bindparam("which"))
 _ANSWERED_LATER = (
@@ -62,6 +69,11 @@ class ReviewRows(Rows):
         newest = select(answers.c.said).where(answers.c.asked_id == asked).order_by(answers.c.id.desc())
         return self.connection.execute(newest.limit(1)).scalar()
 
+    def last_doubtful(self, asked: int) -> Answer | None:
+        """The newest answer to it that the marker couldn't tell."""
+        row = self.connection.execute(_LAST_DOUBTFUL, {"which": asked}).one_or_none()
+        return None if row is None else answer_of_row(row)
+
     def save_review(self, review: Review) -> None:
         """Add a review, or replace the one of the same `asked`. It may be the latest of a day that counts."""
         self.insert_review(review)
@@ -100,6 +112,22 @@ class ReviewRows(Rows):
         """All reviews of one question, by instant and then by id."""
         rows = self.connection.execute(_LOG_OF, {"who": learner, "which": question})
         return [review_of_row(row) for row in sorted(rows, key=lambda row: (row.at, row.id))]
+
+
+def answer_of_row(row: Row[Any]) -> Answer:
+    """The answer a row of `answers` holds."""
+    return Answer(
+        learner=PersonId(row.learner_id),
+        asked=row.asked_id,
+        chat=ChatId(row.chat_id),
+        message=None if row.message_id is None else MessageId(row.message_id),
+        at=row.at,
+        said=row.said,
+        mark=Mark(row.mark),
+        reason=Reason(row.reason),
+        credit=row.credit,
+        marker=row.marker,
+    )
 
 
 def review_of_row(row: Row[Any]) -> Review:

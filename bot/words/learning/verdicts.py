@@ -8,8 +8,11 @@ from bot.app.replies import (
     AppealTaken,
     Back,
     CommentMarked,
+    Compared,
+    LeftUnsaid,
     MarkedAlready,
     StreakNews,
+    ToCompare,
     WasClosed,
     WasMissed,
     WasPartly,
@@ -81,6 +84,38 @@ def closed_choices(t: Translator, reply: WasClosed) -> Rows:
     return ((tap(t.label("Next"), reply.asked, "next"), right, more),)
 
 
+def to_compare(t: Translator, reply: ToCompare) -> Html:
+    """The answer, and whether theirs is the same; the news of the streak below."""
+    answer = soft(answer_of(reply.question))
+    if reply.again:
+        return t("My answer: {answer} Same as yours?", answer=answer)
+    asked = t("I can't tell. My answer: {answer} Same as yours?", answer=answer)
+    return lines(asked, news(t, reply.streak))
+
+
+def compare_choices(t: Translator, reply: ToCompare) -> Rows:
+    """It is, or not quite."""
+    same = tap(t.label("Yes, the same"), reply.asked, "same")
+    return ((same, tap(t.label("Not quite"), reply.asked, "other")),)
+
+
+def compared(t: Translator, reply: Compared) -> Html:
+    """Their word is taken; after a "not quite" the why."""
+    head = t("Good.") if reply.same else t("Good to know.")
+    last = _last_line(t, reply.back, reply.streak)
+    return lines(Html(" ".join(part for part in (head, last) if part)), folded(reply.question.why))
+
+
+def compared_choices(t: Translator, reply: Compared) -> Rows:
+    """On, or about the question."""
+    return _next_and_more(t, reply.asked)
+
+
+def left_unsaid(t: Translator, reply: LeftUnsaid) -> Html:
+    """A comparison is left as it stands."""
+    return Html(" ".join(part for part in (t("Left at that."), back(t, reply.back)) if part))
+
+
 def was_shown(t: Translator, reply: WasShown) -> Html:
     """The answer, kindly."""
     head = t("Good to know, that's what this is for.") if reply.kindly else Html("")
@@ -101,6 +136,8 @@ def would_be(t: Translator, reply: WouldBe) -> Html:
             return t("That would have been right. /next goes on.")
         case Mark.PARTIAL:
             return t("That would have been part of it. All of it: {answer} /next goes on.", answer=answer)
+        case Mark.DOUBTFUL:
+            return t("I can't tell. My answer: {answer} /next goes on.", answer=answer)
         case Mark.WRONG:
             return t("That question is closed. Its answer: {answer} /next goes on.", answer=answer)
         case Mark.UNREADABLE:
