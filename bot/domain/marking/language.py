@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.domain.marking.normal import bare
 from bot.domain.marking.number_words import in_one_word
+from bot.domain.marking.word_list import WordList
 
 _ABLE = 7
 """Letters from which a word in -able is taken for its verb (`reusable`, `reuse`)."""
@@ -108,7 +109,7 @@ class Language:
     forms: dict[str, tuple[str, ...]]
     """The other spellings of a word."""
     apart: dict[str, str]
-    rarities: dict[str, int]
+    rarities: WordList
     pole_lines: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     same_lines: tuple[tuple[str, ...], ...]
     synonym_lines: tuple[tuple[str, ...], ...]
