@@ -197,8 +197,9 @@ def parts_of(heard: Heard, lexicon: Lexicon) -> list[tuple[int, int]]:
 
 
 def _wrong_parts(named: Named, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> list[tuple[int, int]]:
-    """Parts that name something that is no item; talk around the items is not counted."""
+    """Parts that name something that is no item; talk around the items is not counted, nor half an item."""
     lang = lexicon.language
+    own = {token.key for group in sheet.groups for ref in group for token in ref.tokens}
     wrong = []
     for lo, hi in named.strange:
         content = [at for at in range(lo, hi) if heard.items[at].content]
@@ -207,7 +208,7 @@ def _wrong_parts(named: Named, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> 
         ]
         heavy = [at for at in heavy if heard.items[at].number is None and heard.items[at].word.rarity > 0]
         if (
-            heavy
+            not {heard.items[at].key for at in heavy} <= own
             and len(content) <= _SHORT
             and hi - lo <= 2 * _SHORT
             and heard.items[lo].word.text not in lang.reasons
