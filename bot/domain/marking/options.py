@@ -145,7 +145,7 @@ def _named_in(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> tuple[dict[int, F
         first = match(group[0], heard)
         reason = spoilt(one.match, heard, lexicon.language) or denied(first, heard)
         if reason is None and (confused(one.match, heard) or confused(first, heard)):
-            reason = Reason.CONFUSED
+            reason = None if _others_denied(index, sheet, heard) else Reason.CONFUSED
         if reason is not None:
             wrong[index] = replace(one, veto=reason, right=False)
         elif babbled((one.match,), heard):
@@ -155,6 +155,12 @@ def _named_in(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> tuple[dict[int, F
     if any(one.veto is Reason.CONFUSED for one in wrong.values()):
         found = {}
     return _outdone(found, heard, lexicon.language) if len(found) > 1 else found, wrong
+
+
+def _others_denied(index: int, sheet: Sheet, heard: Heard) -> bool:
+    """Every other option is denied, or its contrary is said ("high bias, low variance"): none is confused."""
+    others = [group[0] for n, group in enumerate(sheet.groups) if n != index and group]
+    return all(denied(match(other, heard), heard) for other in others)
 
 
 def _tells(one: Finding) -> bool:
