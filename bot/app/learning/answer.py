@@ -12,8 +12,10 @@ from bot.app.context import LearnerContext
 from bot.app.events import MessageId
 from bot.app.learning.appeal import appeal
 from bot.app.learning.ask import flow_on, go_on, put_again
+from bot.app.learning.hearing import heard, names_no_option, understood_as
 from bot.app.learning.returns import comes_back
 from bot.app.learning.review import close
+from bot.app.learning.talk import explained, flowed_from, talked, term_offered
 from bot.app.ports.learning import Answer, Asked, State
 from bot.app.ports.posts import PostAnswer
 from bot.app.replies import (
@@ -27,10 +29,11 @@ from bot.app.replies import (
     WasPartly,
     WasRight,
     WasShown,
+    WhichOne,
     WouldBe,
 )
-from bot.domain.intent import Intent, intent_of
-from bot.domain.marking import Mark, Reason, Verdict, mark
+from bot.domain.intent import Intent, Understood
+from bot.domain.marking import Mark, Verdict
 from bot.domain.question import Question
 from bot.domain.snapshot import thaw
 
@@ -38,6 +41,8 @@ MISSES = 2
 """The miss that closes a question with more than two options."""
 COMPLETIONS = 2
 """Answers allowed after a partial one."""
+_BARE = 3
+"""A "why?" of so few words may be about the question before."""
 SECOND_TRY = 0.5
 """Credit of a right answer that came after a miss."""
 
@@ -45,11 +50,14 @@ SECOND_TRY = 0.5
 def answer(context: LearnerContext, asked: Asked, said: str, message: MessageId | None) -> tuple[Reply, ...]:
     """Mark what was said to an open question and say what follows."""
     question = thaw(asked.snapshot)
-    verdict = judge(context, asked, question, said)
-    if not verdict.passed and (intent := intent_of(said)) in _INTENTS:
-        return _INTENTS[intent](context, asked)
+    told = heard(context, asked, question, said)
+    asked, verdict = told.asked, told.understood.verdict
+    if told.twice:
+        return ()
     if verdict.mark is Mark.UNREADABLE:
-        return _unreadable(context, asked, verdict)
+        return _no_answer(context, asked, told.understood, said)
+    if names_no_option(question, told.understood):
+        return (WhichOne(question=question, asked=asked.id),)
     context.repo.save_answer(
         Answer(
             learner=context.learner.id,
@@ -90,16 +98,11 @@ def _count_for_post(context: LearnerContext, post: int, said: str, verdict: Verd
         )
 
 
-def judge(context: LearnerContext, asked: Asked, question: Question, said: str) -> Verdict:
-    """The marker's verdict, with the words of the question's deck and what was right already."""
-    lexicon = context.deck_library.lexicon(asked.deck, question.lang)
-    return mark(question, said, lexicon, have=asked.have)
-
-
 def try_on_closed(context: LearnerContext, asked: Asked, said: str) -> Reply:
     """What a text would have been as an answer to a question that is closed; nothing is kept."""
     question = thaw(asked.snapshot)
-    return WouldBe(question=question, verdict=judge(context, replace(asked, have=()), question, said))
+    verdict = understood_as(context, replace(asked, have=()), question, said).verdict
+    return WouldBe(question=question, verdict=verdict)
 
 
 def hint(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
@@ -142,9 +145,13 @@ _INTENTS = {
     Intent.SKIP: skip,
     Intent.NEXT: skip,
     Intent.HINT: hint,
-    Intent.SHOW: show,
-    Intent.RIGHT: _appeal_by_word,
+    Intent.REVEAL: show,
+    Intent.DONT_KNOW: dont_know,
+    Intent.WHY: hint,
+    Intent.EXPLAIN: hint,
+    Intent.EXAMPLE: hint,
 }
+"""What is done for a person who did not answer; all else is talked about (`bot.app.learning.talk`)."""
 
 
 def _right(context: LearnerContext, asked: Asked, question: Question, verdict: Verdict) -> tuple[Reply, ...]:
@@ -198,16 +205,24 @@ def _missed(context: LearnerContext, asked: Asked, question: Question, verdict: 
     return (reply, *(_still_open(context, asked) or context.offer(context, early=asked.post is not None)))
 
 
-def _unreadable(context: LearnerContext, asked: Asked, verdict: Verdict) -> tuple[Reply, ...]:
-    cant = CantMark(question=thaw(asked.snapshot), reason=verdict.reason, asked=asked.id)
-    match verdict.reason:
-        case Reason.DONT_KNOW:
-            return dont_know(context, asked)
-        case Reason.ASKED_BACK:
-            hinted = hint(context, asked)
-            return (cant, *hinted)
-        case _:
-            return (cant,)
+def _no_answer(context: LearnerContext, asked: Asked, understood: Understood, said: str) -> tuple[Reply, ...]:
+    """What follows a text that is no answer. It costs nothing."""
+    intent = understood.intent
+    cant = CantMark(question=thaw(asked.snapshot), reason=understood.verdict.reason, asked=asked.id)
+    if intent is None:
+        return (cant,)
+    if intent is Intent.EXPLAIN_TERM:
+        return term_offered(context, asked, said) or (cant, *hint(context, asked))
+    if intent is Intent.APPEAL and asked.tries:
+        return _appeal_by_word(context, asked)
+    short = len(said.split()) <= _BARE
+    if (
+        short
+        and intent in (Intent.WHY, Intent.EXPLAIN, Intent.EXAMPLE)
+        and (last := flowed_from(context, asked))
+    ):
+        return explained(context, last, example=intent is Intent.EXAMPLE)
+    return _INTENTS[intent](context, asked) if intent in _INTENTS else talked(context, asked, intent)
 
 
 def _still_open(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:

@@ -238,6 +238,10 @@ class ReviewRepository(Protocol):
         """The text of the newest answer to it."""
         ...
 
+    def last_answer(self, asked: int) -> Answer | None:
+        """The newest answer to it."""
+        ...
+
     def save_review(self, review: Review) -> None:
         """Add a review, or replace the one of the same `asked` (a granted appeal mends it)."""
         ...

@@ -7,6 +7,7 @@ from sqlalchemy import Row, bindparam, insert, select, update
 
 from bot.app.events import ChatId, MessageId, PersonId
 from bot.app.ports.learning import Answer, Outcome, Review
+from bot.domain.marking.verdict import Mark, Reason
 from bot.domain.question import DeckId, QuestionId
 from bot.store.account.learners import WHO, Rows
 from bot.store.tables import answers, learners, reviews
@@ -62,6 +63,12 @@ class ReviewRows(Rows):
         newest = select(answers.c.said).where(answers.c.asked_id == asked).order_by(answers.c.id.desc())
         return self.connection.execute(newest.limit(1)).scalar()
 
+    def last_answer(self, asked: int) -> Answer | None:
+        """The newest answer to it."""
+        newest = select(answers).where(answers.c.asked_id == asked).order_by(answers.c.id.desc()).limit(1)
+        row = self.connection.execute(newest).one_or_none()
+        return None if row is None else _answer(row)
+
     def save_review(self, review: Review) -> None:
         """Add a review, or replace the one of the same `asked`. It may be the latest of a day that counts."""
         self.insert_review(review)
@@ -100,6 +107,21 @@ class ReviewRows(Rows):
         """All reviews of one question, by instant and then by id."""
         rows = self.connection.execute(_LOG_OF, {"who": learner, "which": question})
         return [review_of_row(row) for row in sorted(rows, key=lambda row: (row.at, row.id))]
+
+
+def _answer(row: Row[Any]) -> Answer:
+    return Answer(
+        learner=PersonId(row.learner_id),
+        asked=row.asked_id,
+        chat=ChatId(row.chat_id),
+        message=None if row.message_id is None else MessageId(row.message_id),
+        at=row.at,
+        said=row.said,
+        mark=Mark(row.mark),
+        reason=Reason(row.reason),
+        credit=row.credit,
+        marker=row.marker,
+    )
 
 
 def review_of_row(row: Row[Any]) -> Review:
