@@ -10,10 +10,10 @@ from bot.app.learning.talk import EXPLAINING, explained, talked, term_offered
 from bot.app.ports.learning import Asked
 from bot.app.replies import ClosedAlready, NothingOpen, OldButton, OpenAlready, Reply, Rested
 from bot.domain.intent import Intent, intent_of, menu_of, nearest_command
+from bot.domain.marking import Mark
 from bot.domain.snapshot import thaw
 
 Replies = tuple[Reply, ...]
-_MENUS = (Intent.MENU, Intent.SETTINGS, Intent.TIME, Intent.HELP)
 
 
 def menu(context: LearnerContext, asked: Asked | None, said: str) -> Replies:
@@ -21,8 +21,10 @@ def menu(context: LearnerContext, asked: Asked | None, said: str) -> Replies:
     named = menu_of(said)
     if named is None:
         return ()
-    if asked and understood_as(context, asked, thaw(asked.snapshot), said).intent not in _MENUS:
-        return ()
+    if asked:
+        verdict = understood_as(context, asked, thaw(asked.snapshot), said).verdict
+        if verdict.mark is not Mark.UNREADABLE:
+            return ()
     return COMMANDS[named[0]].run(context, named[1])
 
 

@@ -33,15 +33,15 @@ def heard(context: LearnerContext, asked: Asked, question: Question, said: str) 
     """Understand what was said to an open question, with what was said a moment ago."""
     understood = understood_as(context, asked, question, said)
     earlier = context.repo.last_answer(asked.id) if asked.tries else None
-    if earlier is None or earlier.said is None or understood.verdict.passed:
+    if earlier is None or earlier.said is None or context.at - earlier.at > TOGETHER:
         return Heard(asked=asked, understood=understood)
-    since = context.at - earlier.at
-    if since <= TWICE and same_text(earlier.said, said):
+    if context.at - earlier.at <= TWICE and same_text(earlier.said, said):
         return Heard(asked=asked, understood=understood, twice=True)
-    if since <= TOGETHER:
-        whole = understood_as(context, asked, question, f"{earlier.said} {said}")
-        if whole.verdict.passed:
-            return Heard(asked=_without(asked, earlier), understood=whole)
+    if understood.verdict.passed and earlier.reason is not Reason.UNRELATED:
+        return Heard(asked=asked, understood=understood)
+    whole = understood_as(context, asked, question, f"{earlier.said} {said}")
+    if whole.verdict.passed:
+        return Heard(asked=_without(asked, earlier), understood=whole)
     return Heard(asked=asked, understood=understood)
 
 

@@ -48,7 +48,8 @@ def term_offered(context: LearnerContext, asked: Asked | None, said: str) -> tup
     """The question that is about the word they ask for; nothing if there is none, or it is the open one."""
     own = _deck(context, asked)
     others = [deck for deck in context.deck_library.current.decks if deck.lang == own.lang and deck != own]
-    found = next(filter(None, (question_about(said, deck.questions()) for deck in (own, *others))), None)
+    every = [question for deck in (own, *others) for question in deck.questions()]
+    found = question_about(said, every)
     open_one = asked if asked and not asked.state.closed else None
     if found is None or (open_one and found.id == open_one.question):
         return ()

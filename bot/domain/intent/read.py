@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from rapidfuzz.distance import OSA
 
-from bot.domain.intent.intents import BESIDE, ELSEWHERE, JUDGEMENTS, ORDER, WEAK, Intent
+from bot.domain.intent.intents import BESIDE, DONE, ELSEWHERE, JUDGEMENTS, ORDER, WEAK, Intent
 from bot.domain.intent.shapes import shape_of
 from bot.domain.intent.tongue import Phrase, Phrases, Tongue, tongues
 from bot.domain.intent.words import clauses_of, shorter, words_of
@@ -14,6 +14,8 @@ from bot.domain.marking.language_file import language
 
 _LONG, _LONG_REST = 9, 6
 """Words of a clause, and of what stands beside it, in which an answer may be told."""
+_BEGUN = 4
+"""Words of an answer that may not have come to its end."""
 _SLIP_FROM, _SLIP_WORDS = 4, 3
 """A word of so many letters may have a slip, in a text of so few words."""
 
@@ -94,6 +96,8 @@ def _of_clause(clause: str, tongue: Tongue, about: About) -> Reading | None:
         begun = next((i for phrase, i in _at(start, 0, tongue.opened) if len(start) > len(phrase)), None)
         if begun is not None:
             return Reading(begun, Sureness.OPENED)
+    if 1 < len(words) <= _BEGUN and words[-1] in tongue.dangling:
+        return Reading(Intent.FILLER, Sureness.SHAPE)
     shape = shape_of(bare or words, tongue)
     return Reading(shape, Sureness.SHAPE) if shape else None
 
@@ -114,17 +118,23 @@ def _whole(words: Sequence[str], tongue: Tongue, about: About) -> Intent | None:
         if at not in covered and word not in silent and not timely:
             return None
     explains = words[0] in tongue.explaining and best is not Intent.TIME
-    return None if explains or not _judges(best, size, words, tongue) else best
+    if explains or not _judges(best, size, words, tongue):
+        return None
+    asks_how = best in DONE and len(words) > 1 and words[0] in tongue.asks and words[1] in tongue.auxiliaries
+    return Intent.HELP if asks_how else best
 
 
 def _votes(words: Sequence[str], tongue: Tongue, about: About) -> tuple[set[int], list[tuple[int, Intent]]]:
     """The places of words that say an intent, and each intent with the length of what says it."""
     covered: set[int] = set()
     votes: list[tuple[int, Intent]] = []
+    end = 0
     for at, word in enumerate(words):
         for phrase, intent in (*_at(words, at, tongue.said), *_begun(words, at, tongue)):
+            inside = len(phrase) == 1 and at < end
+            end = max(end, at + len(phrase))
             covered.update(range(at, at + len(phrase)))
-            if len(phrase) > 1 or word not in about.ask | about.answer:
+            if len(phrase) > 1 or not (inside or word in about.ask | about.answer):
                 votes.append((len(phrase), intent))
         if at and word in tongue.languages and words[at - 1] in tongue.language_joints:
             covered.add(at)

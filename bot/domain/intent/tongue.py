@@ -28,6 +28,7 @@ class Tongue:
     proposals: tuple[Phrase, ...]
     function: frozenset[str]
     fillers: frozenset[str]
+    dangling: frozenset[str]
     asks: frozenset[str]
     auxiliaries: frozenset[str]
     inverted: frozenset[str]

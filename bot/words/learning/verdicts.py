@@ -227,7 +227,8 @@ def _miss_head(t: Translator, question: Question, verdict: Verdict) -> Html:
 def _closed_head(t: Translator, reply: WasClosed) -> Html:
     verdict, question = reply.verdict, reply.question
     answer = strong(sentence(question.answer))
-    if isinstance(question, Choice) and len(question.options) == 2 and verdict.reason is not Reason.BOTH:
+    named = verdict.reason in (Reason.OTHER_OPTION, Reason.CONTRARY, Reason.NEGATED)
+    if isinstance(question, Choice) and len(question.options) == 2 and named:
         return t("The other way round: {answer}", answer=answer)
     if verdict.mark is Mark.PARTIAL:
         return lines(_partly_head(t, verdict), t("All of it: {answer}", answer=answer))
