@@ -92,7 +92,7 @@ def _intent(question: Question, verdict: Verdict, reading: Reading | None, touch
     if verdict.passed:
         return reading.intent if about and question.kind == "choice" else None
     if _unplaced(verdict) or verdict.mark is Mark.UNREADABLE:
-        if not alone and reading.intent in BESIDE:
+        if not alone and reading.intent in BESIDE and (touched or not reading.to_tutor):
             return reading.intent if verdict.mark is Mark.UNREADABLE else None
         sure = reading.sureness >= Sureness.SURE and reading.intent is not Intent.DONT_KNOW
         hard = whole or sure or reading.intent in ELSEWHERE | ABOUT_A_WORD

@@ -5,13 +5,15 @@ import unicodedata
 from collections import Counter
 from itertools import pairwise
 
-from bot.domain.intent.intents import Intent
+from bot.domain.intent.intents import WEAK, Intent
 from bot.domain.intent.tongue import OtherTongue, other_tongues, tongues
 from bot.domain.intent.words import shorter, words_of
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiopu", "asdfghjkloa", "yxcvbnm")
 _MASHED = 5
 """Letters from which keys at random can be told from an abbreviation."""
+_SHORT = 6
+"""Words of a text that says nothing but a phrase and what stands around it."""
 _SHARE = 1 / 3
 """The share of a text's words that are a language's commonest, by which it is told."""
 _LATIN = frozenset(
@@ -29,7 +31,7 @@ def pictures(text: str) -> Intent | None:
         return Intent.YES_NO_OK
     if any(sign in text for sign in _THANKS):
         return Intent.THANKS
-    if any(sign in text for sign in _LOST) or text.strip(" ?!") == "":
+    if any(sign in text for sign in _LOST) or ("?" in text and not text.strip(" ?!")):
         return Intent.DONT_UNDERSTAND
     return None
 
@@ -37,6 +39,8 @@ def pictures(text: str) -> Intent | None:
 def is_mash(text: str) -> bool:
     """Keys at random: a word without vowels, of one row of the keyboard, or the same keys over again."""
     words = words_of(text)
+    if len(words) > 1 and len({word[0] for word in words}) == 1:
+        words = ("".join(words),)
     return bool(words) and len(words) <= 3 and all(_mashed(word) for word in words)
 
 
@@ -82,7 +86,22 @@ def _said_in(words: tuple[str, ...], tongue: OtherTongue) -> Intent | None:
         return intent
     if any(_holds(bare, phrase) for phrase in tongue.opened if len(phrase) > 1):
         return Intent.EXPLAIN_TERM
-    return None
+    return _covered(words, tongue) if len(words) <= _SHORT else None
+
+
+def _covered(words: tuple[str, ...], tongue: OtherTongue) -> Intent | None:
+    """The longest phrase in a text that says nothing else."""
+    silent = tongue.function | {word for phrase in tongue.polite for word in phrase}
+    best: tuple[int, Intent] | None = None
+    covered: set[int] = set()
+    for phrase, intent in tongue.said.items():
+        size = len(phrase)
+        for at in range(len(words) - size + 1):
+            if words[at : at + size] == phrase and (size > 1 or intent not in WEAK):
+                covered.update(range(at, at + size))
+                best = max(best or (0, intent), (size, intent), key=lambda one: one[0])
+    told = all(at in covered or word in silent for at, word in enumerate(words))
+    return best[1] if best and told else None
 
 
 def _holds(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -14,6 +15,8 @@ from bot.domain.marking.language_file import language
 
 _LONG, _LONG_REST = 9, 6
 """Words of a clause, and of what stands beside it, in which an answer may be told."""
+_BARE = 2
+"""Words of a text in which "what" says that somebody doesn't understand."""
 _BEGUN = 4
 """Words of an answer that may not have come to its end."""
 _SLIP_FROM, _SLIP_WORDS = 4, 3
@@ -43,6 +46,8 @@ class Reading:
     """What stands in clauses of its own beside it, and may be an answer."""
     leads: bool = True
     """The text begins with it."""
+    to_tutor: bool = False
+    """The tutor is spoken to ("you")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,8 @@ def read_in(text: str, tongue: Tongue, about: About) -> Reading | None:
     rest = ", ".join(clause for clause, reading in found if reading is None)
     if rest and best.intent not in BESIDE and _may_tell(rest, best, leads=found[0][1] is not None):
         return None
-    return Reading(best.intent, best.sureness, rest, found[0][1] is not None)
+    to_tutor = bool(set(words) & tongue.you)
+    return Reading(best.intent, best.sureness, rest, found[0][1] is not None, to_tutor)
 
 
 def _may_tell(rest: str, best: Reading, *, leads: bool) -> bool:
@@ -87,9 +93,12 @@ def _of_clause(clause: str, tongue: Tongue, about: About) -> Reading | None:
     for start in (words, bare):
         if intent := _whole(start, tongue, about):
             return Reading(intent, Sureness.WHOLE)
-    if words[0] in tongue.explaining or (about.dated and any(word.isdigit() for word in words)):
+    if words[0] in tongue.explaining:
         return None
     sure = next((i for at in range(len(words)) for _, i in _at(words, at, tongue.sure)), None)
+    told = about.dated and sure is Intent.DONT_KNOW and any(word.isdigit() for word in words)
+    if told:
+        return None
     if sure is not None and len(words) <= _LONG:
         return Reading(sure, Sureness.SURE)
     for start in (words, bare):
@@ -134,7 +143,8 @@ def _votes(words: Sequence[str], tongue: Tongue, about: About) -> tuple[set[int]
             inside = len(phrase) == 1 and at < end
             end = max(end, at + len(phrase))
             covered.update(range(at, at + len(phrase)))
-            if len(phrase) > 1 or not (inside or word in about.ask | about.answer):
+            asks = word in tongue.asks and len(words) > _BARE
+            if len(phrase) > 1 or not (inside or asks or word in about.ask | about.answer):
                 votes.append((len(phrase), intent))
         if at and word in tongue.languages and words[at - 1] in tongue.language_joints:
             covered.add(at)
@@ -163,22 +173,25 @@ def _judges(intent: Intent, size: int, words: Sequence[str], tongue: Tongue) -> 
 def _on_time(words: Sequence[str], tongue: Tongue) -> bool:
     """A day or an hour, and nothing else."""
     some = any(":" in word or word in tongue.time_words for word in words)
+    some = some or any(a.isdigit() and b in tongue.units for a, b in pairwise(words))
     return some and all(_is_time(word, tongue) or word in tongue.fillers for word in words)
 
 
 def _is_time(word: str, tongue: Tongue) -> bool:
     digits = word.replace(":", "").replace(".", "").removesuffix("am").removesuffix("pm").removesuffix("h")
-    return word in tongue.time_words or word in tongue.time_joints or digits.isdigit()
+    known = word in tongue.time_words or word in tongue.time_joints or word in tongue.units
+    return known or digits.isdigit()
 
 
 def _with_slip(words: Sequence[str], covered: set[int], tongue: Tongue) -> Iterator[tuple[int, Intent]]:
+    unsure = JUDGEMENTS | (WEAK - {Intent.GREET, Intent.THANKS} if len(words) == 1 else WEAK)
     for at, word in enumerate(words):
         if len(word) < _SLIP_FROM - 1 or word in tongue.function or word in tongue.fillers or _is_word(word):
             continue
         for first, phrases in tongue.said.items():
             near = abs(len(first) - len(word)) <= 1 and len(first) >= _SLIP_FROM
             meant, intent = phrases[-1]
-            if near and meant == (first,) and intent not in WEAK | JUDGEMENTS and _is_slip(first, word):
+            if near and meant == (first,) and intent not in unsure and _is_slip(first, word):
                 covered.add(at)
                 yield 1, intent
 

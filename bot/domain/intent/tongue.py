@@ -24,6 +24,7 @@ class Tongue:
     opened: Phrases
     sure: Phrases
     begins: tuple[Phrase, ...]
+    just_said: tuple[Phrase, ...]
     tags: tuple[Phrase, ...]
     proposals: tuple[Phrase, ...]
     function: frozenset[str]
@@ -48,6 +49,17 @@ class Tongue:
     time_joints: frozenset[str]
     explaining: frozenset[str]
     guesses: frozenset[str]
+    mind: frozenset[str]
+    speech: frozenset[str]
+    things: frozenset[str]
+    stressing: frozenset[str]
+    negations: frozenset[str]
+    mine: frozenset[str]
+    left_out: frozenset[str]
+    to_me: frozenset[str]
+    units: frozenset[str]
+    asking_verbs: frozenset[str]
+    deictic: frozenset[str]
     languages: frozenset[str]
     language_joints: frozenset[str]
     meaning: frozenset[str]
@@ -87,7 +99,7 @@ def _tongue(code: str, data: Mapping[str, Any]) -> Tongue:
     sets = {
         name: _words(data[name])
         for name in Tongue.__dataclass_fields__
-        if name not in ("code", "said", "opened", "sure", "begins", "tags", "proposals")
+        if name not in ("code", "said", "opened", "sure", "begins", "just_said", "tags", "proposals")
     }
     return Tongue(
         code=code,
@@ -95,6 +107,7 @@ def _tongue(code: str, data: Mapping[str, Any]) -> Tongue:
         opened=_by_first(data["open"], single=False),
         sure=_by_first(data["sure"], single=True),
         begins=_lines(data["begins"]),
+        just_said=_lines(data["just_said"]),
         tags=_lines(data["tags"]),
         proposals=_lines(data["proposals"]),
         **sets,
