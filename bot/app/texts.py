@@ -63,6 +63,8 @@ def unasked(
             return (*talked(context, None, intent), *go_on(context))
         case Intent.NO | Intent.STOP | Intent.LATER:
             return (Rested(),)
+        case Intent.QUESTION_BACK:
+            return talked(context, None, Intent.HELP)
         case None:
             return (try_on_closed(context, closed, said),) if closed else (NothingOpen(),)
         case _:
@@ -77,7 +79,7 @@ def _on_closed(
             return tapped(context, data(closed.id, "right"))
         case Intent.EXPLAIN_TERM:
             return term_offered(context, closed, said) or explained(context, closed)
-        case Intent.REVEAL | Intent.REPEAT | Intent.QUESTION_BACK:
+        case Intent.REVEAL | Intent.REPEAT:
             return explained(context, closed)
         case _ if intent in EXPLAINING:
             return explained(context, closed, example=intent is Intent.EXAMPLE)

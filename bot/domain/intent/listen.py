@@ -1,7 +1,8 @@
 """An answer or not? What the marker knows is an answer, whatever it looks like; else what a text wants."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from bot.domain.intent.glossary import in_english
@@ -18,7 +19,6 @@ from bot.domain.marking.lexicon import plain
 from bot.domain.question import Option, Question
 
 NOTHING_OPEN = About()
-_KNOWN = (Reason.EXACT, Reason.REJECTED)
 _NOT_KNOWING = Verdict(mark=Mark.UNREADABLE, reason=Reason.DONT_KNOW, credit=0.0)
 _ASKED_BACK = Verdict(mark=Mark.UNREADABLE, reason=Reason.ASKED_BACK, credit=0.0)
 _CHATTER = Verdict(mark=Mark.UNREADABLE, reason=Reason.CHATTER, credit=0.0)
@@ -41,6 +41,8 @@ def understand(
     """What was said to a question. Pure; never raises on any text. `have` as in `mark`."""
     words = lexicon if lexicon is not None else plain(question.lang)
     verdict = mark(question, said, words, have=have)
+    if verdict.reason is Reason.EXACT or (verdict.passed and question.kind != "choice"):
+        return Understood(verdict=verdict)
     text = fold(said)
     if not words_of(text):
         empty = verdict.mark is Mark.UNREADABLE
@@ -52,10 +54,11 @@ def understand(
         closer = mark(question, core, words, have=have)
         if _is_better(closer, verdict):
             return Understood(verdict=closer)
-    intent = _intent(question, verdict, reading, _touches(question, said, words))
+    touched = cache(lambda: _touches(question, said, words))
+    intent = _intent(question, verdict, reading, touched)
     if intent is None and verdict.mark is Mark.UNREADABLE:
         intent = _REASONS.get(verdict.reason, Intent.SMALLTALK)
-    if intent is None and _unplaced(verdict) and not _touches(question, said, words):
+    if intent is None and _unplaced(verdict) and not touched():
         intent = _odd(said, text, question.lang, words)
     return Understood(verdict=_free(verdict, intent) if intent else verdict, intent=intent)
 
@@ -82,9 +85,11 @@ def intent_of(said: str, lang: str = "en") -> Intent | None:
     return Intent.MASH if is_mash(text) else None
 
 
-def _intent(question: Question, verdict: Verdict, reading: Reading | None, touched: bool) -> Intent | None:
+def _intent(
+    question: Question, verdict: Verdict, reading: Reading | None, touched: Callable[[], bool]
+) -> Intent | None:
     """The intent if it outweighs the verdict."""
-    if reading is None or verdict.reason in _KNOWN:
+    if reading is None:
         return None
     alone = not reading.rest
     whole = alone and reading.sureness is Sureness.WHOLE and reading.intent not in WEAK
@@ -92,11 +97,11 @@ def _intent(question: Question, verdict: Verdict, reading: Reading | None, touch
     if verdict.passed:
         return reading.intent if about and question.kind == "choice" else None
     if _unplaced(verdict) or verdict.mark is Mark.UNREADABLE:
-        if not alone and reading.intent in BESIDE and (touched or not reading.to_tutor):
+        if not alone and reading.intent in BESIDE and (not reading.to_tutor or touched()):
             return reading.intent if verdict.mark is Mark.UNREADABLE else None
         sure = reading.sureness >= Sureness.SURE and reading.intent is not Intent.DONT_KNOW
         hard = whole or sure or reading.intent in ELSEWHERE | ABOUT_A_WORD
-        return reading.intent if hard or not touched else None
+        return reading.intent if hard or not touched() else None
     elsewhere = reading.leads and reading.intent in ELSEWHERE and reading.sureness > Sureness.SHAPE
     return reading.intent if about or elsewhere or (whole and not _chosen(verdict)) else None
 

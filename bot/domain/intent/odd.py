@@ -86,7 +86,8 @@ def _said_in(words: tuple[str, ...], tongue: OtherTongue) -> Intent | None:
         return intent
     if any(_holds(bare, phrase) for phrase in tongue.opened if len(phrase) > 1):
         return Intent.EXPLAIN_TERM
-    return _covered(words, tongue) if len(words) <= _SHORT else None
+    told = len(words) <= _SHORT and all(word in tongue.known for word in words)
+    return _covered(words, tongue) if told else None
 
 
 def _covered(words: tuple[str, ...], tongue: OtherTongue) -> Intent | None:
@@ -111,7 +112,7 @@ def _holds(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
 
 def _without(words: tuple[str, ...], tongue: OtherTongue) -> tuple[str, ...]:
     """The words without what is said out of politeness at either end."""
-    for phrase in sorted(tongue.polite, key=len, reverse=True):
+    for phrase in tongue.polite:
         size = len(phrase)
         if len(words) > size and words[:size] == phrase:
             return _without(words[size:], tongue)

@@ -1,5 +1,7 @@
 """The answer in a text that says other things beside it."""
 
+from functools import cache
+
 from bot.domain.intent.intents import BESIDE, Intent
 from bot.domain.intent.read import Reading, Sureness
 from bot.domain.intent.tongue import Phrase, tongues
@@ -29,6 +31,7 @@ def core_of(text: str, reading: Reading | None, verdict: Verdict, question: Ques
     return " ".join(bare) if bare != words else ""
 
 
+@cache
 def _all(name: str) -> tuple[Phrase, ...]:
     found = {phrase for tongue in tongues() for phrase in getattr(tongue, name)}
     return tuple(sorted(found, key=lambda phrase: (-len(phrase), phrase)))

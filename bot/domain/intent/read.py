@@ -139,7 +139,7 @@ def _votes(words: Sequence[str], tongue: Tongue, about: About) -> tuple[set[int]
     votes: list[tuple[int, Intent]] = []
     end = 0
     for at, word in enumerate(words):
-        for phrase, intent in (*_at(words, at, tongue.said), *_begun(words, at, tongue)):
+        for phrase, intent in _at(words, at, tongue.said):
             inside = len(phrase) == 1 and at < end
             end = max(end, at + len(phrase))
             covered.update(range(at, at + len(phrase)))
@@ -147,19 +147,13 @@ def _votes(words: Sequence[str], tongue: Tongue, about: About) -> tuple[set[int]
             if len(phrase) > 1 or not (inside or asks or word in about.ask | about.answer):
                 votes.append((len(phrase), intent))
         if at and word in tongue.languages and words[at - 1] in tongue.language_joints:
-            covered.add(at)
+            covered.update((at - 1, at))
             votes.append((2, Intent.LANGUAGE))
     for phrase, intent in _at(words, 0, tongue.opened):
         if intent is Intent.EXPLAIN_TERM and set(words[len(phrase) :]) & about.ask:
             covered.update(range(len(phrase)))
             votes.append((len(phrase) + 1, intent))
     return covered, votes
-
-
-def _begun(words: Sequence[str], at: int, tongue: Tongue) -> Iterator[tuple[Phrase, Intent]]:
-    for phrase in tongue.begins:
-        if tuple(words[at : at + len(phrase)]) == phrase:
-            yield phrase, Intent.FILLER
 
 
 def _judges(intent: Intent, size: int, words: Sequence[str], tongue: Tongue) -> bool:
@@ -188,16 +182,15 @@ def _with_slip(words: Sequence[str], covered: set[int], tongue: Tongue) -> Itera
     for at, word in enumerate(words):
         if len(word) < _SLIP_FROM - 1 or word in tongue.function or word in tongue.fillers or _is_word(word):
             continue
-        for first, phrases in tongue.said.items():
-            near = abs(len(first) - len(word)) <= 1 and len(first) >= _SLIP_FROM
-            meant, intent = phrases[-1]
-            if near and meant == (first,) and intent not in unsure and _is_slip(first, word):
-                covered.add(at)
-                yield 1, intent
+        for length in range(max(_SLIP_FROM, len(word) - 1), len(word) + 2):
+            for meant, intent in tongue.single.get(length, ()):
+                if intent not in unsure and _is_slip(meant, word):
+                    covered.add(at)
+                    yield 1, intent
 
 
 def _is_slip(meant: str, typed: str) -> bool:
-    return OSA.distance(meant, typed, score_cutoff=1) == 1
+    return meant[0] == typed[0] and OSA.distance(meant, typed, score_cutoff=1) == 1
 
 
 def _is_word(word: str) -> bool:

@@ -1,6 +1,7 @@
 """What a deck has on a word: the question about it, the sentence that comes nearest."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from bot.domain.intent.tongue import tongues
 from bot.domain.intent.words import fold, words_of
@@ -40,8 +41,13 @@ def _fit(term: frozenset[str], question: Question) -> int:
     return 1 if term <= title else 0
 
 
+@cache
+def _silent() -> frozenset[str]:
+    return frozenset().union(*(t.function | t.fillers | t.asks | t.meaning for t in tongues()))
+
+
 def _content(text: str) -> frozenset[str]:
-    silent = frozenset().union(*(t.function | t.fillers | t.asks | t.meaning for t in tongues()))
+    silent = _silent()
     return frozenset(
         _single(word) for word in words_of(fold(text)) if len(word) >= _LETTERS and word not in silent
     )

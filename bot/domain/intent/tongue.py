@@ -23,7 +23,8 @@ class Tongue:
     said: Phrases
     opened: Phrases
     sure: Phrases
-    begins: tuple[Phrase, ...]
+    single: Mapping[int, tuple[tuple[str, Intent], ...]]
+    """What is said in one word, by its length."""
     just_said: tuple[Phrase, ...]
     tags: tuple[Phrase, ...]
     proposals: tuple[Phrase, ...]
@@ -75,7 +76,10 @@ class OtherTongue:
     said: Mapping[Phrase, Intent]
     opened: tuple[Phrase, ...]
     polite: tuple[Phrase, ...]
+    """The longest first."""
     function: frozenset[str]
+    known: frozenset[str]
+    """Every word of these."""
 
 
 @cache
@@ -99,19 +103,28 @@ def _tongue(code: str, data: Mapping[str, Any]) -> Tongue:
     sets = {
         name: _words(data[name])
         for name in Tongue.__dataclass_fields__
-        if name not in ("code", "said", "opened", "sure", "begins", "just_said", "tags", "proposals")
+        if name not in ("code", "said", "opened", "sure", "single", "just_said", "tags", "proposals")
     }
+    begun = {Intent.FILLER.value: f"{data['said'][Intent.FILLER.value]}\n{data['begins']}"}
+    said = _by_first(data["said"] | begun, single=True)
     return Tongue(
         code=code,
-        said=_by_first(data["said"], single=True),
+        said=said,
+        single=_by_length(said),
         opened=_by_first(data["open"], single=False),
         sure=_by_first(data["sure"], single=True),
-        begins=_lines(data["begins"]),
         just_said=_lines(data["just_said"]),
         tags=_lines(data["tags"]),
         proposals=_lines(data["proposals"]),
         **sets,
     )
+
+
+def _by_length(said: Phrases) -> Mapping[int, tuple[tuple[str, Intent], ...]]:
+    found: dict[int, list[tuple[str, Intent]]] = {}
+    for word, phrases in said.items():
+        found.setdefault(len(word), []).extend((word, i) for phrase, i in phrases if len(phrase) == 1)
+    return {length: tuple(words) for length, words in found.items()}
 
 
 def _words(text: str) -> frozenset[str]:
@@ -154,10 +167,13 @@ def _other(code: str, table: Mapping[str, str]) -> OtherTongue:
         if name not in ("function", "open", "polite")
         for phrase in text.split(",")
     }
+    function = frozenset(fold(word) for word in table["function"].split())
+    polite = [words_of(fold(phrase)) for phrase in table["polite"].split(",")]
     return OtherTongue(
         code=code,
         said=said,
+        known=function.union(*said, *polite),
         opened=tuple(words_of(fold(phrase)) for phrase in table["open"].split(",")),
-        polite=tuple(words_of(fold(phrase)) for phrase in table["polite"].split(",")),
-        function=frozenset(fold(word) for word in table["function"].split()),
+        polite=tuple(sorted(polite, key=len, reverse=True)),
+        function=function,
     )

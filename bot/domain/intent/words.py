@@ -15,12 +15,16 @@ _ALIKE = str.maketrans(
 _GONE = dict.fromkeys(map(ord, "'’‘`´ʼʻ\u200c\u200d\u00ad"))
 
 
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """Small letters without accents and apostrophes; widths and look-alikes brought to one form."""
+    if text.isascii():
+        return text[:MOST].lower().translate(_GONE)
     text = unicodedata.normalize("NFKD", text[:MOST]).casefold().translate(_GONE)
     return "".join(c for c in text if not unicodedata.category(c).startswith("M")).translate(_ALIKE)
 
 
+@lru_cache(maxsize=1024)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text that is folded."""
     return tuple(word for match in _WORD.finditer(text) for word in _parts(match.group()))

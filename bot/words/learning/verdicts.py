@@ -102,9 +102,9 @@ def would_be(t: Translator, reply: WouldBe) -> Html:
         case Mark.PARTIAL:
             return t("That would have been part of it. All of it: {answer} /next goes on.", answer=answer)
         case Mark.WRONG:
-            return t("That question is closed. Its answer: {answer} /next goes on.", answer=answer)
+            return t("The answer was {answer} Say why for more on it, or next to go on.", answer=answer)
         case Mark.UNREADABLE:
-            return t("No question is open. /next brings one, /help says what else I do.")
+            return t("Say next for a question, or why for more on the last one.")
 
 
 def marked_already(t: Translator, reply: MarkedAlready) -> Html:
