@@ -160,7 +160,7 @@ async def test_after_a_verdict_other_text_is_tried_on_the_question_just_closed(a
     await ann.says("idk")
 
     assert (await ann.says(LAYERS)).text == "That would have been right. /next goes on."
-    assert "Its answer: the number of hidden layers." in (await ann.says("lots of data")).text
+    assert "The answer was the number of hidden layers." in (await ann.says("lots of data")).text
     assert (await ann.says("thanks")).text.startswith(TOOL)
 
 

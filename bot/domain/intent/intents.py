@@ -52,7 +52,7 @@ class Intent(StrEnum):
     """In another language than the question, and nothing in it is known."""
 
 
-DONE = frozenset((Intent.SKIP, Intent.NEXT, Intent.STOP, Intent.HINT, Intent.LATER, Intent.REPEAT))
+DONE = frozenset((Intent.SKIP, Intent.NEXT, Intent.STOP, Intent.HINT, Intent.LATER))
 """Wishes that are done at a word; a question on that word asks how."""
 ORDER = {intent: place for place, intent in enumerate(Intent)}
 BESIDE = frozenset(

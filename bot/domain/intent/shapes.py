@@ -78,7 +78,8 @@ def _denied(words: Sequence[str], tongue: Tongue) -> Intent | None:
 def _wished(words: Sequence[str], tongue: Tongue) -> Intent | None:
     """*Give me …*, *walk me through it*."""
     asks = len(words) > 1 and words[1] in tongue.to_me and words[0] not in tongue.function & tongue.being
-    return Intent.EXPLAIN if asks else None
+    wants = Intent.LATER if set(words) & tongue.units else Intent.EXPLAIN
+    return wants if asks else None
 
 
 def _about_you(words: Sequence[str], tongue: Tongue) -> Intent | None:
