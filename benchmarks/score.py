@@ -49,24 +49,41 @@ class Marked:
     @property
     def got(self) -> str:
         """The verdict in the labels' words."""
-        mark = self.verdict.mark
-        if self.verdict.passed:
-            return "right"
-        return "partial" if mark is Mark.PARTIAL else "wrong"
+        return zone_of(self.verdict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
-    """What a set of marked answers comes to; ratios 0 … 1."""
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """How answers fall; shares 0 … 1."""
 
     count: int
-    accuracy: float
-    """Right against not right."""
-    false_accepts: float
-    """Of the answers that are not right, the share that passed."""
-    false_rejects: float
-    """Of the right answers, the share that didn't pass."""
-    three_way: float
+    accepts: float
+    """Of those that are not right, said right."""
+    refusals: float
+    """Of the right ones, told "Not quite"."""
+    partly: float
+    """Of the right ones, told that something is missing."""
+    doubt: float
+
+    def __str__(self) -> str:
+        return (
+            f"{self.count} answers: said right though not {self.accepts:.4f}, "
+            f'told "Not quite" though right {self.refusals:.4f} (and partly {self.partly:.4f}), '
+            f"doubtful {self.doubt:.3f}"
+        )
+
+
+def zones_of(known: Sequence[tuple[bool, str]]) -> Zones:
+    """The shares over some answers: is it right, and what is said (right, partial, doubt or wrong)."""
+    right = [said for is_right, said in known if is_right]
+    other = [said for is_right, said in known if not is_right]
+    return Zones(
+        count=len(known),
+        accepts=other.count("right") / max(1, len(other)),
+        refusals=right.count("wrong") / max(1, len(right)),
+        partly=right.count("partial") / max(1, len(right)),
+        doubt=sum(said == "doubt" for _, said in known) / max(1, len(known)),
+    )
 
 
 def shared() -> Path:
@@ -115,19 +132,16 @@ def to_learn_from(one: Marked) -> bool:
     return blake2s(one.question.encode()).digest()[0] % 4 != 3
 
 
-def score(marked: Sequence[Marked]) -> Score:
-    """The ratios over some marked answers."""
-    right = [one for one in marked if one.wanted == "right"]
-    other = [one for one in marked if one.wanted != "right"]
-    accepted = sum(one.verdict.passed for one in other)
-    refused = sum(not one.verdict.passed for one in right)
-    return Score(
-        count=len(marked),
-        accuracy=1 - (accepted + refused) / max(1, len(marked)),
-        false_accepts=accepted / max(1, len(other)),
-        false_rejects=refused / max(1, len(right)),
-        three_way=sum(one.wanted == one.got for one in marked) / max(1, len(marked)),
-    )
+def zone_of(verdict: Verdict) -> str:
+    """What a verdict says: right, partial, doubt or wrong."""
+    if verdict.passed:
+        return "right"
+    return {Mark.PARTIAL: "partial", Mark.DOUBTFUL: "doubt"}.get(verdict.mark, "wrong")
+
+
+def zones(marked: Sequence[Marked]) -> Zones:
+    """The shares over some marked answers."""
+    return zones_of([(one.wanted == "right", one.got) for one in marked])
 
 
 def table(marked: Sequence[Marked], name: str) -> Iterable[str]:
@@ -139,13 +153,13 @@ def table(marked: Sequence[Marked], name: str) -> Iterable[str]:
         yield f"{value:14}" + "".join(f"{counts[pair] or '·':>6}" for pair in pairs)
 
 
-_MARKS = ("right", "partial", "wrong")
+_MARKS = ("right", "partial", "doubt", "wrong")
 
 
 def report(marked: Sequence[Marked], name: str, *, misses: bool) -> Iterable[str]:
     """The lines of the report."""
     yield summary(marked, name)
-    yield "(r = right, p = partial, w = wrong; wanted > got)"
+    yield "(r = right, p = partial, d = doubtful, w = wrong; wanted > got)"
     yield from table(marked, "form")
     yield from table(marked, "kind")
     if misses:
@@ -153,13 +167,8 @@ def report(marked: Sequence[Marked], name: str, *, misses: bool) -> Iterable[str
 
 
 def summary(marked: Sequence[Marked], name: str) -> str:
-    """The ratios in one line."""
-    whole = score(marked)
-    return (
-        f"{name}: {whole.count} answers, accuracy {whole.accuracy:.3f}, "
-        f"false accepts {whole.false_accepts:.3f}, "
-        f"false rejects {whole.false_rejects:.3f}, three-way {whole.three_way:.3f}"
-    )
+    """The shares in one line."""
+    return f"{name}: {zones(marked)}"
 
 
 def fresh(*, misses: bool) -> Iterable[str]:

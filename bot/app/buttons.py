@@ -17,6 +17,7 @@ from bot.app.daily.subscribe import end, set_count, set_course, set_days, set_ho
 from bot.app.learning.answer import answer, dont_know, hint, show
 from bot.app.learning.appeal import REASONS, appeal, ask_report, more, put_away, report
 from bot.app.learning.ask import begin, begin_with, on_tap_next
+from bot.app.learning.compare import compared_by_tap
 from bot.app.learning.group_answers import set_group_answers_count
 from bot.app.learning.talk import term_told
 from bot.app.learning.topics import find_deck, find_topic, topics_listed
@@ -124,6 +125,8 @@ _OPEN: dict[str, Callable[[LearnerContext, Asked], Replies]] = {"hint": hint, "i
 _ANY: dict[str, Callable[[LearnerContext, Asked], Answer]] = {
     "next": lambda context, _: on_tap_next(context),
     "right": appeal,
+    "same": lambda context, asked: compared_by_tap(context, asked, same=True),
+    "other": lambda context, asked: compared_by_tap(context, asked, same=False),
     "more": lambda _, asked: (more(asked),),
     "away": put_away,
     "wrong": lambda _, asked: (ask_report(asked),),

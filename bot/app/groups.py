@@ -22,6 +22,7 @@ from bot.app.events import (
 )
 from bot.app.group_commands import commanded, group_message, group_tapped
 from bot.app.ports.chats import ChatRecord
+from bot.app.ports.learning import State
 from bot.app.ports.outbox import Undelivered
 from bot.app.ports.repository import Repository
 from bot.app.ports.rounds import NOBODY, Expected, PlayedRound
@@ -33,6 +34,7 @@ from bot.app.posts.setup import SetupContext, overview
 from bot.app.replies import GroupWelcomed, Message, Response
 from bot.app.rounds.answers import asked_in, typed_in_private, voted
 from bot.app.rounds.play import play
+from bot.domain.intent import same_of
 from bot.domain.rounds.events import Left, Shown, Stopped, Ticked
 
 
@@ -77,6 +79,8 @@ class Groups:
         if expected is None or (received.sent and received.sent < expected.opened_at):
             return None
         own = repo.asked_open(received.person.id, received.chat)
+        if own and own.state is State.COMPARING and same_of(received.text) is not None:
+            return None
         return None if own and own.at > expected.opened_at else expected
 
     def answer(

@@ -65,6 +65,8 @@ def unasked(
             return (Rested(),)
         case Intent.QUESTION_BACK:
             return talked(context, None, Intent.HELP)
+        case Intent.EXPLAIN_TERM:
+            return term_offered(context, None, said) or talked(context, None, Intent.HELP)
         case None:
             return (try_on_closed(context, closed, said),) if closed else (NothingOpen(),)
         case _:

@@ -20,6 +20,7 @@ from bot.app.daily.prompt import nudge_due, prompt_due, summary_due
 from bot.app.events import BlockChanged, ButtonTapped, ChatId, ContentKind, Event, MessageReceived, PersonId
 from bot.app.groups import Groups
 from bot.app.learning.answer import answer
+from bot.app.learning.ask import put_again
 from bot.app.learning.group_answers import review_group_answers
 from bot.app.learning.hearing import too_soon
 from bot.app.learning.rebuild import Rebuilt, rebuild
@@ -220,6 +221,8 @@ def _heard(context: LearnerContext, received: MessageReceived) -> Response:
         return _say(context, NotText(what=received.what, open=waiting))
     if received.edited and (marked := context.repo.answer_to(context.chat, received.message)):
         asked = context.repo.asked(marked)
+        if asked is not None and asked.state is State.COMPARING:
+            return _say(context, put_again(asked))
         passed = asked is not None and asked.state is State.RIGHT
         return _say(context, MarkedAlready(asked=marked, passed=passed))
     return _text(context, received)

@@ -49,7 +49,7 @@ def mark_lines(
 
     `{"question": id, "answer": text}` asks a question of the library. With no deck:
     `{"accept": [text], "answer": text}`, and as you like `ask`, `reject`, `prompt`, `kind`, `lang`,
-    `options`, `need`, `tolerance`, `unit`.
+    `options`, `need`, `tolerance`, `unit`, `as`, `articles`.
     """
     desk = _Desk(library, dict(lexicons or {}))
     for line in lines:
@@ -171,7 +171,16 @@ def _base(entry: Mapping[str, Any], accept: tuple[str, ...]) -> dict[str, Any]:
         "accept": accept[1:],
         "reject": _foreseen(entry, "reject", Reject),
         "prompt": _foreseen(entry, "prompt", Prompt),
+        "as_kind": _as_kind(entry),
+        "articles": entry.get("articles") is True,
     }
+
+
+def _as_kind(entry: Mapping[str, Any]) -> str:
+    kind = _text(entry, "as")
+    if kind not in ("", "code", "formula", "symbols", "words"):
+        raise BadLine('"as" must be one of code, formula, symbols, words; leave it out to have it guessed')
+    return kind
 
 
 def _foreseen(entry: Mapping[str, Any], key: str, kind: type[Any]) -> tuple[Any, ...]:
@@ -183,8 +192,10 @@ def _choice(entry: Mapping[str, Any], accept: tuple[str, ...], base: dict[str, A
     options = _texts(entry, "options")
     if len(options) < 2:
         raise BadLine('a choice needs "options", a list of at least two texts')
-    folded = [" ".join(option.casefold().split()) for option in options]
-    right = " ".join(accept[0].casefold().split())
+    right = accept[0] if accept[0] in options else " ".join(accept[0].casefold().split())
+    folded = (
+        list(options) if right in options else [" ".join(option.casefold().split()) for option in options]
+    )
     if right not in folded:
         raise BadLine('the first of "accept" is none of the "options": write it as the option is written')
     return Choice(**base, options=tuple(Option(text=text) for text in options), right=folded.index(right))

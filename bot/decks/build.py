@@ -48,6 +48,8 @@ _NEEDED: dict[Kind, str] = {
     "explain": "ideas",
     "number": "value",
 }
+_SYMBOL = 4
+"""Letters; what is as short may differ by its capitals alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +128,11 @@ def _repeated(form: QuestionForm) -> Iterator[Misfit]:
                 )
 
 
+def _alike(one: str, other: str) -> bool:
+    """The same name; of symbols (`mW`, `MW`) capitals tell one from the other."""
+    return one.strip() == other.strip() or (bare(one) == bare(other) and len(one.strip()) > _SYMBOL)
+
+
 def _contradictions(form: QuestionForm) -> Iterator[Misfit]:
     """An answer that is both right and not right."""
     right = {bare(text) for text in (form.answer, *(form.accept or ()))}
@@ -177,6 +184,9 @@ def bare(text: str) -> str:
 
 
 def _right(form: QuestionForm) -> int | None:
+    exact = [option.text.strip() for option in form.options or ()]
+    if form.answer.strip() in exact:
+        return exact.index(form.answer.strip())
     options = [bare(option.text) for option in form.options or ()]
     return options.index(bare(form.answer)) if bare(form.answer) in options else None
 
@@ -196,6 +206,8 @@ def _shared(form: QuestionForm, place: Place) -> dict[str, Any]:
         "prompt": tuple(Prompt(texts=tuple(p.texts), ask_for=p.ask_for or "") for p in form.prompt),
         "hints": tuple(form.hints or ()),
         "why": form.why or "",
+        "as_kind": form.as_ or "",
+        "articles": form.articles,
         "examples": Examples(
             right=tuple(form.examples.right),
             partial=tuple(form.examples.partial),

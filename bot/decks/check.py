@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.decks.faults import Fault
 from bot.decks.load import Reading, Source, read_all
-from bot.decks.looks import colliding, looks
+from bot.decks.looks import colliding, looks, read_as
 from bot.decks.trials import trials
 from bot.domain.deck import Deck, Library
 from bot.domain.marking import lexicon_of
@@ -22,6 +22,8 @@ class Report:
 
     errors: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
+    notes: tuple[Fault, ...]
+    """What was guessed, and what to write if the guess is wrong."""
     decks: int
     questions: int
     examples: int
@@ -38,6 +40,7 @@ class Report:
         lines += [
             f"{fault.file}:{fault.line}: warning: {fault.wrong}; {fault.mend}" for fault in self.warnings
         ]
+        lines += [f"{fault.file}:{fault.line}: note: {fault.wrong}; {fault.mend}" for fault in self.notes]
         return "\n".join([*lines, self.summary()])
 
     def summary(self) -> str:
@@ -63,16 +66,19 @@ def check(paths: Sequence[Path]) -> Report:
     library = Library(tuple(draft for _, draft in drafts))
     errors = [*reading.faults]
     warnings: list[Fault] = []
+    notes: list[Fault] = []
     examples = 0
     for source, draft in drafts:
         faults, count = _tried(source, draft, library)
         errors += faults
         examples += count
         warnings += _looked_at(source, draft, library)
+        notes += _guessed(source, draft, library)
     warnings += _collisions(reading, library)
     return Report(
         errors=tuple(sorted(set(errors))),
         warnings=tuple(sorted(set(warnings))),
+        notes=tuple(sorted(set(notes))),
         decks=len(reading.sources),
         questions=sum(1 for draft in library.decks for _ in draft.questions()),
         examples=examples,
@@ -99,6 +105,13 @@ def _looked_at(source: Source, draft: Deck, library: Library) -> Iterator[Fault]
     if not lexicon_of(draft, library).language.known:
         wrong = f"the marker knows no words of the language {draft.lang}"
         yield source.card.fault(("lang",), wrong, "write out in `accept` what learners may type")
+
+
+def _guessed(source: Source, draft: Deck, library: Library) -> Iterator[Fault]:
+    lexicon = lexicon_of(draft, library)
+    for question in draft.questions():
+        for path, wrong in read_as(question, lexicon):
+            yield source.where[question.id].fault(path, wrong, "write `as` if it should be read otherwise")
 
 
 def _collisions(reading: Reading, library: Library) -> Iterator[Fault]:

@@ -5,8 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from bot.decks.build import bare
 from bot.decks.lines import KeyPath
+from bot.domain.marking import Lexicon
+from bot.domain.marking.notation.looks import ReadAs
+from bot.domain.marking.notation.wanted import wanted
 from bot.domain.question import Command, Question, QuestionId, Short
 
+_TOLD = {ReadAs.CODE: "code", ReadAs.FORMULA: "a formula", ReadAs.SYMBOLS: "symbols"}
 _SHORTEST = 3
 """Letters; a shorter accepted answer may stand in its question by chance."""
 _ARTICLE = re.compile(r"^(?:an?|the) ")
@@ -26,6 +30,21 @@ def looks(question: Question) -> Iterator[tuple[KeyPath, str, str]]:
         if _core(text) in seen:
             yield path, f"“{text}” is accepted twice", "take one out"
         seen.add(_core(text))
+
+
+def read_as(question: Question, lexicon: Lexicon) -> Iterator[tuple[KeyPath, str]]:
+    """The first accepted text that is read by its signs without the author's word for it: its key, and what
+    it is taken for.
+    """
+    if question.as_kind or not isinstance(question, (Short, Command)):
+        return
+    if isinstance(question, Command) and question.ideas:
+        return
+    for path, text in _typed(question):
+        kind = wanted(text, lexicon.language).kind
+        if kind in _TOLD:
+            yield path, f"“{text}” is read as {_TOLD[kind]}"
+            return
 
 
 def colliding(questions: Sequence[Question]) -> Iterator[tuple[QuestionId, QuestionId, str, KeyPath]]:

@@ -137,6 +137,12 @@ class QuestionForm(Form):
     tolerance: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
     unit: Label | None = None
     about: Phrases | None = Field(None, description="What an opinion may be about, by name.")
+    as_: Literal["code", "formula", "symbols", "words"] | None = Field(
+        None,
+        alias="as",
+        description="How answers are read where signs and capitals count; guessed, if left out.",
+    )
+    articles: bool = Field(False, description="true: an article belongs to the answer, as in vocabulary.")
     examples: ExamplesForm = ExamplesForm()
 
 

@@ -104,6 +104,10 @@ class Base:
     """Two steps once loaded; made from kind, length and first letters where the author wrote none."""
     why: str = ""
     examples: Examples = Examples()
+    as_kind: Literal["", "code", "formula", "symbols", "words"] = ""
+    """How the answers are read where signs count; empty where it is guessed from how they look."""
+    articles: bool = False
+    """True where an article belongs to the answer, as in vocabulary (*die Tür*)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,8 @@ class Said:
 
     text: str
     right: bool
+    doubtful: bool = False
+    """Nobody can tell whether it is right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,8 @@ class Tally:
 
     answered: int
     right: int
+    doubtful: int = 0
+    """Answers of which nobody can tell; they are counted apart, and are none of `answered`."""
     miss: str = ""
     """The commonest mistake; empty where there is none to tell."""
 
@@ -48,6 +52,8 @@ def tally(question: Question, votes: Sequence[int], said: Sequence[Said]) -> Tal
     """Votes of an anonymous poll (by option, as it was sent) and first answers together."""
     options = question.options if isinstance(question, Choice) else ()
     by_option = list(zip(options, votes, strict=False))
+    doubtful = sum(one.doubtful for one in said)
+    said = [one for one in said if not one.doubtful]
     answered = sum(votes) + len(said)
     right = sum(one.right for one in said)
     if isinstance(question, Choice) and question.right < len(votes):
@@ -60,7 +66,7 @@ def tally(question: Question, votes: Sequence[int], said: Sequence[Said]) -> Tal
         if not one.right and (text := one.text.strip().rstrip(".!?")):
             typed[_alike(text)] += 1
             spelt.setdefault(_alike(text), text)
-    return Tally(answered=answered, right=right, miss=_commonest(missed, typed, spelt))
+    return Tally(answered=answered, right=right, doubtful=doubtful, miss=_commonest(missed, typed, spelt))
 
 
 def _commonest(voted: Counter[str], typed: Counter[str], spelt: dict[str, str]) -> str:

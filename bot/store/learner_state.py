@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, exists, select
 
 from bot.app.events import ChatId, PersonId
 from bot.app.ports.daily import Subscription
-from bot.app.ports.learning import Asked, Sitting, State
+from bot.app.ports.learning import Asked, Sitting
 from bot.app.ports.progress import Progress
 from bot.domain.question import QuestionId
 from bot.domain.streak import Ledger
@@ -16,7 +16,7 @@ from bot.store.account.learners import WHO
 from bot.store.calendar.ledger import OPEN_DAY, OPEN_DAYS, TOTALS, ledger_of
 from bot.store.daily.subscriptions import subscription_of_row
 from bot.store.daily.tables import cards, subscriptions
-from bot.store.learning.asked import CONTENT, asked_of_row, sitting_of_row
+from bot.store.learning.asked import AT_HAND, CONTENT, asked_of_row, sitting_of_row
 from bot.store.learning.progress import PROGRESS, progress_of_row
 from bot.store.snapshots import remember
 from bot.store.tables import asked, days, learners, retired, sittings, snapshots
@@ -29,7 +29,7 @@ class LearnerState:
     learner: PersonId
     chat: ChatId
     open_id: int | None
-    """The question that is open."""
+    """The question that is being compared, else the open one."""
     sitting: Sitting | None
     subscription: Subscription | None
     ledger: Ledger
@@ -72,9 +72,7 @@ _STATE = (
     .select_from(
         learners.outerjoin(
             asked,
-            (asked.c.learner_id == learners.c.id)
-            & (asked.c.chat_id == _WHERE)
-            & (asked.c.state == State.OPEN.value),
+            asked.c.id == AT_HAND,
         )
         .outerjoin(snapshots, snapshots.c.hash == asked.c.snapshot)
         .outerjoin(cards, (cards.c.learner_id == learners.c.id) & (cards.c.question == asked.c.question))

@@ -127,7 +127,7 @@ class TurnRepository(Repository):
         return self._asked[id]
 
     def asked_open(self, learner: PersonId, chat: ChatId) -> Asked | None:
-        """The one whose state is OPEN."""
+        """The one whose state is COMPARING, else the one that is OPEN."""
         if not self._holds(learner):
             return super().asked_open(learner, chat)
         open_id = self._read(learner, chat).open_id
@@ -145,13 +145,23 @@ class TurnRepository(Repository):
             super().save_asked(asked)
             return
         state = self._read(asked.learner, asked.chat)
+        comparing = self._comparing(state.open_id)
         self._asked[asked.id] = replace(asked, messages=max(asked.messages, self._messages(asked.id)))
         self._changed.add(asked.id)
-        if asked.state is State.OPEN:
+        if asked.state is State.COMPARING or (asked.state is State.OPEN and not comparing):
             state.open_id = asked.id
         elif state.open_id == asked.id:
-            state.open_id = None
+            state.open_id = self._open_beside(asked) if comparing else None
         self._steps.clear()
+
+    def _comparing(self, id: int | None) -> bool:
+        return id is not None and self._asked[id].state is State.COMPARING
+
+    def _open_beside(self, compared: Asked) -> int | None:
+        """The question that stayed open while an older one was compared."""
+        self.flush()
+        found = super().asked_open(compared.learner, compared.chat)
+        return None if found is None else self._asked.setdefault(found.id, found).id
 
     def next_message(self, asked: int) -> int | None:
         """Count one more message about it; gives its number, from 0. None if there is no such question."""

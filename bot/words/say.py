@@ -16,7 +16,7 @@ from bot.words.markup import paragraphs
 from bot.words.posts import posts
 from bot.words.posts import setup as chat_subscription
 from bot.words.rounds import commands as groups
-from bot.words.rounds import rounds
+from bot.words.rounds import doubts, rounds
 from bot.words.spoken import Button, Spoken
 from bot.words.translator import Html, Translator, translator
 
@@ -30,6 +30,9 @@ TEXTS: Mapping[type[Any], Callable[[Translator, Any], Html]] = {
     f.WasPartly: verdicts.was_partly,
     f.WasMissed: verdicts.was_missed,
     f.WasClosed: verdicts.was_closed,
+    f.ToCompare: verdicts.to_compare,
+    f.Compared: verdicts.compared,
+    f.LeftUnsaid: verdicts.left_unsaid,
     f.WasShown: verdicts.was_shown,
     f.Hinted: asking.hinted,
     f.NoHintLeft: asking.no_hint_left,
@@ -99,6 +102,10 @@ TEXTS: Mapping[type[Any], Callable[[Translator, Any], Html]] = {
     f.RoundPut: rounds.put,
     f.SeatAsked: rounds.seat_asked,
     f.SeatMarked: rounds.seat_marked,
+    f.SeatRuled: doubts.seat_ruled,
+    f.WhetherItCounts: doubts.whether_it_counts,
+    f.RulingTaken: doubts.ruling_taken,
+    f.RulingLate: doubts.ruling_late,
     f.GroupHas: rounds.has,
     f.PlaceClosed: rounds.closed,
     f.RoundOver: rounds.over,
@@ -144,6 +151,8 @@ CHOICES: Mapping[type[Any], Callable[[Translator, Any], Rows]] = {
     f.WasPartly: verdicts.partly_choices,
     f.WasMissed: verdicts.missed_choices,
     f.WasClosed: verdicts.closed_choices,
+    f.ToCompare: verdicts.compare_choices,
+    f.Compared: verdicts.compared_choices,
     f.WasShown: verdicts.shown_choices,
     f.Hinted: asking.hinted_choices,
     f.NoHintLeft: asking.no_hint_left_choices,
@@ -173,6 +182,7 @@ CHOICES: Mapping[type[Any], Callable[[Translator, Any], Rows]] = {
     f.PlacesFound: daily.places_choices,
     f.RoundCalled: rounds.called_choices,
     f.RoundPut: rounds.put_choices,
+    f.WhetherItCounts: doubts.whether_choices,
     f.RoundOver: rounds.over_choices,
     f.NearMisses: groups.near_misses_choices,
     f.SeatTaken: groups.seat_taken_choices,

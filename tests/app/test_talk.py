@@ -25,6 +25,9 @@ SAID = [
     ("i dont understand the question", "Let's look at it again"),
     ("versteh ich nicht", "Let's look at it again"),
     ("this is too hard", "Thanks for saying so."),
+    ("make it harder", "Thanks for saying so."),
+    ("what is a seed", "I have no question about that word, so I can't say what it means."),
+    ("<3", "You're welcome."),
     ("blöde frage", "Thanks for saying so."),
     ("good question tbh", "Glad to hear it."),
     ("you're useless", "I hear you."),
@@ -82,6 +85,7 @@ async def test_not_knowing_in_another_language_brings_the_answer(ann: Talk, said
         ("una pista", "Hint 1 of 2: "),
         ("why does it matter", "Hint 1 of 2: "),
         ("warum denn das", "Hint 1 of 2: "),
+        ("prove it", "Hint 1 of 2: "),
         ("donne-moi la réponse", "The answer: "),
         ("show answer", "The answer: "),
         ("nächste Frage", "Put off."),
@@ -189,6 +193,8 @@ async def test_an_example_is_one_of_the_questions_own(ann: Talk) -> None:
         ("/straek", "No streak right now."),
         ("/stast", "Nothing answered yet"),
         ("show me my stats", "Nothing answered yet"),
+        ("how am I doing?", "Nothing answered yet"),
+        ("wie stehe ich", "Nothing answered yet"),
         ("topics", "Intro to machine learning"),
     ],
 )
@@ -218,9 +224,9 @@ async def test_the_same_text_twice_is_one_answer(ann: Talk, bot: Room) -> None:
 
 
 async def test_two_messages_are_one_answer_and_no_miss(ann: Talk) -> None:
-    await ann.says("/start q_data-02")
-    assert "Another go?" in (await ann.says("set")).text
-    received = await ann.says("random seed")
+    await ann.says("/start q_fundamentals-03")
+    assert "Another go?" in (await ann.says("multi-dim")).text
+    received = await ann.says("array")
 
     assert received.text.startswith("Right")
     assert "second try" not in received.text
@@ -228,9 +234,16 @@ async def test_two_messages_are_one_answer_and_no_miss(ann: Talk) -> None:
 
 async def test_two_halves_are_one_answer(ann: Talk) -> None:
     await ann.says("/start q_fundamentals-03")
-    assert (await ann.says("multi-dim")).text.startswith("Partly")
+    assert (await ann.says("array")).text.startswith("Partly")
 
-    assert (await ann.says("array")).text.startswith("Right")
+    assert (await ann.says("multi-dim")).text.startswith("Right")
+
+
+async def test_the_second_half_closes_what_is_compared(ann: Talk) -> None:
+    await ann.says("/start q_data-02")
+    assert (await ann.says("set")).text.startswith("I can't tell. My answer: Set a random seed.")
+
+    assert (await ann.says("random seed")).text.startswith("Right")
 
 
 async def test_an_answer_that_has_not_come_to_its_end_costs_nothing(ann: Talk) -> None:
@@ -259,3 +272,66 @@ async def test_a_greeting_when_nothing_is_open_brings_a_question(ann: Talk, said
     await ann.says("idk")
 
     assert (await ann.says(said)).text.startswith("Hi!")
+
+
+@pytest.mark.parametrize(
+    ("said", "begins"),
+    [
+        ("2+2", "Questions are what I'm good at. /next brings a question."),
+        ("what is a kangaroo", "I have no question about that word, so I can't say what it means. /next"),
+        ("prove it", "Every hidden layer works on what the one before it found"),
+    ],
+)
+async def test_what_is_said_when_nothing_is_open(ann: Talk, said: str, begins: str) -> None:
+    await ann.says("/start")
+    await ann.says("idk")
+
+    assert (await ann.says(said)).text.startswith(begins)
+
+
+@pytest.mark.parametrize("said", ["<3", "👍", ":)"])
+async def test_a_friendly_sign_when_nothing_is_open_goes_on(ann: Talk, said: str) -> None:
+    await ann.says("/start")
+    await ann.says("idk")
+
+    assert (await ann.says(said)).text
+    assert (await ann.says("idk")).text.startswith("Good to know")
+
+
+@pytest.mark.parametrize(
+    ("said", "begins"),
+    [
+        ("hello", "Hi!"),
+        ("who are you?", "I'm Recall: "),
+        ("thanks", "You're welcome."),
+        ("you're useless", "I hear you."),
+        ("idk", "My answer: "),
+        ("hm", "My answer: "),
+        ("what do you mean", "My answer: "),
+    ],
+)
+async def test_while_an_answer_is_compared_the_comparison_stays(ann: Talk, said: str, begins: str) -> None:
+    await ann.says("/start q_data-02")
+    await ann.says("set")
+    received = await ann.says(said)
+
+    assert received.text.startswith(begins)
+    assert received.text.endswith("My answer: Set a random seed. Same as yours?")
+    assert received.buttons == ["Yes, the same", "Not quite"]
+    assert (await ann.says("yes, the same")).text.startswith("Good.")
+
+
+@pytest.mark.parametrize("said", ["bye, enough", "not now, cooking", "no thanks"])
+async def test_enough_while_an_answer_is_compared(ann: Talk, said: str) -> None:
+    await ann.says("/start q_data-02")
+    await ann.says("set")
+
+    assert (await ann.says(said)).text.startswith("Left at that.")
+
+
+@pytest.mark.parametrize("said", ["nö", "it's different", "hm, not exactly", "nicht wirklich"])
+async def test_not_quite_in_other_words(ann: Talk, said: str) -> None:
+    await ann.says("/start q_data-02")
+    await ann.says("set")
+
+    assert (await ann.says(said)).text.startswith("Good to know.")

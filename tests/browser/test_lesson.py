@@ -1,8 +1,5 @@
 """`recall play` as a newcomer meets it: Ann learns in a real browser from the real bot, and a day passes."""
 
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,30 +8,15 @@ from selenium import webdriver
 
 from tests.browser import chromium
 from tests.browser.page_of import LONG_WAY, PageOf
+from tests.browser.served import served
 from tests.conversation import asks
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
 def playing(tmp_path: Path) -> Iterator[str]:
     """The address of a playground with its bot; both stop at the end, within seconds."""
-    command = [sys.executable, "-m", "bot", "play", "--port", "0"]
-    process = subprocess.Popen(
-        [*command, "--database", f"sqlite:///{tmp_path / 'play.db'}"],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert process.stdout is not None
-    greeting = process.stdout.readline()
-    assert greeting.startswith("Recall is here: http://127.0.0.1:"), greeting + process.stdout.read()
-    yield greeting.split()[-1]
-    process.send_signal(signal.SIGINT)
-    rest = process.communicate(timeout=30)[0]
-    assert process.returncode == 0, rest
-    assert "Traceback" not in rest
+    with served(tmp_path / "play.db") as address:
+        yield address
 
 
 @pytest.mark.browser

@@ -18,7 +18,7 @@ from bot.domain.question import (
     TopicId,
 )
 from bot.domain.rounds.advance import advance
-from bot.domain.rounds.events import Answered, Begun, Event, Joined, Refused, Shown, Ticked
+from bot.domain.rounds.events import Answered, Begun, Event, Joined, Refused, Ruled, Shown, Ticked
 from bot.domain.rounds.round import Phase, Play, Posed, Round, Setup, Why
 from bot.domain.rounds.standings import table
 
@@ -79,18 +79,21 @@ RIGHT = Verdict(mark=Mark.RIGHT, reason=Reason.EXACT, credit=1.0)
 SLIP = Verdict(mark=Mark.ALMOST, reason=Reason.SLIP, credit=1.0)
 HALF = Verdict(mark=Mark.PARTIAL, reason=Reason.VAGUE, credit=0.5)
 WRONG = Verdict(mark=Mark.WRONG, reason=Reason.UNRELATED, credit=0.0)
+DOUBT = Verdict(mark=Mark.DOUBTFUL, reason=Reason.UNSURE, credit=0.6)
 IDK = Verdict(mark=Mark.UNREADABLE, reason=Reason.DONT_KNOW, credit=0.0)
 CHATTER = Verdict(mark=Mark.UNREADABLE, reason=Reason.CHATTER, credit=0.0)
 
 
 def names(question: ListOf | Explain, said: str, have: Sequence[str] = ()) -> Verdict:
-    """The verdict of somebody who names parts by their letters, where the group `have` some already."""
+    """The verdict of somebody who names parts by their letters, where the group `have` some already; what a
+    question mark stands for is in doubt."""
     parts = question.items if isinstance(question, ListOf) else question.ideas
     new = tuple(part.name for part in parts if part.name in said and part.name not in have)
     needed = [part.name for part in parts if not isinstance(part, Idea) or part.needed]
     there = [name for name in needed if name in (*have, *new)]
     whole = question.need if isinstance(question, ListOf) else len(needed)
-    mark = Mark.RIGHT if len(there) >= whole else Mark.PARTIAL if new else Mark.WRONG
+    not_yet = Mark.DOUBTFUL if "?" in said else Mark.PARTIAL if new else Mark.WRONG
+    mark = Mark.RIGHT if len(there) >= whole else not_yet
     credit = min(1.0, len(there) / whole)
     return Verdict(mark=mark, reason=Reason.ITEMS_MISSING, credit=credit, matched=new)
 
@@ -132,6 +135,11 @@ def answer(
         said=said,
         verdict=verdict,
     )
+
+
+def says(person: int, about: int, counts: bool, at: float, *, place: int = 0, decides: bool = False) -> Ruled:
+    """They say at that moment whether an answer in doubt counts."""
+    return Ruled(person=person, about=about, place=place, counts=counts, decides=decides, now=later(at))
 
 
 def after(round: Round, *events: Event) -> Round:

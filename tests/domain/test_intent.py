@@ -191,8 +191,8 @@ def test_an_answer_is_one_whatever_else_it_looks_like(question: str, said: str, 
         ("How do you say thanks in German?", "danke", "danke", Mark.RIGHT),
         ("Where do temporary files go?", "/tmp", "/tmp", Mark.RIGHT),
         ("When did the war end?", "8 May 1945", "2 september 1945", Mark.WRONG),
-        ("How long is a term?", "six years", "72 months", Mark.WRONG),
-        ("What do cells burn?", "sugar", "cool it down", Mark.WRONG),
+        ("How long is a term?", "six years", "72 months", Mark.RIGHT),
+        ("What do cells burn?", "sugar", "cool it down", Mark.DOUBTFUL),
     ],
 )
 def test_a_word_of_the_chat_may_be_an_answer(ask: str, answer: str, said: str, mark: Mark) -> None:

@@ -30,6 +30,8 @@ from bot.domain.rounds.events import (
     Left,
     Opened,
     Refused,
+    Ruled,
+    Settled,
     Shown,
     Skipped,
     Stopped,
@@ -45,6 +47,7 @@ from bot.store.transact import Database
 from tests.domain.round_parts import OF_ONE_PLAYER, by_place, decided_in_part
 from tests.domain.round_pieces import (
     CHATTER,
+    DOUBT,
     HALF,
     IDK,
     RIGHT,
@@ -62,9 +65,11 @@ from tests.domain.round_pieces import (
 
 GROUP = Group(id=ChatId(-1001), title="Study group")
 PEOPLE = st.integers(1, 6)
-VERDICTS = st.sampled_from((RIGHT, RIGHT, SLIP, HALF, WRONG, WRONG, IDK, CHATTER))
+VERDICTS = st.sampled_from((RIGHT, RIGHT, SLIP, HALF, WRONG, WRONG, DOUBT, DOUBT, IDK, CHATTER))
+RULINGS = st.tuples(PEOPLE, PEOPLE, st.booleans(), st.booleans())
+"""Who says of whose answer that it counts, and whether they run the round."""
 AGO = st.sampled_from((0.0, 0.0, 0.0, 1.0, 5.0, 30.0))
-SAID = st.sampled_from(("a", "ab", "c", "bcd", "zz"))
+SAID = st.sampled_from(("a", "ab", "c", "bcd", "zz", "?", "a?"))
 BACK = st.sampled_from((0, 0, 0, 0, 1, -1))
 SECONDS = st.sampled_from((0.0, 0.5, 2.0, 5.0, 100.0))
 QUESTIONS = {
@@ -111,6 +116,20 @@ class Playing(RuleBasedStateMachine):
                     now=self.now,
                     said=said,
                     verdict=verdict,
+                )
+            )
+
+    @rule(said=st.lists(RULINGS, min_size=1, max_size=4), back=BACK)
+    def it_is_said_whether_answers_count(self, said: list[tuple[int, int, bool, bool]], back: int) -> None:
+        for person, about, counts, decides in said:
+            self.happens(
+                Ruled(
+                    person=person,
+                    about=about,
+                    place=self.round.place - back,
+                    counts=counts,
+                    decides=decides,
+                    now=self.now,
                 )
             )
 
@@ -193,6 +212,7 @@ class Playing(RuleBasedStateMachine):
         if any(isinstance(one, Refused) for one in happened):
             assert replace(self.round, seats=before.seats) == before
         self._late_things_change_nothing(before, event)
+        self._doubt_costs_nothing(before, event, happened)
         self._what_is_past_stays(before)
         self._scores_are_consistent()
         self._seats_are_consistent()
@@ -211,6 +231,29 @@ class Playing(RuleBasedStateMachine):
             closes = before.posed[event.place].closes_at
             if closes is not None and event.at > closes:
                 assert self.round.guesses == before.guesses, "too late is too late"
+
+    def _doubt_costs_nothing(self, before: Round, event: Event, happened: Sequence[Happening]) -> None:
+        """No answer loses points by what is said of it or of others, and none is decided unsaid."""
+        settled = {(one.person, one.place): one.counts for one in happened if isinstance(one, Settled)}
+        for was in before.guesses:
+            now = self.round.guess(was.person, was.place)
+            if settled or isinstance(event, Ruled):
+                assert now is not None
+                assert now.points >= was.points
+            if was.doubtful and now is not None and not now.doubtful and now.said == was.said:
+                decided = settled.get((was.person, was.place))
+                assert decided is now.fixed or isinstance(event, Answered | Fixed)
+        for guess in self.round.guesses:
+            assert not (guess.fixed and guess.refused)
+            if guess.doubtful and self.round.setup.play is not Play.TOGETHER:
+                assert guess.points == 0
+        if self.round.phase is Phase.OVER:
+            assert not self.round.votes
+        for vote in self.round.votes:
+            found = self.round.guess(vote.about, vote.place)
+            assert found is not None
+            assert self.round.rules_on(vote.place)
+            assert vote.voter != vote.about
 
     def _what_is_past_stays(self, before: Round) -> None:
         assert self.round.place >= before.place

@@ -22,11 +22,14 @@ from bot.domain.rounds.events import (
     Joined,
     Left,
     Refused,
+    Ruled,
+    Settled,
     Shown,
     Skipped,
     Taken,
     TakenBack,
     Ticked,
+    Unsure,
     Won,
 )
 from bot.domain.rounds.round import Phase, Play, Posed, Round
@@ -35,6 +38,7 @@ from bot.store.transact import Database
 from tests.domain.round_parts import OF_ONE_PLAYER, decided_in_part
 from tests.domain.round_pieces import (
     CHATTER,
+    DOUBT,
     HALF,
     IDK,
     RIGHT,
@@ -55,11 +59,20 @@ POSED: dict[Play, tuple[Callable[[str], Question], ...]] = {
     Play.TOGETHER: (list_of, explain, list_of, explain),
 }
 HAPPENS = {
-    Play.REVEAL: {Taken, Closed, Refused},
-    Play.RACE: {Won, Closed, Refused},
-    Play.TOGETHER: {Added, Closed, Refused},
+    Play.REVEAL: {Taken, Settled, Closed, Refused},
+    Play.RACE: {Won, Unsure, Settled, Closed, Refused},
+    Play.TOGETHER: {Added, Unsure, Settled, Closed, Refused},
 }
-WEIGHTS = {"answers": 12, "answers late": 4, "takes back": 2, "joins": 1, "leaves": 1, "waits": 2, "skips": 1}
+WEIGHTS = {
+    "answers": 12,
+    "answers late": 4,
+    "takes back": 2,
+    "rules": 3,
+    "joins": 1,
+    "leaves": 1,
+    "waits": 2,
+    "skips": 1,
+}
 
 
 @pytest.mark.parametrize("play", Play)
@@ -109,6 +122,8 @@ def next_events(round: Round, now: datetime, chance: Random, person: int) -> lis
             return [answered(round, person, place, now - ago, now, chance)]
         case "takes back":
             return [TakenBack(person=person, place=round.place)]
+        case "rules":
+            return [ruled(round, person, now, chance)]
         case "joins":
             return [Joined(person=person, name=name(person))]
         case "leaves" if sum(not seat.left for seat in round.seats) > 2:
@@ -119,9 +134,20 @@ def next_events(round: Round, now: datetime, chance: Random, person: int) -> lis
     return [Ticked(now=later), Shown(place=round.place + 1, now=later)]
 
 
+def ruled(round: Round, person: int, now: datetime, chance: Random) -> Event:
+    """Somebody says of an answer in doubt whether it counts, if there is one."""
+    doubtful = [guess for guess in round.guesses if guess.doubtful and round.rules_on(guess.place)]
+    if not doubtful:
+        return TakenBack(person=person, place=round.place)
+    about, counts, decides = chance.choice(doubtful), chance.random() < 0.6, chance.random() < 0.3
+    return Ruled(
+        person=person, about=about.person, place=about.place, counts=counts, decides=decides, now=now
+    )
+
+
 def answered(round: Round, person: int, place: int, at: datetime, now: datetime, chance: Random) -> Answered:
-    question, said = round.posed[place].question, chance.choice(("a", "b", "ab", "c", "d", "zz"))
-    verdict = chance.choice((RIGHT, WRONG, WRONG, HALF, IDK, CHATTER))
+    question, said = round.posed[place].question, chance.choice(("a", "b", "ab", "c", "d", "zz", "?", "a?"))
+    verdict = chance.choice((RIGHT, WRONG, WRONG, HALF, DOUBT, DOUBT, IDK, CHATTER))
     if round.setup.play is Play.TOGETHER and isinstance(question, ListOf | Explain):
         verdict = names(question, said, round.have if place == round.place else ())
     return Answered(person=person, name=name(person), place=place, at=at, now=now, said=said, verdict=verdict)

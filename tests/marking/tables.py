@@ -52,8 +52,15 @@ def short(*accept: str, ask: str = "", lang: str = "en") -> Question:
 
 
 def sign(verdict: Verdict) -> str:
-    """`+` right, `~` partial, `-` not right."""
+    """`+` right, `~` partial, `?` doubtful, `-` not right."""
+    if verdict.mark is Mark.DOUBTFUL:
+        return "?"
     return "+" if verdict.passed else "~" if verdict.mark is Mark.PARTIAL else "-"
+
+
+def fits(want: str, verdict: Verdict) -> bool:
+    """True if the verdict is the wanted one, or leaves it open: it never says what isn't so."""
+    return sign(verdict) in (want, "?")
 
 
 def lines(name: str) -> Iterator[tuple[str, str, str]]:

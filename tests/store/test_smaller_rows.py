@@ -15,6 +15,9 @@ from bot.store.repository import Repository
 from tests.store.test_old_databases import ANN, PEOPLE, in_one, move, old_database
 from tests.store.test_personal_data import fill as fill_today
 
+LATER = {"appeals.self_mark", "guesses.refused"}
+"""Columns that came after 0009, and go on the way back."""
+
 
 def test_a_full_database_of_today_survives_the_way_back_and_up(empty_url: str) -> None:
     """Rows in every personal table, and what they need, as the program writes them."""
@@ -24,7 +27,14 @@ def test_a_full_database_of_today_survives_the_way_back_and_up(empty_url: str) -
 
     def everything(connection: Connection) -> dict[str, list[Any]]:
         return {
-            table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key))]
+            table.name: [
+                tuple(row)
+                for row in connection.execute(
+                    select(*(c for c in table.c if f"{table.name}.{c.name}" not in LATER)).order_by(
+                        *table.primary_key
+                    )
+                )
+            ]
             for table in metadata.sorted_tables
             if table.name != "chores"
         }

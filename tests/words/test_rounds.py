@@ -43,7 +43,15 @@ def about(question: Question) -> list[Reply]:
         for right, n in (((), 0), ((), 2), ((HOSTILE, "Bob"), 3))
         for shown in (False, True)
     ]
-    return [*puts, *marked, asked, *closed]
+    ruled = [f.SeatRuled(question=question, counts=counts) for counts in (True, False, None)]
+    return [*puts, *marked, asked, *closed, *ruled]
+
+
+def in_doubt(*decided: bool | None) -> tuple[f.DoubtfulAnswer, ...]:
+    return tuple(
+        f.DoubtfulAnswer(action=f"19-{n}", name=HOSTILE, said=HOSTILE * 9, counts=counts)
+        for n, counts in enumerate(decided, 990)
+    )
 
 
 GENERAL: list[Reply] = [
@@ -79,6 +87,13 @@ GENERAL: list[Reply] = [
         for carries in (False, True)
     ),
     *(f.SeatLate(why=why) for why in Why),
+    *(f.RulingLate(why=why) for why in Why),
+    *(f.RulingTaken(counts=counts) for counts in (True, False)),
+    *(
+        f.WhetherItCounts(round=10**12, answers=in_doubt(*decided), open=open)
+        for decided in ((None,), (None,) * 6, (True, None), (True, False), (False,))
+        for open in (True, False)
+    ),
     *(f.NothingToPlay(play=play) for play in Play),
     *(f.RoundRuns(begun=begun) for begun in (False, True)),
     *(f.TopTold(lines=lines, week=week) for lines in ((), ((HOSTILE, 7, 2),)) for week in (False, True)),
@@ -110,6 +125,16 @@ def check(reply: Reply) -> None:
         assert len(spoken.poll.explanation) <= 200
         assert spoken.poll.explanation.count("\n") <= 2
     assert len(toast(reply, "en")) <= 200
+
+
+def test_nobody_is_named_for_an_answer_that_does_not_count() -> None:
+    answers = (
+        f.DoubtfulAnswer(action="0-1", name="Bob", said="x", counts=False),
+        f.DoubtfulAnswer(action="0-2", name="Cleo", said="y", counts=None),
+    )
+    over = say([f.WhetherItCounts(round=1, answers=answers, open=False)], "en")
+    assert over.text == "Doesn't count: <i>x</i>.\nNot decided: <i>y</i>."
+    assert over.choices == ()
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)

@@ -103,6 +103,10 @@ def marked(question: Question, verdict: Verdict) -> list[Reply]:
         f.WasMissed(question=question, verdict=verdict, asked=1),
         f.WasClosed(question=question, verdict=verdict, asked=1, back=soon, streak=news),
         f.WouldBe(question=question, verdict=verdict),
+        f.ToCompare(question=question, asked=1, streak=news),
+        f.ToCompare(question=question, asked=1, again=True),
+        f.Compared(question=question, asked=1, same=True, back=soon, streak=news),
+        f.Compared(question=question, asked=1, same=False, back=soon),
         f.CantMark(question=question, reason=verdict.reason, asked=1),
     ]
 
@@ -145,6 +149,9 @@ def test_every_verdict_can_be_said_and_is_escaped(question: Question) -> None:
         (Mark.WRONG, Reason.STUFFED, "Not quite: "),
         (Mark.WRONG, Reason.SWAPPED, "Not quite: "),
         (Mark.WRONG, Reason.NUMBER_OFF, "Not quite: "),
+        (Mark.WRONG, Reason.UNIT_OFF, "Not quite: the number fits"),
+        (Mark.WRONG, Reason.SYMBOL_OFF, "Not quite: here each sign counts"),
+        (Mark.WRONG, Reason.CASE_OFF, "Not quite: with other capitals"),
         (Mark.WRONG, Reason.UNRELATED, "Not quite: "),
     ],
 )
@@ -154,6 +161,14 @@ def test_a_miss_begins_with_its_words(mark: Mark, reason: Reason, begins: str) -
 
     assert text.startswith(begins)
     assert "!" not in text
+
+
+def test_what_cannot_be_told_begins_with_its_words_and_ends_with_the_comparison() -> None:
+    question = next(q for q in QUESTIONS if q.kind == "short")
+    spoken = say([f.ToCompare(question=question, asked=1)], "en")
+    assert spoken.text.startswith("I can't tell. My answer: ")
+    assert spoken.text.endswith(" Same as yours?")
+    assert [[tap.label for tap in row] for row in spoken.choices] == [["Yes, the same", "Not quite"]]
 
 
 def test_options_that_are_long_get_letters() -> None:
@@ -170,6 +185,7 @@ OTHERS: list[Any] = [
     f.Welcomed(),
     f.WelcomedBack(),
     f.Skipped(),
+    *(f.LeftUnsaid(back=back) for back in BACKS),
     f.SittingOver(right=4, questions=5, coming_back=(("tensor", BACKS[1]),), others=BACKS[3], met=5, of=33),
     f.SittingOver(
         right=1, questions=5, coming_back=tuple((x, BACKS[1]) for x in "abcd"), others=None, met=33, of=33
@@ -203,6 +219,7 @@ OTHERS: list[Any] = [
         unaided=7,
         coming_back=tuple("abcdefgh"),
         year=YEAR,
+        compared=2,
     ),
     f.TopicsListed(deck="ML", topics=(TOPIC,), others=(f.DeckLine(id=DeckId("d"), title="Other"),)),
     f.NoSuchTopic(name="<x>", topics=(TOPIC,)),

@@ -31,6 +31,7 @@ def about(question: Question) -> list[Reply]:
         Tally(answered=0, right=0),
         Tally(answered=9, right=0, miss=HOSTILE),
         Tally(answered=9, right=9),
+        Tally(answered=9, right=9, doubtful=2),
     ]
     return [
         *(told(question, tally) for tally in tallies),
@@ -124,6 +125,15 @@ TYPED = next(q for q in QUESTIONS if q.id == "fundamentals-03")
         (
             told(TYPED, Tally(answered=6, right=0), days=3),
             "On Monday: <i>a multi-dimensional array</i>, and nobody had it.",
+        ),
+        (
+            told(TYPED, Tally(answered=18, right=11, doubtful=2)),
+            "Yesterday: 61 % had it: <i>a multi-dimensional array</i>. 2 answers I couldn't tell.",
+        ),
+        (told(TYPED, Tally(answered=4, right=4, doubtful=1)), "Yesterday: <b>a multi-dimensional array.</b>"),
+        (
+            told(TYPED, Tally(answered=0, right=0, doubtful=1), right=()),
+            "Yesterday: <b>a multi-dimensional array.</b> 1 answer I couldn't tell.",
         ),
         (told(TYPED, Tally(answered=0, right=0), days=30), "Last time: <b>a multi-dimensional array.</b>"),
         (

@@ -6,6 +6,7 @@ from bot.app.calendar.streak import latest_reasons, streak_now
 from bot.app.context import LearnerContext
 from bot.app.learning.cards import succeeded
 from bot.app.learning.topics import topic_lines
+from bot.app.ports.learning import Outcome
 from bot.app.replies import (
     StatsTold,
     StreakTold,
@@ -77,6 +78,7 @@ def stats_told(context: LearnerContext, *, drawn: bool = True) -> StatsTold:
         answered=met,
         right=met - len(missed),
         unaided=met - len(faltered),
+        compared=sum(1 for m in faltered if m.verdict is Outcome.DOUBTFUL),
         coming_back=tuple(titles[m.question] for m in missed),
         year=year(context),
         drawn=drawn,

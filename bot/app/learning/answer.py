@@ -2,7 +2,8 @@
 
 Two options: any verdict closes the question. Other kinds: the first miss leaves it open, the second
 closes it. After a partial answer two completions, each marked against what is still missing. "I don't
-know" brings the answer; a question back brings a hint; neither uses a try.
+know" brings the answer; a question back brings a hint; neither uses a try. Where the marker can't tell, the
+answer is shown and compared (`bot.app.learning.compare`); what they say then is read as a word on that first.
 """
 
 from dataclasses import replace
@@ -11,10 +12,11 @@ from bot.app.calendar.plan import prompt_followed
 from bot.app.context import LearnerContext
 from bot.app.events import MessageId
 from bot.app.learning.appeal import appeal
-from bot.app.learning.ask import flow_on, go_on, put_again
+from bot.app.learning.ask import flow_on, go_on, left_unsaid, still_open
+from bot.app.learning.compare import compare, compare_again, compared
 from bot.app.learning.hearing import heard, names_no_option, understood_as
 from bot.app.learning.returns import comes_back
-from bot.app.learning.review import close
+from bot.app.learning.review import close, full_credit
 from bot.app.learning.talk import explained, flowed_from, talked, term_offered
 from bot.app.ports.learning import Answer, Asked, State
 from bot.app.ports.posts import PostAnswer
@@ -23,6 +25,7 @@ from bot.app.replies import (
     Hinted,
     NoHintLeft,
     Reply,
+    Rested,
     Skipped,
     WasClosed,
     WasMissed,
@@ -32,7 +35,7 @@ from bot.app.replies import (
     WhichOne,
     WouldBe,
 )
-from bot.domain.intent import Intent, Understood
+from bot.domain.intent import Intent, Understood, same_of
 from bot.domain.marking import Mark, Verdict
 from bot.domain.question import Question
 from bot.domain.snapshot import thaw
@@ -43,21 +46,39 @@ COMPLETIONS = 2
 """Answers allowed after a partial one."""
 _BARE = 3
 """A "why?" of so few words may be about the question before."""
-SECOND_TRY = 0.5
-"""Credit of a right answer that came after a miss."""
 
 
 def answer(context: LearnerContext, asked: Asked, said: str, message: MessageId | None) -> tuple[Reply, ...]:
     """Mark what was said to an open question and say what follows."""
+    comparing = asked.state is State.COMPARING
+    if comparing and (same := same_of(said)) is not None:
+        return _only_replies(compared(context, asked, same=same))
     question = thaw(asked.snapshot)
     told = heard(context, asked, question, said)
     asked, verdict = told.asked, told.understood.verdict
     if told.twice:
         return ()
     if verdict.mark is Mark.UNREADABLE:
-        return _no_answer(context, asked, told.understood, said)
-    if names_no_option(question, told.understood):
+        return (_comparing if comparing else _no_answer)(context, asked, told.understood, said)
+    if not comparing and names_no_option(question, told.understood):
         return (WhichOne(question=question, asked=asked.id),)
+    _keep_answer(context, asked, said, message, verdict)
+    if comparing:
+        return _right(context, asked, question, verdict) if verdict.passed else compare_again(asked)
+    prompt_followed(context)
+    if asked.post is not None and not asked.tries:
+        _count_for_post(context, asked.post, said, verdict)
+    asked = replace(asked, tries=asked.tries + 1, first=asked.first or verdict.mark)
+    if verdict.passed:
+        return _right(context, asked, question, verdict)
+    if verdict.mark is Mark.DOUBTFUL:
+        return compare(context, asked)
+    return _not_yet(context, asked, question, verdict)
+
+
+def _keep_answer(
+    context: LearnerContext, asked: Asked, said: str, message: MessageId | None, verdict: Verdict
+) -> None:
     context.repo.save_answer(
         Answer(
             learner=context.learner.id,
@@ -72,13 +93,6 @@ def answer(context: LearnerContext, asked: Asked, said: str, message: MessageId 
             marker=verdict.version,
         )
     )
-    prompt_followed(context)
-    if asked.post is not None and not asked.tries:
-        _count_for_post(context, asked.post, said, verdict)
-    asked = replace(asked, tries=asked.tries + 1, first=asked.first or verdict.mark)
-    if verdict.passed:
-        return _right(context, asked, question, verdict)
-    return _not_yet(context, asked, question, verdict)
 
 
 def _count_for_post(context: LearnerContext, post: int, said: str, verdict: Verdict) -> None:
@@ -106,7 +120,9 @@ def try_on_closed(context: LearnerContext, asked: Asked, said: str) -> Reply:
 
 
 def hint(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
-    """The next hint, if one is left."""
+    """The next hint, if one is left; none once the answer was shown to be compared."""
+    if asked.state is State.COMPARING:
+        return compare_again(asked)
     prompt_followed(context)
     question = thaw(asked.snapshot)
     given, hints = asked.hints, question.hints
@@ -117,12 +133,14 @@ def hint(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
 
 
 def show(context: LearnerContext, asked: Asked, *, kindly: bool = False) -> tuple[Reply, ...]:
-    """The answer. It closes the question."""
+    """The answer. It closes the question, unless it was shown already and is to be compared."""
+    if asked.state is State.COMPARING:
+        return compare_again(asked)
     question = thaw(asked.snapshot)
     news = close(context, asked, State.SHOWN)
     back = comes_back(context, asked, question)
     shown = WasShown(question=question, asked=asked.id, kindly=kindly, back=back, streak=news)
-    return (shown, *(_still_open(context, asked) or context.offer(context, early=asked.post is not None)))
+    return (shown, *(still_open(context, asked) or context.offer(context, early=asked.post is not None)))
 
 
 def dont_know(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
@@ -131,14 +149,23 @@ def dont_know(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
 
 
 def skip(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
-    """Put the question off and go on."""
+    """Put the question off and go on; one that is being compared is left as it stands."""
+    if asked.state is State.COMPARING:
+        return go_on(context)
     close(context, asked, State.SKIPPED)
     return (Skipped(), *go_on(context))
 
 
 def _appeal_by_word(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
-    result = appeal(context, asked)
+    return _only_replies(appeal(context, asked))
+
+
+def _only_replies(result: tuple[Reply, ...] | Reply) -> tuple[Reply, ...]:
     return result if isinstance(result, tuple) else (result,)
+
+
+def _enough(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
+    return (*left_unsaid(context), Rested())
 
 
 _INTENTS = {
@@ -152,10 +179,19 @@ _INTENTS = {
     Intent.EXAMPLE: hint,
 }
 """What is done for a person who did not answer; all else is talked about (`bot.app.learning.talk`)."""
+_WHILE_COMPARING = {
+    Intent.SKIP: skip,
+    Intent.NEXT: skip,
+    Intent.STOP: _enough,
+    Intent.LATER: _enough,
+    Intent.NO: _enough,
+    Intent.APPEAL: _appeal_by_word,
+}
+"""What is done for a person who is to say whether their answer is the same."""
 
 
 def _right(context: LearnerContext, asked: Asked, question: Question, verdict: Verdict) -> tuple[Reply, ...]:
-    asked = replace(asked, credit=SECOND_TRY if asked.misses else 1.0)
+    asked = replace(asked, credit=full_credit(asked))
     news = close(context, asked, State.RIGHT)
     reply = WasRight(
         question=question,
@@ -166,7 +202,7 @@ def _right(context: LearnerContext, asked: Asked, question: Question, verdict: V
         back=comes_back(context, asked, question),
         streak=news,
     )
-    if others := _still_open(context, asked) or context.offer(context, early=asked.post is not None):
+    if others := still_open(context, asked) or context.offer(context, early=asked.post is not None):
         return (reply, *others)
     flows = context.learner.flow and verdict.mark is Mark.RIGHT and asked.state is State.OPEN
     return (reply, *flow_on(context)) if flows else (reply,)
@@ -202,7 +238,7 @@ def _missed(context: LearnerContext, asked: Asked, question: Question, verdict: 
         back=comes_back(context, asked, question),
         streak=news,
     )
-    return (reply, *(_still_open(context, asked) or context.offer(context, early=asked.post is not None)))
+    return (reply, *(still_open(context, asked) or context.offer(context, early=asked.post is not None)))
 
 
 def _no_answer(context: LearnerContext, asked: Asked, understood: Understood, said: str) -> tuple[Reply, ...]:
@@ -225,7 +261,9 @@ def _no_answer(context: LearnerContext, asked: Asked, understood: Understood, sa
     return _INTENTS[intent](context, asked) if intent in _INTENTS else talked(context, asked, intent)
 
 
-def _still_open(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
-    """Another question that is waiting, when an older one was answered by reply."""
-    waiting = context.repo.asked_open(context.learner.id, context.chat)
-    return (put_again(waiting),) if waiting and waiting.id != asked.id else ()
+def _comparing(context: LearnerContext, asked: Asked, understood: Understood, _: str) -> tuple[Reply, ...]:
+    """What follows a text that is no answer, while an answer is to be compared. It costs nothing."""
+    intent = understood.intent
+    if intent in _WHILE_COMPARING:
+        return _WHILE_COMPARING[intent](context, asked)
+    return talked(context, asked, intent) if intent else compare_again(asked)

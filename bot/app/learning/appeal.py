@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.app.context import LearnerContext
 from bot.app.learning.ask import go_on
+from bot.app.learning.compare import compared
 from bot.app.learning.review import close, keep
 from bot.app.ports.learning import Appeal, Asked, Outcome, Report, State
 from bot.app.replies import AppealTaken, ClosedAlready, MoreOffered, PutAway, Reply, ReportAsked, ReportTaken
@@ -18,10 +19,13 @@ REASONS = ("answer", "unclear", "slip", "else")
 def appeal(context: LearnerContext, asked: Asked) -> tuple[Reply, ...] | ClosedAlready:
     """Take "I was right" at its word: memory, streak and sitting are mended, the author may rule later.
 
-    It takes an answer that was marked and not found right, and it can be said once a question.
+    It takes an answer that was marked and not found right, and it can be said once a question. Of an answer
+    that was in doubt it says that it was the same, whatever they said before.
     """
     if not asked.tries or asked.state is State.RIGHT:
         return ClosedAlready()
+    if context.repo.last_doubtful(asked.id) is not None:
+        return compared(context, asked, same=True)
     was = Outcome(asked.first.value) if asked.first else Outcome.SHOWN
     said = context.repo.last_said(asked.id)
     new = Appeal(

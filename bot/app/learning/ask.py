@@ -6,10 +6,22 @@ from dataclasses import replace
 from bot.app.calendar.streak import earn
 from bot.app.context import LearnerContext
 from bot.app.learning.choose import SITTING, candidates_of
-from bot.app.learning.returns import back_of
+from bot.app.learning.returns import back_of, comes_back
+from bot.app.learning.review import leave_unsaid
 from bot.app.ports.calendar import DayReason
 from bot.app.ports.learning import Asked, Sitting, State
-from bot.app.replies import AllMet, Back, NothingDue, NothingLeft, OpenAlready, Put, Reply, SittingOver
+from bot.app.replies import (
+    AllMet,
+    Back,
+    LeftUnsaid,
+    NothingDue,
+    NothingLeft,
+    OpenAlready,
+    Put,
+    Reply,
+    SittingOver,
+    ToCompare,
+)
 from bot.domain.deck import Deck
 from bot.domain.pick import Candidates, Step, pick
 from bot.domain.question import DeckId, Question, TopicId
@@ -17,9 +29,20 @@ from bot.domain.snapshot import freeze, thaw
 
 
 def go_on(context: LearnerContext) -> tuple[Reply, ...]:
-    """The next question of the running sitting, or of a new one."""
+    """The next question of the running sitting, or of a new one. A comparison is left as it stands."""
+    left = left_unsaid(context)
     if open_one := context.repo.asked_open(context.learner.id, context.chat):
-        return (put_again(open_one),)
+        return (*left, put_again(open_one))
+    return (*left, *_next(context))
+
+
+def left_unsaid(context: LearnerContext) -> tuple[Reply, ...]:
+    """A comparison that is left without a word, and when its question is back."""
+    left = leave_unsaid(context)
+    return () if left is None else (LeftUnsaid(back=comes_back(context, left, thaw(left.snapshot))),)
+
+
+def _next(context: LearnerContext) -> tuple[Reply, ...]:
     sitting = context.repo.sitting(context.learner.id, context.chat)
     if sitting is None or (sitting.size == 1 and pick(candidates_of(context, sitting)) is None):
         return begin(context, context.deck().id, None)
@@ -34,7 +57,8 @@ def flow_on(context: LearnerContext) -> tuple[Reply, ...]:
 
 def on_tap_next(context: LearnerContext) -> tuple[Reply, ...] | OpenAlready:
     """As `go_on`, but an open question is not said twice to somebody who taps twice."""
-    if context.repo.asked_open(context.learner.id, context.chat):
+    open_one = context.repo.asked_open(context.learner.id, context.chat)
+    if open_one and open_one.state is State.OPEN:
         return OpenAlready()
     return go_on(context)
 
@@ -68,12 +92,21 @@ def next_in(context: LearnerContext, sitting: Sitting) -> tuple[Reply, ...]:
     return (_put(context, sitting, question, candidates.steps),)
 
 
-def put_again(asked: Asked) -> Put:
-    """An open question, said once more."""
+def put_again(asked: Asked) -> Put | ToCompare:
+    """An open question, said once more; of one that is being compared, the comparison."""
+    if asked.state is State.COMPARING:
+        return ToCompare(question=thaw(asked.snapshot), asked=asked.id, again=True)
     return Put(question=thaw(asked.snapshot), asked=asked.id, resumed=True)
 
 
+def still_open(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
+    """Another question that is waiting, when an older one was answered by reply."""
+    waiting = context.repo.asked_open(context.learner.id, context.chat)
+    return (put_again(waiting),) if waiting and waiting.id != asked.id else ()
+
+
 def _start(context: LearnerContext, deck: DeckId, topic: TopicId | None, size: int = SITTING) -> Sitting:
+    leave_unsaid(context)
     return context.repo.start_sitting(
         Sitting(
             id=0,

@@ -14,11 +14,12 @@ PASSED = 0.75
 
 
 def rating_of(verdict: Outcome, credit: float, hints: int) -> Rating:
-    """How well it was remembered: right is good, and so is a slip; a hint or a completed partial answer is
-    hard; not completed, shown, or missed at first is again. The time it took never counts."""
+    """How well it was remembered: right is good, and so is a slip; a hint, a completed partial answer, or one
+    in doubt that they found to be the same is hard; not completed, shown, not the same, or missed at first is
+    again. The time it took never counts."""
     if verdict in (Outcome.WRONG, Outcome.SHOWN) or credit < PASSED:
         return Rating.AGAIN
-    return Rating.HARD if hints or verdict is Outcome.PARTIAL else Rating.GOOD
+    return Rating.HARD if hints or verdict in (Outcome.PARTIAL, Outcome.DOUBTFUL) else Rating.GOOD
 
 
 def succeeded(met: Met) -> bool:

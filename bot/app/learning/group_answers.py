@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.app.context import LearnerContext
+from bot.app.learning.cards import PASSED
 from bot.app.learning.review import keep
 from bot.app.ports.learning import Asked, Outcome, State
 from bot.app.replies import GroupAnswersTold, Reply
@@ -15,7 +16,10 @@ def review_group_answers(context: LearnerContext) -> None:
     for answer in context.repo.take_group_answers(context.learner.id):
         if not context.learner.carries or thaw(answer.snapshot).kind == "opinion":
             continue
-        right = answer.mark in (Mark.RIGHT, Mark.ALMOST)
+        ruled = answer.mark is Mark.DOUBTFUL and answer.credit >= PASSED
+        if answer.mark is Mark.DOUBTFUL and not ruled:
+            continue  # nobody knows whether it was right
+        right = ruled or answer.mark in (Mark.RIGHT, Mark.ALMOST)
         tried = answer.mark is not Mark.UNREADABLE
         asked = context.repo.ask(
             Asked(

@@ -27,11 +27,40 @@ def close(context: LearnerContext, asked: Asked, state: State) -> StreakNews | N
     return keep(context, asked, Outcome(asked.first.value) if asked.first else Outcome.SHOWN)
 
 
+SECOND_TRY = 0.5
+"""Credit of a right answer that came after a miss."""
+
+
+def full_credit(asked: Asked) -> float:
+    """The credit of a question that was answered right in the end."""
+    return SECOND_TRY if asked.misses else 1.0
+
+
 def keep(
     context: LearnerContext, asked: Asked, verdict: Outcome, earlier: Review | None = None
 ) -> StreakNews | None:
     """Keep the review of a closed question (or mend the `earlier` one), and count the day; the streak as in
     `close`."""
+    _log(context, asked, verdict, earlier)
+    return earn(context, DayReason.ANSWERED) if asked.tries else None
+
+
+def leave_unsaid(context: LearnerContext) -> Asked | None:
+    """A comparison that nobody has answered ends as an answer that was shown: a miss for memory, as of the
+    moment it was shown, until they say otherwise. Its day was counted then. Gives the question, if there was
+    such a one."""
+    asked = context.repo.asked_open(context.learner.id, context.chat)
+    if asked is None or asked.state is not State.COMPARING:
+        return None
+    shown = context.repo.last_doubtful(asked.id)
+    context = replace(context, at=shown.at if shown else context.at)
+    asked = replace(asked, state=State.SHOWN, closed_at=context.at)
+    context.repo.save_asked(asked)
+    _log(context, asked, Outcome(asked.first.value) if asked.first else Outcome.SHOWN, None)
+    return asked
+
+
+def _log(context: LearnerContext, asked: Asked, verdict: Outcome, earlier: Review | None) -> None:
     today = context.today()
     review = Review(
         learner=context.learner.id,
@@ -50,4 +79,3 @@ def keep(
     context.repo.save_review(review)
     opinion = thaw(asked.snapshot).kind == "opinion"
     remember(context.repo, review, opinion=opinion, mended=earlier is not None)
-    return earn(context, DayReason.ANSWERED) if asked.tries else None

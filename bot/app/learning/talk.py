@@ -2,30 +2,56 @@
 
 from bot.app.context import LearnerContext
 from bot.app.learning.ask import put_again
-from bot.app.ports.learning import Asked
+from bot.app.learning.compare import compare_again
+from bot.app.ports.learning import Asked, State
 from bot.app.replies import Explained, OldButton, Reply, Talked, TermOffered, TermTold
 from bot.domain.deck import Deck
-from bot.domain.intent import Intent, nearest_sentence, question_about
+from bot.domain.intent import Intent, asks_about, nearest_sentence, question_about
 from bot.domain.question import Choice, Question, QuestionId
 from bot.domain.snapshot import thaw
 
 EXPLAINING = frozenset((Intent.WHY, Intent.EXPLAIN, Intent.EXAMPLE, Intent.HINT, Intent.DONT_UNDERSTAND))
 """After a question is closed, these ask for more about it."""
 
+WHILE_COMPARING = frozenset(
+    (
+        Intent.GREET,
+        Intent.THANKS,
+        Intent.PRAISE,
+        Intent.WHO,
+        Intent.INSULT,
+        Intent.LEFT,
+        Intent.TIME,
+        Intent.SETTINGS,
+        Intent.LANGUAGE,
+        Intent.MENU,
+        Intent.OTHER_PEOPLE,
+    )
+)
+"""These are answered while an answer is to be compared; what else is said there is about the question, which
+is answered already."""
+
 
 def talked(context: LearnerContext, asked: Asked | None, intent: Intent) -> tuple[Reply, ...]:
-    """The answer to an intent, and the open question once more in one line."""
+    """The answer to an intent, and the open question once more in one line; or the comparison."""
+    if asked and asked.state is State.COMPARING:
+        told = (_talked(context, asked, intent, None),) if intent in WHILE_COMPARING else ()
+        return (*told, *compare_again(asked))
+    return (_talked(context, asked, intent, thaw(asked.snapshot) if asked else None),)
+
+
+def _talked(
+    context: LearnerContext, asked: Asked | None, intent: Intent, question: Question | None
+) -> Talked:
     sitting = context.repo.sitting(context.learner.id, context.chat)
     steps = context.repo.steps_of(sitting.id) if sitting else ()
-    return (
-        Talked(
-            intent=intent,
-            question=thaw(asked.snapshot) if asked else None,
-            asked=asked.id if asked else 0,
-            step=len(steps),
-            steps=sitting.size if sitting else 0,
-            lang=_deck(context, asked).lang,
-        ),
+    return Talked(
+        intent=intent,
+        question=question,
+        asked=asked.id if asked else 0,
+        step=len(steps),
+        steps=sitting.size if sitting else 0,
+        lang=_deck(context, asked).lang,
     )
 
 
@@ -45,15 +71,21 @@ def explained(context: LearnerContext, closed: Asked, *, example: bool = False) 
 
 
 def term_offered(context: LearnerContext, asked: Asked | None, said: str) -> tuple[Reply, ...]:
-    """The question that is about the word they ask for; nothing if there is none, or it is the open one."""
+    """The question that is about the word they ask for, or that there is none; nothing if the question `asked`
+    itself is about it."""
     own = _deck(context, asked)
     others = [deck for deck in context.deck_library.current.decks if deck.lang == own.lang and deck != own]
-    every = [question for deck in (own, *others) for question in deck.questions()]
-    found = question_about(said, every)
     open_one = asked if asked and not asked.state.closed else None
-    if found is None or (open_one and found.id == open_one.question):
-        return ()
-    return (TermOffered(question=found, open=thaw(open_one.snapshot) if open_one else None),)
+    found = question_about(said, [question for deck in (own, *others) for question in deck.questions()])
+    if found and not (open_one and found.id == open_one.question):
+        return (TermOffered(question=found, open=thaw(open_one.snapshot) if open_one else None),)
+    own_texts = _texts(thaw(asked.snapshot), told=open_one is None) if asked else ()
+    return () if asks_about(said, *own_texts) else talked(context, open_one, Intent.EXPLAIN_TERM)
+
+
+def _texts(question: Question, *, told: bool) -> tuple[str, ...]:
+    """What a question says; of one that is not `told`, nothing of its answer."""
+    return (question.title, question.ask, *((question.answer, question.why) if told else ()))
 
 
 def term_told(context: LearnerContext, id: str) -> tuple[Reply, ...] | OldButton:

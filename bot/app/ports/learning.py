@@ -18,6 +18,9 @@ class State(StrEnum):
     """A text without a reply answers it. At most one a chat."""
     ASIDE = "aside"
     """A newer one was asked; a Telegram reply still answers it."""
+    COMPARING = "comparing"
+    """The marker couldn't tell: the answer was shown, and they are asked whether theirs is the same. At most
+    one a chat; a text without a reply answers it before one that is open."""
     RIGHT = "right"
     MISSED = "missed"
     SHOWN = "shown"
@@ -26,7 +29,7 @@ class State(StrEnum):
     @property
     def closed(self) -> bool:
         """True if no answer is taken any more."""
-        return self not in (State.OPEN, State.ASIDE)
+        return self not in (State.OPEN, State.ASIDE, State.COMPARING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +105,7 @@ class Outcome(StrEnum):
     ALMOST = "almost"
     PARTIAL = "partial"
     WRONG = "wrong"
+    DOUBTFUL = "doubtful"
     SHOWN = "shown"
 
 
@@ -138,9 +142,17 @@ class SittingStep:
     hints: int = 0
 
 
+class SelfMark(StrEnum):
+    """What a learner says of an answer that the marker couldn't tell, once they have seen the right one."""
+
+    SAME = "same"
+    NOT_QUITE = "not_quite"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appeal:
-    """ "I was right": granted to the learner at once, and kept for the author to rule on."""
+    """A learner's word on a mark, kept for the author to rule on: "I was right", granted at once, or how they
+    marked an answer that was in doubt."""
 
     learner: PersonId
     asked: int
@@ -151,6 +163,8 @@ class Appeal:
     """The answer in question; blanked by retention."""
     was: Outcome
     """The verdict it overrules."""
+    self_mark: SelfMark | None = None
+    """Of an answer that was in doubt (`was`); None for "I was right"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +192,7 @@ class AskedRepository(Protocol):
         ...
 
     def asked_open(self, learner: PersonId, chat: ChatId) -> Asked | None:
-        """The one whose state is OPEN."""
+        """The one whose state is COMPARING, else the one that is OPEN."""
         ...
 
     def asked_last_closed(self, learner: PersonId, chat: ChatId) -> Asked | None:
@@ -242,6 +256,10 @@ class ReviewRepository(Protocol):
         """The newest answer to it."""
         ...
 
+    def last_doubtful(self, asked: int) -> Answer | None:
+        """The newest answer to it that the marker couldn't tell."""
+        ...
+
     def save_review(self, review: Review) -> None:
         """Add a review, or replace the one of the same `asked` (a granted appeal mends it)."""
         ...
@@ -267,7 +285,7 @@ class AppealRepository(Protocol):
         ...
 
     def save_appeal(self, appeal: Appeal) -> bool:
-        """Add an appeal; False if that asked question has one already."""
+        """Add an appeal; False if that asked question has one already. "The same" replaces "not quite"."""
         ...
 
     def save_report(self, report: Report) -> None:

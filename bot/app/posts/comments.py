@@ -1,6 +1,7 @@
 """Answers to posts: votes, replies in a group, comments under a channel's post, and what came by its link.
 
-The first answer of each person counts. What is no answer is met with silence.
+The first answer of each person counts. What is no answer is met with silence; an answer that is in doubt is
+counted apart and met with a sign that it was received: to show the right one would spoil it for others.
 """
 
 from dataclasses import replace
@@ -26,12 +27,16 @@ MEANT = frozenset(
         Reason.CONFUSED,
         Reason.BOTH,
         Reason.NUMBER_OFF,
+        Reason.UNIT_OFF,
+        Reason.SYMBOL_OFF,
+        Reason.CASE_OFF,
         Reason.SWAPPED,
         Reason.ORDER_OFF,
         Reason.VAGUE,
+        Reason.UNSURE,
     }
 )
-"""Misses that were meant as answers; anything else that is not right is talk."""
+"""Answers that are not right and were meant as answers; anything else that is not right is talk."""
 LONGEST = 300
 """Characters of an answer; what is longer is talk."""
 
@@ -124,6 +129,9 @@ def _marked_comment(
     if not verdict.passed and verdict.mark is not Mark.PARTIAL and verdict.reason not in MEANT:
         return Response()
     answer = replace(_answer(post, person, received.at, received.text, verdict), name="")
+    if verdict.mark is Mark.DOUBTFUL:
+        taken = post.closed_at is None and context.repo.take_for_post(answer)
+        return Response(reaction=Reaction.RECEIVED if taken else None)
     if post.closed_at is None and context.repo.take_for_post(answer):
         context.repo.queue_group_answers([_here(context, group_answer(post, answer))])
         marked = CommentMarked(question=thaw(post.snapshot), verdict=verdict)

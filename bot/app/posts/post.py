@@ -15,6 +15,7 @@ from bot.app.ports.posts import ChatSubscription, ChatSubscriptionState, Post, P
 from bot.app.ports.rounds import GroupAnswer
 from bot.app.replies import Message, PostPut, PostTold, Reply
 from bot.domain.day import learner_day
+from bot.domain.marking.verdict import Mark
 from bot.domain.question import Question, QuestionId
 from bot.domain.schedule import LATE, Plan, next_prompt, prompt_at
 from bot.domain.snapshot import freeze, thaw
@@ -202,7 +203,7 @@ def _close(context: ChatContext, post: Post, today: date) -> tuple[Messages, Pos
         question=question,
         on=post.local_date,
         days=(today - post.local_date).days,
-        tally=tally(question, post.votes, [Said(text=one.said or "", right=one.right) for one in answers]),
+        tally=tally(question, post.votes, [_as_said(one) for one in answers]),
         group=not context.chat_record.channel,
         right=tuple(one.name for one in answers if one.right and one.name and one.person not in hidden),
     )
@@ -212,6 +213,10 @@ def _close(context: ChatContext, post: Post, today: date) -> tuple[Messages, Pos
     context.repo.queue_group_answers([group_answer(post, one) for one in answers])
     stop = replace(context.say(slot=f"p{post.id}"), stops=True)
     return (stop,) if post.poll else (), told
+
+
+def _as_said(answer: PostAnswer) -> Said:
+    return Said(text=answer.said or "", right=answer.right, doubtful=answer.mark is Mark.DOUBTFUL)
 
 
 def _zone(context: ChatContext, post: Post) -> str:

@@ -48,6 +48,8 @@ def asked_of(reply: Reply) -> int | None:
             | WasPartly(asked=asked)
             | WasMissed(asked=asked)
             | WasClosed(asked=asked)
+            | ToCompare(asked=asked)
+            | Compared(asked=asked)
             | WasShown(asked=asked)
             | Hinted(asked=asked)
             | NoHintLeft(asked=asked)

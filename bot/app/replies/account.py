@@ -96,6 +96,8 @@ class StatsTold:
     right: int
     unaided: int
     """Right at first, without a hint."""
+    compared: int = 0
+    """Marked by themselves, for the answer was in doubt."""
     coming_back: tuple[str, ...]
     """Titles of what was last missed."""
     year: Year

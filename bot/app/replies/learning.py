@@ -78,6 +78,35 @@ class WasClosed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToCompare:
+    """The marker can't tell: the answer, and whether theirs is the same."""
+
+    question: Question
+    asked: int
+    again: bool = False
+    """It was asked before."""
+    streak: StreakNews | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """They have said whether their answer was the same."""
+
+    question: Question
+    asked: int
+    same: bool
+    back: Back
+    streak: StreakNews | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftUnsaid:
+    """They went on and left open whether their answer was the same."""
+
+    back: Back
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WasShown:
     """The answer, because they asked for it or did not know."""
 
@@ -176,6 +205,9 @@ LearningReply = (
     | WasPartly
     | WasMissed
     | WasClosed
+    | ToCompare
+    | Compared
+    | LeftUnsaid
     | WasShown
     | Hinted
     | NoHintLeft

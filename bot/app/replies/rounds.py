@@ -154,8 +154,55 @@ class PlaceClosed:
     play: Play
     miss: str | None = None
     """The commonest mistake, where it points at nobody."""
+    doubtful: int = 0
+    """Answers that are in doubt."""
     shown: bool = True
     """The right answer has to be said; a poll shows it by itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtfulAnswer:
+    """What a player said that the marker couldn't tell."""
+
+    action: str
+    """What its buttons carry: the question's place and the player's seat."""
+    name: str
+    said: str
+    counts: bool | None
+    """None: that is not decided."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhetherItCounts:
+    """Answers that are in doubt, for the others to say whether they count; and what was decided."""
+
+    round: int
+    answers: tuple[DoubtfulAnswer, ...]
+    open: bool
+    """It can be said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulingTaken:
+    """The notice of a tap: what they say of an answer in doubt is noted."""
+
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulingLate:
+    """The notice of a tap: it is settled, or not theirs to say."""
+
+    why: Why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatRuled:
+    """In private: whether a player's answer that was in doubt counts."""
+
+    question: Question
+    counts: bool | None
+    """None: nobody said, or they were not of one mind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,10 +296,14 @@ RoundReply = (
     | RoundPut
     | RoundRuns
     | RoundsElsewhere
+    | RulingLate
+    | RulingTaken
     | SeatAsked
     | SeatLate
     | SeatMarked
+    | SeatRuled
     | SeatTaken
     | TopTold
+    | WhetherItCounts
 )
 """What is said in rounds, and about them."""

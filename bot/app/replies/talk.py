@@ -14,6 +14,7 @@ class Talked:
     question: Question | None = None
     """The question that is open, and is said once more."""
     asked: int = 0
+    """The question that is open or being compared, 0 for none."""
     step: int = 0
     """Of the sitting: which question this is, 0 if none runs."""
     steps: int = 0

@@ -12,7 +12,7 @@ from bot.domain.intent import listen
 from bot.domain.marking import Mark, Verdict
 from bot.domain.question import Choice
 from bot.domain.rounds.events import Answered, Refused, TakenBack
-from bot.domain.rounds.round import Phase, Play, Round, Why
+from bot.domain.rounds.round import Guess, Phase, Play, Round, Why
 
 
 def typed_in_group(context: ChatContext, received: GroupMessageReceived, slot: str | None) -> Response:
@@ -123,11 +123,17 @@ def _overheard(
         return Response()
     verdict = judge(context, round, place, received.text)
     earlier = round.guess(person.id, place)
-    if verdict.mark not in (Mark.RIGHT, Mark.ALMOST, Mark.PARTIAL):
+    if verdict.mark not in (Mark.RIGHT, Mark.ALMOST, Mark.PARTIAL, Mark.DOUBTFUL):
         return Response()
-    if earlier and round.setup.play is Play.REVEAL and earlier.credit >= verdict.credit:
+    if earlier and round.setup.play is Play.REVEAL and _no_worse(earlier, verdict):
         return Response()
     return _answer(context, played, place, person, received)
+
+
+def _no_worse(earlier: Guess, verdict: Verdict) -> bool:
+    """The new answer is not known to be better; one in doubt never is than one that earns something."""
+    in_doubt = verdict.mark is Mark.DOUBTFUL
+    return earlier.credit >= verdict.credit or (in_doubt and earlier.points > 0)
 
 
 def _choose(

@@ -19,6 +19,7 @@ from bot.app.replies import (
 )
 from bot.app.rounds.answers import tapped as option_tapped
 from bot.app.rounds.commands import Actor, call, drawn
+from bot.app.rounds.doubts import SAYS, ruled
 from bot.app.rounds.play import lobby, over, play, seat_asked, whole
 from bot.app.rounds.setup import changed
 from bot.domain.rounds.events import Begun, Changed, Fixed, Joined
@@ -42,6 +43,8 @@ def round_tapped(context: ChatContext, tap: GroupButtonTapped, about: str, actio
         return act(context, played, actor)
     if action.startswith("fix-"):
         return _rule(context, played, actor, action[4:])
+    if action.partition("-")[0] in SAYS and len(action) <= 16:
+        return ruled(context, played, actor, action)
     place, _, option = action.removeprefix("o").partition(".")
     if action.startswith("o") and place.isdecimal() and option.isdecimal() and len(action) <= 8:
         return option_tapped(context, played, int(place), int(option), tap.person)

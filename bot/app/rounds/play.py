@@ -1,28 +1,27 @@
 """A round goes on: the event is played, the round is kept, and what happened becomes messages.
 
 Slots: `r17` is the lobby of round 17, `r17.2` the question at place 2, `r17.2.s` what the group has of it,
-`r17.end` the table.
+`r17.end` the table; see also `bot.app.rounds.result`.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.app.chats.polls import fits_poll
 from bot.app.context import ChatContext
 from bot.app.events import PersonId
 from bot.app.ports.rounds import GroupAnswer, PlayedRound
 from bot.app.replies import (
     GroupHas,
     Message,
-    PlaceClosed,
     Reaction,
     RoundCalled,
     RoundDropped,
     RoundOver,
     RoundPut,
     SeatAsked,
-    SeatMarked,
 )
+from bot.app.rounds.result import as_poll, closed, marked, ruled, told_whether
+from bot.domain.marking.verdict import Mark
 from bot.domain.question import Explain, ListOf, Question
 from bot.domain.rounds import events as h
 from bot.domain.rounds import standings
@@ -30,14 +29,20 @@ from bot.domain.rounds.advance import advance
 from bot.domain.rounds.draw import draw
 from bot.domain.rounds.events import Event, Happening
 from bot.domain.rounds.round import Guess, Phase, Play, Round, Why
-from bot.domain.rounds.standings import commonest_miss, credited, hardest, near_misses
+from bot.domain.rounds.standings import hardest, near_misses
 from bot.domain.snapshot import freeze
 
-SIGNS = {h.Taken: Reaction.RECEIVED, h.Won: Reaction.WON, h.Added: Reaction.ADDED, h.NotYet: Reaction.NOT_YET}
+SIGNS = {
+    h.Taken: Reaction.RECEIVED,
+    h.Unsure: Reaction.RECEIVED,
+    h.Won: Reaction.WON,
+    h.Added: Reaction.ADDED,
+    h.NotYet: Reaction.NOT_YET,
+}
+CONCERN_ALL = h.Opened | h.Closed | h.Doubted | h.Ended
+"""What all players have to be read for."""
 NAMED = 12
 """Up to so many players are named in a message that changes as they come and answer; more are counted."""
-POLL_ROOM = 250
-"""Characters of a question in a poll: Telegram takes 300, and the number of the question is some of them."""
 
 
 def play(
@@ -52,9 +57,10 @@ def play(
     if after != before:
         context.repo.save_round(before, after, context.now)
     played = replace(played, round=after)
-    if after.others.seats and any(isinstance(one, h.Opened | h.Closed | h.Ended) for one in happened):
+    if after.others.seats and any(isinstance(one, CONCERN_ALL) for one in happened):
         played = whole(context, played)
     said = [message for happening in happened for message in _said(context, played, happening)]
+    said += ruled(context, played.round, happened)
     return played, happened, tuple(said)
 
 
@@ -109,12 +115,6 @@ def put(context: ChatContext, round: Round) -> RoundPut:
     )
 
 
-def as_poll(context: ChatContext, round: Round, question: Question) -> bool:
-    """Whether a question goes out as a native poll."""
-    fits = fits_poll(question, room=POLL_ROOM)
-    return fits and round.setup.play is Play.REVEAL and not context.chat_record.plain
-
-
 def seat_asked(context: ChatContext, round: Round, person: int) -> SeatAsked:
     """The open question as a player reads it in private."""
     return _seat_asked(context, round, round.guess(person, round.place - 1))
@@ -128,7 +128,7 @@ def _seat_asked(context: ChatContext, round: Round, before: Guess | None) -> Sea
         of=len(round.posed),
         seconds=posed.seconds,
         group=context.chat_record.title,
-        last=_marked(round, before),
+        last=marked(round, before),
     )
 
 
@@ -145,7 +145,9 @@ def _said(context: ChatContext, played: PlayedRound, happening: Happening) -> It
         case h.Added(place=place) if round.now:
             yield from _added(context, round, place)
         case h.Closed(place=place):
-            yield from _closed(context, round, place)
+            yield from closed(context, round, place)
+        case h.Settled(person=person, place=place, counts=counts):
+            yield from told_whether(context, round, round.guess(person, place), counts)
         case h.Ended(why=why):
             yield from _ended(context, played, why)
 
@@ -186,24 +188,6 @@ def _has(question: Question, have: Sequence[str]) -> GroupHas:
             return GroupHas(items=tuple(have), left=0, ask_for="")
 
 
-def _closed(context: ChatContext, round: Round, place: int) -> Iterator[Message]:
-    question = round.posed[place].question
-    poll = as_poll(context, round, question)
-    if poll:
-        yield replace(context.say(slot=f"r{round.id}.{place}"), stops=True)
-    yield context.say(
-        PlaceClosed(
-            question=question,
-            right=credited(round, place),
-            answered=len(round.at_place(place)),
-            play=round.setup.play,
-            miss=commonest_miss(round, place),
-            shown=not poll,
-        ),
-        slot=f"r{round.id}.{place}.c",
-    )
-
-
 def _ended(context: ChatContext, played: PlayedRound, why: Why) -> Iterator[Message]:
     round = played.round
     if round.place < 0:
@@ -241,15 +225,8 @@ def _last_words(context: ChatContext, round: Round) -> Iterator[Message]:
     here = context.repo.reachable([PersonId(seat.person) for seat in round.seats if not seat.left])
     last = {guess.person: guess for guess in round.at_place(round.place)}
     for person in sorted(here):
-        if marked := _marked(round, last.get(person)):
-            yield context.whisper(person, marked)
-
-
-def _marked(round: Round, guess: Guess | None) -> SeatMarked | None:
-    question = round.posed[guess.place].question if guess else None
-    if guess is None or question is None or guess.message is not None or question.kind == "choice":
-        return None
-    return SeatMarked(question=question, mark=guess.mark)
+        if told := marked(round, last.get(person)):
+            yield context.whisper(person, told)
 
 
 def _group_answers(played: PlayedRound) -> list[GroupAnswer]:
@@ -261,8 +238,9 @@ def _group_answers(played: PlayedRound) -> list[GroupAnswer]:
             question=played.round.posed[guess.place].question.id,
             snapshot=freeze(played.round.posed[guess.place].question),
             at=guess.at,
-            mark=guess.mark,
+            mark=Mark.WRONG if guess.refused else guess.mark,
             credit=guess.credit,
         )
         for guess in sorted(played.round.guesses, key=lambda guess: guess.at)
+        if not guess.doubtful
     ]

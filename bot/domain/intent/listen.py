@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from bot.domain.intent.glossary import in_english
 from bot.domain.intent.intents import ABOUT_A_WORD, BESIDE, ELSEWHERE, WEAK, Intent
-from bot.domain.intent.odd import is_correction, is_mash, other_language, pictures
+from bot.domain.intent.menus import menu_of
+from bot.domain.intent.odd import is_correction, is_mash, is_sum, other_language, pictures, typed_picture
 from bot.domain.intent.peel import core_of
 from bot.domain.intent.read import About, Reading, Sureness, read_in
 from bot.domain.intent.tongue import tongues
@@ -77,11 +78,15 @@ def read_intent(text: str, lang: str, about: About = NOTHING_OPEN) -> Reading | 
 def intent_of(said: str, lang: str = "en") -> Intent | None:
     """What a text wants while no question is open."""
     text = fold(said)
+    if picture := typed_picture(said):
+        return picture
     if not words_of(text):
         return pictures(said)
     reading = read_intent(text, lang)
     if reading is not None:
         return reading.intent
+    if is_sum(said):
+        return Intent.SMALLTALK
     return Intent.MASH if is_mash(text) else None
 
 
@@ -111,8 +116,8 @@ def _cores(question: Question, said: str, reading: Reading | None, verdict: Verd
     core = core_of(fold(said), reading, verdict, question)
     if core:
         yield core
-    german = question.lang == "en" and verdict.mark in (Mark.WRONG, Mark.UNREADABLE) and not _chosen(verdict)
-    if german and (told := in_english(said)):
+    open_to_it = _unplaced(verdict) or verdict.mark is Mark.UNREADABLE
+    if question.lang == "en" and open_to_it and (told := in_english(said)):
         yield told
         yield core_of(told, None, verdict, question) or told
 
@@ -137,7 +142,9 @@ def _chosen(verdict: Verdict) -> bool:
 def _odd(said: str, text: str, lang: str, words: Lexicon) -> Intent | None:
     if is_correction(said):
         return Intent.CORRECTION
-    if said.lstrip().startswith(("/", "／")):
+    if picture := typed_picture(said):
+        return picture
+    if said.lstrip().startswith(("/", "／")) or menu_of(said):
         return Intent.MENU
     if is_mash(text) and not any(words.language.is_word(word) for word in words_of(text)):
         return Intent.MASH

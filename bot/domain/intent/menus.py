@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from rapidfuzz.distance import OSA
 
@@ -36,6 +37,10 @@ def menu_of(said: str) -> tuple[str, str] | None:
     words = words_of(fold(said))
     if not words:
         return None
+    silent = {word for tongue in tongues() for word in tongue.fillers}
+    bare = tuple(word for word in words if word not in silent)
+    if asked := _asked().get(words, _asked().get(bare)):
+        return asked, ""
     first, rest = _menus().get(words[0]), said.strip().partition(" ")[2]
     if first and (not rest or any(char.isdigit() for char in rest) or rest in ("on", "off", "text", "why")):
         return first, rest
@@ -55,7 +60,19 @@ def _is_slip(meant: str, typed: str) -> bool:
 
 
 @cache
-def _menus() -> dict[str, str]:
+def _data() -> dict[str, Any]:
     source = resources.files("bot.domain.intent") / "data" / "menus.toml"
-    data = tomllib.loads(source.read_text(encoding="utf-8"))
-    return {fold(word): name for name, words in data.items() for word in str(words).split()}
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+@cache
+def _menus() -> dict[str, str]:
+    names = {name: words for name, words in _data().items() if name != "asked"}
+    return {fold(word): name for name, words in names.items() for word in str(words).split()}
+
+
+@cache
+def _asked() -> dict[tuple[str, ...], str]:
+    """Whole questions that a menu answers."""
+    lines = [(name, line) for name, lines in _data()["asked"].items() for line in lines.splitlines()]
+    return {words_of(fold(line)): name for name, line in lines if line}

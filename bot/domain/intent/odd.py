@@ -23,6 +23,9 @@ _LATIN = frozenset(
 _YES = frozenset("👍👌🆗✅🙆")
 _THANKS = frozenset("🙏❤💕💖😍🥰")
 _LOST = frozenset("🤔🤷😕❓❔🤨")
+_HEART = re.compile(r"\s*<3+\s*")
+_SMILE = re.compile(r"\s*([:;=8]['-]?[)\]dp]+|x+d+)\s*", re.IGNORECASE)
+_SUM = re.compile(r"\s*\d+(\s*[-+*/x:]\s*\d+)+\s*[=?]*\s*")
 
 
 def pictures(text: str) -> Intent | None:
@@ -34,6 +37,18 @@ def pictures(text: str) -> Intent | None:
     if any(sign in text for sign in _LOST) or ("?" in text and not text.strip(" ?!")):
         return Intent.DONT_UNDERSTAND
     return None
+
+
+def typed_picture(text: str) -> Intent | None:
+    """What a picture made of signs wants: `<3`, `:D`."""
+    if _HEART.fullmatch(text):
+        return Intent.THANKS
+    return Intent.YES_NO_OK if _SMILE.fullmatch(text) else None
+
+
+def is_sum(text: str) -> bool:
+    """Something to reckon, with no words: `2+2`."""
+    return _SUM.fullmatch(text) is not None
 
 
 def is_mash(text: str) -> bool:

@@ -127,7 +127,8 @@ def _whole(words: Sequence[str], tongue: Tongue, about: About) -> Intent | None:
         if at not in covered and word not in silent and not timely:
             return None
     explains = words[0] in tongue.explaining and best is not Intent.TIME
-    if explains or not _judges(best, size, words, tongue):
+    asks = best in WEAK and len(words) > _BARE and words[0] in tongue.asks
+    if explains or asks or not _judges(best, size, words, tongue):
         return None
     asks_how = best in DONE and len(words) > 1 and words[0] in tongue.asks and words[1] in tongue.auxiliaries
     return Intent.HELP if asks_how else best

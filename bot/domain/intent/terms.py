@@ -23,6 +23,12 @@ def question_about(said: str, questions: Iterable[Question]) -> Question | None:
     return best[1] if best[0] else None
 
 
+def asks_about(said: str, *texts: str) -> bool:
+    """True if the word whose meaning was asked for stands in these texts, or none was named."""
+    term = _content(said)
+    return not term or any(term & _content(text) for text in texts)
+
+
 def nearest_sentence(question: Question, questions: Iterable[Question]) -> str:
     """The reason of another question that shares most words with this one; empty if none shares enough."""
     own = _content(f"{question.title} {question.answer}") | _content(question.why)

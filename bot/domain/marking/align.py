@@ -190,10 +190,12 @@ def _phrases(ref: Ref, heard: Heard, hits: dict[int, Spot], against: dict[int, S
 
 
 def _initials(ref: Ref, heard: Heard) -> dict[int, Spot]:
-    """`MSE` for `mean squared error`."""
+    """`MSE` for `mean squared error`; letters that make a small word (*who*) only in capitals."""
     for at in range(heard.lo, min(heard.hi, len(heard.items))):
         token = heard.items[at]
-        if token.word.text == ref.initials and (len(ref.initials) > 2 or token.raw.isupper()):
+        if token.word.text != ref.initials:
+            continue
+        if token.raw.isupper() or (len(ref.initials) > 2 and not token.word.stop):
             return {index: Spot(at, at + 1, 1) for index in range(len(ref.tokens))}
     return {}
 
@@ -241,6 +243,16 @@ def _cancel(ref: Ref, hits: dict[int, Spot], against: dict[int, Spot]) -> None:
         if free and spot.sign == -token.sign:
             hits[free[0]] = hits[index] = spot
             del against[index]
+
+
+def said_again(found: Match, heard: Heard) -> set[int]:
+    """Positions of the matched words, of other words of the same meaning, and of other accepted answers."""
+    again = {
+        at for at in heard.content if heard.items[at].key in heard.words.named and heard.items[at].sign > 0
+    }
+    for token in found.ref.tokens:
+        again.update(at for spot in _find(token, heard)[0] for at in range(spot.at, spot.end))
+    return again | found.places
 
 
 def close(found: Match, slack: int = 6) -> bool:

@@ -1,6 +1,7 @@
 """Messages that are no answers: nothing at all, "idk", a question back, small talk."""
 
 from collections.abc import Iterable
+from unicodedata import category
 
 from bot.domain.marking.heard import Heard, signs_of
 from bot.domain.marking.language import Language
@@ -22,7 +23,8 @@ def no_answer(heard: Heard, lang: Language, *, signs: bool) -> Verdict | None:
     """
     words = tuple(token.word.text for token in heard.items)
     if not words:
-        return None if signs and signs_of(heard) else nothing(Reason.EMPTY)
+        typed = signs_of(heard) or any(category(char) == "Sm" for char in heard.text)
+        return None if signs and typed else nothing(Reason.EMPTY)
     if words in lang.chatter:
         return nothing(Reason.CHATTER)
     left = _without(words, lang.dont_know)

@@ -6,7 +6,7 @@ from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.piece import Token
 from bot.domain.marking.roots import apart, root
 from bot.domain.marking.spot import Spot, put
-from bot.domain.marking.typos import distance, is_word, mild, near_key, nearest
+from bot.domain.marking.typos import distance, is_word, listed, mild, near_key, nearest, swapped
 from bot.domain.marking.vocabulary import Vocabulary
 
 _MOST_STRANGE = 40
@@ -18,8 +18,11 @@ _CLIPPED, _LONG = 3, 8
 """A word cut short keeps at least so many letters; one more if it isn't so long."""
 _UNKNOWN, _LONG_STEM = 5, 5
 """The rarity of a word that is in no list, and the letters of a stem that are enough to mend it."""
+_RARE = 4
+"""From this rarity a word in the list is more likely a slip than meant."""
 _UNDONE = 3
 """*Un-* denies a word of so few letters (`unset`); the other prefixes may begin a short word by chance."""
+_VOWELS = frozenset("aeiou")
 _ACRONYM = 6
 """No acronym has more letters."""
 
@@ -82,7 +85,10 @@ def _unknown(
     if meant is None or _acronym(words.texts[meant][2], lexicon):
         return
     key, sign, raw = words.texts[meant]
-    if real and (text in lexicon.words or not mild(text, meant)):
+    real = real and not (
+        swapped(text, meant) and not (listed(text, lexicon) or listed(token.raw.lower(), lexicon))
+    )
+    if real and (text in lexicon.words or not mild(text, meant, rare=token.word.rarity >= _RARE)):
         return
     spots.setdefault(key, []).append(
         Spot(at, at + 1, token.sign * (1 if token.word.flip else sign), raw, real)
@@ -120,12 +126,12 @@ def _slip_of_two(at: int, token: Token, words: Vocabulary, spots: dict[str, list
 
 
 def _clipped(at: int, token: Token, words: Vocabulary, spots: dict[str, list[Spot]]) -> bool:
-    """`multidim`, `param`, `config`: a word cut short, where only one word begins like it."""
+    """`multidim`, `param`, `mgmt`: a word cut short, where only one word of the question can be meant."""
     text = token.word.text
     keys = {
         words.texts[full][0]: words.texts[full][1]
         for full in words.texts
-        if full.startswith(text)
+        if (full.startswith(text) or _contracted(text, full))
         and len(full) > len(text) + 1
         and (len(text) > _CLIPPED or len(full) >= _LONG)
     }
@@ -134,6 +140,14 @@ def _clipped(at: int, token: Token, words: Vocabulary, spots: dict[str, list[Spo
     key, sign = next(iter(keys.items()))
     put(spots, key, Spot(at, at + 1, token.sign * sign))
     return True
+
+
+def _contracted(text: str, full: str) -> bool:
+    """`mgmt`: first and last letter of a word, and consonants of it between them in their order."""
+    if text[0] != full[0] or text[-1] != full[-1] or not _VOWELS.isdisjoint(text):
+        return False
+    rest = iter(full)
+    return all(letter in rest for letter in text)
 
 
 def _opposite(

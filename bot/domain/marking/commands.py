@@ -10,17 +10,18 @@ from itertools import islice
 
 from bot.domain.marking.align import Match, match
 from bot.domain.marking.compiled import Sheet
-from bot.domain.marking.formulas import Formula, formula, ratio
 from bot.domain.marking.heard import Heard
 from bot.domain.marking.hedges import hedged
 from bot.domain.marking.ideas import Said, ideas_in, weighed
 from bot.domain.marking.lexicon import Lexicon
+from bot.domain.marking.notation.signs import dashes
+from bot.domain.marking.notation.values import Formula, formula, ratio
 from bot.domain.marking.sheet import Ref
 from bot.domain.marking.shell import Line, is_line, line, said_lines, same
 from bot.domain.marking.short import exactly, mark_short, missed, not_right, rejected
 from bot.domain.marking.typos import is_word
 from bot.domain.marking.verdict import Mark, Reason, Slip, Verdict
-from bot.domain.question import Command
+from bot.domain.question import Command, Short
 
 _WORDS = (
     (re.compile(r"\b(?:divided by|over|geteilt durch|durch)\b"), " / "),
@@ -61,11 +62,11 @@ class Spoken:
 
 
 def mark_command(
-    question: Command, said: str, heard: Heard, context: tuple[Sheet, Lexicon, Sequence[str]]
+    question: Command | Short, said: str, heard: Heard, context: tuple[Sheet, Lexicon, Sequence[str]]
 ) -> Verdict:
     """The verdict on a command."""
     sheet, lexicon, _have = context
-    if question.ideas:
+    if isinstance(question, Command) and question.ideas:
         return _with_ideas(question, said, heard, context)
     known = exactly(heard, sheet)
     if known is not None:
@@ -86,7 +87,7 @@ def _formula_hit(texts: tuple[str, ...], said: str) -> tuple[str, str] | None:
 
 def _no_line(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Verdict:
     refused = rejected(heard, sheet, lexicon, None)
-    return refused if refused is not None else not_right(heard, sheet, lexicon, None)
+    return refused if refused is not None else not_right(heard, sheet, lexicon, None).verdict
 
 
 def _structured(hit: tuple[str, str], heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Verdict:
@@ -143,7 +144,7 @@ def _decided(
     if found.contradicted:
         return missed(Reason.CONTRARY, heard, None)
     if not found.found:
-        return exactly(heard, sheet) or not_right(heard, sheet, lexicon, None)
+        return exactly(heard, sheet) or not_right(heard, sheet, lexicon, None).verdict
     return weighed(question, found, heard, have)
 
 
@@ -171,7 +172,8 @@ def _line_said(texts: Sequence[str], said: str, lexicon: Lexicon) -> tuple[str, 
         wanted = line(head) if is_line(head) or len(head.split()) == 1 else None
         if wanted is None or (_SIGNED.search(wanted.program) and "-" not in wanted.program):
             continue
-        for spoken, typed in said_lines(said[:_READ], wanted.program):
+        ways = (way for text in dashes(said[:_READ]) for way in said_lines(text, wanted.program))
+        for spoken, typed in ways:
             if same(wanted, spoken) and not _names_something_else(spoken, typed, wanted.program, lexicon):
                 clean = (
                     typed.casefold().replace(" ", "-") == wanted.program.casefold()

@@ -1,19 +1,23 @@
 """A question compiled for marking, and remembered."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.domain.marking.coverage import Plain, plain_of
 from bot.domain.marking.lexicon import Lexicon, exact_text
-from bot.domain.marking.piece import Token
-from bot.domain.marking.quantities import only_amount
+from bot.domain.marking.notation.choices import Options, options_of
+from bot.domain.marking.notation.question import Notation, notation_of
 from bot.domain.marking.sheet import Ref, asked_keys, make_ref, operators, refs
 from bot.domain.marking.shell import is_line
 from bot.domain.marking.tokens import read
 from bot.domain.marking.vocabulary import Vocabulary, vocabulary
-from bot.domain.question import Choice, Command, Explain, ListOf, Opinion, Order, Question
+from bot.domain.question import Choice, Command, Explain, ListOf, Number, Opinion, Order, Question, Short
 
 MOST_SHEETS = 4096
 """Questions that stay compiled; past it the memory starts afresh."""
+
+_TERM = 3
+"""An accepted answer of so few words names a thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,37 @@ class Sheet:
     words: Vocabulary
     own: tuple[frozenset[str], ...]
     """For each idea, the keys that stand in no other idea of the question."""
+    place: int
+    """In "X or Y?", the place of the right one, 0 or 1; -1 in any other question."""
     yes_no: int
     """1 if the answer is yes, -1 if it is no, 0 for anything else."""
-    amounts: tuple[tuple[Token, ...], ...]
-    """The words of accepted answers that are an amount with a unit."""
+    notation: Notation | None
+    """What of the accepted texts is notation, where signs, case, numerals and units count."""
+    options: Options | None
+    """The options of a choice as notation."""
     topics: dict[str, int]
     """Keys that say which idea is spoken of ("high-level: …; low-level: …")."""
+    plain: tuple[Plain, ...]
+    """Accepted answers as the second reader sees them, the model answer first."""
+    misses: tuple[Plain, ...]
+    """Foreseen misses as the second reader sees them."""
+
+    @property
+    def signs(self) -> bool:
+        """True if signs alone may be an answer."""
+        return self.notation is not None or any(ref.operators for ref in self.accept)
+
+    @property
+    def is_line(self) -> bool:
+        """True if a shell line is wanted."""
+        return self.notation is not None and self.notation.wanted[0].line
+
+    def without(self, spoilt: frozenset[str]) -> "Sheet":
+        """The question without accepted texts that an answer is not, whatever its words."""
+        accept = tuple(ref for ref in self.accept if ref.text not in spoilt)
+        gone = {ref.exact for ref in self.accept if ref.text in spoilt} - {ref.exact for ref in accept}
+        plain = tuple(one for one in self.plain if one.text not in spoilt)
+        return replace(self, accept=accept, right=self.right - gone, plain=plain)
 
 
 def sheet_of(question: Question, lexicon: Lexicon) -> Sheet:
@@ -92,17 +121,29 @@ def _compile(question: Question, lexicon: Lexicon) -> Sheet:
         words=replace(
             vocabulary(right, others, lexicon, asked),
             alternatives=frozenset(ref.tokens[0].key for ref in rivals if len(ref.tokens) == 1),
+            named=frozenset(token.key for ref in accept if len(ref.tokens) <= _TERM for token in ref.tokens),
         ),
         own=_own(groups),
+        place=_place(question, accept, lexicon) if rivals else -1,
         yes_no=_yes_no(accept, lexicon),
-        amounts=_amounts(right_texts, lexicon),
+        notation=_notation(question, lexicon),
+        options=options_of(question, lang) if isinstance(question, Choice) else None,
         topics=_topics(groups) if isinstance(question, Explain | Command) else {},
+        plain=_plain(right_texts, lexicon, asked),
+        misses=_plain((text for one in question.reject for text in one.texts), lexicon, asked),
     )
 
 
-def _amounts(texts: Iterable[str], lexicon: Lexicon) -> tuple[tuple[Token, ...], ...]:
-    read_texts = (tuple(read(text, lexicon.language).items) for text in texts)
-    return tuple(items for items in read_texts if only_amount(items) is not None)
+def _plain(texts: Iterable[str], lexicon: Lexicon, asked: frozenset[str]) -> tuple[Plain, ...]:
+    lang = lexicon.language
+    return tuple(plain_of(read(text, lang).items, text, lang, asked) for text in texts if text.strip())
+
+
+def _notation(question: Question, lexicon: Lexicon) -> Notation | None:
+    plain = isinstance(question, Short | Number) or (
+        isinstance(question, Command | Explain) and not question.ideas
+    )
+    return notation_of(question, lexicon.language) if plain else None
 
 
 def _form(text: str, lexicon: Lexicon) -> str:
@@ -221,18 +262,25 @@ def _rivals(question: Question, accept: Sequence[Ref], lexicon: Lexicon) -> tupl
     """In "is it X or Y?", the one of X and Y that isn't accepted: one word each side, or the two last."""
     if isinstance(question, Choice):
         return ()
+    found = [forms[1 - right] for forms, right in _sides(question, accept, lexicon)]
+    return tuple(ref for ref in found if ref.tokens)
+
+
+def _place(question: Question, accept: Sequence[Ref], lexicon: Lexicon) -> int:
+    return next((right for _, right in _sides(question, accept, lexicon)), -1)
+
+
+def _sides(question: Question, accept: Sequence[Ref], lexicon: Lexicon) -> Iterator[tuple[list[Ref], int]]:
+    """The words beside each "or" of a question, where one is accepted, with its place."""
     lang = lexicon.language
     items = read(question.ask, lang).items
-    found: list[Ref] = []
     for at, token in enumerate(items):
         if token.word.text not in lang.or_words or not 0 < at < len(items) - 1:
             continue
-        sides = [items[n].raw for n in (at - 1, at + 1)]
-        forms = [make_ref(side, lexicon) for side in sides]
+        forms = [make_ref(items[n].raw, lexicon) for n in (at - 1, at + 1)]
         known = [any(form.exact == ref.exact or _holds(ref, form) for ref in accept) for form in forms]
         if known[0] != known[1]:
-            found.append(forms[known[0]])
-    return tuple(ref for ref in found if ref.tokens)
+            yield forms, known.index(True)
 
 
 def _holds(ref: Ref, part: Ref) -> bool:

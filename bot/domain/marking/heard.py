@@ -14,6 +14,8 @@ from bot.domain.marking.vocabulary import Vocabulary
 
 _JOINED = 8
 """Two words written as one have so many letters before a slip in them is let pass."""
+_INITIALS = 3
+"""Letters of a small word that a short name may look like."""
 _ACRONYM = 6
 """No acronym has more letters."""
 
@@ -73,6 +75,11 @@ def _within(spots: dict[K, list[Spot]], lo: int, hi: int) -> dict[K, list[Spot]]
 def hear(said: str, words: Vocabulary, lexicon: Lexicon) -> Heard:
     """The answer as this vocabulary hears it."""
     tokens = read(said, lexicon.language)
+    own = frozenset(
+        token.raw for token in tokens.items if token.word.mended and _is_own(token, words, lexicon)
+    )
+    if own:
+        tokens = read(said, lexicon.language, own)
     items = tokens.items
     spots: dict[str, list[Spot]] = {}
     _known(items, words, lexicon, spots)
@@ -82,7 +89,9 @@ def hear(said: str, words: Vocabulary, lexicon: Lexicon) -> Heard:
     mend_synonyms(items, words, lexicon, spots)
     concepts: dict[int, list[Spot]] = {}
     for at, end, group, sign in spans_in(items, words.spans):
-        if end - at == 1 and SAME <= group < DECK and items[at].key in words.asked:
+        if end - at == 1 and SAME <= group < DECK and _is_small_or_asked(items[at], words):
+            continue
+        if group in lexicon.language.with_a_middle and items[end - 1].sign < 0:
             continue
         put(concepts, group, Spot(at, end, sign))
     return Heard(
@@ -102,6 +111,18 @@ def hear(said: str, words: Vocabulary, lexicon: Lexicon) -> Heard:
         denials=any(token.sign < 0 and token.content for token in items),
         doubts=doubts,
     )
+
+
+def _is_small_or_asked(token: Token, words: Vocabulary) -> bool:
+    """A word of the question means itself; a small word (*us*) is no short name but in capitals."""
+    small = token.word.stop and len(token.raw) <= _INITIALS and not token.raw.isupper()
+    return small or token.key in words.asked
+
+
+def _is_own(token: Token, words: Vocabulary, lexicon: Lexicon) -> bool:
+    """A slip of one of the question's words rather than of a small word that is as near."""
+    text = lexicon.language.fold(token.raw)
+    return text in words.texts or nearest(text, text, words, lexicon.language) is not None
 
 
 def _known(items: list[Token], words: Vocabulary, lexicon: Lexicon, spots: dict[str, list[Spot]]) -> None:

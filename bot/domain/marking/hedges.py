@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Iterable
 
-from bot.domain.marking.align import Match
+from bot.domain.marking.align import Match, said_again
 from bot.domain.marking.heard import Heard
 from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import SAME
@@ -18,7 +18,7 @@ _LIST_SIGNS = frozenset(",;\n/+|&")
 
 
 def hedged(found: Match, heard: Heard, lang: Language) -> bool:
-    """Another answer is offered beside this one ("a pipeline or a database")."""
+    """Another answer is offered beside this one ("a pipeline or a database"), not this one in other words."""
     places = found.places
     for at, token in enumerate(heard.items):
         if token.word.text not in lang.or_words:
@@ -31,11 +31,12 @@ def hedged(found: Match, heard: Heard, lang: Language) -> bool:
         if not before or not after or not found.ref.tokens:
             continue
         for near, these, those in ((before[-1], before, after), (after[0], after, before)):
-            strange = [n for n in those if n not in places and not _small(heard.items[n], lang)]
+            again = said_again(found, heard)
+            strange = [n for n in those if n not in again and not _small(heard.items[n], lang)]
             lone = len(set(these) - places) <= 2 and len(those) <= 5
             if near in places and strange and lone and not set(those) & places - _shared(found, heard, those):
                 return True
-    return _undecided(found, heard, lang) or _shrugged(heard, lang)
+    return undecided(found, heard, lang, pairs=True) or _shrugged(heard, lang)
 
 
 def _shrugged(heard: Heard, lang: Language) -> bool:
@@ -57,20 +58,35 @@ def _shared(found: Match, heard: Heard, those: list[int]) -> set[int]:
     return {n for n in those if heard.items[n].key in light}
 
 
-def _undecided(found: Match, heard: Heard, lang: Language) -> bool:
-    """The reference's word stands both as it should and denied, joined by an "or"."""
+def undecided(found: Match, heard: Heard, lang: Language, *, pairs: bool) -> bool:
+    """The reference's word stands both as it should and denied, joined by an "or";
+    with `pairs`, in a short reference by an "and" too.
+    """
     if not any(token.word.text in lang.or_words | lang.and_words for token in heard.items):
         return False
     short = len(found.ref.tokens) <= 2
+    and_words = lang.and_words if pairs and short else frozenset()
     for index, spot in found.hits.items():
-        token = found.ref.tokens[index]
-        for other in _contraries(token, heard):
+        for other in (*contraries_of(found.ref.tokens[index], heard), *_of_its_phrase(index, found, heard)):
+            if other.at in found.places:
+                continue
             low, high = sorted((spot.at, other.at))
             between = {heard.items[at].word.text for at in range(low + 1, high)}
-            joined = between & lang.or_words or (short and between & lang.and_words)
+            joined = between & (lang.or_words | and_words)
             if joined and (short or len(between) <= 4):
                 return True
     return False
+
+
+def _of_its_phrase(index: int, found: Match, heard: Heard) -> list[Spot]:
+    """Where the contrary of a phrase stands that the word belongs to ("speeds up or slows down")."""
+    return [
+        other
+        for start, end, group, sign in found.ref.spans
+        if start <= index < end and group < SAME
+        for other in heard.concepts.get(group, ())
+        if other.sign != sign
+    ]
 
 
 def contradicted(found: Match, heard: Heard) -> bool:
@@ -78,7 +94,7 @@ def contradicted(found: Match, heard: Heard) -> bool:
     if len(found.ref.tokens) > _FEW:
         return False
     for index, spot in found.hits.items():
-        others = {other.at for other in _contraries(found.ref.tokens[index], heard)} - found.places
+        others = {other.at for other in contraries_of(found.ref.tokens[index], heard)} - found.places
         for at in others:
             clause = [n for n in heard.content if heard.items[n].clause == heard.items[at].clause]
             if set(clause) <= others | found.places and spot.at < at:
@@ -86,7 +102,7 @@ def contradicted(found: Match, heard: Heard) -> bool:
     return False
 
 
-def _contraries(token: RefToken, heard: Heard) -> list[Spot]:
+def contraries_of(token: RefToken, heard: Heard) -> list[Spot]:
     """Where a word of the reference stands with the other sign, itself or by its contrary."""
     found = [other for other in heard.spots.get(token.key, ()) if other.sign != token.sign]
     for group, sign in token.concepts:

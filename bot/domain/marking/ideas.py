@@ -4,23 +4,27 @@ none given to the wrong thing.
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.domain.marking.align import Match, close, is_touched, match
 from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.heard import Heard
-from bot.domain.marking.hedges import babbled
+from bot.domain.marking.hedges import babbled, undecided
 from bot.domain.marking.judge import Finding, best, cut, quote_of, slip_of
+from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.rivals import same_as_other
+from bot.domain.marking.settle import settled
 from bot.domain.marking.sheet import Ref
-from bot.domain.marking.short import REJECTED, exactly, missed, not_right, passed, rejected
+from bot.domain.marking.short import exactly, in_full, missed, not_right, passed, rejected
 from bot.domain.marking.verdict import Mark, Reason, Verdict
 from bot.domain.marking.vetoes import denied
 from bot.domain.question import Command, Explain, Idea
 
 _STRICTER = 0.08
 """An idea is short and has several wordings, so more of one has to be there."""
+_WORD_FOR_WORD = 0.86
+"""So much of another accepted answer must be said to be it."""
 _SURE = 0.99
 """A foreseen miss outweighs ideas that are not all said in full."""
 _APART = 7
@@ -70,7 +74,7 @@ def mark_ideas(
 def _accepted(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Finding | None:
     """Another answer that is right in full, said nearly word for word; the model answer goes by its ideas."""
     found = best(sheet.accept[1:], heard, lexicon)
-    if found is None or not found.right or found.score < REJECTED or not close(found.match):
+    if found is None or not found.right or found.score < _WORD_FOR_WORD or not close(found.match):
         return None
     return found if rejected(heard, sheet, lexicon, found) is None else None
 
@@ -79,7 +83,7 @@ def _covered(heard: Heard, sheet: Sheet, lexicon: Lexicon, said: Said) -> bool:
     """True if every foreseen miss that is said is only a part of the ideas that are said."""
     places: set[int] = set().union(*(found.places for found in said.found.values()))
     misses = [best(foreseen.refs, heard, lexicon, vetoes=False) for foreseen in sheet.rejects]
-    full = [miss for miss in misses if miss is not None and miss.score >= REJECTED and not miss.match.against]
+    full = [miss for miss in misses if miss is not None and in_full(miss.match)]
     return bool(said.found) and all(miss.match.places <= places for miss in full)
 
 
@@ -123,8 +127,10 @@ def _nothing(heard: Heard, sheet: Sheet, lexicon: Lexicon, said: Said) -> Verdic
         spoilt = next(iter(said.against.values()))
         places = {spot.at for _, spot in spoilt.against}
         return Verdict(mark=Mark.WRONG, reason=Reason.NEGATED, credit=0.0, quote=quote_of(places, heard))
-    verdict = not_right(heard, sheet, lexicon, None)
-    return verdict if verdict.mark is not Mark.WRONG else missed(verdict.reason, heard, None)
+    first = not_right(heard, sheet, lexicon, None)
+    if first.verdict.mark is not Mark.WRONG:
+        return first.verdict
+    return settled(replace(first, found=best(sheet.accept, heard, lexicon)), heard, sheet, lexicon)
 
 
 def ideas_in(ideas: Sequence[Idea], heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Said:
@@ -134,10 +140,10 @@ def ideas_in(ideas: Sequence[Idea], heard: Heard, sheet: Sheet, lexicon: Lexicon
     parts = [heard.part(lo, hi) for lo, hi in _clauses(heard)]
     for index in range(len(ideas)):
         own = heard.where([owner in (-1, index) for owner in owners]) if owners else heard
-        whole = _idea(sheet, own, said, index)
+        whole = _idea(sheet, own, (said, lexicon.language), index)
         if whole is not None:
             said.found[index] = whole
-        elif owners and (foreign := _idea(sheet, heard, said, index)) is not None:
+        elif owners and (foreign := _idea(sheet, heard, (said, lexicon.language), index)) is not None:
             said.swapped = said.swapped or _foreign(foreign, index, owners)
         spoilt = _contradiction(sheet.nevers[index], parts)
         if spoilt is not None and (whole is None or not spoilt.places < whole.places):
@@ -145,8 +151,9 @@ def ideas_in(ideas: Sequence[Idea], heard: Heard, sheet: Sheet, lexicon: Lexicon
     return said
 
 
-def _idea(sheet: Sheet, heard: Heard, said: Said, index: int) -> Match | None:
+def _idea(sheet: Sheet, heard: Heard, context: tuple[Said, Language], index: int) -> Match | None:
     """The wording that is said best; None if none is."""
+    said, lang = context
     top: Match | None = None
     for ref in sheet.groups[index]:
         if not is_touched(ref, heard):
@@ -158,7 +165,11 @@ def _idea(sheet: Sheet, heard: Heard, said: Said, index: int) -> Match | None:
             continue
         if found.score < min(0.99, cut(ref, False) + _STRICTER) or not found.hits:
             continue
-        if not _together(found, heard) or not _its_own(found, sheet.own[index]):
+        if (
+            undecided(found, heard, lang, pairs=False)
+            or not _together(found, heard)
+            or not _its_own(found, sheet.own[index])
+        ):
             continue
         if top is None or (found.score * min(ref.total, 3), found.score) > (
             top.score * min(top.ref.total, 3),

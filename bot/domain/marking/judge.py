@@ -7,9 +7,9 @@ from bot.domain.marking.align import Match, is_touched, match
 from bot.domain.marking.heard import Heard, signs_of
 from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon
-from bot.domain.marking.sheet import ABOUT_PERSON, Ref
-from bot.domain.marking.verdict import Reason, Slip
-from bot.domain.marking.vetoes import veto
+from bot.domain.marking.sheet import ABOUT_PERSON, IN_FULL, Ref
+from bot.domain.marking.verdict import Reason, Slip, Verdict
+from bot.domain.marking.vetoes import denied, sure, veto
 
 RIGHT_CUTS = (0.99, 0.99, 0.6, 0.64, 0.62, 0.6, 0.58, 0.56, 0.55)
 """The weighted share of a reference that must be said, by the number of its words that count."""
@@ -40,6 +40,17 @@ class Finding:
         return self.match.score
 
 
+@dataclass(frozen=True, slots=True)
+class First:
+    """What the first reader makes of an answer."""
+
+    verdict: Verdict
+    found: Finding | None = None
+    """The reference that fits best; None if no word of any is there, or none was needed."""
+    certain: bool = False
+    """True where the author's lists, a number or a plain yes or no decide: there is nothing to weigh."""
+
+
 def cut(ref: Ref, substituted: bool) -> float:
     """The share of the reference that makes it right."""
     count = len(ref.tokens)
@@ -63,7 +74,22 @@ def best(refs: Sequence[Ref], heard: Heard, lexicon: Lexicon, *, vetoes: bool = 
         found = match(ref, heard)
         if (found.hits or found.against) and (top is None or _may_beat(found, top)):
             top = _better(top, _finding(found, heard, lexicon, vetoes))
+    if vetoes and top is not None and top.right and len(refs) > 1:
+        reason = _against_fuller(refs, top.match.ref, heard)
+        return replace(top, right=False, veto=reason) if reason is not None else top
     return top
+
+
+def _against_fuller(refs: Sequence[Ref], bare: Ref, heard: Heard) -> Reason | None:
+    """The contrary of *the pressure rises* is none of *pressure* either, where both are accepted."""
+    for ref in refs:
+        if bare.keys < ref.keys and is_touched(ref, heard):
+            found = match(ref, heard)
+            if {index for index, _ in found.against} >= set(found.missing) and (
+                reason := denied(found, heard)
+            ):
+                return reason
+    return None
 
 
 def _may_excel(ref: Ref, top: Finding) -> bool:
@@ -83,6 +109,7 @@ def _finding(found: Match, heard: Heard, lexicon: Lexicon, vetoes: bool) -> Find
     needed = cut(found.ref, substituted) + (_REPLACED if found.missing and _replaced(found, heard) else 0.0)
     enough = found.score >= min(0.99, needed) or _bare_number(found, heard)
     enough = enough and not _must_be_there(found, lexicon.language)
+    enough = enough and not (found.missing and _asked_in_full(found, heard, lexicon.language))
     enough = enough and not _vague(found, heard, lexicon.language)
     enough = enough and (not found.ref.sequence or _in_sequence(found.ref.sequence, heard))
     enough = (
@@ -93,7 +120,13 @@ def _finding(found: Match, heard: Heard, lexicon: Lexicon, vetoes: bool) -> Find
     reason = veto(found, heard, lexicon) if vetoes and (enough or found.against) else None
     if reason is None and enough and _half_denied(found):
         reason = Reason.NEGATED
-    return Finding(found, enough and reason is None, reason, substituted)
+    return Finding(found, enough and reason is None, sure(reason, found), substituted)
+
+
+def _asked_in_full(found: Match, heard: Heard, lang: Language) -> bool:
+    """The question asks what letters stand for, and they are those of the reference."""
+    asked, letters = heard.words.asked, found.ref.initials
+    return IN_FULL in asked and bool(letters) and lang.word(letters).key in asked
 
 
 def _must_be_there(found: Match, lang: Language) -> bool:
@@ -205,6 +238,8 @@ def half_said(found: Match, heard: Heard, lang: Language) -> bool:
     Of persons each is named in full: *Marie Curie* holds a word of "Marie and Pierre Curie" twice.
     """
     tokens = found.ref.tokens
+    if _of_one_only(found, heard):
+        return True
     heads = [head for head in found.ref.heads if any(not tokens[n].light for n in head)]
     unsaid = [head for head in heads if not any(n in found.hits for n in head)]
     one_name = ABOUT_PERSON in heard.words.asked and not _joins(heard, lang)
@@ -215,6 +250,22 @@ def half_said(found: Match, heard: Heard, lang: Language) -> bool:
     places = found.places
     others = [at for at in heard.content if at not in places and heard.items[at].key not in heard.words.asked]
     return not others or not _joins(heard, lang)
+
+
+def _of_one_only(found: Match, heard: Heard) -> bool:
+    """Of the things of the question that are told apart ("a stack …; a queue …") one isn't spoken of."""
+    tokens, parts = found.ref.tokens, found.ref.pieces
+    firsts = {part: parts.index(part) for part in parts if parts.count(part) > 1}
+    things = [n for n in firsts.values() if tokens[n].key in heard.words.asked]
+    unsaid = [n for n in things if n not in found.hits]
+    if not unsaid or len(unsaid) == len(things):
+        return False
+    places = [
+        {found.hits[n].at for n in found.hits if (parts[n] == parts[one]) is own}
+        for one in unsaid
+        for own in (True, False)
+    ]
+    return any(own <= others for own, others in zip(places[::2], places[1::2], strict=True))
 
 
 def _joins(heard: Heard, lang: Language) -> bool:

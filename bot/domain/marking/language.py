@@ -10,6 +10,7 @@ from fractions import Fraction
 from threading import Lock
 from typing import Any
 
+from bot.domain.marking.function_words import function_word
 from bot.domain.marking.normal import bare
 from bot.domain.marking.number_words import in_one_word
 
@@ -39,6 +40,8 @@ class Word:
     negation: bool
     binding: bool
     """True for a word that sentences have and heaps of keywords don't."""
+    mended: bool = False
+    """True if it was typed with a slip in a word that is small and carries meaning."""
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -48,6 +51,8 @@ class Language:
     code: str
     known: bool
     stop: frozenset[str]
+    function_words: frozenset[str]
+    """Small words that carry meaning, each of which is known by a slip of it too."""
     kept: frozenset[str]
     light: frozenset[str]
     articles: frozenset[str]
@@ -63,6 +68,8 @@ class Language:
     sweeping: frozenset[str]
     excepting: frozenset[str]
     reducing: frozenset[str]
+    undoing: frozenset[str]
+    """Verbs that take away what follows them."""
     breaks: frozenset[str]
     reasons: frozenset[str]
     giving_reasons: frozenset[str]
@@ -80,6 +87,23 @@ class Language:
     numbers: dict[str, Fraction]
     number_pieces: dict[str, Fraction]
     number_joint: str
+    sizes: dict[str, Fraction]
+    """Words that multiply the number before them (`million`)."""
+    fractions: dict[str, Fraction]
+    minus: frozenset[str]
+    point: str
+    """The word between a whole number and its decimals; empty if there is none."""
+    leading: frozenset[str]
+    """Words that may stand before an answer that is notation ("it is", "the answer is")."""
+    turning: frozenset[str]
+    """Small words that have a contrary (`in`, `out`)."""
+    sign_words: tuple[tuple[str, str], ...]
+    """Phrases for signs, the longest first."""
+    term_endings: tuple[tuple[str, ...], ...]
+    """Endings that make different terms of one stem (-ate, -ite, -ide)."""
+    term_starts: tuple[tuple[str, ...], ...]
+    term_pairs: dict[str, frozenset[str]]
+    """Terms that look alike, with those they are not."""
     months: tuple[str, ...]
     ordinals: dict[str, int]
     last: frozenset[str]
@@ -88,6 +112,8 @@ class Language:
     percent: frozenset[str]
     option_words: frozenset[str]
     decimal: str
+    capital_nouns: bool
+    """True if nouns are written with a capital, so that one tells no name."""
     umlauts: dict[str, str]
     vowels: dict[str, str]
     """Vowels that change between the forms of a word, and what they are in its stem."""
@@ -110,6 +136,8 @@ class Language:
     apart: dict[str, str]
     rarities: dict[str, int]
     pole_lines: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    with_a_middle: frozenset[int]
+    """Lines of poles between which something lies: what doesn't decrease need not increase."""
     same_lines: tuple[tuple[str, ...], ...]
     synonym_lines: tuple[tuple[str, ...], ...]
     siblings: tuple[tuple[str, ...], ...]
@@ -117,6 +145,9 @@ class Language:
     bounds: frozenset[str]
     contrast: re.Pattern[str] | None
     """`A is …, B is not`: what is left out at the end may be said."""
+    any_of: re.Pattern[str] | None
+    """What stands before a list of which one is enough ("name one of")."""
+    spelled_out: tuple[tuple[str, ...], ...]
     crucial: frozenset[str]
     roughly: frozenset[str]
     grammar: frozenset[str]
@@ -133,6 +164,11 @@ class Language:
     """Signs that stand for a word by themselves (`↑`)."""
     yes: frozenset[str]
     no: frozenset[str]
+    yes_letters: frozenset[str]
+    no_letters: frozenset[str]
+    all_options: frozenset[str]
+    """What stands for all the other options, and what is said for it."""
+    none_options: tuple[str, ...]
     stemmer: Any
     _lock: Lock = field(default_factory=Lock)
     _facts: dict[str, Word] = field(default_factory=dict)
@@ -143,8 +179,12 @@ class Language:
         if found is None:
             if len(self._facts) >= _CACHE:
                 self._facts.clear()
-            found = self._facts[typed] = self._look_at(typed)
+            found = self._facts[typed] = self._look_at(typed, mend=True)
         return found
+
+    def as_typed(self, typed: str) -> Word:
+        """The facts about a word that is no slip of a small one."""
+        return self._look_at(typed, mend=False)
 
     def fold(self, typed: str) -> str:
         """The word in small letters, without accents, umlauts written out."""
@@ -198,13 +238,17 @@ class Language:
                 return self._shortest(stem[: -len(ending)])
         return stem
 
-    def _look_at(self, typed: str) -> Word:
+    def _look_at(self, typed: str, *, mend: bool) -> Word:
         text = self.fold(typed).strip("'")
         negation = text in self.negations or text.endswith("n't")
         if not negation and "'" in text:
             head, _, tail = text.rpartition("'")
             text = head if len(tail) <= 2 else text.replace("'", "")
         text = text.replace("'", "")
+        meant = ""
+        if mend and not negation and text not in self.rarities and text not in self.function_words:
+            meant = function_word(text, self.function_words, guarded=self.guarded)
+            negation, text = meant in self.negations, meant or text
         rarity = self.rarities.get(text, 5)
         base = self._american(self._base(text))
         text = self._american(text)
@@ -217,6 +261,7 @@ class Language:
             number=self._number(text),
             negation=negation,
             binding=negation or text in self.stop or text in self.articles or text in self.grammar,
+            mended=bool(meant),
         )
 
     def _infinitive(self, text: str) -> str:

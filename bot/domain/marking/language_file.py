@@ -3,6 +3,7 @@
 import gzip
 import re
 import tomllib
+from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
 from importlib import resources
@@ -40,6 +41,22 @@ def _forms(spellings: dict[str, str]) -> dict[str, tuple[str, ...]]:
     return {word: tuple(forms) for word, forms in found.items()}
 
 
+def _sign_words(data: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """A phrase and its sign a line, divided by `=>`; the longest phrase first."""
+    pairs = (line.rpartition("=>") for line in _lines(data, "sign_words"))
+    return tuple(
+        sorted(((words.strip(), sign.strip()) for words, _, sign in pairs), key=lambda p: -len(p[0]))
+    )
+
+
+def _rivals(groups: Iterable[tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for group in groups:
+        for word in group:
+            found.setdefault(word, set()).update(set(group) - {word})
+    return {word: frozenset(rest) for word, rest in found.items()}
+
+
 def _contrast(data: dict[str, Any]) -> re.Pattern[str] | None:
     """Matches `A is …, B is not`: A, the verb, what is said, B, the verb again, the denial."""
     if "helping" not in data:
@@ -51,6 +68,11 @@ def _contrast(data: dict[str, Any]) -> re.Pattern[str] | None:
     )
 
 
+def _any_of(data: dict[str, Any]) -> re.Pattern[str] | None:
+    phrases = "|".join(re.escape(line) for line in sorted(_lines(data, "any_of"), key=len, reverse=True))
+    return re.compile(rf"(?:\w+ )?(?:{phrases})(?: the following)?:? ", re.IGNORECASE) if phrases else None
+
+
 def _parts(data: dict[str, Any], name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(
         tuple(part.strip() for part in line.split(",") if part.strip()) for line in _lines(data, name)
@@ -58,8 +80,12 @@ def _parts(data: dict[str, Any], name: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _poles(data: dict[str, Any]) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    lines = (line.split("|") for line in _lines(data, "poles"))
+    lines = (line.replace("||", "|").split("|") for line in _lines(data, "poles"))
     return tuple((tuple(_pole(left)), tuple(_pole(right))) for left, right in lines)
+
+
+def _with_a_middle(data: dict[str, Any]) -> frozenset[int]:
+    return frozenset(group for group, line in enumerate(_lines(data, "poles")) if "||" in line)
 
 
 def _pole(text: str) -> list[str]:
@@ -90,6 +116,7 @@ _WORDS = (
     "sweeping",
     "excepting",
     "reducing",
+    "undoing",
     "breaks",
     "reasons",
     "giving_reasons",
@@ -105,6 +132,9 @@ _WORDS = (
     "last",
     "later",
     "percent",
+    "minus",
+    "leading",
+    "turning",
     "option_words",
     "opinion",
     "bounds",
@@ -120,12 +150,15 @@ _WORDS = (
     "particles",
     "yes",
     "no",
+    "yes_letters",
+    "no_letters",
 )
 """Sets of words."""
 _PHRASES = (
     "lead_ins",
     "tails",
     "hedges",
+    "spelled_out",
     "dont_know",
     "asks_back",
 )
@@ -138,6 +171,14 @@ _IN_ORDER = (
     "suffixes",
 )
 """Words whose order counts."""
+
+
+_FUNCTION_WORDS = ("stop", "kept", "negations", "breaks", "reasons", "conclusions", "or_words", "bounds")
+
+
+def _function_words(data: dict[str, Any]) -> frozenset[str]:
+    found = frozenset().union(*(_words(data, name) for name in _FUNCTION_WORDS))
+    return found | {word for phrase in _phrases(data, "denying") for word in phrase}
 
 
 @lru_cache(maxsize=16)
@@ -153,13 +194,24 @@ def language(code: str) -> Language:
     return Language(
         code=code,
         known=known,
+        function_words=_function_words(data),
         **_lists(data),
         denying=_by_first_word(_phrases(data, "denying")),
         numbers=numbers,
         number_pieces=_whole(numbers | {w: Fraction(v) for w, v in _pairs(data, "number_pieces").items()}),
         number_joint=str(data.get("number_joint", "")),
+        sizes={word: Fraction(value) for word, value in _pairs(data, "sizes").items()},
+        fractions={word: Fraction(value) for word, value in _pairs(data, "fractions").items()},
+        all_options=frozenset(_lines(data, "all_options")),
+        none_options=_lines(data, "none_options"),
+        point=str(data.get("point", "")),
+        sign_words=_sign_words(data),
+        term_endings=tuple(tuple(line.split()) for line in _lines(data, "term_endings")),
+        term_starts=tuple(tuple(line.split()) for line in _lines(data, "term_starts")),
+        term_pairs=_rivals(tuple(line.split()) for line in _lines(data, "term_pairs")),
         ordinals={word: int(value) for word, value in _pairs(data, "ordinals").items()},
         decimal=str(data.get("decimal", ".")),
+        capital_nouns=bool(data.get("capital_nouns", False)),
         umlauts=_pairs(data, "umlauts"),
         vowels=_pairs(data, "vowels"),
         separable=tuple(sorted(_words(data, "separable"), key=lambda word: (-len(word), word))),
@@ -173,10 +225,12 @@ def language(code: str) -> Language:
         apart={word: f"{word}." for line in _lines(data, "apart") for word in line.split()},
         rarities=rarities,
         pole_lines=_poles(data),
+        with_a_middle=_with_a_middle(data),
         same_lines=_parts(data, "same"),
         synonym_lines=_parts(data, "synonyms"),
         siblings=tuple(tuple(line.split()) for line in _lines(data, "siblings")),
         verbs=_pairs(data, "verbs"),
+        any_of=_any_of(data),
         contrast=_contrast(data),
         oriented=tuple(frozenset(line.split()) for line in _lines(data, "oriented")),
         signs=tuple((line.split()[0], line.split()[1]) for line in _lines(data, "signs")),

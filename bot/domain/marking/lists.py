@@ -11,7 +11,8 @@ from bot.domain.marking.hedges import babbled
 from bot.domain.marking.judge import best, cut, quote_of, slip_of
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.rivals import confused, same_as_other
-from bot.domain.marking.short import REJECTED, missed, not_right, rejected
+from bot.domain.marking.settle import settled
+from bot.domain.marking.short import in_full, missed, not_right, rejected
 from bot.domain.marking.verdict import Mark, Reason, Verdict
 from bot.domain.question import ListOf
 
@@ -101,7 +102,7 @@ def _none(question: ListOf, heard: Heard, sheet: Sheet, lexicon: Lexicon, named:
         return refused
     if named.denied:
         return missed(Reason.NEGATED, heard, None)
-    return not_right(heard, sheet, lexicon, None)
+    return settled(not_right(heard, sheet, lexicon, None), heard, sheet, lexicon)
 
 
 def _refused(heard: Heard, sheet: Sheet, lexicon: Lexicon, named: Named) -> Verdict | None:
@@ -109,7 +110,7 @@ def _refused(heard: Heard, sheet: Sheet, lexicon: Lexicon, named: Named) -> Verd
     taken = set().union(*(found.places for found in named.items.values()))
     for foreseen in sheet.rejects:
         miss = best(foreseen.refs, heard, lexicon, vetoes=False)
-        full = miss is not None and miss.score >= REJECTED and not miss.match.against
+        full = miss is not None and in_full(miss.match)
         if miss is not None and full and not miss.match.places & taken and _bare(miss.match, heard, lexicon):
             return Verdict(
                 mark=Mark.WRONG,
@@ -126,7 +127,7 @@ def _outweighed(item: Match, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> bo
     for foreseen in sheet.rejects:
         for ref in foreseen.refs:
             miss = match(ref, heard)
-            if miss.score >= REJECTED and not miss.against and miss.places > item.places and close(miss):
+            if in_full(miss) and miss.places > item.places and close(miss):
                 return True
     return False
 

@@ -9,13 +9,13 @@ from bot.domain.marking.heard import Heard, hear
 from bot.domain.marking.ideas import mark_ideas
 from bot.domain.marking.lexicon import Lexicon, plain
 from bot.domain.marking.lists import mark_list
-from bot.domain.marking.numbers import mark_number
+from bot.domain.marking.notation.question import ruled
 from bot.domain.marking.opinions import mark_opinion
 from bot.domain.marking.options import mark_choice
 from bot.domain.marking.orders import mark_order
-from bot.domain.marking.short import mark_short
+from bot.domain.marking.short import exactly, mark_short, not_right
 from bot.domain.marking.verdict import Mark, Verdict
-from bot.domain.question import Choice, Command, Explain, ListOf, Number, Opinion, Order, Question
+from bot.domain.question import Choice, Command, Explain, ListOf, Number, Opinion, Order, Question, Short
 
 
 def mark(
@@ -26,14 +26,22 @@ def mark(
     `have` names the ideas or items that earlier answers to the same asked question brought.
     """
     words = lexicon if lexicon is not None else plain(question.lang)
+    verdict, heard, sheet = read_before(question, said, words)
+    return verdict if verdict is not None else _by_kind(question, said, heard, (sheet, words, have))
+
+
+def read_before(question: Question, said: str, words: Lexicon) -> tuple[Verdict | None, Heard, Sheet]:
+    """What can be told before words are compared: it is no answer, or notation decides; else None.
+
+    With it, the answer as it is read, and the question without accepted texts that the answer is not.
+    """
     sheet = sheet_of(question, words)
     heard = hear(said, sheet.words, words)
-    verdict = (
-        None
-        if _is_known(heard, sheet)
-        else no_answer(heard, words.language, signs=any(ref.operators for ref in sheet.accept))
-    )
-    return verdict if verdict is not None else _by_kind(question, said, heard, (sheet, words, have))
+    verdict = None if _is_known(heard, sheet) else no_answer(heard, words.language, signs=sheet.signs)
+    if verdict is None and sheet.notation is not None:
+        ruling = ruled(sheet.notation, said)
+        verdict, sheet = ruling.verdict, sheet.without(ruling.spoilt) if ruling.spoilt else sheet
+    return verdict, heard, sheet
 
 
 def _is_known(heard: Heard, sheet: Sheet) -> bool:
@@ -47,17 +55,17 @@ def _by_kind(
     sheet, lexicon, have = context
     match question:
         case Choice():
-            return mark_choice(question, heard, sheet, lexicon)
+            return mark_choice(question, said, heard, sheet, lexicon)
         case ListOf():
             return mark_list(question, heard, sheet, (lexicon, have))
         case Order():
             return mark_order(question, heard, sheet, lexicon)
         case Explain() if question.ideas:
             return mark_ideas(question, heard, sheet, (lexicon, have))
-        case Command():
+        case Command() | Short() if isinstance(question, Command) or sheet.is_line:
             return mark_command(question, said, heard, (sheet, lexicon, have))
         case Number():
-            return mark_number(question, heard, sheet, lexicon)
+            return exactly(heard, sheet) or not_right(heard, sheet, lexicon, None).verdict
         case Opinion():
             return mark_opinion(question.id, heard, sheet, lexicon)
         case _:

@@ -36,6 +36,10 @@ _ALIKE = str.maketrans(
 )
 _DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
 """Letters with a dot behind each: `D.N.A.`, `U.S.`."""
+MARKS = "".join(
+    char for char in map(chr, (*range(0x900, 0x1D00), 0x3099, 0x309A)) if unicodedata.category(char)[0] == "M"
+)
+"""Marks that belong to a letter: vowel signs, tones and the like outside Latin."""
 _TABLE = _QUOTES | _DASHES | _SIGNS | _MORE_SIGNS | _INVISIBLE | _CONTROLS | _COMBINING
 
 
@@ -54,11 +58,26 @@ def latin(text: str) -> str:
     return text if text.isascii() else text.translate(_ALIKE)
 
 
+_PLAIN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "œ": "oe", "æ": "ae", "þ": "th", "ß": "ss"}
+)
+_MARKS = frozenset(map(chr, range(0x300, 0x370)))
+
+
+def latin_letters(word: str) -> str:
+    """Latin letters that have no accent to take off as the letters people type for them."""
+    return word.translate(_PLAIN)
+
+
 @lru_cache(maxsize=8192)
 def bare(word: str) -> str:
-    """The word in small letters without accents: `Café` and `cafe` are one."""
+    """The word in small letters without accents: `Café` and `cafe` are one, `й` and `и` are two."""
     word = word.casefold()
     if word.isascii():
         return word
-    parts = unicodedata.normalize("NFD", word)
-    return unicodedata.normalize("NFC", "".join(c for c in parts if unicodedata.category(c) != "Mn"))
+    found = ""
+    for char in latin_letters(word):
+        plain = unicodedata.normalize("NFD", char)
+        kept = "\u0400" <= char <= "\u04ff" and char != "ё"
+        found += char if kept else "".join(part for part in plain if part not in _MARKS)
+    return unicodedata.normalize("NFC", found)

@@ -9,11 +9,13 @@ from bot.domain.marking.hedges import babbled
 from bot.domain.marking.judge import Finding, best, quote_of, slip_of
 from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon
+from bot.domain.marking.notation.choices import decided, says_all, strictly
 from bot.domain.marking.pointers import pointed_at
 from bot.domain.marking.rivals import confused
 from bot.domain.marking.short import exactly, missed, not_right, passed, rejected
 from bot.domain.marking.verdict import Mark, Reason, Verdict
 from bot.domain.marking.vetoes import denied, spoilt
+from bot.domain.marking.yes_no import said_as
 from bot.domain.question import Choice
 
 _CORRECTIONS = frozenset(
@@ -21,33 +23,54 @@ _CORRECTIONS = frozenset(
 )
 
 
-def mark_choice(question: Choice, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Verdict:
+def mark_choice(question: Choice, said: str, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Verdict:
     """The verdict on a choice."""
-    named = _by_exact_text(heard, sheet)
-    pointed = None if named is not None else pointed_at(heard, len(question.options), lexicon.language)
-    if named is not None:
-        chosen, finding = [named], None
-    elif pointed is not None:
-        chosen, finding = pointed, None
-    else:
+    chosen, finding = _told(question, said, heard, sheet, lexicon.language), None
+    if chosen is None:
         known = exactly(heard, sheet)
         if known is not None and known.mark is Mark.WRONG:
             return known
         chosen, finding = by_words(heard, sheet, lexicon)
         if not chosen or (known is not None and known.passed):
             return _otherwise(heard, sheet, lexicon, finding)
+    if (
+        sheet.options is not None
+        and sheet.options.every >= 0
+        and {*chosen} - {sheet.options.every} == sheet.options.others
+    ):
+        words = {token.word.text for token in heard.items}
+        chosen = chosen if words & lexicon.language.or_words else [sheet.options.every]
     return _chosen(question, heard, (chosen, finding))
 
 
-def _by_exact_text(heard: Heard, sheet: Sheet) -> int | None:
-    for index, group in enumerate(sheet.groups):
-        if any(ref.exact == heard.exact for ref in group if heard.exact):
-            return index
-    return None
+def _told(question: Choice, said: str, heard: Heard, sheet: Sheet, lang: Language) -> list[int] | None:
+    """The options that are told by sign, letter, number, or yes and no; None if words have to decide."""
+    options = sheet.options
+    strict = strictly(options, said) if options is not None else None
+    if strict is not None:
+        return [strict]
+    if options is not None and says_all(options, said):
+        return [options.every]
+    notation = decided(options, said) if options is not None else None
+    if notation:
+        return notation
+    same = [
+        n
+        for n, group in enumerate(sheet.groups)
+        if any(heard.exact and ref.exact == heard.exact for ref in group)
+    ]
+    if same and notation is None:
+        return same[:1]
+    pointed = pointed_at(heard, len(question.options), lang)
+    if pointed is None and options is not None and options.polar and (answer := said_as(heard, lang)):
+        return [options.polar.index(answer)]
+    return [] if pointed is None and notation == [] else pointed
 
 
 def _chosen(question: Choice, heard: Heard, choice: tuple[list[int], Finding | None]) -> Verdict:
     chosen, finding = choice
+    if not chosen:
+        return missed(Reason.SYMBOL_OFF, heard, finding)
     if len(chosen) != 1:
         return missed(Reason.BOTH, heard, finding)
     option = question.options[chosen[0]]
@@ -86,7 +109,7 @@ def _otherwise(heard: Heard, sheet: Sheet, lexicon: Lexicon, spoiled: Finding | 
         return missed(Reason.BOTH, heard, None)
     if spoiled is not None and spoiled.veto is not None:
         return missed(spoiled.veto, heard, spoiled)
-    verdict = not_right(heard, sheet, lexicon, found)
+    verdict = not_right(heard, sheet, lexicon, found).verdict
     if verdict.mark is Mark.PARTIAL:
         return Verdict(mark=Mark.WRONG, reason=Reason.UNRELATED, credit=0.0, quote=verdict.quote)
     return verdict

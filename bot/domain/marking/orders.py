@@ -27,7 +27,7 @@ def mark_order(question: Order, heard: Heard, sheet: Sheet, lexicon: Lexicon) ->
     if said is None:
         said = in_words(heard, sheet, lexicon)
     if len(said) < 2:
-        return not_right(heard, sheet, lexicon, None)
+        return not_right(heard, sheet, lexicon, None).verdict
     kept = longest_run(said)
     names = tuple(question.steps[index].text for index in sorted(set(said)))
     if len(said) == count and len(kept) == count:

@@ -1,11 +1,14 @@
 """The parts of a reference: what stands in one piece of a sentence, and what an "and" joins."""
 
+import itertools
 from collections.abc import Sequence
 
 from bot.domain.marking.language import Language
 from bot.domain.marking.piece import Token
 
 _LIST_SIGNS = frozenset(",;")
+_ITEM = 4
+"""No part between the commas of a list has more words."""
 
 
 def pieces(items: Sequence[Token], content: Sequence[Token], lang: Language) -> tuple[int, ...]:
@@ -35,12 +38,14 @@ def heads(items: Sequence[Token], content: Sequence[Token], lang: Language) -> t
 
 
 def _cuts(items: Sequence[Token], lang: Language) -> list[int]:
-    """Where an "and" or a ";" stands, and the commas of a list that ends in one of them."""
+    """Where an "and" or a ";" stands, and the commas of a list that ends in one of them or in none."""
     joints = [
         at for at, token in enumerate(items) if at and (token.word.text in lang.and_words or ";" in token.gap)
     ]
     if not joints:
-        return []
+        commas = [at for at in range(1, len(items)) if "," in items[at].gap]
+        sizes = [hi - lo for lo, hi in itertools.pairwise([0, *commas, len(items)])]
+        return commas if len(commas) > 1 and max(sizes) <= _ITEM else []
     commas = [at for at in range(1, joints[-1]) if "," in items[at].gap and at not in joints]
     return sorted({*joints, *commas})
 

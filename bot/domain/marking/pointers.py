@@ -65,7 +65,7 @@ def _pointer(at: int, heard: Heard, count: int, lang: Language) -> int | None:
         or _one_of_letters(at, heard, lang)
     )
     number: int | None = None
-    if len(token.raw) == 1 and text.isalpha() and "a" <= text <= "z":
+    if len(text) == 1 and text.isalpha() and "a" <= text <= "z":
         number = ord(text) - ord("a") if alone or text != "a" else None
     elif token.raw.isdecimal() and len(token.raw) <= 2:
         number = int(token.raw) - 1

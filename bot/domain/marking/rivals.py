@@ -1,6 +1,6 @@
 """Another of its kind: words that compete with the answer's own, in its place or beside it."""
 
-from bot.domain.marking.align import Match
+from bot.domain.marking.align import Match, said_again
 from bot.domain.marking.heard import Heard
 from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon
@@ -75,9 +75,9 @@ def _joins(source: str, lang: Language) -> bool:
 
 def _is_pair(mine: range, other: range, found: Match, heard: Heard, lexicon: Lexicon) -> bool:
     """All of meaning on one side is the answer; on the other nothing is, and little enough to be a name."""
-    lang, items, places = lexicon.language, heard.items, found.places
+    lang, items, places, again = lexicon.language, heard.items, found.places, said_again(found, heard)
     code = found.ref.source.isupper()
-    strange = [at for at in other if items[at].content or code]
+    strange = [at for at in other if (items[at].content or code) and at not in again]
     own = [at for at in mine if items[at].content]
     if not 0 < len(strange) <= _MOST_STRANGE or len(other) > _MOST_STRANGE + 1 or set(other) & places:
         return False

@@ -66,6 +66,28 @@ def exchanged(found: Match, heard: Heard) -> bool:
     return False
 
 
+def figures_exchanged(found: Match, heard: Heard) -> bool:
+    """ "30 compressions to 2 breaths" said as "2 compressions to 30 breaths": each has the other's noun."""
+    tokens, hits = found.ref.tokens, found.hits
+    bound = [
+        (n, n + 1)
+        for n in range(len(tokens) - 1)
+        if tokens[n].key.startswith("#")
+        and not tokens[n + 1].key.startswith("#")
+        and {n, n + 1} <= hits.keys()
+    ]
+    nouns = {hits[noun].at: noun for _, noun in bound}
+    said = [(figure, _noun_behind(hits[figure].at, nouns, heard), noun) for figure, noun in bound]
+    other = [noun for _, behind, noun in said if behind >= 0 and behind != noun]
+    return len(other) > 1
+
+
+def _noun_behind(at: int, nouns: dict[int, int], heard: Heard) -> int:
+    """The noun that follows a figure, as an index of the reference; -1 if it is none of the nouns."""
+    behind = next((n for n in heard.content if n > at), -1)
+    return nouns.get(behind, -1)
+
+
 def _head(index: int, other: int, found: Match) -> int:
     """The word that a word of the reference stands right before, or else right behind."""
     near = [n for n in (index + 1, index - 1) if n != other and n in found.hits]

@@ -1,9 +1,11 @@
-"""Roots: where forms of a word meet that the stemmer leaves apart (`umgewandelt`, `wandelt … um`).
+"""Roots: where forms of a word, and words made of one another, meet that the stemmer leaves apart
+(`umgewandelt`, `wandelt … um`; `classify`, `classification`).
 
 They are looked up only for words that the question's vocabulary doesn't know by their stem.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bot.domain.marking.language import Language
 from bot.domain.marking.piece import Token
@@ -12,9 +14,10 @@ _LEAST, _KEPT = 4, 3
 """Letters that stay behind a prefix, and of a root without its ending."""
 
 
+@lru_cache(maxsize=16_384)
 def root(text: str, lang: Language) -> str:
     """The word without what its form puts into it; empty in a language that has no such forms."""
-    if not lang.separable or not text.isalpha():
+    if not lang.root_endings or not text.isalpha():
         return ""
     front = next(
         (one for one in lang.separable if text.startswith(one) and len(text) - len(one) >= _LEAST), ""

@@ -10,6 +10,7 @@ from bot.domain.marking.parts import heads, pieces
 from bot.domain.marking.piece import Token
 from bot.domain.marking.roots import apart
 from bot.domain.marking.tokens import read
+from bot.domain.marking.ways import ways
 
 _WEIGHTS = (0.55, 0.7, 0.85, 0.95, 1.0, 1.0)
 """By rarity: the rarer a word, the more it says."""
@@ -19,12 +20,12 @@ _FORENAME, _PARTICLE = 0.3, 0.1
 _LONGEST_NAME = 4
 ABOUT_PERSON = "?who"
 """Stands among the keys of a question that asks for a person."""
+IN_FULL = "?in full"
+"""Stands among the keys of a question that asks what letters stand for."""
 _TERM = re.compile(r"(?<=\w)\(([^()]*[^\W\d][^()]*)\)")
 """`O(n log n)`, `f(x)`."""
 _ARGUMENT = re.compile(r"(?<=\w)\(\d+\)")
 """The number in `seed(42)` may be any."""
-_MOST_VARIANTS = 8
-"""A reference with brackets and slashes is read in at most so many ways."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Ref:
     """One reference text."""
 
     source: str
+    """As it is read here: of several ways to read a text, one."""
     exact: str
     tokens: tuple[RefToken, ...]
     total: float
@@ -71,6 +73,8 @@ class Ref:
     """Roots of verbs whose first part may stand at the end of a clause, with the keys of the verbs."""
     pieces: tuple[int, ...] = ()
     """For each word, the number of the part of the sentence it stands in ("X is …, Y is …")."""
+    text: str = ""
+    """The author's text that it is a reading of."""
     heads: tuple[tuple[int, ...], ...] = ()
     """The words that an "and" or ";" joins, in a reference that names several things."""
 
@@ -84,37 +88,11 @@ def refs(texts: Iterable[str], lexicon: Lexicon, asked: frozenset[str] = frozens
     """The references made of the texts, each in all the ways it can be read; empty ones left out."""
     made: dict[tuple[str, tuple[str, ...]], Ref] = {}
     for text in texts:
-        for variant in variants(text, lexicon.language):
-            ref = make_ref(variant, lexicon, asked)
+        for variant in ways(text, lexicon.language):
+            ref = replace(make_ref(variant, lexicon, asked), text=text)
             if ref.tokens or ref.operators:
                 made.setdefault((ref.exact, ref.operators), ref)
     return tuple(made.values())
-
-
-def variants(text: str, lang: Language) -> list[str]:
-    """`A (B)` is A, B if it is an abbreviation or name, and both;
-    `A or B` and `A/B` are A and B by themselves.
-    """
-    found = [text]
-    if "(" in text and ")" in text:
-        before, _, rest = text.partition("(")
-        inner, _, after = rest.partition(")")
-        if before[-1:].isspace() and before.strip():
-            found.append(f"{before.rstrip()} {after.lstrip()}".strip())
-            if inner.isupper() and len(inner) <= 6:
-                found.append(inner)
-    contrast = lang.contrast.match(text.replace("n't", " not")) if lang.contrast is not None else None
-    if contrast is not None:
-        thing, verb, what, other, again, no = contrast.groups()
-        found.append(f"{thing} {verb} {what}, {other} {again or verb} {no} {what}")
-    for one in list(found):
-        for mark in (" or ", " oder ", " / "):
-            if mark == " / " and (set(one) & set("*+=()") or any(char.isdigit() for char in one)):
-                continue
-            parts = [part.strip(" ,;.") for part in one.split(mark)]
-            if len(parts) > 1 and all(parts) and all(len(part.split()) <= 4 for part in parts):
-                found += parts
-    return found[:_MOST_VARIANTS]
 
 
 def make_ref(text: str, lexicon: Lexicon, asked: frozenset[str] = frozenset()) -> Ref:
@@ -292,4 +270,6 @@ def asked_keys(ask: str, lang: Language) -> frozenset[str]:
         for near in range(max(0, index - 2), min(len(items), index + 3))
     }
     person = {ABOUT_PERSON} if items and items[0].word.text in lang.who else set()
-    return (frozenset(token.key for token in items) - beside) | person
+    texts = tuple(token.word.text for token in items)
+    in_full = any(texts[at : at + len(one)] == one for one in lang.spelled_out for at in range(len(texts)))
+    return (frozenset(token.key for token in items) - beside) | person | ({IN_FULL} if in_full else set())

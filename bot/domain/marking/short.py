@@ -2,64 +2,58 @@
 then what is nearly there.
 """
 
+from bot.domain.marking.align import Match
 from bot.domain.marking.chatter import asked_back, dont_know, nothing
 from bot.domain.marking.compiled import Sheet
+from bot.domain.marking.elimination import by_elimination
 from bot.domain.marking.heard import Heard
-from bot.domain.marking.judge import PARTIAL_CUT, Finding, best, half_said, quote_of, slip_of
+from bot.domain.marking.judge import PARTIAL_CUT, Finding, First, best, half_said, quote_of, slip_of
 from bot.domain.marking.lexicon import Lexicon
-from bot.domain.marking.quantities import same_amount
 from bot.domain.marking.rivals import same_as_other
 from bot.domain.marking.roles import crossed
+from bot.domain.marking.settle import settled
 from bot.domain.marking.verdict import Mark, Reason, Verdict
-from bot.domain.marking.vetoes import some_numbers, veto
+from bot.domain.marking.vetoes import some_numbers, sure, veto
 from bot.domain.marking.yes_no import mark_yes_no
 
-REJECTED = 0.86
-"""So much of a foreseen miss must be said to be one."""
-_ALL_OF_IT, _A_WORD, _GOOD_PART, _MANY = 0.25, 0.15, 0.5, 4
-"""Partly right is a share this small if nothing else is said, smaller yet of a reference of so many words,
-and this great of one whatever else is said.
-"""
+_TERM = 3
+"""A reference of so few words names a thing."""
 _NEARLY = 0.3
 """Credit of an answer that is on its way."""
 
 
 def mark_short(question: str, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Verdict:
-    """The verdict on a phrase."""
+    """The verdict on a phrase: what the first reader says, where the second one doesn't doubt it."""
+    return settled(read_first(question, heard, sheet, lexicon), heard, sheet, lexicon)
+
+
+def read_first(question: str, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> First:
+    """The first reader's verdict on a phrase."""
     known = exactly(heard, sheet)
     if known is not None:
-        return known
+        return First(known, certain=True)
     if sheet.yes_no:
-        return mark_yes_no(heard, sheet, lexicon.language)
-    amount = _by_amount(heard, sheet, lexicon)
-    if amount is not None:
-        return amount
+        return First(mark_yes_no(heard, sheet, lexicon.language), certain=True)
+    pointed = by_elimination(heard, sheet, lexicon.language)
+    if pointed is not None:
+        return First(pointed, certain=True)
     found = best(sheet.accept, heard, lexicon)
     refused = rejected(heard, sheet, lexicon, found)
     if refused is not None:
-        return refused
+        return First(refused, found, certain=True)
     if found is not None and found.right:
         if same_as_other(heard, question, lexicon):
-            return missed(Reason.CONFUSED, heard, found)
+            return First(missed(Reason.CONFUSED, heard, found), found, certain=True)
         if half_said(found.match, heard, lexicon.language):
-            return on_the_way(heard, "", found.match.places)
-        return passed(found, heard)
+            return First(on_the_way(heard, "", found.match.places), found, certain=True)
+        return First(passed(found, heard), found, certain=_word_for_word(found, heard))
     return not_right(heard, sheet, lexicon, found)
 
 
-def _by_amount(heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Verdict | None:
-    """The verdict on the same or another amount in another unit; None if units don't differ."""
-    for wanted in sheet.amounts:
-        roughly = any(token.word.text in lexicon.language.roughly for token in wanted)
-        same = same_amount(wanted, heard.items, roughly=roughly)
-        if same is not None:
-            denied = any(token.word.negation for token in heard.items)
-            quote = quote_of(set(range(len(heard.items))), heard)
-            mark, reason = (
-                (Mark.RIGHT, Reason.SAME_MEANING) if same and not denied else (Mark.WRONG, Reason.NUMBER_OFF)
-            )
-            return Verdict(mark=mark, reason=reason, credit=float(mark is Mark.RIGHT), quote=quote)
-    return None
+def _word_for_word(found: Finding, heard: Heard) -> bool:
+    """All of a reference is said as it stands, and nothing else."""
+    match = found.match
+    return not match.missing and not match.slips and set(heard.content) <= match.places
 
 
 def exactly(heard: Heard, sheet: Sheet) -> Verdict | None:
@@ -87,18 +81,15 @@ def rejected(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | None
     right = found.match.places if found is not None and found.right else set()
     for foreseen in sheet.rejects:
         miss = best(foreseen.refs, heard, lexicon, vetoes=False)
-        if (
-            miss is None
-            or miss.score < (REJECTED if len(miss.match.ref.tokens) < 6 else 0.95)
-            or miss.match.against
-            or miss.match.numbers_off(heard)
-        ):
+        if miss is None or not in_full(miss.match) or miss.match.numbers_off(heard):
             continue
         if (
             not _in_one_breath(miss, heard)
             or crossed(miss.match, heard)
             or _on_its_way(miss, heard, sheet, lexicon)
         ):
+            continue
+        if found is not None and _outweighs(found, miss) and not miss.match.places > right:
             continue
         if right and (miss.match.places <= right or _only_a_reason(miss.match.places, right, heard, lexicon)):
             continue
@@ -114,6 +105,17 @@ def rejected(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | None
             because=foreseen.text,
         )
     return None
+
+
+def _outweighs(found: Finding, miss: Finding) -> bool:
+    """A right answer is said in full, and is no less than the foreseen miss beside it."""
+    return found.right and not found.match.missing and found.match.ref.total >= miss.match.ref.total
+
+
+def in_full(foreseen: Match) -> bool:
+    """Every word of meaning of a foreseen miss is said, none of them denied."""
+    tokens = foreseen.ref.tokens
+    return bool(foreseen.hits) and not foreseen.against and all(tokens[n].light for n in foreseen.missing)
 
 
 def _in_one_breath(miss: Finding, heard: Heard) -> bool:
@@ -168,59 +170,63 @@ def passed(found: Finding, heard: Heard) -> Verdict:
     )
 
 
-def not_right(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | None) -> Verdict:
-    """Nearly, in part, or not at all; with the reason."""
+def not_right(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | None) -> First:
+    """Half of it, foreseen as half of it, or not it; with the reason."""
     if found is not None and not lexicon.language.known and not found.match.missing:
-        return on_the_way(heard, "", found.match.places)
-    reason = veto(found.match, heard, lexicon) if found is not None and found.score >= PARTIAL_CUT else None
-    if found is not None and reason in (Reason.CONFUSED, Reason.NUMBER_OFF):
-        some = reason is Reason.NUMBER_OFF and some_numbers(found.match, heard, lexicon.language)
-        return on_the_way(heard, "", found.match.places) if some else missed(reason, heard, found)
+        return First(on_the_way(heard, "", found.match.places), found, certain=True)
+    reason = found.veto if found is not None else None
+    if reason is None:
+        reason = _against(found, heard, lexicon)
+    if found is not None and reason is Reason.NUMBER_OFF and _some_numbers(found, heard, lexicon):
+        return First(on_the_way(heard, "", found.match.places), found, certain=True)
+    if reason not in (Reason.CONFUSED, Reason.NUMBER_OFF):
+        foreseen = _foreseen(heard, sheet, lexicon, found)
+        if foreseen is not None:
+            return First(foreseen, found, certain=True)
+    if reason is not None:
+        return First(missed(reason, heard, found), found, certain=_all_of_it(found))
+    if found is not None and half_said(found.match, heard, lexicon.language):
+        return First(on_the_way(heard, "", found.match.places), found, certain=True)
+    if not heard.spots and dont_know(heard, lexicon.language):
+        return First(nothing(Reason.DONT_KNOW))
+    if asked_back(heard, lexicon.language):
+        return First(nothing(Reason.ASKED_BACK))
+    return First(Verdict(mark=Mark.WRONG, reason=Reason.UNRELATED, credit=0.0), found)
+
+
+def _all_of_it(found: Finding | None) -> bool:
+    """Nothing of a short reference is missing: what speaks against it is all that is wrong."""
+    if found is None or len(found.match.ref.tokens) > _TERM:
+        return False
+    return len(found.match.hits) + len(found.match.against) >= len(found.match.ref.tokens)
+
+
+def _some_numbers(found: Finding, heard: Heard, lexicon: Lexicon) -> bool:
+    return some_numbers(found.match, heard, lexicon.language)
+
+
+def _foreseen(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | None) -> Verdict | None:
+    """The verdict on what the author foresaw as half of the answer."""
+    spoilt = found is not None and found.veto is not None
     for foreseen in sheet.prompts:
         near = best(foreseen.refs, heard, lexicon)
-        spoilt = found is not None and found.veto is not None
-        if near is not None and near.right and not spoilt and _to_the_point(near, heard, share=0.5):
+        if near is not None and near.right and not spoilt and _to_the_point(near, heard):
             return on_the_way(heard, foreseen.text, near.match.places)
-    if found is not None and found.veto is not None:
-        return missed(found.veto, heard, found)
-    if reason is not None:
-        return missed(reason, heard, found)
-    if found is not None and _partly(found, heard):
-        return on_the_way(heard, "", found.match.places)
-    if not heard.spots and dont_know(heard, lexicon.language):
-        return nothing(Reason.DONT_KNOW)
-    if asked_back(heard, lexicon.language):
-        return nothing(Reason.ASKED_BACK)
-    return Verdict(mark=Mark.WRONG, reason=Reason.UNRELATED, credit=0.0)
+    return None
 
 
-def _partly(found: Finding, heard: Heard) -> bool:
-    """A good part of the reference is there: it asks for the rest, and doesn't scold."""
-    tokens, fits = found.match.ref.tokens, len(set(heard.content) & found.match.places)
-    if not found.substituted and found.score >= PARTIAL_CUT and _to_the_point(found, heard, share=0.5):
-        return True
-    heavy = sum(not tokens[n].light for n in found.match.hits)
-    if (
-        heavy
-        and fits == len(heard.content)
-        and found.score >= (_ALL_OF_IT if len(tokens) < _MANY else _A_WORD)
-    ):
-        return True
-    if fits < 2 and len(tokens) > 1 and fits < len(heard.content):
-        return False
-    said = [head for head in found.match.ref.heads if all(n in found.match.hits for n in head)]
-    if any(sum(tokens[n].weight for n in head) >= PARTIAL_CUT * found.match.ref.total for head in said):
-        return True
-    return len(tokens) >= _MANY and found.score >= _GOOD_PART and fits * 3 >= len(heard.content)
+def _against(found: Finding | None, heard: Heard, lexicon: Lexicon) -> Reason | None:
+    """What speaks against an answer that is near enough to be told so."""
+    if found is None or found.score < PARTIAL_CUT:
+        return None
+    return sure(veto(found.match, heard, lexicon), found.match)
 
 
-def _to_the_point(found: Finding, heard: Heard, share: float) -> bool:
-    """At least so much of what was said belongs to the answer; of two or three words, more than half."""
+def _to_the_point(found: Finding, heard: Heard) -> bool:
+    """At least half of what was said belongs to the answer; of two or three words, more than half."""
     content = heard.content
     fits = len(set(content) & found.match.places)
-    return bool(content) and (
-        fits > len(content) * share if len(content) <= 3 else fits >= len(content) * share
-    )
+    return bool(content) and (fits * 2 > len(content) if len(content) <= 3 else fits * 2 >= len(content))
 
 
 def on_the_way(heard: Heard, ask_for: str, places: set[int]) -> Verdict:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from bot.domain.marking.language import Language
-from bot.domain.marking.normal import clean, latin
+from bot.domain.marking.normal import MARKS, clean, latin
 from bot.domain.marking.piece import Token
 from bot.domain.marking.signs import give_signs
 
@@ -16,7 +16,7 @@ MOST_TOKENS = 160
 _PIECES = re.compile(
     r"(?<![\w.])\.\d+(?!\w)|\d+(?:[.,]\d+)+(?:e[+-]?\d+)?"
     r"|[A-Za-z](?:\+\+|#)(?!\w)"
-    r"|[^\W_]+(?:'[^\W_]+)*"
+    rf"|[^\W_]+(?:[{MARKS}][^\W_]*)*(?:'[^\W_]+)*"
     r"|[^\w\s]|_|\n"
 )
 _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})$")
@@ -46,8 +46,8 @@ class Tokens:
         return [token for token in self.items if token.content]
 
 
-def read(said: str, lang: Language) -> Tokens:
-    """The tokens of a text with signs and clauses."""
+def read(said: str, lang: Language, as_typed: frozenset[str] = frozenset()) -> Tokens:
+    """The tokens of a text with signs and clauses. Those of `as_typed` are no slips of small words."""
     text = clean(said)
     if lang.known:
         text = latin(text)
@@ -55,6 +55,9 @@ def read(said: str, lang: Language) -> Tokens:
             for picture, word in lang.pictures:
                 text = text.replace(picture, f" {word} ")
     items, tail = _cut(text, lang)
+    for token in items if as_typed else ():
+        if token.raw in as_typed:
+            token.word = lang.as_typed(token.raw)
     items = _merge_prefixes(items, lang)
     if lang.separable:
         _rejoin(items, lang)

@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 
 from bot.domain.marking.align import Match, match
-from bot.domain.marking.compiled import Sheet, sheet_of
-from bot.domain.marking.heard import Heard, hear
+from bot.domain.marking.compiled import Sheet
+from bot.domain.marking.coverage import plain_of
+from bot.domain.marking.heard import Heard
 from bot.domain.marking.judge import PARTIAL_CUT, best, cut
 from bot.domain.marking.lexicon import Lexicon, plain
-from bot.domain.marking.marker import mark
+from bot.domain.marking.marker import mark, read_before
+from bot.domain.marking.settle import facts, low_cut, nearest_of, probability, table
 from bot.domain.marking.sheet import Ref
+from bot.domain.marking.short import read_first
 from bot.domain.marking.vetoes import veto
 from bot.domain.question import Choice, Command, Explain, ListOf, Order, Question
 
@@ -19,8 +22,7 @@ _MOST = 6
 def explain_marking(question: Question, said: str, lexicon: Lexicon | None = None) -> str:
     """Tokens, alignment, vetoes, cuts and the verdict, in lines."""
     words = lexicon if lexicon is not None else plain(question.lang)
-    sheet = sheet_of(question, words)
-    heard = hear(said, sheet.words, words)
+    _, heard, sheet = read_before(question, said, words)
     verdict = mark(question, said, words)
     lines = [
         f"question  {question.id} ({question.kind}): {question.ask}",
@@ -29,6 +31,7 @@ def explain_marking(question: Question, said: str, lexicon: Lexicon | None = Non
     ]
     for name, refs in _groups(question, sheet):
         lines += _group(name, refs, heard, words)
+    lines += _weighed(question, heard, sheet, words)
     slip = f", slip {verdict.slip.typed} for {verdict.slip.meant}" if verdict.slip else ""
     lines.append(
         f"verdict   {verdict.mark} ({verdict.reason}), credit {verdict.credit:g}{slip}"
@@ -52,6 +55,32 @@ def _tokens(heard: Heard) -> Iterable[str]:
             word += f"~{slips[at]}"
         shown.append(word if token.content else f"({token.word.text})")
     yield "          " + " ".join(shown)
+
+
+def _weighed(question: Question, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Iterable[str]:
+    """What the second reader sees, and what the table makes of both, heaviest term first."""
+    if not sheet.plain or isinstance(question, Choice | Order):
+        return
+    first = read_first(question.id, heard, sheet, lexicon)
+    said = plain_of(heard.items, heard.text, lexicon.language, heard.words.asked)
+    wanted, covered = nearest_of(sheet.plain, said)
+    yield (
+        f"covers    {covered.recall:.2f} of a {wanted.kind}, and {covered.precision:.2f} of the answer "
+        f"is it; {covered.strange} other words"
+    )
+    if first.certain:
+        yield f"table     not asked: {first.verdict.reason} is certain"
+        return
+    known = facts(first, heard, sheet, lexicon)
+    terms = {name: table().weights[name] * value for name, value in known.items() if value}
+    shown = sorted(terms.items(), key=lambda term: -abs(term[1]))
+    yield f"table     {table().constant:+.2f} " + " ".join(
+        f"{name.replace('_', ' ')} {term:+.2f}," for name, term in shown
+    ).rstrip(",")
+    yield (
+        f"          {probability(known):.2f} that it is right "
+        f"(right from {table().high}, wrong up to {low_cut(sheet)})"
+    )
 
 
 def _groups(question: Question, sheet: Sheet) -> Iterable[tuple[str, tuple[Ref, ...]]]:

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon
+from bot.domain.marking.notation.terms import contrasts
 from bot.domain.marking.vocabulary import Vocabulary
 
 _UNGUARDED = 12
@@ -54,7 +55,12 @@ def _fronts(word: str, lang: Language) -> list[str]:
 
 def is_word(text: str, lexicon: Lexicon) -> bool:
     """True if the text is a word of the language or of the deck, so no slip of another."""
-    return text in lexicon.words or lexicon.language.is_word(text) or _derived(text, lexicon.language)
+    return listed(text, lexicon) or _derived(text, lexicon.language)
+
+
+def listed(text: str, lexicon: Lexicon) -> bool:
+    """True if the text itself stands in the list of the language or in the deck."""
+    return text in lexicon.words or lexicon.language.is_word(text)
 
 
 def _derived(text: str, lang: Language) -> bool:
@@ -68,8 +74,8 @@ def _derived(text: str, lang: Language) -> bool:
 
 def nearest(typed: str, key: str, words: Vocabulary, lang: Language) -> str | None:
     """The one word of the vocabulary that `typed` is a slip of; None if there is none, or two as near."""
-    if len(typed) < 3 or not typed.isalpha():
-        return None
+    if len(typed) < 3 or not typed.isalpha() or typed.lower() == typed.upper():
+        return None  # where there are no capitals, a sign is a syllable or a word
     most = allowed if lang.guarded else _allowed_unguarded
     near = {text: off for text, off, _ in _close_to(typed, words.list) if off <= most(len(text))}
     if len(key) >= _STEM:
@@ -96,7 +102,12 @@ def _close_to(typed: str, choices: Sequence[str], most: int = 2) -> list[tuple[s
 
 
 def _fits(typed: str, meant: str, lang: Language) -> bool:
-    return meant.isalpha() and _alike(typed, meant) and not prefixed(typed, meant, lang)
+    return (
+        meant.isalpha()
+        and _alike(typed, meant)
+        and not prefixed(typed, meant, lang)
+        and typed not in contrasts(meant, lang)
+    )
 
 
 def _alike(typed: str, meant: str) -> bool:
@@ -104,10 +115,17 @@ def _alike(typed: str, meant: str) -> bool:
     return typed[0] == meant[0] or (typed[1] == meant[0] and typed[0] == meant[1]) or len(meant) >= 6
 
 
-def mild(typed: str, meant: str) -> bool:
-    """A slip that made another word but is plain from its company: a letter dropped, doubled or swapped."""
+def swapped(typed: str, meant: str) -> bool:
+    """Two neighbouring letters changed places: `fatser` for `faster`, though *fats* might have an -er."""
+    return len(typed) == len(meant) and sorted(typed) == sorted(meant) and distance(typed, meant, 1) == 1
+
+
+def mild(typed: str, meant: str, *, rare: bool) -> bool:
+    """A slip that made another word but is plain from its company: a letter dropped, doubled or swapped;
+    a rare word may be shorter.
+    """
     if len(typed) == len(meant):
         return len(meant) >= _SWAPPED and sorted(typed) == sorted(meant)
-    if len(meant) < _DROPPED:
+    if len(meant) < _DROPPED - (rare and typed[0] == meant[0]):
         return False
     return abs(len(typed) - len(meant)) == 1 and distance(typed, meant, 1) == 1

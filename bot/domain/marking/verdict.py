@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-MARKER_VERSION = "2"
+MARKER_VERSION = "3"
 """Stored with every review, so that a re-marking can tell old verdicts from new ones."""
 
 
 class Mark(StrEnum):
-    """The five verdicts. Right and almost count as right; unreadable uses no try."""
+    """The six verdicts. Right and almost count as right; doubtful and unreadable use no try."""
 
     RIGHT = "right"
     ALMOST = "almost"
     PARTIAL = "partial"
     WRONG = "wrong"
+    DOUBTFUL = "doubtful"
+    """Neither surely right nor surely not: the answer is shown, and the person compares."""
     UNREADABLE = "unreadable"
 
 
@@ -48,11 +50,19 @@ class Reason(StrEnum):
     BOTH = "both"
     """Several options, or an answer and its contrary, without choosing."""
     NUMBER_OFF = "number_off"
+    UNIT_OFF = "unit_off"
+    """The right number in another unit; partly right without a unit."""
+    SYMBOL_OFF = "symbol_off"
+    """Other signs, or in another order, where signs count."""
+    CASE_OFF = "case_off"
+    """The same letters with other capitals, where capitals make another symbol."""
     SWAPPED = "swapped"
     """The right ideas, given to the wrong things."""
     STUFFED = "stuffed"
     """Naming everything is not an answer."""
     UNRELATED = "unrelated"
+    UNSURE = "unsure"
+    """The two readers don't agree, or neither is sure; `Verdict.credit` is how probably it is right."""
     EMPTY = "empty"
     """Nothing to mark: blank, an emoji, punctuation."""
     DONT_KNOW = "dont_know"
@@ -60,6 +70,19 @@ class Reason(StrEnum):
     """A question put to the tutor."""
     CHATTER = "chatter"
     """A remark that is not meant as an answer."""
+
+
+VETOES = frozenset(
+    (
+        Reason.NEGATED,
+        Reason.CONTRARY,
+        Reason.CONFUSED,
+        Reason.BOTH,
+        Reason.NUMBER_OFF,
+        Reason.SWAPPED,
+        Reason.STUFFED,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,17 +4,19 @@ swapped roles.
 
 from bot.domain.marking.align import Match
 from bot.domain.marking.heard import Heard, signs_of
-from bot.domain.marking.hedges import contradicted, hedged, stuffed
+from bot.domain.marking.hedges import contradicted, contraries_of, hedged, stuffed
 from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.piece import Token, equal
 from bot.domain.marking.rivals import comes_second, competed, paired
-from bot.domain.marking.roles import crossed, exchanged, swapped
+from bot.domain.marking.roles import crossed, exchanged, figures_exchanged, swapped
 from bot.domain.marking.sheet import ABOUT_PERSON
 from bot.domain.marking.verdict import Reason
 
 _TERM = 3
 """A reference of so few words names a thing."""
+_UNSAID = 0.5
+"""If more of a reference than this was not said, its contrary was not said for certain either."""
 
 
 def spoilt(found: Match, heard: Heard, lang: Language) -> Reason | None:
@@ -34,14 +36,24 @@ def veto(found: Match, heard: Heard, lexicon: Lexicon) -> Reason | None:
         or number_off(found, heard, lang)
         or (Reason.CONFUSED if _signs_off(found, heard) else None)
         or (Reason.CONFUSED if modified(found, heard, lang) or another_name(found, heard, lang) else None)
+        or (Reason.CONTRARY if undone(found, heard, lang) else None)
         or (Reason.CONFUSED if competed(found, heard, lexicon) or comes_second(found, heard, lang) else None)
         or (Reason.SWAPPED if swapped(found, heard, lang) or crossed(found, heard) else None)
-        or (Reason.SWAPPED if exchanged(found, heard) else None)
+        or (Reason.SWAPPED if exchanged(found, heard) or figures_exchanged(found, heard) else None)
         or (Reason.BOTH if contradicted(found, heard) else None)
         or (Reason.BOTH if hedged(found, heard, lang) or paired(found, heard, lexicon) else None)
         or (Reason.CONTRARY if _said_of_both(found, heard, lang) else None)
         or (Reason.STUFFED if stuffed(found, heard, lang) else None)
     )
+
+
+def sure(reason: Reason | None, found: Match) -> Reason | None:
+    """The reason if it can be told to a person: a contrary or a denial only of what was nearly all said."""
+    if reason not in (Reason.CONTRARY, Reason.NEGATED):
+        return reason
+    against = {index for index, _ in found.against}
+    unsaid = sum(found.ref.tokens[n].weight for n in found.missing if n not in against)
+    return reason if unsaid <= _UNSAID * found.ref.total else None
 
 
 def denied(found: Match, heard: Heard) -> Reason | None:
@@ -56,9 +68,16 @@ def denied(found: Match, heard: Heard) -> Reason | None:
             return Reason.NEGATED if same and not heard.items[spot.at].word.flip else Reason.CONTRARY
         near = {at for place in found.places for at in range(place - 3, place + 4)}
         beside = any(n in found.hits for n in (index - 1, index + 1))
-        if spot.at in near and (beside or len(tokens) <= 4):
+        if spot.at in near and (beside or len(tokens) <= 4) and not _said_for_itself(index, found, heard):
             return Reason.CONTRARY
     return None
+
+
+def _said_for_itself(index: int, found: Match, heard: Heard) -> bool:
+    """The *row* of "columns that identify a row" is no contrary of *columns*: it is a matched word."""
+    beside = [found.hits[n].at for n in (index - 1, index + 1) if n in found.hits]
+    places = {spot.at for spot in contraries_of(found.ref.tokens[index], heard)}
+    return places <= found.places and all(abs(at - place) != 1 for at in places for place in beside)
 
 
 def _said_of_both(found: Match, heard: Heard, lang: Language) -> bool:
@@ -135,7 +154,29 @@ def another_name(found: Match, heard: Heard, lang: Language) -> bool:
     before = heard.items[at - 1] if at else None
     if before is None or before.clause != heard.items[at].clause or not before.content:
         return False
-    return before.word.text not in lang.light and at - 1 not in found.places and before.raw[:1].isupper()
+    if before.word.text in lang.light or before.key in heard.words.asked or at - 1 in found.places:
+        return False
+    if any(tokens[n].text.startswith(before.word.text) for n in found.missing):
+        return False
+    return before.raw[:1].isupper() or (heard.text.islower() and heard.content == [at - 1, at])
+
+
+def undone(found: Match, heard: Heard, lang: Language) -> bool:
+    """A verb that undoes stands before a lone term (*avoids* overfitting); behind it in German."""
+    if len(found.ref.tokens) > _TERM or found.ref.reducing or not found.places:
+        return False
+    ways = [range(min(found.places) - 1, -1, -1)]
+    if lang.separable:
+        ways.append(range(max(found.places) + 1, len(heard.items)))
+    clause = heard.items[min(found.places)].clause
+    for way in ways:
+        words = (heard.items[at] for at in way)
+        near = next((word for word in words if word.content or word.word.text in lang.undoing), None)
+        if near is None or near.clause != clause or near.sign < 0:
+            continue
+        if near.word.text in lang.undoing and near.key not in heard.words.asked | heard.words.keys:
+            return True
+    return False
 
 
 def _bound_left_out(found: Match, lang: Language) -> bool:

@@ -43,6 +43,8 @@ class Vocabulary:
     """Keys of the question's own words."""
     alternatives: frozenset[str]
     """Keys of what stands beside the answer in a question of the form "X or Y?"."""
+    named: frozenset[str]
+    """Keys of the accepted answers that are terms: one beside another is no second thing."""
     numbers: tuple[tuple[str, Token], ...]
     """The figures of the references, with their keys."""
     acronyms: tuple[tuple[str, str], ...]
@@ -90,6 +92,7 @@ def vocabulary(
         rivals=_rivals(wanted, lexicon),
         asked=asked,
         alternatives=frozenset(),
+        named=frozenset(),
         numbers=tuple(numbers.items()),
         acronyms=_acronyms(right),
     )
@@ -98,7 +101,9 @@ def vocabulary(
 def _roots(refs: Sequence[Ref], lexicon: Lexicon) -> dict[str, str]:
     lang = lexicon.language
     found = (
-        {root(token.text, lang): token.key for ref in refs for token in ref.tokens} if lang.separable else {}
+        {root(token.text, lang): token.key for ref in refs for token in ref.tokens}
+        if lang.root_endings
+        else {}
     )
     for ref in refs:
         found |= dict(ref.apart)

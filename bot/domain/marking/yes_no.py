@@ -23,11 +23,20 @@ def mark_yes_no(heard: Heard, sheet: Sheet, lang: Language) -> Verdict:
     return Verdict(mark=Mark.RIGHT, reason=Reason.SAME_MEANING, credit=1.0, quote=quote)
 
 
+def said_as(heard: Heard, lang: Language) -> int:
+    """1 for a short answer that says yes or true, -1 for one that says no, 0 for anything else."""
+    texts = [token.word.text for token in heard.items]
+    told = any(text in lang.yes | lang.no | lang.yes_letters | lang.no_letters for text in texts)
+    return _said(texts, heard, lang) if told and len(texts) <= 4 else 0
+
+
 def _said(texts: list[str], heard: Heard, lang: Language) -> int:
     """1 for a yes, -1 for a no, 0 for neither."""
     if not texts:
         return 0
     first, second = texts[0], texts[1] if len(texts) > 1 else ""
+    if len(texts) == 1 and first in lang.yes_letters | lang.no_letters:
+        return 1 if first in lang.yes_letters else -1
     if first in lang.no and first not in lang.negations:
         return 1 if len(texts) == 2 and second in lang.no else -1
     if first in lang.negations and second:

@@ -3,33 +3,37 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.marking.verdict import Mark, Reason
+from bot.domain.rounds.answering import answer, keep, take_back
+from bot.domain.rounds.closing import close, close_soon, with_posed
+from bot.domain.rounds.doubt import lapse, rule
 from bot.domain.rounds.events import (
-    Added,
     Answered,
     Begun,
     Changed,
-    Closed,
     Ended,
     Event,
     Fixed,
     Joined,
     Left,
-    NotYet,
     Opened,
     Refused,
-    Seated,
+    Ruled,
     Shown,
     Skipped,
     Step,
     Stopped,
-    Taken,
     TakenBack,
     Ticked,
-    Won,
 )
-from bot.domain.rounds.points import parts_of, parts_there, share, worth, worth_in_time
-from bot.domain.rounds.round import BREATH, QUIET, SETTLE, SLACK, Guess, Phase, Play, Posed, Round, Seat, Why
+from bot.domain.rounds.points import worth_in_time
+from bot.domain.rounds.round import (
+    QUIET,
+    SLACK,
+    Phase,
+    Round,
+    Why,
+)
+from bot.domain.rounds.seating import seated
 
 
 def advance(round: Round, event: Event) -> Step:
@@ -47,15 +51,23 @@ def advance(round: Round, event: Event) -> Step:
         case Begun() | Shown() | Ticked() | Skipped() | Stopped():
             return _goes_on(round, event)
         case Joined():
-            return _seated(round, event.person, event.name, host=event.host)
+            return seated(round, event.person, event.name, host=event.host)
         case Left():
             return _leave(round, event)
         case Changed():
             return _change(round, event)
+        case Answered() | TakenBack() | Ruled():
+            return _said(round, event)
+
+
+def _said(round: Round, event: Answered | TakenBack | Ruled) -> Step:
+    match event:
         case Answered():
-            return _answer(round, event)
+            return answer(round, event)
         case TakenBack():
-            return _take_back(round, event), ()
+            return take_back(round, event), ()
+        case Ruled():
+            return rule(round, event)
 
 
 def _goes_on(round: Round, event: Begun | Shown | Ticked | Skipped | Stopped) -> Step:
@@ -72,18 +84,6 @@ def _goes_on(round: Round, event: Begun | Shown | Ticked | Skipped | Stopped) ->
             return _end(round, Why.STOPPED)
 
 
-def _seated(round: Round, person: int, name: str, *, host: bool = False) -> Step:
-    seat = round.seat(person)
-    if seat and not seat.left:
-        return round, ()
-    if seat:  # whoever comes back finds their seat where it was
-        back = replace(seat, left=False, name=name)
-        seats = tuple(back if one is seat else one for one in round.seats)
-    else:
-        seats = (*round.seats, Seat(person=person, name=name, host=host))
-    return replace(round, seats=seats), (Seated(person=person),)
-
-
 def _leave(round: Round, event: Left) -> Step:
     seat = round.seat(event.person)
     if seat is None or seat.left:
@@ -93,7 +93,7 @@ def _leave(round: Round, event: Left) -> Step:
     round = replace(round, seats=tuple(replace(one, host=True) if one is heir else one for one in seats))
     if not any(not one.left for one in round.seats):
         return _end(round, Why.EMPTY)
-    return _settle(round, event.now), ()
+    return close_soon(round, event.now), ()
 
 
 def _change(round: Round, event: Changed) -> Step:
@@ -109,11 +109,12 @@ def _begin(round: Round, event: Begun) -> Step:
 
 
 def _open(round: Round, place: int, now: datetime) -> Step:
+    round, settled = lapse(round, place - 2, place - 2)
     posed = round.posed[place]
     closes = now + posed.time + SLACK
-    round = _with(round, place, replace(posed, opened_at=now, closes_at=closes))
+    round = with_posed(round, place, replace(posed, opened_at=now, closes_at=closes))
     round = replace(round, phase=Phase.ASKING, place=place, deadline=closes, have=())
-    return round, (Opened(place=place),)
+    return round, (*settled, Opened(place=place))
 
 
 def _shown(round: Round, event: Shown) -> Round:
@@ -121,90 +122,8 @@ def _shown(round: Round, event: Shown) -> Round:
     if posed is None or event.place != round.place or posed.shown or round.deadline is None:
         return round
     closes = min(round.deadline, event.now + posed.time)
-    round = _with(round, event.place, replace(posed, opened_at=event.now, closes_at=closes, shown=True))
+    round = with_posed(round, event.place, replace(posed, opened_at=event.now, closes_at=closes, shown=True))
     return replace(round, deadline=closes)
-
-
-def _answer(round: Round, event: Answered) -> Step:
-    if not 0 <= event.place <= round.place:
-        return round, (Refused(why=Why.NOT_OPEN),)
-    posed = round.posed[event.place]
-    if posed.closes_at is None or event.at > posed.closes_at:
-        return round, (Refused(why=Why.TOO_LATE),)
-    nothing = event.verdict.mark is Mark.UNREADABLE and event.verdict.reason is not Reason.DONT_KNOW
-    if nothing:
-        return round, (Refused(why=Why.NOTHING),)
-    round, seated = _seated(round, event.person, event.name)
-    match round.setup.play:
-        case Play.REVEAL:
-            round, happened = _reveal(round, event, posed)
-        case Play.RACE:
-            round, happened = _race(round, event, posed)
-        case Play.TOGETHER:
-            round, happened = _together(round, event, posed)
-    return round, (*seated, *happened)
-
-
-def _reveal(round: Round, event: Answered, posed: Posed) -> Step:
-    earlier = round.guess(event.person, event.place)
-    if earlier and (earlier.fixed or earlier.at > event.at):
-        return round, ()
-    points = worth_in_time(
-        posed.question,
-        event.verdict.credit,
-        right=event.verdict.passed,
-        used=posed.used(event.at),
-    )
-    round = _keep(round, _guess(event, points))
-    taken = Taken(person=event.person, place=event.place, first=earlier is None)
-    return _settle(round, event.now), (taken,)
-
-
-def _race(round: Round, event: Answered, posed: Posed) -> Step:
-    if event.place in round.tally.won:
-        return round, (Refused(why=Why.TOO_LATE),)
-    if posed.question.kind == "choice" and round.guess(event.person, event.place):
-        return round, (Refused(why=Why.ONCE),)
-    won = event.verdict.passed
-    round = _keep(round, _guess(event, worth(posed.question) if won else 0))
-    if not won:
-        partly = event.verdict.mark is Mark.PARTIAL
-        return round, (NotYet(person=event.person, place=event.place, partly=partly),)
-    happened = (Won(person=event.person, place=event.place),)
-    if event.place != round.place or round.phase is not Phase.ASKING:
-        return round, happened
-    round, closed = _close(round, event.now, given_until=event.at)
-    return round, (*happened, *closed)
-
-
-def _together(round: Round, event: Answered, posed: Posed) -> Step:
-    current = event.place == round.place and round.phase is Phase.ASKING
-    if not current:
-        return round, (Refused(why=Why.TOO_LATE),)
-    new = tuple(name for name in event.verdict.matched if name not in round.have)
-    whole, before = parts_of(posed.question), parts_there(posed.question, round.have)
-    added = (whole if event.verdict.passed else parts_there(posed.question, (*round.have, *new))) - before
-    earlier = round.guess(event.person, event.place)
-    points = (earlier.points if earlier else 0) + share(posed.question, added, whole)
-    guess = _guess(event, points)
-    if earlier and earlier.points and not added:
-        guess = earlier
-    round = replace(_keep(round, guess), have=(*round.have, *new))
-    if not added:
-        partly = event.verdict.mark is Mark.PARTIAL
-        return round, (NotYet(person=event.person, place=event.place, partly=partly),)
-    happened = (Added(person=event.person, place=event.place),)
-    if not event.verdict.passed:
-        return round, happened
-    round, closed = _close(round, event.now, given_until=event.at)
-    return round, (*happened, *closed)
-
-
-def _take_back(round: Round, event: TakenBack) -> Round:
-    if event.place != round.place or round.phase is not Phase.ASKING:
-        return round
-    kept = tuple(g for g in round.guesses if (g.person, g.place) != (event.person, event.place))
-    return replace(round, guesses=kept)
 
 
 def _tick(round: Round, now: datetime) -> Step:
@@ -214,7 +133,7 @@ def _tick(round: Round, now: datetime) -> Step:
         case Phase.LOBBY:
             return _end(round, Why.NOT_BEGUN)
         case Phase.ASKING:
-            return _close(round, now, given_until=round.deadline)
+            return close(round, now, given_until=round.deadline)
         case Phase.BREATH if round.quiet >= QUIET:
             # Not at the close: answers that were given in time may reach us a moment later.
             return _end(round, Why.QUIET)
@@ -227,23 +146,16 @@ def _tick(round: Round, now: datetime) -> Step:
 def _skip(round: Round, now: datetime) -> Step:
     if round.now is None or round.deadline is None:
         return round, (Refused(why=Why.NOT_OPEN),)
-    return _close(round, now, given_until=min(round.deadline, now))
-
-
-def _close(round: Round, now: datetime, given_until: datetime) -> Step:
-    """Close the open question; `given_until` is the moment up to which answers count."""
-    posed = round.posed[round.place]
-    round = _with(round, round.place, replace(posed, closed=True, closes_at=given_until))
-    quiet = 0 if round.tally.answered else round.quiet + 1
-    round = replace(round, phase=Phase.BREATH, deadline=now + BREATH, quiet=quiet)
-    return round, (Closed(place=round.place),)
+    return close(round, now, given_until=min(round.deadline, now))
 
 
 def _end(round: Round, why: Why) -> Step:
+    round, settled = lapse(round, round.place - 1, round.place)
     if round.now:
         closed = replace(round.posed[round.place], closed=True)
-        round = _with(round, round.place, closed)
-    return replace(round, phase=Phase.OVER, deadline=None), (Ended(why=why),)
+        round = with_posed(round, round.place, closed)
+    over = replace(round, phase=Phase.OVER, deadline=None, votes=())
+    return over, (*settled, Ended(why=why))
 
 
 def _fix(round: Round, event: Fixed) -> Step:
@@ -252,39 +164,5 @@ def _fix(round: Round, event: Fixed) -> Step:
         return round, (Refused(why=Why.NOT_OPEN),)
     question = round.posed[event.place].question
     points = worth_in_time(question, 1.0, right=True, used=1.0)
-    return _keep(round, replace(guess, fixed=True, credit=1.0, points=max(points, guess.points))), ()
-
-
-def _settle(round: Round, now: datetime) -> Round:
-    """Once every seat has answered, a question that hides answers closes soon."""
-    posed = round.now
-    if posed is None or round.setup.play is not Play.REVEAL or round.deadline is None:
-        return round
-    if round.tally.waiting:
-        return round
-    closes = min(round.deadline, now + SETTLE)
-    return replace(_with(round, round.place, replace(posed, closes_at=closes)), deadline=closes)
-
-
-def _keep(round: Round, guess: Guess) -> Round:
-    key = (guess.person, guess.place)
-    rest = tuple(one for one in round.guesses if (one.person, one.place) != key)
-    quiet = 0 if guess.place == round.place else round.quiet
-    return replace(round, guesses=(*rest, guess), quiet=quiet)
-
-
-def _guess(event: Answered, points: int) -> Guess:
-    return Guess(
-        person=event.person,
-        place=event.place,
-        at=event.at,
-        said=event.said,
-        mark=event.verdict.mark,
-        credit=event.verdict.credit,
-        points=points,
-        message=event.message,
-    )
-
-
-def _with(round: Round, place: int, posed: Posed) -> Round:
-    return replace(round, posed=(*round.posed[:place], posed, *round.posed[place + 1 :]))
+    fixed = replace(guess, fixed=True, refused=False, credit=1.0, points=max(points, guess.points))
+    return keep(round, fixed), ()

@@ -100,7 +100,35 @@ class Fixed:
     place: int
 
 
-Event = Joined | Left | Changed | Begun | Shown | Answered | TakenBack | Ticked | Skipped | Stopped | Fixed
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruled:
+    """Somebody says whether an answer that is in doubt counts."""
+
+    person: int
+    """Who says so; nobody's number for somebody without a seat."""
+    about: int
+    """Whose answer it is."""
+    place: int
+    counts: bool
+    decides: bool
+    """They run the round: their word alone decides, but on their own answer."""
+    now: datetime
+
+
+Event = (
+    Joined
+    | Left
+    | Changed
+    | Begun
+    | Shown
+    | Answered
+    | TakenBack
+    | Ticked
+    | Skipped
+    | Stopped
+    | Fixed
+    | Ruled
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +181,43 @@ class NotYet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unsure:
+    """An open answer that is in doubt; the question goes on."""
+
+    person: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubted:
+    """One more answer in doubt, given in time, has reached us after the close."""
+
+    person: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What somebody says of an answer in doubt is noted, and does not decide yet."""
+
+    person: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """Whether an answer that was in doubt counts is decided."""
+
+    person: int
+    """Whose answer it was."""
+    place: int
+    counts: bool | None
+    """None: nobody said, or as many said yes as no; it counts neither for nor against them."""
+    asked: bool = True
+    """The others were asked; False where the round ended before its question was closed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Closed:
     """A question is closed."""
 
@@ -173,5 +238,19 @@ class Refused:
     why: Why
 
 
-Happening = Seated | Opened | Taken | Won | Added | NotYet | Closed | Ended | Refused
+Happening = (
+    Seated
+    | Opened
+    | Taken
+    | Won
+    | Added
+    | NotYet
+    | Unsure
+    | Doubted
+    | Heard
+    | Settled
+    | Closed
+    | Ended
+    | Refused
+)
 Step = tuple[Round, tuple[Happening, ...]]

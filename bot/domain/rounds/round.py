@@ -11,6 +11,9 @@ Rules:
 - together: the group completes the answer; whoever adds to it scores; once it is whole, the question closes.
 - A timer that comes when its time is not over, or is over twice, changes nothing.
 - Three questions in a row that nobody answers end the round, after the third one's breath.
+- An answer that is in doubt earns nothing and costs nothing until it is known whether it counts. Once its
+  question is closed the host says so at once, or all the others agree; else it is decided by the greater part
+  of those who said anything, when the question after it is over (see `bot.domain.rounds.doubt`).
 - What the host rules once the round is over mends the table; nothing else changes it then.
 
 An answer, a vote taken back, a new seat and the arrival of a question change one player's seat and answer and
@@ -30,6 +33,8 @@ SETTLE = timedelta(seconds=3)
 """From the last seat's answer to the close: time for second thoughts."""
 BREATH = timedelta(seconds=6)
 """From the close to the next question: time to read."""
+RULING = timedelta(seconds=20)
+"""From the close to the end, where the last question leaves an answer in doubt: time to say if it counts."""
 PATIENCE = timedelta(minutes=10)
 """How long a round waits for somebody to start it."""
 QUIET = 3
@@ -76,6 +81,8 @@ class Why(StrEnum):
     TOO_LATE = "too_late"
     ONCE = "once"
     """One choice each."""
+    OTHERS = "others"
+    """Whether an answer counts is for the others to say."""
     NOTHING = "nothing"
     """There was nothing to mark in what was said."""
 
@@ -144,12 +151,30 @@ class Guess:
     message: int | None = None
     """The message in the group; None for a vote, a tap or an answer in private."""
     fixed: bool = False
-    """The host ruled that it was right."""
+    """It was ruled to be right: by the host, or by the others while it was in doubt."""
+    refused: bool = False
+    """It was in doubt and does not count."""
+
+    @property
+    def doubtful(self) -> bool:
+        """True as long as nobody has decided whether it counts."""
+        return self.mark is Mark.DOUBTFUL and not self.fixed and not self.refused
 
     @property
     def right(self) -> bool:
         """True if it counts as right."""
         return self.fixed or self.mark in (Mark.RIGHT, Mark.ALMOST)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """What one player says of another's answer that is in doubt. Forgotten once it is decided."""
+
+    place: int
+    about: int
+    """Whose answer."""
+    voter: int
+    counts: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +189,8 @@ class Tally:
     """Of these, the ones without an answer to the newest question."""
     answered: int = 0
     """Answers to the newest question."""
+    doubtful: int = 0
+    """Of these, the ones that are in doubt."""
     won: tuple[int, ...] = ()
     """race: the places of the questions that somebody got right, ascending."""
 
@@ -174,6 +201,7 @@ class Tally:
             present=self.present + more.present,
             waiting=self.waiting + more.waiting,
             answered=self.answered + more.answered,
+            doubtful=self.doubtful + more.doubtful,
             won=tuple(sorted({*self.won, *more.won})),
         )
 
@@ -184,6 +212,7 @@ class Tally:
             present=self.present - part.present,
             waiting=self.waiting - part.waiting,
             answered=self.answered - part.answered,
+            doubtful=self.doubtful - part.doubtful,
             won=tuple(place for place in self.won if place not in part.won),
         )
 
@@ -206,6 +235,8 @@ class Round:
     """Questions in a row, up to now, that nobody answered."""
     have: tuple[str, ...] = ()
     """together: the items and ideas of the newest question that are there."""
+    votes: tuple[Vote, ...] = ()
+    """What players have said of answers in doubt."""
     others: Tally = Tally()
     """The seats and answers that were left out in reading; all zero for a whole round."""
 
@@ -221,6 +252,7 @@ class Round:
             present=len(present),
             waiting=sum(1 for person in present if person not in answered),
             answered=len(answered),
+            doubtful=sum(1 for guess in self.guesses if guess.place == self.place and guess.doubtful),
             won=tuple(sorted(won)),
         )
         return read.plus(self.others)
@@ -245,6 +277,13 @@ class Round:
             if opened and closes and opened.replace(microsecond=0) <= moment <= closes:
                 return place
         return None
+
+    def rules_on(self, place: int) -> bool:
+        """Whether it is asked at present if answers to that question that are in doubt count: from its close
+        on, until the question after it is over."""
+        running = self.phase in (Phase.ASKING, Phase.BREATH)
+        near = max(0, self.place - 1) <= place < len(self.posed)
+        return running and near and self.posed[place].closed
 
     @property
     def now(self) -> Posed | None:

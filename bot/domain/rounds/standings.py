@@ -68,7 +68,8 @@ def commonest_miss(round: Round, place: int) -> str | None:
     """What most of those who were not right said, if at least two said it and there are seats enough."""
     if len(round.seats) < FEW:
         return None
-    said = [(guess.said or "").strip() for guess in round.at_place(place) if not guess.right]
+    missed = (guess for guess in round.at_place(place) if not guess.right and guess.mark is not Mark.DOUBTFUL)
+    said = [(guess.said or "").strip() for guess in missed]
     counted = Counter(text.casefold() for text in said if text)
     most = counted.most_common(1)
     if not most or most[0][1] < TWICE:

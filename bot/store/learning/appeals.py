@@ -3,16 +3,20 @@
 from collections.abc import Set
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.app.events import PersonId
-from bot.app.ports.learning import Appeal, Report
+from bot.app.ports.learning import Appeal, Report, SelfMark
 from bot.domain.question import QuestionId
 from bot.store.account.learners import WHO, Rows
 from bot.store.tables import appeals, reports, retired
 from bot.store.upsert import insert_new
 
 _AWAY = select(retired.c.question).where(retired.c.learner_id == WHO)
+
+_SAY_ELSE = update(appeals).where(
+    appeals.c.asked_id == bindparam("which"), appeals.c.self_mark == SelfMark.NOT_QUITE.value
+)
 
 
 class AppealRows(Rows):
@@ -34,7 +38,7 @@ class AppealRows(Rows):
         return self.connection.execute(delete(retired).where(retired.c.learner_id == learner)).rowcount
 
     def save_appeal(self, appeal: Appeal) -> bool:
-        """Add an appeal; False if that asked question has one already."""
+        """Add an appeal; False if that asked question has one already. "The same" replaces "not quite"."""
         row = {
             "learner_id": appeal.learner,
             "asked_id": appeal.asked,
@@ -43,7 +47,12 @@ class AppealRows(Rows):
             "at": appeal.at,
             "said": appeal.said,
             "was": appeal.was.value,
+            "self_mark": None if appeal.self_mark is None else appeal.self_mark.value,
         }
+        if appeal.self_mark is SelfMark.SAME:
+            said = {"which": appeal.asked, "at": appeal.at, "self_mark": SelfMark.SAME.value}
+            if self.connection.execute(_SAY_ELSE, said).rowcount:
+                return True
         return insert_new(self.connection, appeals, row)
 
     def save_report(self, report: Report) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import BindParameter, Executable, and_, bindparam, func, insert, select, update
+from sqlalchemy import BindParameter, Executable, ScalarSelect, and_, bindparam, func, insert, select, update
 
 from bot.app.events import ChatId, MessageId, PersonId
 from bot.app.ports.learning import Asked, Outcome, Sitting, SittingStep, State
@@ -20,11 +20,22 @@ from bot.store.tables import reviews, sittings, snapshots
 _WHERE: BindParameter[int] = bindparam("where")
 _THEIRS = and_(table.c.learner_id == WHO, table.c.chat_id == _WHERE)
 _OPEN = and_(_THEIRS, table.c.state == State.OPEN.value)
+
+
+def _standing(state: State) -> ScalarSelect[int]:
+    """The id of theirs that stands so, of which there is at most one."""
+    one = table.alias()
+    theirs = and_(one.c.learner_id == WHO, one.c.chat_id == _WHERE)
+    return select(one.c.id).where(theirs, one.c.state == state.value).scalar_subquery()
+
+
+AT_HAND = func.coalesce(_standing(State.COMPARING), _standing(State.OPEN))
+"""The id of the question that a text answers: the one being compared, else the open one."""
 _RUNNING = and_(sittings.c.learner_id == WHO, sittings.c.chat_id == _WHERE, sittings.c.ended_at.is_(None))
 CONTENT = func.coalesce(snapshots.c.content, table.c.snapshot).label("content")
 _WITH_CONTENT = select(table, CONTENT).outerjoin(snapshots, snapshots.c.hash == table.c.snapshot)
 _ASKED = _WITH_CONTENT.where(table.c.id == bindparam("which"))
-_ASKED_OPEN = _WITH_CONTENT.where(_OPEN)
+_ASKED_OPEN = _WITH_CONTENT.where(table.c.id == AT_HAND)
 _ASKED_LAST_CLOSED = (
     _WITH_CONTENT.where(_THEIRS, table.c.closed_at.is_not(None))
     .order_by(table.c.closed_at.desc(), table.c.id.desc())
@@ -81,7 +92,7 @@ class AskedRows(Rows):
         return self._one(_ASKED, {"which": id})
 
     def asked_open(self, learner: PersonId, chat: ChatId) -> Asked | None:
-        """The one whose state is OPEN."""
+        """The one whose state is COMPARING, else the one that is OPEN."""
         return self._one(_ASKED_OPEN, _of(learner, chat))
 
     def asked_last_closed(self, learner: PersonId, chat: ChatId) -> Asked | None:

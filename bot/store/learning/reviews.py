@@ -20,6 +20,12 @@ _REVIEWS_OF = (
     .where(reviews.c.learner_id == WHO)
     .order_by(reviews.c.question, reviews.c.at, reviews.c.id)
 )
+_LAST_DOUBTFUL = (
+    select(answers)
+    .where(answers.c.asked_id == bindparam("which"), answers.c.mark == Mark.DOUBTFUL.value)
+    .order_by(answers.c.id.desc())
+    .limit(1)
+)
 _LOG_OF = select(reviews).where(reviews.c.learner_id == WHO, reviews.c.question == bindparam("which"))
 _ANSWERED_LATER = (
     update(learners)
@@ -67,7 +73,12 @@ class ReviewRows(Rows):
         """The newest answer to it."""
         newest = select(answers).where(answers.c.asked_id == asked).order_by(answers.c.id.desc()).limit(1)
         row = self.connection.execute(newest).one_or_none()
-        return None if row is None else _answer(row)
+        return None if row is None else answer_of_row(row)
+
+    def last_doubtful(self, asked: int) -> Answer | None:
+        """The newest answer to it that the marker couldn't tell."""
+        row = self.connection.execute(_LAST_DOUBTFUL, {"which": asked}).one_or_none()
+        return None if row is None else answer_of_row(row)
 
     def save_review(self, review: Review) -> None:
         """Add a review, or replace the one of the same `asked`. It may be the latest of a day that counts."""
@@ -109,7 +120,8 @@ class ReviewRows(Rows):
         return [review_of_row(row) for row in sorted(rows, key=lambda row: (row.at, row.id))]
 
 
-def _answer(row: Row[Any]) -> Answer:
+def answer_of_row(row: Row[Any]) -> Answer:
+    """The answer a row of `answers` holds."""
     return Answer(
         learner=PersonId(row.learner_id),
         asked=row.asked_id,

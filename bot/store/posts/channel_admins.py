@@ -16,6 +16,8 @@ from bot.store.rounds.tables import chats, guesses, round_questions, rounds
 from bot.store.upsert import insert_new
 
 _RIGHT = (Mark.RIGHT.value, Mark.ALMOST.value)
+_IN_DOUBT = Mark.DOUBTFUL.value
+"""Answers of which nobody knows whether they are right are left out."""
 
 
 class ChannelAdminRows(Rows):
@@ -102,14 +104,16 @@ class ChannelAdminRows(Rows):
 
 def _of_rounds(chat: ChatId, since: datetime) -> Select[Any]:
     right = case((guesses.c.mark.in_(_RIGHT) | guesses.c.fixed, 1), else_=0)
+    known = (guesses.c.mark != _IN_DOUBT) | guesses.c.fixed | guesses.c.refused
     asked = (round_questions.c.round_id == guesses.c.round_id) & (round_questions.c.place == guesses.c.place)
     both = guesses.join(round_questions, asked).join(rounds, rounds.c.id == guesses.c.round_id)
     theirs = select(round_questions.c.question, guesses.c.learner_id, right.cast(Integer).label("right"))
-    return theirs.select_from(both).where(rounds.c.group_id == chat, guesses.c.at >= since)
+    return theirs.select_from(both).where(rounds.c.group_id == chat, guesses.c.at >= since, known)
 
 
 def _of_posts(chat: ChatId, since: datetime) -> Select[Any]:
     right = case((post_answers.c.mark.in_(_RIGHT), 1), else_=0)
+    known = post_answers.c.mark != _IN_DOUBT
     both = post_answers.join(posts, posts.c.id == post_answers.c.post_id)
     theirs = select(posts.c.question, post_answers.c.learner_id, right.cast(Integer).label("right"))
-    return theirs.select_from(both).where(posts.c.group_id == chat, post_answers.c.at >= since)
+    return theirs.select_from(both).where(posts.c.group_id == chat, post_answers.c.at >= since, known)

@@ -8,7 +8,7 @@ from pydantic.dataclasses import dataclass
 from sqlalchemy import Row
 
 from bot.domain.marking.verdict import Mark
-from bot.domain.rounds.round import Guess, Phase, Posed, Round, Seat, Setup, Tally
+from bot.domain.rounds.round import Guess, Phase, Posed, Round, Seat, Setup, Tally, Vote
 from bot.domain.snapshot import freeze, thaw
 
 
@@ -31,6 +31,7 @@ class Standing:
     quiet: int
     have: tuple[str, ...]
     times: tuple[Time, ...]
+    votes: tuple[Vote, ...] = ()
     tally: Tally | None = None
     """Of the whole round; None in rows that were written before it was kept."""
 
@@ -68,6 +69,7 @@ def _standing(round: Round) -> str:
             Time(opened_at=p.opened_at, closes_at=p.closes_at, shown=p.shown, closed=p.closed)
             for p in round.posed
         ),
+        votes=round.votes,
         tally=round.tally,
     )
     return _STANDING.dump_json(standing).decode()
@@ -129,6 +131,7 @@ def guess_row(round: Round, guess: Guess) -> dict[str, Any]:
         "points": guess.points,
         "message_id": guess.message,
         "fixed": guess.fixed,
+        "refused": guess.refused,
     }
 
 
@@ -144,4 +147,5 @@ def guess_of(row: Any) -> Guess:
         points=row.points,
         message=row.message_id,
         fixed=row.fixed,
+        refused=row.refused,
     )

@@ -234,6 +234,7 @@ class RoundRows(Rows):
             deadline=row.deadline,
             quiet=standing.quiet,
             have=standing.have,
+            votes=standing.votes,
         )
         read = self._whole(round) if player is None else self._part(round, player, standing.tally)
         return PlayedRound(chat=ChatId(row.group_id), thread=row.thread, round=read, at=row.at)

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
+    false,
 )
 
 from bot.store.columns import Moment, Words, member_id, metadata, only_where, row_id
@@ -99,6 +100,7 @@ guesses = Table(
     Column("points", Integer, nullable=False),
     Column("message_id", BigInteger),
     Column("fixed", Boolean, nullable=False),
+    Column("refused", Boolean, nullable=False, server_default=false()),
     Index(None, "learner_id"),
     Index("ix_guesses_words", "at", **only_where("said IS NOT NULL")),
 )

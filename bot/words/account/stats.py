@@ -76,8 +76,14 @@ def stats_told(t: Translator, reply: StatsTold) -> Html:
     )
     return paragraphs(
         lines(strong(reply.deck), *(_remembered(t, topic) for topic in reply.year.topics)),
-        lines(head, right, _coming(t, reply.coming_back), _due(t, reply.year)),
+        lines(head, right, _compared(t, reply), _coming(t, reply.coming_back), _due(t, reply.year)),
     )
+
+
+def _compared(t: Translator, reply: StatsTold) -> Html:
+    if not reply.compared:
+        return Html("")
+    return t("{n} of them marked by yourself, where I couldn't tell.", n=reply.compared)
 
 
 def _topic(t: Translator, topic: TopicLine) -> Html:

@@ -17,7 +17,8 @@ def talked(t: Translator, reply: Talked) -> Html:
     """The answer to it, and the question that is open."""
     said = _SAID.get(reply.intent, _else)(t, reply)
     if reply.question is None:
-        return said if reply.intent in _COMPLETE else Html(f"{said} {t('/next brings a question.')}")
+        complete = reply.asked or reply.intent in _COMPLETE
+        return said if complete else Html(f"{said} {t('/next brings a question.')}")
     if reply.intent in _LETTING_BE:
         return said
     return _with_question(t, said, reply.question)
@@ -142,6 +143,7 @@ _SAID: dict[Intent, Callable[[Translator, Talked], Html]] = {
         "Type your answer in a few words, or say hint, show me or skip. /help lists what else I do."
     ),
     Intent.QUESTION_BACK: _back,
+    Intent.EXPLAIN_TERM: lambda t, _: t("I have no question about that word, so I can't say what it means."),
     Intent.REPEAT: lambda t, _: t("Once more:"),
     Intent.DONT_UNDERSTAND: lambda t, _: t("Let's look at it again; a hint may help."),
     Intent.DONT_KNOW: lambda t, _: t("That's what this is for."),

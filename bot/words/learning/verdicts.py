@@ -8,8 +8,11 @@ from bot.app.replies import (
     AppealTaken,
     Back,
     CommentMarked,
+    Compared,
+    LeftUnsaid,
     MarkedAlready,
     StreakNews,
+    ToCompare,
     WasClosed,
     WasMissed,
     WasPartly,
@@ -81,6 +84,38 @@ def closed_choices(t: Translator, reply: WasClosed) -> Rows:
     return ((tap(t.label("Next"), reply.asked, "next"), right, more),)
 
 
+def to_compare(t: Translator, reply: ToCompare) -> Html:
+    """The answer, and whether theirs is the same; the news of the streak below."""
+    answer = soft(answer_of(reply.question))
+    if reply.again:
+        return t("My answer: {answer} Same as yours?", answer=answer)
+    asked = t("I can't tell. My answer: {answer} Same as yours?", answer=answer)
+    return lines(asked, news(t, reply.streak))
+
+
+def compare_choices(t: Translator, reply: ToCompare) -> Rows:
+    """It is, or not quite."""
+    same = tap(t.label("Yes, the same"), reply.asked, "same")
+    return ((same, tap(t.label("Not quite"), reply.asked, "other")),)
+
+
+def compared(t: Translator, reply: Compared) -> Html:
+    """Their word is taken; after a "not quite" the why."""
+    head = t("Good.") if reply.same else t("Good to know.")
+    last = _last_line(t, reply.back, reply.streak)
+    return lines(Html(" ".join(part for part in (head, last) if part)), folded(reply.question.why))
+
+
+def compared_choices(t: Translator, reply: Compared) -> Rows:
+    """On, or about the question."""
+    return _next_and_more(t, reply.asked)
+
+
+def left_unsaid(t: Translator, reply: LeftUnsaid) -> Html:
+    """A comparison is left as it stands."""
+    return Html(" ".join(part for part in (t("Left at that."), back(t, reply.back)) if part))
+
+
 def was_shown(t: Translator, reply: WasShown) -> Html:
     """The answer, kindly."""
     head = t("Good to know, that's what this is for.") if reply.kindly else Html("")
@@ -101,6 +136,8 @@ def would_be(t: Translator, reply: WouldBe) -> Html:
             return t("That would have been right. /next goes on.")
         case Mark.PARTIAL:
             return t("That would have been part of it. All of it: {answer} /next goes on.", answer=answer)
+        case Mark.DOUBTFUL:
+            return t("I can't tell. My answer: {answer} /next goes on.", answer=answer)
         case Mark.WRONG:
             return t("The answer was {answer} Say why for more on it, or next to go on.", answer=answer)
         case Mark.UNREADABLE:
@@ -197,6 +234,8 @@ def _asked_for(t: Translator, question: Question, verdict: Verdict) -> Html:
         return t.count("One more?", "{n} more?", left)
     if verdict.missing:
         return plain(verdict.missing[0])
+    if verdict.reason is Reason.UNIT_OFF:
+        return t("And in which unit?")
     return t("Can you say it more exactly?")
 
 
@@ -214,14 +253,25 @@ def _miss_head(t: Translator, question: Question, verdict: Verdict) -> Html:
             return t("Not quite: that names a bit of everything. Which would you pick?")
         case Reason.SWAPPED:
             return t("Not quite: those are the right ideas, but they have changed places.")
-        case Reason.NUMBER_OFF:
-            return t("Not quite: it's another number.")
+        case Reason.NUMBER_OFF | Reason.UNIT_OFF | Reason.SYMBOL_OFF | Reason.CASE_OFF:
+            return _notation_head(t, verdict.reason)
         case Reason.ORDER_OFF if verdict.move:
             return t("Not quite: the order is another one. {move}", move=_moved(t, verdict.move))
         case Reason.CONFUSED if verdict.quote:
             return t("Not quite: {quote} is something else.", quote=soft(verdict.quote))
         case _:
             return t("Not quite: I was looking for something else.")
+
+
+def _notation_head(t: Translator, reason: Reason) -> Html:
+    """What was off where signs, capitals and units count."""
+    if reason is Reason.NUMBER_OFF:
+        return t("Not quite: it's another number.")
+    if reason is Reason.UNIT_OFF:
+        return t("Not quite: the number fits, the unit is another one.")
+    if reason is Reason.CASE_OFF:
+        return t("Not quite: with other capitals it is another symbol.")
+    return t("Not quite: here each sign counts, and one of them is another.")
 
 
 def _closed_head(t: Translator, reply: WasClosed) -> Html:

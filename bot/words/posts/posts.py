@@ -45,6 +45,7 @@ def put_poll(t: Translator, reply: f.PostPut) -> Poll | None:
 def told(t: Translator, reply: f.PostTold) -> Html:
     """The result in a line, the why folded."""
     line = _in_group(t, reply) if reply.group else _in_channel(t, reply)
+    line = Html(" ".join(part for part in (line, _in_doubt(t, reply)) if part))
     return lines(line, folded(reply.question.why))
 
 
@@ -77,12 +78,19 @@ def _in_channel(t: Translator, reply: f.PostTold) -> Html:
 
 def _in_group(t: Translator, reply: f.PostTold) -> Html:
     head = t("{day}: {answer}", day=_day(t, reply), answer=strong(sentence(reply.question.answer)))
-    return Html(f"{head} {_who(t, reply)}")
+    return Html(" ".join(part for part in (head, _who(t, reply)) if part))
+
+
+def _in_doubt(t: Translator, reply: f.PostTold) -> Html:
+    """Answers that are counted apart; in a channel where enough was said for a number to point at nobody."""
+    if not reply.tally.doubtful or not (reply.group or reply.tally.told):
+        return Html("")
+    return t.count("{n} answer I couldn't tell.", "{n} answers I couldn't tell.", reply.tally.doubtful)
 
 
 def _who(t: Translator, reply: f.PostTold) -> Html:
     if not reply.tally.answered:
-        return t("Nobody answered.")
+        return Html("") if reply.tally.doubtful else t("Nobody answered.")
     if not reply.tally.right:
         return t("Nobody had it this time.")
     names = ", ".join(reply.right)

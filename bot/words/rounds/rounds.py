@@ -186,6 +186,8 @@ def seat_marked(t: Translator, reply: SeatMarked) -> Html:
             return t("Right, with a slip: {answer}", answer=answer)
         case Mark.PARTIAL:
             return t("Partly: all of it is {answer}", answer=answer)
+        case Mark.DOUBTFUL:
+            return t("I can't tell. My answer: {answer} The others say whether yours counts.", answer=answer)
         case Mark.WRONG:
             return t("Not quite: {answer}", answer=answer)
         case Mark.UNREADABLE:
@@ -216,7 +218,7 @@ def _who(t: Translator, reply: PlaceClosed) -> Html:
     if not reply.answered:
         return t("Nobody answered.")
     if not reply.right:
-        return t("Nobody had it this time.")
+        return Html("") if reply.doubtful else t("Nobody had it this time.")
     if reply.play is Play.RACE:
         return t("{name} was first.", name=reply.right[0])
     if reply.play is Play.TOGETHER:

@@ -1,0 +1,101 @@
+"""What is told of a question of a round once it is closed: who was right, and what is in doubt.
+
+Slots: `r17.2.c` the answer and who was right, `r17.2.d` the answers that are in doubt.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.app.chats.polls import fits_poll
+from bot.app.context import ChatContext
+from bot.app.events import PersonId
+from bot.app.replies import DoubtfulAnswer, Message, PlaceClosed, SeatMarked, SeatRuled, WhetherItCounts
+from bot.domain.marking.verdict import Mark
+from bot.domain.question import Question
+from bot.domain.rounds import events as h
+from bot.domain.rounds.events import Happening
+from bot.domain.rounds.round import Guess, Play, Round
+from bot.domain.rounds.standings import commonest_miss, credited
+
+READ_OUT = 6
+"""Up to so many answers in doubt are read out a question; the host may still rule on others at the end."""
+POLL_ROOM = 250
+"""Characters of a question in a poll: Telegram takes 300, and the number of the question is some of them."""
+
+
+def as_poll(context: ChatContext, round: Round, question: Question) -> bool:
+    """Whether a question goes out as a native poll."""
+    fits = fits_poll(question, room=POLL_ROOM)
+    return fits and round.setup.play is Play.REVEAL and not context.chat_record.plain
+
+
+def closed(context: ChatContext, round: Round, place: int) -> Iterator[Message]:
+    """The answer and who was right; then what is in doubt."""
+    question = round.posed[place].question
+    if as_poll(context, round, question):
+        yield replace(context.say(slot=f"r{round.id}.{place}"), stops=True)
+    yield context.say(_how_it_went(context, round, place), slot=f"r{round.id}.{place}.c")
+    if any(guess.doubtful for guess in round.at_place(place)):
+        yield context.say(_whether(round, place), slot=f"r{round.id}.{place}.d")
+
+
+def _how_it_went(context: ChatContext, round: Round, place: int) -> PlaceClosed:
+    question = round.posed[place].question
+    guesses = round.at_place(place)
+    return PlaceClosed(
+        question=question,
+        right=credited(round, place),
+        answered=len(guesses),
+        play=round.setup.play,
+        miss=commonest_miss(round, place),
+        doubtful=sum(1 for guess in guesses if guess.doubtful),
+        shown=not as_poll(context, round, question),
+    )
+
+
+def _whether(round: Round, place: int) -> WhetherItCounts:
+    seats = {seat.person: (number, seat.name) for number, seat in enumerate(round.seats)}
+    doubted = [g for g in round.at_place(place) if g.mark is Mark.DOUBTFUL and g.person in seats and g.said]
+    return WhetherItCounts(
+        round=round.id,
+        answers=tuple(
+            DoubtfulAnswer(
+                action=f"{place}-{seats[guess.person][0]}",
+                name=seats[guess.person][1],
+                said=guess.said or "",
+                counts=None if guess.doubtful else guess.fixed,
+            )
+            for guess in doubted[:READ_OUT]
+        ),
+        open=round.rules_on(place),
+    )
+
+
+def told_whether(
+    context: ChatContext, round: Round, guess: Guess | None, counts: bool | None
+) -> Iterator[Message]:
+    """In private, if it was answered there: whether it counts."""
+    if guess is None or guess.message is not None or round.setup.play is not Play.REVEAL:
+        return
+    if context.repo.reachable([PersonId(guess.person)]):
+        told = SeatRuled(question=round.posed[guess.place].question, counts=counts)
+        yield context.whisper(guess.person, told)
+
+
+def ruled(context: ChatContext, round: Round, happened: Sequence[Happening]) -> Iterator[Message]:
+    """The message about answers in doubt, and the one about who was right, as they stand now."""
+    settled = {one.place for one in happened if isinstance(one, h.Settled) and one.asked}
+    for place in sorted(settled | {one.place for one in happened if isinstance(one, h.Doubted)}):
+        yield context.say(_whether(round, place), slot=f"r{round.id}.{place}.d", edits=True)
+    for place in sorted(settled):
+        yield context.say(_how_it_went(context, round, place), slot=f"r{round.id}.{place}.c", edits=True)
+
+
+def marked(round: Round, guess: Guess | None) -> SeatMarked | None:
+    """How a typed answer in private did; None where there is nothing to tell."""
+    question = round.posed[guess.place].question if guess else None
+    if guess is None or question is None or guess.message is not None or question.kind == "choice":
+        return None
+    if guess.mark is Mark.DOUBTFUL and not (guess.doubtful and round.rules_on(guess.place)):
+        return None  # whether it counts was told when that was decided
+    return SeatMarked(question=question, mark=guess.mark)

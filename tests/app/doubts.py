@@ -1,0 +1,84 @@
+"""A small deck whose questions can be answered so that the marker can't tell, and a group that plays it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.playground.seed import ANN, BOB, CLEO
+from tests.app.party import Party
+from tests.conversation import Room, room
+from tests.gathering import words_of
+
+ASKED = {
+    "Why do we shuffle the training data?": (
+        "So that the order teaches nothing.",
+        "it cant go by its position in the file when it learns from them",
+    ),
+    "What does dropout prevent?": ("Memorising.", "learning all the examples by heart instead of a rule"),
+    "What is held back for the end?": ("The test set.", "a few rows nobody has looked at so far"),
+    "What does a loss measure?": ("How far off the model is.", "how wrong its guesses are on average"),
+}
+"""What is asked, a right answer, and one that the marker can't tell."""
+WRONG = {"What does dropout prevent?": "underfitting"}
+
+
+def write_deck(folder: Path) -> Path:
+    """The deck *Doubts*."""
+    deck = folder / "doubts"
+    deck.mkdir(parents=True)
+    (deck / "deck.toml").write_text('title = "Doubts"\nlang = "en"\nlicence = "MIT"\n')
+    questions = [
+        f'[[question]]\nid = "doubt-{n}"\ntitle = "doubt {n}"\nask = "{ask}"\nanswer = "{right}"\n'
+        f'why = "Because."\nreject = [{{ texts = ["aaaa"], why = "that is a letter." }}]\n'
+        for n, (ask, (right, _)) in enumerate(ASKED.items(), 1)
+    ]
+    (deck / "all.toml").write_text('title = "All"\n\n' + "\n".join(questions))
+    return folder
+
+
+def question_in(text: str) -> str:
+    """Which of the questions a text puts last."""
+    found = [(text.rfind(ask), ask) for ask in ASKED if ask in text]
+    assert found, text
+    return max(found)[1]
+
+
+def right_in(text: str) -> str:
+    """The right answer to the question that a text puts."""
+    return ASKED[question_in(text)][0]
+
+
+def doubtful_in(text: str) -> str:
+    """An answer to it that the marker can't tell."""
+    return ASKED[question_in(text)][1]
+
+
+@asynccontextmanager
+async def doubts(url: str, folder: Path) -> AsyncIterator[Room]:
+    """The bot with that deck alone."""
+    async with room(url, write_deck(folder)) as opened:
+        yield opened
+
+
+class DoubtfulParty(Party):
+    """The study group, playing that deck."""
+
+    def asked(self) -> str:
+        return question_in(words_of(self.question()))
+
+    def right(self) -> str:
+        return ASKED[self.asked()][0]
+
+    def doubtful(self) -> str:
+        return ASKED[self.asked()][1]
+
+
+@asynccontextmanager
+async def doubtful_party(url: str, folder: Path, *, admin: bool = False) -> AsyncIterator[DoubtfulParty]:
+    """The group, with the bot in it; all three have started it."""
+    async with doubts(url, folder) as opened:
+        group = DoubtfulParty(opened)
+        for who in (ANN, BOB, CLEO):
+            await opened.talk(who).says("/start")
+        await group.begin(admin=admin)
+        yield group
