@@ -13,6 +13,8 @@ ARGS ?=
 UV := uv==0.13.9
 
 PIP := .venv/bin/python -m pip install -qq --disable-pip-version-check --no-input
+# Tests start processes by the hundred; where PYTHONDONTWRITEBYTECODE is set, each would compile for itself.
+COMPILE := .venv/bin/python -m compileall -q bot tests
 INSTALL := .venv/bin/python requirements/install.py
 # A folder that was moved or copied needs its environment made again, so the stamps carry its name.
 HERE := $(shell pwd -P | cksum | cut -d ' ' -f 1)
@@ -35,9 +37,11 @@ env: $(RUN) ## Make .venv with what the bot needs, and nothing else
 	@echo "Ready: .venv/bin/recall --help"
 
 test: $(DEV) ## Run every test, with a sample of the long suites
+	@$(COMPILE)
 	@.venv/bin/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 soak: $(DEV) ## Run every test, with the long suites whole
+	@$(COMPILE)
 	@RECALL_SOAK=1 .venv/bin/python -m pytest -n $(WORKERS) --dist worksteal -m "" $(ARGS)
 
 check: lint types imports deck migrations ## Style, types, import rules, decks, schemas, migrations

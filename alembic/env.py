@@ -10,12 +10,14 @@ import os
 from sqlalchemy import Connection
 
 from alembic import context
+from bot.store.columns import for_postgresql
 from bot.store.engine import commit, make_engine
 from bot.store.tables import metadata
 
 
 def migrate(connection: Connection) -> None:
     """Run what the command asks for. `render_as_batch` because SQLite alters a table by rebuilding it."""
+    for_postgresql(metadata)
     context.configure(
         connection=connection,
         target_metadata=metadata,

@@ -27,7 +27,7 @@ def write(folder: Path) -> None:
     """Writes the deck: of ten questions seven short ones, two choices, one list."""
     chance = Random("big")
     known = language("en").rarities
-    words = sorted(word for word, rank in known.items() if rank < _RARE and word.isalpha() and len(word) > 3)
+    words = sorted(w for w in known if known.get(w, _RARE) < _RARE and w.isalpha() and len(w) > 3)
     names = [f"topic{number:02}" for number in range(TOPICS)]
     listed = ", ".join(f'"{name}"' for name in names)
     (folder / "deck.toml").write_text(

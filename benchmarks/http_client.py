@@ -1,4 +1,4 @@
-"""What a sendMessage costs over HTTP: the library's own request class over httpx against ours over aiohttp.
+"""What a sendMessage costs over HTTP: the library's own request class over httpx against ours.
 
     python -m benchmarks.http_client [--calls 2000] [--pairs 5]
 
@@ -17,9 +17,9 @@ from multiprocessing.connection import Connection
 
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.telegram.aiohttp_request import AiohttpRequest
 from bot.telegram.api_calls import ApiCall
 from bot.telegram.client import SENDS_AT_ONCE, BotClient
+from bot.telegram.http_request import HttpRequest
 
 TOKEN = "123456789:AAbenchmark-token"
 ANSWER = (
@@ -58,13 +58,13 @@ def main() -> None:
 
 async def _compare(api: str, calls: int, pairs: int) -> None:
     for at_once in (1, 30):
-        spent: dict[str, list[float]] = {"httpx": [], "aiohttp": []}
+        spent: dict[str, list[float]] = {"httpx": [], "ours": []}
         for _ in range(pairs):
             for name, runs in spent.items():
                 runs.append(await _run(name, api, calls, at_once))
         old, new = (statistics.median(runs) * 1000 for runs in spent.values())
         sys.stdout.write(
-            f"{at_once:2} in flight: httpx {old:.3f} ms CPU a call   aiohttp {new:.3f} ms   {new / old:.2f}\n"
+            f"{at_once:2} in flight: httpx {old:.3f} ms CPU a call   ours {new:.3f} ms   {new / old:.2f}\n"
         )
 
 
@@ -89,8 +89,8 @@ async def _run(name: str, api: str, calls: int, at_once: int) -> float:
 
 
 def _request(name: str) -> BaseRequest:
-    if name == "aiohttp":
-        return AiohttpRequest(SENDS_AT_ONCE)
+    if name == "ours":
+        return HttpRequest(SENDS_AT_ONCE)
     return HTTPXRequest(connection_pool_size=SENDS_AT_ONCE, httpx_kwargs={"trust_env": False})
 
 

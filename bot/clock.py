@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
-import aiohttp
+if TYPE_CHECKING:  # loaded where a clock is steered, and nowhere else
+    import aiohttp
 
 
 class Clock(Protocol):
@@ -60,12 +61,16 @@ class SteeredClock:
 
         `on_step` does what is due and gives when the next work is, so that the time is moved right there.
         """
+        import aiohttp
+
         async with aiohttp.ClientSession(trust_env=False) as session, asyncio.TaskGroup() as group:
             following = group.create_task(self._follow(session, on_step))
             await stop.wait()
             following.cancel()
 
-    async def _follow(self, session: aiohttp.ClientSession, on_step: OnStep) -> None:
+    async def _follow(self, session: "aiohttp.ClientSession", on_step: OnStep) -> None:
+        import aiohttp
+
         while True:
             try:
                 if await self._read(session):
@@ -77,10 +82,12 @@ class SteeredClock:
 
     async def read(self) -> None:
         """Take over how far the clock has been moved, once, before anything else begins."""
+        import aiohttp
+
         async with aiohttp.ClientSession(trust_env=False) as session:
             await self._read(session)
 
-    async def _read(self, session: aiohttp.ClientSession) -> bool:
+    async def _read(self, session: "aiohttp.ClientSession") -> bool:
         """Wait for the next step; True if there is one."""
         async with session.get(f"{self._url}/clock", params={"after": self._step}) as answer:
             state = await answer.json()

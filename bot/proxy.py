@@ -1,9 +1,9 @@
 """The HTTP proxy that the environment names, by the usual variables: HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and
 NO_PROXY, in capitals or small messages."""
 
+import os
 from ipaddress import ip_address
 from urllib.parse import urlsplit
-from urllib.request import getproxies_environment, proxy_bypass_environment  # type: ignore[attr-defined]
 
 from bot.settings import BadSettings
 
@@ -16,6 +16,14 @@ def read_proxy(address: str) -> str | None:
 
     Raises BadSettings for a proxy that cannot be used, such as a SOCKS one; never repeats a password.
     """
+    if not any(name.lower().endswith("_proxy") for name in os.environ):
+        return None
+    # Only now: it brings an HTTP client and a reader of e-mails, 2 MB.
+    from urllib.request import (  # type: ignore[attr-defined]
+        getproxies_environment,
+        proxy_bypass_environment,
+    )
+
     target = urlsplit(address)
     named = getproxies_environment()
     variable = target.scheme if target.scheme in named else "all"

@@ -15,8 +15,7 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import unquote
 
-import aiohttp
-from aiohttp.client_reqrep import ConnectionKey
+import httpcore
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
@@ -24,6 +23,7 @@ from bot.playground.api import BotApi
 from bot.playground.faults import Answer
 from bot.playground.params import Upload
 from bot.playground.waiting_api import WaitingApi
+from bot.telegram.http_request import NotConnected
 
 BASE_URL = "http://playground/bot"
 BASE_FILE_URL = "http://playground/file/bot"
@@ -49,7 +49,7 @@ def playground(api: BotApi) -> Iterator[BotApi]:
 
 
 class InProcessRequest(BaseRequest):
-    """Sends requests to a BotApi in the same process; lost and late answers look as with AiohttpRequest."""
+    """Sends requests to a BotApi in the same process; lost and late answers look as with HttpRequest."""
 
     def __init__(self, api: BotApi, read_timeout: float | None = READ_TIMEOUT) -> None:
         self._api = api
@@ -104,18 +104,17 @@ class InProcessRequest(BaseRequest):
 
 
 def _lose(answer: Answer, patience: float | None) -> None:
-    """Raise what AiohttpRequest raises when this answer does not arrive."""
+    """Raise what HttpRequest raises when this answer does not arrive."""
     if answer.lost == "timeout" or (
         answer.lost is None and patience is not None and answer.delay >= patience
     ):
-        raise TimedOut from aiohttp.SocketTimeoutError("Timeout on reading data from socket")
+        raise TimedOut from httpcore.ReadTimeout("no answer")
     if answer.lost == "reset":
-        gone = aiohttp.ServerDisconnectedError()
-        raise NetworkError(f"aiohttp.ServerDisconnectedError: {gone}") from gone
+        gone = httpcore.RemoteProtocolError("Server disconnected without sending a response.")
+        raise NetworkError(f"RemoteProtocolError: {gone}") from gone
     if answer.lost == "connect":
-        key = ConnectionKey("127.0.0.1", 443, True, True, None, None, None)
-        refused = aiohttp.ClientConnectorError(key, ConnectionRefusedError(111, "Connection refused"))
-        raise NetworkError(f"aiohttp.ClientConnectorError: {refused}") from refused
+        refused = NotConnected("ConnectError")
+        raise NetworkError("ConnectError: Connection refused") from refused
 
 
 def _params(data: RequestData | None) -> dict[str, Any]:

@@ -153,5 +153,18 @@ def loose_learner_id() -> Column[int | None]:
 
 def only_where(condition: str) -> dict[str, Any]:
     """Makes an index cover only the rows that meet a condition. A query uses it only if it says the same
-    with constants; bound parameters are not seen through."""
-    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+    with constants; bound parameters are not seen through.
+
+    PostgreSQL is told by `for_postgresql`: to say it here would load its dialect wherever there are tables.
+    """
+    return {"sqlite_where": text(condition)}
+
+
+def for_postgresql(tables: MetaData) -> None:
+    """Give the indexes the same conditions on PostgreSQL. Needed where tables are made or compared; a
+    second time changes nothing."""
+    for table in tables.sorted_tables:
+        for index in table.indexes:
+            condition = index.dialect_options["sqlite"]["where"]
+            if condition is not None:
+                index.dialect_options["postgresql"]["where"] = condition

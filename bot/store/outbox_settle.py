@@ -1,7 +1,8 @@
 """What becomes of messages of the outbox: many are written in a few statements."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import (
     ColumnElement,
@@ -16,11 +17,11 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.app.ports.outbox import Act, Delivered, OutboxMessage, PutBack, Settlement, Undelivered
 from bot.store.outbox_queries import CLAIMED, PENDING, DeliveryState, held, pending, pointless
 from bot.store.tables import messages, outbox
+from bot.store.upsert import insert_into
 
 _ARRIVED = (
     update(outbox)
@@ -46,11 +47,6 @@ _STANDS_FOR = select(
     outbox.c.slot,
 ).where(outbox.c.id == bindparam("which"), outbox.c.slot.is_not(None))
 _NAMES = ["chat_id", "message_id", "learner_id", "slot"]
-_SLOTS: Mapping[str, Executable] = {
-    "postgresql": postgresql.insert(messages).from_select(_NAMES, _STANDS_FOR).on_conflict_do_nothing(),
-    "sqlite": sqlite.insert(messages).from_select(_NAMES, _STANDS_FOR).on_conflict_do_nothing(),
-}
-"""What a message's slot stands for from now on."""
 
 
 def settle(connection: Connection, settled: Sequence[Settlement], now: datetime) -> bool:
@@ -101,7 +97,7 @@ def _arrived(connection: Connection, sent: Sequence[Delivered], now: datetime) -
     connection.execute(_ARRIVED, [row | {"now": now} for row in numbers])
     named = [row for row, one in zip(numbers, sent, strict=True) if one.message and one.outgoing.slot]
     if named:
-        connection.execute(_SLOTS[connection.dialect.name], named)
+        connection.execute(_slots(connection.dialect.name), named)
     if fleeting := [one.outgoing.id for one in sent if one.outgoing.fleeting]:
         connection.execute(delete(outbox).where(outbox.c.id.in_(fleeting)))
 
@@ -125,3 +121,9 @@ def _give_up(
     if fleeting := [row.id for row in done if row.fleeting]:
         connection.execute(delete(outbox).where(outbox.c.id.in_(fleeting)))
     return bool(done)
+
+
+@cache
+def _slots(dialect: str) -> Executable:
+    """What a message's slot stands for from now on. Built once: that costs more than to run it."""
+    return insert_into(dialect, messages).from_select(_NAMES, _STANDS_FOR).on_conflict_do_nothing()

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Executable, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 
 def insert_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
@@ -33,15 +36,20 @@ def insert_or_replace(
 
 @cache
 def _new(dialect: str, table: Table) -> Executable:
-    return _insert(dialect, table).on_conflict_do_nothing().returning(*table.primary_key.columns)
+    return insert_into(dialect, table).on_conflict_do_nothing().returning(*table.primary_key.columns)
 
 
 @cache
 def _or_replace(dialect: str, table: Table, names: tuple[str, ...], key: tuple[str, ...]) -> Executable:
-    statement = _insert(dialect, table)
+    statement = insert_into(dialect, table)
     rest = {name: statement.excluded[name] for name in names if name not in key}
     return statement.on_conflict_do_update(index_elements=list(key), set_=rest)
 
 
-def _insert(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:
-    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+def insert_into(dialect: str, table: Table) -> "postgresql.Insert | sqlite.Insert":
+    """An `INSERT` that may say what is done where it collides."""
+    if dialect != "postgresql":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # 2.4 MB that SQLite does without
+
+    return postgresql.insert(table)

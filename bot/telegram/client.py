@@ -20,9 +20,9 @@ from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.app.ports.errors import StoreError
-from bot.telegram.aiohttp_request import AiohttpRequest
 from bot.telegram.api_calls import ApiCall, PictureFailed
 from bot.telegram.files import FileFailed, MadeFile, MakeFile, NothingToSend
+from bot.telegram.http_request import HttpRequest
 from bot.telegram.redact import describe_bot, hide
 from bot.telegram.updates import ALLOWED
 from bot.words.spoken import Document
@@ -87,8 +87,8 @@ class BotClient:
     ) -> "BotClient":
         """A line over the network, to `api` such as `http://127.0.0.1:8081`, through an HTTP proxy if one is
         named (`http://user:password@host:port`)."""
-        polls = AiohttpRequest(1, connect=CONNECT_SECONDS, proxy=proxy)
-        sends = AiohttpRequest(SENDS_AT_ONCE, connect=CONNECT_SECONDS, proxy=proxy)
+        polls = HttpRequest(1, connect=CONNECT_SECONDS, proxy=proxy)
+        sends = HttpRequest(SENDS_AT_ONCE, connect=CONNECT_SECONDS, proxy=proxy)
         return cls(token=token, api=api, polls=polls, sends=sends, draw=draw, make=make)
 
     async def open(self) -> None:

@@ -2,19 +2,22 @@
 
 import secrets
 from collections.abc import Mapping
+from functools import lru_cache
+from string import ascii_letters, digits
 
-import yarl
 from telegram._utils.types import UploadFileDict
 
 FORM = "application/x-www-form-urlencoded"
+
+_PLAIN = frozenset(f"{ascii_letters}{digits}-._~%")
+"""Characters that need no escape, and the one that begins an escape."""
 
 
 def form(fields: Mapping[str, str]) -> tuple[bytes, str]:
     """The body and its content type. Raises UnicodeEncodeError for text that is not Unicode (half a
     character)."""
-    "".join(fields.values()).encode()  # yarl would leave half characters out without a word
-    # In C, where urllib's urlencode takes four to nine times as long.
-    return yarl.URL.build(query=fields).raw_query_string.encode("ascii"), FORM
+    pairs = (f"{_escaped(name)}={_escaped(value)}" for name, value in fields.items())
+    return "&".join(pairs).encode("ascii"), FORM
 
 
 def form_with_files(fields: Mapping[str, str], files: UploadFileDict) -> tuple[bytes, str]:
@@ -39,3 +42,16 @@ def _head(boundary: str, place: str, kind: str | None) -> bytes:
 def _quoted(name: str) -> str:
     """A name as browsers write it (HTML, "multipart form data")."""
     return name.replace("\r", "%0D").replace("\n", "%0A").replace('"', "%22")
+
+
+def _escaped(text: str) -> str:
+    # Each character that occurs is replaced everywhere, in C: urllib takes twice as long and more.
+    escaped = text.replace("%", "%25")
+    for character in set(text) - _PLAIN:
+        escaped = escaped.replace(character, _escape(character))
+    return escaped
+
+
+@lru_cache(maxsize=4096)
+def _escape(character: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in character.encode())

@@ -8,7 +8,6 @@ arrived. The wordings are those of the Bot API server.
 from dataclasses import dataclass
 from datetime import timedelta
 
-import aiohttp
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -23,20 +22,14 @@ from telegram.error import (
 from bot.app.events import ChatId, MessageId
 from bot.app.ports.errors import StoreError
 from bot.app.ports.outbox import Undelivered
-from bot.telegram.aiohttp_request import PoolTimeout
 from bot.telegram.api_calls import PictureFailed
 from bot.telegram.files import FileFailed, NothingToSend
+from bot.telegram.http_request import NotConnected, PoolTimeout
 
 FLOOD_PAUSE = 5.0
 """Seconds to wait after a 429 that does not say how long."""
 
-_NEVER_LEFT = (
-    aiohttp.ClientConnectorError,  # DNS, refused, no route, TLS, a proxy that is not there
-    aiohttp.ConnectionTimeoutError,
-    aiohttp.ClientHttpProxyError,  # the proxy says no to CONNECT
-    PoolTimeout,
-    ConnectionRefusedError,
-)
+_NEVER_LEFT = (NotConnected, PoolTimeout)
 """A kept connection that the server closed is not among them: its bytes may have been read before."""
 _GONE = ("chat not found", "user not found", "peer_id_invalid", "was deactivated", "chat was deleted")
 _NO_MESSAGE = (

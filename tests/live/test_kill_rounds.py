@@ -1,5 +1,6 @@
 """SIGKILL at any moment of a round: when it is over, the table is that of a round that nothing disturbed."""
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
@@ -23,6 +24,12 @@ def moments(seed: int) -> list[str]:
     return [f"{point}:{chance.randint(1, MOST[point])}" for point in points]
 
 
+@pytest.fixture(scope="module")
+def calm(tmp_path_factory: pytest.TempPathFactory) -> Table:
+    """The table of a round that nothing disturbs."""
+    return asyncio.run(played(tmp_path_factory.mktemp("calm")))
+
+
 async def played(folder: Path, kills: Sequence[str] = ()) -> Table:
     """The table of a round."""
     async with stage(folder, kills) as on:
@@ -30,11 +37,8 @@ async def played(folder: Path, kills: Sequence[str] = ()) -> Table:
 
 
 @pytest.mark.parametrize("seed", [0, *SOAK])
-async def test_killed_five_times_a_round_comes_to_the_same(
-    tmp_path_factory: pytest.TempPathFactory, seed: int
-) -> None:
-    calm = await played(tmp_path_factory.mktemp("calm"))
-    table = await played(tmp_path_factory.mktemp("killed"), moments(seed))
+async def test_killed_five_times_a_round_comes_to_the_same(tmp_path: Path, calm: Table, seed: int) -> None:
+    table = await played(tmp_path, moments(seed))
     assert table.deaths == KILLS, moments(seed)
     assert (table.guesses, table.text) == (calm.guesses, calm.text), moments(seed)
     assert len(table.guesses) > 40

@@ -28,7 +28,7 @@ def signs_of(cases: Cases, lang: str) -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize(("cases", "lang"), [(ENGLISH, "en"), (GERMAN, "de")], ids=["en", "de"])
 def test_a_reference_alone_is_enough_on_any_subject(cases: Cases, lang: str) -> None:
-    """No contrary, near miss or other number passes, nothing right is told "Not quite", little is left open."""
+    """No contrary, near miss or other number passes, nothing right is refused, little is left open."""
     found = signs_of(cases, lang)
     assert [case for want, got, case in found if want != "+" and got == "+"] == []
     assert [case for want, got, case in found if want == "+" and got in "-~"] == []

@@ -120,7 +120,7 @@ def test_words_made_of_one_another_are_one() -> None:
             assert _sign(one, other, lang=lang) == "+", one
             assert _sign(other, one, lang=lang) == "+", other
         for (one, _), (_, strange) in itertools.permutations(words, 2):
-            assert _sign(strange, one, lang=lang) == "-", (strange, one)
+            assert _sign(strange, one, lang=lang) != "+", (strange, one)
 
 
 def test_a_word_that_is_cut_short_is_that_word() -> None:

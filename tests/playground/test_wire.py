@@ -2,7 +2,7 @@
 
 import asyncio
 
-import aiohttp
+import httpcore
 import pytest
 from telegram import Bot
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
@@ -13,6 +13,7 @@ from bot.playground.api import TOKEN, AnswerLost, BotApi
 from bot.playground.faults import Lost
 from bot.playground.params import Upload
 from bot.playground.person import Person
+from bot.telegram.http_request import NotConnected
 from tests.playground.conftest import ANN
 from tests.wire import BASE_URL, AgainstTheTable, InProcessRequest, clean, playground
 
@@ -20,12 +21,12 @@ from tests.wire import BASE_URL, AgainstTheTable, InProcessRequest, clean, playg
 @pytest.mark.parametrize(
     ("drop", "after_apply", "raises", "cause", "delivered"),
     [
-        (True, False, TimedOut, aiohttp.SocketTimeoutError, 0),
-        (True, True, TimedOut, aiohttp.SocketTimeoutError, 1),
-        ("timeout", True, TimedOut, aiohttp.SocketTimeoutError, 1),
-        ("reset", False, NetworkError, aiohttp.ServerDisconnectedError, 0),
-        ("reset", True, NetworkError, aiohttp.ServerDisconnectedError, 1),
-        ("connect", True, NetworkError, aiohttp.ClientConnectorError, 0),
+        (True, False, TimedOut, httpcore.ReadTimeout, 0),
+        (True, True, TimedOut, httpcore.ReadTimeout, 1),
+        ("timeout", True, TimedOut, httpcore.ReadTimeout, 1),
+        ("reset", False, NetworkError, httpcore.RemoteProtocolError, 0),
+        ("reset", True, NetworkError, httpcore.RemoteProtocolError, 1),
+        ("connect", True, NetworkError, NotConnected, 0),
     ],
 )
 async def test_a_lost_answer_looks_as_over_http(

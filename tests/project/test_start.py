@@ -13,12 +13,14 @@ import json, sys
 from bot import __main__, cli, service
 from bot.app.calendar.zones.gazetteer import gazetteer
 from bot.decks.library import DeckLibrary
+from bot.proxy import read_proxy
 from bot.telegram.client import BotClient
 from bot.settings import read_settings
 from bot.store.migrate import upgrade
 from bot.store.transact import Database
 
 settings = read_settings()
+assert read_proxy(settings.telegram_api) is None
 url = settings.database_url.get_secret_value()
 assert upgrade(url).before is not None
 deck_library = DeckLibrary([settings.content])
@@ -49,20 +51,34 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     "module",
     [
         "PIL",  # until there is a picture to draw
+        "aiohttp",  # the playground's, and what follows its clock
         "alembic",  # a database that is up to date is seen by one query
         "bot.decks.schema",
         "bot.play",
         "bot.playground",
+        "http.client",  # with urllib.request, where there is a proxy
+        "httpx",
         "markdown_it",
         "psycopg",
         "pydantic_settings",
         "pygments",
         "rich",
         "snowballstemmer",  # until the first answer, or a second after the start
+        "sqlalchemy.dialects.postgresql",
         "sqlalchemy.orm",
         "telegram.ext",
         "torch",  # the optimizer of fsrs
+        "yarl",
     ],
 )
 def test_serving_on_sqlite_does_not_load(loaded: set[str], module: str) -> None:
     assert module not in loaded
+
+
+def test_of_the_stemmers_only_those_of_known_languages_are_loaded() -> None:
+    program = (
+        "import sys; from bot.domain.marking.language_file import language; language('en'); language('de');"
+        "print(*[name for name in sys.modules if name.endswith('_stemmer')])"
+    )
+    done = subprocess.check_output([sys.executable, "-c", program], cwd=ROOT, text=True)
+    assert done.split() == ["snowballstemmer.english_stemmer", "snowballstemmer.german_stemmer"]

@@ -3,7 +3,7 @@ connection, and a proxy that notes what it is asked for."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from aiohttp import web
 
@@ -38,10 +38,12 @@ async def tcp_server(talk: Connection) -> AsyncIterator[str]:
         try:
             await talk(reader, writer)
         except asyncio.CancelledError:
-            pass
+            writer.transport.abort()
         finally:
-            under_way.discard(task)
             writer.close()
+            with suppress(OSError):
+                await writer.wait_closed()
+            under_way.discard(task)
 
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     try:
@@ -50,7 +52,7 @@ async def tcp_server(talk: Connection) -> AsyncIterator[str]:
         server.close()
         for task in under_way:
             task.cancel()
-        await asyncio.sleep(0)
+        await asyncio.gather(*under_way, return_exceptions=True)
 
 
 async def read_request(reader: asyncio.StreamReader) -> bytes:

@@ -369,7 +369,7 @@ async def conflict_of(telegram_bot: TelegramBot) -> str:
 
 
 async def test_over_http_the_token_is_in_no_log_at_debug(caplog: pytest.LogCaptureFixture) -> None:
-    for name in (None, "aiohttp", "telegram"):
+    for name in (None, "httpcore", "telegram"):
         caplog.set_level(logging.DEBUG, name)
     async with over_http() as (playground, house):
         for code in (400, 401, 403, 404, 429, 500, 502):

@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from random import Random
 
-import aiohttp
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,6 +15,7 @@ from telegram.error import NetworkError, TimedOut
 from bot.app.events import MessageReceived
 from bot.app.ports.errors import StoreError
 from bot.telegram.errors import CannotServe, SecondInstance, TokenRefused, WebhookSet
+from bot.telegram.http_request import NotConnected
 from bot.telegram.intake import CONFLICTS, LONG_POLL, STALL, UpdateIntake
 from bot.telegram.ports import Ack
 from bot.telegram.processing import TRIES
@@ -366,8 +366,8 @@ async def test_what_no_one_needs_to_hear_is_acknowledged_all_the_same() -> None:
     assert setup.handler.tried == []
 
 
-NO_ROUTE = NetworkError("aiohttp.ClientOSError: no route")
-NO_ROUTE.__cause__ = aiohttp.ClientOSError("no route")
+NO_ROUTE = NetworkError("ConnectError: no route")
+NO_ROUTE.__cause__ = NotConnected("ConnectError")
 
 
 @pytest.mark.parametrize(

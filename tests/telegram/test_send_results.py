@@ -2,9 +2,8 @@
 
 from datetime import timedelta
 
-import aiohttp
+import httpcore
 import pytest
-from aiohttp.client_reqrep import ConnectionKey
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -19,7 +18,7 @@ from telegram.error import (
 
 from bot.app.events import ChatId
 from bot.app.ports.outbox import Undelivered
-from bot.telegram.aiohttp_request import PoolTimeout
+from bot.telegram.http_request import NotConnected, PoolTimeout
 from bot.telegram.send_results import (
     FLOOD_PAUSE,
     Arrived,
@@ -33,10 +32,6 @@ from bot.telegram.send_results import (
     Unknown,
     reason_of,
     result_of,
-)
-
-REFUSED = aiohttp.ClientConnectorError(
-    ConnectionKey("api.example", 443, True, True, None, None, None), ConnectionRefusedError(111, "refused")
 )
 
 
@@ -104,8 +99,8 @@ def test_some_letters_never_arrive(error: Exception, why: Undelivered) -> None:
 @pytest.mark.parametrize(
     "error",
     [
-        because(NetworkError("aiohttp.ClientConnectorDNSError"), REFUSED),
-        because(TimedOut(), aiohttp.ConnectionTimeoutError("slow")),
+        because(NetworkError("ConnectError"), NotConnected("ConnectError")),
+        because(TimedOut(), NotConnected("ConnectTimeout")),
         because(TimedOut("Pool timeout"), PoolTimeout("busy")),
         Conflict("Conflict: terminated by other getUpdates request"),
         InvalidToken("Unauthorized"),
@@ -119,10 +114,10 @@ def test_what_never_left_may_be_tried_again(error: Exception) -> None:
     "error",
     [
         TimedOut(),
-        because(TimedOut(), aiohttp.SocketTimeoutError("slow")),
-        because(TimedOut(), TimeoutError("slow")),
-        because(NetworkError("aiohttp.ServerDisconnectedError"), aiohttp.ServerDisconnectedError()),
-        because(NetworkError("aiohttp.ClientOSError"), aiohttp.ClientOSError(104, "gone")),
+        because(TimedOut(), httpcore.ReadTimeout("slow")),
+        because(TimedOut(), httpcore.WriteTimeout("slow")),
+        because(NetworkError("RemoteProtocolError"), httpcore.RemoteProtocolError("gone")),
+        because(NetworkError("ReadError"), httpcore.ReadError("gone")),
         NetworkError("Bad Gateway"),
         NetworkError("Internal Server Error"),
         TelegramError("Invalid server response"),

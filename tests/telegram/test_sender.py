@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
-import aiohttp
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,10 +15,10 @@ from telegram.error import NetworkError, TimedOut
 from bot.app.events import ChatId, MessageId
 from bot.app.ports.errors import StoreError
 from bot.app.ports.outbox import Act, Lane, StaleButtons, Undelivered
-from bot.telegram.aiohttp_request import PoolTimeout
 from bot.telegram.client import Draw
 from bot.telegram.dispatcher import BULK_HANDS, HANDS, IDLE
 from bot.telegram.handover import Handover, Outgoing
+from bot.telegram.http_request import NotConnected, PoolTimeout
 from bot.telegram.rate_limits import RateLimits
 from bot.telegram.sender import GRACE, Sender
 from bot.words.spoken import Button, Document, Spoken
@@ -37,7 +36,7 @@ def flood(seconds: int) -> Answer:
 
 
 def unsent(cause: Exception) -> Exception:
-    error = NetworkError("aiohttp")
+    error = NetworkError("not sent")
     error.__cause__ = cause
     return error
 
@@ -148,7 +147,7 @@ def test_a_chat_gets_its_letters_in_order_whatever_fails(
             "slow": slowly,
             "flood": flood(2),
             "gateway": BAD_GATEWAY,
-            "unsent": unsent(aiohttp.ConnectionTimeoutError("no route")),
+            "unsent": unsent(NotConnected("ConnectTimeout")),
         }
         office.tell(*[answers[name] for name in weather])
         for number, (chat, lane) in enumerate(outgoing_messages):
@@ -347,7 +346,7 @@ async def test_an_edit_of_a_prompt_may_be_repeated() -> None:
 @pytest.mark.parametrize(
     "answer",
     [
-        unsent(aiohttp.ConnectionTimeoutError("no route")),
+        unsent(NotConnected("ConnectTimeout")),
         unsent(PoolTimeout("busy")),
         refusal(401, "Unauthorized"),
         refusal(409, "Conflict"),

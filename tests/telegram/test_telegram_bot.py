@@ -3,7 +3,7 @@
 import asyncio
 import logging
 
-import aiohttp
+import httpcore
 import pytest
 from telegram.error import NetworkError
 
@@ -95,11 +95,11 @@ async def test_a_refused_token_ends_it_and_lets_letters_arrive() -> None:
 async def test_the_token_is_in_no_log_of_a_bad_day(caplog: pytest.LogCaptureFixture) -> None:
     """Everything at DEBUG, over every way in which a call can fail."""
     caplog.set_level(logging.DEBUG)
-    for name in ("aiohttp", "telegram"):
+    for name in ("httpcore", "telegram"):
         caplog.set_level(logging.DEBUG, name)
     house = House()
-    leak = NetworkError(f"aiohttp.ClientOSError: http://127.0.0.1:8081/bot{TOKEN}/getUpdates")
-    leak.__cause__ = aiohttp.ClientOSError(f"/bot{TOKEN}")
+    leak = NetworkError(f"RemoteProtocolError: http://127.0.0.1:8081/bot{TOKEN}/getUpdates")
+    leak.__cause__ = httpcore.RemoteProtocolError(f"/bot{TOKEN}")
     leaks: list[Answer] = [leak, LookupError(TOKEN), refusal(502, f"proxy says /bot{TOKEN}/ is down"), leak]
     house.server.told["getUpdates"].extend(leaks)
     house.server.told["sendMessage"].extend(leaks)
@@ -122,7 +122,7 @@ async def test_the_token_is_in_no_log_of_a_bad_day(caplog: pytest.LogCaptureFixt
 async def test_a_real_connection_that_fails_tells_no_token(caplog: pytest.LogCaptureFixture) -> None:
     """Over the library's own HTTP, to a port where nobody listens."""
     caplog.set_level(logging.DEBUG)
-    for name in ("aiohttp", "telegram"):
+    for name in ("httpcore", "telegram"):
         caplog.set_level(logging.DEBUG, name)
     client = BotClient.over_http(TOKEN, "http://127.0.0.1:9")
     await client.open()

@@ -13,6 +13,7 @@ from typing import Any
 from bot.domain.marking.function_words import function_word
 from bot.domain.marking.normal import bare
 from bot.domain.marking.number_words import in_one_word
+from bot.domain.marking.word_list import WordList
 
 _ABLE = 7
 """Letters from which a word in -able is taken for its verb (`reusable`, `reuse`)."""
@@ -134,7 +135,7 @@ class Language:
     forms: dict[str, tuple[str, ...]]
     """The other spellings of a word."""
     apart: dict[str, str]
-    rarities: dict[str, int]
+    rarities: WordList
     pole_lines: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     with_a_middle: frozenset[int]
     """Lines of poles between which something lies: what doesn't decrease need not increase."""

@@ -2,14 +2,18 @@
 
 import gzip
 import re
+import sys
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
-from importlib import resources
+from importlib import import_module, resources
+from importlib.util import find_spec
+from types import ModuleType
 from typing import Any
 
 from bot.domain.marking.language import Language
+from bot.domain.marking.word_list import WordList
 
 
 def _lines(data: dict[str, Any], name: str) -> tuple[str, ...]:
@@ -94,13 +98,13 @@ def _pole(text: str) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
-def _rarities(code: str) -> dict[str, int]:
-    """The list of words, commonest block first; blocks are divided by an empty line."""
+def _ranked(code: str, data: dict[str, Any]) -> Iterator[tuple[str, int]]:
+    """The list of words, commonest block first, with empty lines between; then the file's own."""
     source = resources.files("bot.domain.marking") / "data" / f"words-{code}.txt.gz"
-    if not source.is_file():
-        return {}
-    blocks = gzip.decompress(source.read_bytes()).decode("utf-8").split("\n\n")
-    return {word: rank for rank, block in enumerate(blocks) for word in block.split()}
+    text = gzip.decompress(source.read_bytes()).decode("utf-8") if source.is_file() else ""
+    for rank, block in enumerate(text.split("\n\n")):
+        yield from ((found[0], rank) for found in re.finditer(r"\S+", block))
+    yield from ((word, 1) for word in _words(data, "common") if f"\n{word}\n" not in f"\n{text}\n")
 
 
 _WORDS = (
@@ -187,9 +191,6 @@ def language(code: str) -> Language:
     source = resources.files("bot.domain.marking") / "data" / f"{code}.toml"
     known = code.isalpha() and len(code) <= 3 and source.is_file()
     data: dict[str, Any] = tomllib.loads(source.read_text(encoding="utf-8")) if known else {}
-    rarities = _rarities(code) if known else {}
-    for rank, word in enumerate(_words(data, "common")):
-        rarities.setdefault(word, 0 if rank < 0 else 1)
     numbers = {word: Fraction(value) for word, value in _pairs(data, "numbers").items()}
     return Language(
         code=code,
@@ -223,7 +224,7 @@ def language(code: str) -> Language:
         spellings=_pairs(data, "spellings"),
         forms=_forms(_pairs(data, "spellings")),
         apart={word: f"{word}." for line in _lines(data, "apart") for word in line.split()},
-        rarities=rarities,
+        rarities=WordList(_ranked(code, data) if known else ()),
         pole_lines=_poles(data),
         with_a_middle=_with_a_middle(data),
         same_lines=_parts(data, "same"),
@@ -242,9 +243,16 @@ def language(code: str) -> Language:
 def _stemmer(name: str | None) -> Any:
     if name is None:
         return None
-    import snowballstemmer  # loads the stemmers of all its languages
+    _leave_out_other_stemmers()
+    module = import_module(f"snowballstemmer.{name}_stemmer")
+    return getattr(module, f"{name.capitalize()}Stemmer")()
 
-    return snowballstemmer.stemmer(name)
+
+def _leave_out_other_stemmers() -> None:
+    """The package file of the library loads 36 languages, a megabyte; an empty one stands in for it."""
+    if "snowballstemmer" not in sys.modules and (found := find_spec("snowballstemmer")) is not None:
+        package = sys.modules[found.name] = ModuleType(found.name)
+        package.__path__ = list(found.submodule_search_locations or ())
 
 
 def _lists(data: dict[str, Any]) -> dict[str, Any]:

@@ -8,10 +8,12 @@ from bot.domain.marking.compiled import Sheet
 from bot.domain.marking.elimination import by_elimination
 from bot.domain.marking.heard import Heard
 from bot.domain.marking.judge import PARTIAL_CUT, Finding, First, best, half_said, quote_of, slip_of
+from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.rivals import same_as_other
 from bot.domain.marking.roles import crossed
 from bot.domain.marking.settle import settled
+from bot.domain.marking.typos import prefixed
 from bot.domain.marking.verdict import Mark, Reason, Verdict
 from bot.domain.marking.vetoes import some_numbers, sure, veto
 from bot.domain.marking.yes_no import mark_yes_no
@@ -174,9 +176,7 @@ def not_right(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | Non
     """Half of it, foreseen as half of it, or not it; with the reason."""
     if found is not None and not lexicon.language.known and not found.match.missing:
         return First(on_the_way(heard, "", found.match.places), found, certain=True)
-    reason = found.veto if found is not None else None
-    if reason is None:
-        reason = _against(found, heard, lexicon)
+    reason = _against(found, heard, lexicon)
     if found is not None and reason is Reason.NUMBER_OFF and _some_numbers(found, heard, lexicon):
         return First(on_the_way(heard, "", found.match.places), found, certain=True)
     if reason not in (Reason.CONFUSED, Reason.NUMBER_OFF):
@@ -185,13 +185,20 @@ def not_right(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | Non
             return First(foreseen, found, certain=True)
     if reason is not None:
         return First(missed(reason, heard, found), found, certain=_all_of_it(found))
+    if _is_other_term(heard, sheet, lexicon.language):
+        return First(missed(Reason.CONFUSED, heard, found), found, certain=True)
     if found is not None and half_said(found.match, heard, lexicon.language):
         return First(on_the_way(heard, "", found.match.places), found, certain=True)
-    if not heard.spots and dont_know(heard, lexicon.language):
-        return First(nothing(Reason.DONT_KNOW))
-    if asked_back(heard, lexicon.language):
-        return First(nothing(Reason.ASKED_BACK))
-    return First(Verdict(mark=Mark.WRONG, reason=Reason.UNRELATED, credit=0.0), found)
+    return First(_unlike(heard, lexicon.language), found)
+
+
+def _unlike(heard: Heard, lang: Language) -> Verdict:
+    """The verdict on what has nothing of any reference."""
+    if not heard.spots and dont_know(heard, lang):
+        return nothing(Reason.DONT_KNOW)
+    if asked_back(heard, lang):
+        return nothing(Reason.ASKED_BACK)
+    return Verdict(mark=Mark.WRONG, reason=Reason.UNRELATED, credit=0.0)
 
 
 def _all_of_it(found: Finding | None) -> bool:
@@ -199,6 +206,13 @@ def _all_of_it(found: Finding | None) -> bool:
     if found is None or len(found.match.ref.tokens) > _TERM:
         return False
     return len(found.match.hits) + len(found.match.against) >= len(found.match.ref.tokens)
+
+
+def _is_other_term(heard: Heard, sheet: Sheet, lang: Language) -> bool:
+    """*Parameter* for *hyperparameter*: a lone word that differs by a beginning is another one."""
+    said = [heard.items[at].word.text for at in heard.content]
+    lone = [ref.tokens[0].text for ref in sheet.accept if len(ref.tokens) == 1]
+    return len(said) == 1 and any(said[0] != one and prefixed(said[0], one, lang) for one in lone)
 
 
 def _some_numbers(found: Finding, heard: Heard, lexicon: Lexicon) -> bool:
@@ -217,7 +231,9 @@ def _foreseen(heard: Heard, sheet: Sheet, lexicon: Lexicon, found: Finding | Non
 
 def _against(found: Finding | None, heard: Heard, lexicon: Lexicon) -> Reason | None:
     """What speaks against an answer that is near enough to be told so."""
-    if found is None or found.score < PARTIAL_CUT:
+    if found is None or found.veto is not None:
+        return found.veto if found is not None else None
+    if found.score < PARTIAL_CUT:
         return None
     return sure(veto(found.match, heard, lexicon), found.match)
 

@@ -16,7 +16,7 @@ def ways(text: str, lang: Language) -> list[str]:
     """`A (B)` is A, B if it is an abbreviation or name, and both; `A or B` and `A/B` are A and B by
     themselves, `A/B noun` is each with the noun, "one of A, B, C" any of the three.
     """
-    items = _any_of(text, lang)
+    items = any_of(text, lang)
     if items:
         return items
     found = [text, *_each_with_its_noun(text, lang)]
@@ -41,7 +41,7 @@ def ways(text: str, lang: Language) -> list[str]:
     return found[:_MOST]
 
 
-def _any_of(text: str, lang: Language) -> list[str]:
+def any_of(text: str, lang: Language) -> list[str]:
     """The items of "name one of A, B and C"; empty for any other text."""
     match = lang.any_of.match(text) if lang.any_of is not None else None
     if match is None:

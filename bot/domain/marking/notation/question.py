@@ -15,6 +15,7 @@ from bot.domain.marking.notation.signs import GREEK_NAMES
 from bot.domain.marking.notation.units import unit_of
 from bot.domain.marking.notation.wanted import Wanted, wanted
 from bot.domain.marking.verdict import Mark, Reason, Slip, Verdict
+from bot.domain.marking.ways import any_of
 from bot.domain.question import Number, Question
 
 _LONGEST_QUOTE = 60
@@ -49,7 +50,9 @@ class Ruling:
 
 def notation_of(question: Question, lang: Language) -> Notation | None:
     """The question's notation; None if none of its texts has any."""
-    texts = (question.answer, *question.accept)
+    texts = tuple(
+        one for text in (question.answer, *question.accept) for one in any_of(text, lang) or (text,)
+    )
     percent = "%" in question.ask or any(
         lang.fold(word.strip("?.,")) in lang.percent for word in question.ask.split()
     )
