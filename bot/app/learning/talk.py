@@ -71,8 +71,7 @@ def explained(context: LearnerContext, closed: Asked, *, example: bool = False) 
 
 
 def term_offered(context: LearnerContext, asked: Asked | None, said: str) -> tuple[Reply, ...]:
-    """The question that is about the word they ask for, or that there is none; nothing if the question `asked`
-    itself is about it."""
+    """The question about the word they ask for, or that there is none; nothing if `asked` is about it."""
     own = _deck(context, asked)
     others = [deck for deck in context.deck_library.current.decks if deck.lang == own.lang and deck != own]
     open_one = asked if asked and not asked.state.closed else None

@@ -73,7 +73,7 @@ def _texts(lines: str) -> frozenset[tuple[str, ...]]:
 
 
 _SAID = {words: False for words in _texts(_NOT_QUITE)} | {words: True for words in _texts(_SAME)}
-_BESIDE = frozenset(("please", "thanks", "danke", "bitte", "ok", "oh", "hm", "hmm", "well", "so", "naja"))
+_BESIDE = frozenset(("ok", "oh", "hm", "hmm", "well", "so", "naja"))
 
 
 def same_of(text: str) -> bool | None:

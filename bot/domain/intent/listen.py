@@ -7,16 +7,15 @@ from itertools import pairwise
 
 from bot.domain.intent.glossary import in_english
 from bot.domain.intent.intents import ABOUT_A_WORD, BESIDE, ELSEWHERE, WEAK, Intent
-from bot.domain.intent.menus import menu_of
 from bot.domain.intent.odd import is_correction, is_mash, is_sum, other_language, pictures, typed_picture
 from bot.domain.intent.peel import core_of
 from bot.domain.intent.read import About, Reading, Sureness, read_in
 from bot.domain.intent.tongue import tongues
 from bot.domain.intent.words import fold, words_of
 from bot.domain.marking import Lexicon, Mark, Reason, Verdict, mark
-from bot.domain.marking.compiled import sheet_of
-from bot.domain.marking.heard import hear
+from bot.domain.marking.heard import Heard
 from bot.domain.marking.lexicon import plain
+from bot.domain.marking.marker import mark_and_hear
 from bot.domain.question import Option, Question
 
 NOTHING_OPEN = About()
@@ -41,7 +40,7 @@ def understand(
 ) -> Understood:
     """What was said to a question. Pure; never raises on any text. `have` as in `mark`."""
     words = lexicon if lexicon is not None else plain(question.lang)
-    verdict = mark(question, said, words, have=have)
+    verdict, heard = mark_and_hear(question, said, words, have=have)
     if verdict.reason is Reason.EXACT or (verdict.passed and question.kind != "choice"):
         return Understood(verdict=verdict)
     text = fold(said)
@@ -55,7 +54,7 @@ def understand(
         closer = mark(question, core, words, have=have)
         if _is_better(closer, verdict):
             return Understood(verdict=closer)
-    touched = cache(lambda: _touches(question, said, words))
+    touched = cache(lambda: _touches(heard, words))
     intent = _intent(question, verdict, reading, touched)
     if intent is None and verdict.mark is Mark.UNREADABLE:
         intent = _REASONS.get(verdict.reason, Intent.SMALLTALK)
@@ -144,7 +143,7 @@ def _odd(said: str, text: str, lang: str, words: Lexicon) -> Intent | None:
         return Intent.CORRECTION
     if picture := typed_picture(said):
         return picture
-    if said.lstrip().startswith(("/", "／")) or menu_of(said):
+    if said.lstrip().startswith(("/", "／")):
         return Intent.MENU
     if is_mash(text) and not any(words.language.is_word(word) for word in words_of(text)):
         return Intent.MASH
@@ -200,15 +199,13 @@ def _words(*texts: str) -> frozenset[str]:
     return frozenset(word for text in texts for word in words_of(fold(text)))
 
 
-def _touches(question: Question, said: str, lexicon: Lexicon) -> bool:
+def _touches(heard: Heard, lexicon: Lexicon) -> bool:
     """True if a word of an answer is said, one that is none of the question's own."""
-    sheet = sheet_of(question, lexicon)
-    heard = hear(said, sheet.words, lexicon)
     light = lexicon.language.light
     return any(
         heard.items[spot.at].content and heard.items[spot.at].word.text not in light
         for key, spots in heard.spots.items()
-        if key not in sheet.words.asked
+        if key not in heard.words.asked
         for spot in spots
     )
 
