@@ -123,7 +123,7 @@ def _overheard(
         return Response()
     verdict = judge(context, round, place, received.text)
     earlier = round.guess(person.id, place)
-    if verdict.mark not in (Mark.RIGHT, Mark.ALMOST, Mark.PARTIAL, Mark.DOUBTFUL):
+    if verdict.mark not in (Mark.RIGHT, Mark.ALMOST, Mark.PARTIAL):
         return Response()
     if earlier and round.setup.play is Play.REVEAL and _no_worse(earlier, verdict):
         return Response()
