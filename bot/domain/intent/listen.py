@@ -115,8 +115,8 @@ def _cores(question: Question, said: str, reading: Reading | None, verdict: Verd
     core = core_of(fold(said), reading, verdict, question)
     if core:
         yield core
-    open_to_it = _unplaced(verdict) or verdict.mark is Mark.UNREADABLE
-    if question.lang == "en" and open_to_it and (told := in_english(said)):
+    unread = verdict.mark in (Mark.DOUBTFUL, Mark.UNREADABLE) or verdict.reason is Reason.UNRELATED
+    if question.lang == "en" and unread and (told := in_english(said)):
         yield told
         yield core_of(told, None, verdict, question) or told
 
