@@ -16,7 +16,10 @@ ASKED = {
     ),
     "What does dropout prevent?": ("Memorising.", "that the net just learns everything by heart"),
     "What is held back for the end?": ("The test set.", "a few rows it has never looked at before"),
-    "What does a loss measure?": ("How far off the model is.", "the size of the mistakes it makes on the examples"),
+    "What does a loss measure?": (
+        "How far off the model is.",
+        "the size of the mistakes it makes on the examples",
+    ),
 }
 """What is asked, a right answer, and one that the marker can't tell."""
 WRONG = {"What does dropout prevent?": "underfitting"}

@@ -25,9 +25,18 @@ def mark(
 
     `have` names the ideas or items that earlier answers to the same asked question brought.
     """
+    return mark_and_hear(question, said, lexicon, have=have)[0]
+
+
+def mark_and_hear(
+    question: Question, said: str, lexicon: Lexicon | None = None, *, have: Sequence[str] = ()
+) -> tuple[Verdict, Heard]:
+    """The verdict of `mark`, and the words as they were heard, for who looks at them too."""
     words = lexicon if lexicon is not None else plain(question.lang)
     verdict, heard, sheet = read_before(question, said, words)
-    return verdict if verdict is not None else _by_kind(question, said, heard, (sheet, words, have))
+    if verdict is None:
+        verdict = _by_kind(question, said, heard, (sheet, words, have))
+    return verdict, heard
 
 
 def read_before(question: Question, said: str, words: Lexicon) -> tuple[Verdict | None, Heard, Sheet]:
