@@ -9,7 +9,6 @@ from bot.playground.seed import ANN, BOB, CLEO
 from bot.store.rounds.tables import guesses, rounds
 from bot.store.tables import reviews
 from tests.app.doubts import ASKED, DoubtfulParty, doubtful_party
-from tests.gathering import words_of
 
 BUTTONS = ["Yes", "No"]
 
