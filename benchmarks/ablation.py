@@ -106,12 +106,12 @@ def without_list(name: str) -> Iterator[None]:
         return Language(**values)
 
     whole = language_file.language
-    lexicon.language = forgotten  # type: ignore[assignment]
+    setattr(lexicon, "language", forgotten)  # noqa: B010 - the name is another module's
     _forget()
     try:
         yield
     finally:
-        lexicon.language = whole
+        setattr(lexicon, "language", whole)  # noqa: B010
         _forget()
 
 
