@@ -20,7 +20,6 @@ SLIPS = [
     ("PyTorch Lightning", "PyTorch Lightening"),
     ("once", "oncce"),
     ("multi-dimensional array", "mutli-dimensional array"),
-    ("non-linear", "nonilnear"),
 ]
 SAME = [
     ("dataset", "data set"),

@@ -9,8 +9,6 @@ from bot.domain.marking.spot import Spot
 
 _PAIR = 2
 _TURNED = 3
-_RARE = 4
-"""From this rarity a real word is more likely a slip than meant, if one other word is right."""
 
 _NOWHERE: tuple[list[Spot], None] = ([], None)
 
@@ -95,7 +93,7 @@ def _completed(ref: Ref, heard: Heard, hits: dict[int, Spot], against: dict[int,
     if 1 < len(hits) < len(ref.tokens) and len(ref.keys) < len(ref.tokens):
         _count_once(ref, hits)
     if heard.doubts:
-        _drop_doubtful(hits, heard)
+        _drop_doubtful(hits)
     if heard.denials and any(_is_turned(ref, index, spot, heard) for index, spot in hits.items()):
         _settle_turned(ref, heard, hits, against)
     if against and ref.reducing:
@@ -118,12 +116,11 @@ def _count_once(ref: Ref, hits: dict[int, Spot]) -> None:
                 del hits[index]
 
 
-def _drop_doubtful(hits: dict[int, Spot], heard: Heard) -> None:
-    """A slip that made another word counts only beside words that are right."""
+def _drop_doubtful(hits: dict[int, Spot]) -> None:
+    """A slip that made another word counts only beside a word that is right."""
     doubtful = [index for index, spot in hits.items() if spot.doubtful]
-    sure = len(hits) - len(doubtful)
-    for index in doubtful:
-        if sure < (1 if heard.items[hits[index].at].word.rarity >= _RARE else 2):
+    if len(doubtful) == len(hits):
+        for index in doubtful:
             del hits[index]
 
 

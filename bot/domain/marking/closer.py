@@ -6,7 +6,7 @@ from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.piece import Token
 from bot.domain.marking.roots import apart, root
 from bot.domain.marking.spot import Spot, put
-from bot.domain.marking.typos import distance, is_word, listed, mild, near_key, nearest, swapped
+from bot.domain.marking.typos import is_word, listed, mild, near_key, nearest, swapped
 from bot.domain.marking.vocabulary import Vocabulary
 
 _MOST_STRANGE = 40
@@ -80,8 +80,6 @@ def _unknown(
     if not real and len(text) >= _CLIPPED and _clipped(at, token, words, spots):
         return
     meant = nearest(text, token.key, words, lexicon.language)
-    if meant is None and not real and len(text) >= _JOINED and _slip_of_two(at, token, words, spots):
-        return
     if meant is None or _acronym(words.texts[meant][2], lexicon):
         return
     key, sign, raw = words.texts[meant]
@@ -112,17 +110,6 @@ def _camel(at: int, token: Token, words: Vocabulary, lexicon: Lexicon, spots: di
     for key in known:
         put(spots, key, Spot(at, at + 1, token.sign))
     return bool(known)
-
-
-def _slip_of_two(at: int, token: Token, words: Vocabulary, spots: dict[str, list[Spot]]) -> bool:
-    """`nonilnear`: a slip in two words written as one."""
-    text = token.word.text
-    for compound, parts in words.compounds.items():
-        if abs(len(compound) - len(text)) <= 1 and distance(text, compound, 1) == 1:
-            for key, sign in parts:
-                put(spots, key, Spot(at, at + 1, sign * token.sign, compound))
-            return True
-    return False
 
 
 def _clipped(at: int, token: Token, words: Vocabulary, spots: dict[str, list[Spot]]) -> bool:

@@ -89,19 +89,6 @@ def _of_its_phrase(index: int, found: Match, heard: Heard) -> list[Spot]:
     ]
 
 
-def contradicted(found: Match, heard: Heard) -> bool:
-    """ "Supervised, because it's unsupervised", "supervised/unsupervised": the contrary is said beside it."""
-    if len(found.ref.tokens) > _FEW:
-        return False
-    for index, spot in found.hits.items():
-        others = {other.at for other in contraries_of(found.ref.tokens[index], heard)} - found.places
-        for at in others:
-            clause = [n for n in heard.content if heard.items[n].clause == heard.items[at].clause]
-            if set(clause) <= others | found.places and spot.at < at:
-                return True
-    return False
-
-
 def contraries_of(token: RefToken, heard: Heard) -> list[Spot]:
     """Where a word of the reference stands with the other sign, itself or by its contrary."""
     found = [other for other in heard.spots.get(token.key, ()) if other.sign != token.sign]

@@ -107,8 +107,7 @@ def _may_beat(found: Match, top: Finding) -> bool:
 def _finding(found: Match, heard: Heard, lexicon: Lexicon, vetoes: bool) -> Finding:
     substituted = bool(found.missing) and _substituted(found, heard, lexicon)
     needed = cut(found.ref, substituted) + (_REPLACED if found.missing and _replaced(found, heard) else 0.0)
-    enough = found.score >= min(0.99, needed) or _bare_number(found, heard)
-    enough = enough and not _must_be_there(found, lexicon.language)
+    enough = found.score >= min(0.99, needed)
     enough = enough and not (found.missing and _asked_in_full(found, heard, lexicon.language))
     enough = enough and not _vague(found, heard, lexicon.language)
     enough = enough and (not found.ref.sequence or _in_sequence(found.ref.sequence, heard))
@@ -127,14 +126,6 @@ def _asked_in_full(found: Match, heard: Heard, lang: Language) -> bool:
     """The question asks what letters stand for, and they are those of the reference."""
     asked, letters = heard.words.asked, found.ref.initials
     return IN_FULL in asked and bool(letters) and lang.word(letters).key in asked
-
-
-def _must_be_there(found: Match, lang: Language) -> bool:
-    """Something is missing without which it is another thing (*squared*, the D in vitamin D)."""
-    missing = [found.ref.tokens[n] for n in found.missing]
-    letter = any(len(token.text) == 1 and token.raw.isupper() for token in missing)
-    letter = letter and not found.ref.numbers and not found.ref.sequence
-    return letter or any(token.text in lang.crucial for token in missing)
 
 
 def _vague(found: Match, heard: Heard, lang: Language) -> bool:
@@ -178,17 +169,6 @@ def _replaced(found: Match, heard: Heard) -> bool:
         return False
     known = following.key in heard.words.keys or following.key in heard.words.asked
     return not known
-
-
-def _bare_number(found: Match, heard: Heard) -> bool:
-    """`100` for `100 degrees`: a unit may be left out, not changed."""
-    tokens = found.ref.tokens
-    return (
-        0 in found.hits
-        and tokens[0].key.startswith("#")
-        and len(tokens) <= 3
-        and all(heard.items[at].number is not None for at in heard.content)
-    )
 
 
 def _half_denied(found: Match) -> bool:

@@ -57,8 +57,6 @@ class Language:
     kept: frozenset[str]
     light: frozenset[str]
     articles: frozenset[str]
-    lead_ins: tuple[tuple[str, ...], ...]
-    tails: tuple[tuple[str, ...], ...]
     negations: frozenset[str]
     tight: frozenset[str]
     denying: dict[str, tuple[tuple[str, ...], ...]]
@@ -84,7 +82,6 @@ class Language:
     opposing: tuple[str, ...]
     changing: frozenset[str]
     prepositions: frozenset[str]
-    modifiers: frozenset[str]
     numbers: dict[str, Fraction]
     number_pieces: dict[str, Fraction]
     number_joint: str
@@ -108,8 +105,6 @@ class Language:
     months: tuple[str, ...]
     ordinals: dict[str, int]
     last: frozenset[str]
-    later: frozenset[str]
-    """Words that give what follows them a later place (`then`)."""
     percent: frozenset[str]
     option_words: frozenset[str]
     decimal: str
@@ -143,13 +138,13 @@ class Language:
     synonym_lines: tuple[tuple[str, ...], ...]
     siblings: tuple[tuple[str, ...], ...]
     verbs: dict[str, str]
-    bounds: frozenset[str]
     contrast: re.Pattern[str] | None
     """`A is …, B is not`: what is left out at the end may be said."""
     any_of: re.Pattern[str] | None
     """What stands before a list of which one is enough ("name one of")."""
     spelled_out: tuple[tuple[str, ...], ...]
-    crucial: frozenset[str]
+    bounds: frozenset[str]
+    """Words that make another number of the number behind them (`below`)."""
     roughly: frozenset[str]
     grammar: frozenset[str]
     oriented: tuple[frozenset[str], ...]

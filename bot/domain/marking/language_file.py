@@ -132,9 +132,7 @@ _WORDS = (
     "both",
     "changing",
     "prepositions",
-    "modifiers",
     "last",
-    "later",
     "percent",
     "minus",
     "leading",
@@ -142,7 +140,6 @@ _WORDS = (
     "option_words",
     "opinion",
     "bounds",
-    "crucial",
     "roughly",
     "grammar",
     "pointing",
@@ -159,8 +156,6 @@ _WORDS = (
 )
 """Sets of words."""
 _PHRASES = (
-    "lead_ins",
-    "tails",
     "hedges",
     "spelled_out",
     "dont_know",

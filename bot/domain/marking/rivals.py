@@ -101,22 +101,6 @@ def _is_only_in_the_reason(found: Match, heard: Heard, lang: Language) -> bool:
     return False
 
 
-def comes_second(found: Match, heard: Heard, lang: Language) -> bool:
-    """ "Aldrin, then Armstrong came second" where the first is asked for: another place is given."""
-    if not found.places:
-        return False
-    first = min(found.places)
-    clause = [at for at, token in enumerate(heard.items) if token.clause == heard.items[first].clause]
-    later = first > 0 and any(heard.items[at].word.text in lang.later for at in (first - 1, clause[0]))
-    near = [heard.items[at] for at in clause if at > first or not later]
-    said = {lang.ordinals[one.word.text] for one in near if one.word.text in lang.ordinals and one.sign > 0}
-    if not said and not later:
-        return False
-    asked = {place for text, place in lang.ordinals.items() if lang.word(text).key in heard.words.asked}
-    before = any(_stands_alone(one, heard, lang) for one in heard.items[:first])
-    return len(asked) == 1 and not said & asked and (bool(said) or (before and asked == {1}))
-
-
 def confused(found: Match, heard: Heard) -> str:
     """A word of a confusable group that stands for one of the reference's; empty if there is none."""
     wanted = {token.key for token in found.ref.tokens}

@@ -4,11 +4,11 @@ swapped roles.
 
 from bot.domain.marking.align import Match
 from bot.domain.marking.heard import Heard, signs_of
-from bot.domain.marking.hedges import contradicted, contraries_of, hedged, stuffed
+from bot.domain.marking.hedges import contraries_of, hedged, stuffed
 from bot.domain.marking.language import Language
 from bot.domain.marking.lexicon import Lexicon
 from bot.domain.marking.piece import Token, equal
-from bot.domain.marking.rivals import comes_second, competed, paired
+from bot.domain.marking.rivals import competed, paired
 from bot.domain.marking.roles import crossed, exchanged, figures_exchanged, swapped
 from bot.domain.marking.sheet import ABOUT_PERSON
 from bot.domain.marking.verdict import Reason
@@ -24,7 +24,7 @@ def spoilt(found: Match, heard: Heard, lang: Language) -> Reason | None:
     return (
         denied(found, heard)
         or number_off(found, heard, lang)
-        or (Reason.CONFUSED if _signs_off(found, heard) or modified(found, heard, lang) else None)
+        or (Reason.CONFUSED if _signs_off(found, heard) else None)
     )
 
 
@@ -35,14 +35,12 @@ def veto(found: Match, heard: Heard, lexicon: Lexicon) -> Reason | None:
         denied(found, heard)
         or number_off(found, heard, lang)
         or (Reason.CONFUSED if _signs_off(found, heard) else None)
-        or (Reason.CONFUSED if modified(found, heard, lang) or another_name(found, heard, lang) else None)
+        or (Reason.CONFUSED if another_name(found, heard, lang) else None)
         or (Reason.CONTRARY if undone(found, heard, lang) else None)
-        or (Reason.CONFUSED if competed(found, heard, lexicon) or comes_second(found, heard, lang) else None)
+        or (Reason.CONFUSED if competed(found, heard, lexicon) else None)
         or (Reason.SWAPPED if swapped(found, heard, lang) or crossed(found, heard) else None)
         or (Reason.SWAPPED if exchanged(found, heard) or figures_exchanged(found, heard) else None)
-        or (Reason.BOTH if contradicted(found, heard) else None)
         or (Reason.BOTH if hedged(found, heard, lang) or paired(found, heard, lexicon) else None)
-        or (Reason.CONTRARY if _said_of_both(found, heard, lang) else None)
         or (Reason.STUFFED if stuffed(found, heard, lang) else None)
     )
 
@@ -80,12 +78,6 @@ def _said_for_itself(index: int, found: Match, heard: Heard) -> bool:
     return places <= found.places and all(abs(at - place) != 1 for at in places for place in beside)
 
 
-def _said_of_both(found: Match, heard: Heard, lang: Language) -> bool:
-    """ "Both can be changed" where a difference is asked for and one thing is left out."""
-    contrast = len({token.sign for token in found.ref.tokens}) > 1 and len(set(found.ref.pieces)) > 1
-    return contrast and bool(found.missing) and any(one.word.text in lang.both for one in heard.items)
-
-
 def _denied_to_be_it(found: Match, heard: Heard) -> bool:
     """ "Sequential isn't the simpler one": behind the whole answer only words of the question, denied."""
     places = found.places
@@ -105,7 +97,7 @@ def number_off(found: Match, heard: Heard, lang: Language) -> Reason | None:
     if not wanted:
         beside = found.ref.sequence and any(token.raw[0].isdigit() for token in heard.items)
         return Reason.NUMBER_OFF if beside else None
-    if _bound_left_out(found, lang):
+    if _bounded(found, heard, lang):
         return Reason.NUMBER_OFF
     said = [token for token in heard.items if token.number is not None and _counts(token, lang)]
     left = [token for token in said if not any(equal(token, number) for number in wanted)]
@@ -117,6 +109,17 @@ def number_off(found: Match, heard: Heard, lang: Language) -> Reason | None:
     words = sum(token.content and token.number is None for token in heard.items)
     together = [token for token in left if token.clause == heard.items[min(found.places, default=0)].clause]
     return Reason.BOTH if together or words < len(left) else None
+
+
+def _bounded(found: Match, heard: Heard, lang: Language) -> bool:
+    """*Below* seven is not seven."""
+    first = min(found.places, default=0)
+    before = {heard.items[at].word.text for at in range(max(0, first - 2), first)} & lang.bounds
+    return (
+        bool(before)
+        and heard.items[first].number is not None
+        and not before & set(found.ref.source.casefold().split())
+    )
 
 
 def some_numbers(found: Match, heard: Heard, lang: Language) -> bool:
@@ -177,29 +180,3 @@ def undone(found: Match, heard: Heard, lang: Language) -> bool:
         if near.word.text in lang.undoing and near.key not in heard.words.asked | heard.words.keys:
             return True
     return False
-
-
-def _bound_left_out(found: Match, lang: Language) -> bool:
-    """ "More than one" without the "more" is another number."""
-    tokens = found.ref.tokens
-    return any(
-        tokens[index - 1].text in lang.bounds and index - 1 not in found.hits
-        for index in found.hits
-        if index and tokens[index].key.startswith("#")
-    )
-
-
-def modified(found: Match, heard: Heard, lang: Language) -> bool:
-    """A word right before the answer makes something else of it: *root* mean squared error."""
-    if not found.places:
-        return False
-    first = min(found.places)
-    if not first:
-        return False
-    before, token = heard.items[first - 1], heard.items[first]
-    if len(found.ref.tokens) == 1 or token.number is not None:
-        bounds = {heard.items[at].word.text for at in range(max(0, first - 2), first)} & lang.bounds
-        if bounds and not bounds & set(found.ref.source.casefold().split()):
-            return True
-    near = before.clause == token.clause and token.gap in ("", "-")
-    return near and before.word.text in lang.modifiers and not before.word.negation
