@@ -2,9 +2,9 @@
 
     python -m benchmarks.rulings
 
-The answers are those of benchmarks/answers. Each question is marked twice, with its references alone and with
-the rulings too: an author accepts what is right and rejects what is wrong, in the learner's words. Which half is
-ruled on is decided by a hash of the answer.
+The answers are those of benchmarks/answers. Each question is marked twice, with its references alone and
+with the rulings too: an author accepts what is right and rejects what is wrong, in the learner's words.
+Which half is ruled on is decided by a hash of the answer.
 """
 
 import json
@@ -78,7 +78,8 @@ def main() -> int:
         sys.stdout.write(
             f"{name:18}{right + other} answers: said right though not {found['accepted'] / other:.4f}, "
             f'said "Not quite" though right {found["refused"] / right:.4f}, '
-            f"doubtful {found['doubtful'] / (right + other):.3f}, right and said so {found['passed'] / right:.3f}\n"
+            f"doubtful {found['doubtful'] / (right + other):.3f}, "
+            f"right and said so {found['passed'] / right:.3f}\n"
         )
     return 0
 

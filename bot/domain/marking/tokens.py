@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from bot.domain.marking.language import Language
 from bot.domain.marking.normal import MARKS, clean, latin
+from bot.domain.marking.notation.numerals import figures
 from bot.domain.marking.piece import Token
 from bot.domain.marking.signs import give_signs
 
@@ -19,7 +20,6 @@ _PIECES = re.compile(
     rf"|[^\W_]+(?:[{MARKS}][^\W_]*)*(?:'[^\W_]+)*"
     r"|[^\w\s]|_|\n"
 )
-_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})$")
 _MEASURED = re.compile(r"(\d+)([^\W\d_]+)$")
 _ORDINAL_ENDS = frozenset(("st", "nd", "rd", "th", "d", "x", "e"))
 _ROMAN = {
@@ -80,7 +80,7 @@ def _cut(text: str, lang: Language) -> tuple[list[Token], str]:
             raw, start, gap = "-" + raw, start - 1, gap[:-1]
         tied = bool(items) and start - last == len(gap) and gap in ("-", "_", ".", "")
         figure = raw[0].isdigit()
-        for part, at in _figures(raw, start, lang) if figure else ((raw, start),):
+        for part, at in _split(raw, start) if figure else ((raw, start),):
             items.append(Token(part, at, at + len(part), lang.word(part), gap, tied, ""))
             gap, tied = "", True
         last = end
@@ -91,22 +91,6 @@ def _cut(text: str, lang: Language) -> tuple[list[Token], str]:
 
 def _is_sign(text: str, at: int) -> bool:
     return at == 0 or text[at - 1] in " (=[\n,:;"
-
-
-def _figures(raw: str, start: int, lang: Language) -> list[tuple[str, int]]:
-    return _dated(raw, start, lang) or _split(raw, start)
-
-
-def _dated(raw: str, start: int, lang: Language) -> list[tuple[str, int]]:
-    """`9.11.1989` is a day, a month's name and a year."""
-    date = _DATE.match(raw)
-    if date is None or not 1 <= int(date.group(2)) <= len(lang.months):
-        return []
-    return [
-        (date.group(1), start),
-        (lang.months[int(date.group(2)) - 1], start + date.start(2)),
-        (date.group(3), start + date.start(3)),
-    ]
 
 
 def _split(raw: str, start: int) -> list[tuple[str, int]]:
@@ -216,14 +200,10 @@ def _value(raw: str, body: str, decimal: str) -> Fraction | None:
     mantissa, _, power = body.partition("e")
     if not all(char.isdecimal() or char in ".," for char in mantissa) or (power and not _is_power(power)):
         return None
-    thousands = "," if decimal == "." else "."
-    groups = mantissa.split(thousands)
-    if len(groups) > 1 and all(len(group) == 3 for group in groups[1:]) and decimal not in groups[0]:
-        mantissa = "".join(groups)
-    mantissa = mantissa.replace(",", ".")
-    if mantissa.count(".") > 1:
+    found = figures(mantissa, decimal)
+    if found is None:
         return None
-    value = Fraction(mantissa) * (Fraction(10) ** int(power) if power else 1)
+    value = found * (Fraction(10) ** int(power) if power else 1)
     return -value if raw.startswith("-") else value
 
 

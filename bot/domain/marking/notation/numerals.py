@@ -95,6 +95,8 @@ def figures(text: str, decimal: str) -> Fraction | None:
     last = max(text.rfind(","), text.rfind("."))
     if last >= 0:
         mark, other = text[last], "." if text[last] == "," else ","
+        if text.count(mark) > 1 and any(len(group) != 3 for group in text.split(mark)[1:]):
+            return None
         grouped = len(text) - last == 4 and 0 < last <= 3 and text[0] != "0"
         if text.count(mark) > 1 or (mark != decimal and grouped and other not in text):
             text = text.replace(mark, "")
