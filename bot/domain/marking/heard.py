@@ -9,7 +9,7 @@ from bot.domain.marking.piece import Token, equal
 from bot.domain.marking.sheet import operators, spans_in
 from bot.domain.marking.spot import K, Spot, put
 from bot.domain.marking.tokens import read
-from bot.domain.marking.typos import distance, is_word, nearest
+from bot.domain.marking.typos import distance, nearest
 from bot.domain.marking.vocabulary import Vocabulary
 
 _JOINED = 8
@@ -163,13 +163,6 @@ def _join(
     found = words.texts.get(joined)
     if found is not None:
         put(spots, found[0], Spot(at, at + 2, after.sign))
-    elif _may_be_one(token, after, joined, words):
-        meant = nearest(joined, joined, words, lexicon.language)
-        near = meant is not None and (after.tied or distance(joined, meant, 1) == 1)
-        if meant is not None and near and not (after.tied and is_word(token.word.text, lexicon)):
-            key, sign, raw = words.texts[meant]
-            put(spots, key, Spot(at, at + 2, after.sign, raw))
-            return True
     if after.tied and token.key not in words.keys and len(joined) >= 8:
         for compound, parts in words.compounds.items():
             if abs(len(compound) - len(joined)) <= 1 and distance(joined, compound, 1) == 1:
@@ -178,12 +171,6 @@ def _join(
                     spots[key].append(Spot(at, at + 2, sign, compound))
                 return True
     return False
-
-
-def _may_be_one(token: Token, after: Token, joined: str, words: Vocabulary) -> bool:
-    """True if two words may be one of the vocabulary with a slip, written apart."""
-    apart = after.tied or after.key not in words.keys
-    return len(joined) >= _JOINED and joined[:2] in words.starts and token.key not in words.keys and apart
 
 
 def signs_of(heard: Heard) -> tuple[str, ...]:

@@ -4,11 +4,9 @@
 They are looked up only for words that the question's vocabulary doesn't know by their stem.
 """
 
-from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from bot.domain.marking.language import Language
-from bot.domain.marking.piece import Token
 
 _LEAST, _KEPT = 4, 3
 """Letters that stay behind a prefix, and of a root without its ending."""
@@ -38,15 +36,3 @@ def _plain(stem: str, lang: Language) -> str:
         if stem.endswith(ending) and len(stem) - len(ending) >= _KEPT:
             stem = stem[: -len(ending)] + plain
     return stem
-
-
-def apart(items: Sequence[Token], lang: Language) -> Iterable[tuple[int, str]]:
-    """Where a verb may stand whose first part ends its clause, with the root of the whole: `wandelt … um`."""
-    for last, token in enumerate(items):
-        ends = last + 1 == len(items) or items[last + 1].clause != token.clause
-        joined = not ends and items[last + 1].word.text in lang.and_words
-        if token.word.text not in lang.separable or not (ends or joined):
-            continue
-        for at in range(last):
-            if items[at].clause == token.clause and items[at].content:
-                yield at, token.word.text + root(items[at].word.text, lang)

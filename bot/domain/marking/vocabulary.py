@@ -33,8 +33,6 @@ class Vocabulary:
     """The spans whose group occurs in the question, by first key."""
     roots: dict[str, str]
     """Roots of words -> their keys, in a language that has them."""
-    split: frozenset[str]
-    """Keys of verbs whose first part stands apart from them in a right answer."""
     synonyms: tuple[str, ...]
     """The longer of their first keys, to look through for slips."""
     rivals: dict[str, frozenset[str]]
@@ -88,7 +86,6 @@ def vocabulary(
         spans=spans,
         synonyms=tuple(key for key in spans if len(key) >= _STEM and key.isalpha()),
         roots=_roots(all_refs, lexicon),
-        split=frozenset(key for ref in right for _, key in ref.apart),
         rivals=_rivals(wanted, lexicon),
         asked=asked,
         alternatives=frozenset(),
@@ -100,13 +97,7 @@ def vocabulary(
 
 def _roots(refs: Sequence[Ref], lexicon: Lexicon) -> dict[str, str]:
     lang = lexicon.language
-    found = (
-        {root(token.text, lang): token.key for ref in refs for token in ref.tokens}
-        if lang.root_endings
-        else {}
-    )
-    for ref in refs:
-        found |= dict(ref.apart)
+    found = {root(token.text, lang): token.key for ref in refs for token in ref.tokens}
     found.pop("", None)
     return found
 
