@@ -111,13 +111,9 @@ class Language:
     capital_nouns: bool
     """True if nouns are written with a capital, so that one tells no name."""
     umlauts: dict[str, str]
-    vowels: dict[str, str]
-    """Vowels that change between the forms of a word, and what they are in its stem."""
     stem_endings: tuple[str, ...]
     separable: tuple[str, ...]
     """First parts of verbs that may stand apart from them, longest first."""
-    inside: tuple[str, ...]
-    """What forms of a verb have before its stem: that of the participle first, which needs no first part."""
     root_endings: tuple[tuple[str, str], ...]
     """Endings that stems of one word differ by, and what stands for them in its root."""
     dont_know: tuple[tuple[str, ...], ...]
@@ -211,8 +207,6 @@ class Language:
             return text
         if text in self.apart:
             return self.apart[text]
-        for letters, plain in self.vowels.items():
-            text = text.replace(letters, plain)
         if text.endswith("able") and len(text) >= _ABLE:
             base = next((word for word in (text[:-4], f"{text[:-4]}e") if self.is_word(word)), text)
             text = self.verbs.get(base, base)

@@ -166,7 +166,6 @@ _IN_ORDER = (
     "opposing",
     "months",
     "stem_endings",
-    "inside",
     "suffixes",
 )
 """Words whose order counts."""
@@ -209,7 +208,6 @@ def language(code: str) -> Language:
         decimal=str(data.get("decimal", ".")),
         capital_nouns=bool(data.get("capital_nouns", False)),
         umlauts=_pairs(data, "umlauts"),
-        vowels=_pairs(data, "vowels"),
         separable=tuple(sorted(_words(data, "separable"), key=lambda word: (-len(word), word))),
         root_endings=tuple(
             (line.split()[0], "".join(line.split()[1:])) for line in _lines(data, "root_endings")

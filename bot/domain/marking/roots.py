@@ -1,5 +1,5 @@
 """Roots: where forms of a word, and words made of one another, meet that the stemmer leaves apart
-(`umgewandelt`, `wandelt … um`; `classify`, `classification`).
+(`classify`, `classification`).
 
 They are looked up only for words that the question's vocabulary doesn't know by their stem.
 """
@@ -21,12 +21,6 @@ def root(text: str, lang: Language) -> str:
         (one for one in lang.separable if text.startswith(one) and len(text) - len(one) >= _LEAST), ""
     )
     rest = text[len(front) :]
-    if rest not in lang.verbs:
-        inner = next(
-            (one for one in lang.inside if rest.startswith(one) and (front or one == lang.inside[0])), ""
-        )
-        if len(rest) - len(inner) >= _LEAST:
-            rest = rest[len(inner) :]
     return front + _plain(lang.stem(lang.verbs.get(rest, rest)), lang)
 
 
