@@ -20,8 +20,9 @@ from typing import Any
 from benchmarks.fit_marker import cases, chance, fitted, zone
 from benchmarks.rulings import GENERAL
 from benchmarks.score import ANSWERS, marked_in
-from bot.domain.marking import Mark, language_file, lexicon
-from bot.domain.marking.language import Language
+from bot.domain.marking import Mark
+from bot.domain.marking.language import language_file, lexicon
+from bot.domain.marking.language.language import Language
 
 _ROOM = "bot.domain.marking."
 _NO, _NONE = "no", "none"
@@ -29,33 +30,33 @@ _NO, _NONE = "no", "none"
 RULES: tuple[tuple[str, str, Callable[..., Any]], ...] = tuple(
     (module, name, {_NO: lambda *a, **k: False, _NONE: lambda *a, **k: None}[kind])
     for module, kind, names in (
-        ("vetoes", _NONE, "denied number_off"),
-        ("vetoes", _NO, "another_name competed swapped crossed exchanged"),
+        ("comparing.vetoes", _NONE, "denied number_off"),
+        ("comparing.vetoes", _NO, "another_name competed swapped crossed exchanged"),
         (
-            "vetoes",
+            "comparing.vetoes",
             _NO,
             "hedged paired stuffed _signs_off _denied_to_be_it undone",
         ),
-        ("vetoes", _NO, "figures_exchanged _said_for_itself"),
-        ("rivals", _NO, "related confused _is_only_in_the_reason"),
+        ("comparing.vetoes", _NO, "figures_exchanged _said_for_itself"),
+        ("comparing.rivals", _NO, "related confused _is_only_in_the_reason"),
         (
-            "judge",
+            "comparing.judge",
             _NO,
             "_vague _of_something_else _replaced _half_denied _substituted",
         ),
-        ("short", _NO, "half_said same_as_other"),
-        ("short", _NONE, "_by_amount rejected _foreseen by_elimination"),
-        ("heard", _NONE, "spell_out mend_synonyms"),
-        ("closer", _NO, "_camel _clipped _opposite _by_root"),
-        ("heard", _NO, "_join"),
-        ("heard", _NONE, "_worded"),
+        ("kinds.short", _NO, "half_said same_as_other"),
+        ("kinds.short", _NONE, "_by_amount rejected _foreseen by_elimination"),
+        ("reading.read_answer", _NONE, "spell_out mend_synonyms"),
+        ("reading.closer", _NO, "_camel _clipped _opposite _by_root"),
+        ("reading.read_answer", _NO, "_join"),
+        ("reading.read_answer", _NONE, "_worded"),
         (
-            "align",
+            "comparing.align",
             _NONE,
             "_phrases _abbreviated _cancel _settle_turned _count_once _drop_doubtful _draw_together",
         ),
-        ("signs", _NONE, "_deny_elliptically _deny_backwards _deny_asked"),
-        ("ideas", _NO, "_foreign babbled"),
+        ("reading.polarity", _NONE, "_deny_elliptically _deny_backwards _deny_asked"),
+        ("kinds.explain", _NO, "_foreign babbled"),
     )
     for name in names.split()
 )
@@ -105,13 +106,12 @@ def without_list(name: str) -> Iterator[None]:
         return Language(**values)
 
     whole = language_file.language
-    lexicon.language = forgotten  # type: ignore[assignment]
-    _forget()
-    try:
-        yield
-    finally:
-        lexicon.language = whole
+    with without("language.lexicon", "language", forgotten):
         _forget()
+        try:
+            yield
+        finally:
+            _forget()
 
 
 def _forget() -> None:
