@@ -177,7 +177,7 @@ def written(weights: Sequence[float], cuts: tuple[float, float]) -> str:
     old = table()
     high, low = cuts
     lines = [
-        "# Made by `python -m benchmarks.fit_marker --write`. The facts: bot/domain/marking/comparing/probability.py.",
+        "# Made by benchmarks/fit_marker.py. The facts: bot/domain/marking/comparing/probability.py.",
         f"constant = {weights[-1]:.3f}",
         "",
         "[cuts]",

@@ -8,6 +8,7 @@ from bot.domain.marking.comparing.parts import heads, pieces
 from bot.domain.marking.comparing.ways import ways
 from bot.domain.marking.language.language import Language
 from bot.domain.marking.language.lexicon import DECK, LOOSE, Lexicon, Span, exact
+from bot.domain.marking.reading.roots import apart
 from bot.domain.marking.reading.token import Token
 from bot.domain.marking.reading.tokens import read
 
@@ -68,6 +69,8 @@ class Reference:
     """The words inside the brackets of a term such as `O(n log n)`, which must be said as they stand."""
     reducing: bool = False
     """A word of preventing or lessening is among its words."""
+    apart: tuple[tuple[str, str], ...] = ()
+    """Roots of verbs whose first part may stand at the end of a clause, with the keys of the verbs."""
     pieces: tuple[int, ...] = ()
     """For each word, the number of the part of the sentence it stands in ("X is …, Y is …")."""
     text: str = ""
@@ -135,6 +138,7 @@ def make_reference(text: str, lexicon: Lexicon, asked: frozenset[str] = frozense
         ),
         sequence=tuple(token.word.text for token in read(inside.group(1), lang).items) if inside else (),
         reducing=any(token.reducing for token in tokens),
+        apart=tuple((whole, items[at].key) for at, whole in apart(items, lang)),
         pieces=pieces(items, content, lang),
         heads=heads(items, content, lang),
     )

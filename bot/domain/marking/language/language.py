@@ -114,6 +114,8 @@ class Language:
     stem_endings: tuple[str, ...]
     separable: tuple[str, ...]
     """First parts of verbs that may stand apart from them, longest first."""
+    inside: tuple[str, ...]
+    """What forms of a verb have before its stem: that of the participle first, which needs no first part."""
     root_endings: tuple[tuple[str, str], ...]
     """Endings that stems of one word differ by, and what stands for them in its root."""
     dont_know: tuple[tuple[str, ...], ...]

@@ -166,6 +166,7 @@ _IN_ORDER = (
     "opposing",
     "months",
     "stem_endings",
+    "inside",
     "suffixes",
 )
 """Words whose order counts."""

@@ -3,7 +3,7 @@
 import re
 
 from bot.domain.marking.language.lexicon import Lexicon
-from bot.domain.marking.reading.roots import root
+from bot.domain.marking.reading.roots import apart, root
 from bot.domain.marking.reading.slips import is_word, listed, mild, near_key, nearest, swapped
 from bot.domain.marking.reading.spot import Spot, put
 from bot.domain.marking.reading.token import Token
@@ -31,6 +31,8 @@ def look_closer(
     items: list[Token], words: Vocabulary, lexicon: Lexicon, spots: dict[str, list[Spot]]
 ) -> bool:
     """Looks closer at words that are none of the vocabulary; True if one of them may be a slip or not."""
+    if words.roots:
+        _verbs_apart(items, words, lexicon, spots)
     looked: set[str] = set()
     for at, token in enumerate(items):
         if token.key in words.keys or token.raw in looked or not (token.content or len(token.raw) > 3):
@@ -40,6 +42,20 @@ def look_closer(
             break
         _unknown(at, token, words, lexicon, spots)
     return any(spot.doubtful for places in spots.values() for spot in places)
+
+
+def _verbs_apart(
+    items: list[Token], words: Vocabulary, lexicon: Lexicon, spots: dict[str, list[Spot]]
+) -> None:
+    """`wandelt … um` is read as *umwandeln*; `schaltet … ein` speaks against `schaltet … aus`."""
+    for at, whole in apart(items, lexicon.language):
+        key = items[at].key
+        if whole in words.roots:
+            put(spots, words.roots[whole], Spot(at, at + 1, items[at].sign))
+        elif key in words.split:
+            spots[key] = [
+                Spot(spot.at, spot.end, -spot.sign) if spot.at == at else spot for spot in spots.get(key, ())
+            ]
 
 
 def _unknown(
@@ -80,7 +96,7 @@ def _unknown(
 def _by_root(
     at: int, token: Token, words: Vocabulary, lexicon: Lexicon, spots: dict[str, list[Spot]]
 ) -> bool:
-    """`classification` is read as `classify`."""
+    """`umgewandelt` is read as `umwandeln`."""
     key = words.roots.get(root(token.word.text, lexicon.language))
     if key is not None:
         put(spots, key, Spot(at, at + 1, token.sign))

@@ -33,6 +33,8 @@ class Vocabulary:
     """The spans whose group occurs in the question, by first key."""
     roots: dict[str, str]
     """Roots of words -> their keys, in a language that has them."""
+    split: frozenset[str]
+    """Keys of verbs whose first part stands apart from them in a right answer."""
     synonyms: tuple[str, ...]
     """The longer of their first keys, to look through for slips."""
     rivals: dict[str, frozenset[str]]
@@ -89,6 +91,7 @@ def vocabulary(
         spans=spans,
         synonyms=tuple(key for key in spans if len(key) >= _STEM and key.isalpha()),
         roots=_roots(all_refs, lexicon),
+        split=frozenset(key for ref in right for _, key in ref.apart),
         rivals=_rivals(wanted, lexicon),
         asked=asked,
         alternatives=frozenset(),
@@ -100,7 +103,13 @@ def vocabulary(
 
 def _roots(references: Sequence[Reference], lexicon: Lexicon) -> dict[str, str]:
     lang = lexicon.language
-    found = {root(token.text, lang): token.key for ref in references for token in ref.tokens}
+    found = (
+        {root(token.text, lang): token.key for ref in references for token in ref.tokens}
+        if lang.root_endings
+        else {}
+    )
+    for ref in references:
+        found |= dict(ref.apart)
     found.pop("", None)
     return found
 
