@@ -2,9 +2,9 @@
 
     python -m benchmarks.rulings
 
-The answers are those of benchmarks/answers. Each question is marked twice, with its references alone and
-with the rulings too: an author accepts what is right and rejects what is wrong, in the learner's words.
-Which half is ruled on is decided by a hash of the answer.
+The answers are those of benchmarks/answers. Each question is marked twice, with its references alone and with
+the rulings too: an author accepts what is right and rejects what is wrong, in the learner's words. Which half
+is ruled on is decided by a hash of the answer.
 """
 
 import json

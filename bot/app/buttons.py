@@ -16,13 +16,14 @@ from bot.app.daily.command import ASK, daily, declined, resumed, sources_asked
 from bot.app.daily.subscribe import end, set_count, set_course, set_days, set_hour, set_topic
 from bot.app.learning.answer import answer, dont_know, hint, show
 from bot.app.learning.appeal import REASONS, appeal, ask_report, more, put_away, report
-from bot.app.learning.ask import begin, on_tap_next
+from bot.app.learning.ask import begin, begin_with, on_tap_next
 from bot.app.learning.compare import compared_by_tap
 from bot.app.learning.group_answers import set_group_answers_count
+from bot.app.learning.talk import term_told
 from bot.app.learning.topics import find_deck, find_topic, topics_listed
 from bot.app.ports.learning import Asked
 from bot.app.replies import ClosedAlready, KeptAll, OldButton, OpenAlready, Reply, Rested
-from bot.domain.question import DeckId
+from bot.domain.question import DeckId, QuestionId
 from bot.domain.snapshot import thaw
 
 VERSION = "1"
@@ -99,6 +100,11 @@ def _at(context: LearnerContext, number: int) -> Answer:
     return set_hour(context, time(hour, minute)) if hour < 24 and minute < 60 else OldButton()
 
 
+def _ask(context: LearnerContext, id: str) -> Answer:
+    question = context.deck_library.current.question(QuestionId(id))
+    return begin_with(context, question) if question else OldButton()
+
+
 _WITH_NUMBER: dict[str, Callable[[LearnerContext, int], Answer]] = {
     "at": _at,
     "days": lambda context, bits: set_days(context, bits) if 0 < bits < 128 else OldButton(),
@@ -109,6 +115,8 @@ _WITH_NUMBER: dict[str, Callable[[LearnerContext, int], Answer]] = {
 _WITH_NAME: dict[str, Callable[[LearnerContext, str], Answer]] = {
     "zone": lambda context, name: set_zone(context, name) or OldButton(),
     "dtopic": lambda context, name: set_topic(context, name) if find_topic(context, name) else OldButton(),
+    "ask": _ask,
+    "tell": term_told,
     "dcourse": lambda context, name: set_course(context, name) if find_deck(context, name) else OldButton(),
 }
 """Actions of menus that carry a name."""

@@ -19,9 +19,10 @@ from bot.app.daily.command import offer_due
 from bot.app.daily.prompt import nudge_due, prompt_due, summary_due
 from bot.app.events import BlockChanged, ButtonTapped, ChatId, ContentKind, Event, MessageReceived, PersonId
 from bot.app.groups import Groups
-from bot.app.learning.answer import answer, try_on_closed
-from bot.app.learning.ask import go_on, put_again
+from bot.app.learning.answer import answer
+from bot.app.learning.ask import put_again
 from bot.app.learning.group_answers import review_group_answers
+from bot.app.learning.hearing import too_soon
 from bot.app.learning.rebuild import Rebuilt, rebuild
 from bot.app.ports.account import Learner, RetentionRepository
 from bot.app.ports.learning import Asked, State
@@ -34,15 +35,14 @@ from bot.app.replies import (
     ClosedAlready,
     MarkedAlready,
     NotACommand,
-    NothingOpen,
     NotText,
     OldButton,
     OpenAlready,
     Reply,
     Response,
-    Rested,
 )
-from bot.domain.intent import Intent, intent_of
+from bot.app.texts import beside, command, is_answer, menu, unasked
+from bot.domain.intent import slashed
 
 AT_ONCE = 50
 """Most learners called on in one tick: what leaves in two seconds at 25 a second."""
@@ -212,7 +212,9 @@ def _came(context: LearnerContext) -> LearnerContext:
 
 
 def _heard(context: LearnerContext, received: MessageReceived) -> Response:
-    if received.text.startswith("/"):
+    if slashed(received.text).startswith("/") and not is_answer(
+        context, _meant(context, received), received.text
+    ):
         return _command(context, received)
     if received.what is not ContentKind.TEXT and not received.text:
         waiting = context.repo.asked_open(context.learner.id, context.chat) is not None
@@ -227,10 +229,16 @@ def _heard(context: LearnerContext, received: MessageReceived) -> Response:
 
 
 def _text(context: LearnerContext, received: MessageReceived) -> Response:
-    meant = _replied_to(context, received) or context.repo.asked_open(context.learner.id, context.chat)
+    meant = _meant(context, received)
     if meant and received.sent and received.sent < meant.at:
         meant = None  # an edit of something said before the question was put does not answer it
     if meant and not meant.state.closed:
+        if _beside(context, received, meant):
+            return _say(context, *beside(context, meant, received.text))
+        if too_soon(context, meant) and not is_answer(context, meant, received.text):
+            return Response()
+        if named := menu(context, meant, received.text):
+            return _say(context, *named)
         return _say(context, *answer(context, meant, received.text, received.message))
     if (
         context.learner.zone is None
@@ -239,18 +247,21 @@ def _text(context: LearnerContext, received: MessageReceived) -> Response:
         and (found := typed(context, received.text))
     ):
         return _say(context, *found)
-    match intent_of(received.text):
-        case Intent.ON | Intent.NEXT | Intent.SKIP:
-            return _say(context, *go_on(context))
-        case Intent.ENOUGH:
-            return _say(context, Rested())
-        case Intent.RIGHT if asked := meant or context.repo.asked_last_closed(
-            context.learner.id, context.chat
-        ):
-            return _from_tap(context, tapped(context, data(asked.id, "right")))
-        case _:
-            closed = meant or context.repo.asked_last_closed(context.learner.id, context.chat)
-            return _say(context, try_on_closed(context, closed, received.text) if closed else NothingOpen())
+    closed = meant or context.repo.asked_last_closed(context.learner.id, context.chat)
+    return _from_tap(context, unasked(context, closed, received.text))
+
+
+def _meant(context: LearnerContext, received: MessageReceived) -> Asked | None:
+    """The question a text is about: the one it replies to, else the one that is open."""
+    return _replied_to(context, received) or context.repo.asked_open(context.learner.id, context.chat)
+
+
+def _beside(context: LearnerContext, received: MessageReceived, meant: Asked) -> bool:
+    """A reply to something that is no question is no answer, unless it is right or to words of their own."""
+    if received.reply_to is None or _replied_to(context, received) is not None:
+        return False
+    own = context.repo.answer_to(context.chat, received.reply_to) is not None
+    return not own and not is_answer(context, meant, received.text)
 
 
 def _replied_to(context: LearnerContext, received: MessageReceived) -> Asked | None:
@@ -262,13 +273,13 @@ def _replied_to(context: LearnerContext, received: MessageReceived) -> Asked | N
 
 
 def _command(context: LearnerContext, received: MessageReceived) -> Response:
-    word, _, rest = received.text[1:].partition(" ")
+    word, _, rest = slashed(received.text)[1:].partition(" ")
     name = word.partition("@")[0].casefold()
     if name == "erase" and rest.strip().casefold() == "yes":
         return Response(messages=erase(context, None))
-    if command := COMMANDS.get(name):
-        return _say(context, *command.run(context, rest.strip()))
-    return _say(context, NotACommand(name=name[:32]))
+    if known := COMMANDS.get(name):
+        return _say(context, *known.run(context, rest.strip()))
+    return _say(context, *(command(context, name, rest.strip()) or (NotACommand(name=name[:32]),)))
 
 
 def _tapped(context: LearnerContext, tap: ButtonTapped) -> Response:
@@ -286,4 +297,6 @@ def _from_tap(
 
 
 def _say(context: LearnerContext, *replies: Reply) -> Response:
+    if not replies:
+        return Response()
     return Response(messages=context.message(replies))

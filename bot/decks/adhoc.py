@@ -8,7 +8,8 @@ from hashlib import blake2s
 from typing import Any
 
 from bot.domain.deck import Library
-from bot.domain.marking import Lexicon, Verdict, lexicon_of, mark
+from bot.domain.intent import Understood, understand
+from bot.domain.marking import Lexicon, lexicon_of
 from bot.domain.marking.trace import explain_marking
 from bot.domain.question import (
     Choice,
@@ -80,8 +81,7 @@ class _Desk:
         if not isinstance(answer, str):
             raise BadLine('there is no answer: add "answer" with a text')
         question, lexicon = self._known(entry) if "question" in entry else self._made(entry)
-        verdict = mark(question, answer, lexicon)
-        return _dump(entry | _told(verdict))
+        return _dump(entry | _told(understand(question, answer, lexicon)))
 
     def _known(self, entry: Mapping[str, Any]) -> tuple[Question, Lexicon]:
         id = entry["question"]
@@ -101,11 +101,12 @@ class _Desk:
         return question, self.plain.setdefault(question.lang, lexicon_of(None, lang=question.lang))
 
 
-def _told(verdict: Verdict) -> dict[str, Any]:
+def _told(understood: Understood) -> dict[str, Any]:
+    verdict, intent = understood.verdict, understood.intent
     return {
         "verdict": verdict.mark.value,
         "credit": verdict.credit,
-        "reason": verdict.reason.value,
+        "reason": f"intent:{intent}" if intent else verdict.reason.value,
         "missing": list(verdict.missing),
     }
 

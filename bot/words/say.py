@@ -11,7 +11,7 @@ from bot.words.calendar import streaks
 from bot.words.daily import prompts as daily
 from bot.words.daily import subscription as subscribing
 from bot.words.learning import questions as asking
-from bot.words.learning import verdicts
+from bot.words.learning import talk, verdicts
 from bot.words.markup import paragraphs
 from bot.words.posts import posts
 from bot.words.posts import setup as chat_subscription
@@ -38,6 +38,11 @@ TEXTS: Mapping[type[Any], Callable[[Translator, Any], Html]] = {
     f.NoHintLeft: asking.no_hint_left,
     f.CantMark: asking.cant_mark,
     f.WouldBe: verdicts.would_be,
+    f.Talked: talk.talked,
+    f.WhichOne: talk.which_one,
+    f.Explained: talk.explained,
+    f.TermOffered: talk.term_offered,
+    f.TermTold: talk.term_told,
     f.Skipped: state.skipped,
     f.SittingOver: state.sitting_over,
     f.AllMet: state.all_met,
@@ -152,6 +157,10 @@ CHOICES: Mapping[type[Any], Callable[[Translator, Any], Rows]] = {
     f.Hinted: asking.hinted_choices,
     f.NoHintLeft: asking.no_hint_left_choices,
     f.CantMark: asking.cant_mark_choices,
+    f.Talked: talk.talked_choices,
+    f.WhichOne: talk.which_one_choices,
+    f.Explained: talk.explained_choices,
+    f.TermOffered: talk.term_choices,
     f.SittingOver: state.sitting_choices,
     f.AppealTaken: verdicts.appeal_choices,
     f.MoreOffered: asking.more_choices,

@@ -12,11 +12,14 @@ from tests.gathering import words_of
 ASKED = {
     "Why do we shuffle the training data?": (
         "So that the order teaches nothing.",
-        "it cant go by its position",
+        "so it cant cheat by where an example stands in the file",
     ),
-    "What does dropout prevent?": ("Memorising.", "learning by heart"),
-    "What is held back for the end?": ("The test set.", "unseen examples"),
-    "What does a loss measure?": ("How far off the model is.", "the size of its mistakes"),
+    "What does dropout prevent?": ("Memorising.", "that the net just learns everything by heart"),
+    "What is held back for the end?": ("The test set.", "a few rows it has never looked at before"),
+    "What does a loss measure?": (
+        "How far off the model is.",
+        "the size of the mistakes it makes on the examples",
+    ),
 }
 """What is asked, a right answer, and one that the marker can't tell."""
 WRONG = {"What does dropout prevent?": "underfitting"}

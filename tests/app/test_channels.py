@@ -117,7 +117,7 @@ async def test_a_typed_mistake_is_repeated_only_if_three_made_it(bot: Room) -> N
     for who in channel.people[:3]:
         await channel.answers(who, "The whole of Kafka.")
     for who in channel.people[3:5]:
-        await channel.answers(who, "my neighbour Bob Meier")
+        await channel.answers(who, "the neighbour Bob Meier")
     await channel.until(24)
     news = next(text for text in reversed(channel.texts()) if "Yesterday" in text)
     assert "and nobody had it; commonest miss The whole of Kafka." in news

@@ -178,7 +178,7 @@ async def test_resume_ends_a_pause_sooner(bot: Room, ann: Talk) -> None:
     assert (await ann.says("/resume")).text == "Good to have you back. The days of the pause are kept."
     assert (await ann.says("/resume")).text.startswith("There is no pause to end.")
     await ann.says("next")
-    assert "Day 2." in (await ann.says("before")).text
+    assert "Day 2." in (await ann.says("the second one")).text
 
 
 async def test_seven_unanswered_make_it_weekly_and_then_it_ends_kindly(bot: Room, ann: Talk) -> None:

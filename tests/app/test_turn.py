@@ -108,7 +108,7 @@ async def test_a_question_back_brings_a_hint_and_uses_no_try(ann: Talk) -> None:
     assert (await ann.says("lots of data")).text.endswith("Another go?")
 
 
-@pytest.mark.parametrize("said", ["🙂", "?!", "...", "​"])
+@pytest.mark.parametrize("said", ["🙂", "...", "​"])
 async def test_nothing_to_mark_uses_no_try(ann: Talk, said: str) -> None:
     await ann.says("/start")
     received = await ann.says("🙂" if said == "​" else said)
@@ -130,7 +130,7 @@ async def test_partial_is_completed_and_what_was_right_stays(ann: Talk) -> None:
 async def test_two_completions_and_then_the_answer(ann: Talk) -> None:
     await ann.says("/start q_data-04")
     assert (await ann.says("caching")).text.startswith("Partly: ")
-    assert (await ann.says("caching")).text.startswith("Partly: ")
+    assert (await ann.says("caching, I said")).text.startswith("Partly: ")
     received = await ann.says("caching")
 
     assert "All of it: " in received.text
@@ -160,7 +160,7 @@ async def test_after_a_verdict_other_text_is_tried_on_the_question_just_closed(a
     await ann.says("idk")
 
     assert (await ann.says(LAYERS)).text == "That would have been right. /next goes on."
-    assert "Its answer: the number of hidden layers." in (await ann.says("lots of data")).text
+    assert "The answer was the number of hidden layers." in (await ann.says("lots of data")).text
     assert (await ann.says("thanks")).text.startswith(TOOL)
 
 
@@ -261,7 +261,7 @@ async def test_streaks_count_the_learners_own_days(ann: Talk, bot: Room) -> None
     await bot.later(days=4)
     assert "The longest so far: 2 days." in (await ann.says("/streak")).text
     await ann.says("next")
-    assert "Day 1." in (await ann.says("deep means the number of hidden layers")).text
+    assert "Day 1." in (await ann.says("the second one")).text
 
 
 async def test_an_opinion_is_right_and_asked_once(ann: Talk) -> None:
@@ -276,7 +276,7 @@ async def test_an_accepted_answer_beats_a_command_word(ann: Talk, bot: Room) -> 
     """Were "hint" the answer, it would be the answer."""
     await ann.says("/start q_fundamentals-06")
 
-    assert (await ann.says("once")).text.startswith("Right.")
+    assert (await ann.says("once")).text.startswith("Right")
 
 
 async def test_all_questions_met_is_a_moment_of_its_own(ann: Talk, bot: Room) -> None:

@@ -141,9 +141,8 @@ def test_a_word_that_is_cut_short_is_that_word() -> None:
 def test_unknown_words_of_the_list_pass_with_a_swap() -> None:
     """Words drawn from the language's list, long enough that a swap stays plain."""
     chance, known = Random(7), language("en")
-    long = sorted(
-        word for word in known.rarities if 7 <= len(word) <= 12 and known.rarities.get(word, 5) in (2, 3)
-    )
+    ranks = known.rarities
+    long = sorted(word for word in ranks if 7 <= len(word) <= 12 and ranks.get(word, 0) in (2, 3))
     checked = 0
     for word in chance.sample(long, 300):
         slip = next((one for one in _slips(word) if not known.is_word(one)), "")

@@ -56,8 +56,6 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         "bot.decks.schema",
         "bot.play",
         "bot.playground",
-        "http.client",  # with urllib.request, where there is a proxy
-        "httpx",
         "markdown_it",
         "psycopg",
         "pydantic_settings",

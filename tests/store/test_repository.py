@@ -325,6 +325,9 @@ def test_taps_have_no_message_and_may_be_many(book: Book) -> None:
     for said in ("A", "B"):
         book.keep(answer(asked, None, said))
     assert book.do(lambda repo: repo.last_said(asked.id)) == "B"
+    newest = book.do(lambda repo: repo.last_answer(asked.id))
+    assert newest is not None
+    assert newest.said == "B"
     assert book.do(lambda repo: repo.last_said(asked.id + 1)) is None
 
 

@@ -10,6 +10,7 @@ from bot.app.events import ChatId, ContentKind, PersonId
 from bot.app.ports.calendar import DayReason
 from bot.app.ports.daily import Subscription, SubscriptionState
 from bot.app.replies import Back, Place, Reply, StreakNews, WhyLine
+from bot.domain.intent import Intent
 from bot.domain.marking import Mark, Reason, Slip, Verdict
 from bot.domain.question import Choice, DeckId, Question, TopicId
 from bot.words.say import CHOICES, TEXTS, say, toast
@@ -71,6 +72,14 @@ def all_of(question: Question) -> list[Reply]:
         f.Put(question=question, asked=1, resumed=True),
         f.AppealTaken(question=question, asked=1, streak=NEWS),
     ]
+    told += [f.Talked(intent=intent, question=question, asked=1, step=2, steps=5) for intent in Intent]
+    told += [f.Talked(intent=intent, lang="en") for intent in Intent]
+    told += [
+        f.Explained(question=question, asked=1, other=HOSTILE, contrast=(HOSTILE, HOSTILE), example=example)
+        for example in (True, False)
+    ]
+    told += [f.TermOffered(question=question, open=question), f.TermTold(question=question)]
+    told += [f.WhichOne(question=question, asked=1)] if question.kind == "choice" else []
     shown = [
         f.WasShown(question=question, asked=1, kindly=kindly, back=back, streak=NEWS)
         for back in BACKS

@@ -14,8 +14,10 @@ from bot.app.events import MessageId
 from bot.app.learning.appeal import appeal
 from bot.app.learning.ask import flow_on, go_on, left_unsaid, still_open
 from bot.app.learning.compare import compare, compare_again, compared
+from bot.app.learning.hearing import heard, names_no_option, understood_as
 from bot.app.learning.returns import comes_back
 from bot.app.learning.review import close, full_credit
+from bot.app.learning.talk import explained, flowed_from, talked, term_offered
 from bot.app.ports.learning import Answer, Asked, State
 from bot.app.ports.posts import PostAnswer
 from bot.app.replies import (
@@ -30,10 +32,11 @@ from bot.app.replies import (
     WasPartly,
     WasRight,
     WasShown,
+    WhichOne,
     WouldBe,
 )
-from bot.domain.intent import Intent, intent_of, same_of
-from bot.domain.marking import Mark, Reason, Verdict, mark
+from bot.domain.intent import Intent, Understood, same_of
+from bot.domain.marking import Mark, Verdict
 from bot.domain.question import Question
 from bot.domain.snapshot import thaw
 
@@ -41,6 +44,8 @@ MISSES = 2
 """The miss that closes a question with more than two options."""
 COMPLETIONS = 2
 """Answers allowed after a partial one."""
+_BARE = 3
+"""A "why?" of so few words may be about the question before."""
 
 
 def answer(context: LearnerContext, asked: Asked, said: str, message: MessageId | None) -> tuple[Reply, ...]:
@@ -49,12 +54,14 @@ def answer(context: LearnerContext, asked: Asked, said: str, message: MessageId 
     if comparing and (same := same_of(said)) is not None:
         return _only_replies(compared(context, asked, same=same))
     question = thaw(asked.snapshot)
-    verdict = judge(context, asked, question, said)
-    intents = _COMPARING if comparing else _INTENTS
-    if not verdict.passed and (intent := intent_of(said)) in intents:
-        return intents[intent](context, asked)
+    told = heard(context, asked, question, said)
+    asked, verdict = told.asked, told.understood.verdict
+    if told.twice:
+        return ()
     if verdict.mark is Mark.UNREADABLE:
-        return compare_again(asked) if comparing else _unreadable(context, asked, verdict)
+        return (_comparing if comparing else _no_answer)(context, asked, told.understood, said)
+    if not comparing and names_no_option(question, told.understood):
+        return (WhichOne(question=question, asked=asked.id),)
     _keep_answer(context, asked, said, message, verdict)
     if comparing:
         return _right(context, asked, question, verdict) if verdict.passed else compare_again(asked)
@@ -105,16 +112,11 @@ def _count_for_post(context: LearnerContext, post: int, said: str, verdict: Verd
         )
 
 
-def judge(context: LearnerContext, asked: Asked, question: Question, said: str) -> Verdict:
-    """The marker's verdict, with the words of the question's deck and what was right already."""
-    lexicon = context.deck_library.lexicon(asked.deck, question.lang)
-    return mark(question, said, lexicon, have=asked.have)
-
-
 def try_on_closed(context: LearnerContext, asked: Asked, said: str) -> Reply:
     """What a text would have been as an answer to a question that is closed; nothing is kept."""
     question = thaw(asked.snapshot)
-    return WouldBe(question=question, verdict=judge(context, replace(asked, have=()), question, said))
+    verdict = understood_as(context, replace(asked, have=()), question, said).verdict
+    return WouldBe(question=question, verdict=verdict)
 
 
 def hint(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
@@ -170,10 +172,22 @@ _INTENTS = {
     Intent.SKIP: skip,
     Intent.NEXT: skip,
     Intent.HINT: hint,
-    Intent.SHOW: show,
-    Intent.RIGHT: _appeal_by_word,
+    Intent.REVEAL: show,
+    Intent.DONT_KNOW: dont_know,
+    Intent.WHY: hint,
+    Intent.EXPLAIN: hint,
+    Intent.EXAMPLE: hint,
 }
-_COMPARING = {**_INTENTS, Intent.ENOUGH: _enough}
+"""What is done for a person who did not answer; all else is talked about (`bot.app.learning.talk`)."""
+_WHILE_COMPARING = {
+    Intent.SKIP: skip,
+    Intent.NEXT: skip,
+    Intent.STOP: _enough,
+    Intent.LATER: _enough,
+    Intent.NO: _enough,
+    Intent.APPEAL: _appeal_by_word,
+}
+"""What is done for a person who is to say whether their answer is the same."""
 
 
 def _right(context: LearnerContext, asked: Asked, question: Question, verdict: Verdict) -> tuple[Reply, ...]:
@@ -227,13 +241,29 @@ def _missed(context: LearnerContext, asked: Asked, question: Question, verdict: 
     return (reply, *(still_open(context, asked) or context.offer(context, early=asked.post is not None)))
 
 
-def _unreadable(context: LearnerContext, asked: Asked, verdict: Verdict) -> tuple[Reply, ...]:
-    cant = CantMark(question=thaw(asked.snapshot), reason=verdict.reason, asked=asked.id)
-    match verdict.reason:
-        case Reason.DONT_KNOW:
-            return dont_know(context, asked)
-        case Reason.ASKED_BACK:
-            hinted = hint(context, asked)
-            return (cant, *hinted)
-        case _:
-            return (cant,)
+def _no_answer(context: LearnerContext, asked: Asked, understood: Understood, said: str) -> tuple[Reply, ...]:
+    """What follows a text that is no answer. It costs nothing."""
+    intent = understood.intent
+    cant = CantMark(question=thaw(asked.snapshot), reason=understood.verdict.reason, asked=asked.id)
+    if intent is None:
+        return (cant,)
+    if intent is Intent.EXPLAIN_TERM:
+        return term_offered(context, asked, said) or (cant, *hint(context, asked))
+    if intent is Intent.APPEAL and asked.tries:
+        return _appeal_by_word(context, asked)
+    short = len(said.split()) <= _BARE
+    if (
+        short
+        and intent in (Intent.WHY, Intent.EXPLAIN, Intent.EXAMPLE)
+        and (last := flowed_from(context, asked))
+    ):
+        return explained(context, last, example=intent is Intent.EXAMPLE)
+    return _INTENTS[intent](context, asked) if intent in _INTENTS else talked(context, asked, intent)
+
+
+def _comparing(context: LearnerContext, asked: Asked, understood: Understood, _: str) -> tuple[Reply, ...]:
+    """What follows a text that is no answer, while an answer is to be compared. It costs nothing."""
+    intent = understood.intent
+    if intent in _WHILE_COMPARING:
+        return _WHILE_COMPARING[intent](context, asked)
+    return talked(context, asked, intent) if intent else compare_again(asked)

@@ -252,6 +252,10 @@ class ReviewRepository(Protocol):
         """The text of the newest answer to it."""
         ...
 
+    def last_answer(self, asked: int) -> Answer | None:
+        """The newest answer to it."""
+        ...
+
     def last_doubtful(self, asked: int) -> Answer | None:
         """The newest answer to it that the marker couldn't tell."""
         ...

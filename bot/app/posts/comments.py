@@ -13,7 +13,8 @@ from bot.app.ports.posts import Forward, Post, PostAnswer
 from bot.app.ports.rounds import GroupAnswer
 from bot.app.posts.post import group_answer
 from bot.app.replies import CommentMarked, Reaction, Response
-from bot.domain.marking import Mark, Reason, Verdict, mark
+from bot.domain.intent import listen
+from bot.domain.marking import Mark, Reason, Verdict
 from bot.domain.question import Choice
 from bot.domain.snapshot import thaw
 
@@ -144,7 +145,7 @@ def _here(context: ChatContext, answer: GroupAnswer) -> GroupAnswer:
 
 def _judge(context: ChatContext, post: Post, said: str) -> Verdict:
     question = thaw(post.snapshot)
-    return mark(question, said, context.deck_library.lexicon(post.deck, question.lang))
+    return listen(question, said, context.deck_library.lexicon(post.deck, question.lang))
 
 
 def _answer(post: Post, person: Person, at: datetime, said: str, verdict: Verdict) -> PostAnswer:

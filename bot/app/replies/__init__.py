@@ -11,8 +11,10 @@ from bot.app.replies.daily import *
 from bot.app.replies.learning import *
 from bot.app.replies.posts import *
 from bot.app.replies.rounds import *
+from bot.app.replies.talk import *
+from bot.domain.question import Base
 
-Reply = LearningReply | ConversationReply | AccountReply | DailyReply | RoundReply | PostReply
+Reply = LearningReply | ConversationReply | AccountReply | DailyReply | RoundReply | PostReply | TalkReply
 
 
 MENUS = (
@@ -32,6 +34,7 @@ MENUS = (
     PlacesFound,
     PauseTold,
     SeatTaken,
+    TermOffered,
 )
 """Messages whose choices stand beside the conversation: they take none away from the question at hand."""
 
@@ -51,6 +54,9 @@ def asked_of(reply: Reply) -> int | None:
             | Hinted(asked=asked)
             | NoHintLeft(asked=asked)
             | CantMark(asked=asked)
+            | WhichOne(asked=asked)
+            | Explained(asked=asked)
+            | Talked(question=Base(), asked=asked)
             | MarkedAlready(asked=asked)
             | AppealTaken(asked=asked)
             | MoreOffered(asked=asked)

@@ -8,7 +8,8 @@ from bot.app.events import GroupMessageReceived, MessageReceived, Person, PollVo
 from bot.app.ports.rounds import Expected, PlayedRound
 from bot.app.replies import AnswerTaken, Response, SeatLate
 from bot.app.rounds.play import play, sign
-from bot.domain.marking import Mark, Verdict, mark
+from bot.domain.intent import listen
+from bot.domain.marking import Mark, Verdict
 from bot.domain.question import Choice
 from bot.domain.rounds.events import Answered, Refused, TakenBack
 from bot.domain.rounds.round import Guess, Phase, Play, Round, Why
@@ -89,7 +90,7 @@ def judge(context: ChatContext, round: Round, place: int, said: str) -> Verdict:
     """The marker's verdict; together, with what the group has already."""
     question = round.posed[place].question
     have = round.have if round.setup.play is Play.TOGETHER and place == round.place else ()
-    return mark(question, said, context.deck_library.lexicon(question.deck, question.lang), have=have)
+    return listen(question, said, context.deck_library.lexicon(question.deck, question.lang), have=have)
 
 
 def _answer(
@@ -122,7 +123,7 @@ def _overheard(
         return Response()
     verdict = judge(context, round, place, received.text)
     earlier = round.guess(person.id, place)
-    if verdict.mark not in (Mark.RIGHT, Mark.ALMOST, Mark.PARTIAL, Mark.DOUBTFUL):
+    if verdict.mark not in (Mark.RIGHT, Mark.ALMOST, Mark.PARTIAL):
         return Response()
     if earlier and round.setup.play is Play.REVEAL and _no_worse(earlier, verdict):
         return Response()

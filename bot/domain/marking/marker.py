@@ -25,9 +25,18 @@ def mark(
 
     `have` names the ideas or items that earlier answers to the same asked question brought.
     """
+    return mark_and_read(question, said, lexicon, have=have)[0]
+
+
+def mark_and_read(
+    question: Question, said: str, lexicon: Lexicon | None = None, *, have: Sequence[str] = ()
+) -> tuple[Verdict, ReadAnswer]:
+    """The verdict of `mark`, and the answer as it was read, for who looks at them too."""
     words = lexicon if lexicon is not None else plain(question.lang)
     verdict, answer, compiled = read_before(question, said, words)
-    return verdict if verdict is not None else _by_kind(question, said, answer, (compiled, words, have))
+    if verdict is None:
+        verdict = _by_kind(question, said, answer, (compiled, words, have))
+    return verdict, answer
 
 
 def read_before(

@@ -69,6 +69,12 @@ class ReviewRows(Rows):
         newest = select(answers.c.said).where(answers.c.asked_id == asked).order_by(answers.c.id.desc())
         return self.connection.execute(newest.limit(1)).scalar()
 
+    def last_answer(self, asked: int) -> Answer | None:
+        """The newest answer to it."""
+        newest = select(answers).where(answers.c.asked_id == asked).order_by(answers.c.id.desc()).limit(1)
+        row = self.connection.execute(newest).one_or_none()
+        return None if row is None else answer_of_row(row)
+
     def last_doubtful(self, asked: int) -> Answer | None:
         """The newest answer to it that the marker couldn't tell."""
         row = self.connection.execute(_LAST_DOUBTFUL, {"which": asked}).one_or_none()

@@ -2,7 +2,7 @@
 
 from bot.app.replies import CantMark, Hinted, MoreOffered, NoHintLeft, Put, ReportAsked
 from bot.domain.marking.verdict import Reason
-from bot.domain.question import Choice, Order, Question
+from bot.domain.question import Choice, Option, Order, Question
 from bot.words.markup import lines, plain, sentence, soft, strong, tap
 from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
@@ -119,6 +119,16 @@ def report_choices(t: Translator, reply: ReportAsked) -> Rows:
             tap(t.label("Something else"), reply.asked, "report-else"),
         ),
     )
+
+
+def options_of(question: Question) -> tuple[Option, ...]:
+    """The options of a choice; none of any other question."""
+    return question.options if isinstance(question, Choice) else ()
+
+
+def rows_of(question: Question, asked: int) -> Rows:
+    """The buttons of a question's options."""
+    return _rows(_options(question, asked))
 
 
 def _options(question: Question, asked: int) -> tuple[Button, ...]:

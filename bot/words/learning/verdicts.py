@@ -139,9 +139,9 @@ def would_be(t: Translator, reply: WouldBe) -> Html:
         case Mark.DOUBTFUL:
             return t("I can't tell. My answer: {answer} /next goes on.", answer=answer)
         case Mark.WRONG:
-            return t("That question is closed. Its answer: {answer} /next goes on.", answer=answer)
+            return t("The answer was {answer} Say why for more on it, or next to go on.", answer=answer)
         case Mark.UNREADABLE:
-            return t("No question is open. /next brings one, /help says what else I do.")
+            return t("Say next for a question, or why for more on the last one.")
 
 
 def marked_already(t: Translator, reply: MarkedAlready) -> Html:
@@ -277,7 +277,8 @@ def _notation_head(t: Translator, reason: Reason) -> Html:
 def _closed_head(t: Translator, reply: WasClosed) -> Html:
     verdict, question = reply.verdict, reply.question
     answer = strong(sentence(question.answer))
-    if isinstance(question, Choice) and len(question.options) == 2 and verdict.reason is not Reason.BOTH:
+    named = verdict.reason in (Reason.OTHER_OPTION, Reason.CONTRARY, Reason.NEGATED)
+    if isinstance(question, Choice) and len(question.options) == 2 and named:
         return t("The other way round: {answer}", answer=answer)
     if verdict.mark is Mark.PARTIAL:
         return lines(_partly_head(t, verdict), t("All of it: {answer}", answer=answer))

@@ -71,7 +71,8 @@ class CompiledQuestion:
     @property
     def signs(self) -> bool:
         """True if signs alone may be an answer."""
-        return self.notation is not None or any(ref.operators for ref in self.accept)
+        notation = self.notation is not None and self.notation.signs
+        return notation or any(ref.operators for ref in self.accept)
 
     @property
     def is_line(self) -> bool:

@@ -155,7 +155,7 @@ def _named_in(
         first = match(group[0], answer)
         reason = spoilt(one.match, answer, lexicon.language) or denied(first, answer)
         if reason is None and (confused(one.match, answer) or confused(first, answer)):
-            reason = Reason.CONFUSED
+            reason = None if _others_denied(index, compiled, answer) else Reason.CONFUSED
         if reason is not None:
             wrong[index] = replace(one, veto=reason, right=False)
         elif babbled((one.match,), answer):
@@ -165,6 +165,12 @@ def _named_in(
     if any(one.veto is Reason.CONFUSED for one in wrong.values()):
         found = {}
     return _outdone(found, answer, lexicon.language) if len(found) > 1 else found, wrong
+
+
+def _others_denied(index: int, compiled: CompiledQuestion, answer: ReadAnswer) -> bool:
+    """Every other option is denied, or its contrary is said ("high bias, low variance"): none is confused."""
+    others = [group[0] for n, group in enumerate(compiled.groups) if n != index and group]
+    return all(denied(match(other, answer), answer) for other in others)
 
 
 def _tells(one: Finding) -> bool:

@@ -203,8 +203,9 @@ def parts_of(answer: ReadAnswer, lexicon: Lexicon) -> list[tuple[int, int]]:
 def _wrong_parts(
     named: Named, answer: ReadAnswer, compiled: CompiledQuestion, lexicon: Lexicon
 ) -> list[tuple[int, int]]:
-    """Parts that name something that is no item; talk around the items is not counted."""
+    """Parts that name something that is no item; talk around the items is not counted, nor half an item."""
     lang = lexicon.language
+    own = {token.key for group in compiled.groups for ref in group for token in ref.tokens}
     wrong = []
     for lo, hi in named.strange:
         content = [at for at in range(lo, hi) if answer.items[at].content]
@@ -213,7 +214,7 @@ def _wrong_parts(
         ]
         heavy = [at for at in heavy if answer.items[at].number is None and answer.items[at].word.rarity > 0]
         if (
-            heavy
+            not {answer.items[at].key for at in heavy} <= own
             and len(content) <= _SHORT
             and hi - lo <= 2 * _SHORT
             and answer.items[lo].word.text not in lang.reasons

@@ -9,7 +9,7 @@ from bot.domain.marking.kinds.notation import scripts
 from bot.domain.marking.kinds.notation.amounts import Amount
 from bot.domain.marking.kinds.notation.answers import held
 from bot.domain.marking.kinds.notation.looks import ReadAs
-from bot.domain.marking.kinds.notation.outcome import VAGUE, Asked, Outcome
+from bot.domain.marking.kinds.notation.outcome import RIGHT, VAGUE, Asked, Outcome
 from bot.domain.marking.kinds.notation.said import Said
 from bot.domain.marking.kinds.notation.signs import GREEK_NAMES
 from bot.domain.marking.kinds.notation.units import unit_of
@@ -38,6 +38,11 @@ class Notation:
     """Accepted texts in the one form of their script, where marks decide."""
     code: str
     """Language, ISO 639-1."""
+
+    @property
+    def signs(self) -> bool:
+        """True if signs alone may be an answer."""
+        return any(one.kind not in (ReadAs.WORDS, ReadAs.NUMBER) for one in self.wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +140,10 @@ def ruled(notation: Notation, said: str) -> Ruling:
     alike = bool(notation.contrasts) and bool(notation.contrasts & answer.known)
     outcomes = [(one, held(one, answer, notation.asked)) for one in notation.wanted if alike or _bears(one)]
     for mark in (Mark.RIGHT, Mark.ALMOST):
-        hit = next((found for _, found in outcomes if found is not None and found.mark is mark), None)
-        if hit is not None:
-            return Ruling(_verdict(hit, said))
+        hits = [(one, found) for one, found in outcomes if found is not None and found.mark is mark]
+        if hits:
+            as_it_stands = any(one.source.casefold() == said.strip(" .!").casefold() for one, _ in hits)
+            return Ruling(_verdict(RIGHT if as_it_stands else hits[0][1], said))
     spoilt = [(one.source, found) for one, found in outcomes if found is not None]
     if len(spoilt) < len(notation.wanted):
         return Ruling(None, frozenset(source for source, found in spoilt if found.sure))

@@ -1,0 +1,72 @@
+"""What a text is to an open question, with what was said just before it."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.app.context import LearnerContext
+from bot.app.ports.learning import Answer, Asked
+from bot.domain.intent import Understood, same_text, understand
+from bot.domain.marking import Mark, Reason
+from bot.domain.question import Question
+
+TWICE = timedelta(seconds=15)
+"""The same text again so soon was sent twice, not meant twice."""
+TOGETHER = timedelta(seconds=30)
+"""Two messages so close may be one answer."""
+READING = timedelta(seconds=2)
+"""A question can't have been read so soon after it was put; Telegram's times are whole seconds."""
+_NAMING = (Reason.OPTION, Reason.OTHER_OPTION, Reason.CONTRARY, Reason.BOTH, Reason.NEGATED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A text, understood."""
+
+    asked: Asked
+    """The question as it stands; without the miss of a first half, where the text completes it."""
+    understood: Understood
+    twice: bool = False
+    """It was sent twice: it has been answered."""
+
+
+def heard(context: LearnerContext, asked: Asked, question: Question, said: str) -> Heard:
+    """Understand what was said to an open question, with what was said a moment ago."""
+    understood = understood_as(context, asked, question, said)
+    earlier = context.repo.last_answer(asked.id) if asked.tries else None
+    if earlier is None or earlier.said is None or context.at - earlier.at > TOGETHER:
+        return Heard(asked=asked, understood=understood)
+    if context.at - earlier.at <= TWICE and same_text(earlier.said, said):
+        return Heard(asked=asked, understood=understood, twice=True)
+    if understood.verdict.passed and earlier.reason is not Reason.UNRELATED:
+        return Heard(asked=asked, understood=understood)
+    whole = understood_as(context, asked, question, f"{earlier.said} {said}")
+    if whole.verdict.passed:
+        return Heard(asked=_without(asked, earlier), understood=whole)
+    return Heard(asked=asked, understood=understood)
+
+
+def understood_as(context: LearnerContext, asked: Asked, question: Question, said: str) -> Understood:
+    """What was said, with the words of the question's deck and what was right already."""
+    lexicon = context.deck_library.lexicon(asked.deck, question.lang)
+    return understand(question, said, lexicon, have=asked.have)
+
+
+def names_no_option(question: Question, understood: Understood) -> bool:
+    """On a choice, an answer that is none of its options and was not foreseen."""
+    verdict = understood.verdict
+    known = bool(verdict.because) or verdict.reason in _NAMING
+    return question.kind == "choice" and verdict.mark is Mark.WRONG and not known
+
+
+def too_soon(context: LearnerContext, asked: Asked) -> bool:
+    """It was sent before the question could be read, so it belongs to the one before."""
+    closed = context.repo.asked_last_closed(context.learner.id, context.chat)
+    flowed = closed is not None and closed.closed_at == asked.at
+    return flowed and not asked.tries and context.at - asked.at <= READING
+
+
+def _without(asked: Asked, earlier: Answer) -> Asked:
+    """Without the miss that the first half of an answer was taken for."""
+    if earlier.mark is not Mark.WRONG:
+        return asked
+    return replace(asked, misses=max(0, asked.misses - 1), tries=asked.tries - 1, first=None)

@@ -1,0 +1,89 @@
+"""Texts that answer no open question: menus by their names, and what is said while nothing is open."""
+
+from bot.app.buttons import data, tapped
+from bot.app.commands import COMMANDS
+from bot.app.context import LearnerContext
+from bot.app.learning.answer import try_on_closed
+from bot.app.learning.ask import go_on
+from bot.app.learning.hearing import understood_as
+from bot.app.learning.talk import EXPLAINING, explained, talked, term_offered
+from bot.app.ports.learning import Asked
+from bot.app.replies import ClosedAlready, NothingOpen, OldButton, OpenAlready, Reply, Rested
+from bot.domain.intent import Intent, intent_of, menu_of, nearest_command
+from bot.domain.marking import Mark
+from bot.domain.snapshot import thaw
+
+Replies = tuple[Reply, ...]
+
+
+def menu(context: LearnerContext, asked: Asked | None, said: str) -> Replies:
+    """The menu a text names, if it is no answer; nothing for any other text."""
+    named = menu_of(said)
+    if named is None:
+        return ()
+    if asked:
+        verdict = understood_as(context, asked, thaw(asked.snapshot), said).verdict
+        if verdict.mark is not Mark.UNREADABLE:
+            return ()
+    return COMMANDS[named[0]].run(context, named[1])
+
+
+def command(context: LearnerContext, name: str, rest: str) -> Replies:
+    """A command with a slip in it; nothing if none is near."""
+    near = nearest_command(name, COMMANDS)
+    return COMMANDS[near].run(context, rest) if near else ()
+
+
+def is_answer(context: LearnerContext, asked: Asked | None, said: str) -> bool:
+    """An accepted answer, whatever else it looks like: `/tmp`."""
+    if asked is None or asked.state.closed:
+        return False
+    return understood_as(context, asked, thaw(asked.snapshot), said).verdict.passed
+
+
+def beside(context: LearnerContext, asked: Asked, said: str) -> Replies:
+    """A reply to a message that is no question."""
+    intent = understood_as(context, asked, thaw(asked.snapshot), said).intent
+    return talked(context, asked, intent or Intent.SMALLTALK)
+
+
+def unasked(
+    context: LearnerContext, closed: Asked | None, said: str
+) -> Replies | ClosedAlready | OpenAlready | OldButton:
+    """What is said while nothing is open: on, enough, a why, a word on the last question."""
+    if named := menu(context, None, said):
+        return named
+    intent = intent_of(said, context.deck().lang)
+    if closed is not None and (told := _on_closed(context, closed, said, intent)):
+        return told
+    match intent:
+        case Intent.YES_NO_OK | Intent.THANKS | Intent.PRAISE | Intent.NEXT | Intent.SKIP:
+            return go_on(context)
+        case Intent.GREET:
+            return (*talked(context, None, intent), *go_on(context))
+        case Intent.NO | Intent.STOP | Intent.LATER:
+            return (Rested(),)
+        case Intent.QUESTION_BACK:
+            return talked(context, None, Intent.HELP)
+        case Intent.EXPLAIN_TERM:
+            return term_offered(context, None, said) or talked(context, None, Intent.HELP)
+        case None:
+            return (try_on_closed(context, closed, said),) if closed else (NothingOpen(),)
+        case _:
+            return talked(context, None, intent)
+
+
+def _on_closed(
+    context: LearnerContext, closed: Asked, said: str, intent: Intent | None
+) -> Replies | ClosedAlready | OpenAlready | OldButton:
+    match intent:
+        case Intent.APPEAL:
+            return tapped(context, data(closed.id, "right"))
+        case Intent.EXPLAIN_TERM:
+            return term_offered(context, closed, said) or explained(context, closed)
+        case Intent.REVEAL | Intent.REPEAT:
+            return explained(context, closed)
+        case _ if intent in EXPLAINING:
+            return explained(context, closed, example=intent is Intent.EXAMPLE)
+        case _:
+            return ()
