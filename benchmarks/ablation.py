@@ -20,8 +20,9 @@ from typing import Any
 from benchmarks.fit_marker import cases, chance, fitted, zone
 from benchmarks.rulings import GENERAL
 from benchmarks.score import ANSWERS, marked_in
-from bot.domain.marking import Mark, language_file, lexicon
-from bot.domain.marking.language import Language
+from bot.domain.marking import Mark
+from bot.domain.marking.language import language_file, lexicon
+from bot.domain.marking.language.language import Language
 
 _ROOM = "bot.domain.marking."
 _NO, _NONE = "no", "none"
@@ -29,34 +30,33 @@ _NO, _NONE = "no", "none"
 RULES: tuple[tuple[str, str, Callable[..., Any]], ...] = tuple(
     (module, name, {_NO: lambda *a, **k: False, _NONE: lambda *a, **k: None}[kind])
     for module, kind, names in (
-        ("vetoes", _NONE, "denied number_off"),
-        ("vetoes", _NO, "modified another_name competed comes_second swapped crossed exchanged contradicted"),
+        ("comparing.vetoes", _NONE, "denied number_off"),
+        ("comparing.vetoes", _NO, "another_name competed swapped crossed exchanged"),
         (
-            "vetoes",
+            "comparing.vetoes",
             _NO,
-            "hedged paired stuffed _signs_off _said_of_both _denied_to_be_it _bound_left_out undone",
+            "hedged paired stuffed _signs_off _denied_to_be_it undone",
         ),
-        ("vetoes", _NO, "figures_exchanged _said_for_itself"),
-        ("rivals", _NO, "related confused _is_only_in_the_reason"),
+        ("comparing.vetoes", _NO, "figures_exchanged _said_for_itself"),
+        ("comparing.rivals", _NO, "related confused _is_only_in_the_reason"),
         (
-            "judge",
+            "comparing.judge",
             _NO,
-            "_must_be_there _vague _of_something_else _replaced _bare_number _half_denied _substituted",
+            "_vague _of_something_else _replaced _half_denied _substituted",
         ),
-        ("short", _NO, "half_said same_as_other"),
-        ("short", _NONE, "_by_amount rejected _foreseen by_elimination"),
-        ("heard", _NONE, "spell_out mend_synonyms"),
-        ("closer", _NONE, "_verbs_apart"),
-        ("closer", _NO, "_camel _clipped _opposite _slip_of_two _by_root"),
-        ("heard", _NO, "_join _may_be_one"),
-        ("heard", _NONE, "_worded"),
+        ("kinds.short", _NO, "half_said same_as_other"),
+        ("kinds.short", _NONE, "_by_amount rejected _foreseen by_elimination"),
+        ("reading.read_answer", _NONE, "spell_out mend_synonyms"),
+        ("reading.closer", _NO, "_camel _clipped _opposite _by_root"),
+        ("reading.read_answer", _NO, "_join"),
+        ("reading.read_answer", _NONE, "_worded"),
         (
-            "align",
+            "comparing.align",
             _NONE,
             "_phrases _abbreviated _cancel _settle_turned _count_once _drop_doubtful _draw_together",
         ),
-        ("signs", _NONE, "_deny_elliptically _deny_backwards _deny_asked"),
-        ("ideas", _NO, "_foreign babbled"),
+        ("reading.polarity", _NONE, "_deny_elliptically _deny_backwards _deny_asked"),
+        ("kinds.explain", _NO, "_foreign babbled"),
     )
     for name in names.split()
 )
@@ -106,13 +106,12 @@ def without_list(name: str) -> Iterator[None]:
         return Language(**values)
 
     whole = language_file.language
-    setattr(lexicon, "language", forgotten)  # noqa: B010 - the name is another module's
-    _forget()
-    try:
-        yield
-    finally:
-        setattr(lexicon, "language", whole)  # noqa: B010
+    with without("language.lexicon", "language", forgotten):
         _forget()
+        try:
+            yield
+        finally:
+            _forget()
 
 
 def _forget() -> None:

@@ -16,7 +16,7 @@ from random import Random
 
 from bot.decks.library import DeckLibrary
 from bot.domain.marking import lexicon_of, mark
-from bot.domain.marking.language_file import language
+from bot.domain.marking.language.language_file import language
 
 TOPICS, EACH = 50, 200
 _RARE = 4

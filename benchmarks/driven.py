@@ -17,7 +17,7 @@ from bot.app.events import ChatId, MessageId, MessageReceived, Person, PersonId
 from bot.app.ports.outbox import Delivered
 from bot.app.tutor import Tutor
 from bot.decks.library import DeckLibrary
-from bot.domain.marking.compiled import sheet_of
+from bot.domain.marking.comparing.compiled import compiled_question
 from bot.domain.question import DeckId
 from bot.store.migrate import upgrade
 from bot.store.transact import Database
@@ -75,18 +75,18 @@ class DrivenBot:
         """Make every question ready for marking: the first answer to one in a process costs several
         milliseconds more, whoever gives it."""
         for question in self.deck_library.current.decks[0].questions():
-            sheet_of(question, self.deck_library.lexicon(question.deck, question.lang))
+            compiled_question(question, self.deck_library.lexicon(question.deck, question.lang))
 
     def message(self, who: int, words: str) -> tuple[int, MessageReceived]:
         """Somebody's next message, with the number of its update."""
-        heard = MessageReceived(
+        said = MessageReceived(
             person=Person(id=PersonId(who), name="Somebody", language="en"),
             chat=ChatId(who),
             message=MessageId(next(self._messages)),
             at=self.clock.now(),
             text=words,
         )
-        return next(self._updates), heard
+        return next(self._updates), said
 
     async def say(self, who: int, words: str) -> None:
         """Somebody writes, ten seconds after what was before; the replies arrive."""

@@ -1,7 +1,7 @@
 """Fits the marker's table of weights to labelled answers, and says how well it does on unseen questions.
 
     python -m benchmarks.fit_marker              cross-validation by question, then the figures as shipped
-    python -m benchmarks.fit_marker --write      … and bot/domain/marking/data/weights.toml is written anew
+    python -m benchmarks.fit_marker --write      … and language/data/weights.toml is written anew
 
 The rows are those that ship (benchmarks/answers, tests/marking/answers/no-deck.jsonl). Questions are divided
 into parts by a hash; each part is marked by weights and cuts that were made on the others. The low cut of a
@@ -22,12 +22,12 @@ from benchmarks.rulings import GENERAL, Entry, asked, is_ruled, label_of, read
 from benchmarks.score import ANSWERS, ROOT, Zones, zone_of, zones_of
 from bot.decks.adhoc import question_of
 from bot.domain.marking import Mark, lexicon_of
-from bot.domain.marking.judge import First
+from bot.domain.marking.comparing.judge import First
+from bot.domain.marking.comparing.probability import facts, table
+from bot.domain.marking.kinds.short import read_first
 from bot.domain.marking.marker import read_before
-from bot.domain.marking.settle import facts, table
-from bot.domain.marking.short import read_first
 
-WEIGHTS = ROOT / "bot" / "domain" / "marking" / "data" / "weights.toml"
+WEIGHTS = ROOT / "bot" / "domain" / "marking" / "language" / "data" / "weights.toml"
 PARTS = 10
 ACCEPTS, REFUSALS = 0.008, 0.047
 """Shares of errors that the cuts are chosen for; on unseen questions they may be 0.015 and 0.05."""
@@ -70,12 +70,12 @@ def ruled(file: Path) -> list[Case]:
 def _case(file: str, described: Mapping[str, Any], entry: Entry) -> Case:
     question, answer = question_of(described), entry["answer"]
     lexicon = lexicon_of(None, lang=question.lang)
-    verdict, heard, sheet = read_before(question, answer, lexicon)
+    verdict, said, compiled = read_before(question, answer, lexicon)
     if verdict is not None:
         first = First(verdict, certain=True)
     else:
-        first = read_first(question.id, heard, sheet, lexicon)
-    closed = first.certain or first.verdict.mark is Mark.UNREADABLE or not sheet.plain
+        first = read_first(question.id, said, compiled, lexicon)
+    closed = first.certain or first.verdict.mark is Mark.UNREADABLE or not compiled.plain
     return Case(
         file=file,
         question=question.ask,
@@ -83,7 +83,7 @@ def _case(file: str, described: Mapping[str, Any], entry: Entry) -> Case:
         right=label_of(entry) == "right",
         passes=first.verdict.passed,
         settled=zone_of(first.verdict) if closed else "",
-        row=() if closed else tuple(facts(first, heard, sheet, lexicon).values()),
+        row=() if closed else tuple(facts(first, said, compiled, lexicon).values()),
     )
 
 
@@ -97,8 +97,8 @@ def names() -> tuple[str, ...]:
     """The names of the facts, in order."""
     question = question_of({"accept": ["a fair word"], "lang": "en"})
     lexicon = lexicon_of(None, lang="en")
-    _, heard, sheet = read_before(question, "something else", lexicon)
-    return tuple(facts(read_first(question.id, heard, sheet, lexicon), heard, sheet, lexicon))
+    _, said, compiled = read_before(question, "something else", lexicon)
+    return tuple(facts(read_first(question.id, said, compiled, lexicon), said, compiled, lexicon))
 
 
 def part_of(question: str) -> int:
@@ -177,7 +177,7 @@ def written(weights: Sequence[float], cuts: tuple[float, float]) -> str:
     old = table()
     high, low = cuts
     lines = [
-        "# Made by `python -m benchmarks.fit_marker --write`. The facts: bot/domain/marking/settle.py.",
+        "# Made by benchmarks/fit_marker.py. The facts: bot/domain/marking/comparing/probability.py.",
         f"constant = {weights[-1]:.3f}",
         "",
         "[cuts]",

@@ -25,7 +25,7 @@ from rapidfuzz import fuzz
 from benchmarks import big_deck
 from bot.decks.load import load_library
 from bot.domain.marking import Lexicon, lexicon_of, mark
-from bot.domain.marking.lexicon import answers_of
+from bot.domain.marking.language.lexicon import answers_of
 from bot.domain.question import Question
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"

@@ -26,7 +26,7 @@ from babel.core import get_global
 
 from bot.app.calendar.zones.city_table import DATA, City
 from bot.app.calendar.zones.names import UMLAUTS, key
-from bot.domain.marking.language_file import language
+from bot.domain.marking.language.language_file import language
 from bot.domain.zone_names import clocks, zone_or_none
 
 NAMED_IN_FULL = 100_000

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from bot.decks.build import bare
 from bot.decks.lines import KeyPath
 from bot.domain.marking import Lexicon
-from bot.domain.marking.notation.looks import ReadAs
-from bot.domain.marking.notation.wanted import wanted
+from bot.domain.marking.kinds.notation.looks import ReadAs
+from bot.domain.marking.kinds.notation.wanted import wanted
 from bot.domain.question import Command, Question, QuestionId, Short
 
 _TOLD = {ReadAs.CODE: "code", ReadAs.FORMULA: "a formula", ReadAs.SYMBOLS: "symbols"}

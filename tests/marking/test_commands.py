@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.domain.marking import Mark, mark
-from bot.domain.marking.notation.values import formula, ratio
+from bot.domain.marking.kinds.notation.values import formula, ratio
 from bot.domain.question import Command, DeckId, QuestionId, TopicId
 from tests.marking.tables import asked
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.decks.adhoc import question_of
 from bot.domain.marking import Mark, mark
-from bot.domain.marking.lexicon import plain
+from bot.domain.marking.language.lexicon import plain
 from bot.domain.marking.verdict import Reason
 from tests.marking.tables import choice, explained, listed, short, sign
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.marking import Mark, Move, Reason, mark
-from bot.domain.marking.orders import longest_run
+from bot.domain.marking.kinds.orders import longest_run
 from tests.marking.tables import ordered
 
 STEPS = ordered(

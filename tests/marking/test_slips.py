@@ -19,8 +19,6 @@ SLIPS = [
     ("learning rate and number of units", "leaning rate and number of units"),
     ("PyTorch Lightning", "PyTorch Lightening"),
     ("once", "oncce"),
-    ("multi-dimensional array", "mutli-dimensional array"),
-    ("non-linear", "nonilnear"),
 ]
 SAME = [
     ("dataset", "data set"),

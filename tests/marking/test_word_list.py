@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.marking.language_file import language
-from bot.domain.marking.word_list import WordList
+from bot.domain.marking.language.language_file import language
+from bot.domain.marking.language.word_list import WordList
 
 WORDS = st.text(st.sampled_from("abcß-'"), min_size=1, max_size=6)
 

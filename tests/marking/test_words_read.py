@@ -7,8 +7,8 @@ from random import Random
 import pytest
 
 from bot.domain.marking import mark
-from bot.domain.marking.language_file import language
-from bot.domain.marking.lexicon import plain
+from bot.domain.marking.language.language_file import language
+from bot.domain.marking.language.lexicon import plain
 from tests.marking.tables import short, sign
 
 SMALL = {

@@ -75,7 +75,8 @@ def test_serving_on_sqlite_does_not_load(loaded: set[str], module: str) -> None:
 
 def test_of_the_stemmers_only_those_of_known_languages_are_loaded() -> None:
     program = (
-        "import sys; from bot.domain.marking.language_file import language; language('en'); language('de');"
+        "import sys; from bot.domain.marking.language.language_file import language\n"
+        "language('en'); language('de')\n"
         "print(*[name for name in sys.modules if name.endswith('_stemmer')])"
     )
     done = subprocess.check_output([sys.executable, "-c", program], cwd=ROOT, text=True)

@@ -13,9 +13,9 @@ from bot.domain.intent.read import About, Reading, Sureness, read_in
 from bot.domain.intent.tongue import tongues
 from bot.domain.intent.words import fold, words_of
 from bot.domain.marking import Lexicon, Mark, Reason, Verdict, mark
-from bot.domain.marking.heard import Heard
-from bot.domain.marking.lexicon import plain
-from bot.domain.marking.marker import mark_and_hear
+from bot.domain.marking.language.lexicon import plain
+from bot.domain.marking.marker import mark_and_read
+from bot.domain.marking.reading.read_answer import ReadAnswer
 from bot.domain.question import Option, Question
 
 NOTHING_OPEN = About()
@@ -40,7 +40,7 @@ def understand(
 ) -> Understood:
     """What was said to a question. Pure; never raises on any text. `have` as in `mark`."""
     words = lexicon if lexicon is not None else plain(question.lang)
-    verdict, heard = mark_and_hear(question, said, words, have=have)
+    verdict, heard = mark_and_read(question, said, words, have=have)
     if verdict.reason is Reason.EXACT or (verdict.passed and question.kind != "choice"):
         return Understood(verdict=verdict)
     text = fold(said)
@@ -199,13 +199,13 @@ def _words(*texts: str) -> frozenset[str]:
     return frozenset(word for text in texts for word in words_of(fold(text)))
 
 
-def _touches(heard: Heard, lexicon: Lexicon) -> bool:
+def _touches(heard: ReadAnswer, lexicon: Lexicon) -> bool:
     """True if a word of an answer is said, one that is none of the question's own."""
     light = lexicon.language.light
     return any(
         heard.items[spot.at].content and heard.items[spot.at].word.text not in light
         for key, spots in heard.spots.items()
-        if key not in heard.words.asked
+        if key not in heard.vocabulary.asked
         for spot in spots
     )
 

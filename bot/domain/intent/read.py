@@ -11,7 +11,7 @@ from bot.domain.intent.intents import BESIDE, DONE, ELSEWHERE, JUDGEMENTS, ORDER
 from bot.domain.intent.shapes import shape_of
 from bot.domain.intent.tongue import Phrase, Phrases, Tongue, tongues
 from bot.domain.intent.words import clauses_of, shorter, words_of
-from bot.domain.marking.language_file import language
+from bot.domain.marking.language.language_file import language
 
 _LONG, _LONG_REST = 9, 6
 """Words of a clause, and of what stands beside it, in which an answer may be told."""

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from random import Random
 
 from bot.domain.deck import Deck, Library
-from bot.domain.marking.language import Language
-from bot.domain.marking.lexicon import Lexicon, answers_of, exact_text
-from bot.domain.marking.sheet import operators
-from bot.domain.marking.shell import is_line
+from bot.domain.marking.comparing.references import operators
+from bot.domain.marking.kinds.shell import is_line
+from bot.domain.marking.language.language import Language
+from bot.domain.marking.language.lexicon import Lexicon, answers_of, exact_text
 from bot.domain.question import Choice, Command, Explain, ListOf, Number, Opinion, Order, Question, Short
 
 _NEIGHBOURS = {a: b for a, b in zip("qwertyuiopasdfghjklzxcvbnm", "wertyuioppsdfghjklkxcvbnmm", strict=True)}

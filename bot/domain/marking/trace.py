@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable
 
-from bot.domain.marking.align import Match, match
-from bot.domain.marking.compiled import Sheet
-from bot.domain.marking.coverage import plain_of
-from bot.domain.marking.heard import Heard
-from bot.domain.marking.judge import PARTIAL_CUT, best, cut
-from bot.domain.marking.lexicon import Lexicon, plain
+from bot.domain.marking.comparing.align import Match, match
+from bot.domain.marking.comparing.compiled import CompiledQuestion
+from bot.domain.marking.comparing.coverage import plain_of
+from bot.domain.marking.comparing.judge import PARTIAL_CUT, best, cut
+from bot.domain.marking.comparing.probability import facts, low_cut, nearest_of, probability, table
+from bot.domain.marking.comparing.references import Reference
+from bot.domain.marking.comparing.vetoes import veto
+from bot.domain.marking.kinds.short import read_first
+from bot.domain.marking.language.lexicon import Lexicon, plain
 from bot.domain.marking.marker import mark, read_before
-from bot.domain.marking.settle import facts, low_cut, nearest_of, probability, table
-from bot.domain.marking.sheet import Ref
-from bot.domain.marking.short import read_first
-from bot.domain.marking.vetoes import veto
+from bot.domain.marking.reading.read_answer import ReadAnswer
 from bot.domain.question import Choice, Command, Explain, ListOf, Order, Question
 
 _MOST = 6
@@ -22,16 +22,16 @@ _MOST = 6
 def explain_marking(question: Question, said: str, lexicon: Lexicon | None = None) -> str:
     """Tokens, alignment, vetoes, cuts and the verdict, in lines."""
     words = lexicon if lexicon is not None else plain(question.lang)
-    _, heard, sheet = read_before(question, said, words)
+    _, answer, compiled = read_before(question, said, words)
     verdict = mark(question, said, words)
     lines = [
         f"question  {question.id} ({question.kind}): {question.ask}",
-        *_tokens(heard),
-        f"exact     {heard.exact}",
+        *_tokens(answer),
+        f"exact     {answer.exact}",
     ]
-    for name, refs in _groups(question, sheet):
-        lines += _group(name, refs, heard, words)
-    lines += _weighed(question, heard, sheet, words)
+    for name, references in _groups(question, compiled):
+        lines += _group(name, references, answer, words)
+    lines += _weighed(question, answer, compiled, words)
     slip = f", slip {verdict.slip.typed} for {verdict.slip.meant}" if verdict.slip else ""
     lines.append(
         f"verdict   {verdict.mark} ({verdict.reason}), credit {verdict.credit:g}{slip}"
@@ -41,12 +41,12 @@ def explain_marking(question: Question, said: str, lexicon: Lexicon | None = Non
     return "\n".join(lines)
 
 
-def _tokens(heard: Heard) -> Iterable[str]:
+def _tokens(answer: ReadAnswer) -> Iterable[str]:
     yield "tokens    (stop words in brackets, - denied, | a new clause, ~ a slip)"
     shown: list[str] = []
     clause = 0
-    slips = {spot.at: spot.slip for spots in heard.spots.values() for spot in spots if spot.slip}
-    for at, token in enumerate(heard.items):
+    slips = {spot.at: spot.slip for spots in answer.spots.values() for spot in spots if spot.slip}
+    for at, token in enumerate(answer.items):
         if token.clause != clause:
             shown.append("|")
             clause = token.clause
@@ -57,13 +57,15 @@ def _tokens(heard: Heard) -> Iterable[str]:
     yield "          " + " ".join(shown)
 
 
-def _weighed(question: Question, heard: Heard, sheet: Sheet, lexicon: Lexicon) -> Iterable[str]:
+def _weighed(
+    question: Question, answer: ReadAnswer, compiled: CompiledQuestion, lexicon: Lexicon
+) -> Iterable[str]:
     """What the second reader sees, and what the table makes of both, heaviest term first."""
-    if not sheet.plain or isinstance(question, Choice | Order):
+    if not compiled.plain or isinstance(question, Choice | Order):
         return
-    first = read_first(question.id, heard, sheet, lexicon)
-    said = plain_of(heard.items, heard.text, lexicon.language, heard.words.asked)
-    wanted, covered = nearest_of(sheet.plain, said)
+    first = read_first(question.id, answer, compiled, lexicon)
+    said = plain_of(answer.items, answer.text, lexicon.language, answer.vocabulary.asked)
+    wanted, covered = nearest_of(compiled.plain, said)
     yield (
         f"covers    {covered.recall:.2f} of a {wanted.kind}, and {covered.precision:.2f} of the answer "
         f"is it; {covered.strange} other words"
@@ -71,7 +73,7 @@ def _weighed(question: Question, heard: Heard, sheet: Sheet, lexicon: Lexicon) -
     if first.certain:
         yield f"table     not asked: {first.verdict.reason} is certain"
         return
-    known = facts(first, heard, sheet, lexicon)
+    known = facts(first, answer, compiled, lexicon)
     terms = {name: table().weights[name] * value for name, value in known.items() if value}
     shown = sorted(terms.items(), key=lambda term: -abs(term[1]))
     yield f"table     {table().constant:+.2f} " + " ".join(
@@ -79,19 +81,19 @@ def _weighed(question: Question, heard: Heard, sheet: Sheet, lexicon: Lexicon) -
     ).rstrip(",")
     yield (
         f"          {probability(known):.2f} that it is right "
-        f"(right from {table().high}, wrong up to {low_cut(sheet)})"
+        f"(right from {table().high}, wrong up to {low_cut(compiled)})"
     )
 
 
-def _groups(question: Question, sheet: Sheet) -> Iterable[tuple[str, tuple[Ref, ...]]]:
-    yield "accept", sheet.accept
-    for number, foreseen in enumerate(sheet.rejects, 1):
-        yield f"reject {number}", foreseen.refs
-    for number, foreseen in enumerate(sheet.prompts, 1):
-        yield f"prompt {number}", foreseen.refs
-    for name, group in zip(_names(question), sheet.groups, strict=False):
+def _groups(question: Question, compiled: CompiledQuestion) -> Iterable[tuple[str, tuple[Reference, ...]]]:
+    yield "accept", compiled.accept
+    for number, foreseen in enumerate(compiled.rejects, 1):
+        yield f"reject {number}", foreseen.references
+    for number, foreseen in enumerate(compiled.prompts, 1):
+        yield f"prompt {number}", foreseen.references
+    for name, group in zip(_names(question), compiled.groups, strict=False):
         yield name, group
-    for name, group in zip(_names(question), sheet.nevers, strict=False):
+    for name, group in zip(_names(question), compiled.nevers, strict=False):
         yield f"never {name}", group
 
 
@@ -109,24 +111,24 @@ def _names(question: Question) -> list[str]:
             return []
 
 
-def _group(name: str, refs: tuple[Ref, ...], heard: Heard, lexicon: Lexicon) -> list[str]:
-    found = [match(ref, heard) for ref in refs]
+def _group(name: str, references: tuple[Reference, ...], answer: ReadAnswer, lexicon: Lexicon) -> list[str]:
+    found = [match(ref, answer) for ref in references]
     found = sorted((one for one in found if one.hits or one.against), key=lambda one: -one.score)[:_MOST]
-    return [f"{name}", *(f"  {_alignment(one, heard, lexicon)}" for one in found)] if found else []
+    return [f"{name}", *(f"  {_alignment(one, answer, lexicon)}" for one in found)] if found else []
 
 
-def _alignment(found: Match, heard: Heard, lexicon: Lexicon) -> str:
+def _alignment(found: Match, answer: ReadAnswer, lexicon: Lexicon) -> str:
     words = []
     against = dict(found.against)
     for index, token in enumerate(found.ref.tokens):
         mark = "+" if index in found.hits else "-" if index in against else "?"
         spot = found.hits.get(index) or against.get(index)
         typed = (
-            f"={heard.raw(spot.at, spot.end)}" if spot and heard.raw(spot.at, spot.end) != token.raw else ""
+            f"={answer.raw(spot.at, spot.end)}" if spot and answer.raw(spot.at, spot.end) != token.raw else ""
         )
         words.append(f"{mark}{token.raw}{typed}({token.weight:.2g})")
-    finding = best((found.ref,), heard, lexicon)
-    reason = veto(found, heard, lexicon)
+    finding = best((found.ref,), answer, lexicon)
+    reason = veto(found, answer, lexicon)
     needed = cut(found.ref, finding.substituted if finding else False)
     outcome = (
         f"veto {reason}"

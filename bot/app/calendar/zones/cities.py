@@ -12,8 +12,8 @@ from bot.app.calendar.zones.areas import area_called, areas_called, lies_in
 from bot.app.calendar.zones.gazetteer import SHORTEST_SLIPPED, Entry, gazetteer, in_table, large_cities, named
 from bot.app.calendar.zones.names import key
 from bot.app.calendar.zones.ranks import Candidate, candidate, crowd, distinct, kinship
-from bot.domain.marking.language_file import language as language_of
-from bot.domain.marking.typos import allowed
+from bot.domain.marking.language.language_file import language as language_of
+from bot.domain.marking.reading.slips import allowed
 from bot.domain.zone_names import country_of, homes, locale_of, place_of, zone_or_none
 
 _LONGEST = 80

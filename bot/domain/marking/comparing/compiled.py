@@ -1,0 +1,303 @@
+"""A question compiled for marking, and remembered."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain.marking.comparing.coverage import Plain, plain_of
+from bot.domain.marking.comparing.references import (
+    Reference,
+    asked_keys,
+    make_reference,
+    operators,
+    references,
+)
+from bot.domain.marking.kinds.notation.choices import Options, options_of
+from bot.domain.marking.kinds.notation.question import Notation, notation_of
+from bot.domain.marking.kinds.shell import is_line
+from bot.domain.marking.language.lexicon import Lexicon, exact_text
+from bot.domain.marking.reading.tokens import read
+from bot.domain.marking.reading.vocabulary import Vocabulary, vocabulary
+from bot.domain.question import Choice, Command, Explain, ListOf, Number, Opinion, Order, Question, Short
+
+MOST_COMPILED = 4096
+"""Questions that stay compiled; past it the memory starts afresh."""
+
+_TERM = 3
+"""An accepted answer of so few words names a thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """Answers an author foresaw, with what is said to them."""
+
+    references: tuple[Reference, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledQuestion:
+    """Everything about one question that marking needs."""
+
+    accept: tuple[Reference, ...]
+    rejects: tuple[Foreseen, ...]
+    prompts: tuple[Foreseen, ...]
+    groups: tuple[tuple[Reference, ...], ...]
+    """Options, items, steps or ideas, each with all its wordings."""
+    nevers: tuple[tuple[Reference, ...], ...]
+    """For each idea, what contradicts it."""
+    right: frozenset[str]
+    """Exact forms that are right in full."""
+    wrong: dict[str, str]
+    """Exact forms that are rejected, with the reason told."""
+    partly: dict[str, str]
+    vocabulary: Vocabulary
+    own: tuple[frozenset[str], ...]
+    """For each idea, the keys that stand in no other idea of the question."""
+    place: int
+    """In "X or Y?", the place of the right one, 0 or 1; -1 in any other question."""
+    yes_no: int
+    """1 if the answer is yes, -1 if it is no, 0 for anything else."""
+    notation: Notation | None
+    """What of the accepted texts is notation, where signs, case, numerals and units count."""
+    options: Options | None
+    """The options of a choice as notation."""
+    topics: dict[str, int]
+    """Keys that say which idea is spoken of ("high-level: …; low-level: …")."""
+    plain: tuple[Plain, ...]
+    """Accepted answers as the second reader sees them, the model answer first."""
+    misses: tuple[Plain, ...]
+    """Foreseen misses as the second reader sees them."""
+
+    @property
+    def signs(self) -> bool:
+        """True if signs alone may be an answer."""
+        notation = self.notation is not None and self.notation.signs
+        return notation or any(ref.operators for ref in self.accept)
+
+    @property
+    def is_line(self) -> bool:
+        """True if a shell line is wanted."""
+        return self.notation is not None and self.notation.wanted[0].line
+
+    def without(self, spoilt: frozenset[str]) -> "CompiledQuestion":
+        """The question without accepted texts that an answer is not, whatever its words."""
+        accept = tuple(ref for ref in self.accept if ref.text not in spoilt)
+        gone = {ref.exact for ref in self.accept if ref.text in spoilt} - {ref.exact for ref in accept}
+        plain = tuple(one for one in self.plain if one.text not in spoilt)
+        return replace(self, accept=accept, right=self.right - gone, plain=plain)
+
+
+def compiled_question(question: Question, lexicon: Lexicon) -> CompiledQuestion:
+    """The compiled question; remembered by id, and made anew when a question of that id reads otherwise."""
+    kept = lexicon.compiled_questions.get(question.id)
+    if kept is not None and (kept[0] is question or kept[0] == question):
+        compiled: CompiledQuestion = kept[1]
+        return compiled
+    if len(lexicon.compiled_questions) >= MOST_COMPILED:
+        lexicon.compiled_questions.clear()
+    made = _compile(question, lexicon)
+    lexicon.compiled_questions[question.id] = (question, made)
+    return made
+
+
+def _compile(question: Question, lexicon: Lexicon) -> CompiledQuestion:
+    lang = lexicon.language
+    asked = asked_keys(question.ask, lang)
+    groups = _groups(question, lexicon, asked)
+    nevers = _nevers(question, lexicon)
+    right_texts = _right_texts(question)
+    accept = references(right_texts, lexicon, asked) if not isinstance(question, ListOf | Order) else ()
+    rejects = tuple(Foreseen(references(one.texts, lexicon), one.why) for one in question.reject)
+    prompts = tuple(Foreseen(references(one.texts, lexicon, asked), one.ask_for) for one in question.prompt)
+    rivals = _rivals(question, accept, lexicon)
+    right = [*accept, *(ref for group in groups for ref in group)]
+    others = [
+        *rivals,
+        *(ref for foreseen in (*rejects, *prompts) for ref in foreseen.references),
+        *(ref for group in nevers for ref in group),
+    ]
+    return CompiledQuestion(
+        accept=accept,
+        rejects=rejects,
+        prompts=prompts,
+        groups=groups,
+        nevers=nevers,
+        right=frozenset(form for text in right_texts if (form := _form(text, lexicon))),
+        wrong=_forms(((one.texts, one.why) for one in question.reject), lexicon),
+        partly=_forms(((one.texts, one.ask_for) for one in question.prompt), lexicon),
+        vocabulary=replace(
+            vocabulary(right, others, lexicon, asked),
+            alternatives=frozenset(ref.tokens[0].key for ref in rivals if len(ref.tokens) == 1),
+            named=frozenset(token.key for ref in accept if len(ref.tokens) <= _TERM for token in ref.tokens),
+        ),
+        own=_own(groups),
+        place=_place(question, accept, lexicon) if rivals else -1,
+        yes_no=_yes_no(accept, lexicon),
+        notation=_notation(question, lexicon),
+        options=options_of(question, lang) if isinstance(question, Choice) else None,
+        topics=_topics(groups) if isinstance(question, Explain | Command) else {},
+        plain=_plain(right_texts, lexicon, asked),
+        misses=_plain((text for one in question.reject for text in one.texts), lexicon, asked),
+    )
+
+
+def _plain(texts: Iterable[str], lexicon: Lexicon, asked: frozenset[str]) -> tuple[Plain, ...]:
+    lang = lexicon.language
+    return tuple(plain_of(read(text, lang).items, text, lang, asked) for text in texts if text.strip())
+
+
+def _notation(question: Question, lexicon: Lexicon) -> Notation | None:
+    plain = isinstance(question, Short | Number) or (
+        isinstance(question, Command | Explain) and not question.ideas
+    )
+    return notation_of(question, lexicon.language) if plain else None
+
+
+def _form(text: str, lexicon: Lexicon) -> str:
+    """The exact form; empty for a text whose signs matter, for those are compared by sign."""
+    if is_line(text):
+        return ""
+    return (
+        ""
+        if operators(text) and make_reference(text, lexicon).operators
+        else exact_text(text, lexicon.language)
+    )
+
+
+def _yes_no(accept: Sequence[Reference], lexicon: Lexicon) -> int:
+    lang = lexicon.language
+    said = {ref.tokens[0].text for ref in accept if len(ref.tokens) == 1}
+    if len(said) == len(accept) and said and said <= lang.yes:
+        return 1
+    return -1 if len(said) == len(accept) and said and said <= lang.no and said & _PLAIN_NO else 0
+
+
+_PLAIN_NO = frozenset(("no", "false", "nein", "falsch", "nope"))
+
+
+def _forms(foreseen: Iterable[tuple[Sequence[str], str]], lexicon: Lexicon) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for texts, said in foreseen:
+        for text in texts:
+            form = _form(text, lexicon)
+            if form:
+                found.setdefault(form, said)
+    return found
+
+
+def _right_texts(question: Question) -> tuple[str, ...]:
+    if isinstance(question, Opinion):
+        return question.accept
+    return (question.answer, *question.accept)
+
+
+def _groups(question: Question, lexicon: Lexicon, asked: frozenset[str]) -> tuple[tuple[Reference, ...], ...]:
+    match question:
+        case Choice(options=options):
+            texts = [(option.text, *option.texts) for option in options]
+            common = _common([option.text for option in options], lexicon)
+            return tuple(references(group, lexicon, common) for group in texts)
+        case ListOf(items=items):
+            return tuple(references((item.name, *item.texts), lexicon, asked) for item in items)
+        case Order(steps=steps):
+            shared = _shared([step.text for step in steps], lexicon)
+            return tuple(references((step.text, *step.texts), lexicon, shared) for step in steps)
+        case Explain(ideas=ideas) | Command(ideas=ideas):
+            made = tuple(references(idea.texts, lexicon, asked) for idea in ideas)
+            return _light_topics(made, lexicon, asked)
+        case Opinion(about=about):
+            return tuple(references((name,), lexicon) for name in about)
+        case _:
+            return ()
+
+
+def _light_topics(
+    made: tuple[tuple[Reference, ...], ...], lexicon: Lexicon, asked: frozenset[str]
+) -> tuple[tuple[Reference, ...], ...]:
+    """Words that only say which idea is spoken of weigh little: often they are left out."""
+    topics = frozenset(_topics(made))
+    if not topics:
+        return made
+    return tuple(
+        tuple(make_reference(ref.source, lexicon, asked | topics) for ref in group) for group in made
+    )
+
+
+def _topics(groups: Sequence[tuple[Reference, ...]]) -> dict[str, int]:
+    """Keys that lead nearly all wordings of one idea and stand in none of any other."""
+    found: dict[str, int] = {}
+    for index, group in enumerate(groups):
+        counts: dict[str, int] = {}
+        for ref in group:
+            counts[ref.tokens[0].key] = counts.get(ref.tokens[0].key, 0) + 1
+        for key, count in counts.items():
+            others = (
+                token.key
+                for n, other in enumerate(groups)
+                if n != index
+                for ref in other
+                for token in ref.tokens
+            )
+            if len(group) > 2 and count >= 0.8 * len(group) and key not in set(others):
+                found[key] = index
+    return found if len(set(found.values())) > 1 else {}
+
+
+def _own(groups: Sequence[tuple[Reference, ...]]) -> tuple[frozenset[str], ...]:
+    keys = [{token.key for ref in group for token in ref.tokens} for group in groups]
+    return tuple(
+        frozenset(mine.difference(*(other for n, other in enumerate(keys) if n != index)))
+        for index, mine in enumerate(keys)
+    )
+
+
+def _nevers(question: Question, lexicon: Lexicon) -> tuple[tuple[Reference, ...], ...]:
+    if isinstance(question, Explain | Command):
+        return tuple(references(idea.never, lexicon) for idea in question.ideas)
+    return ()
+
+
+def _common(texts: Sequence[str], lexicon: Lexicon) -> frozenset[str]:
+    """Keys that stand in every option; they tell none from another."""
+    keys = [{token.key for token in read(text, lexicon.language).items if token.content} for text in texts]
+    signs = [{(t.key, t.sign) for t in read(text, lexicon.language).items if t.content} for text in texts]
+    shared = set.intersection(*signs) if signs else set()
+    return frozenset(key for key, _ in shared) & frozenset(set.intersection(*keys) if keys else ())
+
+
+def _shared(texts: Sequence[str], lexicon: Lexicon) -> frozenset[str]:
+    """Keys that stand in more than one step; a shortened step may leave them out."""
+    keys = [key for text in texts for key in {t.key for t in read(text, lexicon.language).items if t.content}]
+    return frozenset(key for key in keys if keys.count(key) > 1)
+
+
+def _rivals(question: Question, accept: Sequence[Reference], lexicon: Lexicon) -> tuple[Reference, ...]:
+    """In "is it X or Y?", the one of X and Y that isn't accepted: one word each side, or the two last."""
+    if isinstance(question, Choice):
+        return ()
+    found = [forms[1 - right] for forms, right in _sides(question, accept, lexicon)]
+    return tuple(ref for ref in found if ref.tokens)
+
+
+def _place(question: Question, accept: Sequence[Reference], lexicon: Lexicon) -> int:
+    return next((right for _, right in _sides(question, accept, lexicon)), -1)
+
+
+def _sides(
+    question: Question, accept: Sequence[Reference], lexicon: Lexicon
+) -> Iterator[tuple[list[Reference], int]]:
+    """The words beside each "or" of a question, where one is accepted, with its place."""
+    lang = lexicon.language
+    items = read(question.ask, lang).items
+    for at, token in enumerate(items):
+        if token.word.text not in lang.or_words or not 0 < at < len(items) - 1:
+            continue
+        forms = [make_reference(items[n].raw, lexicon) for n in (at - 1, at + 1)]
+        known = [any(form.exact == ref.exact or _holds(ref, form) for ref in accept) for form in forms]
+        if known[0] != known[1]:
+            yield forms, known.index(True)
+
+
+def _holds(ref: Reference, part: Reference) -> bool:
+    keys = {(token.key, token.sign) for token in ref.tokens}
+    return bool(part.tokens) and len(ref.tokens) <= 3 and all((t.key, t.sign) in keys for t in part.tokens)

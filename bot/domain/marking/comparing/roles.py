@@ -1,0 +1,126 @@
+"""Swapped roles: the right words, said of the wrong things."""
+
+import itertools
+
+from bot.domain.marking.comparing.align import Match
+from bot.domain.marking.comparing.references import ReferenceToken
+from bot.domain.marking.language.language import Language
+from bot.domain.marking.language.lexicon import SAME
+from bot.domain.marking.reading.read_answer import ReadAnswer
+
+
+def swapped(found: Match, answer: ReadAnswer, lang: Language) -> bool:
+    """What stood before a "to", "than" or "per" stands behind it, and the other way round."""
+    source = " ".join(found.ref.source.casefold().split())
+    words = source.split()
+    for kind in lang.oriented:
+        middle = next((n for n, word in enumerate(words) if word in kind and 0 < n < len(words) - 1), 0)
+        if not middle:
+            continue
+        before, after = _sides(found, len(" ".join(words[:middle])))
+        if not before or not after:
+            continue
+        for place in (at for at, token in enumerate(answer.items) if token.word.text in kind):
+            left = {n for n in before | after if n in found.hits and found.hits[n].at < place}
+            right = {n for n in before | after if n in found.hits and found.hits[n].at > place}
+            if left & after and right & before and not right & after:
+                return True
+    return False
+
+
+def crossed(found: Match, answer: ReadAnswer) -> bool:
+    """ "X is a, Y is b" said as "X is b, Y is a": what is said of one thing belongs to the other."""
+    pieces, tokens = found.ref.pieces, found.ref.tokens
+    members = {piece: [n for n in range(len(tokens)) if pieces[n] == piece] for piece in set(pieces)}
+    parts = [inside for _, inside in sorted(members.items()) if len(inside) > 1]
+    if len(parts) < 2:
+        return False
+    subjects = [part[0] for part in parts]
+    keys = [tokens[n].key for n in subjects]
+    if len(set(keys)) < len(keys) or any(n not in found.hits for n in subjects):
+        return False
+    stands = sorted((found.hits[n].at, number) for number, n in enumerate(subjects))
+    right = wrong = 0
+    for number, part in enumerate(parts):
+        for n in part[1:]:
+            if n not in found.hits or tokens[n].key in keys or _common(tokens[n], n, parts, found):
+                continue
+            place = found.hits[n].at
+            owner = next((who for at, who in reversed(stands) if at <= place), stands[0][1])
+            right, wrong = right + (owner == number), wrong + (owner != number)
+    return wrong > right
+
+
+def exchanged(found: Match, answer: ReadAnswer) -> bool:
+    """ "Equal passwords, different hashes" said as "different passwords, equal hashes"."""
+    tokens, hits = found.ref.tokens, found.hits
+    ends = [(group, n, sign) for n in hits for group, sign in tokens[n].concepts if group < SAME]
+    for (group, one, sign), (other_group, other, other_sign) in itertools.combinations(sorted(ends), 2):
+        if group != other_group or sign == other_sign:
+            continue
+        mine, theirs = _head(one, other, found), _head(other, one, found)
+        if min(mine, theirs) < 0 or tokens[mine].key == tokens[theirs].key:
+            continue
+        if (hits[one].at > hits[other].at) != (hits[mine].at > hits[theirs].at):
+            return True
+    return False
+
+
+def figures_exchanged(found: Match, answer: ReadAnswer) -> bool:
+    """ "30 compressions to 2 breaths" said as "2 compressions to 30 breaths": each has the other's noun."""
+    tokens, hits = found.ref.tokens, found.hits
+    bound = [
+        (n, n + 1)
+        for n in range(len(tokens) - 1)
+        if tokens[n].key.startswith("#")
+        and not tokens[n + 1].key.startswith("#")
+        and {n, n + 1} <= hits.keys()
+    ]
+    nouns = {hits[noun].at: noun for _, noun in bound}
+    said = [(figure, _noun_behind(hits[figure].at, nouns, answer), noun) for figure, noun in bound]
+    other = [noun for _, behind, noun in said if behind >= 0 and behind != noun]
+    return len(other) > 1
+
+
+def _noun_behind(at: int, nouns: dict[int, int], answer: ReadAnswer) -> int:
+    """The noun that follows a figure, as an index of the reference; -1 if it is none of the nouns."""
+    behind = next((n for n in answer.content if n > at), -1)
+    return nouns.get(behind, -1)
+
+
+def _head(index: int, other: int, found: Match) -> int:
+    """The word that a word of the reference stands right before, or else right behind."""
+    near = [n for n in (index + 1, index - 1) if n != other and n in found.hits]
+    return near[0] if near else -1
+
+
+def _common(token: ReferenceToken, index: int, parts: list[list[int]], found: Match) -> bool:
+    """True for a word that is said, with this sign, of more than one thing."""
+    tokens = found.ref.tokens
+    return any(
+        tokens[other].key == token.key and tokens[other].sign == token.sign
+        for part in parts
+        if index not in part
+        for other in part
+    )
+
+
+def _sides(found: Match, cut: int) -> tuple[set[int], set[int]]:
+    """Indices of the reference's words before and behind a place of its text;
+    words on both sides are in neither.
+    """
+    before: set[int] = set()
+    after: set[int] = set()
+    source = " ".join(found.ref.source.casefold().split())
+    position = 0
+    for index, token in enumerate(found.ref.tokens):
+        at = source.find(token.raw.casefold(), position)
+        position = max(position, at)
+        (before if at <= cut else after).add(index)
+    twice = {
+        key
+        for key in (found.ref.tokens[n].key for n in before)
+        if key in {found.ref.tokens[n].key for n in after}
+    }
+    keep = {n for n in before | after if found.ref.tokens[n].key not in twice}
+    return before & keep, after & keep

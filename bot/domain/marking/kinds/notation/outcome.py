@@ -1,0 +1,41 @@
+"""What notation says of an answer, and what of the question it has to know for it."""
+
+from dataclasses import dataclass
+
+from bot.domain.marking.language.language import Language
+from bot.domain.marking.verdict import Mark, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What notation says of an answer."""
+
+    mark: Mark
+    reason: Reason
+    quote: str = ""
+    meant: str = ""
+    """What a slip was meant to be."""
+    sure: bool = True
+    """False if it is for words to say, where other accepted texts are words."""
+
+
+RIGHT = Outcome(Mark.RIGHT, Reason.EXACT)
+SAME = Outcome(Mark.RIGHT, Reason.SAME_MEANING)
+VAGUE = Outcome(Mark.PARTIAL, Reason.VAGUE)
+NO_UNIT = Outcome(Mark.PARTIAL, Reason.UNIT_OFF)
+OTHER_NUMBER = Outcome(Mark.WRONG, Reason.NUMBER_OFF)
+OTHER_UNIT = Outcome(Mark.WRONG, Reason.UNIT_OFF)
+OTHER_SIGN = Outcome(Mark.WRONG, Reason.SYMBOL_OFF)
+OTHER_CASE = Outcome(Mark.WRONG, Reason.CASE_OFF)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of the question bears on how an answer is read."""
+
+    ask: str
+    lang: Language
+    percent: bool
+    tolerance: float = 0.0
+    number: bool = False
+    """True where nothing but an amount is wanted."""
