@@ -20,7 +20,8 @@ from bot.app.replies import (
 from bot.app.rounds.answers import tapped as option_tapped
 from bot.app.rounds.commands import Actor, call, drawn
 from bot.app.rounds.doubts import SAYS, ruled
-from bot.app.rounds.play import lobby, over, play, seat_asked, whole
+from bot.app.rounds.ending import over
+from bot.app.rounds.play import lobby, play, seat_asked, whole
 from bot.app.rounds.setup import changed
 from bot.domain.rounds.events import Begun, Changed, Fixed, Joined
 from bot.domain.rounds.round import Phase, Play, Round, Why

@@ -1,9 +1,11 @@
 """What a round came to: the table, the hardest question, and the mistake most often made."""
 
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass
 
 from bot.domain.marking.verdict import Mark
+from bot.domain.rounds.points import quick_part
 from bot.domain.rounds.round import Guess, Play, Round
 
 FEW = 5
@@ -21,16 +23,21 @@ class Line:
     person: int
     name: str
     points: int
-    """In quarters."""
+    """In quarters, all of them."""
     left: bool
+    quick: int = 0
+    """What of the points was for being quick, in quarters."""
 
 
-def table(round: Round) -> tuple[Line, ...]:
-    """Every seat, the most points first; of equals, whoever took a seat earlier."""
-    points = Counter[int]()
+def table(round: Round, hidden: Set[int] = frozenset()) -> tuple[Line, ...]:
+    """Every seat but the hidden ones, the most points first; of equals, whoever took a seat earlier."""
+    points, quick = Counter[int](), Counter[int]()
     for guess in round.guesses:
-        points[guess.person] += guess.points
-    ordered = sorted(round.seats, key=lambda seat: -points[seat.person])
+        if guess.person not in hidden:
+            points[guess.person] += guess.points
+            quick[guess.person] += quick_part(round.posed[guess.place].question, guess.points)
+    shown = [seat for seat in round.seats if seat.person not in hidden]
+    ordered = sorted(shown, key=lambda seat: -points[seat.person])
     ranks = {seat.person: 1 + sum(1 for n in points.values() if n > points[seat.person]) for seat in ordered}
     return tuple(
         Line(
@@ -39,6 +46,7 @@ def table(round: Round) -> tuple[Line, ...]:
             name=seat.name,
             points=points[seat.person],
             left=seat.left,
+            quick=quick[seat.person],
         )
         for seat in ordered
     )

@@ -77,6 +77,15 @@ _RUNNING_WITH = (
 )
 
 
+_NEWEST_WITH = (
+    select(rounds)
+    .join(seats, seats.c.round_id == rounds.c.id)
+    .where(seats.c.learner_id == bindparam("player"))
+    .order_by(seats.c.round_id.desc())
+    .limit(1)
+)
+
+
 class RoundRows(Rows):
     """`bot.app.ports.rounds.RoundRepository`, but for the chats themselves."""
 
@@ -181,6 +190,15 @@ class RoundRows(Rows):
                 )
         return None
 
+    def put_since(self, person: PersonId, since: datetime) -> bool:
+        """Whether their newest round is over, and has put a typed question to them in private since then."""
+        row = self.connection.execute(_NEWEST_WITH, {"player": person}).one_or_none()
+        if row is None or row.ended_at is None or row.ended_at <= since:
+            return False
+        round = self._played(row, person).round
+        typed = [posed.opened_at for posed in round.posed if posed.question.kind != "choice"]
+        return round.setup.play is Play.REVEAL and any(opened and opened > since for opened in typed)
+
     def reachable(self, people: Sequence[PersonId]) -> Set[PersonId]:
         """Who of them has a private chat with us that is not blocked."""
         here = select(learners.c.id).where(learners.c.id.in_(people), learners.c.here)
@@ -203,6 +221,14 @@ class RoundRows(Rows):
         out = select(members.c.learner_id).where(members.c.group_id == chat, members.c.hidden)
         ranked = per_person.where(guesses.c.learner_id.not_in(out)).limit(20)
         return [self._ranked(row, chat) for row in self.connection.execute(ranked).all()]
+
+    def scored_before(self, chat: ChatId, round: int) -> bool:
+        """Whether somebody earned points in an earlier round of that chat."""
+        played = guesses.join(rounds, rounds.c.id == guesses.c.round_id)
+        earlier = (
+            select(rounds.c.id).select_from(played).where(rounds.c.group_id == chat, rounds.c.id < round)
+        )
+        return self.connection.execute(earlier.where(guesses.c.points > 0).limit(1)).first() is not None
 
     def _ranked(self, row: Row[Any], chat: ChatId) -> Ranked:
         both = seats.join(rounds, rounds.c.id == seats.c.round_id)

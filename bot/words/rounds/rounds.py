@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.app.replies import GroupHas, PlaceClosed, RoundCalled, RoundOver, RoundPut, SeatAsked, SeatMarked
+from bot.app.replies import GroupHas, PlaceClosed, RoundCalled, RoundPut, SeatAsked, SeatMarked
 from bot.domain.marking.verdict import Mark
 from bot.domain.question import Choice
-from bot.domain.rounds.round import Pace, Play, Why
-from bot.domain.rounds.standings import Line
+from bot.domain.rounds.round import Pace, Play
 from bot.words.learning.questions import SETTLED_MESSAGES, answer_of, listed
 from bot.words.markup import folded, lines, paragraphs, plain, sentence, soft, strong
 from bot.words.spoken import Button, Poll
@@ -14,12 +13,8 @@ from bot.words.translator import Html, Translator
 
 Rows = tuple[tuple[Button, ...], ...]
 
-INLINE = 4
-"""Up to so many players the table is one line."""
 NAMED = 12
 """Up to so many players are named in a line."""
-RANKED = 20
-"""Up to so many lines of the table are shown."""
 EXPLANATION = 200
 LINE_FEEDS = 2
 """Telegram's limits for the explanation of a quiz (Bot API, sendPoll)."""
@@ -222,60 +217,16 @@ def _who(t: Translator, reply: PlaceClosed) -> Html:
     if reply.play is Play.RACE:
         return t("{name} was first.", name=reply.right[0])
     if reply.play is Play.TOGETHER:
-        return t("Found by {names}.", names=_some(t, reply.right))
-    return t("Right: {names}.", names=_some(t, reply.right))
+        return t("Found by {names}.", names=some(t, reply.right))
+    return t("Right: {names}.", names=some(t, reply.right))
 
 
-def _some(t: Translator, names: Sequence[str]) -> str:
-    """The first of the names, and how many more there are."""
+def some(t: Translator, names: Sequence[str]) -> str:
+    """The first of the names, and how many more there are. Names that are markup make markup."""
     if len(names) <= NAMED:
         return ", ".join(names)
     more = len(names) - NAMED
     return t.label("{names} and {n} more", names=", ".join(names[:NAMED]), n=more)
-
-
-def over(t: Translator, reply: RoundOver) -> Html:
-    """The table, and the hardest question."""
-    why = {
-        Why.QUIET: t("Three questions without an answer, so I stop here."),
-        Why.STOPPED: t("Stopped here."),
-        Why.EMPTY: t("Everybody has left."),
-    }.get(reply.why, Html(""))
-    hardest = t("Hardest: {title}.", title=soft(reply.hardest)) if reply.hardest else Html("")
-    return lines(why, _table(t, reply), hardest)
-
-
-def _table(t: Translator, reply: RoundOver) -> Html:
-    if not any(line.points for line in reply.lines):
-        return t("No points this time.")
-    scored = [line for line in reply.lines if line.points]
-    told = [t("{name} {points}", name=_name(t, line), points=points(line.points)) for line in scored]
-    others = [line.name for line in reply.lines if not line.points and not line.left]
-    rest = t("Also in: {names}.", names=_some(t, others)) if others else Html("")
-    if len(told) <= INLINE:
-        return Html(" ".join(part for part in (f"{', '.join(told)}.", rest) if part))
-    ranked = [Html(f"{line.rank}. {text}") for line, text in zip(scored, told, strict=True)]
-    more = len(ranked) - RANKED
-    below = t.count("{n} more player scored.", "{n} more players scored.", more) if more > 0 else Html("")
-    return lines(*ranked[:RANKED], below, rest)
-
-
-def _name(t: Translator, line: Line) -> Html:
-    return t("someone who left") if line.left else plain(line.name)
-
-
-def over_choices(t: Translator, reply: RoundOver) -> Rows:
-    """Once more, or a ruling."""
-    again = round_tap(t.label("Again"), reply.round, "again")
-    fix = round_tap(t.label("Fix a mark"), reply.round, "fix")
-    return ((again, fix),) if reply.fixable else ((again,),)
-
-
-def points(quarters: int) -> str:
-    """Quarters of a point as people write them: 4½."""
-    whole, part = divmod(quarters, 4)
-    fraction = ("", "¼", "½", "¾")[part]
-    return f"{whole or ''}{fraction}" or "0"
 
 
 def _short(text: str | None) -> str:
