@@ -94,12 +94,12 @@ class RoundRepository(ChatRepository, Protocol):
         """By id, whatever its phase."""
         ...
 
-    def players_of(self, round: int) -> Sequence[str]:
-        """Names of those who have not left, in the order in which they came."""
+    def players_of(self, round: int, limit: int) -> Sequence[str]:
+        """Names of the first of those who have not left, in the order in which they came, told apart."""
         ...
 
     def answered_in(self, round: int, place: int) -> Sequence[str]:
-        """Names of those who have answered that question, in the order of their answers."""
+        """Names of those who have answered that question, in the order of their answers, told apart."""
         ...
 
     def call_round(

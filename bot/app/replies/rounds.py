@@ -20,7 +20,7 @@ class RoundCalled:
     topic: str | None
     """Titles."""
     names: tuple[str, ...]
-    """Who is in; none if they are too many to be named."""
+    """Who is in; of many, the first ones."""
     players: int = 0
     """How many are in."""
     changing: bool = False

@@ -41,7 +41,7 @@ def over(context: ChatContext, round: Round, why: Why) -> RoundOver:
     hidden = context.repo.hidden(context.chat_record.id)
     least = standings.hardest(round)
     run = outcome.longest_run(round, hidden) if round.setup.play is not Play.TOGETHER else None
-    names = {seat.person: seat.name for seat in round.seats}
+    names = round.names()
     return RoundOver(
         round=round.id,
         why=why,

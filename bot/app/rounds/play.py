@@ -83,7 +83,7 @@ def lobby(context: ChatContext, played: PlayedRound, *, changing: bool = False) 
         count=len(draw(pool, (), setup, seed="")),
         deck=deck.title,
         topic=topic,
-        names=tuple(context.repo.players_of(played.round.id)) if players <= NAMED else (),
+        names=tuple(context.repo.players_of(played.round.id, NAMED)),
         players=players,
         changing=changing,
     )

@@ -54,7 +54,8 @@ def _how_it_went(context: ChatContext, round: Round, place: int) -> PlaceClosed:
 
 
 def _whether(round: Round, place: int) -> WhetherItCounts:
-    seats = {seat.person: (number, seat.name) for number, seat in enumerate(round.seats)}
+    names = round.names()
+    seats = {seat.person: (number, names[seat.person]) for number, seat in enumerate(round.seats)}
     doubted = [g for g in round.at_place(place) if g.mark is Mark.DOUBTFUL and g.person in seats and g.said]
     return WhetherItCounts(
         round=round.id,

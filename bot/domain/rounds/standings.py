@@ -39,11 +39,12 @@ def table(round: Round, hidden: Set[int] = frozenset()) -> tuple[Line, ...]:
     shown = [seat for seat in round.seats if seat.person not in hidden]
     ordered = sorted(shown, key=lambda seat: -points[seat.person])
     ranks = {seat.person: 1 + sum(1 for n in points.values() if n > points[seat.person]) for seat in ordered}
+    names = round.names()
     return tuple(
         Line(
             rank=ranks[seat.person],
             person=seat.person,
-            name=seat.name,
+            name=names[seat.person],
             points=points[seat.person],
             left=seat.left,
             quick=quick[seat.person],
@@ -66,7 +67,8 @@ def hardest(round: Round) -> int | None:
 
 def credited(round: Round, place: int) -> tuple[str, ...]:
     """The names of those who were right, in the order of their answers; together, of all who added to it."""
-    names = {seat.person: seat.name for seat in round.seats if not seat.left}
+    all_names = round.names()
+    names = {seat.person: all_names[seat.person] for seat in round.seats if not seat.left}
     together = round.setup.play is Play.TOGETHER
     good = (guess for guess in round.at_place(place) if guess.right or (together and guess.points))
     return tuple(names[guess.person] for guess in good if guess.person in names)

@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, Row, and_, bindparam, delete, func, insert
 
 from bot.app.events import ChatId, PersonId
 from bot.app.ports.rounds import Expected, PlayedRound, Ranked
+from bot.domain.names import numbered, tidy
 from bot.domain.question import QuestionId
 from bot.domain.rounds.round import Phase, Play, Round, Setup, Tally
 from bot.store.account.learners import Rows
@@ -59,10 +60,27 @@ _CHANGE_SEAT = update(seats).where(seats.c.round_id == _ROUND, seats.c.learner_i
 _TAKE_BACK = delete(guesses).where(
     guesses.c.round_id == _ROUND, guesses.c.place == _PLACE, guesses.c.learner_id == _PLAYER
 )
-_NAMES = select(seats.c.name).where(seats.c.round_id == _ROUND, ~seats.c.gone).order_by(seats.c.place)
+_NAMED = (
+    select(
+        seats.c.learner_id,
+        seats.c.name,
+        seats.c.place,
+        seats.c.gone,
+        func.row_number().over(partition_by=seats.c.name, order_by=seats.c.place).label("number"),
+    )
+    .where(seats.c.round_id == _ROUND)
+    .subquery()
+)
+"""All seats, and the how manieth of their name each is."""
+_NAMES = (
+    select(_NAMED.c.name, _NAMED.c.number)
+    .where(~_NAMED.c.gone)
+    .order_by(_NAMED.c.place)
+    .limit(bindparam("most"))
+)
 _ANSWERED = (
-    select(seats.c.name)
-    .join(guesses, and_(guesses.c.round_id == seats.c.round_id, guesses.c.learner_id == seats.c.learner_id))
+    select(_NAMED.c.name, _NAMED.c.number)
+    .join(guesses, guesses.c.learner_id == _NAMED.c.learner_id)
     .where(guesses.c.round_id == _ROUND, guesses.c.place == _PLACE)
     .order_by(guesses.c.at, guesses.c.learner_id)
 )
@@ -111,13 +129,15 @@ class RoundRows(Rows):
         row = self.connection.execute(_BY_ID, {"round": id}).one_or_none()
         return None if row is None else self._played(row, player)
 
-    def players_of(self, round: int) -> Sequence[str]:
-        """Names of those who have not left, in the order in which they came."""
-        return self.connection.execute(_NAMES, {"round": round}).scalars().all()
+    def players_of(self, round: int, limit: int) -> Sequence[str]:
+        """Names of the first of those who have not left, in the order in which they came, told apart."""
+        found = self.connection.execute(_NAMES, {"round": round, "most": limit})
+        return [numbered(tidy(row.name), row.number) for row in found]
 
     def answered_in(self, round: int, place: int) -> Sequence[str]:
-        """Names of those who have answered that question, in the order of their answers."""
-        return self.connection.execute(_ANSWERED, {"round": round, "at_place": place}).scalars().all()
+        """Names of those who have answered that question, in the order of their answers, told apart."""
+        found = self.connection.execute(_ANSWERED, {"round": round, "at_place": place})
+        return [numbered(tidy(row.name), row.number) for row in found]
 
     def call_round(
         self, chat: ChatId, thread: int, setup: Setup, now: datetime, until: datetime

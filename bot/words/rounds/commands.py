@@ -20,7 +20,7 @@ from bot.app.replies import (
     TopTold,
 )
 from bot.domain.rounds.round import Play, Why
-from bot.words.markup import lines, soft, tap
+from bot.words.markup import lines, name, soft, tap
 from bot.words.rounds.outcome import points
 from bot.words.rounds.rounds import round_tap
 from bot.words.spoken import Button
@@ -154,8 +154,8 @@ def top_told(t: Translator, reply: TopTold) -> Html:
         return t("No round has been played here lately. /quiz calls one.")
     head = t("This week, in this group:") if reply.week else t("So far, in this group:")
     rows = [
-        t("{n}. {name} {points}", n=rank, name=name, points=points(quarters))
-        for rank, (name, quarters, _) in zip(_ranks(reply), reply.lines, strict=True)
+        t("{n}. {name} {points}", n=rank, name=name(who), points=points(quarters))
+        for rank, (who, quarters, _) in zip(_ranks(reply), reply.lines, strict=True)
     ]
     return lines(head, *rows)
 

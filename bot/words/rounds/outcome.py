@@ -6,7 +6,7 @@ from bot.app.replies import RoundOver, SeatOver
 from bot.domain.rounds.points import QUARTERS
 from bot.domain.rounds.round import Play, Why
 from bot.domain.rounds.standings import Line
-from bot.words.markup import lines, plain, soft, tap
+from bot.words.markup import lines, name, soft, tap
 from bot.words.rounds.rounds import round_tap, some
 from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
@@ -78,7 +78,7 @@ def _achieved(t: Translator, reply: RoundOver) -> Html:
 
 
 def _by(t: Translator, names: Sequence[Html]) -> Html:
-    return t("Found by {names}.", names=Html(some(t, names))) if names else Html("")
+    return t("Found by {names}.", names=some(t, names)) if names else Html("")
 
 
 def _table(t: Translator, reply: RoundOver) -> Html:
@@ -88,8 +88,8 @@ def _table(t: Translator, reply: RoundOver) -> Html:
     scored = [line for line in reply.lines if line.points]
     winners = [line for line in scored if line.rank == 1 and not line.left] if len(reply.lines) > 1 else []
     others = [line for line in scored if line not in winners]
-    none = [plain(line.name) for line in reply.lines if not line.points and not line.left]
-    rest = t("Also in: {names}.", names=Html(some(t, none))) if none else Html("")
+    none = [name(line.name) for line in reply.lines if not line.points and not line.left]
+    rest = t("Also in: {names}.", names=some(t, none)) if none else Html("")
     won = _won(t, winners)
     if len(others) < INLINE:
         told = ", ".join(_scored(t, line) for line in others)
@@ -103,7 +103,7 @@ def _table(t: Translator, reply: RoundOver) -> Html:
 def _won(t: Translator, winners: Sequence[Line]) -> Html:
     if not winners:
         return Html("")
-    names = Html(some(t, [_name(t, line) for line in winners]))
+    names = some(t, [_name(t, line) for line in winners])
     alike = len({line.quick for line in winners}) == 1
     sum = points(winners[0].points)
     score = _score(t, winners[0]) if alike else t("{points}, quick answers counted", points=sum)
@@ -128,7 +128,7 @@ def _run(t: Translator, reply: RoundOver) -> Html:
     if reply.run is None:
         return Html("")
     names, length = reply.run
-    told = Html(some(t, [plain(name) for name in names]))
+    told = some(t, [name(one) for one in names])
     return t("Longest run: {names}, {n}.", names=told, n=length)
 
 
@@ -150,4 +150,4 @@ def _explained(t: Translator, reply: RoundOver) -> Html:
 
 
 def _name(t: Translator, line: Line) -> Html:
-    return t("someone who left") if line.left else plain(line.name)
+    return t("someone who left") if line.left else name(line.name)

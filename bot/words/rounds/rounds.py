@@ -7,7 +7,7 @@ from bot.domain.marking.verdict import Mark
 from bot.domain.question import Choice
 from bot.domain.rounds.round import Pace, Play
 from bot.words.learning.questions import SETTLED_MESSAGES, answer_of, listed
-from bot.words.markup import folded, lines, paragraphs, plain, sentence, soft, strong
+from bot.words.markup import folded, lines, name, paragraphs, plain, sentence, soft, strong
 from bot.words.spoken import Button, Poll
 from bot.words.translator import Html, Translator
 
@@ -30,9 +30,10 @@ def called(t: Translator, reply: RoundCalled) -> Html:
     what = t.count(
         "{n} question from {course}.", "{n} questions from {course}.", reply.count, course=_course(reply)
     )
-    names = t("In: {names}.", names=", ".join(reply.names)) if reply.names else Html("")
+    shown = Html(", ".join(name(one) for one in reply.names))
+    names = t("In: {names}.", names=shown) if reply.names else Html("")
     if reply.players > len(reply.names):
-        names = t.count("In: {n} player.", "In: {n} players.", reply.players)
+        names = t("In: {names} and {n} more.", names=shown, n=reply.players - len(reply.names))
     parts = (what, _how(t, reply), names)
     return Html(" ".join(part for part in parts if part))
 
@@ -93,7 +94,9 @@ def put(t: Translator, reply: RoundPut) -> Html:
     head = t(
         "{place} of {of}: {question}", place=reply.place + 1, of=reply.of, question=strong(reply.question.ask)
     )
-    names = t("In: {names}", names=", ".join(reply.answered)) if reply.answered else Html("")
+    names = (
+        t("In: {names}", names=some(t, [name(one) for one in reply.answered])) if reply.answered else Html("")
+    )
     if reply.answers > len(reply.answered):
         names = t.count("In: {n} player", "In: {n} players", reply.answers)
     return lines(
@@ -215,18 +218,18 @@ def _who(t: Translator, reply: PlaceClosed) -> Html:
     if not reply.right:
         return Html("") if reply.doubtful else t("Nobody had it this time.")
     if reply.play is Play.RACE:
-        return t("{name} was first.", name=reply.right[0])
+        return t("{name} was first.", name=name(reply.right[0]))
     if reply.play is Play.TOGETHER:
-        return t("Found by {names}.", names=some(t, reply.right))
-    return t("Right: {names}.", names=some(t, reply.right))
+        return t("Found by {names}.", names=some(t, [name(one) for one in reply.right]))
+    return t("Right: {names}.", names=some(t, [name(one) for one in reply.right]))
 
 
-def some(t: Translator, names: Sequence[str]) -> str:
-    """The first of the names, and how many more there are. Names that are markup make markup."""
+def some(t: Translator, names: Sequence[Html]) -> Html:
+    """The first of the names, and how many more there are."""
     if len(names) <= NAMED:
-        return ", ".join(names)
+        return Html(", ".join(names))
     more = len(names) - NAMED
-    return t.label("{names} and {n} more", names=", ".join(names[:NAMED]), n=more)
+    return t("{names} and {n} more", names=Html(", ".join(names[:NAMED])), n=more)
 
 
 def _short(text: str | None) -> str:
