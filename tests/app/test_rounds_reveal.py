@@ -214,10 +214,14 @@ async def test_change_goes_round_through_all_values(sqlite_url: str, tmp_path: P
         await group.says(ANN, "/quiz")
         await group.taps(ANN, "Change")
         cycles = {
-            "Play: all at once": ["Play: race", "Play: together", "Play: all at once"],
+            "Play: everybody answers": [
+                "Play: the first one scores",
+                "Play: one answer together",
+                "Play: everybody answers",
+            ],
             "Questions: 5": ["Questions: 10", "Questions: 15", "Questions: 3", "Questions: 5"],
-            "Time: usual": ["Time: long", "Time: short", "Time: usual"],
-            "Explaining: no": ["Explaining: yes", "Explaining: no"],
+            "Time: 20 to 90 s": ["Time: 32 to 144 s", "Time: 14 to 63 s", "Time: 20 to 90 s"],
+            "Longer questions: no": ["Longer questions: yes", "Longer questions: no"],
         }
         for label, following in cycles.items():
             for next_label in following:
@@ -234,5 +238,8 @@ async def test_change_goes_round_through_all_values(sqlite_url: str, tmp_path: P
             "1 question from Party, Planets",
             "5 questions from Party",
         ]
+        assert await group.taps(BOB, "Join") == "You're in.", "while the host changes things"
+        assert "In: Ann, Bob." in group.texts()[-1]
+        assert "Done" in group.labels(group.messages()[-1]), "and they go on doing so"
         await group.taps(ANN, "Done")
         assert group.labels(group.messages()[-1]) == ["Join", "Start", "Change"]

@@ -52,6 +52,18 @@ def round_tapped(context: ChatContext, tap: GroupButtonTapped, about: str, actio
     return Response(toast=OldButton())
 
 
+def _join_changing(context: ChatContext, played: PlayedRound, actor: Actor) -> Response:
+    """Take a seat while the host changes things: what can be changed stays on show."""
+    response = _join(context, played, actor)
+    slot = f"r{played.round.id}"
+    if played.round.phase is not Phase.LOBBY or all(message.slot != slot for message in response.messages):
+        return response
+    table = context.repo.round(played.round.id, NOBODY) or played
+    shown = context.say(lobby(context, table, changing=True), slot=slot, edits=True)
+    kept = tuple(message for message in response.messages if message.slot != slot)
+    return replace(response, messages=(shown, *kept))
+
+
 def _join(context: ChatContext, played: PlayedRound, actor: Actor) -> Response:
     """Take a seat. Whoever has no private chat with us is led there once, if typed questions go there."""
     if actor.person is None or played.round.phase is Phase.OVER:
@@ -159,6 +171,7 @@ def _say(*messages: Message) -> Response:
 Act = Callable[[ChatContext, PlayedRound, Actor], Response]
 _ACTS: Mapping[str, Act] = {
     "join": _join,
+    "join-c": _join_changing,
     "begin": _begin,
     "change": _change,
     "play": _changing("play"),

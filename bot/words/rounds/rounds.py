@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from bot.app.replies import GroupHas, PlaceClosed, RoundCalled, RoundPut, SeatAsked, SeatMarked
 from bot.domain.marking.verdict import Mark
 from bot.domain.question import Choice
-from bot.domain.rounds.round import Pace, Play
+from bot.domain.rounds.draw import PACES, SECONDS
+from bot.domain.rounds.round import Play
 from bot.words.learning.questions import SETTLED_MESSAGES, answer_of, listed
 from bot.words.markup import folded, lines, name, paragraphs, plain, sentence, soft, strong
 from bot.words.spoken import Button, Poll
@@ -51,27 +52,25 @@ def called_choices(t: Translator, reply: RoundCalled) -> Rows:
             ),
         )
     plays = {
-        Play.REVEAL: t.label("Play: all at once"),
-        Play.RACE: t.label("Play: race"),
-        Play.TOGETHER: t.label("Play: together"),
+        Play.REVEAL: t.label("Play: everybody answers"),
+        Play.RACE: t.label("Play: the first one scores"),
+        Play.TOGETHER: t.label("Play: one answer together"),
     }
-    paces = {
-        Pace.QUICK: t.label("Time: short"),
-        Pace.NORMAL: t.label("Time: usual"),
-        Pace.SLOW: t.label("Time: long"),
-    }
-    deep = t.label("Explaining: yes") if reply.setup.deep else t.label("Explaining: no")
+    factor = PACES[reply.setup.pace]
+    least, most = round(min(SECONDS.values()) * factor), round(max(SECONDS.values()) * factor)
+    pace = t.label("Time: {least} to {most} s", least=least, most=most)
+    deep = t.label("Longer questions: yes") if reply.setup.deep else t.label("Longer questions: no")
     return (
         (round_tap(plays[reply.setup.play], reply.round, "play"),),
         (
             round_tap(t.label("Questions: {n}", n=reply.setup.count), reply.round, "count"),
-            round_tap(paces[reply.setup.pace], reply.round, "pace"),
+            round_tap(pace, reply.round, "pace"),
         ),
         (
             round_tap(t.label("Another course"), reply.round, "deck"),
             round_tap(deep, reply.round, "deep"),
         ),
-        (round_tap(t.label("Done"), reply.round, "back"),),
+        (round_tap(t.label("Join"), reply.round, "join-c"), round_tap(t.label("Done"), reply.round, "back")),
     )
 
 
