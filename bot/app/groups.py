@@ -32,7 +32,7 @@ from bot.app.posts.comments import voted as voted_in_post
 from bot.app.posts.permissions import rights_lost, rights_regained
 from bot.app.posts.setup import SetupContext, overview
 from bot.app.replies import GroupWelcomed, Message, Response
-from bot.app.rounds.answers import asked_in, typed_in_private, voted
+from bot.app.rounds.answers import asked_in, passes, replies_with_answer, typed_in_private, voted
 from bot.app.rounds.play import play
 from bot.domain.intent import same_of
 from bot.domain.rounds.events import Left, Shown, Stopped, Ticked
@@ -70,18 +70,28 @@ class Groups:
     def expected(self, repo: Repository, received: MessageReceived) -> Expected | None:
         """The round that what was typed in private answers, if it does: the question that came last is meant,
         unless the message replies to another."""
-        if received.what is not ContentKind.TEXT or received.text.startswith("/"):
+        if received.what is not ContentKind.TEXT:
             return None
         slot = repo.slot_of(received.chat, received.reply_to) if received.reply_to else None
         if slot is not None:
-            return _replied(repo, slot, received)
+            replied = _replied(repo, slot, received)
+            return replied if self._no_command(repo, replied, received) else None
         expected = repo.expected_of(received.person.id, received.at)
         if expected is None or (received.sent and received.sent < expected.opened_at):
             return None
         own = repo.asked_open(received.person.id, received.chat)
         if own and own.state is State.COMPARING and same_of(received.text) is not None:
             return None
-        return None if own and own.at > expected.opened_at else expected
+        if own and own.at > expected.opened_at:
+            return None
+        return expected if self._no_command(repo, expected, received) else None
+
+    def _no_command(self, repo: Repository, expected: Expected | None, received: MessageReceived) -> bool:
+        """Not a command: it begins with no slash, or is the right answer as it stands (`/tmp`)."""
+        if expected is None or not received.text.startswith("/"):
+            return True
+        played = repo.round(expected.round, received.person.id)
+        return played is not None and passes(self.deck_library, played.round, expected.place, received.text)
 
     def answer(
         self, repo: Repository, expected: Expected, received: MessageReceived, now: datetime
@@ -108,21 +118,22 @@ class Groups:
         if meant and found:
             play(*found, Shown(place=meant[1], now=now))
 
-    def lost(self, repo: Repository, chat: ChatId, slot: str | None, why: Undelivered, now: datetime) -> None:
+    def lost(
+        self, repo: Repository, chat: ChatId, slot: str | None, why: Undelivered, now: datetime
+    ) -> tuple[Message, ...]:
         """A message will not arrive. Where we are not any more nothing goes on; a question that cannot be
-        shown (its topic was deleted) ends its round."""
+        shown (its topic was deleted) ends its round. Gives what its players are told in private."""
         gone = why in (Undelivered.BLOCKED, Undelivered.CHAT_GONE)
         meant = asked_in(slot) if slot else None
         refused = meant is not None and why in (Undelivered.REFUSED, Undelivered.NO_RIGHTS)
         chat_record = repo.lock_chat(chat) if gone or refused else None
         if chat_record is None:
-            return
+            return ()
         if gone:
             chat_record = replace(chat_record, here=False)
             repo.save_chat(chat_record)
-        for played in repo.running_in(chat):
-            if gone or (meant and played.round.id == meant[0]):
-                play(self._context(repo, chat_record, played.thread, now), played, Stopped(now=now))
+        context = self._context(repo, chat_record, 0, now)
+        return _stopped(context, None if gone or meant is None else meant[0])
 
     def _held(
         self, repo: Repository, round: int, now: datetime, player: int | None = None
@@ -138,7 +149,7 @@ class Groups:
     def _heard(self, context: ChatContext, event: GroupMessageReceived | GroupButtonTapped) -> Response:
         if isinstance(event, GroupButtonTapped):
             return group_tapped(context, event)
-        if event.text.startswith("/"):
+        if event.text.startswith("/") and not replies_with_answer(context, event):
             return Response() if event.edited else commanded(context, event, tuple(COMMANDS))
         return group_message(context, event)
 
@@ -174,9 +185,7 @@ class Groups:
             return _in(context, _in_channel(context, event, new=new))
         if not event.here:
             rights_lost(context)
-            for played in repo.running_in(chat_record.id):
-                play(replace(context, thread=played.thread), played, Stopped(now=now))
-            return Response()
+            return _in(context, Response(messages=_stopped(context)))
         if not new:
             return Response()
         return _in(context, Response(messages=(context.say(GroupWelcomed(open=chat_record.open)),)))
@@ -225,6 +234,16 @@ def _departed(context: ChatContext, event: MemberLeft) -> Response:
         left = Left(person=event.person, now=context.now)
         said = (*said, *play(replace(context, thread=played.thread), played, left)[2])
     return Response(messages=tuple(said))
+
+
+def _stopped(context: ChatContext, only: int | None = None) -> tuple[Message, ...]:
+    """The rounds of a group end, or that one. Gives what is said of it in private: nothing arrives there."""
+    said: list[Message] = []
+    for played in context.repo.running_in(context.chat_record.id):
+        if only in (None, played.round.id):
+            stopped = Stopped(now=context.now)
+            said += play(replace(context, thread=played.thread), played, stopped)[2]
+    return tuple(message for message in said if message.chat != context.chat_record.id)
 
 
 def _in(context: ChatContext, outcome: Response) -> Response:

@@ -3,11 +3,12 @@
 from bot.app.buttons import data, tapped
 from bot.app.commands import COMMANDS
 from bot.app.context import LearnerContext
+from bot.app.events import MessageReceived
 from bot.app.learning.answer import try_on_closed
 from bot.app.learning.ask import go_on
 from bot.app.learning.hearing import understood_as
 from bot.app.learning.talk import EXPLAINING, explained, talked, term_offered
-from bot.app.ports.learning import Asked
+from bot.app.ports.learning import Asked, State
 from bot.app.replies import ClosedAlready, NothingOpen, OldButton, OpenAlready, Reply, Rested
 from bot.domain.intent import Intent, intent_of, menu_of, nearest_command
 from bot.domain.marking import Mark
@@ -39,6 +40,17 @@ def is_answer(context: LearnerContext, asked: Asked | None, said: str) -> bool:
     if asked is None or asked.state.closed:
         return False
     return understood_as(context, asked, thaw(asked.snapshot), said).verdict.passed
+
+
+def for_a_round(context: LearnerContext, asked: Asked, received: MessageReceived) -> bool:
+    """Meant for the question of a round, which came to this chat after the one that is open here and is over:
+    a plain attempt that is not right here. It costs nothing, and what is said next is for the open one."""
+    if received.reply_to is not None or asked.state is State.COMPARING:
+        return False
+    if not context.repo.put_since(context.learner.id, asked.at):
+        return False
+    understood = understood_as(context, asked, thaw(asked.snapshot), received.text)
+    return not understood.verdict.passed and understood.verdict.mark is not Mark.UNREADABLE
 
 
 def beside(context: LearnerContext, asked: Asked, said: str) -> Replies:

@@ -1,7 +1,7 @@
 """The entry: what happened comes in, replies go out. No I/O, no clock, no sentences."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 from typing import Protocol
@@ -20,7 +20,7 @@ from bot.app.daily.prompt import nudge_due, prompt_due, summary_due
 from bot.app.events import BlockChanged, ButtonTapped, ChatId, ContentKind, Event, MessageReceived, PersonId
 from bot.app.groups import Groups
 from bot.app.learning.answer import answer
-from bot.app.learning.ask import put_again
+from bot.app.learning.ask import asked_anew, put_again
 from bot.app.learning.group_answers import review_group_answers
 from bot.app.learning.hearing import too_soon
 from bot.app.learning.rebuild import Rebuilt, rebuild
@@ -40,9 +40,11 @@ from bot.app.replies import (
     OpenAlready,
     Reply,
     Response,
+    SeatLate,
 )
-from bot.app.texts import beside, command, is_answer, menu, unasked
+from bot.app.texts import beside, command, for_a_round, is_answer, menu, unasked
 from bot.domain.intent import slashed
+from bot.domain.rounds.round import Why
 
 AT_ONCE = 50
 """Most learners called on in one tick: what leaves in two seconds at 25 a second."""
@@ -173,8 +175,9 @@ class Tutor:
         self, repo: Repository, chat: ChatId, slot: str | None, why: Undelivered, now: datetime
     ) -> Response:
         """A message will not arrive in a group; see `Groups.lost` and `bot.app.posts.jobs.PostJobs.lost`."""
-        self._groups.lost(repo, chat, slot, why, now)
-        return self._post_jobs.lost(repo, chat, slot, why, now)
+        told = self._groups.lost(repo, chat, slot, why, now)
+        of_posts = self._post_jobs.lost(repo, chat, slot, why, now)
+        return replace(of_posts, messages=(*told, *of_posts.messages))
 
     @property
     def _channels(self) -> Channels:
@@ -235,6 +238,8 @@ def _text(context: LearnerContext, received: MessageReceived) -> Response:
     if meant and not meant.state.closed:
         if _beside(context, received, meant):
             return _say(context, *beside(context, meant, received.text))
+        if for_a_round(context, meant, received):
+            return _say(context, SeatLate(why=Why.NOT_OPEN), asked_anew(context, meant))
         if too_soon(context, meant) and not is_answer(context, meant, received.text):
             return Response()
         if named := menu(context, meant, received.text):

@@ -32,6 +32,7 @@ from bot.app.events import (
     PollVoted,
     PostForwarded,
 )
+from bot.domain.names import tidy
 
 _HERE = (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.RESTRICTED)
 _QUIET_TAPS = ("join", "o")
@@ -174,7 +175,7 @@ def group_of(chat: Chat, me: Me) -> Group:
 
 def person_of(user: User) -> Person:
     """Somebody."""
-    return Person(id=PersonId(user.id), name=user.first_name, language=user.language_code)
+    return Person(id=PersonId(user.id), name=tidy(user.first_name), language=user.language_code)
 
 
 def _thread(message: Message) -> int:

@@ -1,10 +1,16 @@
 """The few shapes a message is made of."""
 
+import re
 from html import escape
+from unicodedata import bidirectional
 
+from bot.domain.names import tidy
 from bot.words.spoken import Button
 from bot.words.translator import Html
 
+_LINKS = re.compile(r"(?<=[@#/.:$+])(?=\w)")
+"""Where a mention, a command, an address or a number would begin or go on; a word joiner there ends it."""
+_RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
 FOLD_FROM = 240
 """A reason longer than this (in characters) is folded after a miss."""
 
@@ -12,6 +18,13 @@ FOLD_FROM = 240
 def plain(text: str) -> Html:
     """An author's or a person's words, as they are."""
     return Html(escape(text, quote=False))
+
+
+def name(text: str) -> Html:
+    """What somebody calls themselves: it links to nothing, calls nobody and turns no line around."""
+    inert = _LINKS.sub("\u2060", tidy(text))
+    turns = any(bidirectional(sign) in _RIGHT_TO_LEFT for sign in inert)
+    return plain(f"\u2068{inert}\u2069" if turns else inert)
 
 
 def strong(text: str) -> Html:

@@ -16,7 +16,7 @@ from bot.words.markup import paragraphs
 from bot.words.posts import posts
 from bot.words.posts import setup as chat_subscription
 from bot.words.rounds import commands as groups
-from bot.words.rounds import doubts, rounds
+from bot.words.rounds import doubts, outcome, rounds
 from bot.words.spoken import Button, Spoken
 from bot.words.translator import Html, Translator, translator
 
@@ -108,7 +108,8 @@ TEXTS: Mapping[type[Any], Callable[[Translator, Any], Html]] = {
     f.RulingLate: doubts.ruling_late,
     f.GroupHas: rounds.has,
     f.PlaceClosed: rounds.closed,
-    f.RoundOver: rounds.over,
+    f.RoundOver: outcome.over,
+    f.SeatOver: outcome.seat_over,
     f.RoundDropped: groups.dropped,
     f.RoundRuns: groups.runs,
     f.RoundsElsewhere: groups.elsewhere,
@@ -183,7 +184,8 @@ CHOICES: Mapping[type[Any], Callable[[Translator, Any], Rows]] = {
     f.RoundCalled: rounds.called_choices,
     f.RoundPut: rounds.put_choices,
     f.WhetherItCounts: doubts.whether_choices,
-    f.RoundOver: rounds.over_choices,
+    f.RoundOver: outcome.over_choices,
+    f.SeatOver: outcome.seat_over_choices,
     f.NearMisses: groups.near_misses_choices,
     f.SeatTaken: groups.seat_taken_choices,
     f.GroupWelcomed: groups.welcomed_choices,

@@ -28,7 +28,7 @@ from bot.store.tables import messages, outbox
 from bot.store.transact import Database
 from bot.turn import Turn
 from bot.words.spoken import Spoken
-from tests.app.party import write_deck
+from tests.app.party import ANSWERS, write_deck
 from tests.conversation import HandClock
 
 GROUP = Group(id=ChatId(-1001), title="Lecture")
@@ -42,12 +42,16 @@ class Hall:
     turn: Turn
     clock: HandClock
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    names: dict[int, str] = field(default_factory=dict)
+
+    def person(self, number: int) -> Person:
+        return Person(id=PersonId(100 + number), name=self.names.get(number, f"P{number}"), language="en")
 
     async def tap(self, person: int, action: str) -> list[str]:
         tap = GroupButtonTapped(
             group=GROUP,
             thread=0,
-            person=_person(person),
+            person=self.person(person),
             admin=False,
             at=self.clock.now(),
             data=f"1:r1:{action}",
@@ -59,7 +63,7 @@ class Hall:
         said = GroupMessageReceived(
             group=GROUP,
             thread=0,
-            person=_person(person),
+            person=self.person(person),
             admin=False,
             message=MessageId(next(self.numbers)),
             at=self.clock.now(),
@@ -84,12 +88,18 @@ class Hall:
         for person in range(1, players):
             await self.tap(person, "join")
         await self.tap(0, "begin")
+        self.put()
+
+    def newest(self, part: str) -> str:
+        """The newest text that has that in it."""
+        found = [text for text in self._texts().values() if part in text]
+        assert found, self._texts()
+        return found[-1]
+
+    def put(self) -> None:
+        """The question has arrived in the group."""
         row = {"chat_id": GROUP.id, "message_id": QUESTION, "learner_id": None, "slot": "r1.0"}
         self.turn.database.run(lambda c: c.execute(insert(messages), row))
-
-
-def _person(number: int) -> Person:
-    return Person(id=PersonId(100 + number), name=f"P{number}", language="en")
 
 
 @pytest.fixture
@@ -131,7 +141,37 @@ async def test_the_lobby_counts_whom_it_does_not_name(hall: Hall) -> None:
     for person in range(1, 12):
         told = await hall.tap(person, "join")
     assert told[0].endswith("In: " + ", ".join(f"P{n}" for n in range(12)) + ".")
-    assert (await hall.tap(12, "join"))[0].endswith("In: 13 players.")
+    assert (await hall.tap(12, "join"))[0].endswith("P11 and 1 more.")
+
+
+async def test_the_lobby_names_the_first_of_three_hundred_and_counts_the_rest(hall: Hall) -> None:
+    await hall.say(0, "/quiz 1 capitals")
+    for person in range(1, 300):
+        told = await hall.tap(person, "join")
+    first = ", ".join(f"P{n}" for n in range(12))
+    assert told[0].endswith(f"In: {first} and 288 more.")
+
+
+async def test_names_are_inert_and_doubles_are_told_apart_everywhere(hall: Hall) -> None:
+    hall.names = {0: "Bob", 1: "Bob", 2: "@durov", 3: "Bob"}
+    await hall.say(0, "/quiz 1 capitals")
+    for person in (1, 2, 3):
+        told = await hall.tap(person, "join")
+    assert told[0].endswith("In: Bob, Bob (2), @\u2060durov, Bob (3).")
+    await hall.tap(0, "begin")
+    hall.put()
+    assert (await hall.say(3, "London", QUESTION))[0].endswith("In: Bob (3)")
+    right = next(text for text in ANSWERS if text in hall.newest("1 of 1: "))
+    assert (await hall.say(2, ANSWERS[right], QUESTION))[0].endswith("In: Bob (3), @\u2060durov")
+    await hall.say(1, ANSWERS[right], QUESTION)
+    hall.clock.pass_by(timedelta(seconds=120))
+    await hall.turn.tick()
+    assert "Right: @\u2060durov, Bob (2)." in hall.newest("Right: ")
+    hall.clock.pass_by(timedelta(seconds=120))
+    await hall.turn.tick()
+    over = hall.newest("share the win")
+    assert "@\u2060durov, Bob (2) share the win" in over or "Bob (2), @\u2060durov share the win" in over
+    assert "Also in: Bob, Bob (3)." in over
 
 
 async def test_an_answer_takes_as_many_statements_among_many_as_among_few(hall: Hall) -> None:

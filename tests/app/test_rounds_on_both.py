@@ -47,9 +47,9 @@ async def test_a_round_is_the_same_on_both(store_url: str, tmp_path: Path) -> No
         await group.starts("/quiz together", CLEO)
         await group.answers(CLEO, "Mars")
         await group.says(ANN, "/stop")
-        assert await group.says(BOB, "/top") == "This week, in this group:\n1. Bob 3\n2. Cleo 2"
+        assert await group.says(BOB, "/top") == "This week, in this group:\n1. Bob 3¼\n2. Cleo 2½"
         await group.says(CLEO, "/hideme")
-        assert await group.says(BOB, "/top all") == "So far, in this group:\n1. Bob 3"
+        assert await group.says(BOB, "/top all") == "So far, in this group:\n1. Bob 3¼"
         await group.waits(3)
         assert "2 of 2 right" in await group.private(BOB, "/stats")
         assert "Done" in await group.private(BOB, "/erase yes")

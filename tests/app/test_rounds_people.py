@@ -55,7 +55,7 @@ async def test_forged_taps_change_nothing_in_a_round_that_runs(sqlite_url: str, 
             for who in (ANN, BOB, CLEO):
                 await group.forges(who, group.question()["message_id"], data)
                 assert [text for text in group.texts() if "A round is on" not in text] == before, data
-        assert (await group.over()).startswith("Cleo 2. Also in: Ann, Bob.")
+        assert (await group.over()).startswith("Cleo wins with 2 (+ ½ quick).\nAlso in: Ann, Bob.")
 
 
 async def test_whoever_leaves_is_someone_who_left_and_nobody_waits_for_them(
@@ -69,7 +69,7 @@ async def test_whoever_leaves_is_someone_who_left_and_nobody_waits_for_them(
         assert "Right: Bob." in await group.waits(5)
         group.room.api.organiser(BOB).leave(group.chat)
         await group.reads()
-        assert (await group.over()).startswith("someone who left 2. Also in: Ann.")
+        assert (await group.over()).startswith("someone who left 2 (+ ½ quick). Also in: Ann.")
 
 
 async def test_when_the_host_leaves_the_next_player_is_host(sqlite_url: str, tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ async def test_who_erases_their_data_in_mid_round_stops_no_round(
         await group.answers(CLEO, group.right())
         assert "Done" in await group.private(who, "/erase yes")
         table = await group.over()
-        assert table.startswith("Cleo 2.")
+        assert table.startswith("Cleo wins with 2")
         assert ("Ann" if who == ANN else "Bob") not in table
 
 

@@ -64,7 +64,7 @@ async def test_a_vote_that_reaches_us_after_the_close_counts_for_it_was_cast_in_
         await group.starts("/quiz 1 things", BOB)
         group.person(BOB).vote(group.poll()["message_id"], [group.option()])
         await group.room.later(seconds=25)
-        assert (await group.over()).startswith("Bob ¾. Also in: Ann.")
+        assert (await group.over()).startswith("Bob wins with 1.\nAlso in: Ann.")
 
 
 async def test_the_plain_twin_of_a_poll_takes_taps(sqlite_url: str, tmp_path: Path) -> None:
@@ -82,7 +82,9 @@ async def test_the_plain_twin_of_a_poll_takes_taps(sqlite_url: str, tmp_path: Pa
         assert "Right: Bob, Cleo." in await group.waits(25)
         late = await group.forges(ANN, *place)
         assert late.startswith("That question is closed")
-        assert (await group.over()).startswith("Bob 1, Cleo 1. Also in: Ann.")
+        assert (await group.over()).startswith(
+            "Bob, Cleo share the win, each with 1 (+ ¼ quick).\nAlso in: Ann."
+        )
         assert "polls" in await group.says(ANN, "/plain off")
 
 
@@ -148,7 +150,7 @@ async def test_the_host_rules_on_near_misses_and_the_table_is_mended(sqlite_url:
         await group.starts("/quiz 1 capitals", BOB, CLEO)
         await group.answers(BOB, "Londinium")
         await group.answers(CLEO, group.right())
-        assert (await group.over()).startswith("Cleo 2. Also in: Ann, Bob.")
+        assert (await group.over()).startswith("Cleo wins with 2 (+ ½ quick).\nAlso in: Ann, Bob.")
         assert await group.taps(BOB, "Fix a mark") == "The host or an administrator can do that."
         await group.taps(ANN, "Fix a mark")
         listed = group.texts()[-1]
@@ -157,11 +159,13 @@ async def test_the_host_rules_on_near_misses_and_the_table_is_mended(sqlite_url:
         message, data = group.data("1")
         assert await group.forges(CLEO, message, data) == "The host or an administrator can do that."
         await group.forges(ANN, message, data)
-        assert group.tables()[-1].startswith("Cleo 2, Bob 1½. Also in: Ann.")
+        assert group.tables()[-1].startswith("Cleo wins with 2 (+ ½ quick).\nBob 2. Also in: Ann.")
         assert group.texts()[-1] == "The table is mended. Nothing else is open to a ruling."
         await group.forges(ANN, message, data)
-        assert group.tables()[-1].startswith("Cleo 2, Bob 1½. Also in: Ann."), "once is enough"
-        assert "2. Bob 1½" in await group.says(ANN, "/top")
+        assert group.tables()[-1].startswith("Cleo wins with 2 (+ ½ quick).\nBob 2. Also in: Ann."), (
+            "once is enough"
+        )
+        assert "2. Bob 2" in await group.says(ANN, "/top")
 
 
 async def test_again_calls_another_round_of_the_same_kind_with_whoever_taps_as_host(
@@ -187,13 +191,13 @@ async def test_top_is_of_this_week_or_of_all_time_and_hideme_leaves_out(
         await group.answers(BOB, group.right())
         await group.answers(CLEO, group.right())
         await group.over()
-        assert await group.says(CLEO, "/top") == "This week, in this group:\n1. Bob 2\n2. Cleo 2"
+        assert await group.says(CLEO, "/top") == "This week, in this group:\n1. Bob 2½\n1. Cleo 2½"
         assert "left out" in await group.says(BOB, "/hideme")
-        assert await group.says(CLEO, "/top") == "This week, in this group:\n1. Cleo 2"
+        assert await group.says(CLEO, "/top") == "This week, in this group:\n1. Cleo 2½"
         await group.says(BOB, "/hideme off")
         group.room.clock.pass_by(timedelta(days=8))
         assert "No round has been played" in await group.says(CLEO, "/top")
-        assert await group.says(CLEO, "/top all") == "So far, in this group:\n1. Bob 2\n2. Cleo 2"
+        assert await group.says(CLEO, "/top all") == "So far, in this group:\n1. Bob 2½\n1. Cleo 2½"
 
 
 async def test_who_hides_is_in_no_table_of_a_round_either(sqlite_url: str, tmp_path: Path) -> None:
@@ -202,7 +206,7 @@ async def test_who_hides_is_in_no_table_of_a_round_either(sqlite_url: str, tmp_p
         await group.starts("/quiz 1 capitals", BOB)
         await group.answers(BOB, group.right())
         await group.answers(CLEO, group.right())
-        assert (await group.over()).startswith("Cleo 2. Also in: Ann.")
+        assert (await group.over()).startswith("Cleo wins with 2 (+ ½ quick).\nAlso in: Ann.")
 
 
 async def test_change_goes_round_through_all_values(sqlite_url: str, tmp_path: Path) -> None:
@@ -210,10 +214,14 @@ async def test_change_goes_round_through_all_values(sqlite_url: str, tmp_path: P
         await group.says(ANN, "/quiz")
         await group.taps(ANN, "Change")
         cycles = {
-            "Play: all at once": ["Play: race", "Play: together", "Play: all at once"],
+            "Play: everybody answers": [
+                "Play: the first one scores",
+                "Play: one answer together",
+                "Play: everybody answers",
+            ],
             "Questions: 5": ["Questions: 10", "Questions: 15", "Questions: 3", "Questions: 5"],
-            "Time: usual": ["Time: long", "Time: short", "Time: usual"],
-            "Explaining: no": ["Explaining: yes", "Explaining: no"],
+            "Time: 20 to 90 s": ["Time: 32 to 144 s", "Time: 14 to 63 s", "Time: 20 to 90 s"],
+            "Longer questions: no": ["Longer questions: yes", "Longer questions: no"],
         }
         for label, following in cycles.items():
             for next_label in following:
@@ -230,5 +238,8 @@ async def test_change_goes_round_through_all_values(sqlite_url: str, tmp_path: P
             "1 question from Party, Planets",
             "5 questions from Party",
         ]
+        assert await group.taps(BOB, "Join") == "You're in.", "while the host changes things"
+        assert "In: Ann, Bob." in group.texts()[-1]
+        assert "Done" in group.labels(group.messages()[-1]), "and they go on doing so"
         await group.taps(ANN, "Done")
         assert group.labels(group.messages()[-1]) == ["Join", "Start", "Change"]

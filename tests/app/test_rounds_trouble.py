@@ -28,7 +28,9 @@ async def test_a_restart_in_the_middle_of_a_question_changes_nothing(sqlite_url:
         assert group.asked() != first
         await group.private(BOB, group.right())
         await group.room.restart()
-        assert (await group.over()).startswith("Bob 3¾, Cleo 2. Also in: Ann.")
+        assert (await group.over()).startswith(
+            "Bob wins with 4 (+ ¾ quick).\nCleo 2 (+ ½ quick). Also in: Ann."
+        )
 
 
 @pytest.mark.parametrize("call", ["/quiz 3 capitals", "/quiz race 3 capitals"])
@@ -53,7 +55,9 @@ async def test_answers_given_in_time_while_the_bot_was_down_count_by_their_date(
         told = await group.reads()
         await group.over()
         race = "race" in call
-        assert group.tables()[-1].startswith("Bob 2. " if race else "Bob 1¾, Cleo 1½. Also in: Ann.")
+        assert group.tables()[-1].startswith(
+            "Bob wins with 2." if race else "Bob wins with 2 (+ ¼ quick).\nCleo 2. Also in: Ann."
+        )
         assert told.count("Capital of") <= 1
 
 
@@ -65,7 +69,7 @@ async def test_votes_cast_while_the_bot_was_down_count(sqlite_url: str, tmp_path
         await group.room.restart()
         await group.room.turn.tick()
         await group.reads()
-        assert (await group.over()).startswith("Bob ¾. Also in: Ann, Cleo.")
+        assert (await group.over()).startswith("Bob wins with 1.\nAlso in: Ann, Cleo.")
 
 
 async def test_three_questions_without_an_answer_end_it_politely(sqlite_url: str, tmp_path: Path) -> None:
@@ -125,8 +129,8 @@ async def test_a_group_that_becomes_a_supergroup_takes_its_round_along(
         assert " of 2: " in words_of(after.question())
         await after.answers(CLEO, after.right())
         table = await after.over()
-        assert table.startswith("Bob 2, Cleo 2.")
-        assert "1. Bob 2\n2. Cleo 2" in await after.says(ANN, "/top")
+        assert table.startswith("Bob, Cleo share the win, each with 2 (+ ½ quick).")
+        assert "1. Bob 2½\n1. Cleo 2½" in await after.says(ANN, "/top")
 
 
 async def test_a_group_that_moved_while_nobody_looked_is_found_by_the_sender(

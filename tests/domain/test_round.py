@@ -124,10 +124,10 @@ def test_a_timer_that_comes_an_hour_late_does_one_step_and_gives_the_next_questi
 def test_an_answer_counts_by_the_moment_it_was_given() -> None:
     closed = after(begun(lobby(1, 2), short(), short("two")), tick(40))
     in_time = after(closed, answer(1, RIGHT, 29, heard=41))
-    assert points(in_time) == {1: 6, 2: 0}
+    assert points(in_time) == {1: 8, 2: 0}
     assert refusal(closed, answer(1, RIGHT, 31, heard=41)) is Why.TOO_LATE
     during_the_next = after(closed, tick(46), Shown(place=1, now=later(46)))
-    assert points(after(during_the_next, answer(1, RIGHT, 1, heard=50))) == {1: 8, 2: 0}
+    assert points(after(during_the_next, answer(1, RIGHT, 1, heard=50))) == {1: 10, 2: 0}
     assert refusal(during_the_next, answer(1, RIGHT, 47, place=2)) is Why.NOT_OPEN
 
 
@@ -216,7 +216,7 @@ def test_whoever_comes_back_finds_their_seat_and_their_points() -> None:
     assert [line.left for line in table(round)] == [True, False, False]
     back = after(round, Joined(person=1, name="Ann"))
     assert [seat.person for seat in back.seats] == [1, 2, 3]
-    assert points(back)[1] == 8
+    assert points(back)[1] == 10
 
 
 def test_when_everybody_has_left_it_is_over() -> None:
@@ -250,7 +250,7 @@ def test_what_happens_after_the_end_changes_nothing(event: Event) -> None:
 def test_a_ruling_mends_the_table_without_a_bonus_for_speed() -> None:
     over = after(begun(lobby(1, 2), short()), answer(1, HALF, 1), answer(2, RIGHT, 1), Stopped(now=later(5)))
     mended = after(over, Fixed(person=1, place=0))
-    assert points(mended) == {1: 6, 2: 8}
+    assert points(mended) == {1: 8, 2: 10}
     assert refusal(mended, Fixed(person=1, place=0)) is Why.NOT_OPEN, "once is enough"
     assert refusal(mended, Fixed(person=2, place=0)) is Why.NOT_OPEN, "it is right already"
     assert refusal(mended, Fixed(person=3, place=0)) is Why.NOT_OPEN, "there is no such answer"

@@ -28,11 +28,11 @@ from tests.domain.round_pieces import (
 
 def test_it_earns_nothing_until_it_counts_and_then_as_if_it_had_been_known() -> None:
     round = after(begun(lobby(1, 2), short(), short("q2")), answer(2, DOUBT, 3), answer(1, RIGHT, 5), tick(8))
-    assert points(round) == {1: 8, 2: 0}
+    assert points(round) == {1: 10, 2: 0}
     assert credited(round, 0) == ("P1",)
     round, happened = advance(round, says(1, 2, True, 9, decides=True))
     assert happened == (Settled(person=2, place=0, counts=True),)
-    assert points(round) == {1: 8, 2: 8}, "it was as quick as it was"
+    assert points(round) == {1: 10, 2: 10}, "it was as quick as it was"
     assert credited(round, 0) == ("P2", "P1")
     assert refusal(round, says(1, 2, False, 9, decides=True)) is Why.NOT_OPEN, "said is said"
 

@@ -34,7 +34,9 @@ from tests.domain.round_pieces import (
 
 
 @pytest.mark.parametrize(
-    ("verdict", "earned"), [(RIGHT, 8), (SLIP, 8), (HALF, 3), (WRONG, 0), (IDK, 0)], ids=lambda one: str(one)
+    ("verdict", "earned"),
+    [(RIGHT, 10), (SLIP, 10), (HALF, 4), (WRONG, 0), (IDK, 0)],
+    ids=lambda one: str(one),
 )
 def test_reveal_takes_an_answer_and_says_nothing_of_it(verdict: Verdict, earned: int) -> None:
     round, happened = advance(begun(lobby(1, 2), short()), answer(1, verdict, 1))
@@ -54,7 +56,7 @@ def test_reveal_comes_to_the_same_in_whatever_order_the_answers_reach_us() -> No
     answers = [replace(one, now=later(28)) for one in answers]
     round = begun(lobby(1, 2, 3), short())
     tables = [points(after(round, *some)) for some in permutations(answers)]
-    assert tables == [{1: 0, 2: 6, 3: 0}] * 24
+    assert tables == [{1: 0, 2: 8, 3: 0}] * 24
 
 
 def test_reveal_closes_soon_once_everybody_has_answered() -> None:
@@ -64,7 +66,7 @@ def test_reveal_closes_soon_once_everybody_has_answered() -> None:
         30
     )
     second_thought = after(round, answer(2, RIGHT, 7))
-    assert (points(second_thought)[2], second_thought.deadline) == (8, later(8))
+    assert (points(second_thought)[2], second_thought.deadline) == (10, later(8))
 
 
 def test_reveal_waits_for_no_one_who_has_left() -> None:
@@ -83,7 +85,7 @@ def test_reveal_lets_a_vote_be_taken_back_until_the_close() -> None:
 def test_an_answer_gives_a_seat() -> None:
     round, happened = advance(begun(lobby(1), short()), answer(7, RIGHT, 1))
     assert happened[0] == Seated(person=7)
-    assert points(round) == {1: 0, 7: 8}
+    assert points(round) == {1: 0, 7: 10}
 
 
 # A race

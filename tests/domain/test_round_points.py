@@ -30,7 +30,7 @@ from tests.domain.round_pieces import (
 
 @pytest.mark.parametrize(
     ("used", "typed", "chosen"),
-    [(0.0, 8, 4), (0.33, 8, 4), (1 / 3, 8, 4), (0.34, 7, 3), (2 / 3, 7, 3), (0.67, 6, 3), (1.0, 6, 3)],
+    [(0.0, 10, 5), (0.33, 10, 5), (1 / 3, 10, 5), (0.34, 9, 4), (2 / 3, 9, 4), (0.67, 8, 4), (1.0, 8, 4)],
 )
 def test_speed_is_worth_a_quarter_at_most_in_steps(used: float, typed: int, chosen: int) -> None:
     assert worth_in_time(short(), 1.0, right=True, used=used) == typed
@@ -38,9 +38,9 @@ def test_speed_is_worth_a_quarter_at_most_in_steps(used: float, typed: int, chos
 
 
 @pytest.mark.parametrize(
-    ("credit", "points"), [(0.0, 0), (0.1, 0), (0.5, 3), (0.67, 4), (0.99, 5), (-1.0, 0), (7.0, 6)]
+    ("credit", "points"), [(0.0, 0), (0.1, 0), (0.49, 0), (0.5, 4), (0.67, 4), (0.99, 4), (-1.0, 0), (7.0, 8)]
 )
-def test_a_part_earns_a_part_and_is_never_quick(credit: float, points: int) -> None:
+def test_a_part_earns_whole_points_and_is_never_quick(credit: float, points: int) -> None:
     for used in (0.0, 0.5, 1.0):
         assert worth_in_time(short(), credit, right=False, used=used) == points
 
@@ -155,7 +155,7 @@ def test_equal_points_share_a_rank_and_whoever_sat_down_first_stands_first() -> 
         (4, "P4"),
         (4, "P5"),
     ]
-    assert [line.points for line in lines] == [8, 8, 3, 0, 0]
+    assert [(line.points, line.quick) for line in lines] == [(10, 2), (10, 2), (4, 0), (0, 0), (0, 0)]
 
 
 def test_ranks_do_not_depend_on_the_order_in_which_guesses_are_kept() -> None:

@@ -20,6 +20,7 @@ from bot.app.events import (
     Person,
     PersonId,
 )
+from bot.domain.names import tidy
 from bot.telegram.updates import ALLOWED, event_of, lane_of, person_in
 from tests.telegram.updates import ANN, NOON, chat, member, message, said, sender, tapped, unreadable
 
@@ -123,11 +124,11 @@ def test_what_does_not_concern_the_tutor_is_nothing(raw: dict[str, Any]) -> None
 
 
 @given(st.text(max_size=300), st.text(max_size=64), st.booleans())
-def test_any_text_and_any_name_is_heard_as_it_is(text: str, name: str, edited: bool) -> None:
+def test_any_text_is_heard_as_it_is_and_any_name_tidied(text: str, name: str, edited: bool) -> None:
     kind = "edited_message" if edited else "message"
     event = heard({"update_id": 1, kind: message(10, text) | {"from": sender(first_name=name)}})
     assert isinstance(event, MessageReceived)
-    assert (event.text, event.person.name, event.edited) == (text, name, edited)
+    assert (event.text, event.person.name, event.edited) == (text, tidy(name), edited)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from bot.domain.marking import Mark
 from bot.domain.question import DeckId, Question
 from bot.domain.rounds.round import Pace, Play, Setup, Why
 from bot.domain.rounds.standings import Line
-from bot.words.rounds.rounds import points
+from bot.words.rounds.outcome import points
 from bot.words.say import say, toast
 from tests.conversation import shipped_library
 
@@ -72,12 +72,30 @@ GENERAL: list[Reply] = [
         for changing in (False, True)
     ),
     *(
-        f.RoundOver(round=3, why=why, lines=lines, hardest=HOSTILE, fixable=fixable)
+        f.RoundOver(
+            round=3,
+            why=why,
+            lines=lines,
+            hardest=HOSTILE,
+            fixable=fixable,
+            play=play,
+            knew=(1, 3),
+            run=((HOSTILE,), 3),
+            completed=2,
+            asked=5,
+            explains=True,
+        )
+        for play in Play
         for why in Why
         for lines in ((), lines_of(0), lines_of(9, 2, 0), lines_of(*range(9, 0, -1)), lines_of(4, left=True))
         for fixable in (False, True)
     ),
     f.NearMisses(round=3, answers=tuple((f"fix-1-{n}", HOSTILE * 9, HOSTILE) for n in range(8))),
+    *(
+        f.SeatOver(group=HOSTILE, right=right, asked=5, look_at=look_at)
+        for right in (None, 0, 3)
+        for look_at in (None, QUESTIONS[0])
+    ),
     f.NearMisses(round=3, answers=()),
     f.GroupHas(items=(HOSTILE, "b"), left=1, ask_for=""),
     f.GroupHas(items=("a",), left=0, ask_for=HOSTILE),
@@ -157,7 +175,7 @@ def test_points_are_written_as_people_do(quarters: int, written: str) -> None:
 
 def test_who_scored_nothing_is_named_without_a_number() -> None:
     told: Any = say([f.RoundOver(round=3, why=Why.DONE, lines=lines(), hardest=None, fixable=False)], "en")
-    assert told.text == "Ann 4½, Bob 2. Also in: Cleo."
+    assert told.text == "<b>Ann wins with 4½.</b>\nBob 2. Also in: Cleo."
 
 
 def test_of_many_players_some_are_named_and_the_rest_counted() -> None:
@@ -173,7 +191,7 @@ def test_of_many_players_some_are_named_and_the_rest_counted() -> None:
     for reply, words in (
         (asked, "In: 500 players"),
         (closed, "and 488 more."),
-        (over, "380 more players scored."),
+        (over, "379 more players scored."),
         (replace(over, lines=lines_of(4, *[0] * 499)), "and 487 more."),
     ):
         check(reply)

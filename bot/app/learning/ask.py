@@ -99,6 +99,13 @@ def put_again(asked: Asked) -> Put | ToCompare:
     return Put(question=thaw(asked.snapshot), asked=asked.id, resumed=True)
 
 
+def asked_anew(context: LearnerContext, asked: Asked) -> Put | ToCompare:
+    """An open question, put again now: what is said next is for it, whatever has come between."""
+    anew = replace(asked, at=context.at)
+    context.repo.save_asked(anew)
+    return put_again(anew)
+
+
 def still_open(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
     """Another question that is waiting, when an older one was answered by reply."""
     waiting = context.repo.asked_open(context.learner.id, context.chat)

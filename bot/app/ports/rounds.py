@@ -94,12 +94,12 @@ class RoundRepository(ChatRepository, Protocol):
         """By id, whatever its phase."""
         ...
 
-    def players_of(self, round: int) -> Sequence[str]:
-        """Names of those who have not left, in the order in which they came."""
+    def players_of(self, round: int, limit: int) -> Sequence[str]:
+        """Names of the first of those who have not left, in the order in which they came, told apart."""
         ...
 
     def answered_in(self, round: int, place: int) -> Sequence[str]:
-        """Names of those who have answered that question, in the order of their answers."""
+        """Names of those who have answered that question, in the order of their answers, told apart."""
         ...
 
     def call_round(
@@ -121,12 +121,20 @@ class RoundRepository(ChatRepository, Protocol):
         the one that was open then, else the newest, even if it has just closed."""
         ...
 
+    def put_since(self, person: PersonId, since: datetime) -> bool:
+        """Whether their newest round is over, and has put a typed question to them in private since then."""
+        ...
+
     def reachable(self, people: Sequence[PersonId]) -> Set[PersonId]:
         """Who of them has a private chat with us that is not blocked."""
         ...
 
     def ranking(self, chat: ChatId, since: datetime | None) -> Sequence[Ranked]:
         """Points of everybody in the rounds of a chat that ended since; most first, none who hides."""
+        ...
+
+    def scored_before(self, chat: ChatId, round: int) -> bool:
+        """Whether somebody earned points in an earlier round of that chat."""
         ...
 
     def queue_group_answers(self, answers: Sequence[GroupAnswer]) -> None:

@@ -20,7 +20,7 @@ class RoundCalled:
     topic: str | None
     """Titles."""
     names: tuple[str, ...]
-    """Who is in; none if they are too many to be named."""
+    """Who is in; of many, the first ones."""
     players: int = 0
     """How many are in."""
     changing: bool = False
@@ -216,6 +216,30 @@ class RoundOver:
     """The title of the question that was known least."""
     fixable: bool
     """There are near misses that the host can rule on."""
+    play: Play = Play.REVEAL
+    knew: tuple[int, int] | None = None
+    """How many had the hardest question right, of how many; None where that would point at somebody, or one
+    right answer is enough."""
+    run: tuple[tuple[str, ...], int] | None = None
+    """Who had the longest run, and how long it was."""
+    completed: int = 0
+    """Of how many questions the answer was found."""
+    asked: int = 0
+    """How many questions were closed."""
+    explains: bool = False
+    """These are the first points here: what they are for is told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatOver:
+    """In private, once a round is over: how a player did, and what is worth another look."""
+
+    group: str
+    right: int | None
+    """How many they had right; None where one right answer was enough for all."""
+    asked: int
+    look_at: Question | None
+    """The hardest of those they did not have; None if there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,6 +325,7 @@ RoundReply = (
     | SeatAsked
     | SeatLate
     | SeatMarked
+    | SeatOver
     | SeatRuled
     | SeatTaken
     | TopTold

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.app.context import ChatContext
+from bot.app.context import ChatContext, DeckLibrary
 from bot.app.events import GroupMessageReceived, MessageReceived, Person, PollVoted
 from bot.app.ports.rounds import Expected, PlayedRound
 from bot.app.replies import AnswerTaken, Response, SeatLate
@@ -91,6 +91,23 @@ def judge(context: ChatContext, round: Round, place: int, said: str) -> Verdict:
     question = round.posed[place].question
     have = round.have if round.setup.play is Play.TOGETHER and place == round.place else ()
     return listen(question, said, context.deck_library.lexicon(question.deck, question.lang), have=have)
+
+
+def passes(deck_library: DeckLibrary, round: Round, place: int, said: str) -> bool:
+    """Whether that is right as it stands, whatever else it looks like."""
+    if not 0 <= place < len(round.posed):
+        return False
+    question = round.posed[place].question
+    return listen(question, said, deck_library.lexicon(question.deck, question.lang)).passed
+
+
+def replies_with_answer(context: ChatContext, received: GroupMessageReceived) -> bool:
+    """A reply to a question of a round that looks like a command and is the right answer: `/tmp`."""
+    if received.reply_to is None or received.person is None:
+        return False
+    meant = asked_in(context.repo.slot_of(context.chat_record.id, received.reply_to) or "")
+    played = context.repo.round(meant[0], received.person.id) if meant else None
+    return bool(meant and played and passes(context.deck_library, played.round, meant[1], received.text))
 
 
 def _answer(

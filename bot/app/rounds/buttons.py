@@ -20,7 +20,8 @@ from bot.app.replies import (
 from bot.app.rounds.answers import tapped as option_tapped
 from bot.app.rounds.commands import Actor, call, drawn
 from bot.app.rounds.doubts import SAYS, ruled
-from bot.app.rounds.play import lobby, over, play, seat_asked, whole
+from bot.app.rounds.ending import over
+from bot.app.rounds.play import lobby, play, seat_asked, whole
 from bot.app.rounds.setup import changed
 from bot.domain.rounds.events import Begun, Changed, Fixed, Joined
 from bot.domain.rounds.round import Phase, Play, Round, Why
@@ -49,6 +50,18 @@ def round_tapped(context: ChatContext, tap: GroupButtonTapped, about: str, actio
     if action.startswith("o") and place.isdecimal() and option.isdecimal() and len(action) <= 8:
         return option_tapped(context, played, int(place), int(option), tap.person)
     return Response(toast=OldButton())
+
+
+def _join_changing(context: ChatContext, played: PlayedRound, actor: Actor) -> Response:
+    """Take a seat while the host changes things: what can be changed stays on show."""
+    response = _join(context, played, actor)
+    slot = f"r{played.round.id}"
+    if played.round.phase is not Phase.LOBBY or all(message.slot != slot for message in response.messages):
+        return response
+    table = context.repo.round(played.round.id, NOBODY) or played
+    shown = context.say(lobby(context, table, changing=True), slot=slot, edits=True)
+    kept = tuple(message for message in response.messages if message.slot != slot)
+    return replace(response, messages=(shown, *kept))
 
 
 def _join(context: ChatContext, played: PlayedRound, actor: Actor) -> Response:
@@ -158,6 +171,7 @@ def _say(*messages: Message) -> Response:
 Act = Callable[[ChatContext, PlayedRound, Actor], Response]
 _ACTS: Mapping[str, Act] = {
     "join": _join,
+    "join-c": _join_changing,
     "begin": _begin,
     "change": _change,
     "play": _changing("play"),

@@ -1,36 +1,31 @@
 """A round goes on: the event is played, the round is kept, and what happened becomes messages.
 
 Slots: `r17` is the lobby of round 17, `r17.2` the question at place 2, `r17.2.s` what the group has of it,
-`r17.end` the table; see also `bot.app.rounds.result`.
+`r17.end` the table; see also `bot.app.rounds.result` and `bot.app.rounds.ending`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from bot.app.context import ChatContext
 from bot.app.events import PersonId
-from bot.app.ports.rounds import GroupAnswer, PlayedRound
+from bot.app.ports.rounds import PlayedRound
 from bot.app.replies import (
     GroupHas,
     Message,
     Reaction,
     RoundCalled,
-    RoundDropped,
-    RoundOver,
     RoundPut,
     SeatAsked,
 )
-from bot.app.rounds.result import as_poll, closed, marked, ruled, told_whether
-from bot.domain.marking.verdict import Mark
+from bot.app.rounds.ending import ended
+from bot.app.rounds.result import as_poll, closed, late, marked, ruled, told_whether, typed_verdicts
 from bot.domain.question import Explain, ListOf, Question
 from bot.domain.rounds import events as h
-from bot.domain.rounds import standings
 from bot.domain.rounds.advance import advance
 from bot.domain.rounds.draw import draw
 from bot.domain.rounds.events import Event, Happening
-from bot.domain.rounds.round import Guess, Phase, Play, Round, Why
-from bot.domain.rounds.standings import hardest, near_misses
-from bot.domain.snapshot import freeze
+from bot.domain.rounds.round import Guess, Phase, Play, Round
 
 SIGNS = {
     h.Taken: Reaction.RECEIVED,
@@ -88,7 +83,7 @@ def lobby(context: ChatContext, played: PlayedRound, *, changing: bool = False) 
         count=len(draw(pool, (), setup, seed="")),
         deck=deck.title,
         topic=topic,
-        names=tuple(context.repo.players_of(played.round.id)) if players <= NAMED else (),
+        names=tuple(context.repo.players_of(played.round.id, NAMED)),
         players=players,
         changing=changing,
     )
@@ -142,6 +137,8 @@ def _said(context: ChatContext, played: PlayedRound, happening: Happening) -> It
         case h.Taken(first=True, place=place) if place == round.place and round.now:
             if not as_poll(context, round, round.now.question):
                 yield context.say(put(context, round), slot=f"r{round.id}.{place}", edits=True)
+        case h.Taken(person=person, place=place) if place < round.place:
+            yield from late(context, round, round.guess(person, place))
         case h.Added(place=place) if round.now:
             yield from _added(context, round, place)
         case h.Closed(place=place):
@@ -149,12 +146,13 @@ def _said(context: ChatContext, played: PlayedRound, happening: Happening) -> It
         case h.Settled(person=person, place=place, counts=counts):
             yield from told_whether(context, round, round.guess(person, place), counts)
         case h.Ended(why=why):
-            yield from _ended(context, played, why)
+            yield from ended(context, played, why)
 
 
 def _opened(context: ChatContext, round: Round) -> Iterator[Message]:
     asked = put(context, round)
     yield context.say(asked, slot=f"r{round.id}.{round.place}")
+    here: Set[PersonId] = frozenset()
     if asked.private:
         here = context.repo.reachable([PersonId(seat.person) for seat in round.seats if not seat.left])
         before = {guess.person: guess for guess in round.at_place(round.place - 1)}
@@ -162,6 +160,7 @@ def _opened(context: ChatContext, round: Round) -> Iterator[Message]:
             slot = f"r{round.id}.{round.place}"
             told = _seat_asked(context, round, before.get(person))
             yield context.whisper(person, told, slot=slot)
+    yield from typed_verdicts(context, round, round.place - 1, but=here)
 
 
 def _added(context: ChatContext, round: Round, place: int) -> Iterator[Message]:
@@ -186,61 +185,3 @@ def _has(question: Question, have: Sequence[str]) -> GroupHas:
             )
         case _:
             return GroupHas(items=tuple(have), left=0, ask_for="")
-
-
-def _ended(context: ChatContext, played: PlayedRound, why: Why) -> Iterator[Message]:
-    round = played.round
-    if round.place < 0:
-        yield context.say(RoundDropped(), slot=f"r{round.id}", edits=True)
-        return
-    if (
-        why is Why.STOPPED
-        and round.posed[round.place].closed
-        and as_poll(context, round, round.posed[round.place].question)
-    ):
-        yield replace(context.say(slot=f"r{round.id}.{round.place}"), stops=True)
-    context.repo.queue_group_answers(_group_answers(played))
-    if context.chat_record.here:
-        yield context.say(over(context, round, why), slot=f"r{round.id}.end")
-        yield from _last_words(context, round)
-
-
-def over(context: ChatContext, round: Round, why: Why) -> RoundOver:
-    """The table of a round."""
-    least = hardest(round)
-    hidden = context.repo.hidden(context.chat_record.id)
-    return RoundOver(
-        round=round.id,
-        why=why,
-        lines=tuple(line for line in standings.table(round) if line.person not in hidden),
-        hardest=None if least is None else round.posed[least].question.title,
-        fixable=bool(near_misses(round)),
-    )
-
-
-def _last_words(context: ChatContext, round: Round) -> Iterator[Message]:
-    """In private: how the last typed question went; the earlier ones were told with the next."""
-    if round.setup.play is not Play.REVEAL:
-        return
-    here = context.repo.reachable([PersonId(seat.person) for seat in round.seats if not seat.left])
-    last = {guess.person: guess for guess in round.at_place(round.place)}
-    for person in sorted(here):
-        if told := marked(round, last.get(person)):
-            yield context.whisper(person, told)
-
-
-def _group_answers(played: PlayedRound) -> list[GroupAnswer]:
-    return [
-        GroupAnswer(
-            person=PersonId(guess.person),
-            chat=played.chat,
-            deck=played.round.posed[guess.place].question.deck,
-            question=played.round.posed[guess.place].question.id,
-            snapshot=freeze(played.round.posed[guess.place].question),
-            at=guess.at,
-            mark=Mark.WRONG if guess.refused else guess.mark,
-            credit=guess.credit,
-        )
-        for guess in sorted(played.round.guesses, key=lambda guess: guess.at)
-        if not guess.doubtful
-    ]

@@ -3,7 +3,7 @@
 Slots: `r17.2.c` the answer and who was right, `r17.2.d` the answers that are in doubt.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from bot.app.chats.polls import fits_poll
@@ -54,7 +54,8 @@ def _how_it_went(context: ChatContext, round: Round, place: int) -> PlaceClosed:
 
 
 def _whether(round: Round, place: int) -> WhetherItCounts:
-    seats = {seat.person: (number, seat.name) for number, seat in enumerate(round.seats)}
+    names = round.names()
+    seats = {seat.person: (number, names[seat.person]) for number, seat in enumerate(round.seats)}
     doubted = [g for g in round.at_place(place) if g.mark is Mark.DOUBTFUL and g.person in seats and g.said]
     return WhetherItCounts(
         round=round.id,
@@ -89,6 +90,22 @@ def ruled(context: ChatContext, round: Round, happened: Sequence[Happening]) -> 
         yield context.say(_whether(round, place), slot=f"r{round.id}.{place}.d", edits=True)
     for place in sorted(settled):
         yield context.say(_how_it_went(context, round, place), slot=f"r{round.id}.{place}.c", edits=True)
+
+
+def typed_verdicts(context: ChatContext, round: Round, place: int, but: Set[PersonId]) -> Iterator[Message]:
+    """In private: how an answer typed there went, to all who are not told otherwise (`but`)."""
+    told = {PersonId(guess.person): marked(round, guess) for guess in round.at_place(place)}
+    waiting = [person for person, one in told.items() if one is not None and person not in but]
+    for person in sorted(context.repo.reachable(waiting)) if waiting else ():
+        if (one := told[person]) is not None:
+            yield context.whisper(person, one)
+
+
+def late(context: ChatContext, round: Round, guess: Guess | None) -> Iterator[Message]:
+    """In private: how an answer went that was given in time and has reached us after the next question."""
+    told = marked(round, guess)
+    if guess is not None and told is not None and context.repo.reachable([PersonId(guess.person)]):
+        yield context.whisper(guess.person, told)
 
 
 def marked(round: Round, guess: Guess | None) -> SeatMarked | None:

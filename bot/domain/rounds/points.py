@@ -1,7 +1,7 @@
 """Points of a round, in quarters of a point, so that sums are exact.
 
-Typed recall earns twice what choosing earns. Three quarters are for being right (a part of them for a part of
-the answer), and a quarter at most, in steps, for being quick.
+Typed recall earns twice what choosing earns. Being right earns whole points, a part of the answer as many
+whole points as there are in its part. A right answer earns a quarter more at most, in steps, for being quick.
 """
 
 from bot.domain.question import Explain, ListOf, Question
@@ -10,10 +10,14 @@ CHOSEN = 4
 """Quarters for a right choice."""
 TYPED = 8
 """Quarters for a right typed answer."""
+QUARTERS = 4
+"""Quarters of a point."""
+QUICK_PART = 4
+"""Being quick adds this part of what the answer is worth: one of four."""
 
 
 def worth(question: Question) -> int:
-    """The most that an answer to this question earns."""
+    """What a right answer to this question earns, not counting how quick it was."""
     return CHOSEN if question.kind == "choice" else TYPED
 
 
@@ -22,13 +26,18 @@ def worth_in_time(question: Question, credit: float, *, right: bool, used: float
 
     The bonus is whole in the first third of the time, half of it in the second, none in the last.
     """
-    most = worth(question)
-    base, quick = most * 3 // 4, most // 4
+    base = worth(question)
+    quick = base // QUICK_PART
     if not right:
-        return int(base * min(max(credit, 0.0), 1.0))
+        return int(base * min(max(credit, 0.0), 1.0)) // QUARTERS * QUARTERS
     if used <= 1 / 3:
         return base + quick
     return base + (quick // 2 if used <= 2 / 3 else 0)
+
+
+def quick_part(question: Question, points: int) -> int:
+    """What of the points that somebody earned there was for being quick."""
+    return max(0, points - worth(question))
 
 
 def share(question: Question, new: int, whole: int) -> int:

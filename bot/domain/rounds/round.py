@@ -25,6 +25,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.marking.verdict import Mark
+from bot.domain.names import told_apart
 from bot.domain.question import DeckId, Question, TopicId
 
 SLACK = timedelta(seconds=60)
@@ -260,6 +261,11 @@ class Round:
     def seat(self, person: int) -> Seat | None:
         """That person's seat."""
         return next((seat for seat in self.seats if seat.person == person), None)
+
+    def names(self) -> dict[int, str]:
+        """What everybody who was read is called here; those of one name are told apart by a number."""
+        shown = told_apart(seat.name for seat in self.seats)
+        return {seat.person: name for seat, name in zip(self.seats, shown, strict=True)}
 
     def guess(self, person: int, place: int) -> Guess | None:
         """What that person answered there."""

@@ -1,9 +1,11 @@
 """What a round came to: the table, the hardest question, and the mistake most often made."""
 
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass
 
 from bot.domain.marking.verdict import Mark
+from bot.domain.rounds.points import quick_part
 from bot.domain.rounds.round import Guess, Play, Round
 
 FEW = 5
@@ -21,24 +23,31 @@ class Line:
     person: int
     name: str
     points: int
-    """In quarters."""
+    """In quarters, all of them."""
     left: bool
+    quick: int = 0
+    """What of the points was for being quick, in quarters."""
 
 
-def table(round: Round) -> tuple[Line, ...]:
-    """Every seat, the most points first; of equals, whoever took a seat earlier."""
-    points = Counter[int]()
+def table(round: Round, hidden: Set[int] = frozenset()) -> tuple[Line, ...]:
+    """Every seat but the hidden ones, the most points first; of equals, whoever took a seat earlier."""
+    points, quick = Counter[int](), Counter[int]()
     for guess in round.guesses:
-        points[guess.person] += guess.points
-    ordered = sorted(round.seats, key=lambda seat: -points[seat.person])
+        if guess.person not in hidden:
+            points[guess.person] += guess.points
+            quick[guess.person] += quick_part(round.posed[guess.place].question, guess.points)
+    shown = [seat for seat in round.seats if seat.person not in hidden]
+    ordered = sorted(shown, key=lambda seat: -points[seat.person])
     ranks = {seat.person: 1 + sum(1 for n in points.values() if n > points[seat.person]) for seat in ordered}
+    names = round.names()
     return tuple(
         Line(
             rank=ranks[seat.person],
             person=seat.person,
-            name=seat.name,
+            name=names[seat.person],
             points=points[seat.person],
             left=seat.left,
+            quick=quick[seat.person],
         )
         for seat in ordered
     )
@@ -58,7 +67,8 @@ def hardest(round: Round) -> int | None:
 
 def credited(round: Round, place: int) -> tuple[str, ...]:
     """The names of those who were right, in the order of their answers; together, of all who added to it."""
-    names = {seat.person: seat.name for seat in round.seats if not seat.left}
+    all_names = round.names()
+    names = {seat.person: all_names[seat.person] for seat in round.seats if not seat.left}
     together = round.setup.play is Play.TOGETHER
     good = (guess for guess in round.at_place(place) if guess.right or (together and guess.points))
     return tuple(names[guess.person] for guess in good if guess.person in names)

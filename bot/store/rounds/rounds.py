@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, Row, and_, bindparam, delete, func, insert
 
 from bot.app.events import ChatId, PersonId
 from bot.app.ports.rounds import Expected, PlayedRound, Ranked
+from bot.domain.names import numbered, tidy
 from bot.domain.question import QuestionId
 from bot.domain.rounds.round import Phase, Play, Round, Setup, Tally
 from bot.store.account.learners import Rows
@@ -59,10 +60,27 @@ _CHANGE_SEAT = update(seats).where(seats.c.round_id == _ROUND, seats.c.learner_i
 _TAKE_BACK = delete(guesses).where(
     guesses.c.round_id == _ROUND, guesses.c.place == _PLACE, guesses.c.learner_id == _PLAYER
 )
-_NAMES = select(seats.c.name).where(seats.c.round_id == _ROUND, ~seats.c.gone).order_by(seats.c.place)
+_NAMED = (
+    select(
+        seats.c.learner_id,
+        seats.c.name,
+        seats.c.place,
+        seats.c.gone,
+        func.row_number().over(partition_by=seats.c.name, order_by=seats.c.place).label("number"),
+    )
+    .where(seats.c.round_id == _ROUND)
+    .subquery()
+)
+"""All seats, and the how manieth of their name each is."""
+_NAMES = (
+    select(_NAMED.c.name, _NAMED.c.number)
+    .where(~_NAMED.c.gone)
+    .order_by(_NAMED.c.place)
+    .limit(bindparam("most"))
+)
 _ANSWERED = (
-    select(seats.c.name)
-    .join(guesses, and_(guesses.c.round_id == seats.c.round_id, guesses.c.learner_id == seats.c.learner_id))
+    select(_NAMED.c.name, _NAMED.c.number)
+    .join(guesses, guesses.c.learner_id == _NAMED.c.learner_id)
     .where(guesses.c.round_id == _ROUND, guesses.c.place == _PLACE)
     .order_by(guesses.c.at, guesses.c.learner_id)
 )
@@ -74,6 +92,15 @@ _RUNNING_WITH = (
     .join(seats, seats.c.round_id == rounds.c.id)
     .where(seats.c.learner_id == bindparam("player"), ~seats.c.gone, rounds.c.ended_at.is_(None))
     .order_by(rounds.c.id.desc())
+)
+
+
+_NEWEST_WITH = (
+    select(rounds)
+    .join(seats, seats.c.round_id == rounds.c.id)
+    .where(seats.c.learner_id == bindparam("player"))
+    .order_by(seats.c.round_id.desc())
+    .limit(1)
 )
 
 
@@ -102,13 +129,15 @@ class RoundRows(Rows):
         row = self.connection.execute(_BY_ID, {"round": id}).one_or_none()
         return None if row is None else self._played(row, player)
 
-    def players_of(self, round: int) -> Sequence[str]:
-        """Names of those who have not left, in the order in which they came."""
-        return self.connection.execute(_NAMES, {"round": round}).scalars().all()
+    def players_of(self, round: int, limit: int) -> Sequence[str]:
+        """Names of the first of those who have not left, in the order in which they came, told apart."""
+        found = self.connection.execute(_NAMES, {"round": round, "most": limit})
+        return [numbered(tidy(row.name), row.number) for row in found]
 
     def answered_in(self, round: int, place: int) -> Sequence[str]:
-        """Names of those who have answered that question, in the order of their answers."""
-        return self.connection.execute(_ANSWERED, {"round": round, "at_place": place}).scalars().all()
+        """Names of those who have answered that question, in the order of their answers, told apart."""
+        found = self.connection.execute(_ANSWERED, {"round": round, "at_place": place})
+        return [numbered(tidy(row.name), row.number) for row in found]
 
     def call_round(
         self, chat: ChatId, thread: int, setup: Setup, now: datetime, until: datetime
@@ -181,6 +210,15 @@ class RoundRows(Rows):
                 )
         return None
 
+    def put_since(self, person: PersonId, since: datetime) -> bool:
+        """Whether their newest round is over, and has put a typed question to them in private since then."""
+        row = self.connection.execute(_NEWEST_WITH, {"player": person}).one_or_none()
+        if row is None or row.ended_at is None or row.ended_at <= since:
+            return False
+        round = self._played(row, person).round
+        typed = [posed.opened_at for posed in round.posed if posed.question.kind != "choice"]
+        return round.setup.play is Play.REVEAL and any(opened and opened > since for opened in typed)
+
     def reachable(self, people: Sequence[PersonId]) -> Set[PersonId]:
         """Who of them has a private chat with us that is not blocked."""
         here = select(learners.c.id).where(learners.c.id.in_(people), learners.c.here)
@@ -203,6 +241,14 @@ class RoundRows(Rows):
         out = select(members.c.learner_id).where(members.c.group_id == chat, members.c.hidden)
         ranked = per_person.where(guesses.c.learner_id.not_in(out)).limit(20)
         return [self._ranked(row, chat) for row in self.connection.execute(ranked).all()]
+
+    def scored_before(self, chat: ChatId, round: int) -> bool:
+        """Whether somebody earned points in an earlier round of that chat."""
+        played = guesses.join(rounds, rounds.c.id == guesses.c.round_id)
+        earlier = (
+            select(rounds.c.id).select_from(played).where(rounds.c.group_id == chat, rounds.c.id < round)
+        )
+        return self.connection.execute(earlier.where(guesses.c.points > 0).limit(1)).first() is not None
 
     def _ranked(self, row: Row[Any], chat: ChatId) -> Ranked:
         both = seats.join(rounds, rounds.c.id == seats.c.round_id)

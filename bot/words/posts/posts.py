@@ -6,7 +6,7 @@ from babel.dates import format_date
 from bot.app import replies as f
 from bot.domain.question import Choice, Question
 from bot.words.learning.questions import SETTLED_MESSAGES, listed
-from bot.words.markup import folded, lines, paragraphs, plain, sentence, soft, strong
+from bot.words.markup import folded, lines, name, paragraphs, plain, sentence, soft, strong
 from bot.words.rounds.rounds import explains
 from bot.words.spoken import Button, Poll
 from bot.words.translator import Html, Translator
@@ -93,7 +93,7 @@ def _who(t: Translator, reply: f.PostTold) -> Html:
         return Html("") if reply.tally.doubtful else t("Nobody answered.")
     if not reply.tally.right:
         return t("Nobody had it this time.")
-    names = ", ".join(reply.right)
+    names = Html(", ".join(name(one) for one in reply.right))
     return t("Right: {names}.", names=names) if names else t("Somebody had it.")
 
 

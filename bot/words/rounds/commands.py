@@ -20,8 +20,9 @@ from bot.app.replies import (
     TopTold,
 )
 from bot.domain.rounds.round import Play, Why
-from bot.words.markup import lines, soft, tap
-from bot.words.rounds.rounds import points, round_tap
+from bot.words.markup import lines, name, soft, tap
+from bot.words.rounds.outcome import points
+from bot.words.rounds.rounds import round_tap
 from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
 
@@ -153,10 +154,16 @@ def top_told(t: Translator, reply: TopTold) -> Html:
         return t("No round has been played here lately. /quiz calls one.")
     head = t("This week, in this group:") if reply.week else t("So far, in this group:")
     rows = [
-        t("{n}. {name} {points}", n=number, name=name, points=points(quarters))
-        for number, (name, quarters, _) in enumerate(reply.lines, 1)
+        t("{n}. {name} {points}", n=rank, name=name(who), points=points(quarters))
+        for rank, (who, quarters, _) in zip(_ranks(reply), reply.lines, strict=True)
     ]
     return lines(head, *rows)
+
+
+def _ranks(reply: TopTold) -> list[int]:
+    """Equal points, equal rank."""
+    scores = [quarters for _, quarters, _ in reply.lines]
+    return [1 + sum(1 for other in scores if other > score) for score in scores]
 
 
 def hiding_told(t: Translator, reply: HidingTold) -> Html:

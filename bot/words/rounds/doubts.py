@@ -2,7 +2,7 @@
 
 from bot.app.replies import DoubtfulAnswer, RulingLate, RulingTaken, SeatRuled, WhetherItCounts
 from bot.domain.rounds.round import Why
-from bot.words.markup import lines, sentence, soft, strong
+from bot.words.markup import lines, name, sentence, soft, strong
 from bot.words.rounds.rounds import round_tap
 from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
@@ -18,10 +18,10 @@ def whether_it_counts(t: Translator, reply: WhetherItCounts) -> Html:
     asked = _asked(reply)
     decided = [_decided(t, one) for one in reply.answers if one not in asked]
     if len(asked) == 1:
-        name, said = asked[0].name, _words(asked[0])
-        return lines(t("Unsure: {name}, {said}. Does it count?", name=name, said=said), *decided)
+        who, said = name(asked[0].name), _words(asked[0])
+        return lines(t("Unsure: {name}, {said}. Does it count?", name=who, said=said), *decided)
     listed = [
-        t("{n}. {name}, {said}", n=n, name=one.name, said=_words(one)) for n, one in enumerate(asked, 1)
+        t("{n}. {name}, {said}", n=n, name=name(one.name), said=_words(one)) for n, one in enumerate(asked, 1)
     ]
     return lines(t("Unsure. Do these count?") if asked else Html(""), *listed, *decided)
 
@@ -69,7 +69,7 @@ def _asked(reply: WhetherItCounts) -> tuple[DoubtfulAnswer, ...]:
 
 def _decided(t: Translator, one: DoubtfulAnswer) -> Html:
     if one.counts:
-        return t("Counts: {name}, {said}.", name=one.name, said=_words(one))
+        return t("Counts: {name}, {said}.", name=name(one.name), said=_words(one))
     if one.counts is None:
         return t("Not decided: {said}.", said=_words(one))
     return t("Doesn't count: {said}.", said=_words(one))

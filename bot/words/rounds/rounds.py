@@ -2,24 +2,20 @@
 
 from collections.abc import Sequence
 
-from bot.app.replies import GroupHas, PlaceClosed, RoundCalled, RoundOver, RoundPut, SeatAsked, SeatMarked
+from bot.app.replies import GroupHas, PlaceClosed, RoundCalled, RoundPut, SeatAsked, SeatMarked
 from bot.domain.marking.verdict import Mark
 from bot.domain.question import Choice
-from bot.domain.rounds.round import Pace, Play, Why
-from bot.domain.rounds.standings import Line
+from bot.domain.rounds.draw import PACES, SECONDS
+from bot.domain.rounds.round import Play
 from bot.words.learning.questions import SETTLED_MESSAGES, answer_of, listed
-from bot.words.markup import folded, lines, paragraphs, plain, sentence, soft, strong
+from bot.words.markup import folded, lines, name, paragraphs, plain, sentence, soft, strong
 from bot.words.spoken import Button, Poll
 from bot.words.translator import Html, Translator
 
 Rows = tuple[tuple[Button, ...], ...]
 
-INLINE = 4
-"""Up to so many players the table is one line."""
 NAMED = 12
 """Up to so many players are named in a line."""
-RANKED = 20
-"""Up to so many lines of the table are shown."""
 EXPLANATION = 200
 LINE_FEEDS = 2
 """Telegram's limits for the explanation of a quiz (Bot API, sendPoll)."""
@@ -35,9 +31,10 @@ def called(t: Translator, reply: RoundCalled) -> Html:
     what = t.count(
         "{n} question from {course}.", "{n} questions from {course}.", reply.count, course=_course(reply)
     )
-    names = t("In: {names}.", names=", ".join(reply.names)) if reply.names else Html("")
+    shown = Html(", ".join(name(one) for one in reply.names))
+    names = t("In: {names}.", names=shown) if reply.names else Html("")
     if reply.players > len(reply.names):
-        names = t.count("In: {n} player.", "In: {n} players.", reply.players)
+        names = t("In: {names} and {n} more.", names=shown, n=reply.players - len(reply.names))
     parts = (what, _how(t, reply), names)
     return Html(" ".join(part for part in parts if part))
 
@@ -55,27 +52,25 @@ def called_choices(t: Translator, reply: RoundCalled) -> Rows:
             ),
         )
     plays = {
-        Play.REVEAL: t.label("Play: all at once"),
-        Play.RACE: t.label("Play: race"),
-        Play.TOGETHER: t.label("Play: together"),
+        Play.REVEAL: t.label("Play: everybody answers"),
+        Play.RACE: t.label("Play: the first one scores"),
+        Play.TOGETHER: t.label("Play: one answer together"),
     }
-    paces = {
-        Pace.QUICK: t.label("Time: short"),
-        Pace.NORMAL: t.label("Time: usual"),
-        Pace.SLOW: t.label("Time: long"),
-    }
-    deep = t.label("Explaining: yes") if reply.setup.deep else t.label("Explaining: no")
+    factor = PACES[reply.setup.pace]
+    least, most = round(min(SECONDS.values()) * factor), round(max(SECONDS.values()) * factor)
+    pace = t.label("Time: {least} to {most} s", least=least, most=most)
+    deep = t.label("Longer questions: yes") if reply.setup.deep else t.label("Longer questions: no")
     return (
         (round_tap(plays[reply.setup.play], reply.round, "play"),),
         (
             round_tap(t.label("Questions: {n}", n=reply.setup.count), reply.round, "count"),
-            round_tap(paces[reply.setup.pace], reply.round, "pace"),
+            round_tap(pace, reply.round, "pace"),
         ),
         (
             round_tap(t.label("Another course"), reply.round, "deck"),
             round_tap(deep, reply.round, "deep"),
         ),
-        (round_tap(t.label("Done"), reply.round, "back"),),
+        (round_tap(t.label("Join"), reply.round, "join-c"), round_tap(t.label("Done"), reply.round, "back")),
     )
 
 
@@ -98,7 +93,9 @@ def put(t: Translator, reply: RoundPut) -> Html:
     head = t(
         "{place} of {of}: {question}", place=reply.place + 1, of=reply.of, question=strong(reply.question.ask)
     )
-    names = t("In: {names}", names=", ".join(reply.answered)) if reply.answered else Html("")
+    names = (
+        t("In: {names}", names=some(t, [name(one) for one in reply.answered])) if reply.answered else Html("")
+    )
     if reply.answers > len(reply.answered):
         names = t.count("In: {n} player", "In: {n} players", reply.answers)
     return lines(
@@ -220,62 +217,18 @@ def _who(t: Translator, reply: PlaceClosed) -> Html:
     if not reply.right:
         return Html("") if reply.doubtful else t("Nobody had it this time.")
     if reply.play is Play.RACE:
-        return t("{name} was first.", name=reply.right[0])
+        return t("{name} was first.", name=name(reply.right[0]))
     if reply.play is Play.TOGETHER:
-        return t("Found by {names}.", names=_some(t, reply.right))
-    return t("Right: {names}.", names=_some(t, reply.right))
+        return t("Found by {names}.", names=some(t, [name(one) for one in reply.right]))
+    return t("Right: {names}.", names=some(t, [name(one) for one in reply.right]))
 
 
-def _some(t: Translator, names: Sequence[str]) -> str:
+def some(t: Translator, names: Sequence[Html]) -> Html:
     """The first of the names, and how many more there are."""
     if len(names) <= NAMED:
-        return ", ".join(names)
+        return Html(", ".join(names))
     more = len(names) - NAMED
-    return t.label("{names} and {n} more", names=", ".join(names[:NAMED]), n=more)
-
-
-def over(t: Translator, reply: RoundOver) -> Html:
-    """The table, and the hardest question."""
-    why = {
-        Why.QUIET: t("Three questions without an answer, so I stop here."),
-        Why.STOPPED: t("Stopped here."),
-        Why.EMPTY: t("Everybody has left."),
-    }.get(reply.why, Html(""))
-    hardest = t("Hardest: {title}.", title=soft(reply.hardest)) if reply.hardest else Html("")
-    return lines(why, _table(t, reply), hardest)
-
-
-def _table(t: Translator, reply: RoundOver) -> Html:
-    if not any(line.points for line in reply.lines):
-        return t("No points this time.")
-    scored = [line for line in reply.lines if line.points]
-    told = [t("{name} {points}", name=_name(t, line), points=points(line.points)) for line in scored]
-    others = [line.name for line in reply.lines if not line.points and not line.left]
-    rest = t("Also in: {names}.", names=_some(t, others)) if others else Html("")
-    if len(told) <= INLINE:
-        return Html(" ".join(part for part in (f"{', '.join(told)}.", rest) if part))
-    ranked = [Html(f"{line.rank}. {text}") for line, text in zip(scored, told, strict=True)]
-    more = len(ranked) - RANKED
-    below = t.count("{n} more player scored.", "{n} more players scored.", more) if more > 0 else Html("")
-    return lines(*ranked[:RANKED], below, rest)
-
-
-def _name(t: Translator, line: Line) -> Html:
-    return t("someone who left") if line.left else plain(line.name)
-
-
-def over_choices(t: Translator, reply: RoundOver) -> Rows:
-    """Once more, or a ruling."""
-    again = round_tap(t.label("Again"), reply.round, "again")
-    fix = round_tap(t.label("Fix a mark"), reply.round, "fix")
-    return ((again, fix),) if reply.fixable else ((again,),)
-
-
-def points(quarters: int) -> str:
-    """Quarters of a point as people write them: 4½."""
-    whole, part = divmod(quarters, 4)
-    fraction = ("", "¼", "½", "¾")[part]
-    return f"{whole or ''}{fraction}" or "0"
+    return t("{names} and {n} more", names=Html(", ".join(names[:NAMED])), n=more)
 
 
 def _short(text: str | None) -> str:

@@ -1,0 +1,116 @@
+"""The end of a round: who won, what else it came to, and in private what each may look at again."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.playground.seed import ANN, BOB, BOT, CLEO
+from tests.app.party import party
+
+POINTS = "Points: 2 for an answer you type, 1 where you choose; being quick adds up to a quarter."
+
+
+async def test_the_end_names_the_winner_the_run_and_the_hardest_question(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    async with party(sqlite_url, tmp_path) as group:
+        await group.starts("/quiz 3 capitals", BOB, CLEO)
+        for place in range(3):
+            await group.private(BOB, group.right())
+            await group.private(CLEO, group.right() if place == 0 else "London")
+            await group.private(ANN, "idk")
+            await group.waits(10)
+        table = group.tables()[-1]
+        first, second, third, points = table.split("\n")
+        assert first == "Bob wins with 6 (+ 1½ quick)."
+        assert second == "Cleo 2 (+ ½ quick). Also in: Ann."
+        assert third.startswith("Longest run: Bob, 3. Hardest: ")
+        assert third.endswith(", 1 of 3.")
+        assert points == POINTS, "at the first points here"
+        await group.starts("/quiz 1 capitals", BOB)
+        await group.private(BOB, group.right())
+        await group.private(ANN, "London")
+        assert "Points:" not in await group.over(), "once is enough"
+
+
+async def test_each_player_reads_in_private_what_to_look_at_next(sqlite_url: str, tmp_path: Path) -> None:
+    async with party(sqlite_url, tmp_path) as group:
+        await group.starts("/quiz 2 capitals", BOB, CLEO)
+        missed, right = group.asked(), group.right()
+        await group.private(BOB, group.right())
+        await group.private(CLEO, "London")
+        await group.waits(60)
+        await group.private(BOB, group.right())
+        await group.private(CLEO, group.right())
+        await group.over()
+        bob, cleo = await group.read_in_private(BOB), await group.read_in_private(CLEO)
+        assert bob.endswith("Study group: you had 2 of 2 right.")
+        assert cleo.endswith(f"Study group: you had 1 of 2 right.\nWorth another look: {missed}")
+        assert "another look" not in await group.read_in_private(ANN), "she answered nothing"
+        assert missed in (await group.talk(CLEO).taps("Ask me")).text
+        assert "Right" in await group.private(CLEO, right)
+
+
+async def test_who_has_not_started_the_bot_reads_nothing(sqlite_url: str, tmp_path: Path) -> None:
+    async with party(sqlite_url, tmp_path, known=False) as group:
+        await group.starts("/quiz 1 capitals", BOB)
+        await group.answers(BOB, "London")
+        await group.over()
+        assert group.talk(BOB).person.messages() == []
+
+
+async def test_together_ends_with_what_the_group_has_found(sqlite_url: str, tmp_path: Path) -> None:
+    async with party(sqlite_url, tmp_path, admin=True) as group:
+        await group.starts("/quiz together", BOB)
+        await group.says(BOB, "Mars")
+        await group.says(ANN, "/stop")
+        assert group.tables()[-1] == (
+            "Stopped here.\nTogether you found 0 of 1 answer. Found by Bob.\nHardest: planets."
+        )
+
+
+@pytest.mark.parametrize("how", ["the next is a choice", "stopped", "put out"])
+async def test_what_was_typed_in_private_gets_its_verdict_there(
+    sqlite_url: str, tmp_path: Path, how: str
+) -> None:
+    async with party(sqlite_url, tmp_path) as group:
+        await group.says(ANN, "/quiz 7")
+        await group.taps(BOB, "Join")
+        await group.taps(ANN, "Start")
+        await group.reads()
+        while "poll" in group.question():
+            await group.waits(27)
+        right = group.right()
+        await group.read_in_private(BOB)
+        await group.private(BOB, right)
+        if how == "stopped":
+            await group.says(ANN, "/stop")
+        elif how == "put out":
+            group.room.api.organiser(ANN).remove(group.chat, int(BOT["id"]))
+            await group.room.settle()
+        else:
+            await group.waits(100)
+        assert f"Right: {right}" in await group.read_in_private(BOB)
+
+
+async def test_a_late_answer_reads_what_it_would_have_met(sqlite_url: str, tmp_path: Path) -> None:
+    async with party(sqlite_url, tmp_path) as group:
+        await group.starts("/quiz 2 capitals", BOB, CLEO)
+        right = group.right()
+        group.talk(CLEO).person.say(right)
+        await group.waits(53)
+        assert f"Right: {right}" in await group.read_in_private(CLEO)
+
+
+async def test_a_private_text_after_a_round_does_not_fall_on_a_question_from_before(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    async with party(sqlite_url, tmp_path) as group:
+        stale = (await group.private(BOB, "/learn things")).splitlines()[0]
+        await group.starts("/quiz 1 capitals", BOB)
+        await group.over()
+        await group.read_in_private(BOB)
+        told = await group.private(BOB, "Londinium")
+        assert told.startswith("That round is over. /quiz in the group calls a new one.")
+        assert stale in told, "the question from before is put again"
+        assert "round" not in await group.private(BOB, "gold"), "and what is said next is for it"
