@@ -1,7 +1,7 @@
 """The entry: what happened comes in, replies go out. No I/O, no clock, no sentences."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 from typing import Protocol
@@ -13,7 +13,7 @@ from bot.app.calendar.plan import pause, resume
 from bot.app.calendar.streak import excuse_today
 from bot.app.calendar.zone import typed
 from bot.app.calendar.zones import read_time
-from bot.app.commands import COMMANDS
+from bot.app.commands import COMMANDS, never_asked, welcome
 from bot.app.context import DeckLibrary, LearnerContext, Policy
 from bot.app.daily.command import offer_due
 from bot.app.daily.prompt import nudge_due, prompt_due, summary_due
@@ -218,20 +218,28 @@ def _heard(context: LearnerContext, received: MessageReceived) -> Response:
         return _command(context, received)
     if received.what is not ContentKind.TEXT and not received.text:
         waiting = context.repo.asked_open(context.learner.id, context.chat) is not None
+        if never_asked(context):
+            return _say(context, *welcome(context))
         return _say(context, NotText(what=received.what, open=waiting))
-    if received.edited and (marked := context.repo.answer_to(context.chat, received.message)):
-        asked = context.repo.asked(marked)
-        if asked is not None and asked.state is State.COMPARING:
-            return _say(context, put_again(asked))
-        passed = asked is not None and asked.state is State.RIGHT
-        return _say(context, MarkedAlready(asked=marked, passed=passed))
-    return _text(context, received)
+    marked = context.repo.answer_to(context.chat, received.message) if received.edited else None
+    return _edited(context, received, marked) if marked else _text(context, received)
+
+
+def _edited(context: LearnerContext, received: MessageReceived, marked: int) -> Response:
+    """What was marked is changed: it counts if it is right now and its question is open; else it stays."""
+    asked = context.repo.asked(marked)
+    if asked is not None and is_answer(context, asked, received.text):
+        return _say(context, *answer(context, asked, received.text, None))
+    if asked is not None and asked.state is State.COMPARING:
+        return _say(context, put_again(asked))
+    passed = asked is not None and asked.state is State.RIGHT
+    return _say(context, MarkedAlready(asked=marked, passed=passed))
 
 
 def _text(context: LearnerContext, received: MessageReceived) -> Response:
     meant = _meant(context, received)
     if meant and received.sent and received.sent < meant.at:
-        meant = None  # an edit of something said before the question was put does not answer it
+        return _say(context, put_again(meant))  # an edit of what was said before it was put is no answer
     if meant and not meant.state.closed:
         if _beside(context, received, meant):
             return _say(context, *beside(context, meant, received.text))
@@ -248,7 +256,7 @@ def _text(context: LearnerContext, received: MessageReceived) -> Response:
     ):
         return _say(context, *found)
     closed = meant or context.repo.asked_last_closed(context.learner.id, context.chat)
-    return _from_tap(context, unasked(context, closed, received.text))
+    return _from_tap(context, unasked(context, closed, received.text, replied=meant is not None))
 
 
 def _meant(context: LearnerContext, received: MessageReceived) -> Asked | None:
@@ -265,11 +273,14 @@ def _beside(context: LearnerContext, received: MessageReceived, meant: Asked) ->
 
 
 def _replied_to(context: LearnerContext, received: MessageReceived) -> Asked | None:
-    """The question whose message was replied to, if it was put to this person."""
+    """The question whose message was replied to, if it was put to this person. One that was skipped can be
+    answered so after all."""
     slot = context.repo.slot_of(context.chat, received.reply_to) if received.reply_to else None
     number = slot.partition(".")[0] if slot else ""
     asked = context.repo.asked(int(number)) if number.isdecimal() else None
-    return asked if asked and asked.learner == context.learner.id else None
+    if asked is None or asked.learner != context.learner.id:
+        return None
+    return replace(asked, state=State.ASIDE, closed_at=None) if asked.state is State.SKIPPED else asked
 
 
 def _command(context: LearnerContext, received: MessageReceived) -> Response:
@@ -279,7 +290,9 @@ def _command(context: LearnerContext, received: MessageReceived) -> Response:
         return Response(messages=erase(context, None))
     if known := COMMANDS.get(name):
         return _say(context, *known.run(context, rest.strip()))
-    return _say(context, *(command(context, name, rest.strip()) or (NotACommand(name=name[:32]),)))
+    if near := command(context, name, rest.strip()):
+        return _say(context, *near)
+    return _say(context, *(welcome(context) if never_asked(context) else (NotACommand(name=name[:32]),)))
 
 
 def _tapped(context: LearnerContext, tap: ButtonTapped) -> Response:

@@ -28,8 +28,10 @@ from bot.words.translator import Html, Translator
 Rows = tuple[tuple[Button, ...], ...]
 
 
-def welcomed(t: Translator, _: Welcomed) -> Html:
+def welcomed(t: Translator, reply: Welcomed) -> Html:
     """What this is, in one breath."""
+    if reply.greets:
+        return t("Hi! I ask, you type, I say what's right and why.")
     return t("I ask, you type, I say what's right and why.")
 
 

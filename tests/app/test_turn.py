@@ -159,7 +159,7 @@ async def test_after_a_verdict_other_text_is_tried_on_the_question_just_closed(a
     await ann.says("/start")
     await ann.says("idk")
 
-    assert (await ann.says(LAYERS)).text == "That would have been right. /next goes on."
+    assert (await ann.says(LAYERS)).text.startswith("That's it; next time it counts.")
     assert "The answer was the number of hidden layers." in (await ann.says("lots of data")).text
     assert (await ann.says("thanks")).text.startswith(TOOL)
 
@@ -180,7 +180,7 @@ async def test_a_reply_to_a_closed_question_changes_nothing(ann: Talk) -> None:
     first = ann.last()["message_id"]
     await ann.says("idk")
 
-    assert (await ann.says(LAYERS, reply_to=first)).text.startswith("That would have been right.")
+    assert (await ann.says(LAYERS, reply_to=first)).text.startswith("That's it; next time it counts.")
     assert "0 of 1 right" in (await ann.says("/stats")).text
 
 

@@ -14,8 +14,8 @@ from bot.app.events import MessageId
 from bot.app.learning.appeal import appeal
 from bot.app.learning.ask import flow_on, go_on, left_unsaid, still_open
 from bot.app.learning.compare import compare, compare_again, compared
-from bot.app.learning.hearing import heard, names_no_option, understood_as
-from bot.app.learning.returns import comes_back
+from bot.app.learning.hearing import NAMING, heard, names_no_option, understood_as
+from bot.app.learning.returns import back_of, comes_back
 from bot.app.learning.review import close, full_credit
 from bot.app.learning.talk import explained, flowed_from, talked, term_offered
 from bot.app.ports.learning import Answer, Asked, State
@@ -112,11 +112,19 @@ def _count_for_post(context: LearnerContext, post: int, said: str, verdict: Verd
         )
 
 
-def try_on_closed(context: LearnerContext, asked: Asked, said: str) -> Reply:
-    """What a text would have been as an answer to a question that is closed; nothing is kept."""
+def try_on_closed(context: LearnerContext, asked: Asked, said: str, *, replied: bool) -> Reply:
+    """What a text is as an answer to a question whose answer is known already; nothing is kept. `replied`:
+    they replied to that question."""
     question = thaw(asked.snapshot)
-    verdict = understood_as(context, replace(asked, have=()), question, said).verdict
-    return WouldBe(question=question, verdict=verdict)
+    understood = understood_as(context, replace(asked, have=()), question, said)
+    verdict = understood.verdict
+    return WouldBe(
+        question=question,
+        verdict=verdict,
+        counted=asked.state is State.RIGHT,
+        meant=replied or bool(verdict.because) or verdict.reason in NAMING,
+        back=back_of(context, (question.id,))[question.id],
+    )
 
 
 def hint(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:

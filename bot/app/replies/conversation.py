@@ -11,6 +11,9 @@ from bot.app.replies.learning import Back
 class Welcomed:
     """Somebody is here for the first time."""
 
+    greets: bool = False
+    """They said something of their own first."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WelcomedBack:

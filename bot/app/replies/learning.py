@@ -148,10 +148,15 @@ class CantMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WouldBe:
-    """How an answer to a question that is closed already would have been marked."""
+    """What a text is as an answer to a question that is closed, its answer known."""
 
     question: Question
     verdict: Verdict
+    counted: bool = False
+    """The question was answered right before."""
+    meant: bool = True
+    """It was said to that question, as far as can be told."""
+    back: Back = Back()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

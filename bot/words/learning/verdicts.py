@@ -129,18 +129,21 @@ def shown_choices(t: Translator, reply: WasShown) -> Rows:
 
 
 def would_be(t: Translator, reply: WouldBe) -> Html:
-    """An answer that comes after its question was closed."""
+    """An answer that comes after its question was closed; the next step, where it can't be placed."""
     answer = strong(sentence(reply.question.answer))
     match reply.verdict.mark:
+        case Mark.RIGHT | Mark.ALMOST if reply.counted:
+            return t("Yes, that's it, and it is counted already. /next goes on.")
         case Mark.RIGHT | Mark.ALMOST:
-            return t("That would have been right. /next goes on.")
+            head, on = t("That's it; next time it counts."), t("/next goes on.")
+            return Html(" ".join(part for part in (head, back(t, reply.back), on) if part))
         case Mark.PARTIAL:
-            return t("That would have been part of it. All of it: {answer} /next goes on.", answer=answer)
+            return t("That's part of it. All of it: {answer} /next goes on.", answer=answer)
         case Mark.DOUBTFUL:
             return t("I can't tell. My answer: {answer} /next goes on.", answer=answer)
-        case Mark.WRONG:
+        case Mark.WRONG if reply.meant:
             return t("The answer was {answer} Say why for more on it, or next to go on.", answer=answer)
-        case Mark.UNREADABLE:
+        case _:
             return t("Say next for a question, or why for more on the last one.")
 
 
