@@ -64,6 +64,7 @@ learners = Table(
     Column("freezes", Integer, nullable=False, server_default=text("1")),
     Column("ledger_from", LocalDate),
     Column("ledger_answered_at", Moment),
+    Column("expected", Text),
 )
 """Columns with a default of the server's came after the first release, whose inserts know nothing of them.
 
@@ -215,6 +216,7 @@ reports = Table(
     Column("question", Text, nullable=False),
     Column("at", Moment, nullable=False),
     Column("reason", Words, nullable=False),
+    Column("said", Words),
     Index(None, "learner_id"),
     Index(None, "asked_id"),
     sqlite_autoincrement=True,

@@ -91,8 +91,10 @@ def put_away(t: Translator, reply: PutAway) -> Html:
     return t("I won't ask {title} again. /settings back undoes that.", title=soft(reply.title))
 
 
-def report_taken(t: Translator, _: ReportTaken) -> Html:
+def report_taken(t: Translator, reply: ReportTaken) -> Html:
     """The author will see it."""
+    if reply.open:
+        return t("Thank you: the author will see it.")
     return t("Thank you: the author will see it. /next goes on.")
 
 

@@ -219,7 +219,7 @@ async def test_something_is_wrong_here(ann: Talk) -> None:
     await ann.says("/start")
     await ann.taps("More")
     received = await ann.taps("Something's wrong here")
-    assert received.text == "What's wrong with deep?"
+    assert received.text == "What's wrong with deep? Tap, or say it in your words."
 
     assert (await ann.taps("The question is unclear")).text.startswith("Thank you: the author will see it.")
     assert (await ann.says(LAYERS)).text.startswith("Right.")

@@ -203,6 +203,9 @@ class ReportAsked:
 class ReportTaken:
     """The author will be told."""
 
+    open: bool = False
+    """A question is open, and is said once more below."""
+
 
 LearningReply = (
     Put

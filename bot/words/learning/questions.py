@@ -106,7 +106,7 @@ def more_choices(t: Translator, reply: MoreOffered) -> Rows:
 
 def report_asked(t: Translator, reply: ReportAsked) -> Html:
     """What is wrong?"""
-    return t("What's wrong with {title}?", title=soft(reply.title))
+    return t("What's wrong with {title}? Tap, or say it in your words.", title=soft(reply.title))
 
 
 def report_choices(t: Translator, reply: ReportAsked) -> Rows:
@@ -118,6 +118,7 @@ def report_choices(t: Translator, reply: ReportAsked) -> Rows:
             tap(t.label("A slip in the text"), reply.asked, "report-slip"),
             tap(t.label("Something else"), reply.asked, "report-else"),
         ),
+        (tap(t.label("Never mind"), reply.asked, "fine"),),
     )
 
 
