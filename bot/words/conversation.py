@@ -83,7 +83,7 @@ def nothing_open(t: Translator, _: NothingOpen) -> Html:
 
 def skipped(t: Translator, _: Skipped) -> Html:
     """A question was put off."""
-    return t("Put off.")
+    return t("I'll ask that one another time.")
 
 
 def put_away(t: Translator, reply: PutAway) -> Html:
@@ -143,7 +143,10 @@ def _coming_back(t: Translator, reply: SittingOver) -> Html:
     titles = Html(", ".join(map(soft, named)))
     if first is None:
         return t.count(
-            "{titles} comes back in its turn.", "{titles} come back in their turn.", len(named), titles=titles
+            "{titles} comes back once there is room for it.",
+            "{titles} come back once there is room for them.",
+            len(named),
+            titles=titles,
         )
     comes = t.count(
         "{titles} comes back {when}", "{titles} come back {when}", len(named), titles=titles,
@@ -153,7 +156,7 @@ def _coming_back(t: Translator, reply: SittingOver) -> Html:
     others += [reply.others] if reply.others else []
     last = max((when.days or 0 for when in others), default=0)
     if any(when.in_turn for when in others):
-        return t("{comes}, the others in their turn.", comes=comes)
+        return t("{comes}, the others once there is room.", comes=comes)
     if last <= first:
         return Html(f"{comes}.")
     return t("{comes}, the others {when}.", comes=comes, when=in_days(t, last))

@@ -79,3 +79,22 @@ async def test_what_is_right_after_the_answer_was_shown_counts_next_time(ann: Ta
 
 async def test_nothing_is_said_to_be_closed_to_somebody_new(bot: Room) -> None:
     assert "No question is open" not in (await bot.talk(1002).says("hm")).text
+
+
+@pytest.mark.parametrize("said", ["skip", "next", "/skip", "nächste Frage"])
+async def test_what_is_skipped_is_said_in_a_sentence(ann: Talk, said: str) -> None:
+    await ann.says("/start")
+
+    assert (await ann.says(said)).text == f"I'll ask that one another time.\n\n{TOOL}"
+
+
+async def test_more_asks_what_to_do(ann: Talk) -> None:
+    await ann.says("/start")
+
+    assert (await ann.taps("More")).text == "What shall I do about deep?"
+
+
+async def test_the_first_freeze_says_what_it_is(ann: Talk) -> None:
+    await ann.says("/start")
+
+    assert "a freeze: on a day without an answer it keeps your streak." in (await ann.says(LAYERS)).text

@@ -55,8 +55,8 @@ async def test_first_thing_ever_said(ann: Talk, command: str, begins: str) -> No
     ("command", "begins"),
     [
         ("/start", "Good to see you again.\n\nStill open: " + DEEP),
-        ("/next", "Put off.\n\n" + asks("tools-01")),
-        ("/skip", "Put off.\n\n" + asks("tools-01")),
+        ("/next", "I'll ask that one another time.\n\n" + asks("tools-01")),
+        ("/skip", "I'll ask that one another time.\n\n" + asks("tools-01")),
         ("/hint", "Hint 1 of 2: "),
         ("/reveal", "The answer: the number of hidden layers."),
         ("/learn tools", asks("tools-01")),

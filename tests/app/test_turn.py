@@ -21,7 +21,9 @@ async def test_a_right_answer_flows_into_the_next_question_in_the_same_message(a
     received = await ann.says(LAYERS)
 
     assert len(received.messages) == 1
-    assert received.text.startswith("Right. Day 1. You have one freeze for a day off.\n")
+    assert received.text.startswith(
+        "Right. Day 1. You have a freeze: on a day without an answer it keeps your streak.\n"
+    )
     assert TOOL in received.text
     assert received.buttons == ["Hint", "I don't know yet", "More"]
 
@@ -56,7 +58,10 @@ async def test_the_second_miss_closes_with_answer_reason_and_return(ann: Talk) -
     lines = received.text.split("\n")
     assert lines[0].startswith("Not quite: ")
     assert lines[1] == "The answer: the number of hidden layers."
-    assert lines[-1] == "Back in a few minutes. Day 1. You have one freeze for a day off."
+    assert (
+        lines[-1]
+        == "Back in a few minutes. Day 1. You have a freeze: on a day without an answer it keeps your streak."
+    )
     assert len(lines) <= 5
     assert received.buttons == ["Next", "I was right", "More"]
 
@@ -151,8 +156,8 @@ async def test_words_do_what_they_say(ann: Talk) -> None:
     assert (await ann.says("hint")).text.startswith("That's all the hints")
     assert (await ann.says("show me")).text.startswith("The answer: the number of hidden layers.")
     assert (await ann.says("ok")).text.startswith(TOOL)
-    assert (await ann.says("skip")).text.startswith(f"Put off.\n\n{SPLIT}")
-    assert (await ann.says("next")).text.startswith("Put off.")
+    assert (await ann.says("skip")).text.startswith(f"I'll ask that one another time.\n\n{SPLIT}")
+    assert (await ann.says("next")).text.startswith("I'll ask that one another time.")
 
 
 async def test_after_a_verdict_other_text_is_tried_on_the_question_just_closed(ann: Talk) -> None:
@@ -236,7 +241,7 @@ async def test_a_sitting_is_five_questions_and_what_was_missed_comes_again(ann: 
     await ann.says("a")
     received = await ann.says("data parallelism and model parallelism; data parallelism is simpler")
 
-    assert "4 of 5. deep comes back tomorrow, the others in their turn." in received.text
+    assert "4 of 5. deep comes back tomorrow, the others once there is room." in received.text
     assert "5 of 33 met so far." in received.text
     assert received.buttons == ["Five more", "Enough"]
     assert (await ann.taps("Enough")).text.startswith("Good. /next goes on")

@@ -92,7 +92,7 @@ def cant_mark_choices(t: Translator, reply: CantMark) -> Rows:
 
 def more_offered(t: Translator, reply: MoreOffered) -> Html:
     """Further things to do with a question."""
-    return t("About {title}:", title=soft(reply.title))
+    return t("What shall I do about {title}?", title=soft(reply.title))
 
 
 def more_choices(t: Translator, reply: MoreOffered) -> Rows:
