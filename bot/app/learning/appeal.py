@@ -61,7 +61,7 @@ def _mend(context: LearnerContext, asked: Asked) -> StreakNews | None:
 
 def more(asked: Asked) -> MoreOffered:
     """The further things one can do with a question."""
-    return MoreOffered(asked=asked.id, title=thaw(asked.snapshot).title)
+    return MoreOffered(asked=asked.id, title=thaw(asked.snapshot).title, open=not asked.state.closed)
 
 
 def put_away(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:

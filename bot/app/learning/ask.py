@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.app.calendar.streak import earn
 from bot.app.context import LearnerContext
 from bot.app.learning.choose import SITTING, candidates_of
+from bot.app.learning.hearing import hint_left
 from bot.app.learning.returns import back_of, comes_back
 from bot.app.learning.review import leave_unsaid
 from bot.app.ports.calendar import DayReason
@@ -96,7 +97,8 @@ def put_again(asked: Asked) -> Put | ToCompare:
     """An open question, said once more; of one that is being compared, the comparison."""
     if asked.state is State.COMPARING:
         return ToCompare(question=thaw(asked.snapshot), asked=asked.id, again=True)
-    return Put(question=thaw(asked.snapshot), asked=asked.id, resumed=True)
+    question = thaw(asked.snapshot)
+    return Put(question=question, asked=asked.id, resumed=True, hint=hint_left(asked, question))
 
 
 def still_open(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:

@@ -51,6 +51,11 @@ def understood_as(context: LearnerContext, asked: Asked, question: Question, sai
     return understand(question, said, lexicon, have=asked.have)
 
 
+def hint_left(asked: Asked, question: Question) -> bool:
+    """Whether a hint was not given yet."""
+    return asked.hints < len(question.hints)
+
+
 def names_no_option(question: Question, understood: Understood) -> bool:
     """On a choice, an answer that is none of its options and was not foreseen."""
     verdict = understood.verdict

@@ -31,6 +31,8 @@ class Put:
     """It was missed before in this sitting."""
     resumed: bool = False
     """It was open already and is shown once more."""
+    hint: bool = True
+    """A hint is left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,8 @@ class WasPartly:
     question: Question
     verdict: Verdict
     asked: int
+    hint: bool = True
+    """A hint is left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +68,8 @@ class WasMissed:
     question: Question
     verdict: Verdict
     asked: int
+    hint: bool = True
+    """A hint is left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +150,8 @@ class CantMark:
     question: Question
     reason: Reason
     asked: int
+    hint: bool = True
+    """A hint is left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +190,8 @@ class MoreOffered:
 
     asked: int
     title: str
+    open: bool = False
+    """It waits for an answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

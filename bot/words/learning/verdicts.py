@@ -24,7 +24,7 @@ from bot.domain.marking.verdict import Mark, Move, Reason, Verdict
 from bot.domain.question import Choice, ListOf, Question
 from bot.words.calendar.streaks import news
 from bot.words.calendar.when import back
-from bot.words.learning.questions import answer_of, ways_on
+from bot.words.learning.questions import answer_of, hint_tap, ways_on
 from bot.words.markup import FOLD_FROM, folded, lines, plain, sentence, soft, strong, tap
 from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
@@ -306,9 +306,8 @@ def _enumerated(t: Translator, names: tuple[str, ...]) -> str:
 
 
 def _open_choices(t: Translator, reply: WasPartly | WasMissed, *more: Button) -> Rows:
-    hint = tap(t.label("Hint"), reply.asked, "hint")
     show = tap(t.label("Show the answer"), reply.asked, "show")
-    return ways_on(t, reply.question, reply.asked, hint, show, *more)
+    return ways_on(t, reply.question, reply.asked, *hint_tap(t, reply), show, *more)
 
 
 def _next_and_more(t: Translator, asked: int) -> Rows:
