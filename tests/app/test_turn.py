@@ -125,17 +125,28 @@ async def test_nothing_to_mark_uses_no_try(ann: Talk, said: str) -> None:
 async def test_partial_is_completed_and_what_was_right_stays(ann: Talk) -> None:
     await ann.says("/start q_distributed-01")
     first = await ann.says("data parallelism is simpler")
-    assert first.text.startswith("Partly: ")
+    assert first.text == "You have: data parallelism is simpler. What's the other?"
     assert first.buttons == ["Hint", "Show the answer"]
 
     second = await ann.says("splitting the model")
     assert second.text.startswith("Right: now it's whole.")
 
 
+@pytest.mark.parametrize("said", ["cpu and gpu", "batch size"])
+async def test_a_miss_after_a_part_says_what_is_still_asked(ann: Talk, said: str) -> None:
+    await ann.says("/start q_distributed-01")
+    await ann.says("data parallelism is simpler")
+    received = await ann.says(said)
+
+    assert received.text.startswith("Not quite: ")
+    assert "Another go?" not in received.text
+    assert received.text.endswith("?")
+
+
 async def test_two_completions_and_then_the_answer(ann: Talk) -> None:
     await ann.says("/start q_data-04")
-    assert (await ann.says("caching")).text.startswith("Partly: ")
-    assert (await ann.says("caching, I said")).text.startswith("Partly: ")
+    assert (await ann.says("caching")).text.startswith("You have: caching.")
+    assert (await ann.says("caching, I said")).text.startswith("You have: ")
     received = await ann.says("caching")
 
     assert "All of it: " in received.text

@@ -235,7 +235,7 @@ def _not_yet(
     left = hint_left(asked, question)
     if partly:
         return (WasPartly(question=question, verdict=verdict, asked=asked.id, hint=left),)
-    return (WasMissed(question=question, verdict=verdict, asked=asked.id, hint=left),)
+    return (WasMissed(question=question, verdict=verdict, asked=asked.id, hint=left, begun=begun),)
 
 
 def _missed(context: LearnerContext, asked: Asked, question: Question, verdict: Verdict) -> tuple[Reply, ...]:

@@ -70,6 +70,8 @@ class WasMissed:
     asked: int
     hint: bool = True
     """A hint is left."""
+    begun: bool = False
+    """A part of it was right before: the question that is open is said again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,7 +50,11 @@ def right_choices(t: Translator, reply: WasRight) -> Rows:
 
 def was_partly(t: Translator, reply: WasPartly) -> Html:
     """What is there, and what is asked for."""
-    return Html(" ".join((_partly_head(t, reply.verdict), _asked_for(t, reply.question, reply.verdict))))
+    return Html(
+        " ".join(
+            (_partly_head(t, reply.question, reply.verdict), _asked_for(t, reply.question, reply.verdict))
+        )
+    )
 
 
 def partly_choices(t: Translator, reply: WasPartly) -> Rows:
@@ -60,7 +64,12 @@ def partly_choices(t: Translator, reply: WasPartly) -> Rows:
 
 def was_missed(t: Translator, reply: WasMissed) -> Html:
     """What their words would mean; the question stays open."""
-    return Html(f"{_miss_head(t, reply.question, reply.verdict)} {t('Another go?')}")
+    question, verdict = reply.question, reply.verdict
+    on = t("Another go?")
+    if reply.begun:
+        still_missing = verdict.missing and not isinstance(question, ListOf)
+        on = strong(verdict.missing[0] if still_missing else question.ask)
+    return Html(f"{_miss_head(t, question, verdict)} {on}")
 
 
 def missed_choices(t: Translator, reply: WasMissed) -> Rows:
@@ -176,7 +185,7 @@ def comment_marked(t: Translator, reply: CommentMarked) -> Html:
             return t("Right.")
         case Mark.PARTIAL:
             asked_for = _asked_for(t, reply.question, reply.verdict)
-            return Html(f"{_partly_head(t, reply.verdict)} {asked_for}")
+            return Html(f"{_partly_head(t, reply.question, reply.verdict)} {asked_for}")
         case _:
             return _miss_head(t, reply.question, reply.verdict)
 
@@ -210,16 +219,24 @@ def _with_slip(t: Translator, meant: str, answer: str) -> Html:
     return t("Right, with a slip: {meant}. In full: {answer}", meant=soft(meant), answer=sentence(answer))
 
 
-def _partly_head(t: Translator, verdict: Verdict) -> Html:
+def _partly_head(t: Translator, question: Question, verdict: Verdict) -> Html:
+    """What they have: in the author's words where an idea or an item is meant, else in theirs."""
     if verdict.move:
         return t("Partly: most of it stands. {move}", move=_moved(t, verdict.move))
     if verdict.because:
         return t("Partly: {because}", because=sentence(verdict.because))
-    if verdict.reason is Reason.ITEMS_MISSING and verdict.matched:
-        return t("Partly: {items} counts.", items=soft(_enumerated(t, verdict.matched)))
+    if named := _named(question, verdict.matched):
+        return t("You have: {parts}.", parts=soft(_enumerated(t, named)))
     if verdict.quote:
-        return t("Partly: {quote} is right.", quote=soft(verdict.quote))
+        return t("You have: {parts}.", parts=soft(verdict.quote))
     return t("Partly: that's the direction.")
+
+
+def _named(question: Question, matched: tuple[str, ...]) -> tuple[str, ...]:
+    """Ideas in the author's own words, items by their names; none that is part of another's words."""
+    ideas = {idea.name: idea.texts[0] for idea in getattr(question, "ideas", ()) if idea.texts}
+    texts = [ideas.get(name, name) for name in matched]
+    return tuple(text for text in texts if not any(text != other and text in other for other in texts))
 
 
 def _moved(t: Translator, move: Move) -> Html:
@@ -284,7 +301,7 @@ def _closed_head(t: Translator, reply: WasClosed) -> Html:
     if isinstance(question, Choice) and len(question.options) == 2 and named:
         return t("The other way round: {answer}", answer=answer)
     if verdict.mark is Mark.PARTIAL:
-        return lines(_partly_head(t, verdict), t("All of it: {answer}", answer=answer))
+        return lines(_partly_head(t, question, verdict), t("All of it: {answer}", answer=answer))
     return lines(_miss_head(t, question, verdict), t("The answer: {answer}", answer=answer))
 
 
