@@ -12,7 +12,7 @@ from bot.app.calendar.zone import zone
 from bot.app.context import LearnerContext
 from bot.app.daily.command import daily, pause_for, resumed
 from bot.app.learning.answer import hint, show, skip
-from bot.app.learning.ask import begin, begin_post, begin_with, go_on, put_again
+from bot.app.learning.ask import begin, begin_post, begin_topic, begin_with, go_on, put_again
 from bot.app.learning.exam import exam
 from bot.app.learning.topics import find_deck, find_topic, no_such_topic, topics_listed
 from bot.app.ports.learning import Asked
@@ -76,7 +76,7 @@ def learn(context: LearnerContext, rest: str) -> Replies:
     if named_deck := find_deck(context, rest):
         return (topics_listed(choose_deck(context, named_deck.id)),)
     found = find_topic(context, rest)
-    return begin(context, found[0].id, found[1].id) if found else (no_such_topic(context, rest),)
+    return begin_topic(context, found[1], found[0].id) if found else (no_such_topic(context, rest),)
 
 
 def settings(context: LearnerContext, rest: str) -> Replies:

@@ -16,6 +16,7 @@ from bot.app.replies import (
     Rested,
     SittingOver,
     Skipped,
+    TopicMet,
     Welcomed,
     WelcomedBack,
 )
@@ -61,6 +62,20 @@ def all_met(t: Translator, reply: AllMet) -> Html:
         "From here on they come back, each when it helps most. 🎉",
         count=reply.count,
         deck=soft(reply.deck),
+    )
+
+
+def topic_met(t: Translator, reply: TopicMet) -> Html:
+    """Nothing in it is new."""
+    title = soft(reply.title)
+    if not reply.due:
+        return t("You have met all {count} of {title}; none is due today.", count=reply.count, title=title)
+    return t.count(
+        "You have met all {count} of {title}; {n} is due today.",
+        "You have met all {count} of {title}; {n} are due today.",
+        reply.due,
+        count=reply.count,
+        title=title,
     )
 
 

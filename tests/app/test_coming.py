@@ -98,3 +98,14 @@ async def test_the_first_freeze_says_what_it_is(ann: Talk) -> None:
     await ann.says("/start")
 
     assert "a freeze: on a day without an answer it keeps your streak." in (await ann.says(LAYERS)).text
+
+
+async def test_a_topic_of_which_all_is_met_says_so(ann: Talk) -> None:
+    for number in range(1, 7):
+        await ann.says(f"/start q_tools-0{number}")
+        await ann.says("idk")
+    assert "You have met all 6 of Tools" in (await ann.says("/learn Tools")).text
+    await ann.says("/learn")
+
+    assert "You have met all 6 of Tools" in (await ann.taps("Tools")).text
+    assert "You have met" not in (await ann.says("/learn data")).text

@@ -22,9 +22,10 @@ from bot.app.replies import (
     Reply,
     SittingOver,
     ToCompare,
+    TopicMet,
 )
-from bot.domain.deck import Deck
-from bot.domain.pick import Candidates, Step, pick
+from bot.domain.deck import Deck, Topic
+from bot.domain.pick import Candidates, Step, due_among, pick
 from bot.domain.question import DeckId, Question, TopicId
 from bot.domain.snapshot import freeze, thaw
 
@@ -67,6 +68,16 @@ def on_tap_next(context: LearnerContext) -> tuple[Reply, ...] | OpenAlready:
 def begin(context: LearnerContext, deck: DeckId, topic: TopicId | None) -> tuple[Reply, ...]:
     """A new sitting and its first question."""
     return next_in(context, _start(context, deck, topic))
+
+
+def begin_topic(context: LearnerContext, topic: Topic, deck: DeckId) -> tuple[Reply, ...]:
+    """A sitting from one topic; it is said if nothing in it is new."""
+    known = context.repo.known(context.learner.id)
+    replies = begin(context, deck, topic.id)
+    if not all(known.met(question.id) for question in topic.questions):
+        return replies
+    due = due_among(topic.questions, known, context.today(), context.learner.exam)
+    return (TopicMet(title=topic.title, count=len(topic.questions), due=due), *replies)
 
 
 def begin_set(context: LearnerContext, deck: DeckId, topic: TopicId | None, size: int) -> tuple[Reply, ...]:

@@ -48,6 +48,16 @@ class AllMet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TopicMet:
+    """They take up a topic whose questions they have all met."""
+
+    title: str
+    count: int
+    due: int
+    """How many of them are due today."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NothingLeft:
     """There is no question to ask: all of them are put away."""
 
@@ -110,6 +120,7 @@ ConversationReply = (
     | Skipped
     | SittingOver
     | AllMet
+    | TopicMet
     | NothingLeft
     | NothingDue
     | NothingOpen
