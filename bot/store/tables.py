@@ -219,6 +219,7 @@ reports = Table(
     Column("said", Words),
     Index(None, "learner_id"),
     Index(None, "asked_id"),
+    Index("ix_reports_words", "at", **only_where("said IS NOT NULL")),
     sqlite_autoincrement=True,
 )
 

@@ -234,7 +234,7 @@ async def test_two_messages_are_one_answer_and_no_miss(ann: Talk) -> None:
 
 async def test_two_halves_are_one_answer(ann: Talk) -> None:
     await ann.says("/start q_fundamentals-03")
-    assert (await ann.says("array")).text.startswith("Partly")
+    assert (await ann.says("array")).text.startswith("You have: array.")
 
     assert (await ann.says("multi-dim")).text.startswith("Right")
 
