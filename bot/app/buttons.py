@@ -15,8 +15,8 @@ from bot.app.context import LearnerContext
 from bot.app.daily.command import ASK, daily, declined, resumed, sources_asked
 from bot.app.daily.subscribe import end, set_count, set_course, set_days, set_hour, set_topic
 from bot.app.learning.answer import answer, dont_know, hint, show
-from bot.app.learning.appeal import REASONS, appeal, ask_report, more, put_away, report
-from bot.app.learning.ask import begin, begin_with, on_tap_next
+from bot.app.learning.appeal import REASONS, appeal, ask_report, more, never_mind, put_away, report
+from bot.app.learning.ask import begin, begin_topic, begin_with, on_tap_next
 from bot.app.learning.compare import compared_by_tap
 from bot.app.learning.group_answers import set_group_answers_count
 from bot.app.learning.talk import term_told
@@ -86,7 +86,7 @@ def _general(context: LearnerContext, action: str) -> Answer:
     if kind in _WITH_NAME:
         return _WITH_NAME[kind](context, name)
     if kind == "topic" and (found := find_topic(context, name)):
-        return begin(context, found[0].id, found[1].id)
+        return begin_topic(context, found[1], found[0].id)
     if numbered := _WITH_NUMBER.get(kind):
         return numbered(context, int(name)) if name.isdecimal() and len(name) <= 4 else OldButton()
     if kind == "deck" and context.deck_library.current.deck(DeckId(name)):
@@ -130,6 +130,7 @@ _ANY: dict[str, Callable[[LearnerContext, Asked], Answer]] = {
     "more": lambda _, asked: (more(asked),),
     "away": put_away,
     "wrong": lambda _, asked: (ask_report(asked),),
+    "fine": lambda context, _: never_mind(context),
 }
 """Actions that make sense in any state."""
 _GENERAL: dict[str, Callable[[LearnerContext], Answer]] = {

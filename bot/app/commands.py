@@ -12,7 +12,7 @@ from bot.app.calendar.zone import zone
 from bot.app.context import LearnerContext
 from bot.app.daily.command import daily, pause_for, resumed
 from bot.app.learning.answer import hint, show, skip
-from bot.app.learning.ask import begin, begin_post, begin_with, go_on, put_again
+from bot.app.learning.ask import begin, begin_post, begin_topic, begin_with, go_on, put_again
 from bot.app.learning.exam import exam
 from bot.app.learning.topics import find_deck, find_topic, no_such_topic, topics_listed
 from bot.app.ports.learning import Asked
@@ -56,6 +56,17 @@ def start(context: LearnerContext, rest: str) -> Replies:
     return (Welcomed(), *_first(replies)) if new else (WelcomedBack(), *replies)
 
 
+def welcome(context: LearnerContext) -> Replies:
+    """Whatever somebody says who was never asked anything: what this is, and a first question."""
+    return (Welcomed(greets=True), *_first(go_on(context)))
+
+
+def never_asked(context: LearnerContext) -> bool:
+    """Whether no question was ever put to them here."""
+    who, chat = context.learner.id, context.chat
+    return not context.repo.asked_open(who, chat) and not context.repo.asked_last_closed(who, chat)
+
+
 def learn(context: LearnerContext, rest: str) -> Replies:
     """The list of topics, or a sitting from the one that is named; `all` is every topic."""
     if not rest:
@@ -65,7 +76,7 @@ def learn(context: LearnerContext, rest: str) -> Replies:
     if named_deck := find_deck(context, rest):
         return (topics_listed(choose_deck(context, named_deck.id)),)
     found = find_topic(context, rest)
-    return begin(context, found[0].id, found[1].id) if found else (no_such_topic(context, rest),)
+    return begin_topic(context, found[1], found[0].id) if found else (no_such_topic(context, rest),)
 
 
 def settings(context: LearnerContext, rest: str) -> Replies:
@@ -86,7 +97,9 @@ def erase(context: LearnerContext, rest: str) -> Replies:
 def _with_open(act: Callable[[LearnerContext, Asked], Replies]) -> Callable[[LearnerContext, str], Replies]:
     def run(context: LearnerContext, _: str) -> Replies:
         asked = context.repo.asked_open(context.learner.id, context.chat)
-        return act(context, asked) if asked else (NothingOpen(),)
+        if asked is None:
+            return welcome(context) if never_asked(context) else (NothingOpen(),)
+        return act(context, asked)
 
     return run
 
@@ -94,6 +107,8 @@ def _with_open(act: Callable[[LearnerContext, Asked], Replies]) -> Callable[[Lea
 def next_one(context: LearnerContext, _: str) -> Replies:
     """The next question; one that is open is put off."""
     asked = context.repo.asked_open(context.learner.id, context.chat)
+    if asked is None and never_asked(context):
+        return welcome(context)
     return skip(context, asked) if asked else go_on(context)
 
 

@@ -14,6 +14,7 @@ from bot.app.ports.posts import ChannelAdminRepository, PostRepository
 from bot.app.ports.repository import Repository
 from bot.app.ports.rounds import RoundRepository
 from bot.app.replies import AllMet, Message, Reply, asked_of
+from bot.app.replies.expected import expected_after
 from bot.domain.day import learner_day, no_earlier
 from bot.domain.deck import Deck, Library
 from bot.domain.ledger import OUTAGE
@@ -106,9 +107,12 @@ class LearnerContext:
         return no_earlier(learner_day(self.at, self.zone()), self.ledger().last_on)
 
     def message(self, replies: Sequence[Reply], answering: MessageId | None = None) -> tuple[Message, ...]:
-        """The replies as one message; a moment of its own (all questions met) becomes a second one."""
+        """The replies as one message; a moment of its own (all questions met) becomes a second one. What they
+        ask is remembered, so that the next text can be read as an answer to it."""
         moments = [reply for reply in replies if isinstance(reply, AllMet)]
         rest = tuple(reply for reply in replies if not isinstance(reply, AllMet))
+        if (expected := expected_after(replies)) != self.learner.expected:
+            self.change(expected=expected)
         first = Message(chat=self.chat, replies=rest, slot=self._slot(rest), answering=answering)
         return (first, *(Message(chat=self.chat, replies=(reply,)) for reply in moments))
 

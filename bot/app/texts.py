@@ -1,7 +1,7 @@
 """Texts that answer no open question: menus by their names, and what is said while nothing is open."""
 
 from bot.app.buttons import data, tapped
-from bot.app.commands import COMMANDS
+from bot.app.commands import COMMANDS, welcome
 from bot.app.context import LearnerContext
 from bot.app.events import MessageReceived
 from bot.app.learning.answer import try_on_closed
@@ -9,12 +9,13 @@ from bot.app.learning.ask import go_on
 from bot.app.learning.hearing import understood_as
 from bot.app.learning.talk import EXPLAINING, explained, talked, term_offered
 from bot.app.ports.learning import Asked, State
-from bot.app.replies import ClosedAlready, NothingOpen, OldButton, OpenAlready, Reply, Rested
+from bot.app.replies import ClosedAlready, OldButton, OpenAlready, Reply, Rested
 from bot.domain.intent import Intent, intent_of, menu_of, nearest_command
 from bot.domain.marking import Mark
 from bot.domain.snapshot import thaw
 
 Replies = tuple[Reply, ...]
+ENOUGH = (Intent.NO, Intent.STOP, Intent.LATER)
 
 
 def menu(context: LearnerContext, asked: Asked | None, said: str) -> Replies:
@@ -60,12 +61,15 @@ def beside(context: LearnerContext, asked: Asked, said: str) -> Replies:
 
 
 def unasked(
-    context: LearnerContext, closed: Asked | None, said: str
+    context: LearnerContext, closed: Asked | None, said: str, *, replied: bool
 ) -> Replies | ClosedAlready | OpenAlready | OldButton:
-    """What is said while nothing is open: on, enough, a why, a word on the last question."""
+    """What is said while nothing is open: on, enough, a why, a word on the last question. Who was never asked
+    anything is welcomed, unless they turn down what was offered to them."""
     if named := menu(context, None, said):
         return named
     intent = intent_of(said, context.deck().lang)
+    if closed is None and not (intent in ENOUGH and context.learner.live):
+        return welcome(context)
     if closed is not None and (told := _on_closed(context, closed, said, intent)):
         return told
     match intent:
@@ -73,14 +77,14 @@ def unasked(
             return go_on(context)
         case Intent.GREET:
             return (*talked(context, None, intent), *go_on(context))
-        case Intent.NO | Intent.STOP | Intent.LATER:
+        case _ if intent in ENOUGH:
             return (Rested(),)
         case Intent.QUESTION_BACK:
             return talked(context, None, Intent.HELP)
         case Intent.EXPLAIN_TERM:
             return term_offered(context, None, said) or talked(context, None, Intent.HELP)
         case None:
-            return (try_on_closed(context, closed, said),) if closed else (NothingOpen(),)
+            return (try_on_closed(context, closed, said, replied=replied),) if closed else (Rested(),)
         case _:
             return talked(context, None, intent)
 

@@ -11,40 +11,21 @@ from bot.app.account.retention import retain
 from bot.app.buttons import data, tapped
 from bot.app.calendar.plan import pause, resume
 from bot.app.calendar.streak import excuse_today
-from bot.app.calendar.zone import typed
-from bot.app.calendar.zones import read_time
-from bot.app.commands import COMMANDS
 from bot.app.context import DeckLibrary, LearnerContext, Policy
 from bot.app.daily.command import offer_due
 from bot.app.daily.prompt import nudge_due, prompt_due, summary_due
-from bot.app.events import BlockChanged, ButtonTapped, ChatId, ContentKind, Event, MessageReceived, PersonId
+from bot.app.events import BlockChanged, ButtonTapped, ChatId, Event, MessageReceived, PersonId
 from bot.app.groups import Groups
-from bot.app.learning.answer import answer
-from bot.app.learning.ask import asked_anew, put_again
+from bot.app.heard import heard, say_tapped
 from bot.app.learning.group_answers import review_group_answers
-from bot.app.learning.hearing import too_soon
 from bot.app.learning.rebuild import Rebuilt, rebuild
 from bot.app.ports.account import Learner, RetentionRepository
-from bot.app.ports.learning import Asked, State
 from bot.app.ports.outbox import Undelivered
 from bot.app.ports.progress import RebuildRepository
 from bot.app.ports.repository import DueRepository, Repository
 from bot.app.posts.channel import Channels
 from bot.app.posts.jobs import PostJobs
-from bot.app.replies import (
-    ClosedAlready,
-    MarkedAlready,
-    NotACommand,
-    NotText,
-    OldButton,
-    OpenAlready,
-    Reply,
-    Response,
-    SeatLate,
-)
-from bot.app.texts import beside, command, for_a_round, is_answer, menu, unasked
-from bot.domain.intent import slashed
-from bot.domain.rounds.round import Why
+from bot.app.replies import Response
 
 AT_ONCE = 50
 """Most learners called on in one tick: what leaves in two seconds at 25 a second."""
@@ -96,7 +77,7 @@ class Tutor:
             context = _came(context) if here else _left(context)
         match event:
             case MessageReceived():
-                return _heard(context, event)
+                return heard(context, event)
             case ButtonTapped():
                 return _tapped(context, event)
             case BlockChanged():
@@ -214,94 +195,7 @@ def _came(context: LearnerContext) -> LearnerContext:
     return resume(context) if context.learner.paused_until is None else context
 
 
-def _heard(context: LearnerContext, received: MessageReceived) -> Response:
-    if slashed(received.text).startswith("/") and not is_answer(
-        context, _meant(context, received), received.text
-    ):
-        return _command(context, received)
-    if received.what is not ContentKind.TEXT and not received.text:
-        waiting = context.repo.asked_open(context.learner.id, context.chat) is not None
-        return _say(context, NotText(what=received.what, open=waiting))
-    if received.edited and (marked := context.repo.answer_to(context.chat, received.message)):
-        asked = context.repo.asked(marked)
-        if asked is not None and asked.state is State.COMPARING:
-            return _say(context, put_again(asked))
-        passed = asked is not None and asked.state is State.RIGHT
-        return _say(context, MarkedAlready(asked=marked, passed=passed))
-    return _text(context, received)
-
-
-def _text(context: LearnerContext, received: MessageReceived) -> Response:
-    meant = _meant(context, received)
-    if meant and received.sent and received.sent < meant.at:
-        meant = None  # an edit of something said before the question was put does not answer it
-    if meant and not meant.state.closed:
-        if _beside(context, received, meant):
-            return _say(context, *beside(context, meant, received.text))
-        if for_a_round(context, meant, received):
-            return _say(context, SeatLate(why=Why.NOT_OPEN), asked_anew(context, meant))
-        if too_soon(context, meant) and not is_answer(context, meant, received.text):
-            return Response()
-        if named := menu(context, meant, received.text):
-            return _say(context, *named)
-        return _say(context, *answer(context, meant, received.text, received.message))
-    if (
-        context.learner.zone is None
-        and ":" in received.text
-        and read_time(received.text)
-        and (found := typed(context, received.text))
-    ):
-        return _say(context, *found)
-    closed = meant or context.repo.asked_last_closed(context.learner.id, context.chat)
-    return _from_tap(context, unasked(context, closed, received.text))
-
-
-def _meant(context: LearnerContext, received: MessageReceived) -> Asked | None:
-    """The question a text is about: the one it replies to, else the one that is open."""
-    return _replied_to(context, received) or context.repo.asked_open(context.learner.id, context.chat)
-
-
-def _beside(context: LearnerContext, received: MessageReceived, meant: Asked) -> bool:
-    """A reply to something that is no question is no answer, unless it is right or to words of their own."""
-    if received.reply_to is None or _replied_to(context, received) is not None:
-        return False
-    own = context.repo.answer_to(context.chat, received.reply_to) is not None
-    return not own and not is_answer(context, meant, received.text)
-
-
-def _replied_to(context: LearnerContext, received: MessageReceived) -> Asked | None:
-    """The question whose message was replied to, if it was put to this person."""
-    slot = context.repo.slot_of(context.chat, received.reply_to) if received.reply_to else None
-    number = slot.partition(".")[0] if slot else ""
-    asked = context.repo.asked(int(number)) if number.isdecimal() else None
-    return asked if asked and asked.learner == context.learner.id else None
-
-
-def _command(context: LearnerContext, received: MessageReceived) -> Response:
-    word, _, rest = slashed(received.text)[1:].partition(" ")
-    name = word.partition("@")[0].casefold()
-    if name == "erase" and rest.strip().casefold() == "yes":
-        return Response(messages=erase(context, None))
-    if known := COMMANDS.get(name):
-        return _say(context, *known.run(context, rest.strip()))
-    return _say(context, *(command(context, name, rest.strip()) or (NotACommand(name=name[:32]),)))
-
-
 def _tapped(context: LearnerContext, tap: ButtonTapped) -> Response:
     if erase_confirmed(context, tap.data.removeprefix(data(0, ""))):
         return Response(messages=erase(context, None))
-    return _from_tap(context, tapped(context, tap.data))
-
-
-def _from_tap(
-    context: LearnerContext, answer: tuple[Reply, ...] | ClosedAlready | OpenAlready | OldButton
-) -> Response:
-    if isinstance(answer, tuple):
-        return _say(context, *answer)
-    return Response(toast=answer)
-
-
-def _say(context: LearnerContext, *replies: Reply) -> Response:
-    if not replies:
-        return Response()
-    return Response(messages=context.message(replies))
+    return say_tapped(context, tapped(context, tap.data))

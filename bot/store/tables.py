@@ -64,6 +64,7 @@ learners = Table(
     Column("freezes", Integer, nullable=False, server_default=text("1")),
     Column("ledger_from", LocalDate),
     Column("ledger_answered_at", Moment),
+    Column("expected", Text),
 )
 """Columns with a default of the server's came after the first release, whose inserts know nothing of them.
 
@@ -215,8 +216,10 @@ reports = Table(
     Column("question", Text, nullable=False),
     Column("at", Moment, nullable=False),
     Column("reason", Words, nullable=False),
+    Column("said", Words),
     Index(None, "learner_id"),
     Index(None, "asked_id"),
+    Index("ix_reports_words", "at", **only_where("said IS NOT NULL")),
     sqlite_autoincrement=True,
 )
 

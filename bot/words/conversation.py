@@ -16,6 +16,7 @@ from bot.app.replies import (
     Rested,
     SittingOver,
     Skipped,
+    TopicMet,
     Welcomed,
     WelcomedBack,
 )
@@ -28,8 +29,10 @@ from bot.words.translator import Html, Translator
 Rows = tuple[tuple[Button, ...], ...]
 
 
-def welcomed(t: Translator, _: Welcomed) -> Html:
+def welcomed(t: Translator, reply: Welcomed) -> Html:
     """What this is, in one breath."""
+    if reply.greets:
+        return t("Hi! I ask, you type, I say what's right and why.")
     return t("I ask, you type, I say what's right and why.")
 
 
@@ -62,6 +65,20 @@ def all_met(t: Translator, reply: AllMet) -> Html:
     )
 
 
+def topic_met(t: Translator, reply: TopicMet) -> Html:
+    """Nothing in it is new."""
+    title = soft(reply.title)
+    if not reply.due:
+        return t("You have met all {count} of {title}; none is due today.", count=reply.count, title=title)
+    return t.count(
+        "You have met all {count} of {title}; {n} is due today.",
+        "You have met all {count} of {title}; {n} are due today.",
+        reply.due,
+        count=reply.count,
+        title=title,
+    )
+
+
 def nothing_left(t: Translator, reply: NothingLeft) -> Html:
     """Everything is put away."""
     if reply.away:
@@ -81,7 +98,7 @@ def nothing_open(t: Translator, _: NothingOpen) -> Html:
 
 def skipped(t: Translator, _: Skipped) -> Html:
     """A question was put off."""
-    return t("Put off.")
+    return t("I'll ask that one another time.")
 
 
 def put_away(t: Translator, reply: PutAway) -> Html:
@@ -89,8 +106,10 @@ def put_away(t: Translator, reply: PutAway) -> Html:
     return t("I won't ask {title} again. /settings back undoes that.", title=soft(reply.title))
 
 
-def report_taken(t: Translator, _: ReportTaken) -> Html:
+def report_taken(t: Translator, reply: ReportTaken) -> Html:
     """The author will see it."""
+    if reply.open:
+        return t("Thank you: the author will see it.")
     return t("Thank you: the author will see it. /next goes on.")
 
 
@@ -139,7 +158,10 @@ def _coming_back(t: Translator, reply: SittingOver) -> Html:
     titles = Html(", ".join(map(soft, named)))
     if first is None:
         return t.count(
-            "{titles} comes back in its turn.", "{titles} come back in their turn.", len(named), titles=titles
+            "{titles} comes back once there is room for it.",
+            "{titles} come back once there is room for them.",
+            len(named),
+            titles=titles,
         )
     comes = t.count(
         "{titles} comes back {when}", "{titles} come back {when}", len(named), titles=titles,
@@ -149,7 +171,7 @@ def _coming_back(t: Translator, reply: SittingOver) -> Html:
     others += [reply.others] if reply.others else []
     last = max((when.days or 0 for when in others), default=0)
     if any(when.in_turn for when in others):
-        return t("{comes}, the others in their turn.", comes=comes)
+        return t("{comes}, the others once there is room.", comes=comes)
     if last <= first:
         return Html(f"{comes}.")
     return t("{comes}, the others {when}.", comes=comes, when=in_days(t, last))

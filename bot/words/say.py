@@ -46,6 +46,7 @@ TEXTS: Mapping[type[Any], Callable[[Translator, Any], Html]] = {
     f.Skipped: state.skipped,
     f.SittingOver: state.sitting_over,
     f.AllMet: state.all_met,
+    f.TopicMet: state.topic_met,
     f.NothingLeft: state.nothing_left,
     f.NothingDue: state.nothing_due,
     f.NothingOpen: state.nothing_open,

@@ -186,7 +186,7 @@ async def test_comments_are_marked_in_one_kind_line_and_talk_is_left_alone(bot: 
         await channel.until(24)
     assert (await channel.comments(BOB, "good morning everybody"))[1] == ""
     assert (await channel.comments(BOB, "has anyone seen my umbrella"))[1] == ""
-    assert (await channel.comments(CLEO, "a matrix"))[1].startswith("Partly: ")
+    assert (await channel.comments(CLEO, "a matrix"))[1].startswith("You have: ")
     number, said = await channel.comments(BOB, "n-d array")
     assert said == "Right."
     again, said = await channel.comments(BOB, "a multi-dimensional array")

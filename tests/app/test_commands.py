@@ -11,6 +11,9 @@ from tests.conversation import MENUS, Room, Talk, asks
 DEEP = asks("fundamentals-01")
 
 
+HELLO = "Hi! I ask, you type, I say what's right and why. First: "
+
+
 @pytest.mark.parametrize(
     ("command", "begins"),
     [
@@ -20,10 +23,10 @@ DEEP = asks("fundamentals-01")
         ("/learn Tools", asks("tools-01")),
         ("/learn data", asks("data-01")),
         ("/learn cookery", "I have no topic called cookery."),
-        ("/next", DEEP),
-        ("/skip", "No question is open."),
-        ("/hint", "No question is open."),
-        ("/reveal", "No question is open."),
+        ("/next", HELLO),
+        ("/skip", HELLO),
+        ("/hint", HELLO),
+        ("/reveal", HELLO),
         ("/streak", "No streak right now."),
         ("/stats", "Nothing answered yet in Intro to machine learning."),
         ("/settings", "After a right answer the next question comes by itself."),
@@ -35,11 +38,11 @@ DEEP = asks("fundamentals-01")
         ("/erase", "Remove everything about you?"),
         ("/erase no", "Nothing was removed."),
         ("/enough", "Good. /next goes on whenever you like."),
-        ("/NEXT@recall_playground_bot", DEEP),
-        ("/frobnicate", "I don't know /frobnicate. /help lists what I can do."),
-        ("/", "I don't know /."),
-        ("hello", "Hi!"),
-        ("thanks", DEEP),
+        ("/NEXT@recall_playground_bot", HELLO),
+        ("/frobnicate", HELLO),
+        ("/", HELLO),
+        ("hello", HELLO),
+        ("thanks", HELLO),
     ],
 )
 async def test_first_thing_ever_said(ann: Talk, command: str, begins: str) -> None:
@@ -52,8 +55,8 @@ async def test_first_thing_ever_said(ann: Talk, command: str, begins: str) -> No
     ("command", "begins"),
     [
         ("/start", "Good to see you again.\n\nStill open: " + DEEP),
-        ("/next", "Put off.\n\n" + asks("tools-01")),
-        ("/skip", "Put off.\n\n" + asks("tools-01")),
+        ("/next", "I'll ask that one another time.\n\n" + asks("tools-01")),
+        ("/skip", "I'll ask that one another time.\n\n" + asks("tools-01")),
         ("/hint", "Hint 1 of 2: "),
         ("/reveal", "The answer: the number of hidden layers."),
         ("/learn tools", asks("tools-01")),
@@ -124,13 +127,28 @@ async def test_stats_say_how_far_one_has_come(ann: Talk) -> None:
     assert "photo" in (await ann.says("/streak")).messages[0]
 
 
+async def test_a_command_nobody_knows(ann: Talk) -> None:
+    await ann.says("/start")
+
+    assert (await ann.says("/frobnicate")).text == "I don't know /frobnicate. /help lists what I can do."
+    assert (await ann.says("/")).text.startswith("I don't know /.")
+
+
+@pytest.mark.parametrize("command", ["/skip", "/hint", "/reveal"])
+async def test_nothing_is_open_is_said_where_a_question_is_needed(ann: Talk, command: str) -> None:
+    await ann.says("/start")
+    await ann.says("idk")
+
+    assert (await ann.says(command)).text.startswith("No question is open.")
+
+
 @pytest.mark.parametrize(
     ("kind", "begins"),
     [("photo", "I can't look at pictures."), ("voice", "I can't listen"), ("sticker", "Nice sticker")],
 )
 async def test_what_cannot_be_read_gets_a_helpful_reply(ann: Talk, kind: str, begins: str) -> None:
-    assert (await ann.sends(kind)).text.startswith(begins)
     await ann.says("/start")
+    assert (await ann.sends(kind)).text.startswith(begins)
     received = await ann.sends(kind)
 
     assert received.text.endswith("Type your answer in a few words; the question stays open.")
@@ -141,7 +159,7 @@ async def test_an_edit_after_marking_does_not_change_the_mark(ann: Talk) -> None
     await ann.says("/start")
     await ann.says("lots of data")
     answer = ann.own()
-    received = await ann.edits(answer, "the number of hidden layers")
+    received = await ann.edits(answer, "lots and lots of data")
 
     assert received.text.startswith("That answer is marked already; an edit doesn't change it.")
     assert (await ann.says("a deep understanding")).text.startswith("Not quite: ")
@@ -161,7 +179,7 @@ async def test_an_edit_of_something_older_than_the_question_does_not_answer_it(a
     await ann.says("/start")
     received = await ann.edits(old, "the number of hidden layers")
 
-    assert received.text.startswith("No question is open.")
+    assert received.text.startswith("Still open: ")
     assert (await ann.says("the number of hidden layers")).text.startswith("Right.")
 
 

@@ -146,7 +146,7 @@ async def test_a_freeze_holds_the_streak_and_is_told_after_the_answer(bot: Room,
     assert received.text.startswith("2 days in a row so far")
 
     answered = await ann.says("a")
-    assert "A freeze held the day between. None left for now. Day 3." in answered.text
+    assert "A freeze held your streak on the day between. None left for now. Day 3." in answered.text
     why = (await ann.says("/streak why")).text
     assert "a freeze" in why
     assert why.startswith("3 days in a row, because:")

@@ -21,7 +21,9 @@ async def test_a_right_answer_flows_into_the_next_question_in_the_same_message(a
     received = await ann.says(LAYERS)
 
     assert len(received.messages) == 1
-    assert received.text.startswith("Right. Day 1. You have one freeze for a day off.\n")
+    assert received.text.startswith(
+        "Right. Day 1. You have a freeze: on a day without an answer it keeps your streak.\n"
+    )
     assert TOOL in received.text
     assert received.buttons == ["Hint", "I don't know yet", "More"]
 
@@ -56,7 +58,10 @@ async def test_the_second_miss_closes_with_answer_reason_and_return(ann: Talk) -
     lines = received.text.split("\n")
     assert lines[0].startswith("Not quite: ")
     assert lines[1] == "The answer: the number of hidden layers."
-    assert lines[-1] == "Back in a few minutes. Day 1. You have one freeze for a day off."
+    assert (
+        lines[-1]
+        == "Back in a few minutes. Day 1. You have a freeze: on a day without an answer it keeps your streak."
+    )
     assert len(lines) <= 5
     assert received.buttons == ["Next", "I was right", "More"]
 
@@ -120,17 +125,28 @@ async def test_nothing_to_mark_uses_no_try(ann: Talk, said: str) -> None:
 async def test_partial_is_completed_and_what_was_right_stays(ann: Talk) -> None:
     await ann.says("/start q_distributed-01")
     first = await ann.says("data parallelism is simpler")
-    assert first.text.startswith("Partly: ")
+    assert first.text == "You have: data parallelism is simpler. What's the other?"
     assert first.buttons == ["Hint", "Show the answer"]
 
     second = await ann.says("splitting the model")
     assert second.text.startswith("Right: now it's whole.")
 
 
+@pytest.mark.parametrize("said", ["cpu and gpu", "batch size"])
+async def test_a_miss_after_a_part_says_what_is_still_asked(ann: Talk, said: str) -> None:
+    await ann.says("/start q_distributed-01")
+    await ann.says("data parallelism is simpler")
+    received = await ann.says(said)
+
+    assert received.text.startswith("Not quite: ")
+    assert "Another go?" not in received.text
+    assert received.text.endswith("?")
+
+
 async def test_two_completions_and_then_the_answer(ann: Talk) -> None:
     await ann.says("/start q_data-04")
-    assert (await ann.says("caching")).text.startswith("Partly: ")
-    assert (await ann.says("caching, I said")).text.startswith("Partly: ")
+    assert (await ann.says("caching")).text.startswith("You have: caching.")
+    assert (await ann.says("caching, I said")).text.startswith("You have: ")
     received = await ann.says("caching")
 
     assert "All of it: " in received.text
@@ -151,15 +167,15 @@ async def test_words_do_what_they_say(ann: Talk) -> None:
     assert (await ann.says("hint")).text.startswith("That's all the hints")
     assert (await ann.says("show me")).text.startswith("The answer: the number of hidden layers.")
     assert (await ann.says("ok")).text.startswith(TOOL)
-    assert (await ann.says("skip")).text.startswith(f"Put off.\n\n{SPLIT}")
-    assert (await ann.says("next")).text.startswith("Put off.")
+    assert (await ann.says("skip")).text.startswith(f"I'll ask that one another time.\n\n{SPLIT}")
+    assert (await ann.says("next")).text.startswith("I'll ask that one another time.")
 
 
 async def test_after_a_verdict_other_text_is_tried_on_the_question_just_closed(ann: Talk) -> None:
     await ann.says("/start")
     await ann.says("idk")
 
-    assert (await ann.says(LAYERS)).text == "That would have been right. /next goes on."
+    assert (await ann.says(LAYERS)).text.startswith("That's it; next time it counts.")
     assert "The answer was the number of hidden layers." in (await ann.says("lots of data")).text
     assert (await ann.says("thanks")).text.startswith(TOOL)
 
@@ -180,7 +196,7 @@ async def test_a_reply_to_a_closed_question_changes_nothing(ann: Talk) -> None:
     first = ann.last()["message_id"]
     await ann.says("idk")
 
-    assert (await ann.says(LAYERS, reply_to=first)).text.startswith("That would have been right.")
+    assert (await ann.says(LAYERS, reply_to=first)).text.startswith("That's it; next time it counts.")
     assert "0 of 1 right" in (await ann.says("/stats")).text
 
 
@@ -219,7 +235,7 @@ async def test_something_is_wrong_here(ann: Talk) -> None:
     await ann.says("/start")
     await ann.taps("More")
     received = await ann.taps("Something's wrong here")
-    assert received.text == "What's wrong with deep?"
+    assert received.text == "What's wrong with deep? Tap, or say it in your words."
 
     assert (await ann.taps("The question is unclear")).text.startswith("Thank you: the author will see it.")
     assert (await ann.says(LAYERS)).text.startswith("Right.")
@@ -236,7 +252,7 @@ async def test_a_sitting_is_five_questions_and_what_was_missed_comes_again(ann: 
     await ann.says("a")
     received = await ann.says("data parallelism and model parallelism; data parallelism is simpler")
 
-    assert "4 of 5. deep comes back tomorrow, the others in their turn." in received.text
+    assert "4 of 5. deep comes back tomorrow, the others once there is room." in received.text
     assert "5 of 33 met so far." in received.text
     assert received.buttons == ["Five more", "Enough"]
     assert (await ann.taps("Enough")).text.startswith("Good. /next goes on")

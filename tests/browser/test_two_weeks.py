@@ -52,7 +52,7 @@ def test_days_pass_in_the_chat(browser: webdriver.Chrome, playing: str, tmp_path
     page.say("/start")
     page.wait_for(asks("fundamentals-01"))
     page.say("the number of hidden layers")
-    page.wait_for("Day 1. You have one freeze for a day off.")
+    page.wait_for("Day 1. You have a freeze: on a day without an answer it keeps your streak.")
     page.say("scikit-learn")
     page.say("before")
     page.wait_for("Shall I ask you one a day at this time?")

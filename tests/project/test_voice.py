@@ -34,7 +34,7 @@ BANNED = (
 )
 NEVER = ("wrong", "incorrect", "oops", "unfortunately")
 """What nobody is told about their answer."""
-ABOUT_A_QUESTION = ("Something's wrong here", "What's wrong with {title}?")
+ABOUT_A_QUESTION = ("Something's wrong here", "What's wrong with {title}? Tap, or say it in your words.")
 """Here it is the question that is wrong, said by or to whoever found it."""
 
 

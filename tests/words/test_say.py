@@ -185,6 +185,7 @@ OTHERS: list[Any] = [
     f.Welcomed(),
     f.WelcomedBack(),
     f.Skipped(),
+    *(f.TopicMet(title="Tools", count=6, due=due) for due in (0, 1, 3)),
     *(f.LeftUnsaid(back=back) for back in BACKS),
     f.SittingOver(right=4, questions=5, coming_back=(("tensor", BACKS[1]),), others=BACKS[3], met=5, of=33),
     f.SittingOver(

@@ -14,8 +14,8 @@ from bot.app.events import MessageId
 from bot.app.learning.appeal import appeal
 from bot.app.learning.ask import flow_on, go_on, left_unsaid, still_open
 from bot.app.learning.compare import compare, compare_again, compared
-from bot.app.learning.hearing import heard, names_no_option, understood_as
-from bot.app.learning.returns import comes_back
+from bot.app.learning.hearing import NAMING, heard, hint_left, names_no_option, understood_as
+from bot.app.learning.returns import back_of, comes_back
 from bot.app.learning.review import close, full_credit
 from bot.app.learning.talk import explained, flowed_from, talked, term_offered
 from bot.app.ports.learning import Answer, Asked, State
@@ -61,7 +61,7 @@ def answer(context: LearnerContext, asked: Asked, said: str, message: MessageId 
     if verdict.mark is Mark.UNREADABLE:
         return (_comparing if comparing else _no_answer)(context, asked, told.understood, said)
     if not comparing and names_no_option(question, told.understood):
-        return (WhichOne(question=question, asked=asked.id),)
+        return (WhichOne(question=question, asked=asked.id, hint=hint_left(asked, question)),)
     _keep_answer(context, asked, said, message, verdict)
     if comparing:
         return _right(context, asked, question, verdict) if verdict.passed else compare_again(asked)
@@ -112,11 +112,19 @@ def _count_for_post(context: LearnerContext, post: int, said: str, verdict: Verd
         )
 
 
-def try_on_closed(context: LearnerContext, asked: Asked, said: str) -> Reply:
-    """What a text would have been as an answer to a question that is closed; nothing is kept."""
+def try_on_closed(context: LearnerContext, asked: Asked, said: str, *, replied: bool) -> Reply:
+    """What a text is as an answer to a question whose answer is known already; nothing is kept. `replied`:
+    they replied to that question."""
     question = thaw(asked.snapshot)
-    verdict = understood_as(context, replace(asked, have=()), question, said).verdict
-    return WouldBe(question=question, verdict=verdict)
+    understood = understood_as(context, replace(asked, have=()), question, said)
+    verdict = understood.verdict
+    return WouldBe(
+        question=question,
+        verdict=verdict,
+        counted=asked.state is State.RIGHT,
+        meant=replied or bool(verdict.because) or verdict.reason in NAMING,
+        back=back_of(context, (question.id,))[question.id],
+    )
 
 
 def hint(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
@@ -224,9 +232,10 @@ def _not_yet(
     if two_options or asked.misses >= MISSES or asked.completions > COMPLETIONS:
         return _missed(context, asked, question, verdict)
     context.repo.save_asked(asked)
+    left = hint_left(asked, question)
     if partly:
-        return (WasPartly(question=question, verdict=verdict, asked=asked.id),)
-    return (WasMissed(question=question, verdict=verdict, asked=asked.id),)
+        return (WasPartly(question=question, verdict=verdict, asked=asked.id, hint=left),)
+    return (WasMissed(question=question, verdict=verdict, asked=asked.id, hint=left, begun=begun),)
 
 
 def _missed(context: LearnerContext, asked: Asked, question: Question, verdict: Verdict) -> tuple[Reply, ...]:
@@ -244,7 +253,13 @@ def _missed(context: LearnerContext, asked: Asked, question: Question, verdict: 
 def _no_answer(context: LearnerContext, asked: Asked, understood: Understood, said: str) -> tuple[Reply, ...]:
     """What follows a text that is no answer. It costs nothing."""
     intent = understood.intent
-    cant = CantMark(question=thaw(asked.snapshot), reason=understood.verdict.reason, asked=asked.id)
+    question = thaw(asked.snapshot)
+    cant = CantMark(
+        question=question,
+        reason=understood.verdict.reason,
+        asked=asked.id,
+        hint=hint_left(asked, question),
+    )
     if intent is None:
         return (cant,)
     if intent is Intent.EXPLAIN_TERM:

@@ -3,11 +3,20 @@
 from dataclasses import replace
 
 from bot.app.context import LearnerContext
-from bot.app.learning.ask import go_on
+from bot.app.learning.ask import go_on, put_again
 from bot.app.learning.compare import compared
 from bot.app.learning.review import close, keep
 from bot.app.ports.learning import Appeal, Asked, Outcome, Report, State
-from bot.app.replies import AppealTaken, ClosedAlready, MoreOffered, PutAway, Reply, ReportAsked, ReportTaken
+from bot.app.replies import (
+    AppealTaken,
+    ClosedAlready,
+    MoreOffered,
+    PutAway,
+    Reply,
+    ReportAsked,
+    ReportTaken,
+    Rested,
+)
 from bot.app.replies.daily import StreakNews
 from bot.domain.marking import Mark
 from bot.domain.snapshot import thaw
@@ -52,7 +61,7 @@ def _mend(context: LearnerContext, asked: Asked) -> StreakNews | None:
 
 def more(asked: Asked) -> MoreOffered:
     """The further things one can do with a question."""
-    return MoreOffered(asked=asked.id, title=thaw(asked.snapshot).title)
+    return MoreOffered(asked=asked.id, title=thaw(asked.snapshot).title, open=not asked.state.closed)
 
 
 def put_away(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
@@ -70,8 +79,18 @@ def ask_report(asked: Asked) -> ReportAsked:
     return ReportAsked(asked=asked.id, title=thaw(asked.snapshot).title)
 
 
-def report(context: LearnerContext, asked: Asked, reason: str) -> tuple[Reply, ...]:
-    """Keep the report for the author."""
+LONGEST_REPORT = 500
+"""Signs of a report that are kept."""
+
+
+def never_mind(context: LearnerContext) -> tuple[Reply, ...]:
+    """Nothing is wrong after all: back to the open question, if there is one."""
+    waiting = context.repo.asked_open(context.learner.id, context.chat)
+    return (put_again(waiting),) if waiting else (Rested(),)
+
+
+def report(context: LearnerContext, asked: Asked, reason: str, said: str | None = None) -> tuple[Reply, ...]:
+    """Keep the report for the author, with what they `said` about it. What is open stays open."""
     context.repo.save_report(
         Report(
             learner=context.learner.id,
@@ -80,6 +99,8 @@ def report(context: LearnerContext, asked: Asked, reason: str) -> tuple[Reply, .
             question=asked.question,
             at=context.at,
             reason=reason,
+            said=said and said[:LONGEST_REPORT],
         )
     )
-    return (ReportTaken(),)
+    waiting = context.repo.asked_open(context.learner.id, context.chat)
+    return (ReportTaken(open=waiting is not None), *((put_again(waiting),) if waiting else ()))

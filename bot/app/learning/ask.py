@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.app.calendar.streak import earn
 from bot.app.context import LearnerContext
 from bot.app.learning.choose import SITTING, candidates_of
+from bot.app.learning.hearing import hint_left
 from bot.app.learning.returns import back_of, comes_back
 from bot.app.learning.review import leave_unsaid
 from bot.app.ports.calendar import DayReason
@@ -21,9 +22,10 @@ from bot.app.replies import (
     Reply,
     SittingOver,
     ToCompare,
+    TopicMet,
 )
-from bot.domain.deck import Deck
-from bot.domain.pick import Candidates, Step, pick
+from bot.domain.deck import Deck, Topic
+from bot.domain.pick import Candidates, Step, due_among, pick
 from bot.domain.question import DeckId, Question, TopicId
 from bot.domain.snapshot import freeze, thaw
 
@@ -68,6 +70,16 @@ def begin(context: LearnerContext, deck: DeckId, topic: TopicId | None) -> tuple
     return next_in(context, _start(context, deck, topic))
 
 
+def begin_topic(context: LearnerContext, topic: Topic, deck: DeckId) -> tuple[Reply, ...]:
+    """A sitting from one topic; it is said if nothing in it is new."""
+    known = context.repo.known(context.learner.id)
+    replies = begin(context, deck, topic.id)
+    if not all(known.met(question.id) for question in topic.questions):
+        return replies
+    due = due_among(topic.questions, known, context.today(), context.learner.exam)
+    return (TopicMet(title=topic.title, count=len(topic.questions), due=due), *replies)
+
+
 def begin_set(context: LearnerContext, deck: DeckId, topic: TopicId | None, size: int) -> tuple[Reply, ...]:
     """A new sitting of that size, and its first question; the daily question is one of them."""
     return next_in(context, _start(context, deck, topic, size))
@@ -96,7 +108,8 @@ def put_again(asked: Asked) -> Put | ToCompare:
     """An open question, said once more; of one that is being compared, the comparison."""
     if asked.state is State.COMPARING:
         return ToCompare(question=thaw(asked.snapshot), asked=asked.id, again=True)
-    return Put(question=thaw(asked.snapshot), asked=asked.id, resumed=True)
+    question = thaw(asked.snapshot)
+    return Put(question=question, asked=asked.id, resumed=True, hint=hint_left(asked, question))
 
 
 def asked_anew(context: LearnerContext, asked: Asked) -> Put | ToCompare:

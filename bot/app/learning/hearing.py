@@ -15,7 +15,7 @@ TOGETHER = timedelta(seconds=30)
 """Two messages so close may be one answer."""
 READING = timedelta(seconds=2)
 """A question can't have been read so soon after it was put; Telegram's times are whole seconds."""
-_NAMING = (Reason.OPTION, Reason.OTHER_OPTION, Reason.CONTRARY, Reason.BOTH, Reason.NEGATED)
+NAMING = (Reason.OPTION, Reason.OTHER_OPTION, Reason.CONTRARY, Reason.BOTH, Reason.NEGATED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +51,15 @@ def understood_as(context: LearnerContext, asked: Asked, question: Question, sai
     return understand(question, said, lexicon, have=asked.have)
 
 
+def hint_left(asked: Asked, question: Question) -> bool:
+    """Whether a hint was not given yet."""
+    return asked.hints < len(question.hints)
+
+
 def names_no_option(question: Question, understood: Understood) -> bool:
     """On a choice, an answer that is none of its options and was not foreseen."""
     verdict = understood.verdict
-    known = bool(verdict.because) or verdict.reason in _NAMING
+    known = bool(verdict.because) or verdict.reason in NAMING
     return question.kind == "choice" and verdict.mark is Mark.WRONG and not known
 
 

@@ -3,6 +3,7 @@
 from bot.app.context import LearnerContext
 from bot.app.learning.ask import put_again
 from bot.app.learning.compare import compare_again
+from bot.app.learning.hearing import hint_left
 from bot.app.ports.learning import Asked, State
 from bot.app.replies import Explained, OldButton, Reply, Talked, TermOffered, TermTold
 from bot.domain.deck import Deck
@@ -52,6 +53,7 @@ def _talked(
         step=len(steps),
         steps=sitting.size if sitting else 0,
         lang=_deck(context, asked).lang,
+        hint=asked is None or question is None or hint_left(asked, question),
     )
 
 

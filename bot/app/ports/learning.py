@@ -177,6 +177,8 @@ class Report:
     question: QuestionId
     at: datetime
     reason: str
+    said: str | None = None
+    """In their own words; blanked by retention."""
 
 
 class AskedRepository(Protocol):

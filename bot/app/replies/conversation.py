@@ -11,6 +11,9 @@ from bot.app.replies.learning import Back
 class Welcomed:
     """Somebody is here for the first time."""
 
+    greets: bool = False
+    """They said something of their own first."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WelcomedBack:
@@ -42,6 +45,16 @@ class AllMet:
 
     deck: str
     count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicMet:
+    """They take up a topic whose questions they have all met."""
+
+    title: str
+    count: int
+    due: int
+    """How many of them are due today."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +120,7 @@ ConversationReply = (
     | Skipped
     | SittingOver
     | AllMet
+    | TopicMet
     | NothingLeft
     | NothingDue
     | NothingOpen

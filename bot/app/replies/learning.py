@@ -31,6 +31,8 @@ class Put:
     """It was missed before in this sitting."""
     resumed: bool = False
     """It was open already and is shown once more."""
+    hint: bool = True
+    """A hint is left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,8 @@ class WasPartly:
     question: Question
     verdict: Verdict
     asked: int
+    hint: bool = True
+    """A hint is left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +68,10 @@ class WasMissed:
     question: Question
     verdict: Verdict
     asked: int
+    hint: bool = True
+    """A hint is left."""
+    begun: bool = False
+    """A part of it was right before: the question that is open is said again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,14 +152,21 @@ class CantMark:
     question: Question
     reason: Reason
     asked: int
+    hint: bool = True
+    """A hint is left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WouldBe:
-    """How an answer to a question that is closed already would have been marked."""
+    """What a text is as an answer to a question that is closed, its answer known."""
 
     question: Question
     verdict: Verdict
+    counted: bool = False
+    """The question was answered right before."""
+    meant: bool = True
+    """It was said to that question, as far as can be told."""
+    back: Back = Back()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +192,8 @@ class MoreOffered:
 
     asked: int
     title: str
+    open: bool = False
+    """It waits for an answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +214,9 @@ class ReportAsked:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportTaken:
     """The author will be told."""
+
+    open: bool = False
+    """A question is open, and is said once more below."""
 
 
 LearningReply = (

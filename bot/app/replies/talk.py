@@ -20,6 +20,8 @@ class Talked:
     steps: int = 0
     lang: str = ""
     """The language of the course."""
+    hint: bool = True
+    """A hint is left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,8 @@ class WhichOne:
 
     question: Question
     asked: int
+    hint: bool = True
+    """A hint is left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,6 +93,7 @@ def values_of(learner: Learner) -> dict[str, Any]:
         "milestone": learner.milestone,
         "rest_from": learner.rest_from,
         "carries": learner.carries,
+        "expected": learner.expected,
     }
 
 
@@ -132,4 +133,5 @@ def _learner(row: Row[Any]) -> Learner:
         milestone=row.milestone,
         rest_from=row.rest_from,
         carries=row.carries,
+        expected=row.expected,
     )

@@ -9,7 +9,7 @@ from bot.store.account.learners import Rows
 from bot.store.posts.posts import forget_forwards
 from bot.store.posts.tables import post_answers
 from bot.store.rounds.tables import guesses
-from bot.store.tables import answers, appeals, chores
+from bot.store.tables import answers, appeals, chores, reports
 from bot.store.upsert import insert_or_replace
 
 _DUE = select(chores.c.due).where(chores.c.name == bindparam("which"))
@@ -45,7 +45,7 @@ class RetentionRows(Rows):
             self.connection.execute(
                 update(table).where(table.c.said.is_not(None), table.c.at < before).values(said=None)
             ).rowcount
-            for table in (answers, appeals, guesses, post_answers)
+            for table in (answers, appeals, reports, guesses, post_answers)
         )
 
     def forget_traces(

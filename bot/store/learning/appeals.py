@@ -64,5 +64,6 @@ class AppealRows(Rows):
             "question": report.question,
             "at": report.at,
             "reason": report.reason,
+            "said": report.said,
         }
         self.connection.execute(insert(reports), row)

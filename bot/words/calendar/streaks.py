@@ -19,7 +19,7 @@ def news(t: Translator, told: StreakNews | None) -> Html:
     if told.milestone:
         parts.append(t("That's {n} days of learning. 🎉", n=told.milestone))
     elif told.first:
-        parts.append(t("You have one freeze for a day off."))
+        parts.append(t("You have a freeze: on a day without an answer it keeps your streak."))
     return Html(" ".join(part for part in parts if part))
 
 
@@ -62,7 +62,13 @@ def _held(t: Translator, told: StreakNews) -> Html:
     if excused:
         parts.append(t("I was down on {day}; it doesn't count against you.", day=_weekday(t, excused)))
     if froze:
-        parts.append(t.count("A freeze held the day between.", "{n} freezes held the days between.", froze))
+        parts.append(
+            t.count(
+                "A freeze held your streak on the day between.",
+                "{n} freezes held it on the days between.",
+                froze,
+            )
+        )
         left = {0: t("None left for now."), 1: t("One left.")}
         parts.append(left.get(told.freezes) or t("{n} left.", n=told.freezes))
     if not parts and reasons & {DayReason.PAUSE, DayReason.REST}:

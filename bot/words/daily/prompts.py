@@ -28,7 +28,7 @@ def guess_choices(t: Translator, reply: f.GuessChecked) -> Rows:
 
 def zone_asked(t: Translator, _: f.ZoneAsked) -> Html:
     """What time is it there?"""
-    return t("What time is it at your place now? Tap, or type /zone and your city, such as /zone Lisbon")
+    return t("What time is it at your place now? Tap, or type the time or your city.")
 
 
 def places_found(t: Translator, _: f.PlacesFound) -> Html:
@@ -43,7 +43,7 @@ def places_choices(t: Translator, reply: f.ZoneAsked | f.PlacesFound) -> Rows:
 
 def place_unknown(t: Translator, reply: f.PlaceUnknown) -> Html:
     """No such city or time."""
-    return t("I know no place called {name}. A bigger city nearby will do: /zone Lisbon", name=reply.name)
+    return t("I know no place called {name}. A bigger city will do, or the time there.", name=reply.name)
 
 
 def zone_set(t: Translator, reply: f.ZoneSet) -> Html:

@@ -99,7 +99,7 @@ def more_choices(t: Translator, _: f.DailyMore) -> Rows:
 
 def hours_asked(t: Translator, _: f.HoursAsked) -> Html:
     """At which hour?"""
-    return t("At which time? Tap, or type it: /daily 8:30")
+    return t("At which time? Tap, or type it, such as 8:30.")
 
 
 def hours_choices(t: Translator, reply: f.HoursAsked) -> Rows:
@@ -112,7 +112,7 @@ def hours_choices(t: Translator, reply: f.HoursAsked) -> Rows:
 def sources_asked(t: Translator, reply: f.SourcesAsked) -> Html:
     """From which topic?"""
     return t(
-        "From which topic of {deck}? Tap, or type it: /daily topic tools, /daily course statistics",
+        "From which topic of {deck}? Tap, or type a topic or a course.",
         deck=soft(reply.deck),
     )
 
@@ -126,7 +126,7 @@ def sources_choices(t: Translator, reply: f.SourcesAsked) -> Rows:
 
 def days_asked(t: Translator, _: f.DaysAsked) -> Html:
     """On which days?"""
-    return t("On which days? Tap, or type them: /daily mon wed fri. The other days are for rest.")
+    return t("On which days? Tap, or type them, such as mon wed fri. The other days are for rest.")
 
 
 def days_choices(t: Translator, _: f.DaysAsked) -> Rows:
@@ -142,7 +142,7 @@ def days_choices(t: Translator, _: f.DaysAsked) -> Rows:
 
 def count_asked(t: Translator, _: f.CountAsked) -> Html:
     """How many in a row?"""
-    return t("How many questions in a row? Tap, or type: /daily 4 questions")
+    return t("How many questions in a row? Tap, or type a number.")
 
 
 def count_choices(t: Translator, _: f.CountAsked) -> Rows:

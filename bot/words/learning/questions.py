@@ -1,6 +1,17 @@
 """Putting a question, and helping with it."""
 
-from bot.app.replies import CantMark, Hinted, MoreOffered, NoHintLeft, Put, ReportAsked
+from bot.app.replies import (
+    CantMark,
+    Hinted,
+    MoreOffered,
+    NoHintLeft,
+    Put,
+    ReportAsked,
+    Talked,
+    WasMissed,
+    WasPartly,
+    WhichOne,
+)
 from bot.domain.marking.verdict import Reason
 from bot.domain.question import Choice, Option, Order, Question
 from bot.words.markup import lines, plain, sentence, soft, strong, tap
@@ -11,7 +22,8 @@ WIDEST = 24
 """Options up to this many characters stand on the buttons themselves; longer ones get messages."""
 SETTLED_MESSAGES = "ABCDEFGHIJKL"
 
-Rows = tuple[tuple[Button, ...], ...]
+Row = tuple[Button, ...]
+Rows = tuple[Row, ...]
 
 
 def put(t: Translator, reply: Put) -> Html:
@@ -36,7 +48,12 @@ def put_choices(t: Translator, reply: Put) -> Rows:
     more = tap(t.label("More"), reply.asked, "more")
     if options:
         return (*_rows(options), (dont_know, more))
-    return ((tap(t.label("Hint"), reply.asked, "hint"), dont_know, more),)
+    return ((*hint_tap(t, reply), dont_know, more),)
+
+
+def hint_tap(t: Translator, reply: Put | CantMark | WasPartly | WasMissed | Talked | WhichOne) -> Row:
+    """The button for a hint, while one is left."""
+    return (tap(t.label("Hint"), reply.asked, "hint"),) if reply.hint else ()
 
 
 def ways_on(t: Translator, question: Question, asked: int, *ways: Button) -> Rows:
@@ -86,13 +103,18 @@ def cant_mark(t: Translator, reply: CantMark) -> Html:
 
 def cant_mark_choices(t: Translator, reply: CantMark) -> Rows:
     """The two ways out."""
-    hint = tap(t.label("Hint"), reply.asked, "hint")
-    return ways_on(t, reply.question, reply.asked, hint, tap(t.label("I don't know yet"), reply.asked, "idk"))
+    return ways_on(
+        t,
+        reply.question,
+        reply.asked,
+        *hint_tap(t, reply),
+        tap(t.label("I don't know yet"), reply.asked, "idk"),
+    )
 
 
 def more_offered(t: Translator, reply: MoreOffered) -> Html:
     """Further things to do with a question."""
-    return t("About {title}:", title=soft(reply.title))
+    return t("What shall I do about {title}?", title=soft(reply.title))
 
 
 def more_choices(t: Translator, reply: MoreOffered) -> Rows:
@@ -100,13 +122,13 @@ def more_choices(t: Translator, reply: MoreOffered) -> Rows:
     return (
         (tap(t.label("Don't ask me this again"), reply.asked, "away"),),
         (tap(t.label("Something's wrong here"), reply.asked, "wrong"),),
-        (tap(t.label("Go on"), 0, "next"),),
+        (tap(t.label("Never mind"), reply.asked, "fine") if reply.open else tap(t.label("Next"), 0, "next"),),
     )
 
 
 def report_asked(t: Translator, reply: ReportAsked) -> Html:
     """What is wrong?"""
-    return t("What's wrong with {title}?", title=soft(reply.title))
+    return t("What's wrong with {title}? Tap, or say it in your words.", title=soft(reply.title))
 
 
 def report_choices(t: Translator, reply: ReportAsked) -> Rows:
@@ -118,6 +140,7 @@ def report_choices(t: Translator, reply: ReportAsked) -> Rows:
             tap(t.label("A slip in the text"), reply.asked, "report-slip"),
             tap(t.label("Something else"), reply.asked, "report-else"),
         ),
+        (tap(t.label("Never mind"), reply.asked, "fine"),),
     )
 
 

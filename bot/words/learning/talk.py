@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.app.replies import Explained, Talked, TermOffered, TermTold, WhichOne
 from bot.domain.intent import Intent
 from bot.domain.question import ListOf, Order, Question
-from bot.words.learning.questions import WIDEST, answer_of, listed, options_of, rows_of
+from bot.words.learning.questions import WIDEST, answer_of, hint_tap, listed, options_of, rows_of
 from bot.words.markup import lines, plain, sentence, soft, strong, tap
 from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
@@ -29,10 +29,10 @@ def talked_choices(t: Translator, reply: Talked) -> Rows:
     if reply.question is None:
         return ((tap(t.label("Next"), 0, "next"),),)
     asked = reply.asked
-    hint, dont_know = tap(t.label("Hint"), asked, "hint"), tap(t.label("I don't know yet"), asked, "idk")
+    dont_know = tap(t.label("I don't know yet"), asked, "idk")
     if reply.intent in (Intent.COMPLAIN, Intent.INSULT):
-        return ((hint, dont_know, tap(t.label("More"), asked, "more")),)
-    return _answering(reply.question, asked, hint, dont_know)
+        return ((*hint_tap(t, reply), dont_know, tap(t.label("More"), asked, "more")),)
+    return _answering(reply.question, asked, *hint_tap(t, reply), dont_know)
 
 
 def which_one(t: Translator, reply: WhichOne) -> Html:
@@ -47,7 +47,7 @@ def which_one(t: Translator, reply: WhichOne) -> Html:
 def which_one_choices(t: Translator, reply: WhichOne) -> Rows:
     """The options."""
     dont_know = tap(t.label("I don't know yet"), reply.asked, "idk")
-    return _answering(reply.question, reply.asked, tap(t.label("Hint"), reply.asked, "hint"), dont_know)
+    return _answering(reply.question, reply.asked, *hint_tap(t, reply), dont_know)
 
 
 def explained(t: Translator, reply: Explained) -> Html:

@@ -24,7 +24,7 @@ from bot.domain.marking.verdict import Mark, Move, Reason, Verdict
 from bot.domain.question import Choice, ListOf, Question
 from bot.words.calendar.streaks import news
 from bot.words.calendar.when import back
-from bot.words.learning.questions import answer_of, ways_on
+from bot.words.learning.questions import answer_of, hint_tap, ways_on
 from bot.words.markup import FOLD_FROM, folded, lines, plain, sentence, soft, strong, tap
 from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
@@ -50,7 +50,11 @@ def right_choices(t: Translator, reply: WasRight) -> Rows:
 
 def was_partly(t: Translator, reply: WasPartly) -> Html:
     """What is there, and what is asked for."""
-    return Html(" ".join((_partly_head(t, reply.verdict), _asked_for(t, reply.question, reply.verdict))))
+    return Html(
+        " ".join(
+            (_partly_head(t, reply.question, reply.verdict), _asked_for(t, reply.question, reply.verdict))
+        )
+    )
 
 
 def partly_choices(t: Translator, reply: WasPartly) -> Rows:
@@ -60,7 +64,12 @@ def partly_choices(t: Translator, reply: WasPartly) -> Rows:
 
 def was_missed(t: Translator, reply: WasMissed) -> Html:
     """What their words would mean; the question stays open."""
-    return Html(f"{_miss_head(t, reply.question, reply.verdict)} {t('Another go?')}")
+    question, verdict = reply.question, reply.verdict
+    on = t("Another go?")
+    if reply.begun:
+        still_missing = verdict.missing and not isinstance(question, ListOf)
+        on = strong(verdict.missing[0] if still_missing else question.ask)
+    return Html(f"{_miss_head(t, question, verdict)} {on}")
 
 
 def missed_choices(t: Translator, reply: WasMissed) -> Rows:
@@ -129,18 +138,21 @@ def shown_choices(t: Translator, reply: WasShown) -> Rows:
 
 
 def would_be(t: Translator, reply: WouldBe) -> Html:
-    """An answer that comes after its question was closed."""
+    """An answer that comes after its question was closed; the next step, where it can't be placed."""
     answer = strong(sentence(reply.question.answer))
     match reply.verdict.mark:
+        case Mark.RIGHT | Mark.ALMOST if reply.counted:
+            return t("Yes, that's it, and it is counted already. /next goes on.")
         case Mark.RIGHT | Mark.ALMOST:
-            return t("That would have been right. /next goes on.")
+            head, on = t("That's it; next time it counts."), t("/next goes on.")
+            return Html(" ".join(part for part in (head, back(t, reply.back), on) if part))
         case Mark.PARTIAL:
-            return t("That would have been part of it. All of it: {answer} /next goes on.", answer=answer)
+            return t("That's part of it. All of it: {answer} /next goes on.", answer=answer)
         case Mark.DOUBTFUL:
             return t("I can't tell. My answer: {answer} /next goes on.", answer=answer)
-        case Mark.WRONG:
+        case Mark.WRONG if reply.meant:
             return t("The answer was {answer} Say why for more on it, or next to go on.", answer=answer)
-        case Mark.UNREADABLE:
+        case _:
             return t("Say next for a question, or why for more on the last one.")
 
 
@@ -173,7 +185,7 @@ def comment_marked(t: Translator, reply: CommentMarked) -> Html:
             return t("Right.")
         case Mark.PARTIAL:
             asked_for = _asked_for(t, reply.question, reply.verdict)
-            return Html(f"{_partly_head(t, reply.verdict)} {asked_for}")
+            return Html(f"{_partly_head(t, reply.question, reply.verdict)} {asked_for}")
         case _:
             return _miss_head(t, reply.question, reply.verdict)
 
@@ -207,16 +219,24 @@ def _with_slip(t: Translator, meant: str, answer: str) -> Html:
     return t("Right, with a slip: {meant}. In full: {answer}", meant=soft(meant), answer=sentence(answer))
 
 
-def _partly_head(t: Translator, verdict: Verdict) -> Html:
+def _partly_head(t: Translator, question: Question, verdict: Verdict) -> Html:
+    """What they have: in the author's words where an idea or an item is meant, else in theirs."""
     if verdict.move:
         return t("Partly: most of it stands. {move}", move=_moved(t, verdict.move))
     if verdict.because:
         return t("Partly: {because}", because=sentence(verdict.because))
-    if verdict.reason is Reason.ITEMS_MISSING and verdict.matched:
-        return t("Partly: {items} counts.", items=soft(_enumerated(t, verdict.matched)))
+    if named := _named(question, verdict.matched):
+        return t("You have: {parts}.", parts=soft(_enumerated(t, named)))
     if verdict.quote:
-        return t("Partly: {quote} is right.", quote=soft(verdict.quote))
+        return t("You have: {parts}.", parts=soft(verdict.quote))
     return t("Partly: that's the direction.")
+
+
+def _named(question: Question, matched: tuple[str, ...]) -> tuple[str, ...]:
+    """Ideas in the author's own words, items by their names; none that is part of another's words."""
+    ideas = {idea.name: idea.texts[0] for idea in getattr(question, "ideas", ()) if idea.texts}
+    texts = [ideas.get(name, name) for name in matched]
+    return tuple(text for text in texts if not any(text != other and text in other for other in texts))
 
 
 def _moved(t: Translator, move: Move) -> Html:
@@ -281,7 +301,7 @@ def _closed_head(t: Translator, reply: WasClosed) -> Html:
     if isinstance(question, Choice) and len(question.options) == 2 and named:
         return t("The other way round: {answer}", answer=answer)
     if verdict.mark is Mark.PARTIAL:
-        return lines(_partly_head(t, verdict), t("All of it: {answer}", answer=answer))
+        return lines(_partly_head(t, question, verdict), t("All of it: {answer}", answer=answer))
     return lines(_miss_head(t, question, verdict), t("The answer: {answer}", answer=answer))
 
 
@@ -303,9 +323,8 @@ def _enumerated(t: Translator, names: tuple[str, ...]) -> str:
 
 
 def _open_choices(t: Translator, reply: WasPartly | WasMissed, *more: Button) -> Rows:
-    hint = tap(t.label("Hint"), reply.asked, "hint")
     show = tap(t.label("Show the answer"), reply.asked, "show")
-    return ways_on(t, reply.question, reply.asked, hint, show, *more)
+    return ways_on(t, reply.question, reply.asked, *hint_tap(t, reply), show, *more)
 
 
 def _next_and_more(t: Translator, asked: int) -> Rows:

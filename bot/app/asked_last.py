@@ -1,0 +1,136 @@
+"""The answer to what the tutor itself asked last: a place, an hour, a yes. It is read first."""
+
+from collections.abc import Callable
+from datetime import time
+
+from bot.app.calendar.zone import ask_zone, set_zone, typed
+from bot.app.commands import learn
+from bot.app.context import LearnerContext
+from bot.app.daily.command import answered, declined
+from bot.app.daily.subscribe import set_course, set_hour, set_topic
+from bot.app.learning.appeal import never_mind, report
+from bot.app.learning.hearing import NAMING, understood_as
+from bot.app.learning.topics import find_deck, find_topic
+from bot.app.ports.learning import Asked
+from bot.app.replies import Reply
+from bot.app.replies.daily import NotUnderstood, PlaceUnknown
+from bot.app.replies.expected import AGAIN
+from bot.domain.intent import Intent, intent_of, same_of
+from bot.domain.marking import Mark
+from bot.domain.snapshot import thaw
+
+Replies = tuple[Reply, ...]
+
+_ALL = ("all", "everything", "alles")
+_LONGEST_NAME = 40
+_NEVER_MIND = (Intent.NO, Intent.STOP, Intent.LATER, Intent.SKIP, Intent.NEXT, Intent.CORRECTION)
+_NOTHING = ("never mind", "nevermind", "nothing", "nichts", "egal", "schon gut")
+_READ = (None, Intent.TIME, Intent.YES_NO_OK, Intent.NO, Intent.LATER, Intent.STOP, Intent.OTHER_LANGUAGE)
+"""Intents that may name a place; whoever wants a hint or the next question gets it."""
+_PLACES = ("place", "guess")
+
+
+def answer_to_last(context: LearnerContext, asked: Asked | None, said: str) -> Replies:
+    """What follows if a text answers what was asked last. What can't be read so is asked once more, unless it
+    is something to the question that is open (`asked`), or has a meaning of its own; else nothing."""
+    kind, _, rest = (context.learner.expected or "").partition(" ")
+    if kind == "report":
+        return _reported(context, rest, said)
+    intent = intent_of(said, context.deck().lang)
+    if kind not in _READERS or (kind in _PLACES and intent not in _READ):
+        return ()
+    if read := _READERS[kind](context, rest, said):
+        return read
+    known = intent is not None or (asked is not None and _means_something(context, asked, said))
+    return () if known or rest == AGAIN else _once_more(kind, said)
+
+
+def _means_something(context: LearnerContext, asked: Asked, said: str) -> bool:
+    """To the open question: right, partly right, foreseen, or an option."""
+    verdict = understood_as(context, asked, thaw(asked.snapshot), said).verdict
+    known = bool(verdict.because) or verdict.reason in NAMING
+    return verdict.passed or verdict.mark is Mark.PARTIAL or known
+
+
+def _once_more(kind: str, said: str) -> Replies:
+    if kind == "place":
+        return (PlaceUnknown(name=said[:_LONGEST_NAME]),)
+    return (NotUnderstood(how=kind),) if kind in ("hour", "days", "count", "topic") else ()
+
+
+def _place(context: LearnerContext, _: str, said: str) -> Replies:
+    return typed(context, said)
+
+
+def _guess(context: LearnerContext, zone: str, said: str) -> Replies:
+    if (yes := _yes(context, said)) is None:
+        return typed(context, said)
+    return set_zone(context, zone) if yes else (ask_zone(context),)
+
+
+def _offer(context: LearnerContext, at: str, said: str) -> Replies:
+    if (yes := _yes(context, said)) is None:
+        return answered(context, said)
+    return set_hour(context, time.fromisoformat(at)) if yes else declined(context)
+
+
+def _hour(context: LearnerContext, _: str, said: str) -> Replies:
+    """Where an hour was asked for, a bare number is one."""
+    bare = said.strip()
+    hour = f"{bare}:00" if bare.isdecimal() and len(bare) <= len("23") and int(bare) < 24 else said
+    return answered(context, hour)
+
+
+def _days(context: LearnerContext, _: str, said: str) -> Replies:
+    return answered(context, said)
+
+
+def _count(context: LearnerContext, _: str, said: str) -> Replies:
+    return answered(context, f"{said.strip()} questions") or answered(context, said)
+
+
+def _topic(context: LearnerContext, _: str, said: str) -> Replies:
+    if said.strip().casefold() in _ALL:
+        return set_topic(context, "all")
+    if find_topic(context, said):
+        return set_topic(context, said)
+    return set_course(context, said) if find_deck(context, said) else ()
+
+
+def _course(context: LearnerContext, _: str, said: str) -> Replies:
+    if said.strip().casefold() in _ALL:
+        return learn(context, "all")
+    return learn(context, said) if find_deck(context, said) or find_topic(context, said) else ()
+
+
+def _reported(context: LearnerContext, number: str, said: str) -> Replies:
+    """Whatever is said to "What's wrong with it?" goes to the author, but for a "never mind"."""
+    asked = context.repo.asked(int(number))
+    if asked is None:
+        return ()
+    intent = intent_of(said, context.deck().lang)
+    if intent in _NEVER_MIND or said.casefold().strip(" .!") in _NOTHING:
+        return never_mind(context)
+    return report(context, asked, "else", said)
+
+
+def _yes(context: LearnerContext, said: str) -> bool | None:
+    """Yes, no, or neither."""
+    if (same := same_of(said)) is not None:
+        return same
+    intent = intent_of(said, context.deck().lang)
+    if intent in (Intent.NO, Intent.LATER, Intent.STOP):
+        return False
+    return True if intent is Intent.YES_NO_OK else None
+
+
+_READERS: dict[str, Callable[[LearnerContext, str, str], Replies]] = {
+    "place": _place,
+    "guess": _guess,
+    "offer": _offer,
+    "hour": _hour,
+    "days": _days,
+    "count": _count,
+    "topic": _topic,
+    "course": _course,
+}

@@ -1,0 +1,126 @@
+"""A message of somebody's own: a command, an answer, or something said beside it."""
+
+from dataclasses import replace
+
+from bot.app.account.data import erase
+from bot.app.asked_last import answer_to_last
+from bot.app.commands import COMMANDS, never_asked, welcome
+from bot.app.context import LearnerContext
+from bot.app.events import ContentKind, MessageReceived
+from bot.app.learning.answer import answer
+from bot.app.learning.ask import asked_anew, put_again
+from bot.app.learning.hearing import too_soon
+from bot.app.ports.learning import Asked, State
+from bot.app.replies import (
+    ClosedAlready,
+    MarkedAlready,
+    NotACommand,
+    NotText,
+    OldButton,
+    OpenAlready,
+    Reply,
+    Response,
+    SeatLate,
+)
+from bot.app.texts import beside, command, for_a_round, is_answer, menu, unasked
+from bot.domain.intent import slashed
+from bot.domain.rounds.round import Why
+
+
+def heard(context: LearnerContext, received: MessageReceived) -> Response:
+    """What follows a message of theirs."""
+    if slashed(received.text).startswith("/") and not is_answer(
+        context, _meant(context, received), received.text
+    ):
+        return _command(context, received)
+    if received.what is not ContentKind.TEXT and not received.text:
+        waiting = context.repo.asked_open(context.learner.id, context.chat) is not None
+        if never_asked(context):
+            return _say(context, *welcome(context))
+        return _say(context, NotText(what=received.what, open=waiting))
+    marked = context.repo.answer_to(context.chat, received.message) if received.edited else None
+    return _edited(context, received, marked) if marked else _text(context, received)
+
+
+def _edited(context: LearnerContext, received: MessageReceived, marked: int) -> Response:
+    """What was marked is changed: it counts if it is right now and its question is open; else it stays."""
+    asked = context.repo.asked(marked)
+    if asked is not None and is_answer(context, asked, received.text):
+        return _say(context, *answer(context, asked, received.text, None))
+    if asked is not None and asked.state is State.COMPARING:
+        return _say(context, put_again(asked))
+    passed = asked is not None and asked.state is State.RIGHT
+    return _say(context, MarkedAlready(asked=marked, passed=passed))
+
+
+def _text(context: LearnerContext, received: MessageReceived) -> Response:
+    meant = _meant(context, received)
+    if meant and received.sent and received.sent < meant.at:
+        return _say(context, put_again(meant))  # an edit of what was said before it was put is no answer
+    if not received.edited and _replied_to(context, received) is None:
+        waiting = meant if meant and not meant.state.closed else None
+        if read := answer_to_last(context, waiting, received.text):
+            return _say(context, *read)
+    if meant and not meant.state.closed:
+        if _beside(context, received, meant):
+            return _say(context, *beside(context, meant, received.text))
+        if for_a_round(context, meant, received):
+            return _say(context, SeatLate(why=Why.NOT_OPEN), asked_anew(context, meant))
+        if too_soon(context, meant) and not is_answer(context, meant, received.text):
+            return Response()
+        if named := menu(context, meant, received.text):
+            return _say(context, *named)
+        return _say(context, *answer(context, meant, received.text, received.message))
+    closed = meant or context.repo.asked_last_closed(context.learner.id, context.chat)
+    return say_tapped(context, unasked(context, closed, received.text, replied=meant is not None))
+
+
+def _meant(context: LearnerContext, received: MessageReceived) -> Asked | None:
+    """The question a text is about: the one it replies to, else the one that is open."""
+    return _replied_to(context, received) or context.repo.asked_open(context.learner.id, context.chat)
+
+
+def _beside(context: LearnerContext, received: MessageReceived, meant: Asked) -> bool:
+    """A reply to something that is no question is no answer, unless it is right or to words of their own."""
+    if received.reply_to is None or _replied_to(context, received) is not None:
+        return False
+    own = context.repo.answer_to(context.chat, received.reply_to) is not None
+    return not own and not is_answer(context, meant, received.text)
+
+
+def _replied_to(context: LearnerContext, received: MessageReceived) -> Asked | None:
+    """The question whose message was replied to, if it was put to this person. One that was skipped can be
+    answered so after all."""
+    slot = context.repo.slot_of(context.chat, received.reply_to) if received.reply_to else None
+    number = slot.partition(".")[0] if slot else ""
+    asked = context.repo.asked(int(number)) if number.isdecimal() else None
+    if asked is None or asked.learner != context.learner.id:
+        return None
+    return replace(asked, state=State.ASIDE, closed_at=None) if asked.state is State.SKIPPED else asked
+
+
+def _command(context: LearnerContext, received: MessageReceived) -> Response:
+    word, _, rest = slashed(received.text)[1:].partition(" ")
+    name = word.partition("@")[0].casefold()
+    if name == "erase" and rest.strip().casefold() == "yes":
+        return Response(messages=erase(context, None))
+    if known := COMMANDS.get(name):
+        return _say(context, *known.run(context, rest.strip()))
+    if near := command(context, name, rest.strip()):
+        return _say(context, *near)
+    return _say(context, *(welcome(context) if never_asked(context) else (NotACommand(name=name[:32]),)))
+
+
+def say_tapped(
+    context: LearnerContext, answer: tuple[Reply, ...] | ClosedAlready | OpenAlready | OldButton
+) -> Response:
+    """Messages as messages, the rest as the short notice of a tap."""
+    if isinstance(answer, tuple):
+        return _say(context, *answer)
+    return Response(toast=answer)
+
+
+def _say(context: LearnerContext, *replies: Reply) -> Response:
+    if not replies:
+        return Response()
+    return Response(messages=context.message(replies))

@@ -1,0 +1,55 @@
+"""What the tutor asked last, other than a question of a course: the next text is read as an answer to it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.app.replies.account import NoSuchTopic, TopicsListed
+from bot.app.replies.daily import (
+    CountAsked,
+    DailyOffered,
+    DaysAsked,
+    GuessChecked,
+    HoursAsked,
+    NotUnderstood,
+    PlacesFound,
+    PlaceUnknown,
+    SourcesAsked,
+    ZoneAsked,
+)
+from bot.app.replies.learning import Put, ReportAsked, ToCompare
+
+AGAIN = "again"
+"""Stands behind what was asked a second time; it is not asked a third."""
+_KINDS: dict[type[Any], str] = {
+    ZoneAsked: "place",
+    PlacesFound: "place",
+    PlaceUnknown: "place again",
+    HoursAsked: "hour",
+    DaysAsked: "days",
+    CountAsked: "count",
+    SourcesAsked: "topic",
+    TopicsListed: "course",
+    NoSuchTopic: "course",
+}
+_AGAIN = ("hour", "days", "count", "topic")
+"""What `NotUnderstood` asks once more."""
+
+
+def expected_after(replies: Sequence[object]) -> str | None:
+    """What the next text may be an answer to, in words that `bot.app.asked_last` reads. None if nothing was
+    asked, or a question of a course after it."""
+    for reply in reversed(replies):
+        match reply:
+            case Put() | ToCompare():
+                return None
+            case GuessChecked(place=place):
+                return f"guess {place.zone}"
+            case DailyOffered(at=at):
+                return f"offer {at:%H:%M}"
+            case ReportAsked(asked=asked):
+                return f"report {asked}"
+            case NotUnderstood(how=how) if how in _AGAIN:
+                return f"{how} {AGAIN}"
+            case _ if type(reply) in _KINDS:
+                return _KINDS[type(reply)]
+    return None
