@@ -9,7 +9,6 @@ from bot.app.context import LearnerContext
 from bot.app.events import ContentKind, MessageReceived
 from bot.app.learning.answer import answer
 from bot.app.learning.ask import asked_anew, put_again
-from bot.app.learning.hearing import too_soon
 from bot.app.ports.learning import Asked, State
 from bot.app.replies import (
     ClosedAlready,
@@ -66,8 +65,6 @@ def _text(context: LearnerContext, received: MessageReceived) -> Response:
             return _say(context, *beside(context, meant, received.text))
         if for_a_round(context, meant, received):
             return _say(context, SeatLate(why=Why.NOT_OPEN), asked_anew(context, meant))
-        if too_soon(context, meant) and not is_answer(context, meant, received.text):
-            return Response()
         if named := menu(context, meant, received.text):
             return _say(context, *named)
         return _say(context, *answer(context, meant, received.text, received.message))

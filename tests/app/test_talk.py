@@ -252,20 +252,6 @@ async def test_an_answer_that_has_not_come_to_its_end_costs_nothing(ann: Talk) -
     assert (await ann.says(LAYERS)).text.startswith("Right. Day 1.")
 
 
-async def test_what_was_sent_before_the_next_question_was_shown_is_no_answer_to_it(
-    ann: Talk, bot: Room
-) -> None:
-    await ann.says("/start")
-    ann.person.say(LAYERS, None)
-    bot.clock.pass_by(timedelta(seconds=1))
-    ann.person.say("so that's why it is deep", None)
-    received = await ann.reads()
-
-    assert received.text.count("Right. Day 1.") == 1
-    assert "Not quite" not in received.text
-    assert (await ann.says("sklearn")).text.startswith("Right")
-
-
 @pytest.mark.parametrize("said", ["hallo", "hi again"])
 async def test_a_greeting_when_nothing_is_open_brings_a_question(ann: Talk, said: str) -> None:
     await ann.says("/start")

@@ -13,9 +13,9 @@ from bot.store.transact import Database
 from tests.live.running import a_playground, answered, heard_by, start_bot, until
 
 POINTS = ("effect", "commit", "acknowledge", "send", "settle")
-SAID = ["lots of data", "the number of hidden layers", "scikit-learn", "/next", "before"]
+SAID = ["lots of data", "the number of hidden layers", "scikit-learn", "next", "before"]
 MARKED = 4
-"""Of these, all but "/next" are answers; the word "next" so soon would belong to the question before."""
+"""Of these, all but "next" are answers."""
 MOST = {"effect": 5, "commit": 5, "send": 5, "settle": 3}
 """How often the conversation passes each point."""
 SOAK = bool(os.environ.get("RECALL_SOAK"))

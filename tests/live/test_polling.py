@@ -28,7 +28,7 @@ async def test_what_is_said_while_it_is_down_is_answered_in_order(tmp_path: Path
         await answered(playground, 1001, "/start")
         assert await bot.stop() == 0
         ann = playground.api.person(1001)
-        for text in (LAYERS, "scikit-learn", "after", "/next"):
+        for text in (LAYERS, "scikit-learn", "after", "next"):
             ann.say(text)
         bot = await start_bot(playground, url)
         await until(playground, lambda: len(heard_by(playground, 1001)) == 5)

@@ -13,8 +13,6 @@ TWICE = timedelta(seconds=15)
 """The same text again so soon was sent twice, not meant twice."""
 TOGETHER = timedelta(seconds=30)
 """Two messages so close may be one answer."""
-READING = timedelta(seconds=2)
-"""A question can't have been read so soon after it was put; Telegram's times are whole seconds."""
 NAMING = (Reason.OPTION, Reason.OTHER_OPTION, Reason.CONTRARY, Reason.BOTH, Reason.NEGATED)
 
 
@@ -61,13 +59,6 @@ def names_no_option(question: Question, understood: Understood) -> bool:
     verdict = understood.verdict
     known = bool(verdict.because) or verdict.reason in NAMING
     return question.kind == "choice" and verdict.mark is Mark.WRONG and not known
-
-
-def too_soon(context: LearnerContext, asked: Asked) -> bool:
-    """It was sent before the question could be read, so it belongs to the one before."""
-    closed = context.repo.asked_last_closed(context.learner.id, context.chat)
-    flowed = closed is not None and closed.closed_at == asked.at
-    return flowed and not asked.tries and context.at - asked.at <= READING
 
 
 def _without(asked: Asked, earlier: Answer) -> Asked:

@@ -131,7 +131,8 @@ def _is_better(closer: Verdict, verdict: Verdict) -> bool:
 def _unplaced(verdict: Verdict) -> bool:
     """Not right, and not known why."""
     known = (Mark.RIGHT, Mark.ALMOST, Mark.PARTIAL, Mark.UNREADABLE)
-    return verdict.mark not in known and not verdict.because and not _chosen(verdict)
+    by_signs = verdict.reason in (Reason.CASE_OFF, Reason.UNIT_OFF, Reason.SYMBOL_OFF)
+    return verdict.mark not in known and not verdict.because and not by_signs and not _chosen(verdict)
 
 
 def _chosen(verdict: Verdict) -> bool:
