@@ -6,7 +6,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import (
+    ElementClickInterceptedException,
+    ElementNotInteractableException,
+    StaleElementReferenceException,
+)
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
@@ -31,6 +35,9 @@ return [...document.querySelectorAll(".turn[data-message-id]")].map((turn) => {
   };
 });
 """
+
+REDRAWN = (StaleElementReferenceException, ElementNotInteractableException, ElementClickInterceptedException)
+"""What is waited out: the element was drawn anew, is not shown yet, or is still covered."""
 
 T = TypeVar("T")
 
@@ -108,7 +115,7 @@ class PageOf:
 
     def tap(self, label: str) -> None:
         """Press the newest button with this label, and wait until it no longer shows progress."""
-        self.key(label).click()
+        self.press_key(label)
         self.until(
             lambda: not self.all(".key[aria-busy]"), f"an answer to the tap on “{label}”", PATIENCE * 2
         )
@@ -118,6 +125,15 @@ class PageOf:
         before = self.newest_id()
         self.tap(label)
         return self.answer_after(before)
+
+    def press_key(self, label: str) -> None:
+        """Click the newest button under a message with this label, without waiting for what comes of it."""
+
+        def clicked() -> bool:
+            self.key(label).click()
+            return True
+
+        self.until(clicked, f"a button “{label}” to press")
 
     def advance_day(self) -> None:
         """Press "+1 day" and wait until the clock stands a day later."""
@@ -182,6 +198,17 @@ class PageOf:
 
         return self.until(found, f"a button “{label}”")
 
+    def press(self, selector: str) -> None:
+        """Click the first element that fits as soon as it can be; the page may draw it anew meanwhile."""
+
+        def clicked() -> bool:
+            fits = self.all(selector)
+            if fits:
+                fits[0].click()
+            return bool(fits)
+
+        self.until(clicked, f"“{selector}” to press")
+
     def one(self, selector: str) -> WebElement:
         """The first element that fits."""
         return self.driver.find_element(By.CSS_SELECTOR, selector)
@@ -196,7 +223,7 @@ class PageOf:
 
     def until(self, found: Callable[[], T | None], what: str, patience: float = PATIENCE) -> T:
         """What `found` gives as soon as that is true. Raises TimeoutException naming `what`."""
-        wait = WebDriverWait(self.driver, patience, 0.05, [StaleElementReferenceException])
+        wait = WebDriverWait(self.driver, patience, 0.05, REDRAWN)
         return wait.until(lambda _: found() or False, f"waited {patience:g} s for {what}")
 
     def screenshot(self, file: Path) -> None:

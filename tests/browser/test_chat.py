@@ -20,7 +20,7 @@ return inner.left >= outer.left && inner.right <= outer.right && inner.top >= ou
 
 
 def test_an_empty_chat_offers_to_start(page: PageOf, stage: Stage) -> None:
-    page.one("#start").click()
+    page.press("#start")
     assert stage.update("message")["text"] == "/start"
     page.until(lambda: not page.one("#empty").is_displayed(), "the welcome to go")
 
@@ -41,7 +41,7 @@ def test_nothing_is_sent_while_there_is_nothing_to_send(page: PageOf) -> None:
 def test_a_tap_shows_progress_until_the_bot_answers(page: PageOf, stage: Stage) -> None:
     stage.say(ANN, "Minimise or maximise the loss?", [["Minimise", "Maximise"], ["I don't know yet"]])
     assert page.wait_for("loss").keys == ("Minimise", "Maximise", "I don't know yet")
-    page.key("Maximise").click()
+    page.press_key("Maximise")
     query = stage.update("callback_query")
     assert query["data"] == "Maximise"
     assert page.key("Maximise").get_attribute("aria-busy") == "true"
@@ -53,7 +53,7 @@ def test_a_tap_shows_progress_until_the_bot_answers(page: PageOf, stage: Stage) 
 
 def test_an_alert_stays_until_it_is_closed(page: PageOf, stage: Stage) -> None:
     stage.say(ANN, "Ready?", [["Yes"]])
-    page.key("Yes").click()
+    page.press_key("Yes")
     query = stage.update("callback_query")
     stage.call("answerCallbackQuery", callback_query_id=query["id"], text="This is old.", show_alert=True)
     page.until(lambda: page.all("dialog[open]"), "the dialog")
@@ -122,7 +122,7 @@ def test_commands_are_offered_and_filtered(page: PageOf, stage: Stage) -> None:
     names = {"learn": "Five questions", "streak": "Days in a row", "stats": "What you know"}
     commands = [{"command": name, "description": words} for name, words in names.items()]
     stage.call("setMyCommands", commands=commands)
-    page.one("#slash").click()
+    page.press("#slash")
     page.until(lambda: len(page.all("#commands [role=option]")) == 3, "the commands")
     page.box.send_keys(Keys.ESCAPE)
     page.write("/st")
@@ -149,12 +149,12 @@ def test_each_person_has_a_chat_and_a_draft(page: PageOf, stage: Stage) -> None:
 
 def test_who_blocks_the_bot_can_come_back(page: PageOf, stage: Stage) -> None:
     page.say("hello")
-    page.one("#chat-menu").click()
-    page.one(".menu .danger").click()
+    page.press("#chat-menu")
+    page.press(".menu .danger")
     page.until(lambda: page.one(".gone").is_displayed(), "the way back")
     assert stage.raw("sendMessage", chat_id=ANN, text="?")["error_code"] == 403
     assert not page.box.is_displayed()
-    page.one(".gone .main").click()
+    page.press(".gone .main")
     page.until(page.box.is_displayed, "the box to write in")
     stage.say(ANN, "Welcome back")
     page.wait_for("Welcome back")
@@ -164,7 +164,7 @@ def test_who_blocks_the_bot_can_come_back(page: PageOf, stage: Stage) -> None:
     ("item", "kind"), [("A photo", "photo"), ("A voice message", "voice"), ("A sticker", "sticker")]
 )
 def test_samples_can_be_sent(page: PageOf, stage: Stage, item: str, kind: str) -> None:
-    page.one("[aria-label^='Send a file']").click()
+    page.press("[aria-label^='Send a file']")
     next(one for one in page.all(".menu button") if one.text == item).click()
     assert kind in stage.update("message")
     page.until(lambda: page.all(".picture, .voice, .sticker"), "the sample")
@@ -188,7 +188,7 @@ def test_the_place_is_kept_and_what_is_new_is_counted(page: PageOf, stage: Stage
     stage.say(ANN, "News")
     page.until(lambda: [one.text for one in page.all("#jump .badge")] == ["1"], "the count")
     assert page.run("return document.querySelector('#scroll').scrollTop") == NEAR_THE_TOP
-    page.one("#jump").click()
+    page.press("#jump")
     page.until(lambda: not page.one("#jump").is_displayed(), "the end")
 
 
@@ -206,7 +206,7 @@ def test_a_file_of_ones_own_can_be_sent(page: PageOf, stage: Stage, tmp_path: Pa
     asked = stage.say(ANN, "Send me a deck")
     page.wait_for("Send me a deck")
     page.menu(asked, "Reply")
-    page.one("[aria-label^='Send a file']").click()
+    page.press("[aria-label^='Send a file']")
     assert next(one.text for one in page.all(".menu button")) == "A file…"
     page.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
     page.one("#file").send_keys(str(deck))

@@ -44,7 +44,7 @@ def test_a_group_says_whether_an_answer_counts(
     chromium.resize(browser, chromium.DESKTOP)
     page = PageOf(browser, doubting).open("Ann")
     page.go_to(GROUP)
-    page.one("#add-bot").click()
+    page.press("#add-bot")
     page.wait_for("/quiz calls a round", patience=LONG_WAY)
     page.say("/quiz 1")
     page.wait_for("1 question from Doubts. In: Ann.", patience=LONG_WAY)
@@ -55,7 +55,7 @@ def test_a_group_says_whether_an_answer_counts(
     page.tap("Start")
     asked = page.wait_for("1 of 1: ", patience=LONG_WAY)
     right, said = ASKED[question_in(asked.text)]
-    page.one(f"[data-message-id='{asked.id}'] .text").click()
+    page.press(f"[data-message-id='{asked.id}'] .text")
     page.say(right)
     page.switch_to("Bob")
     page.go_to("Recall")

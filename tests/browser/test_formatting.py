@@ -55,7 +55,7 @@ def test_what_was_revealed_stays_so_when_the_message_changes(page: PageOf, stage
     )
     folded = page.one(".fold-body").size["height"]
     more.click()
-    page.one(".spoiler").click()
+    page.press(".spoiler")
     stage.call("editMessageReplyMarkup", chat_id=ANN, message_id=number)
     page.until(lambda: not page.all(".key"), "the button to go")
     assert page.one(".fold-more").get_attribute("aria-expanded") == "true"
@@ -72,7 +72,7 @@ def test_a_short_quotation_has_nothing_to_unfold(page: PageOf, stage: Stage) -> 
 def test_a_command_in_a_text_is_said_by_a_tap(page: PageOf, stage: Stage) -> None:
     stage.say(ANN, "Go on with /next")
     page.wait_for("Go on")
-    page.one(".command").click()
+    page.press(".command")
     assert stage.update("message")["text"] == "/next"
 
 
@@ -80,8 +80,8 @@ def test_a_link_to_the_bot_itself_offers_start_which_says_its_payload(page: Page
     name = stage.call("getMe")["username"]
     stage.say(ANN, f'<a href="https://t.me/{name}?start=q_tools-01">this question</a>')
     page.wait_for("this question")
-    page.one(".text a").click()
+    page.press(".text a")
     page.until(lambda: page.all("#start-link"), "the button Start")
-    page.one("#start-link").click()
+    page.press("#start-link")
     assert stage.update("message")["text"] == "/start q_tools-01"
     page.until(page.box.is_displayed, "the box to write in")

@@ -20,7 +20,7 @@ SENDERS = "return [...document.querySelectorAll('.sender')].map((one) => one.fir
 
 def test_a_newcomer_lets_the_bot_into_the_group_by_one_tap(page: PageOf, stage: Stage) -> None:
     page.go_to("Study group")
-    page.one("#add-bot").click()
+    page.press("#add-bot")
     assert stage.update("my_chat_member")["new_chat_member"]["status"] == "member"
     page.until(lambda: not page.one("#invite").is_displayed(), "the invitation to go")
     page.until(lambda: page.run(HAPPENED) == ["Ann added Recall"], "the news")
@@ -44,8 +44,8 @@ def test_what_is_written_in_a_topic_stays_there(group: PageOf, stage: Stage) -> 
 
 def test_a_command_from_the_menu_names_the_bot_in_a_group(group: PageOf, stage: Stage) -> None:
     stage.call("setMyCommands", commands=[{"command": "quiz", "description": "Play"}])
-    group.one("#slash").click()
-    group.until(lambda: group.all("#commands [role=option]"), "the command").pop().click()
+    group.press("#slash")
+    group.press("#commands [role=option]")
     said = group.until(lambda: group.bubbles(), "the command to be said")[-1]
     assert said.text == f"/quiz@{stage.call('getMe')['username']}"
 
@@ -69,7 +69,7 @@ def test_the_bot_asks_one_person_to_reply_and_another_replies_by_a_tap(group: Pa
     group.switch_to("Bob")
     group.wait_for("Name a loss.")
     assert not group.one(".about").is_displayed()
-    group.one(f"[data-message-id='{asked}'] .text").click()
+    group.press(f"[data-message-id='{asked}'] .text")
     assert group.say("squared error").quoted == "Name a loss."
     assert _replied(stage, "squared error") == asked
 
@@ -94,19 +94,19 @@ def test_join_leads_to_the_private_chat_where_one_tap_starts(group: PageOf, stag
     keyboard = {"inline_keyboard": [[{"text": "Join", "url": url}], [{"text": "Play", "callback_data": "p"}]]}
     stage.call("sendMessage", chat_id=STUDY_GROUP, text="Who is in?", reply_markup=keyboard)
     group.switch_to("Bob")
-    group.key("Join").click()
+    group.press_key("Join")
     group.until(lambda: group.all("#start-link"), "the button Start")
     group.go_to("Study group")
     group.until(group.box.is_displayed, "the box to write in")
     assert group.box.size["height"] >= ONE_LINE
-    group.key("Join").click()
-    group.until(lambda: group.all("#start-link"), "the button Start").pop().click()
+    group.press_key("Join")
+    group.press("#start-link")
     heard = _heard(stage, "/start round_1")
     assert heard["chat"]["id"] == BOB
     group.until(group.box.is_displayed, "the box to write in")
 
     group.go_to("Study group")
-    group.key("Play").click()
+    group.press_key("Play")
     query = stage.update("callback_query")
     stage.call("answerCallbackQuery", callback_query_id=query["id"], url=url)
     group.until(lambda: group.all("#start-link"), "the button Start")
@@ -135,13 +135,13 @@ def test_links_lead_into_a_group_and_to_a_message_in_its_topic(page: PageOf, sta
 
 
 def test_a_basic_group_goes_on_as_a_supergroup(page: PageOf, stage: Stage) -> None:
-    page.one("#new-chat").click()
+    page.press("#new-chat")
     next(one for one in page.all(".menu button") if one.text == "A basic group").click()
     page.until(lambda: page.one("#chat-name").text == "Basic group", "the new group")
     before = page.one("body").get_attribute("data-chat")
     page.until(lambda: page.run(HAPPENED), "the group")
-    page.one("#chat-menu").click()
-    page.until(lambda: page.all(".sheet [data-act=upgrade]"), "the sheet").pop().click()
+    page.press("#chat-menu")
+    page.press(".sheet [data-act=upgrade]")
     page.until(lambda: page.run(HAPPENED) == ["Basic group made this a supergroup"], "the supergroup")
     assert page.one("body").get_attribute("data-chat") != before
     page.until(lambda: not page.all(f".place[data-chat='{before}']"), "the old group to go")
@@ -158,13 +158,13 @@ def test_news_in_another_chat_is_marked_until_it_is_read(page: PageOf, stage: St
 
 
 def test_an_admin_made_on_the_page_writes_anonymously(group: PageOf, stage: Stage) -> None:
-    group.one("#chat-menu").click()
-    group.until(lambda: group.all(f".sheet [data-act='promote {BOB}']"), "Bob's row").pop().click()
+    group.press("#chat-menu")
+    group.press(f".sheet [data-act='promote {BOB}']")
     group.until(lambda: group.all(f".sheet [data-act='demote {BOB}']"), "Bob's new rank")
-    group.one("#sheet-close").click()
+    group.press("#sheet-close")
     group.switch_to("Bob")
     group.until(lambda: group.one(".send-as").is_displayed(), "the choice of a name")
-    group.one(".send-as").click()
+    group.press(".send-as")
     next(one for one in group.all(".menu button") if "anonymous" in one.text).click()
     group.say("/stop")
     assert _heard(stage, "/stop")["sender_chat"]["id"] == STUDY_GROUP
@@ -172,8 +172,8 @@ def test_an_admin_made_on_the_page_writes_anonymously(group: PageOf, stage: Stag
 
 
 def test_privacy_and_topics_are_changed_in_the_sheet(group: PageOf, stage: Stage) -> None:
-    group.one("#chat-menu").click()
-    group.until(lambda: group.all("#set-privacy"), "the sheet").pop().click()
+    group.press("#chat-menu")
+    group.press("#set-privacy")
     group.until(lambda: group.one("#set-privacy").get_attribute("aria-checked") == "false", "the switch")
     assert stage.call("getMe")["can_read_all_group_messages"]
     group.one("#new-topic").send_keys("Statistics", Keys.ENTER)
@@ -184,12 +184,12 @@ def test_privacy_and_topics_are_changed_in_the_sheet(group: PageOf, stage: Stage
 
 def test_who_leaves_can_join_again(group: PageOf) -> None:
     group.switch_to("Cleo")
-    group.one("#chat-menu").click()
-    group.until(lambda: group.all(".sheet [data-act=leave]"), "the sheet").pop().click()
+    group.press("#chat-menu")
+    group.press(".sheet [data-act=leave]")
     group.until(lambda: group.one(".gone").is_displayed(), "the way back")
     assert not group.box.is_displayed()
-    group.one("#sheet-close").click()
-    group.one("#join").click()
+    group.press("#sheet-close")
+    group.press("#join")
     group.until(group.box.is_displayed, "the box to write in")
     assert group.run(HAPPENED)[-1] == "Cleo joined"
 
@@ -201,7 +201,7 @@ def test_a_channel_is_read_and_commented(page: PageOf, stage: Stage) -> None:
     page.go_to("Daily ML")
     page.until(lambda: [one.text for one in page.bubbles()] == ["What does dropout drop?"], "the post")
     assert not page.box.is_displayed()
-    page.one(f"[data-message-id='{post}'] .comments").click()
+    page.press(f"[data-message-id='{post}'] .comments")
     page.until(lambda: page.one("body").get_attribute("data-chat") == str(DISCUSSION), "the discussion")
     page.until(lambda: page.one(".about").is_displayed(), "the reply to be open")
     assert page.say("units, at random").quoted == "What does dropout drop?"
@@ -215,11 +215,11 @@ def test_on_a_phone_the_list_the_group_and_the_sheet_fit(group: PageOf, stage: S
     group.until(lambda: len(group.bubbles()) == 2, "the messages")
     assert group.run(SIZES) == [390, 390, 390]
     assert group.run(CUT_OFF) == []
-    group.one("#chat-menu").click()
+    group.press("#chat-menu")
     group.until(lambda: group.all("#sheet-close"), "the sheet")
     assert group.run(NAMELESS) == []
-    group.one("#sheet-close").click()
-    group.one("#back").click()
+    group.press("#sheet-close")
+    group.press("#back")
     assert not group.one(".chat").is_displayed()
     assert [one.text for one in group.all(".person strong")] == ["Ann", "Bob", "Cleo"]
     group.go_to("Daily ML")

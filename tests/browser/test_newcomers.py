@@ -20,7 +20,7 @@ return [...document.querySelectorAll(".side > *, .people-head > *, .person[aria-
 
 
 def add(page: PageOf, name: str) -> None:
-    page.one("#new-person").click()
+    page.press("#new-person")
     page.one("#newcomer").send_keys(name, Keys.ENTER)
 
 
@@ -42,7 +42,7 @@ def test_all_who_are_not_in_a_group_come_in_at_once(group: PageOf, stage: Stage)
         stage.act("people", name=name)
     group.open()
     group.go_to("Study group")
-    group.one("#chat-menu").click()
+    group.press("#chat-menu")
     next(one for one in group.all(".sheet .small-act") if one.text == "Add everybody").click()
     group.until(lambda: "6 members" in group.one("#chat-status").text, "all to be in it")
     with_recall = stage.call("getChatMemberCount", chat_id=STUDY_GROUP)

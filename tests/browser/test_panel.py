@@ -59,11 +59,11 @@ def test_the_log_shows_what_the_bot_called(page: PageOf, stage: Stage) -> None:
 def test_a_paused_log_waits(page: PageOf, stage: Stage) -> None:
     page.until(lambda: page.all(".call"), "the calls so far")
     before = len(page.all(".call"))
-    page.one("#log-pause").click()
+    page.press("#log-pause")
     stage.say(ANN, "Hello")
     page.until(lambda: "1 waiting" in page.one("#log-pause").text, "a call to wait")
     assert len(page.all(".call")) == before
-    page.one("#log-pause").click()
+    page.press("#log-pause")
     page.until(lambda: len(page.all(".call")) == before + 1, "the call")
 
 
@@ -93,17 +93,17 @@ def test_colours_follow_the_system_until_chosen(page: PageOf) -> None:
     chromium.resize(page.driver, chromium.DESKTOP, dark=True)
     dark = page.run(ground)
     assert dark != light
-    page.one("#theme").click()
+    page.press("#theme")
     assert page.run(ground) == light
     page.open()
     assert page.run(ground) == light
-    page.one("#theme").click()
-    page.one("#theme").click()
+    page.press("#theme")
+    page.press("#theme")
 
 
 def test_the_panel_can_be_folded_away(page: PageOf) -> None:
     wide = page.one(".chat").size["width"]
-    page.one("#panel-wide").click()
+    page.press("#panel-wide")
     assert not page.one("#panel").is_displayed()
     assert page.one(".chat").size["width"] > wide
 
@@ -122,7 +122,7 @@ def test_on_a_phone_the_panel_is_a_drawer(page: PageOf) -> None:
     chromium.resize(page.driver, chromium.PHONE)
     page.open()
     assert not page.one("#panel").is_displayed()
-    page.one("#panel-narrow").click()
+    page.press("#panel-narrow")
     page.until(page.one("#clock-time").is_displayed, "the clock")
     assert page.run("return document.activeElement.id") == "panel-close"
     page.driver.switch_to.active_element.send_keys(Keys.ESCAPE)

@@ -64,7 +64,7 @@ def test_several_options_are_marked_then_sent_and_can_be_taken_back(group: PageO
         _vote(group, option)
     stage.act("say", person=BOB, chat=STUDY_GROUP, text="hurry")
     group.until(lambda: group.bubbles()[-1].text == "hurry", "Bob")
-    group.one(".vote").click()
+    group.press(".vote")
     shown = _until(group, "1 person voted")
     assert shown["kind"] == "Anonymous poll, several answers"
     assert [one[1:] for one in shown["options"]] == [
@@ -72,7 +72,7 @@ def test_several_options_are_marked_then_sent_and_can_be_taken_back(group: PageO
         ["your vote", "100% 1 vote", None],
         ["your vote", "100% 1 vote", None],
     ]
-    group.one(".take-back").click()
+    group.press(".take-back")
     _until(group, "No votes yet")
     assert group.all("button.option")
 

@@ -23,6 +23,14 @@ _NOT_KNOWING = Verdict(mark=Mark.UNREADABLE, reason=Reason.DONT_KNOW, credit=0.0
 _ASKED_BACK = Verdict(mark=Mark.UNREADABLE, reason=Reason.ASKED_BACK, credit=0.0)
 _CHATTER = Verdict(mark=Mark.UNREADABLE, reason=Reason.CHATTER, credit=0.0)
 _NOT_IT = Verdict(mark=Mark.WRONG, reason=Reason.UNRELATED, credit=0.0)
+_NAMING = (
+    Reason.OPTION,
+    Reason.OTHER_OPTION,
+    Reason.CONTRARY,
+    Reason.CASE_OFF,
+    Reason.UNIT_OFF,
+    Reason.SYMBOL_OFF,
+)
 _REASONS = {Reason.DONT_KNOW: Intent.DONT_KNOW, Reason.ASKED_BACK: Intent.QUESTION_BACK}
 
 
@@ -107,7 +115,7 @@ def _intent(
         hard = whole or sure or reading.intent in ELSEWHERE | ABOUT_A_WORD
         return reading.intent if hard or not touched() else None
     elsewhere = reading.leads and reading.intent in ELSEWHERE and reading.sureness > Sureness.SHAPE
-    return reading.intent if about or elsewhere or (whole and not _chosen(verdict)) else None
+    return reading.intent if about or elsewhere or (whole and not _named(verdict)) else None
 
 
 def _cores(question: Question, said: str, reading: Reading | None, verdict: Verdict) -> Iterator[str]:
@@ -125,18 +133,18 @@ def _is_better(closer: Verdict, verdict: Verdict) -> bool:
     """The answer proper was heard more clearly than all of the text."""
     if closer.mark is Mark.UNREADABLE or (verdict.passed and closer.mark is verdict.mark):
         return False
-    return closer.passed or verdict.passed or verdict.mark is Mark.UNREADABLE or _chosen(closer)
+    return closer.passed or verdict.passed or verdict.mark is Mark.UNREADABLE or _named(closer)
 
 
 def _unplaced(verdict: Verdict) -> bool:
     """Not right, and not known why."""
     known = (Mark.RIGHT, Mark.ALMOST, Mark.PARTIAL, Mark.UNREADABLE)
-    by_signs = verdict.reason in (Reason.CASE_OFF, Reason.UNIT_OFF, Reason.SYMBOL_OFF)
-    return verdict.mark not in known and not verdict.because and not by_signs and not _chosen(verdict)
+    return verdict.mark not in known and not verdict.because and not _named(verdict)
 
 
-def _chosen(verdict: Verdict) -> bool:
-    return verdict.reason in (Reason.OPTION, Reason.OTHER_OPTION, Reason.CONTRARY)
+def _named(verdict: Verdict) -> bool:
+    """An option, a contrary, or the answer itself but for its capitals, unit or signs."""
+    return verdict.reason in _NAMING
 
 
 def _odd(said: str, text: str, lang: str, words: Lexicon) -> Intent | None:
