@@ -45,7 +45,7 @@ RULES: tuple[tuple[str, str, Callable[..., Any]], ...] = tuple(
             "_vague _of_something_else _replaced _half_denied _substituted",
         ),
         ("kinds.short", _NO, "half_said same_as_other"),
-        ("kinds.short", _NONE, "_by_amount rejected _foreseen by_elimination"),
+        ("kinds.short", _NONE, "rejected _foreseen by_elimination"),
         ("reading.read_answer", _NONE, "spell_out mend_synonyms"),
         ("reading.closer", _NO, "_camel _clipped _opposite _by_root"),
         ("reading.read_answer", _NO, "_join"),

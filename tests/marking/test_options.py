@@ -9,8 +9,18 @@ TWO = choice("linear", "non-linear", right=1)
 HELP = choice("adding more features", "adding more data", right=0)
 FOUR = choice("a list", "a tuple", "a set", "a dictionary", right=2)
 NUMBERS = choice("2", "4", "8", right=1)
+BIAS = choice("high bias", "high variance", right=0)
+FAST = choice("fast growth", "fast decay", "fast change", right=1)
 
 RIGHT = {
+    BIAS: [
+        "high bias low variance",
+        "high bias, low variance",
+        "high bias and low variance",
+        "low variance high bias",
+        "low variance, high bias",
+    ],
+    FAST: ["fast decay slow growth", "fast decay, slow growth, slow change", "slow growth but fast decay"],
     TWO: [
         "b",
         "B",
@@ -58,6 +68,8 @@ RIGHT = {
     NUMBERS: ["4", "four", "b", "B)"],
 }
 WRONG = {
+    BIAS: ["low bias high variance", "high variance, low bias", "low bias low variance"],
+    FAST: ["fast growth slow decay", "fast growth fast decay slow change", "slow decay"],
     TWO: [
         "a",
         "a)",

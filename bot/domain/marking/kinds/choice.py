@@ -8,6 +8,7 @@ from bot.domain.marking.comparing.hedges import babbled
 from bot.domain.marking.comparing.judge import Finding, best, quote_of, slip_of
 from bot.domain.marking.comparing.rivals import confused
 from bot.domain.marking.comparing.vetoes import denied, spoilt
+from bot.domain.marking.kinds.contrasted import contrasted
 from bot.domain.marking.kinds.notation.choices import decided, says_all, strictly
 from bot.domain.marking.kinds.pointers import pointed_at
 from bot.domain.marking.kinds.short import exactly, missed, not_right, passed, rejected
@@ -65,6 +66,9 @@ def _told(
     ]
     if same and notation is None:
         return same[:1]
+    apart = contrasted(answer, compiled)
+    if apart is not None:
+        return [apart]
     pointed = pointed_at(answer, len(question.options), lang)
     if pointed is None and options is not None and options.polar and (meant := said_as(answer, lang)):
         return [options.polar.index(meant)]
