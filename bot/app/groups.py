@@ -154,7 +154,8 @@ class Groups:
         return group_message(context, event)
 
     def _voted(self, repo: Repository, vote: PollVoted, now: datetime) -> Response:
-        found = repo.poll_of(vote.poll)
+        """A vote in a poll of ours. One by somebody who met it elsewhere, forwarded, counts for nothing."""
+        found = repo.poll_of(vote.poll) if vote.member else None
         chat_record = repo.lock_chat(found[0]) if found else None
         if found is None or chat_record is None:
             return Response()

@@ -23,9 +23,11 @@ from bot.app.ports.account import Learner, RetentionRepository
 from bot.app.ports.outbox import Undelivered
 from bot.app.ports.progress import RebuildRepository
 from bot.app.ports.repository import DueRepository, Repository
+from bot.app.ports.rounds import RoundRepository
 from bot.app.posts.channel import Channels
 from bot.app.posts.jobs import PostJobs
 from bot.app.replies import Response
+from bot.app.rounds.answers import unknown_voter
 
 AT_ONCE = 50
 """Most learners called on in one tick: what leaves in two seconds at 25 a second."""
@@ -133,6 +135,10 @@ class Tutor:
     def shown(self, repo: Repository, slot: str, now: datetime) -> None:
         """A message has arrived in a group; see `bot.app.groups.Groups.shown`."""
         self._groups.shown(repo, slot, now)
+
+    def unknown_voter(self, repo: RoundRepository, poll: str, person: PersonId) -> ChatId | None:
+        """Where it has to be asked whether a voter is a member; see `bot.app.rounds.answers.unknown_voter`."""
+        return unknown_voter(repo, poll, person)
 
     def rebuild(self, repo: RebuildRepository, *, check: bool) -> Rebuilt:
         """Make anew what is derived from the logs; see `bot.app.learning.rebuild.rebuild`."""

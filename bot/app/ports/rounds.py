@@ -94,6 +94,10 @@ class RoundRepository(ChatRepository, Protocol):
         """By id, whatever its phase."""
         ...
 
+    def has_seat(self, round: int, person: PersonId) -> bool:
+        """Whether they play in that round and have not left."""
+        ...
+
     def players_of(self, round: int, limit: int) -> Sequence[str]:
         """Names of the first of those who have not left, in the order in which they came, told apart."""
         ...

@@ -129,6 +129,11 @@ class RoundRows(Rows):
         row = self.connection.execute(_BY_ID, {"round": id}).one_or_none()
         return None if row is None else self._played(row, player)
 
+    def has_seat(self, round: int, person: PersonId) -> bool:
+        """Whether they play in that round and have not left."""
+        seat = self.connection.execute(_SEAT, {"round": round, "player": person}).one_or_none()
+        return seat is not None and not seat.gone
+
     def players_of(self, round: int, limit: int) -> Sequence[str]:
         """Names of the first of those who have not left, in the order in which they came, told apart."""
         found = self.connection.execute(_NAMES, {"round": round, "most": limit})
