@@ -137,7 +137,7 @@ class Tutor:
         self._groups.shown(repo, slot, now)
 
     def unknown_voter(self, repo: RoundRepository, poll: str, person: PersonId) -> ChatId | None:
-        """Where it has to be asked whether a voter is a member; see `bot.app.rounds.answers.unknown_voter`."""
+        """Where to ask whether a voter is a member; see `bot.app.rounds.answers.unknown_voter`."""
         return unknown_voter(repo, poll, person)
 
     def rebuild(self, repo: RebuildRepository, *, check: bool) -> Rebuilt:
@@ -164,7 +164,8 @@ class Tutor:
         """A message will not arrive in a group; see `Groups.lost` and `bot.app.posts.jobs.PostJobs.lost`."""
         told = self._groups.lost(repo, chat, slot, why, now)
         of_posts = self._post_jobs.lost(repo, chat, slot, why, now)
-        return replace(of_posts, messages=(*told, *of_posts.messages))
+        language = told.language or of_posts.language
+        return replace(of_posts, messages=(*told.messages, *of_posts.messages), language=language)
 
     @property
     def _channels(self) -> Channels:

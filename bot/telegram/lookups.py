@@ -106,8 +106,8 @@ class Lookups:
     def forget(self, chat: ChatId) -> None:
         """Something about the members of a group has changed: an answer under way may be of before."""
         self._admins.pop(chat, None)
-        for key in [key for key in self._members if key[0] == chat]:
-            del self._members[key]
+        for who in [who for who in self._members if who[0] == chat]:
+            del self._members[who]
         for key in [key for key in self._open if key[0] in ("admins", "member") and key[1] == chat]:
             del self._open[key]
 

@@ -1,7 +1,7 @@
-"""What a Bot API server older than the library leaves out of polls, put in: else they could not be read. Pure.
+"""Polls from a Bot API server that is older than the library: what they lack is put in. Pure.
 
-Bot API 9.6 brought `persistent_id`, `option_persistent_ids`, `allows_revoting` and several right options, 10.0
-`members_only`; the library wants them all.
+Bot API 9.6 brought `persistent_id`, `option_persistent_ids`, `allows_revoting` and several right options,
+10.0 `members_only`; without them the library reads nothing of the update.
 """
 
 from typing import Any

@@ -110,7 +110,7 @@ class SendPlain:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendOlderPoll:
-    """The server does not know how a quiz says which option is right nowadays: say it as it was said before."""
+    """The server is too old for how a quiz says which option is right: say it as it was said before."""
 
     reason: str
 

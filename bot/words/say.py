@@ -115,6 +115,7 @@ TEXTS: Mapping[type[Any], Callable[[Translator, Any], Html]] = {
     f.RoundRuns: groups.runs,
     f.RoundsElsewhere: groups.elsewhere,
     f.RoundGone: groups.gone,
+    f.RoundUnheard: groups.unheard,
     f.NoRound: groups.no_round,
     f.NothingToPlay: groups.nothing_to_play,
     f.NotYours: groups.not_yours,

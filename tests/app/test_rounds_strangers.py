@@ -1,4 +1,4 @@
-"""A poll can be forwarded anywhere, and votes cast there reach the bot: they take no seat and count nothing."""
+"""A poll can be forwarded anywhere; votes cast there reach the bot, take no seat and count for nothing."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -86,9 +86,10 @@ async def test_a_vote_that_is_taken_back_elsewhere_changes_nothing(sqlite_url: s
     async with party(sqlite_url, tmp_path) as group:
         newcomer(group)
         await group.starts("/quiz 1 things", BOB)
-        key, world = group.poll()["poll"]["id"], group.room.api.world
-        changeable = replace(world.state.polls.get(key), poll=group.poll()["poll"] | {"allows_revoting": True})
-        world.state.keep_poll(key, changeable)
+        row = group.room.api.world.state.polls.get(group.poll()["poll"]["id"])
+        assert row is not None
+        changeable = replace(row, poll=row.poll | {"allows_revoting": True})
+        group.room.api.world.state.keep_poll(row.poll["id"], changeable)
         met_elsewhere(group, DAN, group.option())
         met_elsewhere(group, DAN, None)
         await group.votes(BOB, group.option())

@@ -51,7 +51,10 @@ WITH_POLL = [
     said(7, "", poll=POLL_8),
     said(7, "see this", reply_to_message=message(3, None, poll=POLL_8)),
     said(7, "this one", reply_to_message=message(3, None, poll=POLL_9_6)),
-    {"update_id": 7, "edited_message": message(3, "see", edit_date=1, reply_to_message=message(2, poll=POLL_8))},
+    {
+        "update_id": 7,
+        "edited_message": message(3, "see", edit_date=1, reply_to_message=message(2, poll=POLL_8)),
+    },
     said(7, "", pinned_message=message(3, None, poll=POLL_8)),
     said(7, "poll"),
 ]

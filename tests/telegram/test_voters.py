@@ -17,7 +17,9 @@ GROUP = ChatId(-100)
 POLL = "77"
 
 
-def voted(update: int, person: int = ANN, options: tuple[int, ...] = (1,), poll: str = POLL) -> dict[str, Any]:
+def voted(
+    update: int, person: int = ANN, options: tuple[int, ...] = (1,), poll: str = POLL
+) -> dict[str, Any]:
     """A vote in a poll of the group."""
     answer = {
         "poll_id": poll,

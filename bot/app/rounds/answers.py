@@ -97,6 +97,12 @@ def asked_in(slot: str) -> tuple[int, int] | None:
     return int(round), int(place)
 
 
+def round_in(slot: str) -> int | None:
+    """The round of any slot of one, its lobby's too; None if no round's message stands there."""
+    number = slot.removeprefix("r").partition(".")[0]
+    return int(number) if slot.startswith("r") and number.isdecimal() else None
+
+
 def judge(context: ChatContext, round: Round, place: int, said: str) -> Verdict:
     """The marker's verdict; together, with what the group has already."""
     question = round.posed[place].question

@@ -127,7 +127,7 @@ def _back(context: ChatContext, played: PlayedRound, actor: Actor) -> Response:
 def _again(context: ChatContext, played: PlayedRound, actor: Actor) -> Response:
     if context.repo.running(context.chat_record.id, context.thread, NOBODY):
         return Response(toast=RoundRuns(begun=False))
-    return call(context, actor, played.round.setup)
+    return call(context, actor, replace(played.round.setup, no_polls=False))
 
 
 def _fix(context: ChatContext, played: PlayedRound, actor: Actor) -> Response:

@@ -99,6 +99,8 @@ class Setup:
     pace: Pace = Pace.NORMAL
     deep: bool = False
     """Commands, explanations and opinions too."""
+    no_polls: bool = False
+    """Polls were refused where it is played: choices come as text with buttons."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from bot.app.replies import (
     RoundGone,
     RoundRuns,
     RoundsElsewhere,
+    RoundUnheard,
     SeatLate,
     SeatTaken,
     TopTold,
@@ -99,6 +100,14 @@ def seat_taken_choices(t: Translator, reply: SeatTaken) -> Rows:
     if not reply.private or reply.carries:
         return ()
     return ((tap(t.label("Yes, count them"), 0, "carry-on"), tap(t.label("Not now"), 0, "carry-off")),)
+
+
+def unheard(t: Translator, reply: RoundUnheard) -> Html:
+    """Nothing can be said there."""
+    return t(
+        "I may not write in {group}, so its round is over. An administrator can let me.",
+        group=soft(reply.group),
+    )
 
 
 def seat_late(t: Translator, reply: SeatLate) -> Html:
