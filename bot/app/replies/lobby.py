@@ -6,6 +6,27 @@ from bot.domain.rounds.round import Play, Setup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TeamCalled:
+    """A team that waits for players."""
+
+    names: tuple[str, ...]
+    """Who is in; of many, the first ones."""
+    players: int
+    """How many are in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """Something that can be chosen from a list."""
+
+    action: str
+    """What its button carries."""
+    title: str | None
+    """None: everything."""
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoundCalled:
     """A round waits for players."""
 
@@ -17,13 +38,25 @@ class RoundCalled:
     topic: str | None
     """Titles."""
     names: tuple[str, ...]
-    """Who is in; of many, the first ones."""
+    """Who is in, and in no team; of many, the first ones."""
     players: int = 0
-    """How many are in."""
-    changing: bool = False
-    """How it is played is being changed."""
+    """How many are in, and in no team."""
+    teams: tuple[TeamCalled, ...] = ()
+    view: str = ""
+    """What is on show beside: see `bot.app.rounds.lobby`."""
+    offered: tuple[Offered, ...] = ()
+    """The list that is on show."""
+    next_view: str | None = None
+    """Where the list goes on."""
+    back: str = ""
+    """The view that comes before this one."""
     begun: bool = False
     """Nothing is to be chosen any more."""
+
+    @property
+    def changing(self) -> bool:
+        """What can be changed is on show."""
+        return bool(self.view) and not self.offered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

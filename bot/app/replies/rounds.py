@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.question import Question
 from bot.domain.rounds.round import Play, Why
-from bot.domain.rounds.standings import Line
+from bot.domain.rounds.standings import Line, TeamLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +102,7 @@ class RoundOver:
     """How many questions were closed."""
     explains: bool = False
     """These are the first points here: what they are for is told."""
+    teams: tuple[TeamLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,8 @@ class SeatTaken:
     """Said in private: typed questions come here."""
     carries: bool = True
     """Rounds count for their own memory, or that was offered before."""
+    team: int | None = None
+    """The number of their team."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

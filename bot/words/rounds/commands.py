@@ -22,8 +22,8 @@ from bot.app.replies import (
 )
 from bot.domain.rounds.round import Play, Why
 from bot.words.markup import lines, name, soft, tap
+from bot.words.rounds.lobby import round_tap, team_name
 from bot.words.rounds.outcome import points
-from bot.words.rounds.rounds import round_tap
 from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
 
@@ -87,6 +87,8 @@ def gone(t: Translator, _: RoundGone) -> Html:
 
 def seat_taken(t: Translator, reply: SeatTaken) -> Html:
     """They are in."""
+    if not reply.private and reply.team is not None:
+        return t("You're in. Your team: {team}.", team=team_name(t, reply.team))
     if not reply.private:
         return t("You're in.")
     offer = (
