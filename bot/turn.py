@@ -112,6 +112,10 @@ class Turn:
 
         return await self.database.transact(work)
 
+    async def unknown_voter(self, poll: str, person: PersonId) -> ChatId | None:
+        """See `bot.telegram.ports.UpdateHandler.unknown_voter`."""
+        return await self.database.transact(lambda c: self.tutor.unknown_voter(Repository(c), poll, person))
+
     async def save_dead_update(
         self, update: int, raw: dict[str, Any], error: str, person: PersonId | None
     ) -> None:

@@ -146,6 +146,8 @@ class PollVoted:
     """Time of receipt: a vote carries no date."""
     options: tuple[int, ...]
     """Places of the chosen options as the poll was sent; empty: taken back."""
+    member: bool = True
+    """False: they are not in the chat that the poll was sent to, but met it elsewhere, forwarded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

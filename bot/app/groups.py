@@ -32,10 +32,18 @@ from bot.app.posts.comments import voted as voted_in_post
 from bot.app.posts.permissions import rights_lost, rights_regained
 from bot.app.posts.setup import SetupContext, overview
 from bot.app.replies import GroupWelcomed, Message, Response
-from bot.app.rounds.answers import asked_in, passes, replies_with_answer, typed_in_private, voted
+from bot.app.rounds.answers import (
+    asked_in,
+    passes,
+    replies_with_answer,
+    round_in,
+    typed_in_private,
+    voted,
+)
 from bot.app.rounds.play import play
+from bot.app.rounds.undelivered import not_taken, stopped
 from bot.domain.intent import same_of
-from bot.domain.rounds.events import Left, Shown, Stopped, Ticked
+from bot.domain.rounds.events import Left, Shown, Ticked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,20 +128,22 @@ class Groups:
 
     def lost(
         self, repo: Repository, chat: ChatId, slot: str | None, why: Undelivered, now: datetime
-    ) -> tuple[Message, ...]:
-        """A message will not arrive. Where we are not any more nothing goes on; a question that cannot be
-        shown (its topic was deleted) ends its round. Gives what its players are told in private."""
+    ) -> Response:
+        """A message will not arrive. Where we are not any more nothing goes on; what a group does not take is
+        said otherwise, or its round ends (see `bot.app.rounds.undelivered`)."""
         gone = why in (Undelivered.BLOCKED, Undelivered.CHAT_GONE)
-        meant = asked_in(slot) if slot else None
-        refused = meant is not None and why in (Undelivered.REFUSED, Undelivered.NO_RIGHTS)
-        chat_record = repo.lock_chat(chat) if gone or refused else None
+        refused = why in (Undelivered.REFUSED, Undelivered.NO_RIGHTS)
+        number = round_in(slot) if slot and refused else None
+        chat_record = repo.lock_chat(chat) if gone or number is not None else None
         if chat_record is None:
-            return ()
+            return Response()
         if gone:
             chat_record = replace(chat_record, here=False)
             repo.save_chat(chat_record)
         context = self._context(repo, chat_record, 0, now)
-        return _stopped(context, None if gone or meant is None else meant[0])
+        if number is None or slot is None:
+            return _in(context, Response(messages=stopped(context)))
+        return _in(context, Response(messages=not_taken(context, number, slot)))
 
     def _held(
         self, repo: Repository, round: int, now: datetime, player: int | None = None
@@ -154,7 +164,8 @@ class Groups:
         return group_message(context, event)
 
     def _voted(self, repo: Repository, vote: PollVoted, now: datetime) -> Response:
-        found = repo.poll_of(vote.poll)
+        """A vote in a poll of ours. One by somebody who met it elsewhere, forwarded, counts for nothing."""
+        found = repo.poll_of(vote.poll) if vote.member else None
         chat_record = repo.lock_chat(found[0]) if found else None
         if found is None or chat_record is None:
             return Response()
@@ -185,7 +196,7 @@ class Groups:
             return _in(context, _in_channel(context, event, new=new))
         if not event.here:
             rights_lost(context)
-            return _in(context, Response(messages=_stopped(context)))
+            return _in(context, Response(messages=stopped(context)))
         if not new:
             return Response()
         return _in(context, Response(messages=(context.say(GroupWelcomed(open=chat_record.open)),)))
@@ -234,16 +245,6 @@ def _departed(context: ChatContext, event: MemberLeft) -> Response:
         left = Left(person=event.person, now=context.now)
         said = (*said, *play(replace(context, thread=played.thread), played, left)[2])
     return Response(messages=tuple(said))
-
-
-def _stopped(context: ChatContext, only: int | None = None) -> tuple[Message, ...]:
-    """The rounds of a group end, or that one. Gives what is said of it in private: nothing arrives there."""
-    said: list[Message] = []
-    for played in context.repo.running_in(context.chat_record.id):
-        if only in (None, played.round.id):
-            stopped = Stopped(now=context.now)
-            said += play(replace(context, thread=played.thread), played, stopped)[2]
-    return tuple(message for message in said if message.chat != context.chat_record.id)
 
 
 def _in(context: ChatContext, outcome: Response) -> Response:

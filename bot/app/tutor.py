@@ -23,9 +23,11 @@ from bot.app.ports.account import Learner, RetentionRepository
 from bot.app.ports.outbox import Undelivered
 from bot.app.ports.progress import RebuildRepository
 from bot.app.ports.repository import DueRepository, Repository
+from bot.app.ports.rounds import RoundRepository
 from bot.app.posts.channel import Channels
 from bot.app.posts.jobs import PostJobs
 from bot.app.replies import Response
+from bot.app.rounds.answers import unknown_voter
 
 AT_ONCE = 50
 """Most learners called on in one tick: what leaves in two seconds at 25 a second."""
@@ -134,6 +136,10 @@ class Tutor:
         """A message has arrived in a group; see `bot.app.groups.Groups.shown`."""
         self._groups.shown(repo, slot, now)
 
+    def unknown_voter(self, repo: RoundRepository, poll: str, person: PersonId) -> ChatId | None:
+        """Where to ask whether a voter is a member; see `bot.app.rounds.answers.unknown_voter`."""
+        return unknown_voter(repo, poll, person)
+
     def rebuild(self, repo: RebuildRepository, *, check: bool) -> Rebuilt:
         """Make anew what is derived from the logs; see `bot.app.learning.rebuild.rebuild`."""
         decks = self.deck_library.current.decks
@@ -158,7 +164,8 @@ class Tutor:
         """A message will not arrive in a group; see `Groups.lost` and `bot.app.posts.jobs.PostJobs.lost`."""
         told = self._groups.lost(repo, chat, slot, why, now)
         of_posts = self._post_jobs.lost(repo, chat, slot, why, now)
-        return replace(of_posts, messages=(*told, *of_posts.messages))
+        language = told.language or of_posts.language
+        return replace(of_posts, messages=(*told.messages, *of_posts.messages), language=language)
 
     @property
     def _channels(self) -> Channels:

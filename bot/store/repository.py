@@ -15,6 +15,7 @@ from bot.store.learning.reviews import ReviewRows
 from bot.store.posts.channel_admins import ChannelAdminRows
 from bot.store.posts.posts import PostRows
 from bot.store.rounds.group_answers import GroupAnswerRows
+from bot.store.rounds.players import PlayerRows
 from bot.store.rounds.rounds import RoundRows
 
 
@@ -42,6 +43,7 @@ class Repository(
     DueRows,
     ChatRows,
     RoundRows,
+    PlayerRows,
     GroupAnswerRows,
     PostRows,
     ChannelAdminRows,

@@ -85,6 +85,16 @@ def plain_call(call: ApiCall) -> ApiCall | None:
     return replace(call, params=params)
 
 
+def older_poll_call(call: ApiCall) -> ApiCall | None:
+    """The same quiz in the words of a server before Bot API 9.6, which knows one right option; None if it is
+    none, or said so already."""
+    right = call.params.get("correct_option_ids")
+    if not isinstance(right, list) or len(right) != 1:
+        return None
+    rest = {name: value for name, value in call.params.items() if name != "correct_option_ids"}
+    return replace(call, params=rest | {"correct_option_id": right[0]})
+
+
 def words_call(call: ApiCall) -> ApiCall:
     """The same call without its picture: the words alone."""
     params = {name: value for name, value in call.params.items() if name != "caption"}

@@ -7,13 +7,22 @@ from telegram.error import TelegramError
 
 from bot.app.events import MessageId
 from bot.app.ports.outbox import Act, Lane, OutboxMessage, Undelivered
-from bot.telegram.api_calls import ApiCall, call_for, needs_username, new_call_for, plain_call, words_call
+from bot.telegram.api_calls import (
+    ApiCall,
+    call_for,
+    needs_username,
+    new_call_for,
+    older_poll_call,
+    plain_call,
+    words_call,
+)
 from bot.telegram.client import BotClient
 from bot.telegram.send_results import (
     Arrived,
     Never,
     NotSent,
     SendNew,
+    SendOlderPoll,
     SendPlain,
     SendResult,
     Unknown,
@@ -59,6 +68,10 @@ class Delivery:
                     call = words_call(call)
                 case SendNew():
                     call = new_call_for(outgoing, username)
+                case SendOlderPoll(reason=reason):
+                    call = older_poll_call(call)
+                    if call is None:
+                        return Never(why=Undelivered.REFUSED, reason=reason)
                 case SendPlain(reason=reason):
                     _log.error("%s (message %d) goes as plain text: %s", call.method, outgoing.id, reason)
                     call = plain_call(call)

@@ -35,7 +35,7 @@ from bot.app.events import (
 from bot.domain.names import tidy
 
 _HERE = (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.RESTRICTED)
-_QUIET_TAPS = ("join", "o")
+_QUIET_TAPS = ("join", "team-", "o")
 """Taps that anybody may make: whose rank need not be looked up."""
 
 

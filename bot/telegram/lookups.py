@@ -10,7 +10,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.app.events import ChatId, PersonId, Rights
 from bot.telegram.backoff import Timing, rest
@@ -28,8 +28,19 @@ ADMIN_SECONDS = 300.0
 MOST_GROUPS = 5000
 """Groups whose administrators are remembered."""
 
-_Key = tuple[str, ChatId]
-"""What is asked, and about which chat."""
+MEMBER_SECONDS = 3600.0
+STRANGER_SECONDS = 60.0
+"""They may come in at any time."""
+MOST_MEMBERS = 50_000
+"""People of whom it is remembered whether they are in a group."""
+
+_NO_MEMBER = ("user not found", "member not found", "participant_id_invalid", "user_not_participant")
+"""What the server says of somebody who was never there."""
+_GONE = ("left", "kicked")
+NOBODY = 0
+
+_Key = tuple[str, ChatId, int]
+"""What is asked, about which chat and whom."""
 _log = logging.getLogger(__name__)
 
 
@@ -57,12 +68,14 @@ class Lookups:
         self._tasks: set[asyncio.Task[None]] = set()
         self._me: tuple[float, Me] | None = None
         self._admins: dict[ChatId, tuple[float, frozenset[int]]] = {}
+        self._members: dict[tuple[ChatId, int], tuple[float, bool]] = {}
+        """Until when it holds, and whether they are in."""
 
     async def me(self, group: asyncio.TaskGroup) -> Me:
         """Who we are; if that is not known in time, who we were when last asked. Questions run in `group`."""
         if self._me and self._timing.monotonic() - self._me[0] < SELF_SECONDS:
             return self._me[1]
-        await self._ask(("me", ChatId(0)), self._ask_me, group)
+        await self._ask(("me", ChatId(0), NOBODY), self._ask_me, group)
         return self._me[1] if self._me else Me()
 
     async def is_admin(self, chat: ChatId, person: PersonId, group: asyncio.TaskGroup) -> bool:
@@ -70,8 +83,17 @@ class Lookups:
         found = self._admins.get(chat)
         if found and self._timing.monotonic() - found[0] < ADMIN_SECONDS:
             return person in found[1]
-        admins = await self._ask(("admins", chat), lambda: self._ask_admins(chat), group)
+        admins = await self._ask(("admins", chat, NOBODY), lambda: self._ask_admins(chat), group)
         return person in (admins or ())
+
+    async def is_member(self, chat: ChatId, person: PersonId, group: asyncio.TaskGroup) -> bool:
+        """Whether somebody is in a group. Not known in time, or not told: yes, for nearly everybody is whom
+        this is asked about."""
+        found = self._members.get((chat, person))
+        if found and self._timing.monotonic() < found[0]:
+            return found[1]
+        key = ("member", chat, person)
+        return (await self._ask(key, lambda: self._ask_member(chat, person), group)) is not False
 
     async def rights(
         self, chats: Sequence[ChatId], person: PersonId, group: asyncio.TaskGroup
@@ -84,7 +106,10 @@ class Lookups:
     def forget(self, chat: ChatId) -> None:
         """Something about the members of a group has changed: an answer under way may be of before."""
         self._admins.pop(chat, None)
-        self._open.pop(("admins", chat), None)
+        for who in [who for who in self._members if who[0] == chat]:
+            del self._members[who]
+        for key in [key for key in self._open if key[0] in ("admins", "member") and key[1] == chat]:
+            del self._open[key]
 
     def close(self) -> None:
         """Break off what is under way."""
@@ -127,13 +152,17 @@ class Lookups:
 
     def _remember(self, key: _Key, answer: Any) -> None:
         """Keep the answer to a question; those about a channel are not kept."""
-        now, (about, chat) = self._timing.monotonic(), key
+        now, (about, chat, person) = self._timing.monotonic(), key
         if about == "me" and answer is not None:
             self._me = (now, answer)
         elif about == "admins" and answer is not None:
             while len(self._admins) >= MOST_GROUPS:
                 del self._admins[next(iter(self._admins))]
             self._admins[chat] = (now, answer)
+        elif about == "member" and answer is not None:
+            while len(self._members) >= MOST_MEMBERS:
+                del self._members[next(iter(self._members))]
+            self._members[chat, person] = (now + (MEMBER_SECONDS if answer else STRANGER_SECONDS), answer)
 
     async def _ask_me(self) -> Me:
         told = await self._client.ask("getMe")
@@ -146,8 +175,19 @@ class Lookups:
         told = await self._client.ask("getChatAdministrators", chat_id=chat)
         return frozenset(one["user"]["id"] for one in told if "user" in one)
 
+    async def _ask_member(self, chat: ChatId, person: PersonId) -> bool:
+        try:
+            told = await self._client.ask("getChatMember", chat_id=chat, user_id=person)
+        except BadRequest as error:
+            if any(words in error.message.casefold() for words in _NO_MEMBER):
+                return False
+            raise
+        if told["status"] == "restricted":
+            return bool(told.get("is_member"))
+        return told["status"] not in _GONE
+
     async def _right(self, chat: ChatId, person: PersonId, group: asyncio.TaskGroup) -> Rights | None:
-        told = await self._ask(("channel", chat), lambda: self._ask_channel(chat), group)
+        told = await self._ask(("channel", chat, NOBODY), lambda: self._ask_channel(chat), group)
         users = [
             (one.get("user", {}), one.get("can_post_messages")) for one in (told or {}).get("admins", ())
         ]

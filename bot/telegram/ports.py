@@ -62,6 +62,11 @@ class UpdateHandler(InboxPort, Protocol):
         """The channels that somebody looks after, the latest chosen first. Raises `StoreError`."""
         ...
 
+    async def unknown_voter(self, poll: str, person: PersonId) -> ChatId | None:
+        """The group that a poll of ours was sent to, if it isn't known whether somebody who voted in it is
+        there: whoever has a seat in its round is. None: there is nothing to ask. Raises `StoreError`."""
+        ...
+
     async def save_dead_update(
         self, update: int, raw: dict[str, Any], error: str, person: PersonId | None
     ) -> None:

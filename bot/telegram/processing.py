@@ -17,6 +17,7 @@ from bot.app.events import (
     MemberLeft,
     MembershipChanged,
     MessageReceived,
+    PollVoted,
 )
 from bot.app.ports.errors import StoreError
 from bot.app.posts.channel import channel_of, concerns_channel
@@ -25,6 +26,7 @@ from bot.telegram.callbacks import CallbackAnswers
 from bot.telegram.client import BotClient
 from bot.telegram.group_updates import needs_rank, ranked
 from bot.telegram.lookups import Lookups
+from bot.telegram.older_servers import completed
 from bot.telegram.ports import Ack, UpdateHandler
 from bot.telegram.updates import event_of, in_group, person_in
 
@@ -53,6 +55,8 @@ class ParsedUpdate:
         """Whether the server has to be asked something before it can be handled."""
         if isinstance(self.event, MessageReceived | ButtonTapped):
             return concerns_channel(self.event)
+        if isinstance(self.event, PollVoted):
+            return bool(self.event.options)
         return self.update is not None and in_group(self.update)
 
 
@@ -71,7 +75,7 @@ class UpdateProcessing:
     def parse(self, raw: dict[str, Any], received: datetime) -> ParsedUpdate:
         """What the update tells, without asking anybody."""
         try:
-            update = Update.de_json(raw)
+            update = Update.de_json(completed(raw))
             event = event_of(update, received)
         except Exception as error:
             _log.error("Update %d cannot be read: %s", raw["update_id"], type(error).__name__)
@@ -79,8 +83,9 @@ class UpdateProcessing:
         return ParsedUpdate(raw=raw, received=received, update=update, event=event)
 
     async def look_up(self, parsed: ParsedUpdate, group: asyncio.TaskGroup) -> ParsedUpdate:
-        """The same with what has to be asked of the server: about ourselves and the group, or about the
-        channel that is spoken of in private. Questions run in `group`. Raises StoreError."""
+        """The same with what has to be asked of the server: about ourselves and the group, about the channel
+        that is spoken of in private, or whether a voter is a member. Questions run in `group`. Raises
+        StoreError."""
         try:
             return replace(parsed, event=await self._in_full(parsed, group))
         except StoreError:
@@ -127,6 +132,8 @@ class UpdateProcessing:
         event, update = parsed.event, parsed.update
         if isinstance(event, MessageReceived | ButtonTapped):
             return await self._with_channels(event, group)
+        if isinstance(event, PollVoted):
+            return await self._with_membership(event, group)
         assert update is not None
         full = event_of(update, parsed.received, await self.lookups.me(group))
         if isinstance(full, MembershipChanged | MemberLeft):
@@ -144,6 +151,13 @@ class UpdateProcessing:
             chats = [chat for chat in chats if chat == channel_of(event.data)]
         rights = await self.lookups.rights(chats[:MOST_CHANNELS], event.person.id, group)
         return replace(event, channels=rights)
+
+    async def _with_membership(self, vote: PollVoted, group: asyncio.TaskGroup) -> PollVoted:
+        """A vote, with whether it was cast by a member of the group, where that isn't known."""
+        chat = await self._handler.unknown_voter(vote.poll, vote.person.id)
+        if chat is None:
+            return vote
+        return replace(vote, member=await self.lookups.is_member(chat, vote.person.id, group))
 
     async def _bury(self, raw: dict[str, Any], error: Exception) -> None:
         number, said = raw["update_id"], f"{type(error).__name__}: {error}"

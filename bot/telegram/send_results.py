@@ -39,6 +39,7 @@ _NO_MESSAGE = (
     "there is no text in the message to edit",  # a picture or a file
 )
 _UNREADABLE = ("can't parse entities", "is too long")
+_OLDER_POLL = ("wrong correct option id",)
 _POLL_CLOSED = ("poll has already been closed", "message with poll to stop not found")
 _NO_RIGHTS = (
     "need administrator rights",
@@ -107,7 +108,14 @@ class SendPlain:
     reason: str
 
 
-SendResult = Arrived | Elsewhere | Hold | NotSent | Unknown | Never | SendNew | SendPlain
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendOlderPoll:
+    """The server is too old for how a quiz says which option is right: say it as it was said before."""
+
+    reason: str
+
+
+SendResult = Arrived | Elsewhere | Hold | NotSent | Unknown | Never | SendNew | SendPlain | SendOlderPoll
 
 
 def result_of(error: Exception) -> SendResult:
@@ -156,6 +164,8 @@ def _refused(error: BadRequest, reason: str) -> SendResult:
         return SendNew()
     if _says(error, *_UNREADABLE):
         return SendPlain(reason=reason)
+    if _says(error, *_OLDER_POLL):
+        return SendOlderPoll(reason=reason)
     if _says(error, *_NO_RIGHTS):
         return Never(why=Undelivered.NO_RIGHTS, reason=reason)
     return Never(why=Undelivered.CHAT_GONE if _says(error, *_GONE) else Undelivered.REFUSED, reason=reason)

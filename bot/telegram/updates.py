@@ -33,6 +33,9 @@ NOBODY = Me()
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member", "poll_answer", "poll")
 """The kinds of update asked for."""
 
+VOTER_LANES = 8
+"""Of one poll. More would not be asked about at once (`bot.telegram.lookups.AT_ONCE`)."""
+
 _NOTICES = (
     "boost_added",
     "chat_background_set",
@@ -79,11 +82,13 @@ def in_group(update: Update) -> bool:
 
 def lane_of(raw: dict[str, Any]) -> str:
     """Whose turn an update waits for: each person's in private, each group's, each poll's. Where that cannot
-    be read, the update has a lane of its own."""
+    be read, the update has a lane of its own. The votes of a poll have several lanes, each person in one of
+    them: so not all wait while it is asked whether one voter is a member."""
     for kind, field in (("poll_answer", "poll_id"), ("poll", "id")):
         poll = raw.get(kind)
         if isinstance(poll, dict) and isinstance(poll.get(field), str):
-            return f"poll:{poll[field]}"
+            voter = person_in(raw) if kind == "poll_answer" else None
+            return f"poll:{poll[field]}" + ("" if voter is None else f":{voter % VOTER_LANES}")
     for kind in ALLOWED:
         body = raw.get(kind)
         if kind == "callback_query" and isinstance(body, dict):

@@ -16,7 +16,7 @@ from bot.words.markup import paragraphs
 from bot.words.posts import posts
 from bot.words.posts import setup as chat_subscription
 from bot.words.rounds import commands as groups
-from bot.words.rounds import doubts, outcome, rounds
+from bot.words.rounds import doubts, lobby, outcome, rounds
 from bot.words.spoken import Button, Spoken
 from bot.words.translator import Html, Translator, translator
 
@@ -99,7 +99,7 @@ TEXTS: Mapping[type[Any], Callable[[Translator, Any], Html]] = {
     f.OldButton: state.old_button,
     f.OpenAlready: state.open_already,
     f.ClosedAlready: state.closed_already,
-    f.RoundCalled: rounds.called,
+    f.RoundCalled: lobby.called,
     f.RoundPut: rounds.put,
     f.SeatAsked: rounds.seat_asked,
     f.SeatMarked: rounds.seat_marked,
@@ -115,6 +115,7 @@ TEXTS: Mapping[type[Any], Callable[[Translator, Any], Html]] = {
     f.RoundRuns: groups.runs,
     f.RoundsElsewhere: groups.elsewhere,
     f.RoundGone: groups.gone,
+    f.RoundUnheard: groups.unheard,
     f.NoRound: groups.no_round,
     f.NothingToPlay: groups.nothing_to_play,
     f.NotYours: groups.not_yours,
@@ -182,7 +183,7 @@ CHOICES: Mapping[type[Any], Callable[[Translator, Any], Rows]] = {
     f.GuessChecked: daily.guess_choices,
     f.ZoneAsked: daily.places_choices,
     f.PlacesFound: daily.places_choices,
-    f.RoundCalled: rounds.called_choices,
+    f.RoundCalled: lobby.called_choices,
     f.RoundPut: rounds.put_choices,
     f.WhetherItCounts: doubts.whether_choices,
     f.RoundOver: outcome.over_choices,

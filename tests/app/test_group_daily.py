@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.domain.question import Choice, Question
+from bot.playground.polls import vote
 from bot.playground.seed import ANN, BOB, BOT, CLEO, STUDY_GROUP, NewPerson
 from tests.broadcast import pass_by
 from tests.conversation import Room
@@ -240,3 +241,39 @@ async def test_a_group_that_becomes_a_supergroup_takes_its_question_along(bot: R
     assert newest(moved)
     await until(moved, 24)
     assert sum(text.startswith("Yesterday: ") for text in moved.texts()) == 1
+
+
+async def test_a_stranger_who_met_its_poll_elsewhere_has_no_part_in_it(bot: Room) -> None:
+    group = await daily(bot, "poll")
+    question = asked(group)
+    assert isinstance(question, Choice)
+    bot.api.world.add_person(NewPerson(id=1004, name="Dan"))
+    vote(bot.api.world, newest(group)["poll"]["id"], 1004, [question.right])
+    await group.votes(BOB, question.right)
+    told = await until(group, 24)
+    assert "Bob" in told
+    assert "Dan" not in told
+
+
+async def test_where_polls_are_forbidden_it_comes_as_text(bot: Room) -> None:
+    group = SeededChat(bot)
+    await group.begin()
+    bot.api.organiser(ANN).permit(STUDY_GROUP, {"can_send_polls": False})
+    await group.says(ANN, "/daily topic fundamentals")
+    await until(group, TO_NINE)
+    while not isinstance(asked(group), Choice):
+        await until(group, 24)
+    assert "poll" not in newest(group)
+    await group.says(BOB, asked(group).answer, newest(group)["message_id"])
+    told = await until(group, 24)
+    assert "Right: Bob." in told
+
+
+async def test_where_nothing_can_be_written_it_ends(bot: Room) -> None:
+    group = SeededChat(bot)
+    await group.begin()
+    await group.says(ANN, "/daily topic fundamentals")
+    bot.api.organiser(ANN).permit(STUDY_GROUP, {"can_send_messages": False})
+    await until(group, TO_NINE + 24)
+    bot.api.organiser(ANN).permit(STUDY_GROUP, {"can_send_messages": True})
+    assert await until(group, 48) == ""

@@ -222,22 +222,13 @@ async def test_change_goes_round_through_all_values(sqlite_url: str, tmp_path: P
             "Questions: 5": ["Questions: 10", "Questions: 15", "Questions: 3", "Questions: 5"],
             "Time: 20 to 90 s": ["Time: 32 to 144 s", "Time: 14 to 63 s", "Time: 20 to 90 s"],
             "Longer questions: no": ["Longer questions: yes", "Longer questions: no"],
+            "Teams: none": ["Teams: 2", "Teams: 3", "Teams: 4", "Teams: none"],
         }
         for label, following in cycles.items():
             for next_label in following:
                 await group.taps(ANN, label)
                 assert next_label in group.labels(group.messages()[-1])
                 label = next_label
-        seen = []
-        for _ in range(4):
-            await group.taps(ANN, "Another course")
-            seen.append(group.texts()[-1].partition(". ")[0])
-        assert seen == [
-            "4 questions from Party, Capitals",
-            "3 questions from Party, Things",
-            "1 question from Party, Planets",
-            "5 questions from Party",
-        ]
         assert await group.taps(BOB, "Join") == "You're in.", "while the host changes things"
         assert "In: Ann, Bob." in group.texts()[-1]
         assert "Done" in group.labels(group.messages()[-1]), "and they go on doing so"

@@ -68,6 +68,7 @@ PEOPLE = st.integers(1, 6)
 VERDICTS = st.sampled_from((RIGHT, RIGHT, SLIP, HALF, WRONG, WRONG, DOUBT, DOUBT, IDK, CHATTER))
 RULINGS = st.tuples(PEOPLE, PEOPLE, st.booleans(), st.booleans())
 """Who says of whose answer that it counts, and whether they run the round."""
+TEAMS = st.sampled_from((0, 0, 2, 3))
 AGO = st.sampled_from((0.0, 0.0, 0.0, 1.0, 5.0, 30.0))
 SAID = st.sampled_from(("a", "ab", "c", "bcd", "zz", "?", "a?"))
 BACK = st.sampled_from((0, 0, 0, 0, 1, -1))
@@ -89,9 +90,10 @@ class Playing(RuleBasedStateMachine):
         self.seen: Counter[tuple[type, int]] = Counter()
         self.round = lobby(1)
 
-    @initialize(play=st.sampled_from(Play), waits=st.sampled_from((False, False, True)))
-    def is_called(self, play: Play, waits: bool) -> None:
+    @initialize(play=st.sampled_from(Play), waits=st.sampled_from((False, False, True)), teams=TEAMS)
+    def is_called(self, play: Play, waits: bool, teams: int) -> None:
         self.round = lobby(1, play=play)
+        self.round = replace(self.round, setup=replace(self.round.setup, teams=teams))
         if self.database is not None:
             self.round = self.database.run(self._called).round
         for person in (1, 2, 3):
@@ -132,6 +134,10 @@ class Playing(RuleBasedStateMachine):
                     now=self.now,
                 )
             )
+
+    @rule(person=PEOPLE, team=st.sampled_from((None, 0, 1, 2, 3)))
+    def chooses_a_team(self, person: int, team: int | None) -> None:
+        self.happens(Joined(person=person, name=name(person), team=team))
 
     @rule(person=PEOPLE, what=st.sampled_from(("joins", "joins", "leaves", "takes back", "takes back late")))
     def somebody(self, person: int, what: str) -> None:
@@ -287,6 +293,9 @@ class Playing(RuleBasedStateMachine):
         if self.round.phase is not Phase.OVER:
             assert sum(seat.host for seat in present) == 1
         assert not any(seat.host for seat in self.round.seats if seat.left)
+        if self.round.posed and self.round.setup.sides:
+            assert None not in [self.round.team_of(seat) for seat in present], "all who play have a team"
+        assert sum(self.round.tally.teams) == sum(self.round.team_of(seat) is not None for seat in present)
 
     def _called(self, connection: object) -> PlayedRound:
         repo = Repository(connection)  # type: ignore[arg-type]

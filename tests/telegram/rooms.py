@@ -31,6 +31,8 @@ class MemoryDoors:
         self.grave_trouble: Callable[[dict[str, Any]], Exception | None] = lambda raw: None
         self.ack = Ack()
         self.channels: list[ChatId] = []
+        self.poll_chats: dict[str, ChatId] = {}
+        """Polls of which it has to be asked whether a voter is a member, and where."""
         self.channels_trouble: list[Exception] = []
         self.inbox: dict[int, InboxUpdate] = {}
         self.inbox_trouble: list[StoreError] = []
@@ -55,6 +57,9 @@ class MemoryDoors:
         if self.channels_trouble:
             raise self.channels_trouble.pop()
         return self.channels
+
+    async def unknown_voter(self, poll: str, person: PersonId) -> ChatId | None:
+        return self.poll_chats.get(poll)
 
     async def save_dead_update(
         self, update: int, raw: dict[str, Any], error: str, person: PersonId | None

@@ -21,7 +21,7 @@ from bot.app.events import (
     PersonId,
 )
 from bot.domain.names import tidy
-from bot.telegram.updates import ALLOWED, event_of, lane_of, person_in
+from bot.telegram.updates import ALLOWED, VOTER_LANES, event_of, lane_of, person_in
 from tests.telegram.updates import ANN, NOON, chat, member, message, said, sender, tapped, unreadable
 
 RECEIVED = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -172,7 +172,11 @@ GROUP = {"id": -100, "type": "supergroup", "title": "ML"}
         (said(1, chat=GROUP), "chat:-100"),
         (said(1, "", chat=GROUP, migrate_to_chat_id=-1007), "chat:-100"),
         (said(1, "", chat=GROUP | {"id": -1007}, migrate_from_chat_id=-100), "chat:-100"),
-        ({"update_id": 1, "poll_answer": {"poll_id": "77", "user": {"id": ANN}}}, "poll:77"),
+        (
+            {"update_id": 1, "poll_answer": {"poll_id": "77", "user": {"id": ANN}}},
+            f"poll:77:{ANN % VOTER_LANES}",
+        ),
+        ({"update_id": 1, "poll_answer": {"poll_id": "77", "voter_chat": {"id": -9}}}, "poll:77"),
         ({"update_id": 1, "poll": {"id": "77"}}, "poll:77"),
         ({"update_id": 1, "something_newer": {}}, "update:1"),
         ({"update_id": 1, "message": "nonsense", "poll": 5}, "update:1"),

@@ -10,7 +10,7 @@ from bot.app.replies import Reply
 from bot.domain.marking import Mark
 from bot.domain.question import DeckId, Question
 from bot.domain.rounds.round import Pace, Play, Setup, Why
-from bot.domain.rounds.standings import Line
+from bot.domain.rounds.standings import Line, TeamLine
 from bot.words.rounds.outcome import points
 from bot.words.say import say, toast
 from tests.conversation import shipped_library
@@ -54,6 +54,9 @@ def in_doubt(*decided: bool | None) -> tuple[f.DoubtfulAnswer, ...]:
     )
 
 
+OFFERED = f.Offered(action="deck-d", title=HOSTILE, chosen=True)
+SIDE = f.TeamCalled(names=(HOSTILE, "Bob"), players=300)
+
 GENERAL: list[Reply] = [
     *(
         f.RoundCalled(
@@ -63,13 +66,16 @@ GENERAL: list[Reply] = [
             deck=HOSTILE,
             topic=topic,
             names=names,
-            changing=changing,
+            view=view,
+            offered=offered,
+            teams=teams,
         )
         for play in Play
         for pace in Pace
         for count in (1, 5)
         for topic, names in ((None, ()), (HOSTILE, (HOSTILE, "Bob")))
-        for changing in (False, True)
+        for view, offered in (("", ()), ("c", ()), ("d0", (OFFERED,) * 8), ("t7", (OFFERED,)))
+        for teams in ((), (SIDE, f.TeamCalled(names=(), players=0), SIDE, SIDE))
     ),
     *(
         f.RoundOver(
@@ -90,6 +96,19 @@ GENERAL: list[Reply] = [
         for lines in ((), lines_of(0), lines_of(9, 2, 0), lines_of(*range(9, 0, -1)), lines_of(4, left=True))
         for fixable in (False, True)
     ),
+    *(
+        f.RoundOver(
+            round=3,
+            why=Why.DONE,
+            lines=tuple(replace(line, team=n % 4) for n, line in enumerate(lines_of(*range(299, -1, -1)))),
+            hardest=None,
+            fixable=False,
+            explains=True,
+            teams=tuple(TeamLine(rank=rank, team=n, tenths=33) for n, rank in enumerate(ranks)),
+        )
+        for ranks in ((1, 2, 3, 4), (1, 1, 3, 3), (1, 1, 1, 1))
+    ),
+    f.RoundUnheard(group=HOSTILE),
     f.NearMisses(round=3, answers=tuple((f"fix-1-{n}", HOSTILE * 9, HOSTILE) for n in range(8))),
     *(
         f.SeatOver(group=HOSTILE, right=right, asked=5, look_at=look_at)
@@ -100,9 +119,10 @@ GENERAL: list[Reply] = [
     f.GroupHas(items=(HOSTILE, "b"), left=1, ask_for=""),
     f.GroupHas(items=("a",), left=0, ask_for=HOSTILE),
     *(
-        f.SeatTaken(private=private, carries=carries)
+        f.SeatTaken(private=private, carries=carries, team=team)
         for private in (False, True)
         for carries in (False, True)
+        for team in (None, 0, 3)
     ),
     *(f.SeatLate(why=why) for why in Why),
     *(f.RulingLate(why=why) for why in Why),

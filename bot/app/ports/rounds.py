@@ -3,7 +3,7 @@
 A transaction about a group holds the row of its chat, and no person's row.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -71,7 +71,32 @@ NOBODY = 0
 """As the `player` of a round: nobody's seat and answers are read."""
 
 
-class RoundRepository(ChatRepository, Protocol):
+class PlayerRepository(Protocol):
+    """Who plays, and the table of a group."""
+
+    def has_seat(self, round: int, person: PersonId) -> bool:
+        """Whether they play in that round and have not left."""
+        ...
+
+    def players_of(self, round: int, limit: int, sides: int) -> Mapping[int | None, Sequence[str]]:
+        """Names of those who have not left, told apart, by their team: of each the first ones, in the
+        order in which they came. None: they are in none of so many teams (`sides`)."""
+        ...
+
+    def answered_in(self, round: int, place: int) -> Sequence[str]:
+        """Names of those who have answered that question, in the order of their answers, told apart."""
+        ...
+
+    def reachable(self, people: Sequence[PersonId]) -> Set[PersonId]:
+        """Who of them has a private chat with us that is not blocked."""
+        ...
+
+    def ranking(self, chat: ChatId, since: datetime | None) -> Sequence[Ranked]:
+        """Points of everybody in the rounds of a chat that ended since; most first, none who hides."""
+        ...
+
+
+class RoundRepository(ChatRepository, PlayerRepository, Protocol):
     """Rounds.
 
     Where a `player` is named, only their seat and answers are read with the round, and of the others the
@@ -92,14 +117,6 @@ class RoundRepository(ChatRepository, Protocol):
 
     def round(self, id: int, player: int | None = None) -> PlayedRound | None:
         """By id, whatever its phase."""
-        ...
-
-    def players_of(self, round: int, limit: int) -> Sequence[str]:
-        """Names of the first of those who have not left, in the order in which they came, told apart."""
-        ...
-
-    def answered_in(self, round: int, place: int) -> Sequence[str]:
-        """Names of those who have answered that question, in the order of their answers, told apart."""
         ...
 
     def call_round(
@@ -123,14 +140,6 @@ class RoundRepository(ChatRepository, Protocol):
 
     def put_since(self, person: PersonId, since: datetime) -> bool:
         """Whether their newest round is over, and has put a typed question to them in private since then."""
-        ...
-
-    def reachable(self, people: Sequence[PersonId]) -> Set[PersonId]:
-        """Who of them has a private chat with us that is not blocked."""
-        ...
-
-    def ranking(self, chat: ChatId, since: datetime | None) -> Sequence[Ranked]:
-        """Points of everybody in the rounds of a chat that ended since; most first, none who hides."""
         ...
 
     def scored_before(self, chat: ChatId, round: int) -> bool:

@@ -7,11 +7,12 @@ from bot.app.context import ChatContext, DeckLibrary, Policy
 from bot.app.events import ChatId
 from bot.app.ports.chats import ChatRecord
 from bot.app.ports.outbox import Undelivered
+from bot.app.ports.posts import Post
 from bot.app.ports.repository import Repository
 from bot.app.posts.comments import posted_in
 from bot.app.posts.group_daily import gaps_due
 from bot.app.posts.permissions import rights_lost
-from bot.app.posts.post import close_due, post_due
+from bot.app.posts.post import as_text, close_due, post_due
 from bot.app.replies import Response
 
 
@@ -52,11 +53,18 @@ class PostJobs:
     def lost(
         self, repo: Repository, chat: ChatId, slot: str | None, why: Undelivered, now: datetime
     ) -> Response:
-        """A message will not arrive there. Where we may not write, or a topic is gone, nothing more comes; a
-        question that never arrived has no result."""
+        """A message will not arrive there. A question whose poll is not taken goes as text. Where we may not
+        write, or a topic is gone, nothing more comes; a question that never arrived has no result."""
         number = posted_in((slot or "").partition(".")[0])
         post = repo.post(number) if number else None
         waiting = post if post is not None and post.closed_at is None else None
+        if (
+            waiting is not None
+            and slot == f"p{waiting.id}"
+            and waiting.poll
+            and self._takes_text(repo, chat, why)
+        ):
+            return self._as_text(repo, waiting, now)
         everywhere = why in (Undelivered.BLOCKED, Undelivered.CHAT_GONE) or (
             post is not None and why is Undelivered.NO_RIGHTS
         )
@@ -71,6 +79,19 @@ class PostJobs:
             return Response()
         messages = rights_lost(context, None if everywhere or waiting is None else waiting.thread)
         return Response(messages=messages, language=chat_record.language)
+
+    def _takes_text(self, repo: Repository, chat: ChatId, why: Undelivered) -> bool:
+        """A poll was refused, but text need not be: in a channel the rights are the same for both."""
+        chat_record = repo.lock_chat(chat)
+        forbidden = why is Undelivered.NO_RIGHTS and chat_record is not None and not chat_record.channel
+        return forbidden or why is Undelivered.REFUSED
+
+    def _as_text(self, repo: Repository, post: Post, now: datetime) -> Response:
+        chat_record = repo.lock_chat(post.chat)
+        if chat_record is None:
+            return Response()
+        context = self._context(repo, chat_record, post.thread, now)
+        return Response(messages=as_text(context, post), language=chat_record.language)
 
     def _context(self, repo: Repository, chat_record: ChatRecord, thread: int, now: datetime) -> ChatContext:
         return ChatContext(

@@ -130,6 +130,14 @@ def closed(context: ChatContext, post: Post) -> Messages:
     return tuple(replace(message, lane=Lane.PROMPT) for message in (*stop, said))
 
 
+def as_text(context: ChatContext, post: Post) -> Messages:
+    """The same question without its poll, which the chat does not take."""
+    without = replace(post, poll=False)
+    context.repo.save_post(without)
+    put = _put(context, without, thaw(post.snapshot), news=False)
+    return (replace(context.say(put, slot=f"p{post.id}"), lane=Lane.PROMPT),)
+
+
 def group_answer(post: Post, answer: PostAnswer) -> GroupAnswer:
     """An answer to a post, on its way to that person's own memory."""
     return GroupAnswer(
@@ -177,19 +185,23 @@ def _said(context: ChatContext, post: Post, question: Question, before: Sequence
         stop, told = _close(context, one, post.local_date)
         stops = (*stops, *stop)
         news = (told,) if number == 0 else news
-    put = PostPut(
-        post=post.id,
-        question=question,
-        poll=post.poll,
-        group=not context.chat_record.channel,
-        discussed=context.chat_record.channel and context.repo.is_discussed(post.chat),
-        news=bool(news),
-    )
+    put = _put(context, post, question, news=bool(news))
     slot = f"p{post.id}"
     if not post.poll:
         return (*stops, context.say(*news, put, slot=slot))
     ahead = (context.say(*news, slot=f"{slot}.n", silent=True),) if news else ()
     return (*stops, *ahead, context.say(put, slot=slot))
+
+
+def _put(context: ChatContext, post: Post, question: Question, *, news: bool) -> PostPut:
+    return PostPut(
+        post=post.id,
+        question=question,
+        poll=post.poll,
+        group=not context.chat_record.channel,
+        discussed=context.chat_record.channel and context.repo.is_discussed(post.chat),
+        news=news,
+    )
 
 
 def _close(context: ChatContext, post: Post, today: date) -> tuple[Messages, PostTold]:

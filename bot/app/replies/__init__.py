@@ -8,13 +8,27 @@ from bot.app.ports.outbox import Lane
 from bot.app.replies.account import *
 from bot.app.replies.conversation import *
 from bot.app.replies.daily import *
+from bot.app.replies.groups import *
 from bot.app.replies.learning import *
+from bot.app.replies.lobby import *
 from bot.app.replies.posts import *
 from bot.app.replies.rounds import *
+from bot.app.replies.seats import *
 from bot.app.replies.talk import *
 from bot.domain.question import Base
 
-Reply = LearningReply | ConversationReply | AccountReply | DailyReply | RoundReply | PostReply | TalkReply
+Reply = (
+    LearningReply
+    | ConversationReply
+    | AccountReply
+    | DailyReply
+    | LobbyReply
+    | RoundReply
+    | SeatReply
+    | GroupReply
+    | PostReply
+    | TalkReply
+)
 
 
 MENUS = (

@@ -1,56 +1,10 @@
-"""Messages about rounds in groups."""
+"""What a group reads of a round: its questions, how they went, its end."""
 
 from dataclasses import dataclass
 
-from bot.domain.marking.verdict import Mark
 from bot.domain.question import Question
-from bot.domain.rounds.round import Play, Setup, Why
-from bot.domain.rounds.standings import Line
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundCalled:
-    """A round waits for players."""
-
-    round: int
-    setup: Setup
-    count: int
-    """How many questions there will be: as many as wanted, if so many fit."""
-    deck: str
-    topic: str | None
-    """Titles."""
-    names: tuple[str, ...]
-    """Who is in; of many, the first ones."""
-    players: int = 0
-    """How many are in."""
-    changing: bool = False
-    """How it is played is being changed."""
-    begun: bool = False
-    """Nothing is to be chosen any more."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundDropped:
-    """A round that nobody started, or that was stopped before it began."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundRuns:
-    """There is a round here already."""
-
-    begun: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoRound:
-    """There is none to stop or to skip in."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NothingToPlay:
-    """No question of this course fits the way of playing."""
-
-    play: Play
+from bot.domain.rounds.round import Play, Why
+from bot.domain.rounds.standings import Line, TeamLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,63 +27,6 @@ class RoundPut:
     """Who has answered already; none if they are too many to be named."""
     answers: int = 0
     """How many have."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeatAsked:
-    """A question of a round, in a player's private chat."""
-
-    question: Question
-    place: int
-    of: int
-    seconds: int
-    group: str = ""
-    """Where it is played; empty where that was just said."""
-    last: "SeatMarked | None" = None
-    """How they did at the question before."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeatMarked:
-    """How a player did at a question of a round; said in private, after its close."""
-
-    question: Question
-    mark: Mark
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeatTaken:
-    """They are in. As a message in private, or as the notice of a tap."""
-
-    group: str = ""
-    private: bool = False
-    """Said in private: typed questions come here."""
-    carries: bool = True
-    """Rounds count for their own memory, or that was offered before."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeatLate:
-    """What they typed in private for a round came after the close, or held nothing to mark."""
-
-    why: Why
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerTaken:
-    """The notice of a tap on an option."""
-
-    option: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundGone:
-    """The round of a link or a button is over."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotYours:
-    """Only the host or an administrator may do that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,29 +80,6 @@ class WhetherItCounts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RulingTaken:
-    """The notice of a tap: what they say of an answer in doubt is noted."""
-
-    counts: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RulingLate:
-    """The notice of a tap: it is settled, or not theirs to say."""
-
-    why: Why
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeatRuled:
-    """In private: whether a player's answer that was in doubt counts."""
-
-    question: Question
-    counts: bool | None
-    """None: nobody said, or they were not of one mind."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RoundOver:
     """A round is over."""
 
@@ -228,18 +102,7 @@ class RoundOver:
     """How many questions were closed."""
     explains: bool = False
     """These are the first points here: what they are for is told."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeatOver:
-    """In private, once a round is over: how a player did, and what is worth another look."""
-
-    group: str
-    right: int | None
-    """How many they had right; None where one right answer was enough for all."""
-    asked: int
-    look_at: Question | None
-    """The hardest of those they did not have; None if there is none."""
+    teams: tuple[TeamLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,84 +114,4 @@ class NearMisses:
     """What a button carries, what was said, the title of the question."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopTold:
-    """The table of a group."""
-
-    lines: tuple[tuple[str, int, int], ...]
-    """Name, points in quarters, rounds."""
-    week: bool
-    """Of the last seven days; else of all time."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HidingTold:
-    """They are left out of the group's tables, or in them again."""
-
-    hidden: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlainTold:
-    """Text and buttons instead of native polls, or polls again."""
-
-    plain: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupWelcomed:
-    """The tutor was added to a group, or is asked what it does there."""
-
-    open: bool
-    """Plain messages are heard."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrivatelyOnly:
-    """A command that belongs into the private chat."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupAnswersTold:
-    """What they answer in groups counts for their own memory, or does not."""
-
-    carries: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundsElsewhere:
-    """Somebody wants a round in their private chat."""
-
-
-RoundReply = (
-    AnswerTaken
-    | GroupAnswersTold
-    | GroupHas
-    | GroupWelcomed
-    | HidingTold
-    | NearMisses
-    | NoRound
-    | NotYours
-    | NothingToPlay
-    | PlaceClosed
-    | PlainTold
-    | PrivatelyOnly
-    | RoundCalled
-    | RoundDropped
-    | RoundGone
-    | RoundOver
-    | RoundPut
-    | RoundRuns
-    | RoundsElsewhere
-    | RulingLate
-    | RulingTaken
-    | SeatAsked
-    | SeatLate
-    | SeatMarked
-    | SeatOver
-    | SeatRuled
-    | SeatTaken
-    | TopTold
-    | WhetherItCounts
-)
-"""What is said in rounds, and about them."""
+RoundReply = GroupHas | NearMisses | PlaceClosed | RoundOver | RoundPut | WhetherItCounts

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.app.context import ChatContext, DeckLibrary
-from bot.app.events import GroupMessageReceived, MessageReceived, Person, PollVoted
-from bot.app.ports.rounds import Expected, PlayedRound
+from bot.app.events import ChatId, GroupMessageReceived, MessageReceived, Person, PersonId, PollVoted
+from bot.app.ports.rounds import Expected, PlayedRound, RoundRepository
 from bot.app.replies import AnswerTaken, Response, SeatLate
 from bot.app.rounds.play import play, sign
 from bot.domain.intent import listen
@@ -70,6 +70,17 @@ def voted(context: ChatContext, slot: str, vote: PollVoted) -> Response:
     return _choose(replace(context, thread=played.thread), played, place, vote.options[0], vote.person, at)
 
 
+def unknown_voter(repo: RoundRepository, poll: str, person: PersonId) -> ChatId | None:
+    """The group of a poll, if it isn't known that the voter is there: a poll can be forwarded anywhere, and a
+    vote cast there reaches us like any other. Whoever has a seat is known, and is not asked about again."""
+    found = repo.poll_of(poll)
+    if found is None:
+        return None
+    chat, slot = found
+    meant = asked_in(slot)
+    return None if meant and repo.has_seat(meant[0], person) else chat
+
+
 def tapped(context: ChatContext, played: PlayedRound, place: int, option: int, person: Person) -> Response:
     """An option chosen by tap, where there are no polls."""
     if played.round.place != place or played.round.phase is not Phase.ASKING:
@@ -84,6 +95,12 @@ def asked_in(slot: str) -> tuple[int, int] | None:
     if not slot.startswith("r") or not round.isdecimal() or not place.isdecimal():
         return None
     return int(round), int(place)
+
+
+def round_in(slot: str) -> int | None:
+    """The round of any slot of one, its lobby's too; None if no round's message stands there."""
+    number = slot.removeprefix("r").partition(".")[0]
+    return int(number) if slot.startswith("r") and number.isdecimal() else None
 
 
 def judge(context: ChatContext, round: Round, place: int, said: str) -> Verdict:

@@ -1,4 +1,4 @@
-"""The commands of a group: calling a round, stopping it, its tables. The buttons are in `roundtaps.py`."""
+"""The commands of a group: calling a round, stopping it, its tables. For buttons see `buttons.py` beside."""
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -17,7 +17,8 @@ from bot.app.replies import (
     RoundRuns,
     TopTold,
 )
-from bot.app.rounds.play import lobby, play, whole
+from bot.app.rounds.lobby import lobby, pool
+from bot.app.rounds.play import play, whole
 from bot.app.rounds.setup import read_setup
 from bot.domain.rounds.draw import draw
 from bot.domain.rounds.events import Event, Joined, Skipped, Stopped
@@ -69,8 +70,7 @@ def call(context: ChatContext, actor: Actor, setup: Setup) -> Response:
 def drawn(context: ChatContext, setup: Setup, seed: str) -> tuple[Posed, ...]:
     """The questions of a round of that kind."""
     deck = context.deck_of(setup.deck)
-    pool = [q for topic in deck.topics if setup.topic in (None, topic.id) for q in topic.questions]
-    return draw(pool, context.repo.asked_before(context.chat_record.id), setup, seed)
+    return draw(pool(deck, setup.topic), context.repo.asked_before(context.chat_record.id), setup, seed)
 
 
 def stop(context: ChatContext, actor: Actor, _: str) -> Response:

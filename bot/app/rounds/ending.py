@@ -53,6 +53,7 @@ def over(context: ChatContext, round: Round, why: Why) -> RoundOver:
         run=None if run is None else (tuple(names[one] for one in run.people), run.length),
         completed=outcome.completed(round),
         asked=len(outcome.closed_places(round)),
+        teams=standings.team_table(round),
         explains=not context.repo.scored_before(context.chat_record.id, round.id),
     )
 

@@ -14,16 +14,15 @@ from bot.app.replies import (
     GroupHas,
     Message,
     Reaction,
-    RoundCalled,
     RoundPut,
     SeatAsked,
 )
 from bot.app.rounds.ending import ended
+from bot.app.rounds.lobby import NAMED, lobby
 from bot.app.rounds.result import as_poll, closed, late, marked, ruled, told_whether, typed_verdicts
 from bot.domain.question import Explain, ListOf, Question
 from bot.domain.rounds import events as h
 from bot.domain.rounds.advance import advance
-from bot.domain.rounds.draw import draw
 from bot.domain.rounds.events import Event, Happening
 from bot.domain.rounds.round import Guess, Phase, Play, Round
 
@@ -36,8 +35,6 @@ SIGNS = {
 }
 CONCERN_ALL = h.Opened | h.Closed | h.Doubted | h.Ended
 """What all players have to be read for."""
-NAMED = 12
-"""Up to so many players are named in a message that changes as they come and answer; more are counted."""
 
 
 def play(
@@ -69,24 +66,6 @@ def whole(context: ChatContext, played: PlayedRound) -> PlayedRound:
 def sign(happened: Sequence[Happening]) -> Reaction | None:
     """The quiet sign at the message that led to this."""
     return next((SIGNS[type(one)] for one in happened if type(one) in SIGNS), None)
-
-
-def lobby(context: ChatContext, played: PlayedRound, *, changing: bool = False) -> RoundCalled:
-    """How a round that waits for players stands."""
-    setup, players = played.round.setup, played.round.tally.present
-    deck = context.deck_of(setup.deck)
-    topic = next((topic.title for topic in deck.topics if topic.id == setup.topic), None)
-    pool = [q for topic in deck.topics if setup.topic in (None, topic.id) for q in topic.questions]
-    return RoundCalled(
-        round=played.round.id,
-        setup=setup,
-        count=len(draw(pool, (), setup, seed="")),
-        deck=deck.title,
-        topic=topic,
-        names=tuple(context.repo.players_of(played.round.id, NAMED)),
-        players=players,
-        changing=changing,
-    )
 
 
 def put(context: ChatContext, round: Round) -> RoundPut:

@@ -26,7 +26,8 @@ POLL_ROOM = 250
 def as_poll(context: ChatContext, round: Round, question: Question) -> bool:
     """Whether a question goes out as a native poll."""
     fits = fits_poll(question, room=POLL_ROOM)
-    return fits and round.setup.play is Play.REVEAL and not context.chat_record.plain
+    plain = context.chat_record.plain or round.setup.no_polls
+    return fits and round.setup.play is Play.REVEAL and not plain
 
 
 def closed(context: ChatContext, round: Round, place: int) -> Iterator[Message]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TypeVar
 
 from bot.app.context import ChatContext
@@ -13,17 +14,23 @@ T = TypeVar("T")
 
 COUNTS = (5, 10, 15, 3)
 MOST = 20
+TEAMS = (0, 2, 3, 4)
 _PACES = {"quick": Pace.QUICK, "fast": Pace.QUICK, "normal": Pace.NORMAL, "slow": Pace.SLOW}
 
 
 def read_setup(context: ChatContext, usual: Setup, rest: str) -> Setup:
     """What the words say, and the usual for the rest; words that say nothing are passed over.
 
-    `10`, `race`, `together`, `quick`, `deep`, a topic or a course by its name or id.
+    `10`, `race`, `together`, `quick`, `deep`, `teams`, `3 teams`, a topic or a course by its name or id.
     """
     setup = usual
-    for word in rest.casefold().split():
-        if word.isdecimal():
+    words = rest.casefold().split()
+    for word, after in zip_longest(words, words[1:], fillvalue=""):
+        if word == "teams":
+            setup = replace(setup, teams=setup.teams or TEAMS[1])
+        elif word.isdecimal() and after == "teams":
+            setup = replace(setup, teams=min(max(int(word[:3]), TEAMS[1]), TEAMS[-1]))
+        elif word.isdecimal():
             setup = replace(setup, count=min(max(int(word[:3]), 1), MOST))
         elif word in set(Play):
             setup = replace(setup, play=Play(word))
@@ -34,7 +41,7 @@ def read_setup(context: ChatContext, usual: Setup, rest: str) -> Setup:
     return _about(context, setup, rest.casefold())
 
 
-def changed(context: ChatContext, setup: Setup, what: str) -> Setup:
+def changed(setup: Setup, what: str) -> Setup:
     """The next value of one thing: each tap goes one further, and round again."""
     match what:
         case "play":
@@ -43,11 +50,20 @@ def changed(context: ChatContext, setup: Setup, what: str) -> Setup:
             return replace(setup, count=_next(list(COUNTS), setup.count))
         case "pace":
             return replace(setup, pace=_next(list(Pace), setup.pace))
-        case "deep":
-            return replace(setup, deep=not setup.deep)
+        case "teams":
+            return replace(setup, teams=_next(list(TEAMS), setup.teams))
         case _:
-            deck, topic = _next(_places(context), (setup.deck, setup.topic))
-            return replace(setup, deck=deck, topic=topic)
+            return replace(setup, deep=not setup.deep)
+
+
+def about(context: ChatContext, setup: Setup, kind: str, id: str) -> Setup:
+    """Another course, or another topic of the same one ("" for all of it); the same if there is none such."""
+    deck = context.deck_of(setup.deck)
+    if kind == "deck":
+        known = any(one.id == id for one in context.deck_library.current.decks)
+        return replace(setup, deck=DeckId(id), topic=None) if known else setup
+    known = not id or any(topic.id == id for topic in deck.topics)
+    return replace(setup, deck=deck.id, topic=TopicId(id) if id else None) if known else setup
 
 
 def _about(context: ChatContext, setup: Setup, said: str) -> Setup:
@@ -68,13 +84,6 @@ def _own_first(context: ChatContext, setup: Setup) -> list[Deck]:
 
 def _named(said: str, *names: str) -> bool:
     return any(f" {name.casefold()} " in f" {said} " for name in names)
-
-
-def _places(context: ChatContext) -> list[tuple[DeckId, TopicId | None]]:
-    places: list[tuple[DeckId, TopicId | None]] = []
-    for deck in context.deck_library.current.decks:
-        places += [(deck.id, None), *((deck.id, topic.id) for topic in deck.topics)]
-    return places
 
 
 def _next(all: Sequence[T], now: T) -> T:

@@ -33,7 +33,7 @@ from bot.domain.rounds.round import (
     Round,
     Why,
 )
-from bot.domain.rounds.seating import seated
+from bot.domain.rounds.seating import dealt, seated
 
 
 def advance(round: Round, event: Event) -> Step:
@@ -41,7 +41,7 @@ def advance(round: Round, event: Event) -> Step:
 
     Raises ValueError for an event that concerns all players if `round` holds one player's part only.
     """
-    if round.others.seats and not isinstance(event, Answered | TakenBack | Joined | Shown | Changed):
+    if round.others.seats and not isinstance(event, Answered | TakenBack | Joined | Shown):
         raise ValueError(f"{type(event).__name__} is decided over the whole round: read all of it")
     if isinstance(event, Fixed):
         return _fix(round, event)
@@ -51,7 +51,7 @@ def advance(round: Round, event: Event) -> Step:
         case Begun() | Shown() | Ticked() | Skipped() | Stopped():
             return _goes_on(round, event)
         case Joined():
-            return seated(round, event.person, event.name, host=event.host)
+            return seated(round, event.person, event.name, host=event.host, team=event.team)
         case Left():
             return _leave(round, event)
         case Changed():
@@ -105,7 +105,7 @@ def _change(round: Round, event: Changed) -> Step:
 def _begin(round: Round, event: Begun) -> Step:
     if round.phase is not Phase.LOBBY or not event.posed:
         return round, (Refused(why=Why.NOT_OPEN),)
-    return _open(replace(round, posed=event.posed), 0, event.now)
+    return _open(replace(dealt(round), posed=event.posed), 0, event.now)
 
 
 def _open(round: Round, place: int, now: datetime) -> Step:

@@ -1,6 +1,6 @@
 """Which questions a round asks. Pure; chance is seeded by the round."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from random import Random
 
 from bot.domain.question import Question, QuestionId
@@ -39,6 +39,11 @@ def draw(
     order.sort(key=lambda question: -ago.get(question.id, len(recent)))
     chosen = order[: setup.count]
     return tuple(Posed(question=question, seconds=seconds(question, setup.pace)) for question in chosen)
+
+
+def playable(pool: Iterable[Question], setup: Setup) -> bool:
+    """Whether at least one question fits the way of playing."""
+    return any(_fits(question, setup) for question in pool)
 
 
 def seconds(question: Question, pace: Pace) -> int:

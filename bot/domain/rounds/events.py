@@ -14,6 +14,8 @@ class Joined:
     person: int
     name: str
     host: bool = False
+    team: int | None = None
+    """The team they have chosen; None leaves it open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +135,7 @@ Event = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seated:
-    """Somebody new is in."""
+    """Somebody new is in, or in another team."""
 
     person: int
 

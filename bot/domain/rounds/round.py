@@ -20,9 +20,11 @@ An answer, a vote taken back, a new seat and the arrival of a question change on
 some numbers: they are decided alike over the whole round and over one player's part of it (`Round.others`).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import zip_longest
 
 from bot.domain.marking.verdict import Mark
 from bot.domain.names import told_apart
@@ -99,6 +101,15 @@ class Setup:
     pace: Pace = Pace.NORMAL
     deep: bool = False
     """Commands, explanations and opinions too."""
+    teams: int = 0
+    """Into so many teams the players are divided; 0 for none."""
+    no_polls: bool = False
+    """Polls were refused where it is played: choices come as text with buttons."""
+
+    @property
+    def sides(self) -> int:
+        """How many teams there are: none where all answer together."""
+        return 0 if self.play is Play.TOGETHER else self.teams
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +145,9 @@ class Seat:
     name: str
     host: bool = False
     left: bool = False
+    team: int | None = None
+    """The number of their team, from 0; None if they have not chosen. It may be of a team that is none any
+    more: see `Round.team_of`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +208,8 @@ class Tally:
     """Of these, the ones that are in doubt."""
     won: tuple[int, ...] = ()
     """race: the places of the questions that somebody got right, ascending."""
+    teams: tuple[int, ...] = ()
+    """How many of those present are in each team; the last ones may be left out if nobody is in them."""
 
     def plus(self, more: "Tally") -> "Tally":
         """Both together."""
@@ -204,6 +220,7 @@ class Tally:
             answered=self.answered + more.answered,
             doubtful=self.doubtful + more.doubtful,
             won=tuple(sorted({*self.won, *more.won})),
+            teams=_trimmed(a + b for a, b in zip_longest(self.teams, more.teams, fillvalue=0)),
         )
 
     def without(self, part: "Tally") -> "Tally":
@@ -215,6 +232,7 @@ class Tally:
             answered=self.answered - part.answered,
             doubtful=self.doubtful - part.doubtful,
             won=tuple(place for place in self.won if place not in part.won),
+            teams=_trimmed(a - b for a, b in zip_longest(self.teams, part.teams, fillvalue=0)),
         )
 
 
@@ -255,8 +273,23 @@ class Round:
             answered=len(answered),
             doubtful=sum(1 for guess in self.guesses if guess.place == self.place and guess.doubtful),
             won=tuple(sorted(won)),
+            teams=self._teams(),
         )
         return read.plus(self.others)
+
+    def _teams(self) -> tuple[int, ...]:
+        """How many of the seats that were read are in each team."""
+        teams = [self.team_of(seat) for seat in self.seats if not seat.left]
+        return _trimmed(teams.count(number) for number in range(self.setup.sides))
+
+    def team_of(self, seat: Seat) -> int | None:
+        """The team of that seat, if it is in one of those there are."""
+        return seat.team if seat.team is not None and seat.team < self.setup.sides else None
+
+    def smallest_team(self) -> int | None:
+        """The team with the fewest players, of equals the first; None where there are no teams."""
+        sizes = dict(enumerate(self.tally.teams))
+        return min(range(self.setup.sides), key=lambda team: sizes.get(team, 0), default=None)
 
     def seat(self, person: int) -> Seat | None:
         """That person's seat."""
@@ -295,3 +328,11 @@ class Round:
     def now(self) -> Posed | None:
         """The question that is open."""
         return self.posed[self.place] if self.phase is Phase.ASKING else None
+
+
+def _trimmed(sizes: Iterable[int]) -> tuple[int, ...]:
+    """Without the noughts at the end."""
+    kept = list(sizes)
+    while kept and not kept[-1]:
+        kept.pop()
+    return tuple(kept)

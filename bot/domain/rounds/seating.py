@@ -1,19 +1,36 @@
-"""A seat in a round: taken, or found again by who comes back."""
+"""A seat in a round: taken, found again by who comes back, in the team they choose or are dealt into."""
 
 from dataclasses import replace
 
 from bot.domain.rounds.events import Seated, Step
-from bot.domain.rounds.round import Round, Seat
+from bot.domain.rounds.round import Phase, Round, Seat
 
 
-def seated(round: Round, person: int, name: str, *, host: bool = False) -> Step:
-    """They are in."""
+def seated(round: Round, person: int, name: str, *, host: bool = False, team: int | None = None) -> Step:
+    """They are in. In the lobby they may go over to another team; whoever comes later is put into the one
+    that has the fewest players."""
     seat = round.seat(person)
+    in_lobby = round.phase is Phase.LOBBY
     if seat and not seat.left:
-        return round, ()
+        moves = in_lobby and team is not None and team < round.setup.sides and team != round.team_of(seat)
+        return _with(round, replace(seat, team=team)) if moves else (round, ())
     if seat:  # whoever comes back finds their seat where it was
         back = replace(seat, left=False, name=name)
-        seats = tuple(back if one is seat else one for one in round.seats)
-    else:
-        seats = (*round.seats, Seat(person=person, name=name, host=host))
-    return replace(round, seats=seats), (Seated(person=person),)
+        return _with(round, back if team is None or not in_lobby else replace(back, team=team))
+    if not in_lobby:
+        team = round.smallest_team()
+    new = Seat(person=person, name=name, host=host, team=team)
+    return replace(round, seats=(*round.seats, new)), (Seated(person=person),)
+
+
+def dealt(round: Round) -> Round:
+    """The round with everybody in a team: whoever has chosen none goes where the fewest are."""
+    for seat in round.seats:
+        if not seat.left and round.team_of(seat) is None and (team := round.smallest_team()) is not None:
+            round = _with(round, replace(seat, team=team))[0]
+    return round
+
+
+def _with(round: Round, changed: Seat) -> Step:
+    seats = tuple(changed if one.person == changed.person else one for one in round.seats)
+    return replace(round, seats=seats), (Seated(person=changed.person),)

@@ -5,7 +5,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from bot.domain.marking.verdict import Mark
-from bot.domain.rounds.points import quick_part
+from bot.domain.rounds.points import QUARTERS, quick_part
 from bot.domain.rounds.round import Guess, Play, Round
 
 FEW = 5
@@ -27,6 +27,19 @@ class Line:
     left: bool
     quick: int = 0
     """What of the points was for being quick, in quarters."""
+    team: int | None = None
+    """Their team, where there are teams."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamLine:
+    """A team in the table."""
+
+    rank: int
+    """Whichever has the same points shares a rank."""
+    team: int
+    tenths: int
+    """Points a player, in tenths of a point."""
 
 
 def table(round: Round, hidden: Set[int] = frozenset()) -> tuple[Line, ...]:
@@ -48,9 +61,41 @@ def table(round: Round, hidden: Set[int] = frozenset()) -> tuple[Line, ...]:
             points=points[seat.person],
             left=seat.left,
             quick=quick[seat.person],
+            team=round.team_of(seat),
         )
         for seat in ordered
     )
+
+
+def team_table(round: Round) -> tuple[TeamLine, ...]:
+    """The teams, the most points a player first.
+
+    A team has the average of its players, so that a smaller one can win; whoever answered nothing at all is
+    not counted, so that a phone put away costs the others nothing. Averages that are told alike (to a tenth
+    of a point) are alike. A team in which nobody answered has no points.
+    """
+    sums, players = Counter[int](), Counter[int]()
+    for seat in round.seats:
+        guesses = [guess for guess in round.guesses if guess.person == seat.person]
+        team = round.team_of(seat)
+        if guesses and team is not None:
+            players[team] += 1
+            sums[team] += sum(guess.points for guess in guesses)
+    tenths = {team: _tenths(sums[team], players[team]) for team in range(round.setup.sides)}
+    ordered = sorted(tenths, key=lambda team: -tenths[team])
+    return tuple(
+        TeamLine(
+            rank=1 + sum(1 for other in tenths.values() if other > tenths[team]),
+            team=team,
+            tenths=tenths[team],
+        )
+        for team in ordered
+    )
+
+
+def _tenths(quarters: int, players: int) -> int:
+    """Quarters of a point, shared among so many: tenths of a point, halves rounded up."""
+    return (quarters * 10 * 2 + players * QUARTERS) // (2 * players * QUARTERS) if players else 0
 
 
 def hardest(round: Round) -> int | None:

@@ -195,6 +195,7 @@ def _series(row: Row[Any]) -> ChatSubscription:
 
 def _standing(post: Post) -> dict[str, Any]:
     return {
+        "poll": post.poll,
         "closes_at": post.closes_at,
         "closed_at": post.closed_at,
         "votes": json.dumps(post.votes),

@@ -110,12 +110,13 @@ def seat_row(round: Round, seat: Seat, place: int) -> dict[str, Any]:
         "name": seat.name,
         "host": seat.host,
         "gone": seat.left,
+        "team": seat.team,
     }
 
 
 def seat_of(row: Row[Any]) -> Seat:
     """A row of `seats`."""
-    return Seat(person=row.learner_id, name=row.name, host=row.host, left=row.gone)
+    return Seat(person=row.learner_id, name=row.name, host=row.host, left=row.gone, team=row.team)
 
 
 def guess_row(round: Round, guess: Guess) -> dict[str, Any]:

@@ -1,15 +1,14 @@
 """Rounds, their seats and guesses: read whole or for one player, and written as far as they have changed."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Row, and_, bindparam, delete, insert, select, update
 
 from bot.app.events import ChatId, PersonId
-from bot.app.ports.rounds import Expected, PlayedRound, Ranked
-from bot.domain.names import numbered, tidy
+from bot.app.ports.rounds import Expected, PlayedRound
 from bot.domain.question import QuestionId
 from bot.domain.rounds.round import Phase, Play, Round, Setup, Tally
 from bot.store.account.learners import Rows
@@ -24,8 +23,7 @@ from bot.store.rounds.mapping import (
     setup_of,
     standing_of,
 )
-from bot.store.rounds.tables import guesses, members, round_questions, rounds, seats
-from bot.store.tables import learners
+from bot.store.rounds.tables import guesses, round_questions, rounds, seats
 from bot.store.upsert import insert_or_replace
 
 _ROUND: BindParameter[int] = bindparam("round")
@@ -60,33 +58,6 @@ _CHANGE_SEAT = update(seats).where(seats.c.round_id == _ROUND, seats.c.learner_i
 _TAKE_BACK = delete(guesses).where(
     guesses.c.round_id == _ROUND, guesses.c.place == _PLACE, guesses.c.learner_id == _PLAYER
 )
-_NAMED = (
-    select(
-        seats.c.learner_id,
-        seats.c.name,
-        seats.c.place,
-        seats.c.gone,
-        func.row_number().over(partition_by=seats.c.name, order_by=seats.c.place).label("number"),
-    )
-    .where(seats.c.round_id == _ROUND)
-    .subquery()
-)
-"""All seats, and the how manieth of their name each is."""
-_NAMES = (
-    select(_NAMED.c.name, _NAMED.c.number)
-    .where(~_NAMED.c.gone)
-    .order_by(_NAMED.c.place)
-    .limit(bindparam("most"))
-)
-_ANSWERED = (
-    select(_NAMED.c.name, _NAMED.c.number)
-    .join(guesses, guesses.c.learner_id == _NAMED.c.learner_id)
-    .where(guesses.c.round_id == _ROUND, guesses.c.place == _PLACE)
-    .order_by(guesses.c.at, guesses.c.learner_id)
-)
-"""Made once: a round is read with each answer."""
-
-
 _RUNNING_WITH = (
     select(rounds)
     .join(seats, seats.c.round_id == rounds.c.id)
@@ -129,16 +100,6 @@ class RoundRows(Rows):
         row = self.connection.execute(_BY_ID, {"round": id}).one_or_none()
         return None if row is None else self._played(row, player)
 
-    def players_of(self, round: int, limit: int) -> Sequence[str]:
-        """Names of the first of those who have not left, in the order in which they came, told apart."""
-        found = self.connection.execute(_NAMES, {"round": round, "most": limit})
-        return [numbered(tidy(row.name), row.number) for row in found]
-
-    def answered_in(self, round: int, place: int) -> Sequence[str]:
-        """Names of those who have answered that question, in the order of their answers, told apart."""
-        found = self.connection.execute(_ANSWERED, {"round": round, "at_place": place})
-        return [numbered(tidy(row.name), row.number) for row in found]
-
     def call_round(
         self, chat: ChatId, thread: int, setup: Setup, now: datetime, until: datetime
     ) -> PlayedRound:
@@ -174,7 +135,7 @@ class RoundRows(Rows):
                 insert_or_replace(self.connection, seats, row, key=["round_id", "learner_id"])
 
     def _change_seat(self, round: int, row: Mapping[str, Any]) -> None:
-        values = {name: row[name] for name in ("name", "host", "gone")}
+        values = {name: row[name] for name in ("name", "host", "gone", "team")}
         self.connection.execute(_CHANGE_SEAT, {"round": round, "player": row["learner_id"], **values})
 
     def _save_guesses(self, before: Round, after: Round) -> None:
@@ -219,29 +180,6 @@ class RoundRows(Rows):
         typed = [posed.opened_at for posed in round.posed if posed.question.kind != "choice"]
         return round.setup.play is Play.REVEAL and any(opened and opened > since for opened in typed)
 
-    def reachable(self, people: Sequence[PersonId]) -> Set[PersonId]:
-        """Who of them has a private chat with us that is not blocked."""
-        here = select(learners.c.id).where(learners.c.id.in_(people), learners.c.here)
-        return {PersonId(id) for id in self.connection.execute(here).scalars()}
-
-    def ranking(self, chat: ChatId, since: datetime | None) -> Sequence[Ranked]:
-        """Points of everybody in the rounds of a chat that ended since; most first, none who hides."""
-        points, count = func.sum(guesses.c.points), func.count(guesses.c.round_id.distinct())
-        played = guesses.join(rounds, rounds.c.id == guesses.c.round_id)
-        per_person = (
-            select(guesses.c.learner_id, points.label("points"), count.label("rounds"))
-            .select_from(played)
-            .where(rounds.c.group_id == chat, rounds.c.ended_at.is_not(None))
-            .group_by(guesses.c.learner_id)
-            .having(points > 0)
-            .order_by(points.desc(), guesses.c.learner_id)
-        )
-        if since is not None:
-            per_person = per_person.where(rounds.c.ended_at >= since)
-        out = select(members.c.learner_id).where(members.c.group_id == chat, members.c.hidden)
-        ranked = per_person.where(guesses.c.learner_id.not_in(out)).limit(20)
-        return [self._ranked(row, chat) for row in self.connection.execute(ranked).all()]
-
     def scored_before(self, chat: ChatId, round: int) -> bool:
         """Whether somebody earned points in an earlier round of that chat."""
         played = guesses.join(rounds, rounds.c.id == guesses.c.round_id)
@@ -249,17 +187,6 @@ class RoundRows(Rows):
             select(rounds.c.id).select_from(played).where(rounds.c.group_id == chat, rounds.c.id < round)
         )
         return self.connection.execute(earlier.where(guesses.c.points > 0).limit(1)).first() is not None
-
-    def _ranked(self, row: Row[Any], chat: ChatId) -> Ranked:
-        both = seats.join(rounds, rounds.c.id == seats.c.round_id)
-        theirs = select(seats.c.name).select_from(both).where(rounds.c.group_id == chat)
-        newest = theirs.where(seats.c.learner_id == row.learner_id).order_by(rounds.c.id.desc()).limit(1)
-        return Ranked(
-            person=PersonId(row.learner_id),
-            name=self.connection.execute(newest).scalar() or "",
-            points=int(row.points),
-            rounds=row.rounds,
-        )
 
     def due_rounds(self, now: datetime, limit: int) -> Sequence[tuple[ChatId, int]]:
         """Chat and id of rounds whose deadline has come, the longest due first."""

@@ -83,9 +83,10 @@ seats = Table(
     Column("name", Words, nullable=False),
     Column("host", Boolean, nullable=False),
     Column("gone", Boolean, nullable=False),
+    Column("team", Integer),
     Index(None, "learner_id", "round_id"),
 )
-"""`place` is the order in which they came."""
+"""`place` is the order in which they came, `team` the number of their team, from 0."""
 
 guesses = Table(
     "guesses",

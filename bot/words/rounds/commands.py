@@ -15,14 +15,15 @@ from bot.app.replies import (
     RoundGone,
     RoundRuns,
     RoundsElsewhere,
+    RoundUnheard,
     SeatLate,
     SeatTaken,
     TopTold,
 )
 from bot.domain.rounds.round import Play, Why
 from bot.words.markup import lines, name, soft, tap
+from bot.words.rounds.lobby import round_tap, team_name
 from bot.words.rounds.outcome import points
-from bot.words.rounds.rounds import round_tap
 from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
 
@@ -86,6 +87,8 @@ def gone(t: Translator, _: RoundGone) -> Html:
 
 def seat_taken(t: Translator, reply: SeatTaken) -> Html:
     """They are in."""
+    if not reply.private and reply.team is not None:
+        return t("You're in. Your team: {team}.", team=team_name(t, reply.team))
     if not reply.private:
         return t("You're in.")
     offer = (
@@ -99,6 +102,14 @@ def seat_taken_choices(t: Translator, reply: SeatTaken) -> Rows:
     if not reply.private or reply.carries:
         return ()
     return ((tap(t.label("Yes, count them"), 0, "carry-on"), tap(t.label("Not now"), 0, "carry-off")),)
+
+
+def unheard(t: Translator, reply: RoundUnheard) -> Html:
+    """Nothing can be said there."""
+    return t(
+        "I may not write in {group}, so its round is over. An administrator can let me.",
+        group=soft(reply.group),
+    )
 
 
 def seat_late(t: Translator, reply: SeatLate) -> Html:

@@ -3,7 +3,7 @@
 from bot.app.replies import DoubtfulAnswer, RulingLate, RulingTaken, SeatRuled, WhetherItCounts
 from bot.domain.rounds.round import Why
 from bot.words.markup import lines, name, sentence, soft, strong
-from bot.words.rounds.rounds import round_tap
+from bot.words.rounds.lobby import round_tap
 from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
 

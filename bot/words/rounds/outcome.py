@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
+from babel.numbers import format_decimal
+
 from bot.app.replies import RoundOver, SeatOver
 from bot.domain.rounds.points import QUARTERS
 from bot.domain.rounds.round import Play, Why
-from bot.domain.rounds.standings import Line
+from bot.domain.rounds.standings import Line, TeamLine
 from bot.words.markup import lines, name, soft, tap
-from bot.words.rounds.rounds import round_tap, some
+from bot.words.rounds.lobby import round_tap, team_name
+from bot.words.rounds.rounds import some
 from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
 
@@ -29,7 +32,8 @@ def over(t: Translator, reply: RoundOver) -> Html:
     if reply.play is Play.TOGETHER:
         return lines(why, _achieved(t, reply), _hardest(t, reply))
     rest = Html(" ".join(part for part in (_run(t, reply), _hardest(t, reply)) if part))
-    return lines(why, _table(t, reply), rest, _explained(t, reply))
+    table = _team_table(t, reply) if reply.teams else _table(t, reply)
+    return lines(why, table, rest, _explained(t, reply))
 
 
 def over_choices(t: Translator, reply: RoundOver) -> Rows:
@@ -65,6 +69,11 @@ def points(quarters: int) -> str:
     return f"{whole or ''}{fraction}" or "0"
 
 
+def tenths(t: Translator, value: int) -> str:
+    """Tenths of a point as people write them: 3.3, or 4."""
+    return format_decimal(value / 10, format="0.#", locale=t.locale)
+
+
 def _achieved(t: Translator, reply: RoundOver) -> Html:
     """together: what the group has found, and who found it; nobody before anybody else."""
     found = t.count(
@@ -98,6 +107,29 @@ def _table(t: Translator, reply: RoundOver) -> Html:
     more = len(ranked) - RANKED
     below = t.count("{n} more player scored.", "{n} more players scored.", more) if more > 0 else Html("")
     return lines(won, *ranked[:RANKED], below, rest)
+
+
+def _team_table(t: Translator, reply: RoundOver) -> Html:
+    """The team that has won, then each team with its players; of many, the first ones."""
+    if not any(line.points for line in reply.lines):
+        return t("No points this time.")
+    first = [line for line in reply.teams if line.rank == 1]
+    each, names = tenths(t, first[0].tenths), ", ".join(team_name(t, line.team) for line in first)
+    won = (
+        t("{team} wins with {points} a player.", team=names, points=each)
+        if len(first) == 1
+        else t("{teams} share the win, each with {points} a player.", teams=names, points=each)
+    )
+    return lines(Html(f"<b>{won}</b>"), *(_team(t, line, reply.lines) for line in reply.teams))
+
+
+def _team(t: Translator, team: TeamLine, players: Sequence[Line]) -> Html:
+    """Whoever has no points is named without any."""
+    own = [line for line in players if line.team == team.team and (line.points or not line.left)]
+    told = [_scored(t, line) if line.points else name(line.name) for line in own]
+    called, each = team_name(t, team.team), tenths(t, team.tenths)
+    head = t("{n}. {name} {points}", n=team.rank, name=called, points=each)
+    return t("{team}: {names}", team=head, names=some(t, told)) if told else head
 
 
 def _won(t: Translator, winners: Sequence[Line]) -> Html:

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot.app.replies import GroupHas, PlaceClosed, RoundCalled, RoundPut, SeatAsked, SeatMarked
+from bot.app.replies import GroupHas, PlaceClosed, RoundPut, SeatAsked, SeatMarked
 from bot.domain.marking.verdict import Mark
 from bot.domain.question import Choice
-from bot.domain.rounds.draw import PACES, SECONDS
 from bot.domain.rounds.round import Play
 from bot.words.learning.questions import SETTLED_MESSAGES, answer_of, listed
 from bot.words.markup import folded, lines, name, paragraphs, plain, sentence, soft, strong
+from bot.words.rounds.lobby import round_tap
 from bot.words.spoken import Button, Poll
 from bot.words.translator import Html, Translator
 
@@ -19,73 +19,6 @@ NAMED = 12
 EXPLANATION = 200
 LINE_FEEDS = 2
 """Telegram's limits for the explanation of a quiz (Bot API, sendPoll)."""
-
-
-def round_tap(label: str, round: int, action: str) -> Button:
-    """A button about a round."""
-    return Button(label=label, data=f"1:r{round}:{action}")
-
-
-def called(t: Translator, reply: RoundCalled) -> Html:
-    """How many questions from where, how they are played, and who is in."""
-    what = t.count(
-        "{n} question from {course}.", "{n} questions from {course}.", reply.count, course=_course(reply)
-    )
-    shown = Html(", ".join(name(one) for one in reply.names))
-    names = t("In: {names}.", names=shown) if reply.names else Html("")
-    if reply.players > len(reply.names):
-        names = t("In: {names} and {n} more.", names=shown, n=reply.players - len(reply.names))
-    parts = (what, _how(t, reply), names)
-    return Html(" ".join(part for part in parts if part))
-
-
-def called_choices(t: Translator, reply: RoundCalled) -> Rows:
-    """Join, start, change; or what can be changed, each tap one step further."""
-    if reply.begun:
-        return ()
-    if not reply.changing:
-        return (
-            (
-                round_tap(t.label("Join"), reply.round, "join"),
-                round_tap(t.label("Start"), reply.round, "begin"),
-                round_tap(t.label("Change"), reply.round, "change"),
-            ),
-        )
-    plays = {
-        Play.REVEAL: t.label("Play: everybody answers"),
-        Play.RACE: t.label("Play: the first one scores"),
-        Play.TOGETHER: t.label("Play: one answer together"),
-    }
-    factor = PACES[reply.setup.pace]
-    least, most = round(min(SECONDS.values()) * factor), round(max(SECONDS.values()) * factor)
-    pace = t.label("Time: {least} to {most} s", least=least, most=most)
-    deep = t.label("Longer questions: yes") if reply.setup.deep else t.label("Longer questions: no")
-    return (
-        (round_tap(plays[reply.setup.play], reply.round, "play"),),
-        (
-            round_tap(t.label("Questions: {n}", n=reply.setup.count), reply.round, "count"),
-            round_tap(pace, reply.round, "pace"),
-        ),
-        (
-            round_tap(t.label("Another course"), reply.round, "deck"),
-            round_tap(deep, reply.round, "deep"),
-        ),
-        (round_tap(t.label("Join"), reply.round, "join-c"), round_tap(t.label("Done"), reply.round, "back")),
-    )
-
-
-def _course(reply: RoundCalled) -> Html:
-    return soft(f"{reply.deck}, {reply.topic}" if reply.topic else reply.deck)
-
-
-def _how(t: Translator, reply: RoundCalled) -> Html:
-    match reply.setup.play:
-        case Play.RACE:
-            return t("The first right answer takes the point.")
-        case Play.TOGETHER:
-            return t("You answer together.")
-        case Play.REVEAL:
-            return Html("")
 
 
 def put(t: Translator, reply: RoundPut) -> Html:

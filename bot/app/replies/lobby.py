@@ -1,0 +1,96 @@
+"""A round before its first question: how it is to be played and who is in, or why there is none."""
+
+from dataclasses import dataclass
+
+from bot.domain.rounds.round import Play, Setup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamCalled:
+    """A team that waits for players."""
+
+    names: tuple[str, ...]
+    """Who is in; of many, the first ones."""
+    players: int
+    """How many are in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """Something that can be chosen from a list."""
+
+    action: str
+    """What its button carries."""
+    title: str | None
+    """None: everything."""
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundCalled:
+    """A round waits for players."""
+
+    round: int
+    setup: Setup
+    count: int
+    """How many questions there will be: as many as wanted, if so many fit."""
+    deck: str
+    topic: str | None
+    """Titles."""
+    names: tuple[str, ...]
+    """Who is in, and in no team; of many, the first ones."""
+    players: int = 0
+    """How many are in, and in no team."""
+    teams: tuple[TeamCalled, ...] = ()
+    view: str = ""
+    """What is on show beside: see `bot.app.rounds.lobby`."""
+    offered: tuple[Offered, ...] = ()
+    """The list that is on show."""
+    next_view: str | None = None
+    """Where the list goes on."""
+    back: str = ""
+    """The view that comes before this one."""
+    begun: bool = False
+    """Nothing is to be chosen any more."""
+
+    @property
+    def changing(self) -> bool:
+        """What can be changed is on show."""
+        return bool(self.view) and not self.offered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundDropped:
+    """A round that nobody started, or that was stopped before it began."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundRuns:
+    """There is a round here already."""
+
+    begun: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoRound:
+    """There is none to stop or to skip in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NothingToPlay:
+    """No question of this course fits the way of playing."""
+
+    play: Play
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotYours:
+    """Only the host or an administrator may do that."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundGone:
+    """The round of a link or a button is over."""
+
+
+LobbyReply = NoRound | NotYours | NothingToPlay | RoundCalled | RoundDropped | RoundGone | RoundRuns

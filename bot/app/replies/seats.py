@@ -1,0 +1,112 @@
+"""What a player is told: in private about a round, or as the notice of a tap."""
+
+from dataclasses import dataclass
+
+from bot.domain.marking.verdict import Mark
+from bot.domain.question import Question
+from bot.domain.rounds.round import Why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatAsked:
+    """A question of a round, in a player's private chat."""
+
+    question: Question
+    place: int
+    of: int
+    seconds: int
+    group: str = ""
+    """Where it is played; empty where that was just said."""
+    last: "SeatMarked | None" = None
+    """How they did at the question before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatMarked:
+    """How a player did at a question of a round; said in private, after its close."""
+
+    question: Question
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatTaken:
+    """They are in. As a message in private, or as the notice of a tap."""
+
+    group: str = ""
+    private: bool = False
+    """Said in private: typed questions come here."""
+    carries: bool = True
+    """Rounds count for their own memory, or that was offered before."""
+    team: int | None = None
+    """The number of their team."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatLate:
+    """What they typed in private for a round came after the close, or held nothing to mark."""
+
+    why: Why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatRuled:
+    """In private: whether a player's answer that was in doubt counts."""
+
+    question: Question
+    counts: bool | None
+    """None: nobody said, or they were not of one mind."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatOver:
+    """In private, once a round is over: how a player did, and what is worth another look."""
+
+    group: str
+    right: int | None
+    """How many they had right; None where one right answer was enough for all."""
+    asked: int
+    look_at: Question | None
+    """The hardest of those they did not have; None if there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerTaken:
+    """The notice of a tap on an option."""
+
+    option: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundUnheard:
+    """In private, to the host: the round is over, for it could not be said in the group."""
+
+    group: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulingTaken:
+    """The notice of a tap: what they say of an answer in doubt is noted."""
+
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulingLate:
+    """The notice of a tap: it is settled, or not theirs to say."""
+
+    why: Why
+
+
+SeatReply = (
+    AnswerTaken
+    | RoundUnheard
+    | RulingLate
+    | RulingTaken
+    | SeatAsked
+    | SeatLate
+    | SeatMarked
+    | SeatOver
+    | SeatRuled
+    | SeatTaken
+)
