@@ -99,7 +99,7 @@ class Posting:
         learner = repo.learner(to)
         if learner is None or message.fleeting:
             return
-        if message.edits and learner.live == slot:  # an edit without choices has taken them away already
+        if message.edits and learner.live == slot and not spoken.choices:  # they are taken away already
             repo.save_learner(replace(learner, live=None))
         if not spoken.choices or message.edits or isinstance(message.replies[-1], MENUS):
             return

@@ -6,7 +6,8 @@ outbox and the sender; only the network is left out, for the local Bot API answe
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -119,10 +120,20 @@ class Talk:
         raise AssertionError(f"no button {label!r}: {[_buttons(m) for m in self.person.messages()][-3:]}")
 
     async def forges(self, message: int, data: str) -> MessageReceived:
-        """Tap with any data."""
+        """Tap with any data. A menu that became another one is read too, if nothing else was said."""
         self.room.clock.pass_by(timedelta(seconds=3))
+        before = self._seen(message)
         self.person.tap(message, data)
-        return await self.reads()
+        received = await self.reads()
+        after = self._seen(message)
+        if received.messages or not before or not after:
+            return received
+        changed = after.get("text") != before.get("text") or (_buttons(after) and after != before)
+        return replace(received, messages=[after]) if changed else received
+
+    def _seen(self, message: int) -> Json | None:
+        found = [m for m in self.person.messages() if m["message_id"] == message]
+        return deepcopy(found[0]) if found else None
 
     async def reads(self) -> MessageReceived:
         """Let the bot do its work, and read what is new."""

@@ -9,6 +9,7 @@ from bot.app.context import LearnerContext
 from bot.app.daily.command import answered, declined
 from bot.app.daily.subscribe import set_course, set_hour, set_topic
 from bot.app.learning.appeal import never_mind, report
+from bot.app.learning.coming_back import begin_waiting
 from bot.app.learning.hearing import NAMING, understood_as
 from bot.app.learning.topics import find_deck, find_topic
 from bot.app.ports.learning import Asked
@@ -17,12 +18,14 @@ from bot.app.replies.daily import NotUnderstood, PlaceUnknown
 from bot.app.replies.expected import AGAIN
 from bot.domain.intent import Intent, intent_of, same_of
 from bot.domain.marking import Mark
+from bot.domain.said.numerals import in_digits
 from bot.domain.snapshot import thaw
 
 Replies = tuple[Reply, ...]
 
 _ALL = ("all", "everything", "alles")
 _LONGEST_NAME = 40
+_FEW = 3
 _NEVER_MIND = (Intent.NO, Intent.STOP, Intent.LATER, Intent.SKIP, Intent.NEXT, Intent.CORRECTION)
 _NOTHING = ("never mind", "nevermind", "nothing", "nichts", "egal", "schon gut")
 _READ = (None, Intent.TIME, Intent.YES_NO_OK, Intent.NO, Intent.LATER, Intent.STOP, Intent.OTHER_LANGUAGE)
@@ -89,6 +92,13 @@ def _count(context: LearnerContext, _: str, said: str) -> Replies:
     return answered(context, f"{said.strip()} questions") or answered(context, said)
 
 
+def _sets(context: LearnerContext, _: str, said: str) -> Replies:
+    """How many of those that wait: "three", "just one please"; anything longer is no answer to that."""
+    words = said.casefold().strip(" .!").split()
+    numbers = [int(word) for word in in_digits(words) if word.isdecimal()]
+    return begin_waiting(context, numbers[0]) if len(numbers) == 1 and len(words) <= _FEW else ()
+
+
 def _topic(context: LearnerContext, _: str, said: str) -> Replies:
     if said.strip().casefold() in _ALL:
         return set_topic(context, "all")
@@ -131,6 +141,7 @@ _READERS: dict[str, Callable[[LearnerContext, str, str], Replies]] = {
     "hour": _hour,
     "days": _days,
     "count": _count,
+    "sets": _sets,
     "topic": _topic,
     "course": _course,
 }

@@ -16,7 +16,8 @@ from bot.app.daily.command import ASK, daily, declined, resumed, sources_asked
 from bot.app.daily.subscribe import end, set_count, set_course, set_days, set_hour, set_topic
 from bot.app.learning.answer import answer, dont_know, hint, show
 from bot.app.learning.appeal import REASONS, appeal, ask_report, more, never_mind, put_away, report
-from bot.app.learning.ask import begin, begin_topic, begin_with, on_tap_next
+from bot.app.learning.ask import begin, begin_topic, begin_with
+from bot.app.learning.coming_back import begin_waiting, tapped_next
 from bot.app.learning.compare import compared_by_tap
 from bot.app.learning.group_answers import set_group_answers_count
 from bot.app.learning.talk import term_told
@@ -110,6 +111,7 @@ _WITH_NUMBER: dict[str, Callable[[LearnerContext, int], Answer]] = {
     "days": lambda context, bits: set_days(context, bits) if 0 < bits < 128 else OldButton(),
     "count": set_count,
     "from": sources_asked,
+    "set": lambda context, size: begin_waiting(context, size) or OldButton(),
 }
 """Actions of menus that carry a number."""
 _WITH_NAME: dict[str, Callable[[LearnerContext, str], Answer]] = {
@@ -123,7 +125,7 @@ _WITH_NAME: dict[str, Callable[[LearnerContext, str], Answer]] = {
 _OPEN: dict[str, Callable[[LearnerContext, Asked], Replies]] = {"hint": hint, "idk": dont_know, "show": show}
 """Actions that need an open question."""
 _ANY: dict[str, Callable[[LearnerContext, Asked], Answer]] = {
-    "next": lambda context, _: on_tap_next(context),
+    "next": lambda context, _: tapped_next(context),
     "right": appeal,
     "same": lambda context, asked: compared_by_tap(context, asked, same=True),
     "other": lambda context, asked: compared_by_tap(context, asked, same=False),
@@ -134,7 +136,7 @@ _ANY: dict[str, Callable[[LearnerContext, Asked], Answer]] = {
 }
 """Actions that make sense in any state."""
 _GENERAL: dict[str, Callable[[LearnerContext], Answer]] = {
-    "next": on_tap_next,
+    "next": tapped_next,
     "all": lambda context: begin(context, context.deck().id, None),
     "enough": lambda context: (Rested(),),
     "topics": lambda context: (topics_listed(context),),

@@ -13,6 +13,7 @@ from bot.app.context import LearnerContext
 from bot.app.daily.command import daily, pause_for, resumed
 from bot.app.learning.answer import hint, show, skip
 from bot.app.learning.ask import begin, begin_post, begin_topic, begin_with, go_on, put_again
+from bot.app.learning.coming_back import eased_in, is_back, welcomed_back
 from bot.app.learning.exam import exam
 from bot.app.learning.topics import find_deck, find_topic, no_such_topic, topics_listed
 from bot.app.ports.learning import Asked
@@ -50,6 +51,8 @@ def start(context: LearnerContext, rest: str) -> Replies:
         context.learner.id, context.chat
     )
     linked = _linked(context, rest)
+    if linked is None and is_back(context):
+        return welcomed_back(context)
     if linked is None and (open_one := context.repo.asked_open(context.learner.id, context.chat)):
         return (WelcomedBack(), put_again(open_one))
     replies = linked or go_on(context)
@@ -109,6 +112,8 @@ def next_one(context: LearnerContext, _: str) -> Replies:
     asked = context.repo.asked_open(context.learner.id, context.chat)
     if asked is None and never_asked(context):
         return welcome(context)
+    if asked is None and is_back(context):
+        return eased_in(context)
     return skip(context, asked) if asked else go_on(context)
 
 

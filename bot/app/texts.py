@@ -6,6 +6,7 @@ from bot.app.context import LearnerContext
 from bot.app.events import MessageReceived
 from bot.app.learning.answer import try_on_closed
 from bot.app.learning.ask import go_on
+from bot.app.learning.coming_back import eased_in, is_back, welcomed_back
 from bot.app.learning.hearing import understood_as
 from bot.app.learning.talk import EXPLAINING, explained, talked, term_offered
 from bot.app.ports.learning import Asked, State
@@ -16,6 +17,9 @@ from bot.domain.snapshot import thaw
 
 Replies = tuple[Reply, ...]
 ENOUGH = (Intent.NO, Intent.STOP, Intent.LATER)
+ONWARD = (Intent.YES_NO_OK, Intent.NEXT, Intent.SKIP)
+MEANT_OTHERWISE = (*ENOUGH, *EXPLAINING, Intent.APPEAL, Intent.EXPLAIN_TERM, Intent.REVEAL, Intent.REPEAT)
+"""What is said with this in mind says more than that they are back."""
 
 
 def menu(context: LearnerContext, asked: Asked | None, said: str) -> Replies:
@@ -70,8 +74,15 @@ def unasked(
     intent = intent_of(said, context.deck().lang)
     if closed is None and not (intent in ENOUGH and context.learner.live):
         return welcome(context)
-    if closed is not None and (told := _on_closed(context, closed, said, intent)):
-        return told
+    if is_back(context) and intent not in MEANT_OTHERWISE:
+        return (eased_in if intent in ONWARD else welcomed_back)(context)
+    told = _on_closed(context, closed, said, intent) if closed else ()
+    return told or _nothing_open(context, closed, said, intent, replied=replied)
+
+
+def _nothing_open(
+    context: LearnerContext, closed: Asked | None, said: str, intent: Intent | None, *, replied: bool
+) -> Replies:
     match intent:
         case Intent.YES_NO_OK | Intent.THANKS | Intent.PRAISE | Intent.NEXT | Intent.SKIP:
             return go_on(context)

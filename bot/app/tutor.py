@@ -26,7 +26,7 @@ from bot.app.ports.repository import DueRepository, Repository
 from bot.app.ports.rounds import RoundRepository
 from bot.app.posts.channel import Channels
 from bot.app.posts.jobs import PostJobs
-from bot.app.replies import Response
+from bot.app.replies import IN_PLACE, Message, Response
 from bot.app.rounds.answers import unknown_voter
 
 AT_ONCE = 50
@@ -205,4 +205,16 @@ def _came(context: LearnerContext) -> LearnerContext:
 def _tapped(context: LearnerContext, tap: ButtonTapped) -> Response:
     if erase_confirmed(context, tap.data.removeprefix(data(0, ""))):
         return Response(messages=erase(context, None))
-    return say_tapped(context, tapped(context, tap.data))
+    told = say_tapped(context, tapped(context, tap.data))
+    return replace(told, messages=tuple(_in_place(context, message, tap) for message in told.messages))
+
+
+def _in_place(context: LearnerContext, message: Message, tap: ButtonTapped) -> Message:
+    """A menu becomes the menu that its button leads to. The message of a question stays as it is, but for
+    what can be done about one."""
+    if tap.message is None or not all(isinstance(reply, IN_PLACE) for reply in message.replies):
+        return message
+    slot, about = context.repo.slot_of(context.chat, tap.message), tap.data.endswith(":wrong")
+    if slot is None or not (slot.startswith("menu.") or about):
+        return message
+    return replace(message, slot=slot, edits=True)

@@ -76,6 +76,11 @@ class Known(Mapping[QuestionId, Memory]):
         return Days(self._due_on, self._last_on, self._first_on)
 
     @property
+    def latest(self) -> date | None:
+        """The day of their latest review; None if there is no card."""
+        return date.fromordinal(max(self._last_on) + FIRST) if self._last_on else None
+
+    @property
     def count(self) -> int:
         """How many questions were met, opinions too."""
         return len(self._places) + sum(id not in self._places for id in self._opinions)

@@ -1,10 +1,12 @@
 """What to ask next.
 
 Rules, in this order. What was missed in this sitting comes again after two others, never right after
-itself. Then, until the sitting has had its handful of different questions: what was promised for today;
+itself. Then, until the sitting has had its handful of different questions: after a silence one that they know
+well, and all that is due before anything new; else what was promised for today;
 what is due; new ones, the topics taking turns; and when neither is left for today, the one that gains most
 by it, or nothing for those who would rather be told so. Two questions of one topic do not follow each other
-while another one will do. None comes twice while the pool lasts.
+while another one will do. None comes twice while the pool lasts, and what rests (it was put a moment ago, or
+on each of the two days before) comes only where nothing else is due or new.
 
 A place is worth what it adds to what will be known some weeks on (`bot.domain.worth`). A new question adds
 more than any review, so where places are scarce (more waits than a week of sittings holds) new ones go
@@ -12,7 +14,8 @@ first, and then whatever gains most. Otherwise what is due has two places in fiv
 and every place afterwards.
 
 A promise is a miss, or a hard one, said to come back the next day. It costs a place, so no more is promised
-than is kept: `promised` decides both what a day begins with and what may be said the day before.
+than is kept: `promised` decides both what a day begins with and what may be said the day before. What will
+rest that day is not promised.
 docs/decisions/0008 has the reasons, docs/benchmarks.md the figures.
 """
 
@@ -62,9 +65,13 @@ class Candidates:
     reviews_left: int
     """Reviews that may still be asked today; what is over the cap waits, what gains least first."""
     ahead: bool = True
-    """Nothing due and nothing new: ask the one that gains most."""
+    """Nothing due and nothing new: ask the one that gains most, as far as reviews are left."""
     exam: date | None = None
     """The day it all has to be known: intervals shrink towards it."""
+    returned: bool = False
+    """They are back on this day after a silence."""
+    resting: Callable[[], Set[QuestionId]] = frozenset
+    """What was put a moment ago, or on each of the two days before; asked for when it matters."""
 
 
 def pick(candidates: Candidates) -> Question | None:
@@ -103,11 +110,19 @@ def promised(candidates: Candidates) -> list[Question]:
 
 def has_room(candidates: Candidates, on: date) -> bool:
     """Whether all that is due by a later day fits into the sittings until then, one a day from today on."""
-    if _Waiting(candidates).new:
+    if _Waiting(candidates).wanted:
         return False
     places = min(candidates.size, candidates.reviews_left) * max(0, (on - candidates.today).days) // 2
     due = candidates.known.due(on, candidates.exam)
     return len(due) <= places or len(_due(candidates.pool, due)) <= places
+
+
+def kept_back(candidates: Candidates) -> tuple[bool, int]:
+    """Whether new ones are there and the limit of the day keeps them back, and how many that are due wait for
+    the same reason."""
+    new = candidates.new_left <= 0 and any(q.id not in candidates.known for q in candidates.pool)
+    due = 0 if candidates.reviews_left > 0 else len(_Waiting(candidates).due)
+    return new, due
 
 
 def due_among(pool: Iterable[Question], known: Known, on: date, exam: date | None) -> int:
@@ -145,7 +160,7 @@ class _Waiting:
         self._of = candidates
 
     @cached_property
-    def new(self) -> list[Question]:
+    def wanted(self) -> list[Question]:
         """Never met, as far as new ones are wanted today."""
         known = self._of.known
         return [q for q in self._of.pool if q.id not in known] if self._of.new_left > 0 else []
@@ -154,6 +169,16 @@ class _Waiting:
     def due(self) -> list[Question]:
         """Due today, or overdue."""
         return _due(self._of.pool, self._of.known.due(self._of.today, self._of.exam))
+
+    @cached_property
+    def new(self) -> list[Question]:
+        """Those of `wanted` that may come before all that is due is done."""
+        return [] if self._of.returned and self.due else self.wanted
+
+    @cached_property
+    def resting(self) -> Set[QuestionId]:
+        """What comes only where nothing else does."""
+        return self._of.resting()
 
     @cached_property
     def places(self) -> int:
@@ -168,6 +193,7 @@ class _Waiting:
         """See the function of that name."""
         known = self._of.known
         soon = [q for q in self.due if _next_day(known, q.id, self._of.exam)]
+        soon = [q for q in soon if q.id not in self.resting] if soon else []
         known.fetch(q.id for q in soon)
         soon.sort(key=lambda q: (-known.last_on(q.id).toordinal(), known[q.id].last_at))
         return soon[: max(0, self.places)]
@@ -175,8 +201,9 @@ class _Waiting:
     def fresh(self) -> Question | None:
         """A question this sitting has not had."""
         met = _met(self._of.steps)
-        due = [q for q in self.due if q.id not in met]
-        new = [q for q in self.new if q.id not in met]
+        if self._of.returned and not met and (easy := self._easy()):
+            return easy
+        due, new = self._rested(met)
         left = self.places - len(met)
         if left > 0 and (kept := [q for q in self.promised if q.id not in met]):
             return self._other_topic(kept[:left])
@@ -184,7 +211,24 @@ class _Waiting:
             return self._other_topic(self._alike(due))
         if new:
             return self._other_topic(self._in_turn(new))
-        return self._ahead(met) if self._of.ahead else None
+        return self._ahead(met) if self._of.ahead and self._of.reviews_left > 0 else None
+
+    def _rested(self, met: Set[QuestionId]) -> tuple[list[Question], list[Question]]:
+        """What is due and what is new and not in this sitting yet; what rests comes last."""
+        due = [q for q in self.due if q.id not in met]
+        new = [q for q in self.new if q.id not in met]
+        if len(due) + len(new) < 2:
+            return due, new
+        rested = [[q for q in some if q.id not in self.resting] for some in (due, new)]
+        return (rested[0], rested[1]) if any(rested) else (due, new)
+
+    def _easy(self) -> Question | None:
+        """The one they know best, of what is due if anything is."""
+        known = self._of.known
+        pool = self.due or [q for q in self._of.pool if q.id in known]
+        known.fetch(q.id for q in pool)
+        last = {q.id: (self._of.today - known.last_on(q.id)).days for q in pool}
+        return max(pool, key=lambda q: known[q.id].stability / max(1, last[q.id]), default=None)
 
     def _ahead(self, met: Set[QuestionId]) -> Question | None:
         """Nothing is due and nothing is new: the one that gains most by it."""
@@ -192,8 +236,9 @@ class _Waiting:
         seen = [q for q in self._of.pool if q.id in known and q.id not in met and q.kind != "opinion"]
         if not seen:
             return None
-        not_today = [q for q in seen if known.last_on(q.id) < self._of.today]
-        return self._other_topic(self._alike(not_today or seen))
+        not_today = [q for q in seen if known.last_on(q.id) < self._of.today] or seen
+        rested = [q for q in not_today if q.id not in self.resting]
+        return self._other_topic(self._alike(rested or not_today))
 
     def _alike(self, seen: Sequence[Question]) -> list[Question]:
         """Those that gain about as much as the one that gains most, that one first."""

@@ -65,6 +65,7 @@ learners = Table(
     Column("ledger_from", LocalDate),
     Column("ledger_answered_at", Moment),
     Column("expected", Text),
+    Column("returned_on", LocalDate),
 )
 """Columns with a default of the server's came after the first release, whose inserts know nothing of them.
 

@@ -178,6 +178,11 @@ class TurnRepository(Repository):
     def _messages(self, asked: int) -> int:
         return self._asked[asked].messages if asked in self._asked else 0
 
+    def put_lately(self, learner: PersonId, since: datetime) -> Sequence[tuple[QuestionId, datetime]]:
+        """Questions put to that learner since then, and when; in no order."""
+        self.flush()
+        return super().put_lately(learner, since)
+
     def steps_of(self, sitting: int) -> Sequence[SittingStep]:
         """What a sitting has had so far, in the order it was asked."""
         if sitting not in self._steps:

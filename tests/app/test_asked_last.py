@@ -27,7 +27,7 @@ LAYERS = "the number of hidden layers"
         ("/daily", "half past eight", "Every day at 08:30"),
         ("/daily", "Di Do 18 Uhr", "Tue, Thu at 18:00"),
         ("/learn", "Tools", asks("tools-01")),
-        ("/learn", "alles", DEEP),
+        ("/learn", "alles", asks("tools-01")),
         ("/learn", "statistics in words", "Statistics in words"),
     ],
 )

@@ -38,7 +38,7 @@ TOPIC = f.TopicLine(id=TopicId("t"), title="Tools & more", met=1, of=6)
 YEAR = f.Year(
     today=DAY,
     days=((DAY, DayReason.ANSWERED),),
-    topics=(f.TopicMemory(title="Tools", recall=0.83, met=3, of=6),),
+    topics=(f.TopicMemory(title="Tools", recall=0.83, met=3, right=2, of=6),),
     due=(3, 0, 1, *[0] * 11),
     streak=1,
     longest=1,
@@ -288,6 +288,7 @@ OTHERS: list[Any] = [
     f.Nudged(freezes=1, open=False),
     f.Nudged(freezes=1),
     f.Collapsed(title="tensor"),
+    f.Collapsed(title="tensor", again=False),
     f.GoneWeekly(),
     f.LastPrompt(),
     f.ExamTold(on=None, recall=None),

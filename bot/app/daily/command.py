@@ -124,7 +124,7 @@ def resumed(context: LearnerContext, _: str = "") -> Replies:
 
 
 def sources_asked(context: LearnerContext, start: int = 0) -> Replies:
-    """Everything, topic by topic, then the other courses, a handful at a time."""
+    """Everything, topic by topic, then the other courses, a handful at a time, and the first once more."""
     deck, _ = source_of(context, context.repo.subscription(context.learner.id))
     there = [Source(action=f"dcourse-{deck.id}", title=None)]
     there += [Source(action=f"dtopic-{topic.id}", title=topic.title) for topic in deck.topics]
@@ -135,7 +135,7 @@ def sources_asked(context: LearnerContext, start: int = 0) -> Replies:
     ]
     start = start if start < len(there) else 0
     shown = tuple(there[start : start + HANDFUL])
-    further = start + HANDFUL if start + HANDFUL < len(there) else None
+    further = start + HANDFUL if start + HANDFUL < len(there) else 0 if start else None
     return (SourcesAsked(deck=deck.title, sources=shown, further=further),)
 
 

@@ -11,10 +11,11 @@ from bot.app.calendar.plan import IGNORED, WEEKS, plan_of, scheduled
 from bot.app.calendar.streak import streak_now
 from bot.app.context import LearnerContext
 from bot.app.learning.ask import begin_set, begin_with
+from bot.app.learning.choose import rests
 from bot.app.ports.daily import Subscription, SubscriptionState
-from bot.app.ports.learning import Asked
+from bot.app.ports.learning import Asked, State
 from bot.app.ports.outbox import Lane
-from bot.app.replies import Message, NothingLeft, Reply, asked_of
+from bot.app.replies import Message, NothingLeft, Put, Reply, asked_of
 from bot.app.replies.daily import Collapsed, GoneWeekly, LastPrompt, Nudged, WeekTold
 from bot.domain.day import learner_day
 from bot.domain.ledger import freezes
@@ -42,7 +43,7 @@ def prompt_due(context: LearnerContext) -> Messages:
         return ()
     if sent.state is SubscriptionState.OFF:
         context.repo.save_subscription(scheduled(context, sent))
-        return (*_collapse(context, plan), _prompt(context, (LastPrompt(),)))
+        return (*_collapse(context, plan, ()), _prompt(context, (LastPrompt(),)))
     replies = _question(context, plan)
     nudge_at = nudge_instant(plan_of(context, sent), on, context.at)
     sent = replace(scheduled(context, sent), nudge_at=nudge_at, asked=asked_of(replies[0]))
@@ -54,7 +55,7 @@ def prompt_due(context: LearnerContext) -> Messages:
         if sent.state is SubscriptionState.WEEKLY and plan.state is SubscriptionState.ON
         else ()
     )
-    return (*_collapse(context, plan), _prompt(context, (*replies, *weekly)))
+    return (*_collapse(context, plan, replies), _prompt(context, (*replies, *weekly)))
 
 
 def nudge_due(context: LearnerContext) -> Messages:
@@ -111,12 +112,21 @@ def _state_after(plan: Subscription) -> SubscriptionState:
 
 
 def _question(context: LearnerContext, plan: Subscription) -> tuple[Reply, ...]:
-    """The one that went unanswered last time, or what memory says."""
-    left = _unanswered(context, plan)
+    """The one that is begun, the one that went unanswered last time, or what memory says. None of them
+    comes on a third day running."""
+    begun = _begun(context)
+    left = begun or _unanswered(context, plan)
     question = context.deck_library.current.question(left.question) if left else None
-    if question and question.id not in context.repo.away(context.learner.id):
-        return begin_with(context, question, plan.count)
+    away = context.repo.away(context.learner.id)
+    if question and question.id not in away and not rests(context, question.id):
+        return begin_with(context, question, plan.count, begun)
     return begin_set(context, plan.deck or context.deck().id, plan.topic, plan.count)
+
+
+def _begun(context: LearnerContext) -> Asked | None:
+    """The open question, if a part of its answer was given."""
+    asked = context.repo.asked_open(context.learner.id, context.chat)
+    return asked if asked and asked.have and asked.state is State.OPEN else None
 
 
 def _unanswered(context: LearnerContext, plan: Subscription) -> Asked | None:
@@ -124,12 +134,14 @@ def _unanswered(context: LearnerContext, plan: Subscription) -> Asked | None:
     return asked if asked and not asked.state.closed and not asked.tries else None
 
 
-def _collapse(context: LearnerContext, plan: Subscription) -> Messages:
-    """The prompt before, if it went unanswered, shrinks to a line without buttons."""
+def _collapse(context: LearnerContext, plan: Subscription, replies: tuple[Reply, ...]) -> Messages:
+    """The prompt before, if it went unanswered, shrinks to a line without buttons, which says whether its
+    question is the one that comes now."""
     before = context.repo.asked(plan.asked) if plan.asked else None
     if before is None or before.state.closed or before.tries:
         return ()
-    line = Collapsed(title=thaw(before.snapshot).title)
+    again = any(isinstance(reply, Put) and reply.question.id == before.question for reply in replies)
+    line = Collapsed(title=thaw(before.snapshot).title, again=again)
     return (Message(chat=context.chat, replies=(line,), slot=f"{before.id}.0", edits=True, lane=Lane.PROMPT),)
 
 

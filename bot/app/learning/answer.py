@@ -9,10 +9,13 @@ answer is shown and compared (`bot.app.learning.compare`); what they say then is
 from dataclasses import replace
 
 from bot.app.calendar.plan import prompt_followed
+from bot.app.calendar.streak import streak_now
 from bot.app.context import LearnerContext
 from bot.app.events import MessageId
 from bot.app.learning.appeal import appeal
 from bot.app.learning.ask import flow_on, go_on, left_unsaid, still_open
+from bot.app.learning.choose import asked_today
+from bot.app.learning.coming_back import is_back, welcomed_back
 from bot.app.learning.compare import compare, compare_again, compared
 from bot.app.learning.hearing import NAMING, heard, hint_left, names_no_option, understood_as
 from bot.app.learning.returns import back_of, comes_back
@@ -147,7 +150,10 @@ def show(context: LearnerContext, asked: Asked, *, kindly: bool = False) -> tupl
     question = thaw(asked.snapshot)
     news = close(context, asked, State.SHOWN)
     back = comes_back(context, asked, question)
-    shown = WasShown(question=question, asked=asked.id, kindly=kindly, back=back, streak=news)
+    first = not asked.tries and asked_today(context) == 1 and not streak_now(context)[0].today
+    shown = WasShown(
+        question=question, asked=asked.id, kindly=kindly, back=back, streak=news, uncounted=first
+    )
     return (shown, *(still_open(context, asked) or context.offer(context, early=asked.post is not None)))
 
 
@@ -262,6 +268,8 @@ def _no_answer(context: LearnerContext, asked: Asked, understood: Understood, sa
     )
     if intent is None:
         return (cant,)
+    if intent is Intent.GREET and is_back(context):
+        return welcomed_back(context)
     if intent is Intent.EXPLAIN_TERM:
         return term_offered(context, asked, said) or (cant, *hint(context, asked))
     if intent is Intent.APPEAL and asked.tries:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.app.calendar.streak import earn
+from bot.app.calendar.streak import earn, streak_now
 from bot.app.context import LearnerContext
-from bot.app.learning.choose import SITTING, candidates_of
+from bot.app.learning.choose import SITTING, candidates_of, waiting
 from bot.app.learning.hearing import hint_left
 from bot.app.learning.returns import back_of, comes_back
 from bot.app.learning.review import leave_unsaid
@@ -15,6 +15,8 @@ from bot.app.replies import (
     AllMet,
     Back,
     LeftUnsaid,
+    LimitReached,
+    MoreWait,
     NothingDue,
     NothingLeft,
     OpenAlready,
@@ -23,9 +25,10 @@ from bot.app.replies import (
     SittingOver,
     ToCompare,
     TopicMet,
+    sizes_of,
 )
 from bot.domain.deck import Deck, Topic
-from bot.domain.pick import Candidates, Step, due_among, pick
+from bot.domain.pick import Candidates, Step, due_among, kept_back, pick
 from bot.domain.question import DeckId, Question, TopicId
 from bot.domain.snapshot import freeze, thaw
 
@@ -46,7 +49,9 @@ def left_unsaid(context: LearnerContext) -> tuple[Reply, ...]:
 
 def _next(context: LearnerContext) -> tuple[Reply, ...]:
     sitting = context.repo.sitting(context.learner.id, context.chat)
-    if sitting is None or (sitting.size == 1 and pick(candidates_of(context, sitting)) is None):
+    eased = context.learner.returned_on == context.today()
+    alone = sitting is not None and sitting.size == 1 and not eased
+    if sitting is None or (alone and pick(candidates_of(context, sitting)) is None):
         return begin(context, context.deck().id, None)
     return next_in(context, sitting)
 
@@ -66,8 +71,12 @@ def on_tap_next(context: LearnerContext) -> tuple[Reply, ...] | OpenAlready:
 
 
 def begin(context: LearnerContext, deck: DeckId, topic: TopicId | None) -> tuple[Reply, ...]:
-    """A new sitting and its first question."""
-    return next_in(context, _start(context, deck, topic))
+    """A new sitting and its first question; before it, what a limit of the day keeps back."""
+    sitting = _start(context, deck, topic)
+    candidates = candidates_of(context, sitting)
+    if pick(candidates) is None:
+        return next_in(context, sitting)
+    return (*_limits(context, candidates), *next_in(context, sitting))
 
 
 def begin_topic(context: LearnerContext, topic: Topic, deck: DeckId) -> tuple[Reply, ...]:
@@ -85,9 +94,13 @@ def begin_set(context: LearnerContext, deck: DeckId, topic: TopicId | None, size
     return next_in(context, _start(context, deck, topic, size))
 
 
-def begin_with(context: LearnerContext, question: Question, size: int = SITTING) -> tuple[Reply, ...]:
-    """A new sitting of that question's deck, which begins with that question."""
-    return (_put(context, _start(context, question.deck, None, size), question),)
+def begin_with(
+    context: LearnerContext, question: Question, size: int = SITTING, begun: Asked | None = None
+) -> tuple[Reply, ...]:
+    """A new sitting of that question's deck, which begins with that question; with what was right of it
+    already, if it was `begun`."""
+    sitting = _start(context, question.deck, None, size)
+    return (_put(context, sitting, question, begun=begun),)
 
 
 def begin_post(context: LearnerContext, post: int, question: Question) -> tuple[Reply, ...]:
@@ -109,7 +122,8 @@ def put_again(asked: Asked) -> Put | ToCompare:
     if asked.state is State.COMPARING:
         return ToCompare(question=thaw(asked.snapshot), asked=asked.id, again=True)
     question = thaw(asked.snapshot)
-    return Put(question=question, asked=asked.id, resumed=True, hint=hint_left(asked, question))
+    left = hint_left(asked, question)
+    return Put(question=question, asked=asked.id, resumed=True, hint=left, have=asked.have)
 
 
 def asked_anew(context: LearnerContext, asked: Asked) -> Put | ToCompare:
@@ -146,6 +160,7 @@ def _put(
     question: Question,
     before: Sequence[Step] = (),
     post: int | None = None,
+    begun: Asked | None = None,
 ) -> Put:
     asked = context.repo.ask(
         Asked(
@@ -159,16 +174,23 @@ def _put(
             state=State.OPEN,
             at=context.at,
             post=post,
+            completions=1 if begun else 0,
+            have=begun.have if begun else (),
+            credit=begun.credit if begun else 0.0,
+            first=begun.first if begun else None,
         )
     )
     again = any(earlier.question == question.id for earlier in before)
-    return Put(question=question, asked=asked.id, again=again)
+    return Put(question=question, asked=asked.id, again=again, have=asked.have)
 
 
 def _end(context: LearnerContext, sitting: Sitting, candidates: Candidates) -> tuple[Reply, ...]:
     context.repo.save_sitting(replace(sitting, ended_at=context.at))
     if not candidates.steps:
         return _nothing(context, candidates)
+    due = waiting(context)
+    if candidates.returned and sitting.size == 1 and due > 1:
+        return (MoreWait(waiting=due, sizes=sizes_of(due)),)
     deck = context.deck_library.current.deck(sitting.deck) or context.deck()
     titles = {q.id: q.title for q in deck.questions()}
     last = {step.question: step.passed for step in candidates.steps}
@@ -184,18 +206,34 @@ def _end(context: LearnerContext, sitting: Sitting, candidates: Candidates) -> t
         others=_last(others),
         met=sum(1 for id in titles if known.met(id)),
         of=len(titles),
+        waiting=due,
+        uncounted=not streak_now(context)[0].today,
     )
     return (over, *_all_met(context, deck, sitting, over))
 
 
 def _nothing(context: LearnerContext, candidates: Candidates) -> tuple[Reply, ...]:
     """No question at all: all put away, or nothing due for somebody who would rather be told."""
+    reached = _limits(context, candidates)
+    if any(limit.waiting for limit in reached) or (reached and context.learner.ahead):
+        return reached
+    if candidates.reviews_left <= 0 and context.learner.ahead:
+        return (LimitReached(reviews=context.learner.review_cap),)
     if not candidates.pool or context.learner.ahead:
         return (NothingLeft(away=len(context.repo.away(context.learner.id))),)
     streak, known = earn(context, DayReason.NOTHING_DUE), candidates.known
     due = [known.due_day(q.id, candidates.exam) for q in candidates.pool if q.id in known]
     days = max(1, (min(due) - candidates.today).days) if due else None
-    return (NothingDue(back=Back(days=days), streak=streak),)
+    return (NothingDue(back=Back(days=days), streak=streak), *reached)
+
+
+def _limits(context: LearnerContext, candidates: Candidates) -> tuple[LimitReached, ...]:
+    """What the limits of a day keep back, if they do."""
+    (new, due), learner = kept_back(candidates), context.learner
+    if not new and not due:
+        return ()
+    reviews = learner.review_cap if due else None
+    return (LimitReached(new=learner.new_cap if new else None, reviews=reviews, waiting=due),)
 
 
 def _last(others: Sequence[Back]) -> Back | None:

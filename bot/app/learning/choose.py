@@ -1,19 +1,25 @@
 """What the choice of a question depends on, now and in the sitting after this day."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
+from datetime import date, timedelta
 
 from bot.app.calendar.plan import next_sitting
 from bot.app.context import LearnerContext
 from bot.app.learning.cards import rating_of
 from bot.app.ports.daily import SubscriptionState
 from bot.app.ports.learning import Sitting, SittingStep
+from bot.domain.day import DAY, day_start, learner_day
 from bot.domain.memory import Memory, Rating
-from bot.domain.pick import Candidates, Step
-from bot.domain.question import DeckId, Question, TopicId
+from bot.domain.pick import Candidates, Step, due_among
+from bot.domain.question import DeckId, Question, QuestionId, TopicId
 from bot.domain.worth import WEEKS_ON, gain, horizon
 
 SITTING = 5
 """Questions in a sitting."""
+RUNNING = 2
+"""On so many days in a row a question may come, while another one waits."""
+MOMENT = timedelta(minutes=5)
+"""What was put so short a time ago does not come again in another sitting, while another one waits."""
 
 
 def candidates_of(context: LearnerContext, sitting: Sitting) -> Candidates:
@@ -31,6 +37,8 @@ def candidates_of(context: LearnerContext, sitting: Sitting) -> Candidates:
         reviews_left=context.learner.review_cap - known.repeated_on(today),
         ahead=context.learner.ahead,
         exam=exam,
+        returned=context.learner.returned_on == today,
+        resting=lambda: _resting(context, today, MOMENT),
     )
 
 
@@ -40,17 +48,45 @@ def next_candidates(context: LearnerContext) -> Candidates:
     plan = context.repo.subscription(context.learner.id)
     daily = plan if plan and plan.state is not SubscriptionState.OFF else None
     deck = (daily and daily.deck) or context.deck().id
+    day = next_sitting(context, daily)
     return Candidates(
         pool=_pool(context, deck, daily.topic if daily else None),
         known=context.repo.known(context.learner.id),
         gain=_gain(context, WEEKS_ON),
         steps=(),
         size=daily.count if daily else SITTING,
-        today=next_sitting(context, daily),
+        today=day,
         new_left=context.learner.new_cap,
         reviews_left=context.learner.review_cap,
         exam=context.learner.exam,
+        resting=lambda: _resting(context, day),
     )
+
+
+def rests(context: LearnerContext, question: QuestionId) -> bool:
+    """Whether that question was put on each of the two days before this one."""
+    return question in _resting(context, context.today())
+
+
+def waiting(context: LearnerContext) -> int:
+    """How many questions of the learner's deck are due."""
+    known = context.repo.known(context.learner.id)
+    return due_among(_pool(context, context.deck().id, None), known, context.today(), context.learner.exam)
+
+
+def asked_today(context: LearnerContext) -> int:
+    """How many different questions they brought to an end today."""
+    today, known = context.today(), context.repo.known(context.learner.id)
+    return known.first_met_on(today) + known.repeated_on(today)
+
+
+def _resting(context: LearnerContext, day: date, moment: timedelta = timedelta(0)) -> Set[QuestionId]:
+    """Put on each of the days before that one, so many of them; or not longer ago than a `moment`."""
+    zone, days = context.zone(), {day - DAY * n for n in range(1, RUNNING + 1)}
+    put = context.repo.put_lately(context.learner.id, day_start(min(days), zone))
+    on = {(id, learner_day(at, zone)) for id, at in put}
+    just = {id for id, at in put if context.at - at < moment}
+    return just.union(id for id, _ in put if all((id, each) in on for each in days))
 
 
 def _gain(context: LearnerContext, days: int) -> Callable[[Memory], float]:

@@ -54,6 +54,8 @@ class Learner:
     """The day they chose their days of rest; missed days before it are not mended by the choice."""
     carries: bool = False
     """What they answer in groups counts for their own memory."""
+    returned_on: date | None = None
+    """The day they last came back after a silence."""
     expected: str | None = None
     """What the tutor asked last, other than a question of a course (`bot.app.replies.expected`)."""
 

@@ -201,6 +201,10 @@ class AskedRepository(Protocol):
         """The one closed latest."""
         ...
 
+    def put_lately(self, learner: PersonId, since: datetime) -> Sequence[tuple[QuestionId, datetime]]:
+        """Questions put to that learner since then, and when; in no order."""
+        ...
+
     def steps_of(self, sitting: int) -> Sequence[SittingStep]:
         """What a sitting has had so far, in the order it was asked."""
         ...

@@ -53,6 +53,22 @@ MENUS = (
 """Messages whose choices stand beside the conversation: they take none away from the question at hand."""
 
 
+IN_PLACE = (
+    *(menu for menu in MENUS if menu not in (SeatTaken, TermOffered)),
+    BroughtBack,
+    DailyDeclined,
+    DailyEnded,
+    DailyOffered,
+    GroupAnswersTold,
+    InQuietHours,
+    KeptAll,
+    ReportAsked,
+    Resumed,
+    ZoneSet,
+)
+"""Where a menu's button leads to one of these, the menu becomes it."""
+
+
 def asked_of(reply: Reply) -> int | None:
     """The asked question a reply is about, if it is about one."""
     match reply:

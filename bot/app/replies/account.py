@@ -50,8 +50,10 @@ class TopicMemory:
 
     title: str
     recall: float
-    """The mean chance, 0 … 1, to know what was met of it."""
+    """The share, 0 … 1, of what was met of it that would be known now: a prediction, and a careful one."""
     met: int
+    right: int
+    """Of those, right when last asked: measured."""
     of: int
 
 

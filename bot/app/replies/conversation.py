@@ -21,6 +21,45 @@ class WelcomedBack:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CameBack:
+    """Somebody is back after a silence."""
+
+    waiting: int = 0
+    """How many questions are due."""
+    sizes: tuple[int, ...] = ()
+    """How many of them they may want today; none: a question follows by itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoreWait:
+    """A first question after a silence is done, and more are due."""
+
+    waiting: int
+    sizes: tuple[int, ...]
+
+
+SETS = (1, 3, 5)
+"""So many at a time are offered to those who are back."""
+
+
+def sizes_of(waiting: int) -> tuple[int, ...]:
+    """How many of so many may be wanted at a time."""
+    return (1, 2) if waiting == 2 else tuple(size for size in SETS if size <= waiting)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitReached:
+    """A limit of the day is reached: no new ones come, or what is due waits, or both."""
+
+    new: int | None = None
+    """The limit of new ones, if there are more and it keeps them for tomorrow."""
+    reviews: int | None = None
+    """The limit of reviews, if more is due and it keeps them for tomorrow."""
+    waiting: int = 0
+    """How many of those are due."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
     """A question was put off."""
 
@@ -37,6 +76,10 @@ class SittingOver:
     """When the last of the others is back; None if there are none."""
     met: int
     of: int
+    waiting: int = 0
+    """How many more are due today."""
+    uncounted: bool = False
+    """Nothing has made today count yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +160,9 @@ class ClosedAlready:
 ConversationReply = (
     Welcomed
     | WelcomedBack
+    | CameBack
+    | MoreWait
+    | LimitReached
     | Skipped
     | SittingOver
     | AllMet

@@ -200,6 +200,8 @@ class Collapsed:
     """What an unanswered prompt becomes when the next one comes."""
 
     title: str
+    again: bool = True
+    """The next one is the same question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

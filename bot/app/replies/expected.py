@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.app.replies.account import NoSuchTopic, TopicsListed
+from bot.app.replies.conversation import CameBack, MoreWait
 from bot.app.replies.daily import (
     CountAsked,
     DailyOffered,
@@ -44,6 +45,8 @@ def expected_after(replies: Sequence[object]) -> str | None:
                 return None
             case GuessChecked(place=place):
                 return f"guess {place.zone}"
+            case CameBack(sizes=(_, *_)) | MoreWait():
+                return "sets"
             case DailyOffered(at=at):
                 return f"offer {at:%H:%M}"
             case ReportAsked(asked=asked):

@@ -33,6 +33,8 @@ class Put:
     """It was open already and is shown once more."""
     hint: bool = True
     """A hint is left."""
+    have: tuple[str, ...] = ()
+    """Names of ideas or items that were right before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +125,8 @@ class WasShown:
     kindly: bool
     """They said they do not know yet."""
     back: Back
+    uncounted: bool = False
+    """Nothing has made today count yet, and this is the first question of the day."""
     streak: StreakNews | None = None
 
 

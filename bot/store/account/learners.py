@@ -93,6 +93,7 @@ def values_of(learner: Learner) -> dict[str, Any]:
         "milestone": learner.milestone,
         "rest_from": learner.rest_from,
         "carries": learner.carries,
+        "returned_on": learner.returned_on,
         "expected": learner.expected,
     }
 
@@ -133,5 +134,6 @@ def _learner(row: Row[Any]) -> Learner:
         milestone=row.milestone,
         rest_from=row.rest_from,
         carries=row.carries,
+        returned_on=row.returned_on,
         expected=row.expected,
     )

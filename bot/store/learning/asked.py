@@ -3,9 +3,21 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Executable, ScalarSelect, and_, bindparam, func, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    Executable,
+    ScalarSelect,
+    and_,
+    bindparam,
+    func,
+    insert,
+    select,
+    union_all,
+    update,
+)
 
 from bot.app.events import ChatId, MessageId, PersonId
 from bot.app.ports.learning import Asked, Outcome, Sitting, SittingStep, State
@@ -41,6 +53,14 @@ _ASKED_LAST_CLOSED = (
     .order_by(table.c.closed_at.desc(), table.c.id.desc())
     .limit(1)
 )
+_PUT = select(table.c.question, table.c.at).where(
+    table.c.learner_id == WHO, table.c.at >= bindparam("since", type_=table.c.at.type)
+)
+_PUT_LATELY = union_all(
+    _PUT.where(table.c.closed_at >= bindparam("since", type_=table.c.at.type)),
+    _PUT.where(table.c.closed_at.is_(None)),
+)
+"""By the index on when they were closed: what was put since then was closed since then, or is not yet."""
 _STEPS_OF = (
     select(table.c.question, reviews.c.verdict, reviews.c.credit, reviews.c.hints)
     .outerjoin(reviews, reviews.c.asked_id == table.c.id)
@@ -98,6 +118,11 @@ class AskedRows(Rows):
     def asked_last_closed(self, learner: PersonId, chat: ChatId) -> Asked | None:
         """The one closed latest."""
         return self._one(_ASKED_LAST_CLOSED, _of(learner, chat))
+
+    def put_lately(self, learner: PersonId, since: datetime) -> Sequence[tuple[QuestionId, datetime]]:
+        """Questions put to that learner since then, and when; in no order."""
+        found = self.connection.execute(_PUT_LATELY, {"who": learner, "since": since})
+        return [(QuestionId(row.question), row.at) for row in found]
 
     def steps_of(self, sitting: int) -> Sequence[SittingStep]:
         """What a sitting has had so far, in the order it was asked."""

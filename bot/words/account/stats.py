@@ -1,5 +1,7 @@
 """What there is to learn, and how far one has come."""
 
+from math import sqrt
+
 from bot.app.replies import NoSuchTopic, StatsTold, StreakTold, TopicLine, TopicMemory, TopicsListed, Year
 from bot.words.calendar.streaks import freezes_left
 from bot.words.calendar.when import in_days
@@ -8,6 +10,9 @@ from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
 
 Rows = tuple[tuple[Button, ...], ...]
+ENOUGH = 5
+"""Questions met from which it is said how far a guess may be off."""
+TWO_SIGMA = 1.96
 NAMED = 5
 """How many titles a line names before it sums up."""
 
@@ -76,7 +81,14 @@ def stats_told(t: Translator, reply: StatsTold) -> Html:
     )
     return paragraphs(
         lines(strong(reply.deck), *(_remembered(t, topic) for topic in reply.year.topics)),
-        lines(head, right, _compared(t, reply), _coming(t, reply.coming_back), _due(t, reply.year)),
+        lines(
+            head,
+            right,
+            _how_sure(t, reply.year),
+            _compared(t, reply),
+            _coming(t, reply.coming_back),
+            _due(t, reply.year),
+        ),
     )
 
 
@@ -94,11 +106,31 @@ def _remembered(t: Translator, topic: TopicMemory) -> Html:
     if not topic.met:
         return t("{title}: {met} of {of}", title=topic.title, met=0, of=topic.of)
     return t(
-        "{title}: {met} of {of}, about {n} in 10 known today",
+        "{title}: {met} of {of} met, {right} right; today I expect {n} in 10",
         title=topic.title,
         met=topic.met,
         of=topic.of,
+        right=topic.right,
         n=int(topic.recall * 10 + 0.5),
+    )
+
+
+def _how_sure(t: Translator, year: Year) -> Html:
+    """What is measured and what is a guess, and how good a guess it is."""
+    met, right = sum(topic.met for topic in year.topics), sum(topic.right for topic in year.topics)
+    if not met:
+        return Html("")
+    if met < ENOUGH:
+        return t(
+            "Right is what you showed when last asked. What I expect is a guess: so far from few answers."
+        )
+    share = (right + 1) / (met + 2)
+    off = max(1, round(10 * TWO_SIGMA * sqrt(share * (1 - share) / met)))
+    return t(
+        "Right is what you showed when last asked. What I expect is a guess from {n} answers, give or take "
+        "{off} in 10.",
+        n=met,
+        off=off,
     )
 
 

@@ -23,6 +23,11 @@ def news(t: Translator, told: StreakNews | None) -> Html:
     return Html(" ".join(part for part in parts if part))
 
 
+def uncounted(t: Translator) -> Html:
+    """Nothing has made today count yet, and what does."""
+    return t("Today isn't counted yet: one try makes the day.")
+
+
 def freezes_left(t: Translator, n: int) -> Html:
     """How many freezes are in hand."""
     if not n:

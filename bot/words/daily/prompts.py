@@ -129,7 +129,9 @@ def nudged(t: Translator, reply: f.Nudged) -> Html:
 
 def collapsed(t: Translator, reply: f.Collapsed) -> Html:
     """An unanswered prompt, in a line."""
-    return t("{title}: asked again below.", title=soft(reply.title))
+    if reply.again:
+        return t("{title}: asked again below.", title=soft(reply.title))
+    return t("{title}: still open. To answer it, reply to this message.", title=soft(reply.title))
 
 
 def gone_weekly(t: Translator, _: f.GoneWeekly) -> Html:

@@ -105,8 +105,8 @@ def hours_asked(t: Translator, _: f.HoursAsked) -> Html:
 def hours_choices(t: Translator, reply: f.HoursAsked) -> Rows:
     """Good hours."""
     taps = [tap(clock(t, at), 0, f"at-{at:%H%M}") for at in (LATER if reply.further else HOURS)]
-    more = () if reply.further else (tap(t.label("More"), 0, "daily-hours2"),)
-    return ((*taps, *more),)
+    more = tap(t.label("More"), 0, "daily-hours" if reply.further else "daily-hours2")
+    return ((*taps, more),)
 
 
 def sources_asked(t: Translator, reply: f.SourcesAsked) -> Html:
@@ -120,7 +120,7 @@ def sources_asked(t: Translator, reply: f.SourcesAsked) -> Html:
 def sources_choices(t: Translator, reply: f.SourcesAsked) -> Rows:
     """A line for each, for titles are long."""
     rows = [(tap(_source(t, source), 0, source.action),) for source in reply.sources]
-    more = ((tap(t.label("More"), 0, f"from-{reply.further}"),),) if reply.further else ()
+    more = ((tap(t.label("More"), 0, f"from-{reply.further}"),),) if reply.further is not None else ()
     return (*rows, *more)
 
 

@@ -14,6 +14,7 @@ from bot.app.replies import (
 )
 from bot.domain.marking.verdict import Reason
 from bot.domain.question import Choice, Option, Order, Question
+from bot.words.learning.heads import they_have
 from bot.words.markup import lines, plain, sentence, soft, strong, tap
 from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
@@ -38,7 +39,8 @@ def put(t: Translator, reply: Put) -> Html:
     else:
         head = asked
     tail = t("Slips don't matter.") if reply.first else Html("")
-    return lines(head, listed(t, reply.question), tail)
+    have = they_have(t, reply.question, reply.have)
+    return lines(head, listed(t, reply.question), have, tail)
 
 
 def put_choices(t: Translator, reply: Put) -> Rows:
@@ -60,6 +62,11 @@ def ways_on(t: Translator, question: Question, asked: int, *ways: Button) -> Row
     """Under a message about an open question: its options once more, then these."""
     options = _options(question, asked)
     return (*_rows(options), ways) if options else (ways,)
+
+
+def next_and_more(t: Translator, asked: int) -> Rows:
+    """On, or about the question."""
+    return ((tap(t.label("Next"), asked, "next"), tap(t.label("More"), asked, "more")),)
 
 
 def answer_of(question: Question) -> str:

@@ -1,0 +1,44 @@
+"""Where the marker can't tell: the answer is shown, and they say whether theirs is the same."""
+
+from bot.app.replies import Compared, LeftUnsaid, ToCompare
+from bot.words.calendar.streaks import news
+from bot.words.calendar.when import back
+from bot.words.learning.heads import last_line
+from bot.words.learning.questions import answer_of, next_and_more
+from bot.words.markup import folded, lines, soft, tap
+from bot.words.spoken import Button
+from bot.words.translator import Html, Translator
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def to_compare(t: Translator, reply: ToCompare) -> Html:
+    """The answer, and whether theirs is the same; the news of the streak below."""
+    answer = soft(answer_of(reply.question))
+    if reply.again:
+        return t("My answer: {answer} Same as yours?", answer=answer)
+    asked = t("I can't tell. My answer: {answer} Same as yours?", answer=answer)
+    return lines(asked, news(t, reply.streak))
+
+
+def compare_choices(t: Translator, reply: ToCompare) -> Rows:
+    """It is, or not quite."""
+    same = tap(t.label("Yes, the same"), reply.asked, "same")
+    return ((same, tap(t.label("Not quite"), reply.asked, "other")),)
+
+
+def compared(t: Translator, reply: Compared) -> Html:
+    """Their word is taken; after a "not quite" the why."""
+    head = t("Good.") if reply.same else t("Good to know.")
+    last = last_line(t, reply.back, reply.streak)
+    return lines(Html(" ".join(part for part in (head, last) if part)), folded(reply.question.why))
+
+
+def compared_choices(t: Translator, reply: Compared) -> Rows:
+    """On, or about the question."""
+    return next_and_more(t, reply.asked)
+
+
+def left_unsaid(t: Translator, reply: LeftUnsaid) -> Html:
+    """A comparison is left as it stands."""
+    return Html(" ".join(part for part in (t("Left at that."), back(t, reply.back)) if part))

@@ -1,0 +1,115 @@
+"""How a verdict begins and ends: its own fixed words, so that the ear knows it from the first one.
+
+After a miss, in this order: what their words would mean, the contrast, the answer (once the question
+is closed), one reason, and when it comes back.
+"""
+
+from bot.app.replies import Back, StreakNews
+from bot.domain.marking.verdict import Move, Reason, Verdict
+from bot.domain.question import ListOf, Question
+from bot.words.calendar.streaks import news
+from bot.words.calendar.when import back
+from bot.words.markup import FOLD_FROM, folded, plain, sentence, soft
+from bot.words.translator import Html, Translator
+
+
+def partly_head(t: Translator, question: Question, verdict: Verdict) -> Html:
+    """What they have: in the author's words where an idea or an item is meant, else in theirs."""
+    if verdict.move:
+        return t("Partly: most of it stands. {move}", move=_moved(t, verdict.move))
+    if verdict.because:
+        return t("Partly: {because}", because=sentence(verdict.because))
+    if have := they_have(t, question, verdict.matched):
+        return have
+    if verdict.quote:
+        return t("You have: {parts}.", parts=soft(verdict.quote))
+    return t("Partly: that's the direction.")
+
+
+def they_have(t: Translator, question: Question, matched: tuple[str, ...]) -> Html:
+    """What is right so far, in the author's words; nothing if nothing is."""
+    named = _named(question, matched)
+    return t("You have: {parts}.", parts=soft(_enumerated(t, named))) if named else Html("")
+
+
+def asked_for(t: Translator, question: Question, verdict: Verdict) -> Html:
+    """What is still asked for after a partial answer."""
+    if verdict.reason is Reason.ORDER_OFF:
+        return t("What's the order then?")
+    if isinstance(question, ListOf):
+        left = max(1, question.need - len(verdict.matched))
+        return t.count("One more?", "{n} more?", left)
+    if verdict.missing:
+        return plain(verdict.missing[0])
+    if verdict.reason is Reason.UNIT_OFF:
+        return t("And in which unit?")
+    return t("Can you say it more exactly?")
+
+
+def miss_head(t: Translator, question: Question, verdict: Verdict) -> Html:
+    """What their words would mean; "the other way round" where they said the contrary."""
+    if verdict.reason in (Reason.CONTRARY, Reason.NEGATED):
+        if verdict.because:
+            return t("The other way round: {because}", because=sentence(verdict.because))
+        return t("The other way round: that's the opposite.")
+    if verdict.because:
+        return t("Not quite: {because}", because=sentence(verdict.because))
+    match verdict.reason:
+        case Reason.BOTH:
+            return t("Not quite: that leaves it open. Which one is it?")
+        case Reason.STUFFED:
+            return t("Not quite: that names a bit of everything. Which would you pick?")
+        case Reason.SWAPPED:
+            return t("Not quite: those are the right ideas, but they have changed places.")
+        case Reason.NUMBER_OFF | Reason.UNIT_OFF | Reason.SYMBOL_OFF | Reason.CASE_OFF:
+            return _notation_head(t, verdict.reason)
+        case Reason.ORDER_OFF if verdict.move:
+            return t("Not quite: the order is another one. {move}", move=_moved(t, verdict.move))
+        case Reason.CONFUSED if verdict.quote:
+            return t("Not quite: {quote} is something else.", quote=soft(verdict.quote))
+        case _:
+            return t("Not quite: I was looking for something else.")
+
+
+def last_line(t: Translator, when: Back, streak: StreakNews | None) -> Html:
+    """When it comes back, and the news of the streak."""
+    day = news(t, streak)
+    return Html(" ".join(part for part in (back(t, when), day) if part))
+
+
+def why_of(question: Question) -> tuple[Html, ...]:
+    """The reason, folded if it is long."""
+    if len(question.why) > FOLD_FROM:
+        return (folded(question.why),)
+    return (plain(question.why),) if question.why else ()
+
+
+def _named(question: Question, matched: tuple[str, ...]) -> tuple[str, ...]:
+    """Ideas in the author's own words, items by their names; none that is part of another's words."""
+    ideas = {idea.name: idea.texts[0] for idea in getattr(question, "ideas", ()) if idea.texts}
+    texts = [ideas.get(name, name) for name in matched]
+    return tuple(text for text in texts if not any(text != other and text in other for other in texts))
+
+
+def _enumerated(t: Translator, names: tuple[str, ...]) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return t.label("{some} and {last}", some=", ".join(names[:-1]), last=names[-1])
+
+
+def _moved(t: Translator, move: Move) -> Html:
+    """The one move that mends most."""
+    if move.behind is None:
+        return t("{step} comes first.", step=soft(move.step))
+    return t("{step} comes right after {behind}.", step=soft(move.step), behind=soft(move.behind))
+
+
+def _notation_head(t: Translator, reason: Reason) -> Html:
+    """What was off where signs, capitals and units count."""
+    if reason is Reason.NUMBER_OFF:
+        return t("Not quite: it's another number.")
+    if reason is Reason.UNIT_OFF:
+        return t("Not quite: the number fits, the unit is another one.")
+    if reason is Reason.CASE_OFF:
+        return t("Not quite: with other capitals it is another symbol.")
+    return t("Not quite: here each sign counts, and one of them is another.")
