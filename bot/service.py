@@ -12,7 +12,7 @@ from bot.app.learning.rebuild import Rebuilt
 from bot.app.tutor import Tutor
 from bot.clock import Clock, SteeredClock, SystemClock
 from bot.decks.library import DeckLibrary
-from bot.decks.watch import DeckWatch
+from bot.decks.watch import DeckWatch, tell
 from bot.domain.ledger import OUTAGE
 from bot.domain.question import DeckId
 from bot.exporting import Exports
@@ -57,6 +57,7 @@ async def serve(settings: Settings, stop: asyncio.Event, system: Clock | None = 
         if migrated.copy:
             log.info("The database was brought up to date; the state before is in %s", migrated.copy)
         deck_library = DeckLibrary([settings.content])
+        tell(deck_library.faults)
         clock = await _clock(settings, system or SystemClock())
         database = Database.open(url)
         try:

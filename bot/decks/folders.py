@@ -26,12 +26,12 @@ def deck_folders(path: Path) -> list[Path]:
     path = path.parent if path.is_file() else path
     if (path / CARD).is_file() or (path / CARD).is_symlink():
         return [path]
-    return [child for child in _entries(path) if (child / CARD).is_file()]
+    return [child for child in _entries(path) if not _is_hidden(child) and (child / CARD).is_file()]
 
 
 def deck_files(folder: Path) -> list[Path]:
-    """All files a deck in that folder is made of, whatever they are."""
-    return [entry for entry in _entries(folder) if entry.name.endswith(".toml")]
+    """All files a deck in that folder is made of, whatever they are; those that begin with a dot are none."""
+    return [entry for entry in _entries(folder) if entry.name.endswith(".toml") and not _is_hidden(entry)]
 
 
 def is_crowded(folder: Path) -> bool:
@@ -66,6 +66,11 @@ def _entries(folder: Path) -> list[Path]:
             return sorted(folder / entry.name for entry in islice(found, ENTRIES + 1))
     except OSError:
         return []
+
+
+def _is_hidden(entry: Path) -> bool:
+    """Files that begin with a dot are no part of a deck: editors and other systems leave them behind."""
+    return entry.name.startswith(".")
 
 
 def _open_at_once(file: str, flags: int) -> int:

@@ -7,7 +7,8 @@ from threading import Lock
 
 from bot.decks.faults import BrokenDeck, Fault
 from bot.decks.folders import state_of
-from bot.decks.load import load_library
+from bot.decks.load import read_all
+from bot.decks.sound import sound
 from bot.domain.deck import Library
 from bot.domain.marking import Lexicon, lexicon_of
 from bot.domain.question import DeckId
@@ -38,16 +39,23 @@ class _Held:
 
 
 class DeckLibrary:
-    """Holds the decks at some paths. Edited decks are taken in whole, or the old ones stay.
+    """Holds the decks at some paths. A question that is wrong is left out; a deck that is wrong as a whole
+    is not taken in, and the one before serves on. Neither stops the others.
 
     One thread may look for changes and reload while others read: what they read is exchanged in one step.
-    Raises BrokenDeck when made from decks that cannot be used: there is nothing to fall back on yet.
+    Raises BrokenDeck when made from decks of which none can be used: there is nothing to fall back on yet.
     """
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self._paths = tuple(paths)
         self._seen = state_of(self._paths)
-        self._held = _Held(library=load_library(self._paths))
+        reading = read_all(self._paths)
+        library = sound(reading)
+        if not library.decks:
+            raise BrokenDeck(reading.faults)
+        self.faults: tuple[Fault, ...] = reading.faults
+        """What is wrong with the decks as they were last read."""
+        self._held = _Held(library=library)
 
     @property
     def current(self) -> Library:
@@ -68,14 +76,16 @@ class DeckLibrary:
         return state_of(self._paths) != self._seen
 
     def reload(self) -> list[Fault]:
-        """Read the decks anew. If anything is wrong with them, that is returned and nothing changes."""
+        """Read the decks anew and take over what can be used. What is wrong with the rest is returned."""
         seen = state_of(self._paths)
         try:
-            held = _Held(library=load_library(self._paths))
-            held.prepare()
-        except BrokenDeck as broken:
-            return list(broken.faults)
+            reading = read_all(self._paths)
+            library = sound(reading, self.current)
+            if library.decks and library != self.current:
+                held = _Held(library=library)
+                held.prepare()
+                self._held = held
         finally:
             self._seen = seen
-        self._held = held
-        return []
+        self.faults = reading.faults
+        return list(reading.faults)

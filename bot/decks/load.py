@@ -42,7 +42,14 @@ class Source:
     draft: Deck | None
     """What could be read of it: to be checked, never to be taught. None if `deck.toml` cannot be used."""
     faults: tuple[Fault, ...]
+    fatal: tuple[Fault, ...] = ()
+    """Those of the faults that are of the deck, not of one question of it."""
     where: dict[QuestionId, Where] = field(default_factory=dict)
+
+    @property
+    def sound(self) -> Deck | None:
+        """The deck without the questions that are wrong, or None if it cannot be used at all."""
+        return self.draft if self.draft and self.draft.questions() and not self.fatal else None
 
     @property
     def deck(self) -> Deck | None:
@@ -138,19 +145,22 @@ def _twice(id: str, where: Where, first: Where) -> Fault:
 
 def _read_source(folder: Path) -> Source:
     if fault := _bad_place(folder, folder / CARD):
-        return Source(card=Page(file=folder / CARD, form=None), draft=None, faults=(fault,))
+        return Source(card=Page(file=folder / CARD, form=None), draft=None, faults=(fault,), fatal=(fault,))
     card = read_page(folder / CARD, DeckForm)
     faults = [*_crowded(folder), *card.faults, *_about_card(folder, card)]
     topics: list[Topic] = []
     where: dict[QuestionId, Where] = {}
-    for file in _topic_files(folder, card, faults):
+    files = _topic_files(folder, card, faults)
+    fatal = list(faults)
+    for file in files:
         page = read_page(file, TopicForm)
         faults += page.faults
+        fatal += page.fatal
         lang = card.form.lang if card.form else "en"
         place = Place(deck=DeckId(folder.resolve().name), topic=TopicId(file.stem), lang=lang)
         topics.append(_topic(page, place, faults, where))
     draft = _deck(folder, card.form, topics) if card.form else None
-    return Source(card=card, draft=draft, faults=tuple(faults), where=where)
+    return Source(card=card, draft=draft, faults=tuple(faults), fatal=tuple(fatal), where=where)
 
 
 def _about_card(folder: Path, card: Page[DeckForm]) -> Iterator[Fault]:
@@ -227,7 +237,7 @@ def _topic(page: Page[TopicForm], place: Place, faults: list[Fault], where: dict
     for index, written in _written(page):
         here = Where(page=page, index=index)
         faults += _question(written, place, here, where, questions)
-    title = page.form.title if page.form else place.topic
+    title = page.form.title if page.form else str(page.values.get("title", place.topic))
     return Topic(id=place.topic, title=title, questions=tuple(questions))
 
 
@@ -253,7 +263,8 @@ def _question(
     id = QuestionId(form.id)
     if id in where:
         yield _twice(id, here, where[id])
-    where.setdefault(id, here)
+        return
+    where[id] = here
     built = build(form, place)
     if isinstance(built, list):
         yield from (here.fault(misfit.path, misfit.wrong, misfit.mend) for misfit in built)

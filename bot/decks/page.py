@@ -36,6 +36,8 @@ class Page(Generic[F]):
     values: Mapping[str, Any] = field(default_factory=dict)
     """What the file says as it stands, right or not."""
     faults: tuple[Fault, ...] = ()
+    fatal: tuple[Fault, ...] = ()
+    """Those of the faults that are not of one question alone: with one of them the file is of no use."""
 
     def fault(self, path: KeyPath, wrong: str, mend: str) -> Fault:
         """A fault at that key."""
@@ -46,17 +48,19 @@ def read_page(file: Path, form: type[F]) -> Page[F]:
     """What the file says, as that form. Raises nothing: whatever is wrong is in the page's faults."""
     text = _text(file)
     if isinstance(text, Fault):
-        return Page(file=file, form=None, faults=(text,))
+        return Page(file=file, form=None, faults=(text,), fatal=(text,))
     values = _values(file, text)
     if isinstance(values, Fault):
-        return Page(file=file, form=None, faults=(values,))
+        return Page(file=file, form=None, faults=(values,), fatal=(values,))
     places = lines_of(text)
     page: Page[F] = Page(file=file, form=None, lines=places)
     try:
         return Page(file=file, form=form.model_validate(values), lines=places)
     except ValidationError as error:
-        faults = tuple(_faults(page, form, error))
-        return Page(file=file, form=None, lines=places, values=values, faults=faults)
+        found = tuple(_faults(page, form, error))
+        faults = tuple(fault for _, fault in found)
+        fatal = tuple(fault for path, fault in found if path[:1] != ("question",) or len(path) < 2)
+        return Page(file=file, form=None, lines=places, values=values, faults=faults, fatal=fatal)
 
 
 def _text(file: Path) -> str | Fault:
@@ -106,12 +110,12 @@ def _place(said: str, text: str) -> tuple[str, int]:
     return said[: found.start()], int(found[1] or text.count("\n") + 1)
 
 
-def _faults(page: Page[F], form: type[F], error: ValidationError) -> Iterator[Fault]:
+def _faults(page: Page[F], form: type[F], error: ValidationError) -> Iterator[tuple[KeyPath, Fault]]:
     keys = _keys(form)
     for detail in error.errors(include_url=False, include_input=False)[:_MOST]:
         path = tuple(detail["loc"])
         wrong, mend = _said(detail, path, keys)
-        yield page.fault(path, wrong, mend)
+        yield path, page.fault(path, wrong, mend)
 
 
 def _keys(form: type[BaseModel]) -> tuple[str, ...]:

@@ -2,9 +2,11 @@
 
 import logging
 import threading
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
+from bot.decks.faults import Fault
 from bot.decks.library import DeckLibrary
 
 EVERY = 2.0
@@ -13,6 +15,9 @@ PREPARE_AFTER = 1.0
 """Seconds after the start."""
 LEAVE_AFTER = 1.0
 """Seconds to wait at the end for a look in hand; it is left behind then, for it changes nothing outside."""
+
+_MOST = 50
+"""Faults that are logged at once; `recall check` tells them all."""
 
 log = logging.getLogger(__name__)
 
@@ -63,9 +68,17 @@ class DeckWatch:
 def _reload(library: DeckLibrary) -> None:
     if not library.changed():
         return
-    faults = library.reload()
-    if faults:
-        told = "\n".join(str(fault) for fault in faults)
-        log.error("The decks were edited and cannot be used; the old ones serve on.\n%s", told)
-    else:
+    if not tell(library.reload()):
         log.info("The decks were edited; the new ones serve from now on.")
+
+
+def tell(faults: Sequence[Fault]) -> bool:
+    """Log what is wrong with decks; False if nothing is."""
+    if faults:
+        told = "\n".join(str(fault) for fault in faults[:_MOST])
+        log.error(
+            "Some of the decks cannot be used as they are. These questions are left out; of a deck that is"
+            " wrong as a whole the version before serves on.\n%s",
+            told,
+        )
+    return bool(faults)
