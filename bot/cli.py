@@ -52,9 +52,10 @@ def play(
 def run() -> None:
     """Serve Telegram by long polling. Needs BOT_TOKEN."""
     with uncollected():
-        from bot.service import log_to_terminal, serve, stopped_by_signals
+        from bot.ops.logs import log_to_terminal
+        from bot.service import serve, stopped_by_signals
     settings = read_settings()
-    log_to_terminal(settings.log)
+    log_to_terminal(settings.log, settings.log_format)
 
     async def serving() -> None:
         with stopped_by_signals() as stop:

@@ -3,10 +3,12 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
+from bot import __version__
 from bot.app.context import Policy
 from bot.app.learning.rebuild import Rebuilt
 from bot.app.tutor import Tutor
@@ -16,9 +18,12 @@ from bot.decks.watch import DeckWatch
 from bot.domain.ledger import OUTAGE
 from bot.domain.question import DeckId
 from bot.exporting import Exports
+from bot.measures import Measures
+from bot.ops.watch import watch
 from bot.picturing import drawn
 from bot.proxy import read_proxy
 from bot.settings import Settings, need_token
+from bot.store.engine import shown
 from bot.store.lock import sole_use
 from bot.store.migrate import Migrated, upgrade
 from bot.store.transact import Database
@@ -54,21 +59,27 @@ async def serve(settings: Settings, stop: asyncio.Event, system: Clock | None = 
     url = settings.database_url.get_secret_value()
     with sole_use(url):
         migrated = upgrade(url)
-        if migrated.copy:
-            log.info("The database was brought up to date; the state before is in %s", migrated.copy)
+        if migrated.before is None:
+            log.info("The database was made: %s", shown(url))
+        elif migrated.before != migrated.after:
+            kept = f"; the state before is in {migrated.copy}" if migrated.copy else ""
+            log.info("The database went from revision %s to %s%s", migrated.before, migrated.after, kept)
         deck_library = DeckLibrary([settings.content])
         clock = await _clock(settings, system or SystemClock())
         database = Database.open(url)
         try:
-            handover = Handover()
-            turn = Turn(database, Tutor(deck_library, policy_of(settings)), clock, handover)
+            handover, measures = Handover(), Measures()
+            turn = Turn(
+                database, Tutor(deck_library, policy_of(settings)), clock, handover, measures=measures
+            )
             client = BotClient.over_http(token, settings.telegram_api, drawn, proxy, make=Exports(database))
             limits = RateLimits.none() if settings.clock else RateLimits.of_telegram()
-            telegram_bot = TelegramBot(client, turn, turn, Timing(clock=clock), limits, handover)
+            telegram_bot = TelegramBot(client, turn, turn, Timing(clock=clock), limits, handover, measures)
             await asyncio.to_thread(turn.rebuild, check=False, only_if_due=True)
             await turn.begin()
             with DeckWatch(deck_library):
-                await _run(telegram_bot, turn, clock, stop)
+                started = _started(settings, deck_library, migrated)
+                await _run(telegram_bot, turn, clock, measures, started, stop)
         finally:
             await database.close()
 
@@ -99,14 +110,36 @@ def rebuild(settings: Settings, *, check: bool, only_if_due: bool = False) -> Re
         return turn.rebuild(check=check, only_if_due=only_if_due)
 
 
-def log_to_terminal(level: str) -> None:
-    """Log lines to standard error."""
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+def _started(settings: Settings, deck_library: DeckLibrary, migrated: Migrated) -> Callable[[str], None]:
+    """Says in one line that all is well, once the bot's name is known."""
+
+    def say(username: str) -> None:
+        decks = deck_library.current.decks
+        log.info(
+            "Recall %s serves @%s by long polling: %d decks, %d questions; database %s, revision %s.",
+            __version__,
+            username,
+            len(decks),
+            sum(1 for deck in decks for _ in deck.questions()),
+            shown(settings.database_url.get_secret_value()),
+            migrated.after,
+        )
+
+    return say
 
 
-async def _run(telegram_bot: TelegramBot, turn: Turn, clock: Clock, stop: asyncio.Event) -> None:
+async def _run(
+    telegram_bot: TelegramBot,
+    turn: Turn,
+    clock: Clock,
+    measures: Measures,
+    started: Callable[[str], None],
+    stop: asyncio.Event,
+) -> None:
     async def work() -> int:
-        return await tick(turn, telegram_bot)
+        called_on = await tick(turn, telegram_bot)
+        measures.ticked_at = time.monotonic()
+        return called_on
 
     async def catch_up() -> datetime | None:
         await finish_what_is_due(ticker, telegram_bot)
@@ -117,10 +150,11 @@ async def _run(telegram_bot: TelegramBot, turn: Turn, clock: Clock, stop: asynci
     ended: list[CannotServe] = []
     async with asyncio.TaskGroup() as group:
         group.create_task(ticker.run(done))
+        group.create_task(watch(measures, Timing(clock=clock), done))
         if isinstance(clock, SteeredClock):
             group.create_task(clock.follow(catch_up, done))
         try:
-            await telegram_bot.run(stop, [Menu(private=menu(None), groups=group_menu(None))])
+            await telegram_bot.run(stop, [Menu(private=menu(None), groups=group_menu(None))], started)
         except CannotServe as trouble:  # raised from here it would come out wrapped in a group
             ended.append(trouble)
         finally:

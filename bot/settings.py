@@ -75,6 +75,7 @@ class Settings(BaseModel):
     text_days: int = Field(90, alias="RECALL_TEXT_DAYS", ge=1, le=3650)
     clock: Annotated[str, AfterValidator(_web)] | None = Field(None, alias="RECALL_CLOCK")
     log: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="RECALL_LOG")
+    log_format: Literal["console", "json"] = Field("console", alias="RECALL_LOG_FORMAT")
 
 
 EXAMPLES = {
@@ -87,6 +88,7 @@ EXAMPLES = {
     "RECALL_TEXT_DAYS": "RECALL_TEXT_DAYS=90 (1 to 3650)",
     "RECALL_CLOCK": "RECALL_CLOCK=http://127.0.0.1:8081",
     "RECALL_LOG": "RECALL_LOG=INFO (DEBUG, INFO, WARNING or ERROR)",
+    "RECALL_LOG_FORMAT": "RECALL_LOG_FORMAT=json (console or json)",
 }
 """A value that would do, for every variable."""
 

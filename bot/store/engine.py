@@ -61,6 +61,15 @@ def file_of(url: str) -> Path | None:
     return Path(parsed.database).absolute()
 
 
+def shown(url: str) -> str:
+    """The address as a log may show it: the file, or server and name, without user and password."""
+    if (file := file_of(url)) is not None:
+        return str(file)
+    parsed = read_url(url)
+    port = f":{parsed.port}" if parsed.port else ""
+    return f"postgresql://{parsed.host or ''}{port}/{parsed.database or ''}"
+
+
 def make_engine(url: str, *, foreign_keys: bool = True, patience: float = 5.0, idle: float = IDLE) -> Engine:
     """An engine for `url`, by the rules of this file. Connects to nothing yet, but makes a missing file.
 

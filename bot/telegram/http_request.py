@@ -5,17 +5,19 @@ Each error that leaves here is a TimedOut or a NetworkError whose `__cause__` is
 """
 
 import asyncio
+import json
 import os
 import ssl
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import httpcore
 from telegram._utils.types import ODVInput
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.telegram.multipart import form, form_with_files
@@ -78,6 +80,17 @@ class HttpRequest(BaseRequest):
         self._closed = True
         while self._kept:
             await self._kept.pop().aclose()
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The answer as JSON. Raises TelegramError; the library's own would log what people wrote."""
+        try:
+            answer = json.loads(payload.decode("utf-8", "replace"))
+        except ValueError:
+            answer = None
+        if not isinstance(answer, dict):
+            raise TelegramError("the answer is not JSON, or only a part of it") from None
+        return answer
 
     async def do_request(
         self,

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.app.ports.errors import StoreError
+from bot.measures import Measures
 from bot.telegram.backoff import Backoff, Stalled, Stopped, Timing, rest, within
 from bot.telegram.client import BATCH, BotClient
 from bot.telegram.errors import CannotServe, SecondInstance, TokenRefused, WebhookSet
@@ -40,13 +41,19 @@ class UpdateIntake:
     """Fetches updates for an `UpdateQueue` and acknowledges what it has settled."""
 
     def __init__(
-        self, client: BotClient, handler: UpdateHandler, timing: Timing, on_commit: Callable[[], None]
+        self,
+        client: BotClient,
+        handler: UpdateHandler,
+        timing: Timing,
+        on_commit: Callable[[], None],
+        measures: Measures | None = None,
     ) -> None:
         """`on_commit` is called after each update that was handled: there may be messages to send."""
         self._client = client
         self._timing = timing
-        processing = UpdateProcessing(client, handler, timing, on_commit)
-        self._queue = UpdateQueue(processing, Inbox(handler), timing)
+        self._measures = measures or Measures()
+        processing = UpdateProcessing(client, handler, timing, on_commit, self._measures)
+        self._queue = UpdateQueue(processing, Inbox(handler), timing, self._measures)
         self._conflicts = 0
         self._later = Backoff(timing.chance, first=1.0, most=30.0)
         self._after_trouble = Backoff(timing.chance, first=1.0, most=30.0)
@@ -129,6 +136,7 @@ class UpdateIntake:
             return 0.0
         except (Stalled, TelegramError) as error:
             return await self._pause_after(error)
+        self._measures.heard_at = self._timing.monotonic()
         self._conflicts = max(0, self._conflicts - 1)
         if not self._queue.receive(raws) and raws:
             return self._later.longer()

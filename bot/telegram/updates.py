@@ -97,6 +97,19 @@ def lane_of(raw: dict[str, Any]) -> str:
     return f"update:{raw['update_id']}"
 
 
+def kind_of(raw: dict[str, Any]) -> str:
+    """Which kind of update it is, one of ALLOWED; "other" where it is none of them."""
+    return next((kind for kind in ALLOWED if kind in raw), "other")
+
+
+def sent_at(raw: dict[str, Any]) -> float | None:
+    """When it was sent, in seconds since 1970, by the server's clock; None where it does not say (taps and
+    votes)."""
+    body = raw.get(kind_of(raw))
+    date = body.get("edit_date", body.get("date")) if isinstance(body, dict) else None
+    return float(date) if isinstance(date, int) else None
+
+
 def person_in(raw: dict[str, Any]) -> PersonId | None:
     """Whose update it is, as far as that can be read from one that cannot be parsed."""
     for kind in ALLOWED:
