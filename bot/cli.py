@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from bot.settings import BadSettings, read_settings, shipped
+from bot import __version__
+from bot.settings import BadSettings, described, read_settings, shipped, unknown_settings
 
 
 @contextmanager
@@ -27,11 +28,26 @@ def uncollected() -> Iterator[None]:
 
 app = typer.Typer(
     name="recall",
-    help="A tutor that lives in a chat: it asks, reads what you type, says what is right and why.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"Recall {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def recall(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Say which version this is.", callback=_say_version, is_eager=True),
+    ] = False,
+) -> None:
+    """A tutor that lives in a chat: it asks, reads what you type, says what is right and why."""
 
 
 @app.command()
@@ -62,6 +78,15 @@ def run() -> None:
             await serve(settings, stop)
 
     asyncio.run(serving())
+
+
+@app.command()
+def config() -> None:
+    """Show the settings that are in force, secrets masked, and what looks like one and is none."""
+    for name, value in described(read_settings()):
+        typer.echo(f"{name}={value}")
+    for name in unknown_settings():
+        typer.echo(f"{name} is no setting of Recall; it has no effect.", err=True)
 
 
 @app.command()

@@ -22,7 +22,7 @@ from bot.measures import Measures
 from bot.ops.watch import watch
 from bot.picturing import drawn
 from bot.proxy import read_proxy
-from bot.settings import Settings, need_token
+from bot.settings import BadSettings, Settings, need_token
 from bot.store.engine import shown
 from bot.store.lock import sole_use
 from bot.store.migrate import Migrated, upgrade
@@ -65,6 +65,7 @@ async def serve(settings: Settings, stop: asyncio.Event, system: Clock | None = 
             kept = f"; the state before is in {migrated.copy}" if migrated.copy else ""
             log.info("The database went from revision %s to %s%s", migrated.before, migrated.after, kept)
         deck_library = DeckLibrary([settings.content])
+        _check_deck(settings, deck_library)
         clock = await _clock(settings, system or SystemClock())
         database = Database.open(url)
         try:
@@ -82,6 +83,16 @@ async def serve(settings: Settings, stop: asyncio.Event, system: Clock | None = 
                 await _run(telegram_bot, turn, clock, measures, started, stop)
         finally:
             await database.close()
+
+
+def _check_deck(settings: Settings, deck_library: DeckLibrary) -> None:
+    """Raise BadSettings if there is no deck for learners who chose none."""
+    there = [deck.id for deck in deck_library.current.decks]
+    if settings.deck not in there:
+        raise BadSettings(
+            f"RECALL_DECK: there is no deck {settings.deck}. There {'is' if len(there) == 1 else 'are'} "
+            f"{', '.join(there)}. For example: RECALL_DECK={there[0]}"
+        )
 
 
 def policy_of(settings: Settings) -> Policy:
