@@ -19,6 +19,7 @@ from bot.domain.ledger import OUTAGE
 from bot.domain.question import DeckId
 from bot.exporting import Exports
 from bot.measures import Measures
+from bot.ops.health import HealthWatch, health_file
 from bot.ops.watch import watch
 from bot.picturing import drawn
 from bot.proxy import read_proxy
@@ -80,7 +81,8 @@ async def serve(settings: Settings, stop: asyncio.Event, system: Clock | None = 
             await turn.begin()
             with DeckWatch(deck_library):
                 started = _started(settings, deck_library, migrated)
-                await _run(telegram_bot, turn, clock, measures, started, stop)
+                health = HealthWatch(measures, Timing(clock=clock), turn.reply_waits, health_file(url))
+                await _run(telegram_bot, turn, clock, health, started, stop)
         finally:
             await database.close()
 
@@ -143,13 +145,13 @@ async def _run(
     telegram_bot: TelegramBot,
     turn: Turn,
     clock: Clock,
-    measures: Measures,
+    health: HealthWatch,
     started: Callable[[str], None],
     stop: asyncio.Event,
 ) -> None:
     async def work() -> int:
         called_on = await tick(turn, telegram_bot)
-        measures.ticked_at = time.monotonic()
+        turn.measures.ticked_at = time.monotonic()
         return called_on
 
     async def catch_up() -> datetime | None:
@@ -161,7 +163,8 @@ async def _run(
     ended: list[CannotServe] = []
     async with asyncio.TaskGroup() as group:
         group.create_task(ticker.run(done))
-        group.create_task(watch(measures, Timing(clock=clock), done))
+        group.create_task(watch(turn.measures, Timing(clock=clock), done))
+        group.create_task(health.run(done))
         if isinstance(clock, SteeredClock):
             group.create_task(clock.follow(catch_up, done))
         try:

@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
@@ -261,6 +261,12 @@ class Turn:
     async def next_due(self) -> datetime | None:
         """See `bot.telegram.ports.OutboxPort.next_due`."""
         return await self.database.transact(outbox.next_due)
+
+    async def reply_waits(self) -> timedelta:
+        """How long the oldest reply that may leave has waited. Raises StoreError."""
+        now = self.clock.now()
+        since = await self.database.transact(lambda c: outbox.replies_due_since(c, now))
+        return now - since if since else timedelta()
 
     async def message_of(self, chat: ChatId, slot: str) -> MessageId | None:
         """See `bot.telegram.ports.OutboxPort.message_of`."""
