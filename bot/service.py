@@ -4,8 +4,8 @@ import asyncio
 import logging
 import signal
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 
 from bot import __version__
@@ -82,9 +82,23 @@ async def serve(settings: Settings, stop: asyncio.Event, system: Clock | None = 
             with DeckWatch(deck_library):
                 started = _started(settings, deck_library, migrated)
                 health = HealthWatch(measures, Timing(clock=clock), turn.reply_waits, health_file(url))
-                await _run(telegram_bot, turn, clock, health, started, stop)
+                async with _watched_over_http(settings, health, turn):
+                    await _run(telegram_bot, turn, clock, health, started, stop)
         finally:
             await database.close()
+
+
+@asynccontextmanager
+async def _watched_over_http(settings: Settings, health: HealthWatch, turn: Turn) -> AsyncIterator[None]:
+    """Health and metrics over HTTP while the block runs, if they are asked for."""
+    if settings.http is None:
+        yield
+        return
+    from bot.ops.http import Pages, served  # 8 MB that most bots do without
+
+    async with served(Pages(turn.measures, health, turn.database, turn.clock.now), settings.http) as url:
+        log.info("Health and metrics are at %s", url)
+        yield
 
 
 def _check_deck(settings: Settings, deck_library: DeckLibrary) -> None:

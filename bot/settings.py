@@ -41,6 +41,13 @@ def _folder(path: Path) -> Path:
     return path
 
 
+def _listener(address: str) -> str:
+    host, colon, port = address.rpartition(":")
+    if not (host and colon and port.isdecimal() and int(port) < 65536):
+        raise ValueError("it has to be a host and a port")
+    return address
+
+
 def _web(address: str) -> str:
     if not address.startswith(("http://", "https://")):
         raise ValueError("it has to begin with http:// or https://")
@@ -91,6 +98,7 @@ class Settings(BaseModel):
     text_days: int = Field(90, alias="RECALL_TEXT_DAYS", ge=1, le=3650)
     clock: Annotated[str, AfterValidator(_web)] | None = Field(None, alias="RECALL_CLOCK")
     log: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="RECALL_LOG")
+    http: Annotated[str, AfterValidator(_listener)] | None = Field(None, alias="RECALL_HTTP")
     log_format: Literal["console", "json"] = Field("console", alias="RECALL_LOG_FORMAT")
 
 
@@ -104,6 +112,7 @@ EXAMPLES = {
     "RECALL_TEXT_DAYS": "RECALL_TEXT_DAYS=90 (1 to 3650)",
     "RECALL_CLOCK": "RECALL_CLOCK=http://127.0.0.1:8081",
     "RECALL_LOG": "RECALL_LOG=INFO (DEBUG, INFO, WARNING or ERROR)",
+    "RECALL_HTTP": "RECALL_HTTP=127.0.0.1:9090",
     "RECALL_LOG_FORMAT": "RECALL_LOG_FORMAT=json (console or json)",
 }
 """A value that would do, for every variable."""

@@ -10,6 +10,7 @@ from typing import Self, TypeVar
 
 from sqlalchemy import Connection, Engine
 
+from bot.app.ports.errors import StoreError
 from bot.store.engine import POOL, commit, make_engine, make_reader
 from bot.store.errors import may_be_repeated, store_error_of
 from bot.store.sqlite_writer import Writer
@@ -74,6 +75,8 @@ class Database:
     """
 
     def __init__(self, engine: Engine) -> None:
+        self.troubles = 0
+        """How many transactions the database could not take."""
         self._reader = make_reader(engine)
         self._runner: Writer | Pool = Writer(engine) if engine.dialect.name == "sqlite" else Pool(engine)
 
@@ -93,7 +96,11 @@ class Database:
         that breaks during the COMMIT itself leaves it open whether anything was done.) If the caller is
         cancelled, the work is not begun, or done to the end.
         """
-        value: T = await asyncio.wrap_future(self._runner.submit(work))
+        try:
+            value: T = await asyncio.wrap_future(self._runner.submit(work))
+        except StoreError:
+            self.troubles += 1
+            raise
         return value
 
     @contextmanager

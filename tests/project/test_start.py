@@ -56,6 +56,10 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         "aiohttp",  # the playground's, and what follows its clock
         "alembic",  # a database that is up to date is seen by one query
         "bot.decks.schema",
+        "bot.ops.backup",
+        "bot.ops.doctor",
+        "bot.ops.http",
+        "bot.ops.metrics",
         "bot.play",
         "bot.playground",
         "markdown_it",
