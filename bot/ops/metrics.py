@@ -5,7 +5,6 @@ Labels are words of ours from short lists; there is no number of anybody and no 
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
-
 from typing import Any
 
 from prometheus_client import CollectorRegistry, PlatformCollector, ProcessCollector, generate_latest
