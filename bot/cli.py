@@ -70,12 +70,12 @@ def run() -> None:
     """Serve Telegram by long polling. Needs BOT_TOKEN."""
     with uncollected():
         from bot.ops.logs import log_to_terminal
-        from bot.service import serve, stopped_by_signals
+        from bot.service import LAST_RESORT, serve, stopped_by_signals
     settings = read_settings()
     log_to_terminal(settings.log, settings.log_format)
 
     async def serving() -> None:
-        with stopped_by_signals() as stop:
+        with stopped_by_signals(LAST_RESORT) as stop:
             await serve(settings, stop)
 
     asyncio.run(serving())

@@ -2,7 +2,10 @@
 
 import asyncio
 import logging
+import os
 import signal
+import sys
+import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -11,6 +14,7 @@ from datetime import datetime, timedelta
 from bot import __version__
 from bot.app.context import Policy
 from bot.app.learning.rebuild import Rebuilt
+from bot.app.ports.errors import DatabaseGone
 from bot.app.tutor import Tutor
 from bot.clock import Clock, SteeredClock, SystemClock
 from bot.decks.library import DeckLibrary
@@ -44,6 +48,8 @@ log = logging.getLogger(__name__)
 
 STEERED_OUTAGE = timedelta(minutes=65)
 """A playground's clock goes in steps of an hour at most, and a step is no outage."""
+LAST_RESORT = 9.0
+"""Seconds after which a bot that was told to stop has ended; supervisors kill after ten."""
 MOST_TICKS = 100
 """Ticks at one step of a steered clock, so that a job which fails again and again does not hold it."""
 
@@ -52,7 +58,8 @@ async def serve(settings: Settings, stop: asyncio.Event, system: Clock | None = 
     """Serve one bot until `stop` is set, then stop within seconds and lose nothing.
 
     `system` is the machine's clock. Raises BadSettings, BrokenDeck, MigrationFailed, InUse or CannotServe;
-    each says what to do.
+    each says what to do; DatabaseGone if its file
+    is taken away meanwhile.
     """
     token = need_token(settings).get_secret_value()
     proxy = read_proxy(settings.telegram_api)
@@ -163,8 +170,15 @@ async def _run(
     started: Callable[[str], None],
     stop: asyncio.Event,
 ) -> None:
+    ended: list[CannotServe | DatabaseGone] = []
+
     async def work() -> int:
-        called_on = await tick(turn, telegram_bot)
+        try:
+            called_on = await tick(turn, telegram_bot)
+        except DatabaseGone as gone:
+            ended.append(gone)
+            stop.set()
+            raise
         turn.measures.ticked_at = time.monotonic()
         return called_on
 
@@ -174,7 +188,6 @@ async def _run(
 
     ticker = Ticker(work)
     done = asyncio.Event()
-    ended: list[CannotServe] = []
     async with asyncio.TaskGroup() as group:
         group.create_task(ticker.run(done))
         group.create_task(watch(turn.measures, Timing(clock=clock), done))
@@ -222,14 +235,32 @@ async def _clock(settings: Settings, system: Clock) -> Clock:
 
 
 @contextmanager
-def stopped_by_signals() -> Iterator[asyncio.Event]:
-    """An event that Ctrl-C and SIGTERM set while the block runs; a second one changes nothing."""
+def stopped_by_signals(last_resort: float | None = None) -> Iterator[asyncio.Event]:
+    """An event that Ctrl-C and SIGTERM set while the block runs; a second one changes nothing.
+
+    With a `last_resort` the process ends so many seconds after the first one, whatever hangs: a disk, a
+    database. Nothing is lost by it.
+    """
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     signals = (signal.SIGINT, signal.SIGTERM)
+
+    def told() -> None:
+        if last_resort is not None and not stop.is_set():
+            timer = threading.Timer(last_resort, _end_at_once)
+            timer.daemon = True
+            timer.start()
+        stop.set()
+
     for number in signals:
-        loop.add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, told)
     try:
         yield stop
     finally:
         for number in signals:
             loop.remove_signal_handler(number)
+
+
+def _end_at_once() -> None:
+    log.warning("Something hangs, so the bot ends without it. What was in hand is done at the next start.")
+    sys.stderr.flush()
+    os._exit(0)

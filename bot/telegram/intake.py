@@ -27,6 +27,9 @@ LONG_POLL = 30
 """Seconds a fetch waits for something to happen."""
 STALL = 60.0
 """Seconds after which a fetch hangs, whatever the connection says."""
+REFUSALS = 4
+"""How many refusals of the token in a row it takes to believe in them: a server that is being set up anew may
+answer so for a moment."""
 CONFLICTS = 6
 """How many conflicts it takes to believe in a second instance."""
 PAUSE = 0.05
@@ -54,7 +57,7 @@ class UpdateIntake:
         self._measures = measures or Measures()
         processing = UpdateProcessing(client, handler, timing, on_commit, self._measures)
         self._queue = UpdateQueue(processing, Inbox(handler), timing, self._measures)
-        self._conflicts = 0
+        self._conflicts = self._refusals = 0
         self._later = Backoff(timing.chance, first=1.0, most=30.0)
         self._after_trouble = Backoff(timing.chance, first=1.0, most=30.0)
 
@@ -137,7 +140,7 @@ class UpdateIntake:
         except (Stalled, TelegramError) as error:
             return await self._pause_after(error)
         self._measures.heard_at = self._timing.monotonic()
-        self._conflicts = max(0, self._conflicts - 1)
+        self._conflicts, self._refusals = max(0, self._conflicts - 1), 0
         if not self._queue.receive(raws) and raws:
             return self._later.longer()
         self._later.reset()
@@ -157,7 +160,10 @@ class UpdateIntake:
     async def _pause_after(self, error: Exception) -> float | CannotServe:
         match error:
             case InvalidToken():
-                return TokenRefused(self._client.server)
+                self._refusals += 1
+                if self._refusals >= REFUSALS:
+                    return TokenRefused(self._client.server)
+                _log.warning("The server refuses the token; trying again, to be sure: %s", reason_of(error))
             case Conflict():
                 if ended := await self._conflict(error):
                     return ended

@@ -24,7 +24,7 @@ FLOOR = 0.5
 """Fewest seconds between two looks that found nothing, unless somebody calls."""
 BULK_AT_ONCE = 3
 """Bulk messages that the rate has to have room for before the next ones are claimed together."""
-GRACE = 5.0
+GRACE = 4.0
 """Seconds a call may still take when the bot stops."""
 SET_BACK = 1.0
 """Seconds by which a clock is behind itself before that counts as a jump."""

@@ -1,6 +1,7 @@
 """The Telegram transport in one piece: hears by polling, sends from the outbox, shows the menu."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -19,6 +20,10 @@ from bot.telegram.sender import Sender
 
 FIRST_RETRY, LAST_RETRY = 2.0, 300.0
 """Seconds between two attempts to show the menu of commands."""
+LEAVE_AFTER = 3.0
+"""Seconds that the updates in hand have when the bot stops; the messages in hand have some more."""
+
+_log = logging.getLogger(__name__)
 
 
 class TelegramBot:
@@ -97,6 +102,21 @@ class TelegramBot:
             await self._timing.wait(later.longer())
 
     async def _hear_until(self, stop: asyncio.Event) -> list[CannotServe]:
+        """Hear until `stop`; then what is in hand has some seconds. What is not done by then comes again."""
+        async with asyncio.TaskGroup() as group:
+            hearing = group.create_task(self._hear(stop))
+            hurry = group.create_task(self._hurry(stop, hearing))
+            await asyncio.wait([hearing])
+            hurry.cancel()
+        return [] if hearing.cancelled() else hearing.result()
+
+    async def _hurry(self, stop: asyncio.Event, hearing: asyncio.Task[list[CannotServe]]) -> None:
+        await stop.wait()
+        await self._timing.wait(LEAVE_AFTER)
+        _log.warning("Some updates are not handled yet; they come again at the next start.")
+        hearing.cancel()
+
+    async def _hear(self, stop: asyncio.Event) -> list[CannotServe]:
         # The sender is to finish what it has in hand, so the trouble must not cancel it.
         try:
             await self.intake.run(stop)

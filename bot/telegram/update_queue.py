@@ -16,7 +16,7 @@ from bot.telegram.inbox import TOGETHER, Inbox
 from bot.telegram.lanes import Lanes
 from bot.telegram.measuring import measure_update
 from bot.telegram.processing import ParsedUpdate, UpdateProcessing
-from bot.telegram.updates import lane_of
+from bot.telegram.updates import is_numbered, lane_of
 from bot.telegram.window import HeldUpdate, Json, Window
 
 WIDTH = 16
@@ -103,7 +103,7 @@ class UpdateQueue:
 
     def receive(self, raws: Sequence[Json]) -> int:
         """Take the next updates as Telegram sent them; gives how many of them have a number."""
-        numbered = [raw for raw in raws if isinstance(raw.get("update_id"), int)]
+        numbered = [raw for raw in raws if is_numbered(raw)]
         if len(numbered) < len(raws):
             _log.error("%d updates without a number cannot be acknowledged.", len(raws) - len(numbered))
         now, since = self._timing.clock.now(), self._timing.monotonic()

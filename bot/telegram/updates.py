@@ -33,6 +33,8 @@ NOBODY = Me()
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member", "poll_answer", "poll")
 """The kinds of update asked for."""
 
+BEYOND = 2**63
+"""Numbers from here on have no room in a database; Telegram's have 52 bits at most."""
 _NOTICES = (
     "boost_added",
     "chat_background_set",
@@ -97,6 +99,12 @@ def lane_of(raw: dict[str, Any]) -> str:
     return f"update:{raw['update_id']}"
 
 
+def is_numbered(raw: dict[str, Any]) -> bool:
+    """Whether an update has a number by which it can be acknowledged and remembered."""
+    number = raw.get("update_id")
+    return isinstance(number, int) and 0 <= number < BEYOND
+
+
 def kind_of(raw: dict[str, Any]) -> str:
     """Which kind of update it is, one of ALLOWED; "other" where it is none of them."""
     return next((kind for kind in ALLOWED if kind in raw), "other")
@@ -116,7 +124,7 @@ def person_in(raw: dict[str, Any]) -> PersonId | None:
         body = raw.get(kind)
         sender = body.get("from") or body.get("user") if isinstance(body, dict) else None
         number = sender.get("id") if isinstance(sender, dict) else None
-        if isinstance(number, int):
+        if isinstance(number, int) and abs(number) < BEYOND:
             return PersonId(number)
     return None
 
