@@ -5,9 +5,7 @@ import sys
 import typer
 
 from bot.cli import app
-from bot.settings import BadSettings
 
-BAD_SETTINGS = 2
 CANNOT_GO_ON = 3
 
 
@@ -15,12 +13,10 @@ def main() -> None:
     """Run the command line; exits 2 for settings that cannot be used, 3 for other trouble with a way out."""
     try:
         app()
-    except BadSettings as error:
-        _leave(error, BAD_SETTINGS)
     except Exception as error:
         if type(error).__module__.partition(".")[0] != "bot" and not isinstance(error, OSError):
             raise
-        _leave(error, CANNOT_GO_ON)
+        _leave(error, getattr(error, "exit_status", CANNOT_GO_ON))
 
 
 def _leave(error: Exception, status: int) -> None:

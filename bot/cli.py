@@ -10,7 +10,9 @@ from typing import Annotated
 
 import typer
 
-from bot.settings import BadSettings, read_settings, shipped
+from bot import __version__
+from bot.clock import SystemClock
+from bot.settings import BadSettings, described, read_settings, shipped, unknown_settings
 
 
 @contextmanager
@@ -27,11 +29,26 @@ def uncollected() -> Iterator[None]:
 
 app = typer.Typer(
     name="recall",
-    help="A tutor that lives in a chat: it asks, reads what you type, says what is right and why.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"Recall {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def recall(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Say which version this is.", callback=_say_version, is_eager=True),
+    ] = False,
+) -> None:
+    """A tutor that lives in a chat: it asks, reads what you type, says what is right and why."""
 
 
 @app.command()
@@ -52,15 +69,73 @@ def play(
 def run() -> None:
     """Serve Telegram by long polling. Needs BOT_TOKEN."""
     with uncollected():
-        from bot.service import log_to_terminal, serve, stopped_by_signals
+        from bot.ops.logs import log_to_terminal
+        from bot.service import LAST_RESORT, serve, stopped_by_signals
     settings = read_settings()
-    log_to_terminal(settings.log)
+    log_to_terminal(settings.log, settings.log_format)
 
     async def serving() -> None:
-        with stopped_by_signals() as stop:
+        with stopped_by_signals(LAST_RESORT) as stop:
             await serve(settings, stop)
 
     asyncio.run(serving())
+
+
+@app.command()
+def config() -> None:
+    """Show the settings that are in force, secrets masked, and what looks like one and is none."""
+    for name, value in described(read_settings()):
+        typer.echo(f"{name}={value}")
+    for name in unknown_settings():
+        typer.echo(f"{name} is no setting of Recall; it has no effect.", err=True)
+
+
+@app.command()
+def backup(
+    folder: Annotated[Path | None, typer.Argument(help="Where to; by default beside the database.")] = None,
+    keep: Annotated[int, typer.Option(min=1, help="How many are kept; the oldest go.")] = 7,
+) -> None:
+    """Write a whole copy of the database, also while the bot runs: dated, checked, for you alone."""
+    from bot.ops.backup import back_up, usual_folder
+
+    url = read_settings().database_url.get_secret_value()
+    done = back_up(url, folder or usual_folder(url), keep, SystemClock().now())
+    typer.echo(f"Backed up: {done.path}" + "".join(f"\nRemoved: {path}" for path in done.removed))
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="A back-up.")]) -> None:
+    """Put a back-up in place of the database. Stop the bot first; the old database is kept."""
+    from bot.ops.backup import restore as put_back
+
+    aside = put_back(read_settings().database_url.get_secret_value(), file, SystemClock().now())
+    typer.echo(f"Restored from {file}." + (f" The database before is kept as {aside}." if aside else ""))
+
+
+@app.command()
+def health(
+    ready: Annotated[
+        bool, typer.Option(help="Fail too if a message sent now would not be answered.")
+    ] = False,
+) -> None:
+    """Say how the bot is that runs on this database; exits 1 if it hangs or does not run."""
+    from bot.ops.health import health_file, read
+
+    found = read(health_file(read_settings().database_url.get_secret_value()), SystemClock().now())
+    well = "Ready." if found.ready else "Alive, but not ready." if found.alive else "Not alive."
+    typer.echo(" ".join([well, *found.why]))
+    raise typer.Exit(0 if found.ready or (found.alive and not ready) else 1)
+
+
+@app.command()
+def doctor() -> None:
+    """Look whether all is well: settings, decks, database, token, clocks, disk; each ok, or what to do."""
+    from bot.ops.doctor import examine
+
+    findings = asyncio.run(examine(read_settings(), SystemClock().now))
+    for finding in findings:
+        typer.echo(str(finding))
+    raise typer.Exit(1 if any(finding.bad for finding in findings) else 0)
 
 
 @app.command()

@@ -6,10 +6,11 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.clock import SystemClock
+from bot.ops.logs import log_to_terminal
 from bot.playground.disk import StateInUse
 from bot.playground.server import CannotListen, Playground
 from bot.playground.server import serve as serve_playground
-from bot.service import log_to_terminal, serve, stopped_by_signals
+from bot.service import serve, stopped_by_signals
 from bot.settings import Settings
 from bot.store.engine import file_of
 from bot.store.lock import lock_owner
@@ -28,7 +29,7 @@ class CannotPlay(Exception):
 
 async def play(settings: Settings, *, port: int) -> None:
     """Serve the page and the bot until Ctrl-C. Raises what `bot.service.serve` raises, and CannotPlay."""
-    log_to_terminal("WARNING" if settings.log == "INFO" else settings.log)
+    log_to_terminal("WARNING" if settings.log == "INFO" else settings.log, settings.log_format)
     with stopped_by_signals() as stop:
         playground = await _serve_playground(settings, port)
         try:

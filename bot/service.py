@@ -2,13 +2,19 @@
 
 import asyncio
 import logging
+import os
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sys
+import threading
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 
+from bot import __version__
 from bot.app.context import Policy
 from bot.app.learning.rebuild import Rebuilt
+from bot.app.ports.errors import DatabaseGone
 from bot.app.tutor import Tutor
 from bot.clock import Clock, SteeredClock, SystemClock
 from bot.decks.library import DeckLibrary
@@ -16,9 +22,13 @@ from bot.decks.watch import DeckWatch, tell
 from bot.domain.ledger import OUTAGE
 from bot.domain.question import DeckId
 from bot.exporting import Exports
+from bot.measures import Measures
+from bot.ops.health import HealthWatch, health_file
+from bot.ops.watch import watch
 from bot.picturing import drawn
 from bot.proxy import read_proxy
-from bot.settings import Settings, need_token
+from bot.settings import BadSettings, Settings, need_token
+from bot.store.engine import shown
 from bot.store.lock import sole_use
 from bot.store.migrate import Migrated, upgrade
 from bot.store.transact import Database
@@ -38,6 +48,8 @@ log = logging.getLogger(__name__)
 
 STEERED_OUTAGE = timedelta(minutes=65)
 """A playground's clock goes in steps of an hour at most, and a step is no outage."""
+LAST_RESORT = 9.0
+"""Seconds after which a bot that was told to stop has ended; supervisors kill after ten."""
 MOST_TICKS = 100
 """Ticks at one step of a steered clock, so that a job which fails again and again does not hold it."""
 
@@ -46,7 +58,8 @@ async def serve(settings: Settings, stop: asyncio.Event, system: Clock | None = 
     """Serve one bot until `stop` is set, then stop within seconds and lose nothing.
 
     `system` is the machine's clock. Raises BadSettings, BrokenDeck, MigrationFailed, InUse or CannotServe;
-    each says what to do.
+    each says what to do; DatabaseGone if its file
+    is taken away meanwhile.
     """
     token = need_token(settings).get_secret_value()
     proxy = read_proxy(settings.telegram_api)
@@ -54,24 +67,56 @@ async def serve(settings: Settings, stop: asyncio.Event, system: Clock | None = 
     url = settings.database_url.get_secret_value()
     with sole_use(url):
         migrated = upgrade(url)
-        if migrated.copy:
-            log.info("The database was brought up to date; the state before is in %s", migrated.copy)
+        if migrated.before is None:
+            log.info("The database was made: %s", shown(url))
+        elif migrated.before != migrated.after:
+            kept = f"; the state before is in {migrated.copy}" if migrated.copy else ""
+            log.info("The database went from revision %s to %s%s", migrated.before, migrated.after, kept)
         deck_library = DeckLibrary([settings.content])
         tell(deck_library.faults)
+        _check_deck(settings, deck_library)
         clock = await _clock(settings, system or SystemClock())
         database = Database.open(url)
         try:
-            handover = Handover()
-            turn = Turn(database, Tutor(deck_library, policy_of(settings)), clock, handover)
+            handover, measures = Handover(), Measures()
+            turn = Turn(
+                database, Tutor(deck_library, policy_of(settings)), clock, handover, measures=measures
+            )
             client = BotClient.over_http(token, settings.telegram_api, drawn, proxy, make=Exports(database))
             limits = RateLimits.none() if settings.clock else RateLimits.of_telegram()
-            telegram_bot = TelegramBot(client, turn, turn, Timing(clock=clock), limits, handover)
+            telegram_bot = TelegramBot(client, turn, turn, Timing(clock=clock), limits, handover, measures)
             await asyncio.to_thread(turn.rebuild, check=False, only_if_due=True)
             await turn.begin()
             with DeckWatch(deck_library):
-                await _run(telegram_bot, turn, clock, stop)
+                started = _started(settings, deck_library, migrated)
+                health = HealthWatch(measures, Timing(clock=clock), turn.reply_waits, health_file(url))
+                async with _watched_over_http(settings, health, turn):
+                    await _run(telegram_bot, turn, clock, health, started, stop)
         finally:
             await database.close()
+
+
+@asynccontextmanager
+async def _watched_over_http(settings: Settings, health: HealthWatch, turn: Turn) -> AsyncIterator[None]:
+    """Health and metrics over HTTP while the block runs, if they are asked for."""
+    if settings.http is None:
+        yield
+        return
+    from bot.ops.http import Pages, served  # 8 MB that most bots do without
+
+    async with served(Pages(turn.measures, health, turn.database, turn.clock.now), settings.http) as url:
+        log.info("Health and metrics are at %s", url)
+        yield
+
+
+def _check_deck(settings: Settings, deck_library: DeckLibrary) -> None:
+    """Raise BadSettings if there is no deck for learners who chose none."""
+    there = [deck.id for deck in deck_library.current.decks]
+    if settings.deck not in there:
+        raise BadSettings(
+            f"RECALL_DECK: there is no deck {settings.deck}. There {'is' if len(there) == 1 else 'are'} "
+            f"{', '.join(there)}. For example: RECALL_DECK={there[0]}"
+        )
 
 
 def policy_of(settings: Settings) -> Policy:
@@ -100,14 +145,43 @@ def rebuild(settings: Settings, *, check: bool, only_if_due: bool = False) -> Re
         return turn.rebuild(check=check, only_if_due=only_if_due)
 
 
-def log_to_terminal(level: str) -> None:
-    """Log lines to standard error."""
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+def _started(settings: Settings, deck_library: DeckLibrary, migrated: Migrated) -> Callable[[str], None]:
+    """Says in one line that all is well, once the bot's name is known."""
+
+    def say(username: str) -> None:
+        decks = deck_library.current.decks
+        log.info(
+            "Recall %s serves @%s by long polling: %d decks, %d questions; database %s, revision %s.",
+            __version__,
+            username,
+            len(decks),
+            sum(1 for deck in decks for _ in deck.questions()),
+            shown(settings.database_url.get_secret_value()),
+            migrated.after,
+        )
+
+    return say
 
 
-async def _run(telegram_bot: TelegramBot, turn: Turn, clock: Clock, stop: asyncio.Event) -> None:
+async def _run(
+    telegram_bot: TelegramBot,
+    turn: Turn,
+    clock: Clock,
+    health: HealthWatch,
+    started: Callable[[str], None],
+    stop: asyncio.Event,
+) -> None:
+    ended: list[CannotServe | DatabaseGone] = []
+
     async def work() -> int:
-        return await tick(turn, telegram_bot)
+        try:
+            called_on = await tick(turn, telegram_bot)
+        except DatabaseGone as gone:
+            ended.append(gone)
+            stop.set()
+            raise
+        turn.measures.ticked_at = time.monotonic()
+        return called_on
 
     async def catch_up() -> datetime | None:
         await finish_what_is_due(ticker, telegram_bot)
@@ -115,13 +189,14 @@ async def _run(telegram_bot: TelegramBot, turn: Turn, clock: Clock, stop: asynci
 
     ticker = Ticker(work)
     done = asyncio.Event()
-    ended: list[CannotServe] = []
     async with asyncio.TaskGroup() as group:
         group.create_task(ticker.run(done))
+        group.create_task(watch(turn.measures, Timing(clock=clock), done))
+        group.create_task(health.run(done))
         if isinstance(clock, SteeredClock):
             group.create_task(clock.follow(catch_up, done))
         try:
-            await telegram_bot.run(stop, [Menu(private=menu(None), groups=group_menu(None))])
+            await telegram_bot.run(stop, [Menu(private=menu(None), groups=group_menu(None))], started)
         except CannotServe as trouble:  # raised from here it would come out wrapped in a group
             ended.append(trouble)
         finally:
@@ -161,14 +236,32 @@ async def _clock(settings: Settings, system: Clock) -> Clock:
 
 
 @contextmanager
-def stopped_by_signals() -> Iterator[asyncio.Event]:
-    """An event that Ctrl-C and SIGTERM set while the block runs; a second one changes nothing."""
+def stopped_by_signals(last_resort: float | None = None) -> Iterator[asyncio.Event]:
+    """An event that Ctrl-C and SIGTERM set while the block runs; a second one changes nothing.
+
+    With a `last_resort` the process ends so many seconds after the first one, whatever hangs: a disk, a
+    database. Nothing is lost by it.
+    """
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     signals = (signal.SIGINT, signal.SIGTERM)
+
+    def told() -> None:
+        if last_resort is not None and not stop.is_set():
+            timer = threading.Timer(last_resort, _end_at_once)
+            timer.daemon = True
+            timer.start()
+        stop.set()
+
     for number in signals:
-        loop.add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, told)
     try:
         yield stop
     finally:
         for number in signals:
             loop.remove_signal_handler(number)
+
+
+def _end_at_once() -> None:
+    log.warning("Something hangs, so the bot ends without it. What was in hand is done at the next start.")
+    sys.stderr.flush()
+    os._exit(0)

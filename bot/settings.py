@@ -3,7 +3,8 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
@@ -16,6 +17,8 @@ TELEGRAM = "https://api.telegram.org"
 
 class BadSettings(Exception):
     """Some settings are missing or cannot be used; the message has a line for each."""
+
+    exit_status = 2
 
 
 def shipped(name: str) -> Path:
@@ -38,16 +41,36 @@ def _folder(path: Path) -> Path:
     return path
 
 
+def _listener(address: str) -> str:
+    host, colon, port = address.rpartition(":")
+    if not (host and colon and port.isdecimal() and int(port) < 65536):
+        raise ValueError("it has to be a host and a port")
+    return address
+
+
 def _web(address: str) -> str:
     if not address.startswith(("http://", "https://")):
         raise ValueError("it has to begin with http:// or https://")
+    if not _has_readable_host(address):
+        raise ValueError("its host or its port cannot be read")
     return address.rstrip("/")
 
 
 def _database(url: SecretStr) -> SecretStr:
     if not url.get_secret_value().startswith(("sqlite:///", "postgresql", "postgres")):
         raise ValueError("it has to be a SQLite or PostgreSQL address")
+    if not url.get_secret_value().startswith("sqlite") and not _has_readable_host(url.get_secret_value()):
+        raise ValueError(
+            "its host or its port cannot be read; in a password, write %40 for @, %2F for / and %5B for ["
+        )
     return url
+
+
+def _has_readable_host(address: str) -> bool:
+    try:
+        return urlsplit(address).port != 0
+    except ValueError:
+        return False
 
 
 def _token(token: SecretStr) -> SecretStr:
@@ -75,6 +98,8 @@ class Settings(BaseModel):
     text_days: int = Field(90, alias="RECALL_TEXT_DAYS", ge=1, le=3650)
     clock: Annotated[str, AfterValidator(_web)] | None = Field(None, alias="RECALL_CLOCK")
     log: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="RECALL_LOG")
+    http: Annotated[str, AfterValidator(_listener)] | None = Field(None, alias="RECALL_HTTP")
+    log_format: Literal["console", "json"] = Field("console", alias="RECALL_LOG_FORMAT")
 
 
 EXAMPLES = {
@@ -87,8 +112,12 @@ EXAMPLES = {
     "RECALL_TEXT_DAYS": "RECALL_TEXT_DAYS=90 (1 to 3650)",
     "RECALL_CLOCK": "RECALL_CLOCK=http://127.0.0.1:8081",
     "RECALL_LOG": "RECALL_LOG=INFO (DEBUG, INFO, WARNING or ERROR)",
+    "RECALL_HTTP": "RECALL_HTTP=127.0.0.1:9090",
+    "RECALL_LOG_FORMAT": "RECALL_LOG_FORMAT=json (console or json)",
 }
 """A value that would do, for every variable."""
+SECRETS = ("BOT_TOKEN", "DATABASE_URL")
+"""These may stand in a file instead, which `<name>_FILE` names."""
 
 
 def read_settings(**given: object) -> Settings:
@@ -96,10 +125,30 @@ def read_settings(**given: object) -> Settings:
 
     Raises BadSettings with a line for every mistake: the name, what is wrong, an example.
     """
+    unread: list[str] = []
+    values = {**_named(_env_file(), unread), **_named(os.environ, unread), **given}
     try:
-        return Settings.model_validate({**_named(_env_file()), **_named(os.environ), **given})
+        settings = Settings.model_validate(values)
     except ValidationError as error:
-        raise BadSettings("\n".join(_told(error))) from None
+        raise BadSettings("\n".join([*unread, *_told(error)])) from None
+    if unread:
+        raise BadSettings("\n".join(unread))
+    return settings
+
+
+def described(settings: Settings) -> list[tuple[str, str]]:
+    """Every setting that is in force, by name, as it may be shown: secrets are masked."""
+    return [
+        (str(field.alias), _masked(getattr(settings, name)))
+        for name, field in type(settings).model_fields.items()
+    ]
+
+
+def unknown_settings() -> list[str]:
+    """Variables that look like a setting of ours and are none, such as a slip of the pen."""
+    known = {*EXAMPLES, *(f"{name}_FILE" for name in SECRETS)}
+    given = {name.upper() for name in (*_env_file(), *os.environ)}
+    return sorted(name for name in given if name.startswith("RECALL_") and name not in known)
 
 
 def _env_file() -> Mapping[str, str | None]:
@@ -111,9 +160,38 @@ def _env_file() -> Mapping[str, str | None]:
     return dotenv_values(path, encoding="utf-8")
 
 
-def _named(variables: Mapping[str, str | None]) -> dict[str, str]:
-    """Those that are settings, in whatever case; an empty one counts as not there."""
-    return {name.upper(): value for name, value in variables.items() if value and name.upper() in EXAMPLES}
+def _named(variables: Mapping[str, str | None], unread: list[str]) -> dict[str, str]:
+    """Those that are settings, in whatever case; an empty one counts as not there. A secret may stand in the
+    file that `<name>_FILE` names; what is wrong with that is added to `unread`."""
+    given = {name.upper(): value for name, value in variables.items() if value}
+    found = {name: value for name, value in given.items() if name in EXAMPLES}
+    for name in SECRETS:
+        if (path := given.get(f"{name}_FILE")) is None:
+            continue
+        if name in found:
+            unread.append(f"{name}_FILE: {name} is given too. Leave one of them out.")
+            continue
+        try:
+            found[name] = Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, ValueError) as fault:
+            why = getattr(fault, "strerror", None) or "it is no text"
+            unread.append(
+                f"{name}_FILE: {path} cannot be read ({why}). For example: {name}_FILE=/run/secrets/recall"
+            )
+    return found
+
+
+def _masked(value: Any) -> str:
+    if not isinstance(value, SecretStr):
+        return "" if value is None else str(value)
+    secret = value.get_secret_value()
+    if "://" not in secret:
+        return f"{secret.partition(':')[0]}:…"
+    parts = urlsplit(secret)
+    user, at, host = parts.netloc.rpartition("@")
+    netloc = f"{user.partition(':')[0]}:…{at}{host}" if ":" in user else parts.netloc
+    query = "…" if "password" in parts.query.lower() else parts.query
+    return urlunsplit((parts.scheme, netloc, parts.path, query, "")) if netloc else secret
 
 
 def need_token(settings: Settings) -> SecretStr:

@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
@@ -33,6 +33,7 @@ from bot.app.ports.outbox import LEASE, Act, Delivered, OutboxMessage, PutBack, 
 from bot.app.replies import Response
 from bot.app.tutor import Job, Tutor
 from bot.clock import Clock
+from bot.measures import Measures
 from bot.posting import Posting
 from bot.process import has_ended, this_process
 from bot.store import inbox, outbox, outbox_settle
@@ -68,14 +69,15 @@ class Turn:
     handover: Handover = field(default_factory=_nobody)
     """Where the sender takes over what a turn posts."""
     process: str = field(default_factory=this_process)
+    measures: Measures = field(default_factory=Measures)
 
     async def handle(self, update: int, event: Event) -> Ack:
         """See `bot.telegram.ports.UpdateHandler.handle`."""
         now = self.clock.now()
 
-        def work(connection: Connection, posting: Posting) -> Ack:
+        def work(connection: Connection, posting: Posting) -> tuple[Ack, Sequence[str]]:
             if inbox.seen(connection, update, now):
-                return Ack()
+                return Ack(), ()
             repo = TurnRepository(connection)
             outcome = self.tutor.handle(repo, event, now)
             if isinstance(event, MessageReceived | ButtonTapped | BlockChanged):
@@ -85,9 +87,12 @@ class Turn:
             if isinstance(event, ButtonTapped):
                 posting.after_tap(repo, event, outcome)
             repo.flush()
-            return Ack(notice=_notice(outcome), link=outcome.link, reaction=outcome.reaction)
+            ack = Ack(notice=_notice(outcome), link=outcome.link, reaction=outcome.reaction)
+            return ack, repo.marks
 
-        return await self._posting(now, work)
+        ack, marks = await self._posting(now, work)
+        self.measures.marks.update(marks)
+        return ack
 
     async def _posting(self, now: datetime, work: Callable[[Connection, Posting], T]) -> T:
         """Run `work` in one transaction; what it posts is handed to the sender once it is committed."""
@@ -260,6 +265,12 @@ class Turn:
     async def next_due(self) -> datetime | None:
         """See `bot.telegram.ports.OutboxPort.next_due`."""
         return await self.database.transact(outbox.next_due)
+
+    async def reply_waits(self) -> timedelta:
+        """How long the oldest reply that may leave has waited. Raises StoreError."""
+        now = self.clock.now()
+        since = await self.database.transact(lambda c: outbox.replies_due_since(c, now))
+        return now - since if since else timedelta()
 
     async def message_of(self, chat: ChatId, slot: str) -> MessageId | None:
         """See `bot.telegram.ports.OutboxPort.message_of`."""

@@ -33,18 +33,22 @@ _MAY_COMMIT = "recall_may_commit"
 class BadUrl(ValueError):
     """A database address that cannot be used; the message says why and shows one that can."""
 
+    exit_status = 2
+
 
 def read_url(url: str) -> URL:
     """The address with its driver. Raises BadUrl; never repeats a password."""
     example = "Use sqlite:///var/recall.db or postgresql://user:password@host/name."
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise BadUrl(f"This is not a database address. {example}") from None
     match parsed.get_backend_name():
         case "sqlite":
             if parsed.database in (None, "", ":memory:"):
                 raise BadUrl(f"The database has to be a file: what is only in memory is lost. {example}")
+            if parsed.query:
+                raise BadUrl(f"A SQLite address takes no options: leave out what begins with ?. {example}")
             return parsed.set(drivername="sqlite+pysqlite")
         case "postgresql" | "postgres":
             return parsed.set(drivername="postgresql+psycopg")
@@ -61,6 +65,15 @@ def file_of(url: str) -> Path | None:
     return Path(parsed.database).absolute()
 
 
+def shown(url: str) -> str:
+    """The address as a log may show it: the file, or server and name, without user and password."""
+    if (file := file_of(url)) is not None:
+        return str(file)
+    parsed = read_url(url)
+    port = f":{parsed.port}" if parsed.port else ""
+    return f"postgresql://{parsed.host or ''}{port}/{parsed.database or ''}"
+
+
 def make_engine(url: str, *, foreign_keys: bool = True, patience: float = 5.0, idle: float = IDLE) -> Engine:
     """An engine for `url`, by the rules of this file. Connects to nothing yet, but makes a missing file.
 
@@ -71,6 +84,7 @@ def make_engine(url: str, *, foreign_keys: bool = True, patience: float = 5.0, i
     """
     parsed = read_url(url)
     if (file := file_of(url)) is None:
+        _check_options(parsed)
         engine = create_engine(
             parsed,
             pool_size=POOL,
@@ -143,6 +157,21 @@ def is_alive(connection: Connection) -> bool:
         return False
     raw: Any = connection.connection.dbapi_connection
     return connection.dialect.name != "sqlite" or bool(raw.in_transaction)
+
+
+def _check_options(parsed: URL) -> None:
+    """Raise BadUrl for options of the address that PostgreSQL's library does not know."""
+    from psycopg import ProgrammingError
+    from psycopg.conninfo import make_conninfo
+
+    for name in parsed.query:
+        try:
+            make_conninfo(**{name: "0"})
+        except ProgrammingError:
+            raise BadUrl(
+                f"DATABASE_URL: PostgreSQL knows no option {name}. Leave it out, or name one it knows: "
+                "postgresql://user:password@host/name?sslmode=require"
+            ) from None
 
 
 def _prepare(file: Path) -> None:

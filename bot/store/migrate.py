@@ -59,7 +59,7 @@ def upgrade(url: str, folder: Path | None = None) -> Migrated:
         before = _begun(engine, revision_of)
         if before == HEAD:
             return Migrated(before=before, after=HEAD)
-        _refuse_the_future(before, folder)
+        refuse_the_future(before, folder)
         copy = _copy(engine, url, before) if before is not None else None
         try:
             _begun(engine, lambda connection: _bring_to_head(connection, folder))
@@ -68,6 +68,18 @@ def upgrade(url: str, folder: Path | None = None) -> Migrated:
         except Exception as fault:
             raise MigrationFailed(_advice(url, before, copy, fault)) from fault
         return Migrated(before=before, after=HEAD, copy=copy)
+
+
+def refuse_the_future(revision: str | None, folder: Path | None = None) -> None:
+    """Raise FromTheFuture if this code does not know that revision."""
+    from alembic.script import ScriptDirectory
+
+    known = {script.revision for script in ScriptDirectory.from_config(config(folder)).walk_revisions()}
+    if revision is not None and revision not in known:
+        raise FromTheFuture(
+            f"The database is at revision {revision}, which this version of Recall (revision {HEAD}) does "
+            "not know: a newer one has used it. Start that one, or choose another database by DATABASE_URL."
+        )
 
 
 def revision_of(connection: Connection) -> str | None:
@@ -128,17 +140,6 @@ def _begun(engine: Engine, work: Callable[[Connection], T]) -> T:
         if (trouble := store_error_of(fault)) is not None:
             raise trouble from fault
         raise
-
-
-def _refuse_the_future(revision: str | None, folder: Path | None) -> None:
-    from alembic.script import ScriptDirectory
-
-    known = {script.revision for script in ScriptDirectory.from_config(config(folder)).walk_revisions()}
-    if revision is not None and revision not in known:
-        raise FromTheFuture(
-            f"The database is at revision {revision}, which this version of Recall (revision {HEAD}) does "
-            "not know: a newer one has used it. Start that one, or choose another database by DATABASE_URL."
-        )
 
 
 def _copy(engine: Engine, url: str, revision: str) -> Path | None:

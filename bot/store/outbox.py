@@ -198,6 +198,13 @@ def next_due(connection: Connection) -> datetime | None:
     return min((time for time in times if time is not None), default=None)
 
 
+def replies_due_since(connection: Connection, now: datetime) -> datetime | None:
+    """Since when the oldest reply could have left that has not, and is in nobody's hands; None if there is
+    none."""
+    urgent = and_(outbox.c.state == PENDING, outbox.c.urgency < Lane.PROMPT, outbox.c.due <= now)
+    return connection.execute(select(func.min(outbox.c.due)).where(urgent)).scalar()
+
+
 def bulk_waiting(connection: Connection) -> int:
     """How many bulk messages (prompts and announcements) have not left and are in nobody's hands, those to be
     tried again later included. The few that an answer behind them pulls forward are not counted."""

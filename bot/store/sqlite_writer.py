@@ -51,8 +51,11 @@ class GroupLost(Exception):
 class Writer:
     """Runs works one after another in a thread of its own."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, still_there: Callable[[], None] = lambda: None) -> None:
+        """`still_there` is called before each group and each COMMIT (a new connection would make a missing
+        file, and an old one write to it), and raises if what is written would be lost."""
         self._engine = engine
+        self._still_there = still_there
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._door = threading.Lock()
         self._closed = False
@@ -100,7 +103,7 @@ class Writer:
         if not jobs:
             return
         try:
-            outcomes = run_group(self._engine, [job.work for job in jobs])
+            outcomes = run_group(self._engine, [job.work for job in jobs], self._still_there)
         except GroupLost as lost:
             if len(jobs) == 1:
                 jobs[0].result.set_exception(_trouble_after(lost))
@@ -118,12 +121,15 @@ class Writer:
                     job.result.set_exception(store_error_of(outcome.fault) or outcome.fault)
 
 
-def run_group(engine: Engine, works: Sequence[Work]) -> list[Outcome]:
+def run_group(
+    engine: Engine, works: Sequence[Work], still_there: Callable[[], None] = lambda: None
+) -> list[Outcome]:
     """Run the works as savepoints of one transaction and commit it.
 
     Raises GroupLost if the transaction went away or could not be committed (nothing of it was kept), and
     SQLAlchemy's errors if it could not begin.
     """
+    still_there()
     with engine.connect() as connection:
         connection.begin()
         try:
@@ -132,7 +138,7 @@ def run_group(engine: Engine, works: Sequence[Work]) -> list[Outcome]:
             if all(outcome.fault is not None for outcome in outcomes):
                 connection.rollback()
             else:
-                _commit(connection)
+                _commit(connection, still_there)
         except BaseException:
             connection.invalidate()
             raise
@@ -170,10 +176,11 @@ def _attempt(connection: Connection, work: Work) -> Outcome:
     return Outcome(value=value)
 
 
-def _commit(connection: Connection) -> None:
+def _commit(connection: Connection, still_there: Callable[[], None]) -> None:
     if not is_alive(connection):
         raise GroupLost
     try:
+        still_there()
         commit(connection)
     except Exception as fault:
         raise GroupLost from fault

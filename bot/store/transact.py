@@ -5,13 +5,16 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
 from sqlalchemy import Connection, Engine
 
+from bot.app.ports.errors import StoreError
 from bot.store.engine import POOL, commit, make_engine, make_reader
 from bot.store.errors import may_be_repeated, store_error_of
+from bot.store.presence import Presence
 from bot.store.sqlite_writer import Writer
 
 T = TypeVar("T")
@@ -74,8 +77,16 @@ class Database:
     """
 
     def __init__(self, engine: Engine) -> None:
+        self.troubles = 0
+        """How many transactions the database could not take."""
         self._reader = make_reader(engine)
-        self._runner: Writer | Pool = Writer(engine) if engine.dialect.name == "sqlite" else Pool(engine)
+        self._runner: Writer | Pool
+        if engine.dialect.name == "sqlite":
+            self._presence = Presence(Path(engine.url.database or ""))
+            self._runner = Writer(engine, self._presence.check)
+        else:
+            self._presence = Presence(None)
+            self._runner = Pool(engine)
 
     @staticmethod
     def open(url: str) -> "Database":
@@ -93,7 +104,11 @@ class Database:
         that breaks during the COMMIT itself leaves it open whether anything was done.) If the caller is
         cancelled, the work is not begun, or done to the end.
         """
-        value: T = await asyncio.wrap_future(self._runner.submit(work))
+        try:
+            value: T = await asyncio.wrap_future(self._runner.submit(work))
+        except StoreError:
+            self.troubles += 1
+            raise
         return value
 
     @contextmanager
@@ -103,6 +118,7 @@ class Database:
         Nothing can be written there. It waits for no turn and none waits for it: it has a connection of its
         own. Raises `bot.app.ports.errors.StoreError` as `transact` does.
         """
+        self._presence.check()
         try:
             with self._reader.connect() as connection, connection.begin():
                 yield connection

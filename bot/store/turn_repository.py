@@ -17,10 +17,12 @@ from bot.app.events import ChatId, Person, PersonId
 from bot.app.ports.account import Learner
 from bot.app.ports.calendar import DayReason
 from bot.app.ports.daily import Subscription
-from bot.app.ports.learning import Asked, Review, Sitting, SittingStep, State
+from bot.app.ports.learning import Answer, Asked, Review, Sitting, SittingStep, State
+from bot.app.ports.posts import PostAnswer
 from bot.app.ports.progress import Progress
 from bot.domain.known import Known
 from bot.domain.question import QuestionId
+from bot.domain.rounds.round import Round
 from bot.domain.streak import Ledger
 from bot.store.account import learners
 from bot.store.calendar import ledger
@@ -33,10 +35,12 @@ from bot.store.upsert import insert_new
 class TurnRepository(Repository):
     """As `Repository`, for one turn. What was changed is in the database after `flush`, and not before."""
 
-    __slots__ = ("_asked", "_changed", "_known", "_learner", "_state", "_steps", "_unnumbered")
+    __slots__ = ("_asked", "_changed", "_known", "_learner", "_state", "_steps", "_unnumbered", "marks")
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
+        self.marks: list[str] = []
+        """Of the answers that were taken in this turn."""
         self._forget()
 
     def _forget(self) -> None:
@@ -100,6 +104,27 @@ class TurnRepository(Repository):
         self.flush()
         super().erase(learner)
         self._forget()
+
+    # Answers
+
+    def save_answer(self, answer: Answer) -> None:
+        """Store what was said and its mark."""
+        super().save_answer(answer)
+        self.marks.append(answer.mark.value)
+
+    def take_for_post(self, answer: PostAnswer) -> bool:
+        """Keep somebody's answer; False if they have given one already."""
+        taken = super().take_for_post(answer)
+        if taken:
+            self.marks.append(answer.mark.value)
+        return taken
+
+    def save_round(self, before: Round, after: Round, now: datetime) -> None:
+        """Store what has changed."""
+        super().save_round(before, after, now)
+        given = {(guess.person, guess.place) for guess in before.guesses}
+        new = (guess for guess in after.guesses if (guess.person, guess.place) not in given)
+        self.marks += [guess.mark.value for guess in new]
 
     # Questions asked, sittings
 

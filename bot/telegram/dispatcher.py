@@ -11,10 +11,12 @@ from typing import Any
 from bot.app.events import ChatId
 from bot.app.ports.errors import StoreError
 from bot.app.ports.outbox import Act, Delivered, OutboxMessage, PutBack, StaleButtons, Undelivered
+from bot.measures import Measures
 from bot.telegram.api_calls import without_buttons
 from bot.telegram.backoff import Timing, rest
 from bot.telegram.client import BotClient
 from bot.telegram.delivery import Delivery, at_most_once, is_bulk
+from bot.telegram.measuring import measure_send
 from bot.telegram.ports import OutboxPort
 from bot.telegram.rate_limits import RateLimits
 from bot.telegram.send_results import Arrived, Elsewhere, Hold, Never, NotSent, SendPlain, SendResult, Unknown
@@ -50,6 +52,7 @@ class Dispatcher:
         timing: Timing,
         limits: RateLimits,
         in_hand: set[int],
+        measures: Measures,
     ) -> None:
         """`in_hand` is kept up to date with the messages held here."""
         self.changed = asyncio.Event()
@@ -65,6 +68,7 @@ class Dispatcher:
         self._post = post
         self._timing = timing
         self._limits = limits
+        self._measures = measures
         self._in_hand = in_hand
         self._chats: Counter[ChatId] = Counter()
         self._awaited: set[ChatId] = set()
@@ -182,7 +186,10 @@ class Dispatcher:
 
     async def _deliver(self, outgoing: OutboxMessage) -> None:
         try:
-            self._settle(outgoing, await self.delivery.send(outgoing))
+            begun = self._timing.monotonic()
+            outcome = await self.delivery.send(outgoing)
+            measure_send(self._measures, outgoing, outcome, self._timing.monotonic() - begun)
+            self._settle(outgoing, outcome)
         except Exception:
             # A fault of ours with one message must not stop the others; its lease runs out.
             _log.exception("Message %d could not be sent", outgoing.id)

@@ -5,17 +5,20 @@ Each error that leaves here is a TimedOut or a NetworkError whose `__cause__` is
 """
 
 import asyncio
+import json
 import os
 import ssl
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from functools import cache
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import httpcore
 from telegram._utils.types import ODVInput
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.telegram.multipart import form, form_with_files
@@ -78,6 +81,17 @@ class HttpRequest(BaseRequest):
         self._closed = True
         while self._kept:
             await self._kept.pop().aclose()
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The answer as JSON. Raises TelegramError; the library's own would log what people wrote."""
+        try:
+            answer = json.loads(payload.decode("utf-8", "replace"))
+        except ValueError:
+            answer = None
+        if not isinstance(answer, dict):
+            raise TelegramError("the answer is not JSON, or only a part of it") from None
+        return answer
 
     async def do_request(
         self,
@@ -195,6 +209,20 @@ def _proxy(address: str) -> httpcore.Proxy:
     parts = urlsplit(address)
     user = None if parts.username is None else (unquote(parts.username), unquote(parts.password or ""))
     return httpcore.Proxy(address, auth=user, ssl_context=certificates() if parts.scheme == "https" else None)
+
+
+async def time_of(address: str, proxy: str | None = None) -> datetime | None:
+    """The time by the clock of a web server, to the second; None if it does not say. Raises
+    httpcore.NetworkError and the like where it cannot be reached."""
+    from email.utils import parsedate_to_datetime  # a reader of e-mails, 2 MB
+
+    async with httpcore.AsyncConnectionPool(
+        ssl_context=certificates(), proxy=_proxy(proxy) if proxy else None
+    ) as pool:
+        times = {name: 10.0 for name in ("connect", "read", "write", "pool")}
+        answer = await pool.request("HEAD", address, extensions={"timeout": times})
+    said = dict(answer.headers).get(b"Date") or dict(answer.headers).get(b"date")
+    return parsedate_to_datetime(said.decode()) if said else None
 
 
 @cache

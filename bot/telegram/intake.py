@@ -13,6 +13,7 @@ from collections.abc import Callable
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.app.ports.errors import StoreError
+from bot.measures import Measures
 from bot.telegram.backoff import Backoff, Stalled, Stopped, Timing, rest, within
 from bot.telegram.client import BATCH, BotClient
 from bot.telegram.errors import CannotServe, SecondInstance, TokenRefused, WebhookSet
@@ -26,6 +27,9 @@ LONG_POLL = 30
 """Seconds a fetch waits for something to happen."""
 STALL = 60.0
 """Seconds after which a fetch hangs, whatever the connection says."""
+REFUSALS = 4
+"""How many refusals of the token in a row it takes to believe in them: a server that is being set up anew may
+answer so for a moment."""
 CONFLICTS = 6
 """How many conflicts it takes to believe in a second instance."""
 PAUSE = 0.05
@@ -40,14 +44,20 @@ class UpdateIntake:
     """Fetches updates for an `UpdateQueue` and acknowledges what it has settled."""
 
     def __init__(
-        self, client: BotClient, handler: UpdateHandler, timing: Timing, on_commit: Callable[[], None]
+        self,
+        client: BotClient,
+        handler: UpdateHandler,
+        timing: Timing,
+        on_commit: Callable[[], None],
+        measures: Measures | None = None,
     ) -> None:
         """`on_commit` is called after each update that was handled: there may be messages to send."""
         self._client = client
         self._timing = timing
-        processing = UpdateProcessing(client, handler, timing, on_commit)
-        self._queue = UpdateQueue(processing, Inbox(handler), timing)
-        self._conflicts = 0
+        self._measures = measures or Measures()
+        processing = UpdateProcessing(client, handler, timing, on_commit, self._measures)
+        self._queue = UpdateQueue(processing, Inbox(handler), timing, self._measures)
+        self._conflicts = self._refusals = 0
         self._later = Backoff(timing.chance, first=1.0, most=30.0)
         self._after_trouble = Backoff(timing.chance, first=1.0, most=30.0)
 
@@ -129,7 +139,8 @@ class UpdateIntake:
             return 0.0
         except (Stalled, TelegramError) as error:
             return await self._pause_after(error)
-        self._conflicts = max(0, self._conflicts - 1)
+        self._measures.heard_at = self._timing.monotonic()
+        self._conflicts, self._refusals = max(0, self._conflicts - 1), 0
         if not self._queue.receive(raws) and raws:
             return self._later.longer()
         self._later.reset()
@@ -149,7 +160,10 @@ class UpdateIntake:
     async def _pause_after(self, error: Exception) -> float | CannotServe:
         match error:
             case InvalidToken():
-                return TokenRefused(self._client.server)
+                self._refusals += 1
+                if self._refusals >= REFUSALS:
+                    return TokenRefused(self._client.server)
+                _log.warning("The server refuses the token; trying again, to be sure: %s", reason_of(error))
             case Conflict():
                 if ended := await self._conflict(error):
                     return ended

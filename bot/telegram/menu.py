@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from telegram import Bot, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.telegram.send_results import reason_of
 
@@ -26,7 +26,8 @@ class Menu:
 
 
 async def set_menus(bot: Bot, menus: Sequence[Menu]) -> bool:
-    """Show these menus. May be repeated. False if that failed, which is logged: the bot works without."""
+    """Show these menus. May be repeated. False if that failed and may succeed another time; what fails is
+    logged: the bot works without."""
     try:
         for menu in menus:
             scopes = (
@@ -38,5 +39,5 @@ async def set_menus(bot: Bot, menus: Sequence[Menu]) -> bool:
                     await bot.set_my_commands(commands, scope=scope, language_code=menu.language)
     except TelegramError as error:
         _log.warning("The menu of commands could not be set (%s). All commands work.", reason_of(error))
-        return False
+        return isinstance(error, BadRequest)
     return True

@@ -21,6 +21,7 @@ from bot.app.events import (
 )
 from bot.app.ports.errors import StoreError
 from bot.app.posts.channel import channel_of, concerns_channel
+from bot.measures import Measures
 from bot.telegram.backoff import Timing
 from bot.telegram.callbacks import CallbackAnswers
 from bot.telegram.client import BotClient
@@ -64,10 +65,16 @@ class UpdateProcessing:
     """Parses updates, adds what the server has to be asked, handles them and answers their taps."""
 
     def __init__(
-        self, client: BotClient, handler: UpdateHandler, timing: Timing, on_commit: Callable[[], None]
+        self,
+        client: BotClient,
+        handler: UpdateHandler,
+        timing: Timing,
+        on_commit: Callable[[], None],
+        measures: Measures | None = None,
     ) -> None:
         """`on_commit` is called after each update that was handled: there may be messages to send."""
         self._handler = handler
+        self._measures = measures or Measures()
         self._on_commit = on_commit
         self._answers = CallbackAnswers(client)
         self.lookups = Lookups(client, timing)
@@ -171,5 +178,6 @@ class UpdateProcessing:
                 _log.critical("Update %d cannot be buried: %s", number, type(worse).__name__)
                 said = type(error).__name__
             else:
+                self._measures.dead += 1
                 return
         raise StoreError(f"update {number} cannot be buried")

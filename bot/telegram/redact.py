@@ -16,7 +16,7 @@ from telegram import Bot
 HIDDEN = "[secret]"
 SHORTEST = 6
 """Shorter ones are no secrets, and hiding them would spoil the log."""
-_CHATTY = ("httpcore", "aiohttp", "telegram")
+_CHATTY = ("httpcore", "aiohttp", "telegram", "alembic")
 
 
 def hide(secret: str) -> None:

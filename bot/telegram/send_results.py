@@ -48,6 +48,8 @@ _NO_RIGHTS = (
     "chat_write_forbidden",
     "chat_admin_required",
 )
+_QUOTES_THE_ANSWER = ". Parsing the server response"
+"""The library's words; what comes after them may be somebody's."""
 _KICKED = ("was kicked", "not a member")
 
 
@@ -154,7 +156,8 @@ def reason_of(error: Exception) -> str:
     """The server's words for the log: short, and only up to what it quotes of ours."""
     said = error.message if isinstance(error, TelegramError) else ""
     said = str(error) if isinstance(error, PictureFailed | FileFailed) else said
-    return f"{type(error).__name__}: {said.split(chr(34))[0][:120]}".rstrip(": ")
+    said = said.split(chr(34))[0].split(_QUOTES_THE_ANSWER)[0]
+    return f"{type(error).__name__}: {said[:120]}".rstrip(": ")
 
 
 def _refused(error: BadRequest, reason: str) -> SendResult:

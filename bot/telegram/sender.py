@@ -11,6 +11,7 @@ from datetime import datetime
 from math import inf
 
 from bot.app.ports.errors import StoreError
+from bot.measures import Measures
 from bot.telegram.backoff import Backoff, Timing, rest
 from bot.telegram.client import BotClient
 from bot.telegram.delivery import is_bulk
@@ -23,7 +24,7 @@ FLOOR = 0.5
 """Fewest seconds between two looks that found nothing, unless somebody calls."""
 BULK_AT_ONCE = 3
 """Bulk messages that the rate has to have room for before the next ones are claimed together."""
-GRACE = 5.0
+GRACE = 4.0
 """Seconds a call may still take when the bot stops."""
 SET_BACK = 1.0
 """Seconds by which a clock is behind itself before that counts as a jump."""
@@ -41,13 +42,14 @@ class Sender:
         timing: Timing,
         limits: RateLimits | None = None,
         handover: Handover | None = None,
+        measures: Measures | None = None,
     ) -> None:
         self._post = post
         self._timing = timing
         self._limits = limits or RateLimits.of_telegram()
         self._handover = handover or Handover()
         in_hand = self._handover.in_hand
-        self._dispatcher = Dispatcher(client, post, timing, self._limits, in_hand)
+        self._dispatcher = Dispatcher(client, post, timing, self._limits, in_hand, measures or Measures())
         self._dispatcher.look = self._look_in
         self._look_at = -inf
         self._called = asyncio.Event()

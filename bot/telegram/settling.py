@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.app.events import ChatId
 from bot.app.ports.errors import StoreError
 from bot.app.ports.outbox import Delivered, OutboxMessage, PutBack, Undelivered
-from bot.telegram.backoff import Timing
+from bot.telegram.backoff import Timing, rest
 from bot.telegram.ports import OutboxPort
 
 MOST_AT_ONCE = 500
@@ -118,5 +118,5 @@ class Settlements:
                     # A fault of ours with one message must not stop the others; its lease runs out.
                     _log.exception("Message %d could not be settled", batch[0].outgoing.id)
                 return None
-            await self._timing.wait(_PAUSES[min(attempt, len(_PAUSES) - 1)])
+            await rest(_PAUSES[min(attempt, len(_PAUSES) - 1)], self._timing.wait, self._give_up)
             attempt += 1

@@ -10,11 +10,13 @@ from collections import deque
 from collections.abc import Sequence
 
 from bot.app.ports.errors import StoreError
+from bot.measures import Measures, log_fields
 from bot.telegram.backoff import Timing
 from bot.telegram.inbox import TOGETHER, Inbox
 from bot.telegram.lanes import Lanes
+from bot.telegram.measuring import measure_update
 from bot.telegram.processing import ParsedUpdate, UpdateProcessing
-from bot.telegram.updates import lane_of
+from bot.telegram.updates import is_numbered, lane_of
 from bot.telegram.window import HeldUpdate, Json, Window
 
 WIDTH = 16
@@ -33,7 +35,9 @@ _log = logging.getLogger(__name__)
 class UpdateQueue:
     """Handles updates in fair turns. A database error stops it until `resume`; nothing is lost meanwhile."""
 
-    def __init__(self, processing: UpdateProcessing, inbox: Inbox, timing: Timing) -> None:
+    def __init__(
+        self, processing: UpdateProcessing, inbox: Inbox, timing: Timing, measures: Measures | None = None
+    ) -> None:
         self.trouble: StoreError | None = None
         """Why nothing is handled at the moment."""
         self.troubled = asyncio.Event()
@@ -47,6 +51,7 @@ class UpdateQueue:
         self._processing = processing
         self._inbox = inbox
         self._timing = timing
+        self._measures = measures or Measures()
         self._window = Window()
         self._lanes: Lanes[HeldUpdate] = Lanes()
         self._looked_up: deque[tuple[HeldUpdate, ParsedUpdate]] = deque()
@@ -98,7 +103,7 @@ class UpdateQueue:
 
     def receive(self, raws: Sequence[Json]) -> int:
         """Take the next updates as Telegram sent them; gives how many of them have a number."""
-        numbered = [raw for raw in raws if isinstance(raw.get("update_id"), int)]
+        numbered = [raw for raw in raws if is_numbered(raw)]
         if len(numbered) < len(raws):
             _log.error("%d updates without a number cannot be acknowledged.", len(raws) - len(numbered))
         now, since = self._timing.clock.now(), self._timing.monotonic()
@@ -225,16 +230,19 @@ class UpdateQueue:
         self._tasks.create_task(self._work(update, parsed))
 
     async def _work(self, update: HeldUpdate, parsed: ParsedUpdate) -> None:
-        try:
-            ack = await self._processing.handle(parsed)
-        except StoreError as trouble:
-            self._lanes.put_back(update.lane)
-            self._stop_for(trouble)
-        else:
-            self.progress = True
-            self._finish(update)
-            if ack is not None:
-                self._processing.acknowledge(parsed, ack, self._tasks)
+        begun = self._timing.monotonic()
+        with log_fields(update=update.number, lane=update.lane):
+            try:
+                ack = await self._processing.handle(parsed)
+            except StoreError as trouble:
+                self._lanes.put_back(update.lane)
+                self._stop_for(trouble)
+            else:
+                self.progress = True
+                measure_update(self._measures, parsed, self._timing, begun)
+                self._finish(update)
+                if ack is not None:
+                    self._processing.acknowledge(parsed, ack, self._tasks)
         self._at_work -= 1
         self._go_on()
 

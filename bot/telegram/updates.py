@@ -35,7 +35,8 @@ ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member", "pol
 
 VOTER_LANES = 8
 """Of one poll. More would not be asked about at once (`bot.telegram.lookups.AT_ONCE`)."""
-
+BEYOND = 2**63
+"""Numbers from here on have no room in a database; Telegram's have 52 bits at most."""
 _NOTICES = (
     "boost_added",
     "chat_background_set",
@@ -102,13 +103,32 @@ def lane_of(raw: dict[str, Any]) -> str:
     return f"update:{raw['update_id']}"
 
 
+def is_numbered(raw: dict[str, Any]) -> bool:
+    """Whether an update has a number by which it can be acknowledged and remembered."""
+    number = raw.get("update_id")
+    return isinstance(number, int) and 0 <= number < BEYOND
+
+
+def kind_of(raw: dict[str, Any]) -> str:
+    """Which kind of update it is, one of ALLOWED; "other" where it is none of them."""
+    return next((kind for kind in ALLOWED if kind in raw), "other")
+
+
+def sent_at(raw: dict[str, Any]) -> float | None:
+    """When it was sent, in seconds since 1970, by the server's clock; None where it does not say (taps and
+    votes)."""
+    body = raw.get(kind_of(raw))
+    date = body.get("edit_date", body.get("date")) if isinstance(body, dict) else None
+    return float(date) if isinstance(date, int) else None
+
+
 def person_in(raw: dict[str, Any]) -> PersonId | None:
     """Whose update it is, as far as that can be read from one that cannot be parsed."""
     for kind in ALLOWED:
         body = raw.get(kind)
         sender = body.get("from") or body.get("user") if isinstance(body, dict) else None
         number = sender.get("id") if isinstance(sender, dict) else None
-        if isinstance(number, int):
+        if isinstance(number, int) and abs(number) < BEYOND:
             return PersonId(number)
     return None
 

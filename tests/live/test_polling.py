@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+from bot.store.migrate import HEAD
 from tests.conversation import asks
 from tests.live.running import a_playground, answered, heard_by, start_bot, until
 
@@ -19,6 +20,11 @@ async def test_a_conversation_over_http(tmp_path: Path) -> None:
         assert (await answered(playground, 1001, "scikit-learn")).startswith("Right")
         assert (await answered(playground, 1002, "/export")).startswith("Everything I keep about you")
         assert await bot.stop() == 0
+        assert bot.said[0].count("Recall 0.1.0 serves @") == 1
+        assert "by long polling: " in bot.said[0]
+        assert f"database {tmp_path / 'live.db'}, revision {HEAD}." in bot.said[0]
+        assert LAYERS not in bot.said[0]
+        assert " Ann" not in bot.said[0]
 
 
 async def test_what_is_said_while_it_is_down_is_answered_in_order(tmp_path: Path) -> None:

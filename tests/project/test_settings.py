@@ -1,12 +1,17 @@
 """Every setting is explained to operators, with the default it has."""
 
+import os
 import re
+import subprocess
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from bot.settings import EXAMPLES, BadSettings, Settings, read_settings
-from tests.project.repository import text_of
+from bot import __version__
+from bot.settings import EXAMPLES, BadSettings, Settings, described, read_settings, unknown_settings
+from tests.project.repository import ROOT, text_of
 
 NAMES = sorted(str(field.alias) for field in Settings.model_fields.values())
 _ROW = re.compile(r"^\| `([A-Z_]+)` \| (.*?) \|", re.MULTILINE)
@@ -73,3 +78,112 @@ def test_every_mistake_is_told_at_once_and_no_secret(monkeypatch: pytest.MonkeyP
         "RECALL_TEXT_DAYS",
     ]
     assert "no-token-at-all" not in told
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "postgresql://recall:hush@db:port/recall"),
+        ("DATABASE_URL", "postgresql://recall:hush[@db/recall"),
+        ("RECALL_TELEGRAM_API", "http://[::1"),
+        ("RECALL_TELEGRAM_API", "http://127.0.0.1:99999"),
+        ("RECALL_CLOCK", "http://[::1"),
+    ],
+)
+def test_an_address_that_cannot_be_read_is_told_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(BadSettings, match=f"^{name}: its host or its port cannot be read") as raised:
+        read_settings()
+    assert "hush" not in str(raised.value)
+
+
+@pytest.fixture
+def nothing_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder, and no variable of ours."""
+    monkeypatch.chdir(tmp_path)
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+def test_a_secret_may_stand_in_a_file(nothing_set: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (nothing_set / "token").write_text("123456:AAin-a-file-of-its-own\n", encoding="utf-8")
+    monkeypatch.setenv("BOT_TOKEN_FILE", str(nothing_set / "token"))
+    token = read_settings().bot_token
+    assert token is not None
+    assert token.get_secret_value() == "123456:AAin-a-file-of-its-own"
+
+
+def test_a_secrets_file_that_is_not_there_or_one_too_many_is_told(
+    nothing_set: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOT_TOKEN_FILE", str(nothing_set / "nowhere"))
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///here.db")
+    monkeypatch.setenv("DATABASE_URL_FILE", "elsewhere")
+    monkeypatch.setenv("RECALL_TEXT_DAYS", "0")
+    with pytest.raises(BadSettings) as raised:
+        read_settings()
+    first, second, third = str(raised.value).splitlines()
+    assert first.startswith(f"BOT_TOKEN_FILE: {nothing_set / 'nowhere'} cannot be read (No such file")
+    assert second == "DATABASE_URL_FILE: DATABASE_URL is given too. Leave one of them out."
+    assert third.startswith("RECALL_TEXT_DAYS: ")
+
+
+def test_settings_are_shown_with_their_secrets_masked(
+    nothing_set: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOT_TOKEN", "123456:AAnever-to-be-shown")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://recall:hush@db:5432/recall?sslmode=require")
+    monkeypatch.setenv("RECALL_DEKC", "history")
+    shown = dict(described(read_settings()))
+    assert sorted(shown) == NAMES
+    assert shown["BOT_TOKEN"] == "123456:…"
+    assert shown["DATABASE_URL"] == "postgresql://recall:…@db:5432/recall?sslmode=require"
+    assert shown["DEFAULT_ZONE"] == "UTC"
+    assert unknown_settings() == ["RECALL_DEKC"]
+    monkeypatch.setenv("DATABASE_URL", "sqlite:////data/recall.db")
+    assert dict(described(read_settings()))["DATABASE_URL"] == "sqlite:////data/recall.db"
+
+
+def run(folder: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *command],
+        cwd=folder,
+        env={**kept, "PYTHONPATH": str(ROOT), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("variables", "told"),
+    [
+        ({"DATABASE_URL": "sqlite:///recall.db?nonsense=1"}, "A SQLite address takes no options"),
+        ({"DATABASE_URL": "postgresql://u@127.0.0.1:1/x?nonsense=1"}, "knows no option nonsense"),
+        ({"DATABASE_URL": "postgresql://u@127.0.0.1:x/x"}, "its host or its port"),
+        ({"RECALL_TELEGRAM_API": "http://[::1"}, "its host or its port"),
+        ({"RECALL_DECK": "history"}, "RECALL_DECK: there is no deck history. There are"),
+        ({"BOT_TOKEN_FILE": "nowhere", "BOT_TOKEN": ""}, "BOT_TOKEN_FILE: nowhere cannot be read"),
+    ],
+)
+def test_a_bot_that_cannot_start_says_so_in_one_line(
+    tmp_path: Path, variables: dict[str, str], told: str
+) -> None:
+    done = run(tmp_path, "run", **{"BOT_TOKEN": "123456:AAsome-token-or-other", **variables})
+    assert (done.returncode, done.stdout) == (2, "")
+    line = done.stderr.splitlines()[-1]
+    assert told in line
+    assert "Traceback" not in done.stderr
+
+
+def test_the_version_and_the_settings_are_told(tmp_path: Path) -> None:
+    assert run(tmp_path, "--version").stdout == f"Recall {__version__}\n"
+    project = tomllib.loads(text_of("pyproject.toml"))["project"]
+    assert project["version"] == __version__
+    done = run(tmp_path, "config", BOT_TOKEN="123456:AAnever-to-be-shown", RECALL_DEKC="x")
+    assert "BOT_TOKEN=123456:…\n" in done.stdout
+    assert done.stderr == "RECALL_DEKC is no setting of Recall; it has no effect.\n"

@@ -13,6 +13,7 @@ import json, sys
 from bot import __main__, cli, service
 from bot.app.calendar.zones.gazetteer import gazetteer
 from bot.decks.library import DeckLibrary
+from bot.ops.logs import formatter
 from bot.proxy import read_proxy
 from bot.telegram.client import BotClient
 from bot.settings import read_settings
@@ -20,6 +21,7 @@ from bot.store.migrate import upgrade
 from bot.store.transact import Database
 
 settings = read_settings()
+formatter(settings.log_format)
 assert read_proxy(settings.telegram_api) is None
 url = settings.database_url.get_secret_value()
 assert upgrade(url).before is not None
@@ -54,9 +56,14 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         "aiohttp",  # the playground's, and what follows its clock
         "alembic",  # a database that is up to date is seen by one query
         "bot.decks.schema",
+        "bot.ops.backup",
+        "bot.ops.doctor",
+        "bot.ops.http",
+        "bot.ops.metrics",
         "bot.play",
         "bot.playground",
         "markdown_it",
+        "prometheus_client",  # where metrics are asked for
         "psycopg",
         "pydantic_settings",
         "pygments",

@@ -16,7 +16,7 @@ from bot.app.events import MessageReceived
 from bot.app.ports.errors import StoreError
 from bot.telegram.errors import CannotServe, SecondInstance, TokenRefused, WebhookSet
 from bot.telegram.http_request import NotConnected
-from bot.telegram.intake import CONFLICTS, LONG_POLL, STALL, UpdateIntake
+from bot.telegram.intake import CONFLICTS, LONG_POLL, REFUSALS, STALL, UpdateIntake
 from bot.telegram.ports import Ack
 from bot.telegram.processing import TRIES
 from bot.telegram.updates import ALLOWED
@@ -486,11 +486,34 @@ async def test_a_webhook_that_comes_back_ends_it() -> None:
 @pytest.mark.parametrize("status", [401, 404])
 async def test_a_refused_token_ends_it_and_is_not_shown(status: int) -> None:
     setup = Setup()
-    ended = await setup.ending(refusal(status, "Unauthorized" if status == 401 else "Not Found"))
+    answer = refusal(status, "Unauthorized" if status == 401 else "Not Found")
+    ended = await setup.ending(*[answer] * REFUSALS)
     assert isinstance(ended, TokenRefused)
     assert "BOT_TOKEN" in str(ended)
     assert TOKEN not in str(ended)
     assert ended.__cause__ is ended.__context__ is None
+
+
+@pytest.mark.parametrize("status", [401, 404])
+async def test_refusals_that_pass_end_nothing(status: int) -> None:
+    """A server that is being set up anew may refuse a token for a moment; also time and again."""
+    setup = Setup()
+    answers = [refusal(status, "Unauthorized")] * (REFUSALS - 1)
+    setup.server.told["getUpdates"].extend([*answers, (200, {"ok": True, "result": []}), *answers])
+    setup.server.bring(said(7))
+    async with setup.running():
+        await setup.time.pass_by(60)
+        assert setup.handler.numbers == [7]
+
+
+async def test_a_number_beyond_64_bits_is_buried_and_others_go_on() -> None:
+    setup = Setup()
+    setup.server.bring(said(1, person=2**63), said(2), said(3, person=-(2**70)), {"update_id": 2**64})
+    setup.handler.trouble = lambda update: OverflowError("too large") if update in (1, 3) else None
+    async with setup.running():
+        await setup.time.pass_by(60)
+    assert setup.handler.numbers == [2]
+    assert sorted((update, person) for update, _, _, person in setup.handler.buried) == [(1, None), (3, None)]
 
 
 async def test_a_stop_breaks_off_the_long_poll_but_not_what_is_in_hand() -> None:

@@ -10,6 +10,7 @@ from telegram.error import NetworkError
 from bot.app.events import Event, MessageReceived
 from bot.telegram.client import BotClient
 from bot.telegram.errors import TokenRefused
+from bot.telegram.intake import REFUSALS
 from bot.telegram.menu import Menu
 from bot.telegram.ports import Ack
 from bot.telegram.rate_limits import RateLimits
@@ -75,7 +76,7 @@ async def test_a_refused_token_ends_it_and_lets_letters_arrive() -> None:
         await house.time.wait(1)
 
     house.server.told["sendMessage"].append(slowly)
-    house.server.told["getUpdates"].append(refusal(401, "Unauthorized"))
+    house.server.told["getUpdates"].extend([refusal(401, "Unauthorized")] * REFUSALS)
     house.post.write(7, "on its way")
     ended: list[Exception] = []
 
@@ -87,7 +88,7 @@ async def test_a_refused_token_ends_it_and_lets_letters_arrive() -> None:
 
     async with asyncio.TaskGroup() as group:
         group.create_task(run())
-        await house.time.pass_by(1)
+        await house.time.pass_by(30)
     assert len(ended) == 1
     assert house.post.arrived == {1: 501}
 
