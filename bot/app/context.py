@@ -1,7 +1,7 @@
 """What every use case works with, and the two things all of them do: tell the day, frame a message."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from bot.app.replies import AllMet, Message, Reply, asked_of
 from bot.app.replies.expected import expected_after
 from bot.domain.day import learner_day, no_earlier
 from bot.domain.deck import Deck, Library
+from bot.domain.intent import Understood
 from bot.domain.ledger import OUTAGE
 from bot.domain.marking import Lexicon
 from bot.domain.question import DeckId
@@ -72,6 +73,8 @@ class LearnerContext:
     """When the person did it; decides the day."""
     offer: "Offer"
     """What another area has to offer once a question was answered; chosen by `bot.app.tutor`."""
+    understood: dict[Hashable, Understood] = field(default_factory=dict, compare=False)
+    """What was understood in this turn already (`bot.app.learning.hearing`)."""
 
     def deck(self) -> Deck:
         """The deck this learner learns from."""

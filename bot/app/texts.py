@@ -52,10 +52,10 @@ def for_a_round(context: LearnerContext, asked: Asked, received: MessageReceived
     a plain attempt that is not right here. It costs nothing, and what is said next is for the open one."""
     if received.reply_to is not None or asked.state is State.COMPARING:
         return False
-    if not context.repo.put_since(context.learner.id, asked.at):
+    verdict = understood_as(context, asked, thaw(asked.snapshot), received.text).verdict
+    if verdict.passed or verdict.mark is Mark.UNREADABLE:
         return False
-    understood = understood_as(context, asked, thaw(asked.snapshot), received.text)
-    return not understood.verdict.passed and understood.verdict.mark is not Mark.UNREADABLE
+    return context.repo.put_since(context.learner.id, asked.at)
 
 
 def beside(context: LearnerContext, asked: Asked, said: str) -> Replies:
