@@ -7,6 +7,7 @@ from bot.app.asked_last import answer_to_last
 from bot.app.commands import COMMANDS, never_asked, welcome
 from bot.app.context import LearnerContext
 from bot.app.events import ContentKind, MessageReceived
+from bot.app.late import instead_of
 from bot.app.learning.answer import answer
 from bot.app.learning.ask import asked_anew, put_again
 from bot.app.ports.learning import Asked, State
@@ -19,11 +20,9 @@ from bot.app.replies import (
     OpenAlready,
     Reply,
     Response,
-    SeatLate,
 )
-from bot.app.texts import beside, command, for_a_round, is_answer, menu, unasked
+from bot.app.texts import beside, command, is_answer, menu, unasked
 from bot.domain.intent import slashed
-from bot.domain.rounds.round import Why
 
 
 def heard(context: LearnerContext, received: MessageReceived) -> Response:
@@ -63,8 +62,8 @@ def _text(context: LearnerContext, received: MessageReceived) -> Response:
     if meant and not meant.state.closed:
         if _beside(context, received, meant):
             return _say(context, *beside(context, meant, received.text))
-        if for_a_round(context, meant, received):
-            return _say(context, SeatLate(why=Why.NOT_OPEN), asked_anew(context, meant))
+        if received.reply_to is None and (late := instead_of(context, meant, received.text)):
+            return _say(context, *late, asked_anew(context, meant))
         if named := menu(context, meant, received.text):
             return _say(context, *named)
         return _say(context, *answer(context, meant, received.text, received.message))

@@ -3,13 +3,13 @@
 from bot.app.buttons import data, tapped
 from bot.app.commands import COMMANDS, welcome
 from bot.app.context import LearnerContext
-from bot.app.events import MessageReceived
+from bot.app.late import after_all
 from bot.app.learning.answer import try_on_closed
 from bot.app.learning.ask import go_on
 from bot.app.learning.coming_back import eased_in, is_back, welcomed_back
 from bot.app.learning.hearing import understood_as
 from bot.app.learning.talk import EXPLAINING, explained, talked, term_offered
-from bot.app.ports.learning import Asked, State
+from bot.app.ports.learning import Asked
 from bot.app.replies import ClosedAlready, OldButton, OpenAlready, Reply, Rested
 from bot.domain.intent import Intent, intent_of, menu_of, nearest_command
 from bot.domain.marking import Mark
@@ -47,17 +47,6 @@ def is_answer(context: LearnerContext, asked: Asked | None, said: str) -> bool:
     return understood_as(context, asked, thaw(asked.snapshot), said).verdict.passed
 
 
-def for_a_round(context: LearnerContext, asked: Asked, received: MessageReceived) -> bool:
-    """Meant for the question of a round, which came to this chat after the one that is open here and is over:
-    a plain attempt that is not right here. It costs nothing, and what is said next is for the open one."""
-    if received.reply_to is not None or asked.state is State.COMPARING:
-        return False
-    verdict = understood_as(context, asked, thaw(asked.snapshot), received.text).verdict
-    if verdict.passed or verdict.mark is Mark.UNREADABLE:
-        return False
-    return context.repo.put_since(context.learner.id, asked.at)
-
-
 def beside(context: LearnerContext, asked: Asked, said: str) -> Replies:
     """A reply to a message that is no question."""
     intent = understood_as(context, asked, thaw(asked.snapshot), said).intent
@@ -72,6 +61,8 @@ def unasked(
     if named := menu(context, None, said):
         return named
     intent = intent_of(said, context.deck().lang)
+    if intent is None and not replied and (late := after_all(context, closed, said)):
+        return late
     if closed is None and not (intent in ENOUGH and context.learner.live):
         return welcome(context)
     if is_back(context) and intent not in MEANT_OTHERWISE:

@@ -111,6 +111,6 @@ async def test_a_private_text_after_a_round_does_not_fall_on_a_question_from_bef
         await group.over()
         await group.read_in_private(BOB)
         told = await group.private(BOB, "Londinium")
-        assert told.startswith("That round is over. /quiz in the group calls a new one.")
+        assert "\n\nThat round is over. /quiz in the group calls a new one.\n\n" in told
         assert stale in told, "the question from before is put again"
         assert "round" not in await group.private(BOB, "gold"), "and what is said next is for it"

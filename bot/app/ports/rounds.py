@@ -138,8 +138,9 @@ class RoundRepository(ChatRepository, PlayerRepository, Protocol):
         the one that was open then, else the newest, even if it has just closed."""
         ...
 
-    def put_since(self, person: PersonId, since: datetime) -> bool:
-        """Whether their newest round is over, and has put a typed question to them in private since then."""
+    def over_since(self, person: PersonId, since: datetime) -> PlayedRound | None:
+        """Their newest round, with their part of it, if it has ended since then and has put a typed question
+        to them in private since then."""
         ...
 
     def scored_before(self, chat: ChatId, round: int) -> bool:

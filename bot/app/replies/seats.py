@@ -27,6 +27,8 @@ class SeatMarked:
 
     question: Question
     mark: Mark
+    late: bool = False
+    """It came too late to count."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,8 @@ class SeatLate:
     """What they typed in private for a round came after the close, or held nothing to mark."""
 
     why: Why
+    last: bool = False
+    """It was the last question of the round."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

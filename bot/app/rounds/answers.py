@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.app.context import ChatContext, DeckLibrary
 from bot.app.events import ChatId, GroupMessageReceived, MessageReceived, Person, PersonId, PollVoted
 from bot.app.ports.rounds import Expected, PlayedRound, RoundRepository
-from bot.app.replies import AnswerTaken, Response, SeatLate
+from bot.app.replies import AnswerTaken, Message, Response, SeatLate, SeatMarked
 from bot.app.rounds.play import play, sign
 from bot.domain.intent import listen
 from bot.domain.marking import Mark, Verdict
@@ -50,8 +50,21 @@ def typed_in_private(context: ChatContext, expected: Expected, received: Message
     _, happened, said = play(context, played, answered)
     refused = next((one.why for one in happened if isinstance(one, Refused)), None)
     if refused is not None:
-        said = (*said, context.whisper(received.person.id, SeatLate(why=refused)))
+        said = (*said, _too_late(context, played.round, answered, refused))
     return Response(messages=said, reaction=sign(happened))
+
+
+def _too_late(context: ChatContext, round: Round, answered: Answered, why: Why) -> Message:
+    """It counts for nothing; once its question is closed they read how it was all the same, unless they had
+    answered before."""
+    place = answered.place
+    marked: tuple[SeatMarked, ...] = ()
+    posed = round.posed[place] if 0 <= place < len(round.posed) else None
+    first = posed is not None and round.guess(answered.person, place) is None
+    if posed and posed.closed and first and why in (Why.TOO_LATE, Why.NOT_OPEN):
+        marked = (SeatMarked(question=posed.question, mark=answered.verdict.mark, late=True),)
+    told = SeatLate(why=why, last=place + 1 == len(round.posed))
+    return context.whisper(answered.person, *marked, told)
 
 
 def voted(context: ChatContext, slot: str, vote: PollVoted) -> Response:

@@ -171,14 +171,16 @@ class RoundRows(Rows):
                 )
         return None
 
-    def put_since(self, person: PersonId, since: datetime) -> bool:
-        """Whether their newest round is over, and has put a typed question to them in private since then."""
+    def over_since(self, person: PersonId, since: datetime) -> PlayedRound | None:
+        """Their newest round, with their part of it, if it has ended since then and has put a typed question
+        to them in private since then."""
         row = self.connection.execute(_NEWEST_WITH, {"player": person}).one_or_none()
         if row is None or row.ended_at is None or row.ended_at <= since:
-            return False
-        round = self._played(row, person).round
-        typed = [posed.opened_at for posed in round.posed if posed.question.kind != "choice"]
-        return round.setup.play is Play.REVEAL and any(opened and opened > since for opened in typed)
+            return None
+        played = self._played(row, person)
+        typed = [posed.opened_at for posed in played.round.posed if posed.question.kind != "choice"]
+        put = played.round.setup.play is Play.REVEAL and any(opened and opened > since for opened in typed)
+        return played if put else None
 
     def scored_before(self, chat: ChatId, round: int) -> bool:
         """Whether somebody earned points in an earlier round of that chat."""

@@ -122,6 +122,8 @@ def seat_late(t: Translator, reply: SeatLate) -> Html:
         case Why.NOT_OPEN:
             return t("That round is over. /quiz in the group calls a new one.")
         case _:
+            if reply.last:
+                return t("That question is closed; it was the last one.")
             return t("That question is closed; the next one comes soon.")
 
 

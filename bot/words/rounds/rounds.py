@@ -116,6 +116,8 @@ def seat_marked(t: Translator, reply: SeatMarked) -> Html:
             return t("Right, with a slip: {answer}", answer=answer)
         case Mark.PARTIAL:
             return t("Partly: all of it is {answer}", answer=answer)
+        case Mark.DOUBTFUL if reply.late:
+            return t("I can't tell. My answer: {answer}", answer=answer)
         case Mark.DOUBTFUL:
             return t("I can't tell. My answer: {answer} The others say whether yours counts.", answer=answer)
         case Mark.WRONG:
