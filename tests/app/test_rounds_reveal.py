@@ -138,7 +138,7 @@ async def test_what_is_typed_in_private_after_the_close_is_told_so(sqlite_url: s
         asked = group.talk(BOB).last()["message_id"]
         await group.waits(46)
         assert (await group.private(BOB, "Paris")).endswith(
-            "That question is closed; the next one comes soon."
+            "That question is closed; it was the last one."
         )
         await group.over()
         assert "That round is over." in await group.private(BOB, "Paris", asked)

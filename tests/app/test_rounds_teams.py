@@ -31,7 +31,7 @@ async def test_a_team_wins(sqlite_url: str, tmp_path: Path) -> None:
         await group.private(BOB, group.right())
         await group.private(CLEO, "London")
         first, red, blue, *rest = (await group.over()).split("\n")
-        assert first == "Red wins with 2.5 a player."
+        assert first == "Red wins with 2.5 points a player."
         assert red == "1. Red 2.5: Ann 2 (+ ½ quick)"
         assert blue == "2. Blue 1.3: Bob 2 (+ ½ quick), Cleo"
         assert rest[-1].startswith("Points: ")
@@ -48,7 +48,7 @@ async def test_equal_teams_share_the_win(sqlite_url: str, tmp_path: Path) -> Non
         await group.private(CLEO, group.right())
         await group.private(ANN, "London")
         table = await group.over()
-        assert table.startswith("Blue, Green share the win, each with 2.5 a player.\n1. Blue 2.5: Bob")
+        assert table.startswith("Blue, Green share the win, each with 2.5 points a player.\n1. Blue 2.5: Bob")
         assert "1. Green 2.5: Cleo" in table
         assert "3. Red 0: Ann" in table
 
@@ -80,7 +80,7 @@ async def test_whoever_comes_later_plays_in_the_smaller_team(sqlite_url: str, tm
         await group.reads()
         await group.votes(CLEO, group.option())
         table = await group.over()
-        assert table.startswith("Red wins with 1.3 a player.\n1. Red 1.3: Cleo 1 (+ ¼ quick)")
+        assert table.startswith("Red wins with 1.3 points a player.\n1. Red 1.3: Cleo 1 (+ ¼ quick)")
 
 
 async def test_teams_are_set_by_tap_and_others_join_meanwhile(sqlite_url: str, tmp_path: Path) -> None:
@@ -116,7 +116,7 @@ async def test_a_restart_and_the_next_round_keep_the_teams(sqlite_url: str, tmp_
         await group.reads()
         await group.room.restart()
         await group.answers(BOB, group.right())
-        assert (await group.over()).startswith("Blue wins with 2 a player.")
+        assert (await group.over()).startswith("Blue wins with 2 points a player.")
         await group.taps(ANN, "Again")
         assert FAIR in group.texts()[-1]
         assert group.buttons()[:2] == ["Join Red", "Join Blue"]
@@ -146,5 +146,5 @@ async def test_who_leaves_or_hides_is_not_named(sqlite_url: str, tmp_path: Path,
         for one in (ANN, BOB, CLEO):
             await group.answers(one, group.right())
         table = await group.over()
-        assert table.startswith("Red, Blue share the win, each with 2.5 a player.")
+        assert table.startswith("Red, Blue share the win, each with 2.5 points a player.")
         assert ("Ann" if who == ANN else "Bob") not in table.partition("\n")[2].partition("Points")[0]

@@ -33,6 +33,9 @@ async def test_a_round_in_a_group_without_polls_goes_on_with_buttons(sqlite_url:
         await group.taps(BOB, shown(group.right()))
         await group.taps(ANN, shown(group.right()))
         assert "Right: Bob, Ann." in await group.waits(4)
+        assert words_of(asked := group.question()).endswith("\nIn: Bob, Ann")
+        assert "Tap" not in words_of(asked), "and nothing is to be chosen any more"
+        assert group.labels(asked) == []
         await group.waits(6)
         assert "2 of 2" in words_of(group.question())
         await group.taps(BOB, shown(group.right()))

@@ -38,6 +38,16 @@ def test_nothing_is_sent_while_there_is_nothing_to_send(page: PageOf) -> None:
     assert page.bubbles() == []
 
 
+def test_what_one_person_is_told_no_other_reads(page: PageOf, stage: Stage) -> None:
+    stage.say(ANN, "Minimise or maximise the loss?", [["Minimise"]])
+    page.wait_for("loss")
+    page.press_key("Minimise")
+    stage.call("answerCallbackQuery", callback_query_id=stage.update("callback_query")["id"], text="Noted.")
+    assert page.notice() == "Noted."
+    page.switch_to("Bob")
+    assert page.all(".toast") == []
+
+
 def test_a_tap_shows_progress_until_the_bot_answers(page: PageOf, stage: Stage) -> None:
     stage.say(ANN, "Minimise or maximise the loss?", [["Minimise", "Maximise"], ["I don't know yet"]])
     assert page.wait_for("loss").keys == ("Minimise", "Maximise", "I don't know yet")

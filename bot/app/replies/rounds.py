@@ -27,6 +27,8 @@ class RoundPut:
     """Who has answered already; none if they are too many to be named."""
     answers: int = 0
     """How many have."""
+    closed: bool = False
+    """Nothing is to be chosen any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,12 @@
 """The end of a round: the group reads what it came to, and each player in private how they did."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from bot.app.context import ChatContext
 from bot.app.events import PersonId
 from bot.app.ports.rounds import GroupAnswer, PlayedRound
 from bot.app.replies import Message, Reply, RoundDropped, RoundOver, SeatOver
-from bot.app.rounds.result import as_poll, marked
+from bot.app.rounds.result import marked, shut
 from bot.domain.marking.verdict import Mark
 from bot.domain.question import Question
 from bot.domain.rounds import outcome, standings
@@ -24,12 +23,8 @@ def ended(context: ChatContext, played: PlayedRound, why: Why) -> Iterator[Messa
     if round.place < 0:
         yield context.say(RoundDropped(), slot=f"r{round.id}", edits=True)
         return
-    if (
-        why is Why.STOPPED
-        and round.posed[round.place].closed
-        and as_poll(context, round, round.posed[round.place].question)
-    ):
-        yield replace(context.say(slot=f"r{round.id}.{round.place}"), stops=True)
+    if why is Why.STOPPED and round.posed[round.place].closed:
+        yield from shut(context, round)
     context.repo.queue_group_answers(_group_answers(played))
     if context.chat_record.here:
         yield context.say(over(context, round, why), slot=f"r{round.id}.end")

@@ -14,17 +14,17 @@ from bot.app.replies import (
     GroupHas,
     Message,
     Reaction,
-    RoundPut,
     SeatAsked,
 )
 from bot.app.rounds.ending import ended
-from bot.app.rounds.lobby import NAMED, lobby
-from bot.app.rounds.result import as_poll, closed, late, marked, ruled, told_whether, typed_verdicts
+from bot.app.rounds.lobby import lobby
+from bot.app.rounds.question import as_poll, put
+from bot.app.rounds.result import closed, late, marked, ruled, told_whether, typed_verdicts
 from bot.domain.question import Explain, ListOf, Question
 from bot.domain.rounds import events as h
 from bot.domain.rounds.advance import advance
 from bot.domain.rounds.events import Event, Happening
-from bot.domain.rounds.round import Guess, Phase, Play, Round
+from bot.domain.rounds.round import Guess, Phase, Round
 
 SIGNS = {
     h.Taken: Reaction.RECEIVED,
@@ -66,27 +66,6 @@ def whole(context: ChatContext, played: PlayedRound) -> PlayedRound:
 def sign(happened: Sequence[Happening]) -> Reaction | None:
     """The quiet sign at the message that led to this."""
     return next((SIGNS[type(one)] for one in happened if type(one) in SIGNS), None)
-
-
-def put(context: ChatContext, round: Round) -> RoundPut:
-    """The newest question of a round as the group reads it."""
-    posed = round.posed[round.place]
-    answers = round.tally.answered
-    named = context.repo.answered_in(round.id, round.place) if 0 < answers <= NAMED else ()
-    typed = posed.question.kind != "choice"
-    return RoundPut(
-        round=round.id,
-        question=posed.question,
-        place=round.place,
-        of=len(round.posed),
-        seconds=posed.seconds,
-        play=round.setup.play,
-        poll=as_poll(context, round, posed.question),
-        private=typed and round.setup.play is Play.REVEAL,
-        open=context.chat_record.open,
-        answered=tuple(named),
-        answers=answers,
-    )
 
 
 def seat_asked(context: ChatContext, round: Round, person: int) -> SeatAsked:

@@ -6,12 +6,11 @@ Slots: `r17.2.c` the answer and who was right, `r17.2.d` the answers that are in
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
-from bot.app.chats.polls import fits_poll
 from bot.app.context import ChatContext
 from bot.app.events import PersonId
 from bot.app.replies import DoubtfulAnswer, Message, PlaceClosed, SeatMarked, SeatRuled, WhetherItCounts
+from bot.app.rounds.question import as_poll, put
 from bot.domain.marking.verdict import Mark
-from bot.domain.question import Question
 from bot.domain.rounds import events as h
 from bot.domain.rounds.events import Happening
 from bot.domain.rounds.round import Guess, Play, Round
@@ -19,25 +18,23 @@ from bot.domain.rounds.standings import commonest_miss, credited
 
 READ_OUT = 6
 """Up to so many answers in doubt are read out a question; the host may still rule on others at the end."""
-POLL_ROOM = 250
-"""Characters of a question in a poll: Telegram takes 300, and the number of the question is some of them."""
-
-
-def as_poll(context: ChatContext, round: Round, question: Question) -> bool:
-    """Whether a question goes out as a native poll."""
-    fits = fits_poll(question, room=POLL_ROOM)
-    plain = context.chat_record.plain or round.setup.no_polls
-    return fits and round.setup.play is Play.REVEAL and not plain
 
 
 def closed(context: ChatContext, round: Round, place: int) -> Iterator[Message]:
     """The answer and who was right; then what is in doubt."""
-    question = round.posed[place].question
-    if as_poll(context, round, question):
-        yield replace(context.say(slot=f"r{round.id}.{place}"), stops=True)
+    yield from shut(context, round)
     yield context.say(_how_it_went(context, round, place), slot=f"r{round.id}.{place}.c")
     if any(guess.doubtful for guess in round.at_place(place)):
         yield context.say(_whether(round, place), slot=f"r{round.id}.{place}.d")
+
+
+def shut(context: ChatContext, round: Round) -> Iterator[Message]:
+    """The newest question, which is closed: nothing is chosen there any more."""
+    question, slot = round.posed[round.place].question, f"r{round.id}.{round.place}"
+    if as_poll(context, round, question):
+        yield replace(context.say(slot=slot), stops=True)
+    elif question.kind == "choice":
+        yield context.say(put(context, round), slot=slot, edits=True)
 
 
 def _how_it_went(context: ChatContext, round: Round, place: int) -> PlaceClosed:

@@ -7,8 +7,8 @@ from bot.app.context import ChatContext
 from bot.app.events import PersonId
 from bot.app.ports.rounds import PlayedRound
 from bot.app.replies import Message, RoundUnheard
-from bot.app.rounds.play import play, put
-from bot.app.rounds.result import as_poll
+from bot.app.rounds.play import play
+from bot.app.rounds.question import as_poll, put
 from bot.domain.rounds.events import Stopped
 from bot.domain.rounds.round import Round
 

@@ -135,6 +135,7 @@ class Page {
     const isSameChat = place.person === person && place.chat === chat;
     if (isSameChat && place.topic === topic && start === this.start) return;
     const spot = (one) => (one.person === null ? null : `${one.person}/${one.chat}/${one.topic}`);
+    if (place.person !== person) byId("toasts").replaceChildren(); // what somebody else was told
     this.composer.change(spot(place), `${person}/${chat}/${topic}`);
     this.place = { person, chat, topic };
     this.start = start;

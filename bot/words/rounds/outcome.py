@@ -116,9 +116,9 @@ def _team_table(t: Translator, reply: RoundOver) -> Html:
     first = [line for line in reply.teams if line.rank == 1]
     each, names = tenths(t, first[0].tenths), ", ".join(team_name(t, line.team) for line in first)
     won = (
-        t("{team} wins with {points} a player.", team=names, points=each)
+        t("{team} wins with {points} points a player.", team=names, points=each)
         if len(first) == 1
-        else t("{teams} share the win, each with {points} a player.", teams=names, points=each)
+        else t("{teams} share the win, each with {points} points a player.", teams=names, points=each)
     )
     return lines(Html(f"<b>{won}</b>"), *(_team(t, line, reply.lines) for line in reply.teams))
 

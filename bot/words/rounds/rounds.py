@@ -31,14 +31,13 @@ def put(t: Translator, reply: RoundPut) -> Html:
     )
     if reply.answers > len(reply.answered):
         names = t.count("In: {n} player", "In: {n} players", reply.answers)
-    return lines(
-        head, listed(t, reply.question), Html(" ".join((_ways(t, reply), _time(t, reply.seconds)))), names
-    )
+    ways = Html("") if reply.closed else Html(" ".join((_ways(t, reply), _time(t, reply.seconds))))
+    return lines(head, listed(t, reply.question), ways, names)
 
 
 def put_choices(t: Translator, reply: RoundPut) -> Rows:
     """The options, where there is no poll."""
-    if not isinstance(reply.question, Choice) or reply.poll:
+    if not isinstance(reply.question, Choice) or reply.poll or reply.closed:
         return ()
     options = [option.text for option in reply.question.options]
     short = all(len(option) <= 24 for option in options)
