@@ -61,6 +61,8 @@ def explained(t: Translator, reply: Explained) -> Html:
     option, because = reply.contrast
     if option:
         other = t("And {option}? No: {because}", option=soft(option), because=sentence(because))
+    if why and not other and reply.told:
+        return t("I have no other words for it: {why}", why=why)
     answer = Html("") if why or other else t("The answer: {answer}", answer=strong(answer_of(question)))
     return lines(why, other, answer)
 
@@ -114,6 +116,14 @@ def _appealed(t: Translator, reply: Talked) -> Html:
     return t("Nothing is marked yet.") if reply.question else t("I have nothing of yours that was marked.")
 
 
+def _complained(t: Translator, reply: Talked) -> Html:
+    if reply.question is None:
+        return t("Thanks for saying so. If a mark was unfair, say I was right: it counts at once.")
+    if reply.hint:
+        return t("Thanks for saying so. A hint may help, and under More the author can be told.")
+    return t("Thanks for saying so. Under More the author can be told.")
+
+
 def _language(t: Translator, reply: Talked) -> Html:
     names = {"en": t.label("English"), "de": t.label("German")}
     return t(
@@ -149,9 +159,7 @@ _SAID: dict[Intent, Callable[[Translator, Talked], Html]] = {
     Intent.DONT_KNOW: lambda t, _: t("That's what this is for."),
     Intent.LEFT: _left,
     Intent.APPEAL: _appealed,
-    Intent.COMPLAIN: lambda t, _: t(
-        "Thanks for saying so. A hint may help, and under More the author can be told."
-    ),
+    Intent.COMPLAIN: _complained,
     Intent.INSULT: lambda t, _: t("I hear you. Say skip for another question, or stop for today."),
     Intent.LANGUAGE: _language,
     Intent.OTHER_LANGUAGE: _foreign,
