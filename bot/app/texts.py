@@ -89,7 +89,7 @@ def _nothing_open(
         case Intent.GREET:
             return (*talked(context, None, intent), *go_on(context))
         case _ if intent in ENOUGH:
-            return (Rested(),)
+            return (Rested(later=intent is Intent.LATER),)
         case Intent.QUESTION_BACK:
             return talked(context, None, Intent.HELP)
         case Intent.EXPLAIN_TERM:

@@ -116,6 +116,12 @@ def _appealed(t: Translator, reply: Talked) -> Html:
     return t("Nothing is marked yet.") if reply.question else t("I have nothing of yours that was marked.")
 
 
+def _helped(t: Translator, reply: Talked) -> Html:
+    if reply.question is None:
+        return t("Say next for a question. /learn chooses a topic, /help lists what else I do.")
+    return t("Type your answer in a few words, or say hint, show me or skip. /help lists what else I do.")
+
+
 def _complained(t: Translator, reply: Talked) -> Html:
     if reply.question is None:
         return t("Thanks for saying so. If a mark was unfair, say I was right: it counts at once.")
@@ -137,6 +143,8 @@ def _foreign(t: Translator, reply: Talked) -> Html:
 
 
 def _rested(t: Translator, reply: Talked) -> Html:
+    if reply.intent is Intent.LATER:
+        return t("Good. The question stays open; /daily asks you at an hour of your own.")
     return t("Good. The question stays open; /next goes on whenever you like.")
 
 
@@ -149,9 +157,7 @@ _SAID: dict[Intent, Callable[[Translator, Talked], Html]] = {
     Intent.THANKS: lambda t, _: t("You're welcome."),
     Intent.PRAISE: lambda t, _: t("Glad to hear it."),
     Intent.WHO: lambda t, _: t("I'm Recall: I ask, you answer in your own words, I say what's right."),
-    Intent.HELP: lambda t, _: t(
-        "Type your answer in a few words, or say hint, show me or skip. /help lists what else I do."
-    ),
+    Intent.HELP: _helped,
     Intent.QUESTION_BACK: _back,
     Intent.EXPLAIN_TERM: lambda t, _: t("I have no question about that word, so I can't say what it means."),
     Intent.REPEAT: lambda t, _: t("Once more:"),
