@@ -72,6 +72,8 @@ def _guess(context: LearnerContext, zone: str, said: str) -> Replies:
 
 
 def _offer(context: LearnerContext, at: str, said: str) -> Replies:
+    if _never_mind(context, said):
+        return declined(context)
     if (yes := _yes(context, said)) is None:
         return answered(context, said)
     return set_hour(context, time.fromisoformat(at)) if yes else declined(context)
@@ -118,10 +120,14 @@ def _reported(context: LearnerContext, number: str, said: str) -> Replies:
     asked = context.repo.asked(int(number))
     if asked is None:
         return ()
-    intent = intent_of(said, context.deck().lang)
-    if intent in _NEVER_MIND or said.casefold().strip(" .!") in _NOTHING:
+    if _never_mind(context, said):
         return never_mind(context)
     return report(context, asked, "else", said)
+
+
+def _never_mind(context: LearnerContext, said: str) -> bool:
+    intent = intent_of(said, context.deck().lang)
+    return intent in _NEVER_MIND or said.casefold().strip(" .!") in _NOTHING
 
 
 def _yes(context: LearnerContext, said: str) -> bool | None:

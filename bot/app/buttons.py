@@ -14,12 +14,13 @@ from bot.app.calendar.zone import set_zone, zone
 from bot.app.context import LearnerContext
 from bot.app.daily.command import ASK, daily, declined, resumed, sources_asked
 from bot.app.daily.subscribe import end, set_count, set_course, set_days, set_hour, set_topic
-from bot.app.learning.answer import answer, dont_know, hint, show
+from bot.app.learning.answer import answer
 from bot.app.learning.appeal import REASONS, appeal, ask_report, more, never_mind, put_away, report
 from bot.app.learning.ask import begin, begin_topic, begin_with
 from bot.app.learning.coming_back import begin_waiting, tapped_next
 from bot.app.learning.compare import compared_by_tap
 from bot.app.learning.group_answers import set_group_answers_count
+from bot.app.learning.helping import dont_know, hint, show
 from bot.app.learning.talk import term_told
 from bot.app.learning.topics import find_deck, find_topic, topics_listed
 from bot.app.ports.learning import Asked

@@ -11,10 +11,10 @@ from bot.app.calendar.streak import why_told
 from bot.app.calendar.zone import zone
 from bot.app.context import LearnerContext
 from bot.app.daily.command import daily, pause_for, resumed
-from bot.app.learning.answer import hint, show, skip
 from bot.app.learning.ask import begin, begin_post, begin_topic, begin_with, go_on, put_again
 from bot.app.learning.coming_back import eased_in, is_back, welcomed_back
 from bot.app.learning.exam import exam
+from bot.app.learning.helping import hint, show, skip
 from bot.app.learning.topics import find_deck, find_topic, no_such_topic, topics_listed
 from bot.app.ports.learning import Asked
 from bot.app.replies import (

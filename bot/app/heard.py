@@ -68,7 +68,7 @@ def _text(context: LearnerContext, received: MessageReceived) -> Response:
             return _say(context, *named)
         return _say(context, *answer(context, meant, received.text, received.message))
     closed = meant or context.repo.asked_last_closed(context.learner.id, context.chat)
-    return say_tapped(context, unasked(context, closed, received.text, replied=meant is not None))
+    return _say(context, *unasked(context, closed, received.text, replied=meant is not None))
 
 
 def _meant(context: LearnerContext, received: MessageReceived) -> Asked | None:

@@ -1,16 +1,18 @@
 """Texts that answer no open question: menus by their names, and what is said while nothing is open."""
 
-from bot.app.buttons import data, tapped
+from dataclasses import replace
+
 from bot.app.commands import COMMANDS, welcome
 from bot.app.context import LearnerContext
 from bot.app.late import after_all
 from bot.app.learning.answer import try_on_closed
+from bot.app.learning.appeal import appeal
 from bot.app.learning.ask import go_on
 from bot.app.learning.coming_back import eased_in, is_back, welcomed_back
 from bot.app.learning.hearing import understood_as
 from bot.app.learning.talk import EXPLAINING, explained, talked, term_offered
 from bot.app.ports.learning import Asked
-from bot.app.replies import ClosedAlready, OldButton, OpenAlready, Reply, Rested
+from bot.app.replies import AppealTaken, Reply, Rested
 from bot.domain.intent import Intent, intent_of, menu_of, nearest_command
 from bot.domain.marking import Mark
 from bot.domain.snapshot import thaw
@@ -53,9 +55,7 @@ def beside(context: LearnerContext, asked: Asked, said: str) -> Replies:
     return talked(context, asked, intent or Intent.SMALLTALK)
 
 
-def unasked(
-    context: LearnerContext, closed: Asked | None, said: str, *, replied: bool
-) -> Replies | ClosedAlready | OpenAlready | OldButton:
+def unasked(context: LearnerContext, closed: Asked | None, said: str, *, replied: bool) -> Replies:
     """What is said while nothing is open: on, enough, a why, a word on the last question. Who was never asked
     anything is welcomed, unless they turn down what was offered to them."""
     if named := menu(context, None, said):
@@ -80,7 +80,7 @@ def _nothing_open(
         case Intent.GREET:
             return (*talked(context, None, intent), *go_on(context))
         case _ if intent in ENOUGH:
-            return (Rested(),)
+            return (Rested(later=intent is Intent.LATER),)
         case Intent.QUESTION_BACK:
             return talked(context, None, Intent.HELP)
         case Intent.EXPLAIN_TERM:
@@ -91,12 +91,12 @@ def _nothing_open(
             return talked(context, None, intent)
 
 
-def _on_closed(
-    context: LearnerContext, closed: Asked, said: str, intent: Intent | None
-) -> Replies | ClosedAlready | OpenAlready | OldButton:
+def _on_closed(context: LearnerContext, closed: Asked, said: str, intent: Intent | None) -> Replies:
     match intent:
         case Intent.APPEAL:
-            return tapped(context, data(closed.id, "right"))
+            return _appealed(context, closed)
+        case Intent.COMPLAIN if closed.tries and _passes(context, closed, said):
+            return _appealed(context, closed)
         case Intent.EXPLAIN_TERM:
             return term_offered(context, closed, said) or explained(context, closed)
         case Intent.REVEAL | Intent.REPEAT:
@@ -105,3 +105,19 @@ def _on_closed(
             return explained(context, closed, example=intent is Intent.EXAMPLE)
         case _:
             return ()
+
+
+def _appealed(context: LearnerContext, closed: Asked) -> Replies:
+    """Their word on the last question, if there is an answer of theirs to it that does not count yet."""
+    if not closed.tries:
+        return talked(context, None, Intent.APPEAL)
+    taken = appeal(context, closed)
+    if isinstance(taken, tuple):
+        return taken
+    return (AppealTaken(question=thaw(closed.snapshot), asked=closed.id, already=True),)
+
+
+def _passes(context: LearnerContext, closed: Asked, said: str) -> bool:
+    """Whether what they say of the last question has the answer in it."""
+    before = replace(closed, have=())
+    return understood_as(context, before, thaw(closed.snapshot), said).verdict.passed

@@ -18,23 +18,32 @@ Shape = Callable[[ImageDraw.ImageDraw], None]
 
 
 @cache
-def tile(reason: DayReason | None) -> Image.Image:
-    """The square of a day with that reason, in levels; None: a day on which nothing was done.
+def tile(reason: DayReason | None, *, large: bool = False) -> Image.Image:
+    """The square of a day with that reason, in levels; None: a day on which nothing was done. A `large` one
+    has twice the side.
 
     A day that was none in their calendar, or may have been none, is an empty place.
     """
     if reason is None:
-        return _inked(_frame, 0, PALE + 1)
+        return _inked(_frame, 0, PALE + 1, large)
     if reason not in SIGNED:
-        return Image.new("L", (SIZE, SIZE), 0)
+        return Image.new("L", (SIZE * 2, SIZE * 2) if large else (SIZE, SIZE), 0)
     hue, shape = _SIGNS[reason]
-    return _inked(shape, int(hue), SHADES)
+    return _inked(shape, int(hue), SHADES, large)
 
 
-def _inked(shape: Shape, ground: int, shades: int) -> Image.Image:
-    large = Image.new("L", (SIZE * _FINE, SIZE * _FINE), 0)
-    shape(ImageDraw.Draw(large))
-    return large.reduce(_FINE).point([ground + cover * (shades - 1) // 255 for cover in range(256)])
+@cache
+def ahead(*, large: bool = False) -> Image.Image:
+    """The square of a day to come."""
+    return _inked(_frame_thin, 0, PALE + 1, large)
+
+
+def _inked(shape: Shape, ground: int, shades: int, large: bool) -> Image.Image:
+    fine = Image.new("L", (SIZE * _FINE, SIZE * _FINE), 0)
+    shape(ImageDraw.Draw(fine))
+    return fine.reduce(_FINE // 2 if large else _FINE).point(
+        [ground + cover * (shades - 1) // 255 for cover in range(256)]
+    )
 
 
 def _full(draw: ImageDraw.ImageDraw) -> None:

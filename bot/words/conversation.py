@@ -34,8 +34,10 @@ def welcomed_back(t: Translator, _: WelcomedBack) -> Html:
     return t("Good to see you again.")
 
 
-def rested(t: Translator, _: Rested) -> Html:
-    """They have had enough."""
+def rested(t: Translator, reply: Rested) -> Html:
+    """They have had enough; who wants to be asked later is told how."""
+    if reply.later:
+        return t("Good. /next goes on whenever you like; /daily asks you at an hour of your own.")
     return t("Good. /next goes on whenever you like.")
 
 

@@ -179,6 +179,8 @@ CHOICES: Mapping[type[Any], Callable[[Translator, Any], Rows]] = {
     f.HelpTold: keeping.help_choices,
     f.EraseAsked: keeping.erase_choices,
     f.DailyOffered: subscribing.offered_choices,
+    f.DailyDeclined: daily.next_choices,
+    f.ZoneSet: daily.next_choices,
     f.DailyTold: subscribing.told_choices,
     f.HoursAsked: subscribing.hours_choices,
     f.DaysAsked: subscribing.days_choices,

@@ -28,7 +28,7 @@ async def test_the_model_answer_is_right(ann: Talk, question: Question) -> None:
 async def test_an_example_of_each_verdict(ann: Talk, question: Question) -> None:
     begins = {
         "right": (question.examples.right, ("Right",)),
-        "partial": (question.examples.partial, ("Partly: ", "You have: ")),
+        "partial": (question.examples.partial, ("You have: ",)),
         "wrong": (
             question.examples.wrong,
             ("Not quite: ", "The other way round: ", "Good to know", "I can't "),

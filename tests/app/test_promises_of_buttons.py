@@ -41,3 +41,27 @@ async def test_more_about_a_closed_one_goes_on(ann: Talk) -> None:
     assert (await ann.taps("More")).buttons[-1] == "Next"
 
     assert (await ann.taps("Next")).text == asks("tools-01")
+
+
+async def test_more_keeps_the_buttons_that_answer(ann: Talk) -> None:
+    await ann.says("/start q_fundamentals-04")
+    answering = ["Supervised", "Unsupervised"]
+    received = await ann.taps("More")
+    assert received.buttons[:2] == answering
+
+    assert (await ann.taps(answering[0])).text.startswith(("Right", "The other way round"))
+
+
+async def test_more_keeps_help_with_a_typed_question(ann: Talk) -> None:
+    await ann.says("/start")
+
+    assert (await ann.taps("More")).buttons[:2] == ["Hint", "I don't know yet"]
+    await ann.taps("Hint")
+    await ann.says("hint")
+
+
+async def test_more_about_a_closed_question_offers_no_answer(ann: Talk) -> None:
+    await ann.says("/start")
+    await ann.says("idk")
+
+    assert "I don't know yet" not in (await ann.taps("More")).buttons

@@ -265,7 +265,7 @@ async def test_a_greeting_when_nothing_is_open_brings_a_question(ann: Talk, said
     [
         ("2+2", "Questions are what I'm good at. /next brings a question."),
         ("what is a kangaroo", "I have no question about that word, so I can't say what it means. /next"),
-        ("prove it", "Every hidden layer works on what the one before it found"),
+        ("prove it", "I have no other words for it: Every hidden layer works on what the one before"),
     ],
 )
 async def test_what_is_said_when_nothing_is_open(ann: Talk, said: str, begins: str) -> None:

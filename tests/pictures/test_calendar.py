@@ -18,7 +18,7 @@ from PIL import Image, ImageChops
 from bot.app.ports.calendar import DayReason
 from bot.pictures.calendar import WIDE, Calendar, draw
 from bot.pictures.sheet import FAINT, INK, Hue
-from bot.pictures.tiles import SIGNED, SIZE, tile
+from bot.pictures.tiles import SIGNED, SIZE, ahead, tile
 from tests.pictures.years import LABELS, TODAY, YEAR, calendars, ledger, topic
 
 MOST_BYTES = 100_000
@@ -39,6 +39,11 @@ def difference(one: Calendar, other: Calendar) -> tuple[int, int, int, int] | No
     return ImageChops.difference(
         opened(draw(one)).convert("RGB"), opened(draw(other)).convert("RGB")
     ).getbbox()
+
+
+def long_ago(today: date) -> tuple[date, DayReason]:
+    """A day of learning before all that a picture shows: the year is a whole one."""
+    return today - timedelta(days=500), DayReason.ANSWERED
 
 
 def contrast(one: Rgb, other: Rgb) -> float:
@@ -144,8 +149,8 @@ def test_every_name_of_the_calendar_is_on_the_picture(name: str, count: int) -> 
 def test_a_day_changes_its_own_square_and_no_other(ago: int, today: date) -> None:
     # A reason without a sign: the legend stays as it is.
     day = today - timedelta(days=ago)
-    blank = replace(YEAR, today=today, days=())
-    marked = replace(blank, days=((day, DayReason.ABSENT),))
+    blank = replace(YEAR, today=today, days=(long_ago(today),))
+    marked = replace(blank, days=(long_ago(today), (day, DayReason.ABSENT)))
     box = difference(blank, marked)
     assert box is not None
     left, top, right, bottom = box
@@ -155,9 +160,11 @@ def test_a_day_changes_its_own_square_and_no_other(ago: int, today: date) -> Non
 
 
 def test_no_two_days_share_a_square() -> None:
-    blank = replace(YEAR, days=())
+    blank = replace(YEAR, days=(long_ago(TODAY),))
     boxes = {
-        difference(blank, replace(blank, days=((TODAY - timedelta(days=ago), DayReason.ABSENT),)))
+        difference(
+            blank, replace(blank, days=(long_ago(TODAY), (TODAY - timedelta(days=ago), DayReason.ABSENT)))
+        )
         for ago in range(0, 365, 4)
     }
     assert len(boxes) == len(range(0, 365, 4))
@@ -165,8 +172,40 @@ def test_no_two_days_share_a_square() -> None:
 
 @pytest.mark.parametrize("days", [-1, 365, 4000])
 def test_days_outside_the_year_are_not_drawn(days: int) -> None:
-    other = ((TODAY - timedelta(days=days), DayReason.ANSWERED),)
-    assert difference(replace(YEAR, days=()), replace(YEAR, days=other)) is None
+    other = tuple(sorted((long_ago(TODAY), (TODAY - timedelta(days=days), DayReason.ANSWERED))))
+    assert difference(replace(YEAR, days=(long_ago(TODAY),)), replace(YEAR, days=other)) is None
+
+
+def inked(calendar: Calendar) -> tuple[int, int]:
+    """Where the frame around today begins, from the left and from the top."""
+    image = opened(draw(calendar))
+    ink = [(x, y) for y in range(160, 560) for x in range(WIDE - 34) if image.getpixel((x, y)) == INK]
+    return min(x for x, _ in ink), min(y for _, y in ink)
+
+
+@pytest.mark.parametrize("learned", [1, 3, 40, 85])
+def test_a_young_year_begins_with_its_first_day_in_large_squares(learned: int) -> None:
+    """Three days are three large squares at the left, not three dots at the end of an empty year."""
+    young = replace(YEAR, days=ledger(*[DayReason.ANSWERED] * learned))
+    begun = TODAY - timedelta(days=learned - 1)
+    column = (learned - 1 + begun.weekday()) // 7
+    box = difference(young, replace(young, days=(*young.days[:-1], (TODAY, DayReason.ABSENT))))
+    assert box is not None
+    at, _ = inked(young)
+    assert abs(at - (34 + 54 + column * 50)) <= 4
+
+
+@pytest.mark.parametrize("learned", [120, 364])
+def test_a_longer_one_begins_with_its_first_day_too(learned: int) -> None:
+    first = (TODAY - timedelta(days=learned - 1), DayReason.ANSWERED)
+    since = replace(YEAR, days=(first,))
+    later = replace(YEAR, days=((first[0] + timedelta(days=7), DayReason.ANSWERED),))
+    assert difference(since, later) is not None
+
+
+def test_days_to_come_look_other_than_days_on_which_nothing_was_done() -> None:
+    assert ahead().tobytes() != tile(None).tobytes()
+    assert ahead(large=True).size == (SIZE * 2, SIZE * 2)
 
 
 def shape(reason: DayReason | None) -> list[bool]:

@@ -31,6 +31,9 @@ BANNED = (
     "credit",
     "fuzzy",
     "UTC",
+    # what says no time
+    "in its turn",
+    "put off",
 )
 NEVER = ("wrong", "incorrect", "oops", "unfortunately")
 """What nobody is told about their answer."""
@@ -38,11 +41,17 @@ ABOUT_A_QUESTION = ("Something's wrong here", "What's wrong with {title}? Tap, o
 """Here it is the question that is wrong, said by or to whoever found it."""
 
 
+PARTS = ("I was down", "Last time", "In: {n} player", "In: {n} players")
+"""These begin with a capital and are parts of a sentence."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     file: str
     line: int
     text: str
+    said: bool = True
+    """It is said; False: it stands on a button, or is put into a sentence."""
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.text}"
@@ -56,7 +65,12 @@ def sentences() -> tuple[Sentence, ...]:
 def _sentences_of(file: Path) -> list[Sentence]:
     tree = ast.parse(file.read_text(encoding="utf-8"))
     return [
-        Sentence(file=str(file.relative_to(ROOT)), line=argument.lineno, text=argument.value)
+        Sentence(
+            file=str(file.relative_to(ROOT)),
+            line=argument.lineno,
+            text=argument.value,
+            said=not (isinstance(node.func, ast.Attribute) and node.func.attr == "label"),
+        )
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and _says(node.func)
         for argument in node.args
@@ -96,7 +110,9 @@ def test_no_answer_is_called_wrong(word: str) -> None:
 
 
 def test_no_exclamation_mark_stands_after_a_miss() -> None:
-    assert [str(s) for s in sentences() if s.file.endswith("verdicts.py") and "!" in s.text] == []
+    about = ("verdicts.py", "heads.py", "comparing.py", "closed.py", "doubts.py")
+
+    assert [str(s) for s in sentences() if s.file.endswith(about) and "!" in s.text] == []
 
 
 def test_emoji_stand_at_the_end_and_never_instead_of_words() -> None:
@@ -104,6 +120,39 @@ def test_emoji_stand_at_the_end_and_never_instead_of_words() -> None:
     alone = [s for s in sentences() if s.text and not any(c.isalnum() for c in s.text)]
 
     assert [str(s) for s in (*early, *alone)] == []
+
+
+def test_at_most_one_exclamation_mark_and_that_in_a_greeting() -> None:
+    assert [str(s) for s in sentences() if "!" in s.text and not re.fullmatch(r"Hi![^!]*", s.text)] == []
+
+
+def test_an_emoji_marks_a_milestone() -> None:
+    with_emoji = [s for s in sentences() if any(unicodedata.category(c) == "So" for c in s.text)]
+
+    assert with_emoji
+    assert [str(s) for s in with_emoji if not re.search("days of learning|the last new one", s.text)] == []
+
+
+def test_what_is_missing_is_not_counted_in_fractions() -> None:
+    assert [str(s) for s in sentences() if re.search(r"\}\s*/\s*\{|key idea", s.text)] == []
+
+
+def test_a_share_in_percent_is_told_to_channels_alone() -> None:
+    assert [str(s) for s in sentences() if "%" in s.text and "/posts/" not in s.file] == []
+
+
+def test_the_text_is_a_sentence_that_ends() -> None:
+    """What begins with a capital ends with a sign, a command, or what is put in there."""
+    texts = [s for s in sentences() if s.said and len(s.text.split()) > 1 and s.text[0].isupper()]
+    unended = [
+        s
+        for s in texts
+        if s.text not in PARTS
+        and not re.search(r"(?:[.?!:…🎉)]|\{\w+\}|(?:/|\{command\})[\w ]+[\w: -]*)$", s.text)
+    ]
+
+    assert len(texts) > 150
+    assert "\n".join(str(s) for s in unended) == ""
 
 
 def test_every_sentence_is_a_literal() -> None:

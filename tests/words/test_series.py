@@ -174,7 +174,7 @@ def test_a_poll_is_anonymous_in_a_channel_alone() -> None:
 
 @pytest.mark.parametrize(
     ("mark", "begins"),
-    [(Mark.RIGHT, "Right."), (Mark.PARTIAL, "Partly: "), (Mark.WRONG, "Not quite: ")],
+    [(Mark.RIGHT, "Right."), (Mark.PARTIAL, "You have: "), (Mark.WRONG, "Not quite: ")],
 )
 def test_a_comment_is_marked_in_one_line(mark: Mark, begins: str) -> None:
     verdict = Verdict(mark=mark, reason=Reason.VAGUE, credit=0.5)

@@ -9,15 +9,14 @@ answer is shown and compared (`bot.app.learning.compare`); what they say then is
 from dataclasses import replace
 
 from bot.app.calendar.plan import prompt_followed
-from bot.app.calendar.streak import streak_now
 from bot.app.context import LearnerContext
 from bot.app.events import MessageId
 from bot.app.learning.appeal import appeal
 from bot.app.learning.ask import flow_on, go_on, left_unsaid, still_open
-from bot.app.learning.choose import asked_today
 from bot.app.learning.coming_back import is_back, welcomed_back
 from bot.app.learning.compare import compare, compare_again, compared
 from bot.app.learning.hearing import NAMING, heard, hint_left, names_no_option, understood_as
+from bot.app.learning.helping import dont_know, hint, show, skip
 from bot.app.learning.returns import back_of, comes_back
 from bot.app.learning.review import close, full_credit
 from bot.app.learning.talk import explained, flowed_from, talked, term_offered
@@ -25,19 +24,16 @@ from bot.app.ports.learning import Answer, Asked, State
 from bot.app.ports.posts import PostAnswer
 from bot.app.replies import (
     CantMark,
-    Hinted,
-    NoHintLeft,
     Reply,
     Rested,
-    Skipped,
     WasClosed,
     WasMissed,
     WasPartly,
     WasRight,
-    WasShown,
     WhichOne,
     WouldBe,
 )
+from bot.app.replies.expected import AGAIN, COMPARING
 from bot.domain.intent import Intent, Understood, same_of
 from bot.domain.marking import Mark, Verdict
 from bot.domain.question import Question
@@ -67,7 +63,7 @@ def answer(context: LearnerContext, asked: Asked, said: str, message: MessageId 
         return (WhichOne(question=question, asked=asked.id, hint=hint_left(asked, question)),)
     _keep_answer(context, asked, said, message, verdict)
     if comparing:
-        return _right(context, asked, question, verdict) if verdict.passed else compare_again(asked)
+        return _compared_otherwise(context, asked, question, verdict)
     prompt_followed(context)
     if asked.post is not None and not asked.tries:
         _count_for_post(context, asked.post, said, verdict)
@@ -128,46 +124,6 @@ def try_on_closed(context: LearnerContext, asked: Asked, said: str, *, replied: 
         meant=replied or bool(verdict.because) or verdict.reason in NAMING,
         back=back_of(context, (question.id,))[question.id],
     )
-
-
-def hint(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
-    """The next hint, if one is left; none once the answer was shown to be compared."""
-    if asked.state is State.COMPARING:
-        return compare_again(asked)
-    prompt_followed(context)
-    question = thaw(asked.snapshot)
-    given, hints = asked.hints, question.hints
-    if given >= len(hints):
-        return (NoHintLeft(question=question, asked=asked.id),)
-    context.repo.save_asked(replace(asked, hints=given + 1))
-    return (Hinted(question=question, text=hints[given], step=given + 1, steps=len(hints), asked=asked.id),)
-
-
-def show(context: LearnerContext, asked: Asked, *, kindly: bool = False) -> tuple[Reply, ...]:
-    """The answer. It closes the question, unless it was shown already and is to be compared."""
-    if asked.state is State.COMPARING:
-        return compare_again(asked)
-    question = thaw(asked.snapshot)
-    news = close(context, asked, State.SHOWN)
-    back = comes_back(context, asked, question)
-    first = not asked.tries and asked_today(context) == 1 and not streak_now(context)[0].today
-    shown = WasShown(
-        question=question, asked=asked.id, kindly=kindly, back=back, streak=news, uncounted=first
-    )
-    return (shown, *(still_open(context, asked) or context.offer(context, early=asked.post is not None)))
-
-
-def dont_know(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
-    """They say they do not know yet: the answer, kindly."""
-    return show(context, asked, kindly=True)
-
-
-def skip(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
-    """Put the question off and go on; one that is being compared is left as it stands."""
-    if asked.state is State.COMPARING:
-        return go_on(context)
-    close(context, asked, State.SKIPPED)
-    return (Skipped(), *go_on(context))
 
 
 def _appeal_by_word(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
@@ -289,4 +245,21 @@ def _comparing(context: LearnerContext, asked: Asked, understood: Understood, _:
     intent = understood.intent
     if intent in _WHILE_COMPARING:
         return _WHILE_COMPARING[intent](context, asked)
+    if not _may_ask_again(context):
+        return go_on(context)
     return talked(context, asked, intent) if intent else compare_again(asked)
+
+
+def _compared_otherwise(
+    context: LearnerContext, asked: Asked, question: Question, verdict: Verdict
+) -> tuple[Reply, ...]:
+    """What follows another answer while one is to be compared: a right one counts. Else it is asked once more
+    whether the first was the same, and then left at that."""
+    if verdict.passed:
+        return _right(context, asked, question, verdict)
+    return compare_again(asked) if _may_ask_again(context) else go_on(context)
+
+
+def _may_ask_again(context: LearnerContext) -> bool:
+    """Whether "Same as yours?" was not asked a second time yet."""
+    return context.learner.expected != f"{COMPARING} {AGAIN}"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.app.context import LearnerContext
 from bot.app.learning.ask import go_on, put_again
 from bot.app.learning.compare import compared
+from bot.app.learning.hearing import hint_left
 from bot.app.learning.review import close, keep
 from bot.app.ports.learning import Appeal, Asked, Outcome, Report, State
 from bot.app.replies import (
@@ -61,7 +62,15 @@ def _mend(context: LearnerContext, asked: Asked) -> StreakNews | None:
 
 def more(asked: Asked) -> MoreOffered:
     """The further things one can do with a question."""
-    return MoreOffered(asked=asked.id, title=thaw(asked.snapshot).title, open=not asked.state.closed)
+    question = thaw(asked.snapshot)
+    waits = asked.state in (State.OPEN, State.ASIDE)
+    return MoreOffered(
+        asked=asked.id,
+        title=question.title,
+        open=not asked.state.closed,
+        question=question if waits else None,
+        hint=hint_left(asked, question),
+    )
 
 
 def put_away(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:

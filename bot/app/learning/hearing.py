@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.app.context import LearnerContext
-from bot.app.ports.learning import Answer, Asked
+from bot.app.ports.learning import Answer, Asked, State
 from bot.domain.intent import Understood, same_text, understand
 from bot.domain.marking import Mark, Reason
 from bot.domain.question import Question
@@ -30,7 +30,8 @@ class Heard:
 def heard(context: LearnerContext, asked: Asked, question: Question, said: str) -> Heard:
     """Understand what was said to an open question, with what was said a moment ago."""
     understood = understood_as(context, asked, question, said)
-    earlier = context.repo.last_answer(asked.id) if asked.tries else None
+    shown = asked.state is State.COMPARING  # what follows the answer is no second half of theirs
+    earlier = context.repo.last_answer(asked.id) if asked.tries and not shown else None
     if earlier is None or earlier.said is None or context.at - earlier.at > TOGETHER:
         return Heard(asked=asked, understood=understood)
     if context.at - earlier.at <= TWICE and same_text(earlier.said, said):

@@ -40,9 +40,10 @@ def keep(
     context: LearnerContext, asked: Asked, verdict: Outcome, earlier: Review | None = None
 ) -> StreakNews | None:
     """Keep the review of a closed question (or mend the `earlier` one), and count the day; the streak as in
-    `close`."""
+    `close`. To mend a review of another day makes no day: that one was counted then."""
     _log(context, asked, verdict, earlier)
-    return earn(context, DayReason.ANSWERED) if asked.tries else None
+    of_today = earlier is None or earlier.local_date == context.today()
+    return earn(context, DayReason.ANSWERED) if asked.tries and of_today else None
 
 
 def leave_unsaid(context: LearnerContext) -> Asked | None:

@@ -67,6 +67,7 @@ def explained(context: LearnerContext, closed: Asked, *, example: bool = False) 
         other=_otherwise(question) or nearest_sentence(question, others),
         contrast=_contrast(question),
         example=example and bool(question.examples.right),
+        told=closed.state in (State.MISSED, State.SHOWN),
     )
     waiting = context.repo.asked_open(context.learner.id, context.chat)
     return (told, *((put_again(waiting),) if waiting else ()))

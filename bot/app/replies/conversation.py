@@ -125,6 +125,9 @@ class NothingOpen:
 class Rested:
     """They have had enough for now."""
 
+    later: bool = False
+    """They want to be asked later."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotACommand:

@@ -21,6 +21,8 @@ from bot.app.replies.learning import Put, ReportAsked, ToCompare
 
 AGAIN = "again"
 """Stands behind what was asked a second time; it is not asked a third."""
+COMPARING = "comparing"
+"""Of an answer that is compared: whether it is the same was asked."""
 _KINDS: dict[type[Any], str] = {
     ZoneAsked: "place",
     PlacesFound: "place",
@@ -41,8 +43,10 @@ def expected_after(replies: Sequence[object]) -> str | None:
     asked, or a question of a course after it."""
     for reply in reversed(replies):
         match reply:
-            case Put() | ToCompare():
+            case Put():
                 return None
+            case ToCompare(again=again):
+                return f"{COMPARING} {AGAIN}" if again else None
             case GuessChecked(place=place):
                 return f"guess {place.zone}"
             case CameBack(sizes=(_, *_)) | MoreWait():

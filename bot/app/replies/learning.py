@@ -187,6 +187,8 @@ class AppealTaken:
 
     question: Question
     asked: int
+    already: bool = False
+    """It counted before."""
     streak: StreakNews | None = None
 
 
@@ -197,7 +199,11 @@ class MoreOffered:
     asked: int
     title: str
     open: bool = False
-    """It waits for an answer."""
+    """It waits for an answer, or is being compared."""
+    question: Question | None = None
+    """If it waits for an answer."""
+    hint: bool = False
+    """A hint is left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

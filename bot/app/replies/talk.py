@@ -46,6 +46,8 @@ class Explained:
     """An option that is not right, and why; empty for none."""
     example: bool = False
     """They asked for an example."""
+    told: bool = False
+    """The why was told with the answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,7 +114,8 @@ def _of_clause(clause: str, tongue: Tongue, about: About) -> Reading | None:
 def _whole(words: Sequence[str], tongue: Tongue, about: About) -> Intent | None:
     """The intent of a text that says nothing else; None if a word stands in it that says something."""
     covered, votes = _votes(words, tongue, about)
-    if not about.dated and _on_time(words, tongue):
+    greets = len(words) == 1 and any(intent is Intent.GREET for _, intent in votes)
+    if not about.dated and not greets and _on_time(words, tongue):
         votes.append((1, Intent.TIME))
     if not votes and len(words) <= _SLIP_WORDS:
         votes = list(_with_slip(words, covered, tongue))

@@ -106,7 +106,7 @@ def _remembered(t: Translator, topic: TopicMemory) -> Html:
     if not topic.met:
         return t("{title}: {met} of {of}", title=topic.title, met=0, of=topic.of)
     return t(
-        "{title}: {met} of {of} met, {right} right; today I expect {n} in 10",
+        "{title}: {met} of {of} met, {right} right, {n} in 10 expected",
         title=topic.title,
         met=topic.met,
         of=topic.of,
@@ -122,12 +122,12 @@ def _how_sure(t: Translator, year: Year) -> Html:
         return Html("")
     if met < ENOUGH:
         return t(
-            "Right is what you showed when last asked. What I expect is a guess: so far from few answers."
+            "Right: what you showed when last asked. Expected: a guess for today, so far from few answers."
         )
     share = (right + 1) / (met + 2)
     off = max(1, round(10 * TWO_SIGMA * sqrt(share * (1 - share) / met)))
     return t(
-        "Right is what you showed when last asked. What I expect is a guess from {n} answers, give or take "
+        "Right: what you showed when last asked. Expected: a guess for today from {n} answers, give or take "
         "{off} in 10.",
         n=met,
         off=off,

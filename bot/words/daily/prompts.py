@@ -108,6 +108,11 @@ def declined(t: Translator, _: f.DailyDeclined) -> Html:
     return t("Fine. /daily is there when you want it.")
 
 
+def next_choices(t: Translator, _: f.DailyDeclined | f.ZoneSet) -> Rows:
+    """On: the offer may have come between two questions."""
+    return ((tap(t.label("Next"), 0, "next"),),)
+
+
 def pause_told(t: Translator, reply: f.PauseTold) -> Html:
     """Nothing comes, and the streak waits."""
     return t("Paused until {day}; your streak waits. /resume ends it sooner.", day=day_name(t, reply.until))

@@ -31,7 +31,7 @@ def offered_choices(t: Translator, reply: f.DailyOffered) -> Rows:
     """In one tap, or at another time, or not."""
     yes = tap(t.label("Yes"), 0, f"at-{reply.at:%H%M}")
     other, no = tap(t.label("Another time"), 0, "daily-hours"), tap(t.label("Not now"), 0, "daily-no")
-    return ((yes, other, no), (tap(t.label("Next"), 0, "next"),)) if reply.unasked else ((yes, other, no),)
+    return ((yes, other, no),)
 
 
 def told(t: Translator, reply: f.DailyTold) -> Html:

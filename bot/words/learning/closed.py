@@ -54,6 +54,8 @@ def marked_already(t: Translator, reply: MarkedAlready) -> Html:
 
 def appeal_taken(t: Translator, reply: AppealTaken) -> Html:
     """Their word is taken."""
+    if reply.already:
+        return t("That one counts as right already.")
     head = t("Taken: it counts as right, and the author will look at it. I was expecting: {answer}",
              answer=strong(sentence(reply.question.answer)))  # fmt: skip
     day = news(t, reply.streak)

@@ -12,18 +12,21 @@ from bot.words.calendar.when import back
 from bot.words.markup import FOLD_FROM, folded, plain, sentence, soft
 from bot.words.translator import Html, Translator
 
+QUOTED = 5
+"""So many of their words are quoted at most."""
+
 
 def partly_head(t: Translator, question: Question, verdict: Verdict) -> Html:
     """What they have: in the author's words where an idea or an item is meant, else in theirs."""
     if verdict.move:
-        return t("Partly: most of it stands. {move}", move=_moved(t, verdict.move))
+        return t("You have: most of the order. {move}", move=_moved(t, verdict.move))
     if verdict.because:
-        return t("Partly: {because}", because=sentence(verdict.because))
+        return t("You have: a part of it. {because}", because=sentence(verdict.because))
     if have := they_have(t, question, verdict.matched):
         return have
     if verdict.quote:
-        return t("You have: {parts}.", parts=soft(verdict.quote))
-    return t("Partly: that's the direction.")
+        return t("You have: {parts}.", parts=soft(quoted(verdict.quote)))
+    return t("You have: the direction.")
 
 
 def they_have(t: Translator, question: Question, matched: tuple[str, ...]) -> Html:
@@ -66,7 +69,7 @@ def miss_head(t: Translator, question: Question, verdict: Verdict) -> Html:
         case Reason.ORDER_OFF if verdict.move:
             return t("Not quite: the order is another one. {move}", move=_moved(t, verdict.move))
         case Reason.CONFUSED if verdict.quote:
-            return t("Not quite: {quote} is something else.", quote=soft(verdict.quote))
+            return t("Not quite: {quote} is something else.", quote=soft(quoted(verdict.quote)))
         case _:
             return t("Not quite: I was looking for something else.")
 
@@ -95,6 +98,12 @@ def _enumerated(t: Translator, names: tuple[str, ...]) -> str:
     if len(names) < 2:
         return "".join(names)
     return t.label("{some} and {last}", some=", ".join(names[:-1]), last=names[-1])
+
+
+def quoted(words: str) -> str:
+    """Their words, of which at most so many are repeated."""
+    first = words.split()
+    return words if len(first) <= QUOTED else " ".join((*first[:QUOTED], "…"))
 
 
 def _moved(t: Translator, move: Move) -> Html:

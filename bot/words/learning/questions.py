@@ -53,7 +53,9 @@ def put_choices(t: Translator, reply: Put) -> Rows:
     return ((*hint_tap(t, reply), dont_know, more),)
 
 
-def hint_tap(t: Translator, reply: Put | CantMark | WasPartly | WasMissed | Talked | WhichOne) -> Row:
+def hint_tap(
+    t: Translator, reply: Put | CantMark | WasPartly | WasMissed | Talked | WhichOne | MoreOffered
+) -> Row:
     """The button for a hint, while one is left."""
     return (tap(t.label("Hint"), reply.asked, "hint"),) if reply.hint else ()
 
@@ -89,7 +91,7 @@ def hinted_choices(t: Translator, reply: Hinted) -> Rows:
 
 def no_hint_left(t: Translator, _: NoHintLeft) -> Html:
     """All hints are given."""
-    return t("That's all the hints I have. A guess costs nothing.")
+    return t("That's all the hints I have. Guess, or see the answer.")
 
 
 def no_hint_left_choices(t: Translator, reply: NoHintLeft) -> Rows:
@@ -125,8 +127,13 @@ def more_offered(t: Translator, reply: MoreOffered) -> Html:
 
 
 def more_choices(t: Translator, reply: MoreOffered) -> Rows:
-    """Put it away, or tell the author."""
+    """What answers it, while it waits; then put it away, or tell the author."""
+    answering: Rows = ()
+    if reply.question:
+        dont_know = tap(t.label("I don't know yet"), reply.asked, "idk")
+        answering = ways_on(t, reply.question, reply.asked, *hint_tap(t, reply), dont_know)
     return (
+        *answering,
         (tap(t.label("Don't ask me this again"), reply.asked, "away"),),
         (tap(t.label("Something's wrong here"), reply.asked, "wrong"),),
         (tap(t.label("Never mind"), reply.asked, "fine") if reply.open else tap(t.label("Next"), 0, "next"),),

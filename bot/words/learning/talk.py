@@ -61,6 +61,8 @@ def explained(t: Translator, reply: Explained) -> Html:
     option, because = reply.contrast
     if option:
         other = t("And {option}? No: {because}", option=soft(option), because=sentence(because))
+    if why and not other and reply.told:
+        return t("I have no other words for it: {why}", why=why)
     answer = Html("") if why or other else t("The answer: {answer}", answer=strong(answer_of(question)))
     return lines(why, other, answer)
 
@@ -114,6 +116,20 @@ def _appealed(t: Translator, reply: Talked) -> Html:
     return t("Nothing is marked yet.") if reply.question else t("I have nothing of yours that was marked.")
 
 
+def _helped(t: Translator, reply: Talked) -> Html:
+    if reply.question is None:
+        return t("Say next for a question. /learn chooses a topic, /help lists what else I do.")
+    return t("Type your answer in a few words, or say hint, show me or skip. /help lists what else I do.")
+
+
+def _complained(t: Translator, reply: Talked) -> Html:
+    if reply.question is None:
+        return t("Thanks for saying so. If a mark was unfair, say I was right: it counts at once.")
+    if reply.hint:
+        return t("Thanks for saying so. A hint may help, and under More the author can be told.")
+    return t("Thanks for saying so. Under More the author can be told.")
+
+
 def _language(t: Translator, reply: Talked) -> Html:
     names = {"en": t.label("English"), "de": t.label("German")}
     return t(
@@ -127,6 +143,8 @@ def _foreign(t: Translator, reply: Talked) -> Html:
 
 
 def _rested(t: Translator, reply: Talked) -> Html:
+    if reply.intent is Intent.LATER:
+        return t("Good. The question stays open; /daily asks you at an hour of your own.")
     return t("Good. The question stays open; /next goes on whenever you like.")
 
 
@@ -139,9 +157,7 @@ _SAID: dict[Intent, Callable[[Translator, Talked], Html]] = {
     Intent.THANKS: lambda t, _: t("You're welcome."),
     Intent.PRAISE: lambda t, _: t("Glad to hear it."),
     Intent.WHO: lambda t, _: t("I'm Recall: I ask, you answer in your own words, I say what's right."),
-    Intent.HELP: lambda t, _: t(
-        "Type your answer in a few words, or say hint, show me or skip. /help lists what else I do."
-    ),
+    Intent.HELP: _helped,
     Intent.QUESTION_BACK: _back,
     Intent.EXPLAIN_TERM: lambda t, _: t("I have no question about that word, so I can't say what it means."),
     Intent.REPEAT: lambda t, _: t("Once more:"),
@@ -149,9 +165,7 @@ _SAID: dict[Intent, Callable[[Translator, Talked], Html]] = {
     Intent.DONT_KNOW: lambda t, _: t("That's what this is for."),
     Intent.LEFT: _left,
     Intent.APPEAL: _appealed,
-    Intent.COMPLAIN: lambda t, _: t(
-        "Thanks for saying so. A hint may help, and under More the author can be told."
-    ),
+    Intent.COMPLAIN: _complained,
     Intent.INSULT: lambda t, _: t("I hear you. Say skip for another question, or stop for today."),
     Intent.LANGUAGE: _language,
     Intent.OTHER_LANGUAGE: _foreign,

@@ -5,7 +5,7 @@ from bot.domain.marking.verdict import Mark, Reason, Verdict
 from bot.domain.question import Choice, ListOf
 from bot.words.calendar.streaks import news
 from bot.words.calendar.when import back
-from bot.words.learning.heads import asked_for, last_line, miss_head, partly_head, why_of
+from bot.words.learning.heads import asked_for, last_line, miss_head, partly_head, quoted, why_of
 from bot.words.learning.questions import answer_of, hint_tap, next_and_more, ways_on
 from bot.words.markup import folded, lines, plain, sentence, soft, strong, tap
 from bot.words.spoken import Button
@@ -104,7 +104,7 @@ def _right_head(t: Translator, reply: WasRight) -> Html:
 
 def _with_remark(t: Translator, verdict: Verdict) -> Html:
     """Enough of it is right; what is not is named."""
-    words, because = soft(verdict.strange), sentence(verdict.because)
+    words, because = soft(quoted(verdict.strange)), sentence(verdict.because)
     if because:
         return t("Right, but for {words}: {because}", words=words, because=because)
     return t("Right, but for {words}: that's something else.", words=words)

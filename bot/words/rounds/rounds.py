@@ -114,7 +114,7 @@ def seat_marked(t: Translator, reply: SeatMarked) -> Html:
         case Mark.ALMOST:
             return t("Right, with a slip: {answer}", answer=answer)
         case Mark.PARTIAL:
-            return t("Partly: all of it is {answer}", answer=answer)
+            return t("You have: a part of it. All of it: {answer}", answer=answer)
         case Mark.DOUBTFUL if reply.late:
             return t("I can't tell. My answer: {answer}", answer=answer)
         case Mark.DOUBTFUL:
