@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +11,8 @@ import typer
 
 from bot import __version__
 from bot.clock import SystemClock
-from bot.settings import BadSettings, described, read_settings, shipped, unknown_settings
+from bot.commands import decks
+from bot.settings import described, read_settings, shipped, unknown_settings
 
 
 @contextmanager
@@ -33,6 +33,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+decks.register(app)
 
 
 def _say_version(wanted: bool) -> None:
@@ -136,43 +137,6 @@ def doctor() -> None:
     for finding in findings:
         typer.echo(str(finding))
     raise typer.Exit(1 if any(finding.bad for finding in findings) else 0)
-
-
-@app.command()
-def check(
-    path: Annotated[list[Path] | None, typer.Argument(help="Decks, or a folder of decks.")] = None,
-) -> None:
-    """Look a deck through: everything that is wrong, each with file, line and what to do."""
-    from bot.decks.check import run_check
-
-    report, status = run_check(path or [shipped("content")])
-    typer.echo(report)
-    raise typer.Exit(status)
-
-
-@app.command()
-def mark() -> None:
-    """Mark answers: JSON lines in, one JSON line out for each, in order."""
-    from bot.decks.adhoc import mark_lines
-    from bot.decks.load import load_library
-
-    library = load_library([read_settings().content])
-    for line in mark_lines(sys.stdin, library):
-        sys.stdout.write(line + "\n")
-
-
-@app.command()
-def explain(question: str, answer: str) -> None:
-    """Show how the marker sees an answer: words, alignment, vetoes, cuts."""
-    from bot.decks.adhoc import explain_marking
-    from bot.decks.library import DeckLibrary
-    from bot.domain.question import QuestionId
-
-    deck_library = DeckLibrary([read_settings().content])
-    found = deck_library.current.question(QuestionId(question))
-    if found is None:
-        raise BadSettings(f"There is no question {question}. One that exists: fundamentals-01")
-    typer.echo(explain_marking(found, answer, deck_library.lexicon(found.deck, found.lang)))
 
 
 @app.command()

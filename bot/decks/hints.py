@@ -139,3 +139,8 @@ def _number(question: Number) -> tuple[str, str]:
     low = 0 if low == 1 else low
     high = max(low, 1) * 10
     return first, f"Leaving its sign aside, it is between {low:,} and {high:,}."
+
+
+def beginnings(text: str) -> str:
+    """A hint in no language: each word's first letter, and a dot for every other."""
+    return _letters(text, 1)

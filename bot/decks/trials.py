@@ -41,7 +41,13 @@ class Trial:
 
 
 def trials(question: Question) -> Iterator[Trial]:
-    """Everything the author has said about answers to that question."""
+    """Everything the author has said about answers to that question. The `answer` of an opinion is said to
+    learners, and is none itself."""
+    found = _said_of(question)
+    return found if question.kind != "opinion" else (each for each in found if each.path != ("answer",))
+
+
+def _said_of(question: Question) -> Iterator[Trial]:
     yield _trial(("answer",), question.answer, "right", _RIGHT, "make `answer` and the other keys agree")
     for index, text in enumerate(question.accept):
         yield _trial(("accept", index), text, "right", _RIGHT, "reword it, or change what speaks against it")

@@ -79,10 +79,14 @@ def _settings() -> Iterator[Finding]:
 
 def _decks(settings: Settings) -> Iterator[Finding]:
     try:
-        decks = DeckLibrary([settings.content]).current.decks
+        library = DeckLibrary([settings.content])
     except BrokenDeck as broken:
         yield Finding("decks", State.BAD, f"{len(broken.faults)} faults, the first: {broken.faults[0]}")
         return
+    if library.faults:
+        left_out = f"{len(library.faults)} faults, the first: {library.faults[0]}. What is wrong is left out."
+        yield Finding("decks", State.BAD, left_out)
+    decks = library.current.decks
     questions = sum(len(deck.questions()) for deck in decks)
     yield Finding("decks", State.OK, f"{len(decks)} decks, {questions} questions in {settings.content}")
     if settings.deck not in [deck.id for deck in decks]:

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from bot.decks.check import check
 from bot.decks.load import read_deck
 from bot.domain.question import Question
 from tests.decks.paper import write
@@ -17,7 +18,11 @@ def test_every_example_in_the_docs_loads_and_shows_every_kind(tmp_path: Path) ->
     folder = write(tmp_path, None, card=card + words)
     (folder / "west.toml").write_text("\n".join([first, *more]), encoding="utf-8")
 
+    report = check([folder])
     deck, faults = read_deck(folder)
+
+    assert report.errors == (), report.text()
+    assert report.questions == sum(block.count("[[question]]") for block in blocks)
 
     assert faults == []
     assert deck

@@ -12,6 +12,7 @@ from bot.ops.doctor import Finding, State, examine
 from bot.settings import Settings
 from bot.store.tables import dead_updates, learners
 from bot.store.transact import Database
+from tests.decks.paper import GOOD, write
 from tests.live.running import a_playground
 
 NOW = SystemClock().now
@@ -74,6 +75,15 @@ async def test_what_is_wrong_with_the_database_is_told(sqlite_url: str, tmp_path
     told = "\n".join(map(str, findings))
     for part in ("chmod 600", "Mars/Olympus", "1 updates could not", "names history", "BOT_TOKEN is missing"):
         assert part in told
+
+
+async def test_a_question_that_is_left_out_is_told_of(sqlite_url: str, tmp_path: Path) -> None:
+    write(tmp_path, f"{GOOD}\n[[question]]\nid = 'two'\nask = 'Capital of Spain?'\n")
+    findings = await examine(settings(sqlite_url, RECALL_CONTENT=tmp_path, RECALL_DECK="small"), NOW)
+    bad, well = of(findings, "decks")
+    assert bad[0] is State.BAD
+    assert "one.toml:9" in bad[1]
+    assert well == (State.OK, f"1 decks, 1 questions in {tmp_path}")
 
 
 async def test_a_damaged_file_is_told_of(tmp_path: Path) -> None:

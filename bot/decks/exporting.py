@@ -1,0 +1,47 @@
+"""`recall export`: a deck as a file in another format, with what that format has no place for."""
+
+import tomllib
+from pathlib import Path
+
+from bot.decks.folders import CARD, deck_files, read_regular
+from bot.decks.formats.bank import Bank, CannotRead, Entry, Loss
+from bot.decks.formats.bounds import is_picture
+from bot.decks.formats.tables import entry_of
+from bot.decks.load import read_all
+from bot.decks.page import LARGEST
+
+
+def bank_of(folder: Path) -> Bank:
+    """The deck in that folder as a bank. Raises CannotRead if the deck has faults."""
+    reading = read_all([folder])
+    if reading.faults:
+        raise CannotRead(f"The deck in {folder} has faults; mend them first.\n{reading.faults[0]}")
+    card = tomllib.loads((folder / CARD).read_text(encoding="utf-8-sig"))
+    files = {file.stem: file for file in deck_files(folder) if file.name != CARD}
+    entries: list[Entry] = []
+    for name in card.get("topics") or sorted(files):
+        topic = tomllib.loads(files[name].read_text(encoding="utf-8-sig"))
+        for table in topic.get("question", ()):
+            entries.append(entry_of(table, row=len(entries) + 1, topic=topic["title"]))
+    pictures = {
+        entry.picture: read_regular(folder / entry.picture, 8 * LARGEST)
+        for entry in entries
+        if entry.picture and (folder / entry.picture).is_file()
+    }
+    pictures = {name: data for name, data in pictures.items() if is_picture(name, data)}
+    return Bank(
+        entries=tuple(entries),
+        title=card.get("title", ""),
+        lang=card.get("lang", ""),
+        licence=card.get("licence", ""),
+        files=pictures,
+    )
+
+
+def export_report(bank: Bank, losses: tuple[Loss, ...], file: str, title: str) -> str:
+    """How many questions are in the file, and what is lost, row by row."""
+    whole = {loss.row for loss in losses if not loss.keys}
+    lines = [f"{file}: {title}, {len(bank.entries) - len(whole)} of {len(bank.entries)} questions."]
+    ids = {entry.row: entry.key for entry in bank.entries}
+    lines += [f"{ids.get(loss.row, 'the deck')}: {loss.kind}: {loss.reason}" for loss in sorted(losses)]
+    return "\n".join(lines)

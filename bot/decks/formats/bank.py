@@ -1,0 +1,132 @@
+"""The form between all formats: what a bank holds, and what of it could not come along."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+
+from bot.domain.question import Examples, Idea, Item, Option, Prompt, Reject, Step
+
+
+class CannotRead(Exception):
+    """The file cannot be read as a bank; the message is a sentence that says why and what to do."""
+
+
+_NO_EXAMPLES = Examples()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One question of a bank, with the keys an author may write; what is not there is empty."""
+
+    row: int
+    """Where it stands in the bank, counted from 1: a line, a row, or the number of the question."""
+    ask: str
+    answer: str = ""
+    kind: str = "short"
+    key: str = ""
+    """What the bank calls the question for good; empty if it says nothing of that sort."""
+    topic: str = ""
+    """The title of its part of the bank, as the bank has it."""
+    title: str = ""
+    accept: tuple[str, ...] = ()
+    reject: tuple[Reject, ...] = ()
+    prompt: tuple[Prompt, ...] = ()
+    hints: tuple[str, ...] = ()
+    why: str = ""
+    options: tuple[Option, ...] = ()
+    answers: tuple[str, ...] = ()
+    """The right options of a select."""
+    items: tuple[Item, ...] = ()
+    need: int = 0
+    steps: tuple[Step, ...] = ()
+    shown: tuple[int, ...] = ()
+    pairs: tuple[tuple[str, ...], ...] = ()
+    """What belongs together: two texts, and other words for the second."""
+    gaps: tuple[tuple[str, ...], ...] = ()
+    ideas: tuple[Idea, ...] = ()
+    enough: int = 0
+    value: float | None = None
+    tolerance: float = 0.0
+    unit: str = ""
+    about: tuple[str, ...] = ()
+    as_kind: str = ""
+    articles: bool = False
+    picture: str = ""
+    """The name of a file of the bank."""
+    picture_alt: str = ""
+    examples: Examples = _NO_EXAMPLES
+
+
+SAME_EVERYWHERE = ("row", "key")
+"""Fields that say where a question stood, not what it asks."""
+FIELDS = tuple(each.name for each in fields(Entry))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Loss:
+    """Something that could not come along."""
+
+    row: int
+    """Of the question; 0 where the whole bank is meant."""
+    kind: str
+    """What was lost: a kind of question (`essay`), or a part of one (`hints`)."""
+    reason: str
+    """A sentence for the author."""
+    about: str = ""
+    """The question's first words."""
+    keys: tuple[str, ...] = ()
+    """The fields of the question that are not what they were; none if all of it stayed behind."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bank:
+    """What was read from a file, or is to be written into one."""
+
+    entries: tuple[Entry, ...]
+    losses: tuple[Loss, ...] = ()
+    title: str = ""
+    lang: str = ""
+    licence: str = ""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """Pictures by name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A bank as a file, and what the format had no place for."""
+
+    data: bytes
+    losses: tuple[Loss, ...] = ()
+
+
+def left(entry: Entry, kind: str, reason: str) -> Loss:
+    """The loss of a whole question."""
+    return Loss(row=entry.row, kind=kind, reason=reason, about=begin(entry.ask))
+
+
+def lacking(entry: Entry, kept: frozenset[str], format: str) -> tuple[Loss, ...]:
+    """A loss for each field of that question that says something and for which the format has no place."""
+    empty = Entry(row=0, ask="")
+    lost = [
+        name
+        for name in FIELDS
+        if name not in kept and name not in SAME_EVERYWHERE and getattr(entry, name) != getattr(empty, name)
+    ]
+    return tuple(
+        Loss(
+            row=entry.row,
+            kind=name,
+            reason=f"{format} has no place for `{_KEY.get(name, name)}`",
+            about=begin(entry.ask),
+            keys=(name,),
+        )
+        for name in lost
+    )
+
+
+_KEY = {"as_kind": "as"}
+
+
+def begin(text: str) -> str:
+    """The first words, to tell which question is meant."""
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:59]}…"

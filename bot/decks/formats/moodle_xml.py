@@ -1,0 +1,301 @@
+"""Moodle XML, read: question by question, so that no file needs much memory."""
+
+import base64
+import binascii
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from hashlib import blake2s
+from io import BytesIO
+from xml.etree.ElementTree import Element, ParseError
+
+from bot.decks.formats.bank import Bank, CannotRead, Entry, Loss, begin, left
+from bot.decks.formats.bounds import CELL, ENTRIES, is_picture
+from bot.decks.formats.cloze import read_cloze
+from bot.decks.formats.markup import Text, bare_html, from_html
+from bot.decks.formats.weights import Found, Weighted, chosen, measured, number, typed
+from bot.domain.question import Option, Step
+
+_ELEMENTS, _DEEPEST = 2_000_000, 60
+_DATA = re.compile(r'src\s*=\s*"data:image/(\w{3,4});base64,([^"]{1,7000000})"')
+_UNCARRIED = {
+    "essay": "an essay is marked by people",
+    "description": "it is a text and asks nothing",
+    "random": "it stands for a question drawn by Moodle",
+    "ddimageortext": "things dragged onto a picture have no place here",
+    "ddmarker": "marks dragged onto a picture have no place here",
+    "ddmatch": "things dragged onto others have no place here",
+}
+
+
+def read(data: bytes) -> Bank:
+    """The questions of a Moodle XML file. Raises CannotRead."""
+    reader = _Reader()
+    for element in _questions(data):
+        reader.take(element)
+    if not reader.row:
+        raise CannotRead("There are no questions in this XML. Export from Moodle as “Moodle XML format”.")
+    return Bank(
+        entries=tuple(reader.entries), losses=tuple(reader.losses), title=reader.title, files=reader.files
+    )
+
+
+def _questions(data: bytes) -> Iterator[Element]:
+    """Each `question` in turn. Raises CannotRead."""
+    from defusedxml.common import DefusedXmlException
+    from defusedxml.ElementTree import iterparse
+
+    depth = count = 0
+    try:
+        for event, element in iterparse(BytesIO(data), events=("start", "end")):
+            if event == "start":
+                depth, count = depth + 1, count + 1
+                if depth > _DEEPEST or count > _ELEMENTS:
+                    raise CannotRead("This XML nests far too deeply, or has far too many parts.")
+                continue
+            depth -= 1
+            if element.tag == "question" and depth <= 1:
+                yield element
+            if depth <= 1:
+                element.clear()
+    except ParseError as error:
+        line, column = error.position
+        raise CannotRead(f"Line {line}, column {column}: this is no XML. Export the bank again.") from error
+    except DefusedXmlException as error:
+        raise CannotRead("This XML defines entities, which are not read. Export the bank again.") from error
+    except (ValueError, LookupError) as error:
+        raise CannotRead("This XML cannot be read. Export the bank again, in UTF-8.") from error
+
+
+class _Reader:
+    """Takes one question after another."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.losses: list[Loss] = []
+        self.files: dict[str, bytes] = {}
+        self.row = 0
+        self.title = ""
+        self._topic = ""
+
+    def take(self, element: Element) -> None:
+        kind = element.get("type", "").strip().casefold()
+        if kind == "category":
+            parts = [part for part in _text(element, "category").split("/") if part and part != "top"]
+            named = [part for part in parts if not re.fullmatch(r"\$\w+\$", part)]
+            self._topic = re.sub(r"^Default for ", "", named[-1]) if named else ""
+            self.title = self.title or (named[0] if named else "")
+            return
+        self.row += 1
+        if self.row > ENTRIES:
+            raise CannotRead(f"This bank has more than {ENTRIES:,} questions. Export it in parts.")
+        shown = self._shown(element.find("questiontext"))
+        entry = Entry(
+            row=self.row,
+            key=_key(element),
+            topic=self._topic,
+            title=bare_html(_text(element, "name")),
+            ask=shown.text,
+            why=from_html(_text(element, "generalfeedback")).text,
+            hints=tuple(text for hint in element.findall("hint") if (text := from_html(_text(hint)).text)),
+        )
+        found, losses = self._of_kind(kind, element, self._pictured(entry, shown))
+        self.losses += losses
+        if found is not None:
+            self.entries.append(found)
+        if element.find("tags/tag") is not None and not any(loss.kind == "tags" for loss in self.losses):
+            self.losses.append(Loss(row=0, kind="tags", reason="tags are not kept"))
+
+    def _of_kind(self, kind: str, element: Element, entry: Entry) -> Found:
+        if entry.picture and entry.picture not in self.files:
+            return None, [left(entry, "web", "its picture is not in the file, and nothing is fetched")]
+        if reason := _UNCARRIED.get(kind):
+            return None, [left(entry, kind, reason)]
+        if kind.startswith("calculated"):
+            return None, [left(entry, kind, "numbers drawn anew each time have no place here")]
+        read = _KINDS.get(kind)
+        if read is None:
+            return None, [left(entry, kind or "question", "this kind is not known here")]
+        found, losses = read(entry, element)
+        return found, [*losses, *self._unseen(entry, element)]
+
+    def _unseen(self, entry: Entry, element: Element) -> Iterator[Loss]:
+        """Pictures elsewhere than in the question."""
+        for part in element:
+            text = part.findtext("text") or ""
+            if part.tag != "questiontext" and "<img" in text:
+                reason = "a picture in an answer or a feedback is not carried"
+                yield Loss(
+                    row=entry.row, kind="picture", reason=reason, about=begin(entry.ask), keys=("why",)
+                )
+                return
+
+    def _shown(self, element: Element | None) -> Text:
+        """The text of a question; its pictures get the names they have among the files."""
+        if element is None:
+            return Text(text="")
+        html = (element.findtext("text") or "").replace("@@PLUGINFILE@@/", "")
+        for file in element.findall("file"):
+            name = file.get("name", "")
+            data = _decoded(file.text or "")
+            if data and (kept := self._keep(name, data)):
+                html = html.replace(f'src="{name}"', f'src="{kept}"').replace(
+                    f'src="{_quoted(name)}"', f'src="{kept}"'
+                )
+        html = _DATA.sub(self._inline, html)[: 4 * CELL]
+        return _as_text(html, element.get("format", "html"))
+
+    def _inline(self, found: re.Match[str]) -> str:
+        return f'src="{self._keep(f"picture.{found[1].lower()}", _decoded(found[2]))}"'
+
+    def _keep(self, name: str, data: bytes) -> str:
+        """Put a picture among the files, under a name that no other has; empty if it is none."""
+        stem, _, ending = name.rpartition(".")
+        safe = re.sub(r"[^a-z0-9]+", "-", stem.casefold()).strip("-")[:40] or "picture"
+        name = f"{safe}.{ending.casefold()}"
+        if not is_picture(name, data):
+            return ""
+        if self.files.get(name, data) != data:
+            name = f"{safe}-{blake2s(data, digest_size=4).hexdigest()}.{ending.casefold()}"
+        self.files[name] = data
+        return name
+
+    def _pictured(self, entry: Entry, shown: Text) -> Entry:
+        if not shown.pictures:
+            return entry
+        if len(shown.pictures) > 1:
+            reason = "of several pictures the first is kept"
+            self.losses.append(
+                Loss(row=entry.row, kind="picture", reason=reason, about=begin(entry.ask), keys=("picture",))
+            )
+        address, alt = shown.pictures[0]
+        return replace(entry, picture=address or "none", picture_alt=alt)
+
+
+def _choice(entry: Entry, element: Element) -> Found:
+    several = _text(element, "single").strip().casefold() in ("false", "0")
+    return chosen(entry, _answers(element), several=several)
+
+
+def _set(entry: Entry, element: Element) -> Found:
+    return chosen(entry, _answers(element), several=True)
+
+
+def _true_false(entry: Entry, element: Element) -> Found:
+    answers = sorted(_answers(element), key=lambda each: each.text.casefold() != "true")
+    return chosen(entry, [replace(each, text=each.text.casefold()) for each in answers], several=False)
+
+
+def _short(entry: Entry, element: Element) -> Found:
+    return typed(entry, _answers(element, stars=True))
+
+
+def _numerical(entry: Entry, element: Element) -> Found:
+    answers = []
+    for part in element.findall("answer"):
+        tolerance = number(_text(part, "tolerance") or "0")
+        answers.append((_weighted(part), tolerance or 0.0))
+    unit = bare_html(element.findtext("units/unit/unit_name") or "")
+    return measured(entry, answers, unit)
+
+
+def _matching(entry: Entry, element: Element) -> Found:
+    pairs = []
+    losses = []
+    for part in element.findall("subquestion"):
+        left_side, right_side = bare_html(_text(part)), bare_html(part.findtext("answer/text") or "")
+        if left_side and right_side:
+            pairs.append((left_side, right_side))
+        elif right_side:
+            reason = f"“{right_side[:40]}” fits nothing, and is not shown"
+            losses.append(
+                Loss(row=entry.row, kind="match", reason=reason, about=begin(entry.ask), keys=("pairs",))
+            )
+    if len(pairs) < 2:
+        return None, [left(entry, "matching", "there are no two pairs with a text on both sides")]
+    return replace(entry, kind="match", pairs=tuple(pairs)), losses
+
+
+def _cloze(entry: Entry, element: Element) -> Found:
+    return read_cloze(entry, element.findtext("questiontext/text") or "")
+
+
+def _ordering(entry: Entry, element: Element) -> Found:
+    steps = tuple(Step(text=text) for part in element.findall("answer") if (text := bare_html(_text(part))))
+    if len(steps) < 2:
+        return None, [left(entry, "ordering", "there are no two things to order")]
+    return replace(entry, kind="order", steps=steps, answer=", ".join(step.text for step in steps)), []
+
+
+def _missing_words(entry: Entry, element: Element) -> Found:
+    """Words to be put into `[[1]]`, by dragging or from a list."""
+    words = [bare_html(_text(part)) for part in element if part.tag in ("selectoption", "dragbox")]
+    gaps = [int(found) for found in re.findall(r"\[\[(\d{1,2})\]\]", entry.ask)]
+    if not gaps or any(not 1 <= gap <= len(words) for gap in gaps):
+        return None, [left(entry, "gapselect", "its gaps and its words do not fit together")]
+    ask = re.sub(r"\[\[\d{1,2}\]\]", "___", entry.ask)
+    if len(gaps) > 1:
+        return replace(entry, ask=ask, kind="gaps", gaps=tuple((words[gap - 1],) for gap in gaps)), []
+    options = tuple(Option(text=word) for word in dict.fromkeys(words))
+    return replace(entry, ask=ask, kind="choice", answer=words[gaps[0] - 1], options=options), []
+
+
+_KINDS: dict[str, Callable[[Entry, Element], Found]] = {
+    "multichoice": _choice,
+    "multichoiceset": _set,
+    "truefalse": _true_false,
+    "shortanswer": _short,
+    "numerical": _numerical,
+    "matching": _matching,
+    "cloze": _cloze,
+    "multianswer": _cloze,
+    "ordering": _ordering,
+    "gapselect": _missing_words,
+    "ddwtos": _missing_words,
+}
+
+
+def _answers(element: Element, *, stars: bool = False) -> list[Weighted]:
+    return [_weighted(part, stars=stars) for part in element.findall("answer")]
+
+
+def _weighted(part: Element, *, stars: bool = False) -> Weighted:
+    text = part.findtext("text") or part.text or ""
+    html = part.get("format", "") not in ("plain_text", "2") and not stars
+    feedback = part.find("feedback")
+    return Weighted(
+        text=bare_html(text[:CELL]) if html else text[:CELL].strip(),
+        percent=number(part.get("fraction", "0")) or 0.0,
+        feedback="" if feedback is None else from_html(_text(feedback)).text,
+    )
+
+
+def _text(element: Element, tag: str = "") -> str:
+    """The text in that part, which may stand in a `text` of its own."""
+    part = element.find(tag) if tag else element
+    if part is None:
+        return ""
+    return (part.findtext("text") or part.text or "")[: 4 * CELL]
+
+
+def _as_text(html: str, format: str) -> Text:
+    if format in ("plain_text", "markdown"):
+        return Text(text=html.strip())
+    return from_html(html if "<" in html else html.replace("\n", "<br>"))
+
+
+def _key(element: Element) -> str:
+    return (element.findtext("idnumber") or "").strip()[:100]
+
+
+def _decoded(text: str) -> bytes:
+    try:
+        return base64.b64decode(text)
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def _quoted(name: str) -> str:
+    from urllib.parse import quote
+
+    return quote(name)

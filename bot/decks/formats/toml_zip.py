@@ -1,0 +1,124 @@
+"""A deck of Recall as a zip: `deck.toml`, a file for each topic, and pictures. Nothing is lost."""
+
+import tomllib
+import zipfile
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from pathlib import PurePosixPath
+from typing import Any
+
+from pydantic import ValidationError
+
+from bot.decks.folders import CARD
+from bot.decks.formats.bank import Bank, CannotRead, Entry, Loss, Written
+from bot.decks.formats.bounds import ENTRIES, Archive, is_picture
+from bot.decks.formats.naming import Names, slug
+from bot.decks.formats.tables import entry_of, quoted, table_of, text_of_table
+from bot.decks.lines import overlong_key
+from bot.decks.model import QuestionForm
+from bot.decks.page import LARGEST
+
+_WHEN = (2020, 1, 1, 0, 0, 0)
+"""One time for all files, so that a bank gives the same bytes each time."""
+
+
+def read(data: bytes) -> Bank:
+    """The deck in the archive. Raises CannotRead."""
+    archive = Archive(data)
+    cards = [name for name in archive.names() if PurePosixPath(name).name == CARD]
+    if len(cards) != 1:
+        raise CannotRead(f"This archive has {len(cards)} files named {CARD}, and a deck has one.")
+    folder = PurePosixPath(cards[0]).parent
+    inside = [name for name in sorted(archive.names()) if PurePosixPath(name).parent == folder]
+    card = _values(archive, cards[0])
+    topics = [
+        n
+        for n in inside
+        if n.endswith(".toml") and n != cards[0] and not PurePosixPath(n).name.startswith(".")
+    ]
+    listed = card.get("topics")
+    order = [str(name) for name in listed] if isinstance(listed, list) else []
+    topics.sort(
+        key=lambda name: order.index(PurePosixPath(name).stem) if PurePosixPath(name).stem in order else 999
+    )
+    entries: list[Entry] = []
+    losses: list[Loss] = []
+    for name in topics:
+        for found in _topic(archive, name, len(entries) + len(losses)):
+            (losses if isinstance(found, Loss) else entries).append(found)  # type: ignore[arg-type]
+    losses += [
+        Loss(row=0, kind=key, reason=f"`{key}` of {CARD} is not taken over; write it into your own")
+        for key in ("synonyms", "confusables")
+        if card.get(key)
+    ]
+    files = {
+        PurePosixPath(name).name: picture
+        for name in inside
+        if not name.endswith(".toml") and is_picture(name, picture := archive.read(name))
+    }
+    told = {key: str(card.get(key) or "") for key in ("title", "lang", "licence")}
+    return Bank(entries=tuple(entries), losses=tuple(losses), files=files, **told)
+
+
+def write(bank: Bank) -> Written:
+    """The bank as a deck, packed."""
+    names = Names()
+    topics: dict[str, list[Entry]] = {}
+    for entry in bank.entries:
+        topics.setdefault(entry.topic or bank.title or "Questions", []).append(entry)
+    files = {title: names.free(slug(title) or "questions") for title in topics}
+    listed = ", ".join(quoted(name) for name in files.values())
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        card = (
+            f"title = {quoted(bank.title or 'Deck')}\nlang = {quoted(bank.lang or 'en')}\n"
+            f"licence = {quoted(bank.licence or 'not stated')}\ntopics = [{listed}]\n"
+        )
+        _put(archive, CARD, card.encode())
+        for title, entries in topics.items():
+            tables = (text_of_table(table_of(entry, entry.key)) for entry in entries)
+            text = "\n".join([f"title = {quoted(title)}\n", *tables])
+            _put(archive, f"{files[title]}.toml", text.encode())
+        for name, data in sorted(bank.files.items()):
+            _put(archive, name, data)
+    return Written(data=out.getvalue())
+
+
+def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    info = zipfile.ZipInfo(name, _WHEN)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    archive.writestr(info, data)
+
+
+def _values(archive: Archive, name: str) -> Mapping[str, Any]:
+    data = archive.read(name)
+    if len(data) > LARGEST:
+        raise CannotRead(f"{name[:60]} is larger than 1 MiB. Split the topic into several files.")
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        if overlong_key(text):
+            raise CannotRead(f"{name[:60]} has a key with far too many parts.")
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise CannotRead(
+            f"{name[:60]} is not TOML ({str(error)[:80]}). Mend it and pack the deck again."
+        ) from error
+
+
+def _topic(archive: Archive, name: str, before: int) -> Iterator[Entry | Loss]:
+    values = _values(archive, name)
+    title = values.get("title")
+    tables = values.get("question")
+    for row, table in enumerate(tables if isinstance(tables, list) else (), before + 1):
+        if row > ENTRIES:
+            raise CannotRead(f"This deck has more than {ENTRIES:,} questions. Split it into several.")
+        about = str(table.get("ask", ""))[:60] if isinstance(table, dict) else ""
+        try:
+            QuestionForm.model_validate(table)
+        except ValidationError as error:
+            wrong = error.errors(include_url=False, include_input=False)[0]
+            key = ".".join(str(part) for part in wrong["loc"])
+            reason = f"`{key}`: {wrong['msg']}"
+            yield Loss(row=row, kind="toml", reason=reason, about=about)
+            continue
+        yield entry_of(table, row=row, topic=title if isinstance(title, str) else "")

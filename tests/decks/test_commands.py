@@ -1,0 +1,158 @@
+"""The authors' commands, from the command line to what they print and write."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+from bot.decks.build import KEYS
+from bot.decks.check import check
+from bot.decks.load import load_library
+from bot.decks.trying import try_out
+from bot.domain.question import Short
+from bot.settings import BadSettings
+from tests.decks.paper import GOOD, write
+
+RUN = CliRunner()
+
+
+def recall(*words: str | Path, said: str = "", status: int = 0) -> str:
+    """What a command prints."""
+    done = RUN.invoke(app, [str(word) for word in words], input=said, catch_exceptions=False)
+    assert done.exit_code == status, done.output
+    return done.output
+
+
+def test_a_new_deck_has_a_question_of_each_kind_and_nothing_wrong(tmp_path: Path) -> None:
+    told = recall("new", tmp_path / "chem")
+
+    assert "recall check" in told
+    [deck] = load_library([tmp_path / "chem"]).decks
+    assert {question.kind for question in deck.questions()} == set(KEYS)
+    report = check([tmp_path / "chem"])
+    assert report.errors == report.warnings == ()
+
+
+def test_a_deck_that_is_there_is_not_made_anew(tmp_path: Path) -> None:
+    write(tmp_path)
+
+    with pytest.raises(Exception, match="already"):
+        recall("new", tmp_path / "small")
+
+
+@pytest.mark.parametrize("how", ["option", "environment"])
+def test_check_mark_and_explain_look_where_they_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    write(tmp_path)
+    more: list[str | Path] = ["--content", tmp_path] if how == "option" else []
+    if how == "environment":
+        monkeypatch.setenv("RECALL_CONTENT", str(tmp_path))
+
+    assert "1 deck, 1 question" in recall("check", *more)
+    line = json.dumps({"question": "one", "answer": "paris"})
+    assert json.loads(recall("mark", *more, said=line + "\n"))["verdict"] == "right"
+    assert "paris" in recall("explain", "one", "paris", *more)
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(BadSettings, match="--content"):
+        recall("check", "--content", tmp_path / "nothing")
+
+
+def test_a_bank_comes_in_and_goes_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    bank = tmp_path / "capitals.csv"
+    bank.write_text("question,answer\nCapital of France?,Paris\nCapital of Spain?,Madrid\n")
+
+    only_read = recall("import", bank, "--to", tmp_path / "chem", "--check")
+    assert "2 ready" in only_read
+    assert not (tmp_path / "chem").exists()
+    assert "2 ready, 0 need you, 0 can't come" in recall(
+        "import", bank, "--to", tmp_path / "chem", "--lang", "en"
+    )
+    assert len(load_library([tmp_path / "chem"]).decks[0].questions()) == 2
+
+    assert "2 of 2 questions" in recall("export", tmp_path / "chem", "--as", "gift")
+    assert "{" in (tmp_path / "chem.gift").read_text()
+    assert "2 of 2" in recall("export", "chem", "--as", "moodle", "--to", "out.xml", "--content", tmp_path)
+
+
+def test_what_is_no_bank_is_a_sentence(tmp_path: Path) -> None:
+    bank = tmp_path / "bank.xml"
+    bank.write_text("<quiz><question")
+
+    assert "no XML" in recall("import", bank, "--to", tmp_path / "chem", status=1)
+    assert "cannot be read" in recall("import", tmp_path / "gone.xml", "--to", tmp_path / "chem", status=1)
+    with pytest.raises(BadSettings, match="no format known"):
+        recall("export", tmp_path, "--as", "word")
+
+
+def tried(folder: Path, *said: str) -> str:
+    """What `recall try` tells while these lines are typed."""
+    lines, told = iter(said), list[str]()
+    try_out(folder, lambda: next(lines, None), told.append)
+    return "\n".join(told)
+
+
+def question_of(folder: Path) -> Short:
+    """The deck's first question."""
+    question = load_library([folder]).decks[0].questions()[0]
+    assert isinstance(question, Short)
+    return question
+
+
+def test_answers_are_marked_and_ruled_on_and_comments_stay(tmp_path: Path) -> None:
+    folder = write(tmp_path, GOOD.replace('answer = "Paris"', 'answer = "Paris"  # since 987'))
+
+    told = tried(
+        folder,
+        "paris",
+        "Lutetia",
+        ":accept",
+        "Lyon",
+        ":reject Lyon is in the south.",
+        "a city there",
+        ":partly Which one?",
+    )
+
+    assert "Right" in told
+    question = question_of(folder)
+    assert question.accept == ("Lutetia",)
+    assert [(each.texts, each.why) for each in question.reject] == [(("Lyon",), "Lyon is in the south.")]
+    assert [(each.texts, each.ask_for) for each in question.prompt] == [(("a city there",), "Which one?")]
+    assert "# since 987" in (folder / "one.toml").read_text()
+    assert check([folder]).good
+
+
+def test_a_second_thought_moves_the_answer(tmp_path: Path) -> None:
+    folder = write(tmp_path)
+
+    tried(folder, "Lutetia", ":accept", ":reject that is the Roman name.")
+
+    question = question_of(folder)
+    assert question.accept == ()
+    assert question.reject[0].texts == ("Lutetia",)
+
+
+def test_what_would_break_the_deck_is_taken_back(tmp_path: Path) -> None:
+    folder = write(tmp_path)
+    before = (folder / "one.toml").read_text()
+
+    told = tried(folder, "Paris", ":reject no.")
+
+    assert "Taken back" in told
+    assert (folder / "one.toml").read_text() == before
+
+
+def test_a_ruling_before_an_answer_and_other_words_are_met(tmp_path: Path) -> None:
+    told = tried(write(tmp_path), ":accept", ":help", ":quit")
+
+    assert "Type an answer first" in told
+    assert told.count(":accept makes it right") == 2
+
+
+def test_an_empty_line_goes_on_to_the_end(tmp_path: Path) -> None:
+    assert "That was all of them." in tried(write(tmp_path), "")
