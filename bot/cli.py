@@ -67,7 +67,11 @@ def play(
 
 
 @app.command()
-def run() -> None:
+def run(
+    new_bot: Annotated[
+        bool, typer.Option("--new-bot", help="Take over a database that belongs to another bot.")
+    ] = False,
+) -> None:
     """Serve Telegram by long polling. Needs BOT_TOKEN."""
     with uncollected():
         from bot.ops.logs import log_to_terminal
@@ -77,7 +81,7 @@ def run() -> None:
 
     async def serving() -> None:
         with stopped_by_signals(LAST_RESORT) as stop:
-            await serve(settings, stop)
+            await serve(settings, stop, new_bot=new_bot)
 
     asyncio.run(serving())
 

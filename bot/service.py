@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from bot import __version__
 from bot.app.context import Policy
 from bot.app.learning.rebuild import Rebuilt
-from bot.app.ports.errors import DatabaseGone
+from bot.app.ports.errors import DatabaseGone, StoreError
 from bot.app.tutor import Tutor
 from bot.clock import Clock, SteeredClock, SystemClock
 from bot.decks.library import DeckLibrary
@@ -28,11 +28,12 @@ from bot.ops.watch import watch
 from bot.picturing import drawn
 from bot.proxy import read_proxy
 from bot.settings import BadSettings, Settings, need_token
-from bot.store.engine import shown
+from bot.store.bound import bind
+from bot.store.engine import file_of, shown
 from bot.store.lock import sole_use
 from bot.store.migrate import Migrated, upgrade
 from bot.store.transact import Database
-from bot.telegram.backoff import Timing
+from bot.telegram.backoff import Timing, rest
 from bot.telegram.client import BotClient
 from bot.telegram.errors import CannotServe
 from bot.telegram.handover import Handover
@@ -48,16 +49,21 @@ log = logging.getLogger(__name__)
 
 STEERED_OUTAGE = timedelta(minutes=65)
 """A playground's clock goes in steps of an hour at most, and a step is no outage."""
+BOOT_PATIENCE, BOOT_PAUSE = 60.0, 2.0
+"""Seconds that a start waits for a PostgreSQL server, and between two attempts."""
 LAST_RESORT = 9.0
 """Seconds after which a bot that was told to stop has ended; supervisors kill after ten."""
 MOST_TICKS = 100
 """Ticks at one step of a steered clock, so that a job which fails again and again does not hold it."""
 
 
-async def serve(settings: Settings, stop: asyncio.Event, system: Clock | None = None) -> None:
+async def serve(
+    settings: Settings, stop: asyncio.Event, system: Clock | None = None, *, new_bot: bool = False
+) -> None:
     """Serve one bot until `stop` is set, then stop within seconds and lose nothing.
 
-    `system` is the machine's clock. Raises BadSettings, BrokenDeck, MigrationFailed, InUse or CannotServe;
+    `system` is the machine's clock; `new_bot` takes over the database of another bot. Raises BadSettings,
+    BrokenDeck, MigrationFailed, InUse, AnothersDatabase, StoreError or CannotServe;
     each says what to do; DatabaseGone if its file
     is taken away meanwhile.
     """
@@ -66,7 +72,7 @@ async def serve(settings: Settings, stop: asyncio.Event, system: Clock | None = 
     install([token])
     url = settings.database_url.get_secret_value()
     with sole_use(url):
-        migrated = upgrade(url)
+        migrated = await when_it_is_there(url, stop)
         if migrated.before is None:
             log.info("The database was made: %s", shown(url))
         elif migrated.before != migrated.after:
@@ -78,6 +84,8 @@ async def serve(settings: Settings, stop: asyncio.Event, system: Clock | None = 
         clock = await _clock(settings, system or SystemClock())
         database = Database.open(url)
         try:
+            number = int(token.partition(":")[0])
+            await database.transact(lambda connection: bind(connection, number, new=new_bot))
             handover, measures = Handover(), Measures()
             turn = Turn(
                 database, Tutor(deck_library, policy_of(settings)), clock, handover, measures=measures
@@ -143,6 +151,25 @@ def rebuild(settings: Settings, *, check: bool, only_if_due: bool = False) -> Re
     with Database.open(url) as database:
         turn = Turn(database, Tutor(DeckLibrary([settings.content]), policy_of(settings)), SystemClock())
         return turn.rebuild(check=check, only_if_due=only_if_due)
+
+
+async def when_it_is_there(
+    url: str,
+    stop: asyncio.Event,
+    bring_up: Callable[[str], Migrated] = upgrade,
+    pause: float = BOOT_PAUSE,
+) -> Migrated:
+    """Bring the database up to date; one that is a server may begin later than we do. Raises StoreError."""
+    until = time.monotonic() + BOOT_PATIENCE
+    while True:
+        try:
+            return bring_up(url)
+        except StoreError as trouble:
+            hopeless = any(words in str(trouble) for words in ("authentication failed", "does not exist"))
+            if file_of(url) or hopeless or stop.is_set() or time.monotonic() > until:
+                raise
+            log.warning("Waiting for the database: %s", trouble)
+        await rest(pause, asyncio.sleep, stop)
 
 
 def _started(settings: Settings, deck_library: DeckLibrary, migrated: Migrated) -> Callable[[str], None]:

@@ -75,7 +75,7 @@ def _has_readable_host(address: str) -> bool:
 
 def _token(token: SecretStr) -> SecretStr:
     number, _, rest = token.get_secret_value().partition(":")
-    if not number.isdecimal() or len(rest) < 10 or any(c.isspace() for c in rest):
+    if not (number.isdecimal() and len(number) < 19) or len(rest) < 10 or any(c.isspace() for c in rest):
         raise ValueError("this is not what BotFather's tokens look like")
     return token
 

@@ -14,6 +14,8 @@ from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, 
 from sqlalchemy.exc import ArgumentError, InvalidatePoolError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from bot.store.sessions import connection_name
+
 POOL = 4
 """Connections to PostgreSQL from one process, and threads that use them. Python runs one of them at a time:
 more of them take turns more often."""
@@ -78,9 +80,9 @@ def make_engine(url: str, *, foreign_keys: bool = True, patience: float = 5.0, i
     """An engine for `url`, by the rules of this file. Connects to nothing yet, but makes a missing file.
 
     `foreign_keys=False` is for migrations alone, which rebuild tables on SQLite; `patience` is how many
-    seconds SQLite waits for another process's lock, `idle` how many a connection to PostgreSQL rests until it
-    is tried first. Values never show up in error texts
-    (`hide_parameters`): they are people's words. Raises BadUrl, also where no file can be.
+    seconds a statement waits for another process's lock, `idle` how many a connection to PostgreSQL rests
+    until it is tried first. Values never show up in error texts (`hide_parameters`): they are people's words.
+    Raises BadUrl, also where no file can be.
     """
     parsed = read_url(url)
     if (file := file_of(url)) is None:
@@ -90,9 +92,10 @@ def make_engine(url: str, *, foreign_keys: bool = True, patience: float = 5.0, i
             pool_size=POOL,
             max_overflow=0,
             isolation_level="READ COMMITTED",
-            connect_args={"connect_timeout": 10},
+            connect_args={"connect_timeout": 10, "application_name": connection_name()},
             hide_parameters=True,
         )
+        _bound_locks(engine, patience)
         _try_idle_connections(engine, idle)
     else:
         _prepare(file)
@@ -184,6 +187,15 @@ def _prepare(file: Path) -> None:
         raise BadUrl(
             f"The database {file} cannot be made: {fault.strerror}. Choose another place by DATABASE_URL."
         ) from fault
+
+
+def _bound_locks(engine: Engine, patience: float) -> None:
+    """A transaction somewhere that never ends must not hold us for ever."""
+
+    @event.listens_for(engine, "connect")
+    def _set_up(raw: Any, _record: object) -> None:
+        raw.execute(f"SET lock_timeout = {int(patience * 1000)}")
+        raw.commit()
 
 
 def _try_idle_connections(engine: Engine, idle: float) -> None:

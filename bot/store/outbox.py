@@ -50,6 +50,7 @@ from bot.store.outbox_queries import (
     pointless,
     unsettled,
 )
+from bot.store.sessions import running_processes
 from bot.store.tables import messages, outbox
 
 _PULL_FORWARD = update(outbox).where(
@@ -170,13 +171,22 @@ def end_leases(
     """End the leases of processes that have ended, for one that begins: what they had in hand when they were
     killed need not wait; how many there were.
 
-    `has_ended` is asked about each owner. On SQLite every owner has, for one process at a time uses the file.
+    `has_ended` is asked about each owner. On SQLite every owner has, for one process at a time uses the file;
+    on PostgreSQL one that has no connection has, wherever it ran.
     What was posted by a clock that was ahead of this one does not wait either.
     """
     ahead = and_(outbox.c.state == PENDING, outbox.c.at > now, outbox.c.due > now)
     connection.execute(update(outbox).where(ahead).values(due=now))
-    owners = connection.execute(select(outbox.c.owner).where(outbox.c.state == CLAIMED).distinct()).scalars()
-    ended = [owner for owner in owners if connection.dialect.name == "sqlite" or has_ended(owner)]
+    owners = (
+        connection.execute(select(outbox.c.owner).where(outbox.c.state == CLAIMED).distinct()).scalars().all()
+    )
+    if connection.dialect.name == "sqlite":
+        ended = list(owners)
+    else:
+        running = running_processes(connection) if any(owners) else None
+        ended = [
+            one for one in owners if has_ended(one) or (one and running is not None and one not in running)
+        ]
     named = [owner for owner in ended if owner is not None]
     theirs = outbox.c.owner.in_(named) | (outbox.c.owner.is_(None) if None in ended else False)
     held = update(outbox).where(outbox.c.state == CLAIMED, theirs)

@@ -1,4 +1,8 @@
-"""What becomes of messages of the outbox: many are written in a few statements."""
+"""What becomes of messages of the outbox: many are written in a few statements.
+
+The words of a settled message are removed at once, for nobody needs them any more; in groups they name
+people.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -28,6 +32,7 @@ _ARRIVED = (
     .where(outbox.c.id == bindparam("which"))
     .values(
         state=DeliveryState.SENT,
+        spoken="",
         settled_at=bindparam("now"),
         lease_until=None,
         message_id=bindparam("number"),
@@ -114,7 +119,7 @@ def _put_back(connection: Connection, back: Sequence[PutBack]) -> None:
 def _give_up(
     connection: Connection, which: ColumnElement[bool], standing: DeliveryState, now: datetime
 ) -> bool:
-    values = {"state": standing, "settled_at": now, "lease_until": None, "message_id": None}
+    values = {"state": standing, "settled_at": now, "lease_until": None, "message_id": None, "spoken": ""}
     done = connection.execute(
         update(outbox).where(which).values(values).returning(outbox.c.id, outbox.c.fleeting)
     ).all()

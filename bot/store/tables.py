@@ -300,6 +300,13 @@ dead_updates = Table(
     Column("raw", Words, nullable=False),
 )
 
+bots = Table(
+    "bots",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+)
+"""One row: the bot that the database belongs to (`bot.store.bound`)."""
+
 chores = Table(
     "chores",
     metadata,

@@ -78,3 +78,17 @@ async def test_a_stop_is_quick_also_while_the_server_does_not_answer(tmp_path: P
         begun = time.monotonic()
         assert await bot.stop() == 0
         assert time.monotonic() - begun < 10.0
+
+
+async def test_the_token_of_another_bot_is_refused_on_this_database(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'live.db'}"
+    async with a_playground() as playground:
+        bot = await start_bot(playground, url)
+        await answered(playground, 1001, "/start")
+        assert await bot.stop() == 0
+        other = await start_bot(playground, url, BOT_TOKEN="123456:AAthe_token_of_another_bot_of_mine")
+        assert await other.ended() == 2
+        assert "belongs to bot 7000000001" in other.said[0].splitlines()[-1]
+        again = await start_bot(playground, url)
+        assert (await answered(playground, 1001, LAYERS)).startswith("Right")
+        assert await again.stop() == 0

@@ -1,8 +1,10 @@
 """The outbox by examples: order, urgency, leases, edits that replace each other, and what is left behind."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import psycopg
 import pytest
 from sqlalchemy import Connection, event, select
 
@@ -10,6 +12,7 @@ from bot.app.events import ChatId, MessageId, PersonId
 from bot.app.ports.outbox import Act, Delivered, Lane, OutboxMessage, PutBack, Settlement, Undelivered
 from bot.store import outbox, outbox_settle
 from bot.store.outbox import Lease, OutboxDraft
+from bot.store.sessions import connection_name
 from bot.store.tables import messages
 from bot.store.tables import outbox as table
 from bot.store.transact import Database
@@ -221,8 +224,19 @@ def test_a_process_ends_only_the_leases_of_those_that_have_ended(postgres_url: s
         setup = Setup(database)
         for chat, owner in ((ANN, "dead"), (BOB, "alive"), (CLEO, None)):
             assert hand_over(setup, draft(chat, str(owner)), owner=owner) is not None
-        assert database.run(lambda c: outbox.end_leases(c, NOW, lambda owner: owner == "dead")) == 1
+        beside = psycopg.connect(postgres_url, application_name=connection_name("alive"))
+        with closing(beside):
+            assert database.run(lambda c: outbox.end_leases(c, NOW, lambda owner: owner == "dead")) == 1
         assert texts(setup.claim()) == ["dead"]
+
+
+def test_the_words_of_a_message_go_with_it(setup: Setup) -> None:
+    setup.database.run(lambda c: outbox.post(c, draft(ANN, "Ann won"), NOW))
+    setup.database.run(lambda c: outbox.post(c, draft(BOB, "Bob lost"), NOW))
+    first, second = setup.claim(NOW)
+    setup.database.run(lambda c: outbox_settle.settle(c, [delivered(first, 5)], NOW))
+    setup.database.run(lambda c: outbox_settle.lost(c, second, Undelivered.REFUSED, NOW))
+    assert setup.database.run(lambda c: c.execute(select(table.c.spoken)).scalars().all()) == ["", ""]
 
 
 # Handed over: posted as claimed

@@ -17,19 +17,23 @@ from sqlalchemy import (
     insert,
     select,
 )
+from telegram import Update
 
 from bot.app.events import ChatId, MessageId, PersonId
+from bot.app.ports.inbox import InboxUpdate
 from bot.app.ports.outbox import Act, Delivered, Lane
 from bot.store.account import personal_data as personal
 from bot.store.columns import LocalDate, Moment, metadata
+from bot.store.inbox import load_updates, save_dead_update, save_updates
 from bot.store.outbox import Lease, OutboxDraft, claim, post
 from bot.store.outbox_settle import settle
-from bot.store.tables import learners, messages, outbox
+from bot.store.tables import dead_updates, learners, messages, outbox
 from bot.store.transact import Database
 from tests.store.exported import export_of
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ANN, BOB = PersonId(71), PersonId(72)
+GROUP = {"id": -100, "type": "supergroup", "title": "Study"}
 TABLES = [table for table in learners.metadata.sorted_tables]
 PERSONAL = [table for table in TABLES if table is learners or "learner_id" in table.c]
 
@@ -90,6 +94,42 @@ def test_erasing_takes_what_lies_in_the_persons_chat_without_their_name(database
     assert len(database.run(lambda c: export_of(c, ANN))["outbox"]) == 1
     database.run(lambda c: personal.erase(c, ANN))
     assert database.run(lambda c: [*c.execute(select(outbox)), *c.execute(select(messages))]) == []
+
+
+def quoting() -> dict[str, Any]:
+    """Bob's message, which answers one of Ann's, mentions her and forwards her words."""
+    ann = {"id": ANN, "is_bot": False, "first_name": "Ann", "username": "annabel"}
+    bob = {"id": BOB, "is_bot": False, "first_name": "Bob"}
+    return {
+        "update_id": 5,
+        "message": {
+            "message_id": 9,
+            "from": bob,
+            "text": "I say so too",
+            "entities": [{"type": "text_mention", "offset": 0, "length": 1, "user": ann}],
+            "date": 0,
+            "chat": GROUP,
+            "forward_origin": {"type": "user", "date": 0, "sender_user": ann},
+            "reply_to_message": {"message_id": 8, "date": 0, "chat": GROUP, "from": ann, "text": "a secret"},
+        },
+    }
+
+
+def test_erasing_takes_a_person_out_of_updates_of_others(database: Database) -> None:
+    def fill_in(connection: Connection) -> None:
+        save_dead_update(connection, 5, quoting(), "ValueError: a secret", BOB, NOW)
+        waiting = InboxUpdate(number=5, lane="chat:-1", received=NOW, person=BOB, raw=quoting())
+        save_updates(connection, [waiting])
+
+    database.run(fill_in)
+    database.run(lambda c: personal.erase(c, ANN))
+    dead, waits = database.run(lambda c: (c.execute(select(dead_updates)).one(), load_updates(c, [5])[5]))
+    for left in (dead.raw, dead.error, json.dumps(waits)):
+        assert not any(part in left for part in (str(ANN), "Ann", "annabel", "secret"))
+    assert waits["message"]["text"] == "I say so too"
+    assert waits["message"]["from"]["id"] == BOB
+    assert waits["message"]["reply_to_message"]["message_id"] == 8
+    assert Update.de_json(waits).message is not None, "it can be handled as before"
 
 
 def test_a_message_in_the_persons_own_chat_is_theirs_without_naming_them(database: Database) -> None:

@@ -5,14 +5,16 @@ number is the person's, so a row of that chat that names nobody is theirs too. E
 other table is named in IMPERSONAL with the reason; a test fails for a table that is neither.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, func, or_, select, update
 
 from bot.app.events import PersonId
-from bot.store.tables import answers, asked, learners, metadata, snapshots
+from bot.store.account.quoted import without
+from bot.store.tables import answers, asked, dead_updates, inbox, learners, metadata, snapshots
 
 CHUNK = 200
 """Rows that an export fetches at a time."""
@@ -20,6 +22,7 @@ IMPERSONAL: Mapping[str, str] = {
     "seen_updates": "numbers of updates and when they were handled; nothing says whose they were",
     "snapshots": "questions as they were asked; who was asked is in asked",
     "chores": "when the program has to do something next",
+    "bots": "which bot the database belongs to",
     "heartbeats": "when the program was last alive",
     "outages": "when the program was not alive",
     "circles": "groups and channels: their title and how they play",
@@ -51,9 +54,22 @@ def is_known(connection: Connection, learner: PersonId) -> bool:
 
 
 def erase(connection: Connection, learner: PersonId) -> None:
-    """Remove every row about the person, the person's row last."""
+    """Remove every row about the person, the person's row last, and take them out of updates of others."""
     for table, whose in reversed(_personal(learner)):
         connection.execute(delete(table).where(whose))
+    for table in (inbox, dead_updates):
+        _forget_in(connection, table, learner)
+
+
+def _forget_in(connection: Connection, table: Table, learner: PersonId) -> None:
+    """Take the person out of updates of others. There are few, and none is found by an index."""
+    numbered = or_(*(table.c.raw.contains(f'"id": {learner}{end}', autoescape=True) for end in ",}"))
+    columns = (table.c.update_id, table.c.raw)
+    for row in connection.execute(select(*columns).where(numbered)).all():
+        values = {"raw": json.dumps(without(json.loads(row.raw), learner))}
+        if "error" in table.c:  # it may quote what they said
+            values["error"] = "removed"
+        connection.execute(update(table).where(table.c.update_id == row.update_id).values(values))
 
 
 def _shown(table: Table) -> Select[Any]:
