@@ -71,12 +71,17 @@ def run(
     new_bot: Annotated[
         bool, typer.Option("--new-bot", help="Take over a database that belongs to another bot.")
     ] = False,
+    webhook: Annotated[
+        str | None, typer.Option(help="Take updates here, an https address; else they are fetched.")
+    ] = None,
+    listen: Annotated[str | None, typer.Option(help="Where to listen for them: host:port.")] = None,
 ) -> None:
-    """Serve Telegram by long polling. Needs BOT_TOKEN."""
+    """Serve Telegram, by long polling or by webhook. Needs BOT_TOKEN."""
     with uncollected():
         from bot.ops.logs import log_to_terminal
         from bot.service import LAST_RESORT, serve, stopped_by_signals
-    settings = read_settings()
+    given = {"RECALL_WEBHOOK": webhook, "RECALL_LISTEN": listen}
+    settings = read_settings(**{name: value for name, value in given.items() if value is not None})
     log_to_terminal(settings.log, settings.log_format)
 
     async def serving() -> None:

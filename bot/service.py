@@ -41,6 +41,7 @@ from bot.telegram.menu import Menu
 from bot.telegram.rate_limits import RateLimits
 from bot.telegram.redact import install
 from bot.telegram.telegram_bot import TelegramBot
+from bot.telegram.webhook_place import WebhookPlace
 from bot.ticker import Ticker
 from bot.turn import Turn
 from bot.words.menu import group_menu, menu
@@ -92,7 +93,16 @@ async def serve(
             )
             client = BotClient.over_http(token, settings.telegram_api, drawn, proxy, make=Exports(database))
             limits = RateLimits.none() if settings.clock else RateLimits.of_telegram()
-            telegram_bot = TelegramBot(client, turn, turn, Timing(clock=clock), limits, handover, measures)
+            telegram_bot = TelegramBot(
+                client,
+                turn,
+                turn,
+                Timing(clock=clock),
+                limits,
+                handover,
+                measures,
+                webhook=webhook_of(settings),
+            )
             await asyncio.to_thread(turn.rebuild, check=False, only_if_due=True)
             await turn.begin()
             with DeckWatch(deck_library):
@@ -137,6 +147,20 @@ def policy_of(settings: Settings) -> Policy:
     )
 
 
+def webhook_of(settings: Settings) -> WebhookPlace | None:
+    """Where updates are brought to; None if they are fetched."""
+    if settings.webhook is None:
+        return None
+    host, _, port = settings.listen.rpartition(":")
+    return WebhookPlace(
+        url=settings.webhook,
+        host=host.strip("[]"),
+        port=int(port),
+        certificate=settings.webhook_cert,
+        key=settings.webhook_key,
+    )
+
+
 def migrate(settings: Settings) -> Migrated:
     """Bring the database up to date, and what is derived from the logs if that has to be made anew."""
     migrated = upgrade(settings.database_url.get_secret_value())
@@ -178,9 +202,10 @@ def _started(settings: Settings, deck_library: DeckLibrary, migrated: Migrated) 
     def say(username: str) -> None:
         decks = deck_library.current.decks
         log.info(
-            "Recall %s serves @%s by long polling: %d decks, %d questions; database %s, revision %s.",
+            "Recall %s serves @%s by %s: %d decks, %d questions; database %s, revision %s.",
             __version__,
             username,
+            "long polling" if settings.webhook is None else "webhook",
             len(decks),
             sum(1 for deck in decks for _ in deck.questions()),
             shown(settings.database_url.get_secret_value()),

@@ -13,6 +13,8 @@ import bot
 
 _PACKAGE = Path(bot.__file__).parent
 TELEGRAM = "https://api.telegram.org"
+TELEGRAM_PORTS = (443, 80, 88, 8443)
+"""The ports a webhook may have (Bot API, setWebhook)."""
 
 
 class BadSettings(Exception):
@@ -41,10 +43,31 @@ def _folder(path: Path) -> Path:
     return path
 
 
+def _file(path: Path) -> Path:
+    if not path.is_file():
+        raise ValueError("there is no such file")
+    return path
+
+
 def _listener(address: str) -> str:
     host, colon, port = address.rpartition(":")
     if not (host and colon and port.isdecimal() and int(port) < 65536):
         raise ValueError("it has to be a host and a port")
+    return address
+
+
+def _webhook(address: str) -> str:
+    try:
+        url = urlsplit(address)
+        port = url.port or 443
+    except ValueError:
+        raise ValueError("its host or its port cannot be read") from None
+    if url.hostname in ("127.0.0.1", "localhost", "::1") and url.scheme in ("http", "https"):
+        return address  # the playground's
+    if url.scheme != "https" or not url.hostname or url.query or url.fragment or url.username:
+        raise ValueError("it has to be https://, a host name and a path, and nothing else")
+    if port not in TELEGRAM_PORTS:
+        raise ValueError("Telegram comes to the ports 443, 80, 88 and 8443 only")
     return address
 
 
@@ -100,6 +123,10 @@ class Settings(BaseModel):
     log: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="RECALL_LOG")
     http: Annotated[str, AfterValidator(_listener)] | None = Field(None, alias="RECALL_HTTP")
     log_format: Literal["console", "json"] = Field("console", alias="RECALL_LOG_FORMAT")
+    webhook: Annotated[str, AfterValidator(_webhook)] | None = Field(None, alias="RECALL_WEBHOOK")
+    listen: Annotated[str, AfterValidator(_listener)] = Field("127.0.0.1:8443", alias="RECALL_LISTEN")
+    webhook_cert: Annotated[Path, AfterValidator(_file)] | None = Field(None, alias="RECALL_WEBHOOK_CERT")
+    webhook_key: Annotated[Path, AfterValidator(_file)] | None = Field(None, alias="RECALL_WEBHOOK_KEY")
 
 
 EXAMPLES = {
@@ -114,6 +141,10 @@ EXAMPLES = {
     "RECALL_LOG": "RECALL_LOG=INFO (DEBUG, INFO, WARNING or ERROR)",
     "RECALL_HTTP": "RECALL_HTTP=127.0.0.1:9090",
     "RECALL_LOG_FORMAT": "RECALL_LOG_FORMAT=json (console or json)",
+    "RECALL_WEBHOOK": "RECALL_WEBHOOK=https://bot.example.org/telegram",
+    "RECALL_LISTEN": "RECALL_LISTEN=127.0.0.1:8443",
+    "RECALL_WEBHOOK_CERT": "RECALL_WEBHOOK_CERT=/etc/recall/certificate.pem",
+    "RECALL_WEBHOOK_KEY": "RECALL_WEBHOOK_KEY=/etc/recall/key.pem",
 }
 """A value that would do, for every variable."""
 SECRETS = ("BOT_TOKEN", "DATABASE_URL")

@@ -12,7 +12,6 @@ from collections.abc import Callable
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.app.ports.errors import StoreError
 from bot.measures import Measures
 from bot.telegram.backoff import Backoff, Stalled, Stopped, Timing, rest, within
 from bot.telegram.client import BATCH, BotClient
@@ -20,6 +19,7 @@ from bot.telegram.errors import CannotServe, SecondInstance, TokenRefused, Webho
 from bot.telegram.inbox import Inbox
 from bot.telegram.ports import UpdateHandler
 from bot.telegram.processing import UpdateProcessing
+from bot.telegram.recovery import Recovery
 from bot.telegram.send_results import reason_of, seconds_of
 from bot.telegram.update_queue import UpdateQueue
 
@@ -57,9 +57,9 @@ class UpdateIntake:
         self._measures = measures or Measures()
         processing = UpdateProcessing(client, handler, timing, on_commit, self._measures)
         self._queue = UpdateQueue(processing, Inbox(handler), timing, self._measures)
+        self._recovery = Recovery(self._queue, timing)
         self._conflicts = self._refusals = 0
         self._later = Backoff(timing.chance, first=1.0, most=30.0)
-        self._after_trouble = Backoff(timing.chance, first=1.0, most=30.0)
 
     @property
     def offset(self) -> int | None:
@@ -94,7 +94,7 @@ class UpdateIntake:
         ended: CannotServe | None = None
         async with asyncio.TaskGroup() as group:
             self._queue.open(group)
-            healing = group.create_task(self._recover(stop))
+            healing = group.create_task(self._recovery.run(stop))
             while not (stop.is_set() or ended):
                 match await self._attempt(stop):
                     case CannotServe() as ended:
@@ -106,25 +106,10 @@ class UpdateIntake:
         if ended:
             raise ended
 
-    async def _recover(self, stop: asyncio.Event) -> None:
-        """Whenever the database cannot be used, pause and go on."""
-        while True:
-            await self._queue.troubled.wait()
-            _log.error("The database cannot be used; nothing is acknowledged: %s", self._queue.trouble)
-            if self._queue.progress:
-                self._after_trouble.reset()
-            await rest(self._after_trouble.longer(), self._timing.wait, stop)
-            if stop.is_set():
-                return
-            self._queue.resume()
-
     async def _attempt(self, stop: asyncio.Event) -> float | CannotServe:
         """One fetch; gives the seconds to wait before the next, or why there is none."""
-        try:
-            await self._queue.begin()
-        except StoreError as trouble:
-            _log.error("The database cannot be used; nothing is fetched: %s", trouble)
-            return self._after_trouble.longer()
+        if pause := await self._recovery.begin():
+            return pause
         if self._queue.trouble:
             await rest(STALL, self._timing.wait, self._queue.resumed, stop)
             if stop.is_set():

@@ -3,6 +3,7 @@
 `bot.turn` implements both; a transport gets them as arguments.
 """
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,18 @@ class Ack:
     """For a tap: what our private chat is to be opened with."""
     reaction: Reaction | None = None
     """The sign at the message that was heard."""
+
+
+class Intake(Protocol):
+    """How updates come in."""
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Take them until `stop`; finish what is in hand. Raises CannotServe when there is no use in it."""
+        ...
+
+    async def rested(self) -> None:
+        """Return when nothing is at work of what was received."""
+        ...
 
 
 class InboxPort(Protocol):

@@ -1,4 +1,4 @@
-"""The Telegram transport in one piece: hears by polling, sends from the outbox, shows the menu."""
+"""The Telegram transport in one piece: hears by polling or webhook, sends from the outbox, shows the menu."""
 
 import asyncio
 import logging
@@ -14,9 +14,11 @@ from bot.telegram.errors import CannotServe
 from bot.telegram.handover import Handover
 from bot.telegram.intake import UpdateIntake
 from bot.telegram.menu import Menu, set_menus
-from bot.telegram.ports import OutboxPort, UpdateHandler
+from bot.telegram.ports import Intake, OutboxPort, UpdateHandler
 from bot.telegram.rate_limits import RateLimits
 from bot.telegram.sender import Sender
+from bot.telegram.webhook import WebhookIntake
+from bot.telegram.webhook_place import WebhookPlace
 
 FIRST_RETRY, LAST_RETRY = 2.0, 300.0
 """Seconds between two attempts to show the menu of commands."""
@@ -38,14 +40,19 @@ class TelegramBot:
         limits: RateLimits | None = None,
         handover: Handover | None = None,
         measures: Measures | None = None,
+        webhook: WebhookPlace | None = None,
     ) -> None:
         """`limits` are Telegram's unless told otherwise. With a `handover` the handler itself tells the
-        sender what it has posted; without one the outbox is looked at after each update."""
+        sender what it has posted; without one the outbox is looked at after each update. With a `webhook`
+        updates are taken there, and else fetched."""
         self.client = client
         self._timing = timing
         self.sender = Sender(client, post, timing, limits, handover, measures)
         on_commit = _nothing if handover else self.sender.nudge
         self.intake = UpdateIntake(client, handler, timing, on_commit, measures)
+        self._heard: Intake = self.intake
+        if webhook is not None:
+            self._heard = WebhookIntake(client, handler, timing, on_commit, webhook, measures)
 
     def nudge(self) -> None:
         """There may be a new message in the outbox. To be called after commits the intake did not make."""
@@ -53,7 +60,7 @@ class TelegramBot:
 
     async def rested(self) -> None:
         """Return when what was received is handled, and what may leave by now has left and is settled."""
-        await self.intake.rested()
+        await self._heard.rested()
         await self.sender.rested()
 
     async def turn(self, now: datetime) -> int:
@@ -119,7 +126,7 @@ class TelegramBot:
     async def _hear(self, stop: asyncio.Event) -> list[CannotServe]:
         # The sender is to finish what it has in hand, so the trouble must not cancel it.
         try:
-            await self.intake.run(stop)
+            await self._heard.run(stop)
         except CannotServe as trouble:
             return [trouble]
         return []

@@ -1,7 +1,7 @@
 """Updates from their receipt to their commit: who is next, what waits in the inbox, what may be acknowledged.
 
-Whoever receives updates hands them to `receive` and acknowledges what is settled: handled, or saved in the
-inbox.
+Whoever fetches updates hands them to `receive` and acknowledges what is settled: handled, or saved in the
+inbox. Where each is brought by itself, `settled` tells when that is so.
 """
 
 import asyncio
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from bot.app.ports.errors import StoreError
 from bot.measures import Measures, log_fields
+from bot.telegram.awaited import AwaitedUpdates
 from bot.telegram.backoff import Timing
 from bot.telegram.inbox import TOGETHER, Inbox
 from bot.telegram.lanes import Lanes
@@ -59,6 +60,7 @@ class UpdateQueue:
         self._deferred: deque[HeldUpdate] = deque()
         """They need a lookup when there is room for one."""
         self._loaded: deque[HeldUpdate] = deque()
+        self.awaited = AwaitedUpdates()
         self._group: asyncio.TaskGroup | None = None
         self._begun = self._closing = self._loading = False
         self._at_work = self._looking_up = 0
@@ -118,6 +120,10 @@ class UpdateQueue:
             self._tasks.create_task(self._inbox.delete_handled())
         self._go_on()
         return len(numbered)
+
+    async def settled(self, number: int) -> bool:
+        """True once an update that was received is settled; False if the database cannot be used."""
+        return not self._window.is_unsettled(number) or await self.awaited.wait(number)
 
     async def save(self) -> None:
         """Write all that is not settled to the inbox, so that it may be acknowledged."""
@@ -249,6 +255,7 @@ class UpdateQueue:
     def _finish(self, update: HeldUpdate) -> None:
         self._window.finish(update)
         self._lanes.finish(update.lane)
+        self.awaited.settle(update.number)
         if update.saved:
             self._inbox.finish(update)
         if self._inbox.has_handled(1 if not len(self._window) else TOGETHER):
@@ -286,6 +293,7 @@ class UpdateQueue:
         self._go_on()
 
     def _stop_for(self, trouble: StoreError) -> None:
+        self.awaited.fail()
         if self.trouble is None:
             self.trouble = trouble
             self.troubled.set()

@@ -62,6 +62,10 @@ class Window:
         """Whether that update is here and not handled."""
         return number in self._held
 
+    def is_unsettled(self, number: int) -> bool:
+        """Whether that update is here and neither handled nor saved."""
+        return number in self._unsettled
+
     def receive(self, raws: Iterable[Json], make: Callable[[Json], HeldUpdate]) -> list[HeldUpdate]:
         """Take an answer of `getUpdates`; gives the updates that are new, made by `make`.
 
