@@ -16,6 +16,7 @@ from bot.playground.newcomers import add_person
 from bot.playground.page_chats import ChatActs
 from bot.playground.person import Person
 from bot.playground.pictures import picture_mime
+from bot.playground.polls import vote
 from bot.playground.request_fields import optional, required
 from bot.playground.rules import ANONYMOUSLY, CannotDo
 from bot.playground.table import Json
@@ -143,7 +144,10 @@ class PageRoutes:
         options = required(body, "options", list)
         if not all(isinstance(one, int) for one in options):
             raise ValueError("options must be numbers")
-        self._person(body).vote(required(body, "message_id", int), options)
+        if (poll := optional(body, "poll", str)) is not None:  # met where it was forwarded to
+            vote(self._api.world, poll, self._api.person(required(body, "person", int)).id, options)
+        else:
+            self._person(body).vote(required(body, "message_id", int), options)
         return {}
 
     async def _open(self, body: Json) -> Json:

@@ -277,3 +277,14 @@ async def test_where_nothing_can_be_written_it_ends(bot: Room) -> None:
     await until(group, TO_NINE + 24)
     bot.api.organiser(ANN).permit(STUDY_GROUP, {"can_send_messages": True})
     assert await until(group, 48) == ""
+
+
+async def test_two_of_one_name_are_told_apart(bot: Room) -> None:
+    group = await daily(bot, "poll")
+    question = asked(group)
+    assert isinstance(question, Choice)
+    bot.api.world.add_person(NewPerson(id=1004, name="Bob"))
+    bot.api.organiser(ANN).add(STUDY_GROUP, 1004)
+    for who in (BOB, 1004):
+        await group.votes(who, question.right)
+    assert "Right: Bob, Bob (2)." in await until(group, 24)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground.seed import ANN, BOB, BOT, CLEO
+from bot.playground.seed import ANN, BOB, BOT, CLEO, NewPerson
 from tests.app.party import party
 
 POINTS = "Points: 2 for an answer you type, 1 where you choose; being quick adds up to a quarter."
@@ -114,3 +114,18 @@ async def test_a_private_text_after_a_round_does_not_fall_on_a_question_from_bef
         assert "\n\nThat round is over. /quiz in the group calls a new one.\n\n" in told
         assert stale in told, "the question from before is put again"
         assert "round" not in await group.private(BOB, "gold"), "and what is said next is for it"
+
+
+async def test_equal_points_are_an_equal_rank_and_doubles_are_told_apart_everywhere(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    async with party(sqlite_url, tmp_path) as group:
+        group.room.api.world.add_person(NewPerson(id=1004, name="Bob"))
+        group.room.api.organiser(ANN).add(group.chat, 1004)
+        await group.starts("/quiz race 3 capitals", BOB, 1004, CLEO)
+        for who in (BOB, 1004, CLEO):
+            await group.answers(who, group.right())
+            await group.waits(7)
+        assert group.tables()[-1].startswith("Bob, Bob (2), Cleo share the win, each with 2.")
+        top = (await group.says(ANN, "/top")).split("\n")[1:]
+        assert sorted(top) == ["1. Bob (2) 2", "1. Bob 2", "1. Cleo 2"]

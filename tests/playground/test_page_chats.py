@@ -21,6 +21,22 @@ async def add_bot(page: Page, playground: Playground, chat: int = STUDY_GROUP) -
     assert status == 200, answer
 
 
+async def test_a_poll_is_voted_in_where_it_was_forwarded_to(page: Page, http_bot: Bot) -> None:
+    """By its own number, by somebody who is not in its group; Telegram tells the bot of it all the same."""
+    await page.post("chats/add", person=ANN, chat=STUDY_GROUP, who=http_bot.id)
+    sent = await http_bot.send_poll(
+        STUDY_GROUP, "A fruit?", ["nut", "apple"], is_anonymous=False, allows_revoting=False
+    )
+    assert sent.poll is not None
+    stranger = (await page.post("people", name="Dora"))[1]["person"]
+    elsewhere = {"person": stranger, "poll": sent.poll.id, "options": [1]}
+    assert (await page.post("vote", chat=STUDY_GROUP, message_id=sent.message_id, **elsewhere))[0] == 200
+    heard = [update.poll_answer for update in await http_bot.get_updates() if update.poll_answer]
+    assert [(one.user and one.user.id, one.option_ids) for one in heard] == [(stranger, (1,))]
+    assert (await page.post("vote", **elsewhere | {"poll": "no such"}))[0] == 400
+    assert (await page.post("vote", **elsewhere | {"person": 4711}))[0] == 404
+
+
 async def test_a_person_finds_the_seeded_chats_with_the_bot_outside(page: Page) -> None:
     """Private first; each says what can be done there."""
     listed = await chats(page)

@@ -16,6 +16,7 @@ from bot.app.ports.rounds import GroupAnswer
 from bot.app.replies import Message, PostPut, PostTold, Reply
 from bot.domain.day import learner_day
 from bot.domain.marking.verdict import Mark
+from bot.domain.names import told_apart
 from bot.domain.question import Question, QuestionId
 from bot.domain.schedule import LATE, Plan, next_prompt, prompt_at
 from bot.domain.snapshot import freeze, thaw
@@ -217,7 +218,7 @@ def _close(context: ChatContext, post: Post, today: date) -> tuple[Messages, Pos
         days=(today - post.local_date).days,
         tally=tally(question, post.votes, [_as_said(one) for one in answers]),
         group=not context.chat_record.channel,
-        right=tuple(one.name for one in answers if one.right and one.name and one.person not in hidden),
+        right=tuple(told_apart(one.name for one in answers if _is_named(one) and one.person not in hidden)),
     )
     if context.chat_record.channel:
         context.repo.forget_answers(post.id)
@@ -225,6 +226,11 @@ def _close(context: ChatContext, post: Post, today: date) -> tuple[Messages, Pos
     context.repo.queue_group_answers([group_answer(post, one) for one in answers])
     stop = replace(context.say(slot=f"p{post.id}"), stops=True)
     return (stop,) if post.poll else (), told
+
+
+def _is_named(answer: PostAnswer) -> bool:
+    """Those who were right are; whoever commented under a channel's post has no name here."""
+    return answer.right and bool(answer.name)
 
 
 def _as_said(answer: PostAnswer) -> Said:

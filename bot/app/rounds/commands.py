@@ -20,6 +20,7 @@ from bot.app.replies import (
 from bot.app.rounds.lobby import lobby, pool
 from bot.app.rounds.play import play, whole
 from bot.app.rounds.setup import read_setup
+from bot.domain.names import told_apart
 from bot.domain.rounds.draw import draw
 from bot.domain.rounds.events import Event, Joined, Skipped, Stopped
 from bot.domain.rounds.round import PATIENCE, Phase, Posed, Round, Setup
@@ -87,7 +88,8 @@ def top(context: ChatContext, _: Actor, rest: str) -> Response:
     """The table of this group: this week, or of all time."""
     week = not rest.casefold().startswith("all")
     ranked = context.repo.ranking(context.chat_record.id, context.now - WEEK if week else None)
-    lines = tuple((one.name, one.points, one.rounds) for one in ranked)
+    names = told_apart(one.name for one in ranked)
+    lines = tuple((name, one.points, one.rounds) for name, one in zip(names, ranked, strict=True))
     return _say(context.say(TopTold(lines=lines, week=week)))
 
 
