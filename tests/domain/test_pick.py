@@ -1,5 +1,6 @@
 """What to ask next."""
 
+from collections.abc import Callable, Set
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -15,6 +16,7 @@ from bot.domain.pick import (
     Step,
     due_among,
     has_room,
+    kept_back,
     pick,
     promised,
     returns_soon,
@@ -107,6 +109,56 @@ ALL_LATER = {name: known(3 + n, 0.9 + n / 100) for n, name in enumerate("abcdefg
 )
 def test_next(at: Candidates, expected: str | None) -> None:
     assert picked(at) == expected
+
+
+def resting(*names: str) -> Callable[[], Set[QuestionId]]:
+    return lambda: frozenset(map(QuestionId, names))
+
+
+BACK = replace(candidates(of=ALL_DUE), returned=True, new_left=10)
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        (replace(candidates(), resting=resting("a", "b")), "c"),
+        (replace(candidates(of=ALL_DUE), resting=resting("h")), "g"),
+        (replace(candidates(of=ALL_DUE), resting=resting(*"abcdefgh")), "h"),  # nothing else is there
+        (replace(candidates(of=ALL_LATER), resting=resting("a")), "b"),
+        (replace(candidates(of={"b": known(0, last=1)}), resting=resting("b")), "a"),  # not promised either
+        (replace(candidates("a- b+ c+"), resting=resting("a")), "a"),  # a miss returns within its sitting
+        (BACK, "a"),  # what they know best of what is due
+        (replace(BACK, steps=candidates("a+").steps), "h"),  # then as ever
+        (replace(BACK, known=candidates(of={"c": known(-1)}).known), "c"),  # what is due before what is new
+        (replace(BACK, known=candidates(of={"c": known(9)}).known), "c"),  # nothing due: one they know
+        (replace(BACK, known=candidates().known), "a"),
+        (replace(candidates(of=ALL_LATER), reviews_left=0), None),  # the limit holds
+    ],
+)
+def test_what_rests_comes_last_and_after_a_silence_an_easy_one_first(
+    at: Candidates, expected: str | None
+) -> None:
+    assert picked(at) == expected
+
+
+def test_what_rests_is_not_promised() -> None:
+    missed = {name: known(0, last=1) for name in "ab"}
+
+    assert [q.id for q in promised(replace(candidates(of=missed), resting=resting("a")))] == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        (candidates(), (False, 0)),
+        (replace(candidates(), new_left=0), (True, 0)),
+        (replace(candidates(of=ALL_DUE), new_left=0), (False, 0)),
+        (replace(candidates(of=ALL_DUE), reviews_left=0), (False, 8)),
+        (replace(candidates(of=ALL_LATER), reviews_left=0), (False, 0)),
+    ],
+)
+def test_what_a_limit_keeps_back_is_known(at: Candidates, expected: tuple[bool, int]) -> None:
+    assert kept_back(at) == expected
 
 
 def test_new_ones_take_turns_among_the_topics() -> None:

@@ -13,6 +13,8 @@ TWICE = timedelta(seconds=15)
 """The same text again so soon was sent twice, not meant twice."""
 TOGETHER = timedelta(seconds=30)
 """Two messages so close may be one answer."""
+AT_ONCE = timedelta(seconds=5)
+"""Said so soon after, it was written before the answer was read that was shown to be compared."""
 NAMING = (Reason.OPTION, Reason.OTHER_OPTION, Reason.CONTRARY, Reason.BOTH, Reason.NEGATED)
 
 
@@ -30,9 +32,9 @@ class Heard:
 def heard(context: LearnerContext, asked: Asked, question: Question, said: str) -> Heard:
     """Understand what was said to an open question, with what was said a moment ago."""
     understood = understood_as(context, asked, question, said)
-    shown = asked.state is State.COMPARING  # what follows the answer is no second half of theirs
-    earlier = context.repo.last_answer(asked.id) if asked.tries and not shown else None
-    if earlier is None or earlier.said is None or context.at - earlier.at > TOGETHER:
+    earlier = context.repo.last_answer(asked.id) if asked.tries else None
+    near = AT_ONCE if asked.state is State.COMPARING else TOGETHER
+    if earlier is None or earlier.said is None or context.at - earlier.at > near:
         return Heard(asked=asked, understood=understood)
     if context.at - earlier.at <= TWICE and same_text(earlier.said, said):
         return Heard(asked=asked, understood=understood, twice=True)

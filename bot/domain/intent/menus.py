@@ -17,9 +17,9 @@ _SLIP_FROM = 4
 
 
 def slashed(said: str) -> str:
-    """The text with the slash of a command as it is sent: `／daily` is `/daily`."""
+    """The text with the slash of a command as it is sent: `／daily` and `/ daily` are `/daily`."""
     text = unicodedata.normalize("NFKC", said[:1]) + said[1:]
-    return text if text.startswith("/") else said
+    return f"/{text[1:].lstrip()}" if text.startswith("/") else said
 
 
 def nearest_command(name: str, commands: Iterable[str]) -> str | None:
