@@ -262,3 +262,23 @@ def test_what_a_bank_says_against_itself_is_left_out_and_told(tmp_path: Path) ->
 
     assert only(tmp_path / "deck").reject == (Reject(texts=("Lyon",)),)
     assert plan.ready.doubts == ()
+
+
+CLOZE = """
+::One gap:: I drink {~=hardly any~a few} coffee.
+
+Paris lies on the {=Seine =the Seine}, and Rome on the {1:SHORTANSWER:=Tiber~%50%a river#Which one?}.
+"""
+
+
+def test_texts_with_gaps_are_read_in_either_manner(tmp_path: Path) -> None:
+    one, two = FORMATS["gift"].read(CLOZE.encode()).entries
+
+    assert (one.kind, one.ask, one.answer) == ("choice", "I drink ___ coffee.", "hardly any")
+    assert (two.kind, two.ask) == ("gaps", "Paris lies on the ___, and Rome on the ___.")
+    assert two.gaps == (("Seine", "the Seine"), ("Tiber",))
+
+
+def test_xml_of_others_is_refused() -> None:
+    with pytest.raises(CannotRead, match="Moodle XML"):
+        FORMATS["moodle"].read(b"<quiz><question><text>Why?</text></question></quiz>")

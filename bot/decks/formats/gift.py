@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.decks.formats.bank import Bank, CannotRead, Entry, Loss, left
 from bot.decks.formats.bounds import CELL, ENTRIES, text_of
+from bot.decks.formats.cloze import read_cloze
 from bot.decks.formats.markup import bare_html, from_html, looks_html
 from bot.decks.formats.weights import Found, Weighted, chosen, measured, number, typed
 from bot.decks.formats.wording import clean
@@ -19,6 +20,8 @@ _TITLE = re.compile(r"^\s*::(.{0,500}?)::", re.DOTALL)
 _FORMAT = re.compile(r"^\s*\[(html|markdown|moodle|plain)\]", re.IGNORECASE)
 _ID = re.compile(r"\[id:([^\]\n]{1,100})\]")
 _TRUE = re.compile(r"^(t|true|f|false)\s*(?=#|$)", re.IGNORECASE)
+_GROUP = re.compile(r"\{([^{}]*)\}")
+_CLOZE = re.compile(r"^\d*:[A-Z_]{1,30}:")
 _WEIGHT = re.compile(r"^\s*%\s*(-?\d{1,3}(?:\.\d{1,6})?)\s*%")
 
 
@@ -85,6 +88,9 @@ def _question(entry: Entry, text: str) -> Found:
     form = ""
     if found := _FORMAT.match(text):
         form, text = found[1].casefold(), text[found.end() :]
+    groups = _GROUP.findall(text)
+    if len(groups) > 1 or (groups and _CLOZE.match(groups[0])):
+        return _cloze(entry, text)
     before, brace, rest = text.partition("{")
     inside, closing, after = rest.rpartition("}")
     html = form == "html" or (form in ("", "moodle") and looks_html(text))
@@ -96,6 +102,23 @@ def _question(entry: Entry, text: str) -> Found:
     answers, _, general = inside.partition("####")
     entry = replace(entry, why=_said(general, html=html))
     return _answered(entry, answers.strip(), html=html)
+
+
+def _cloze(entry: Entry, text: str) -> Found:
+    """A text with several gaps, each as Moodle's cloze texts have it or as an answer of GIFT."""
+
+    def gap(found: re.Match[str]) -> str:
+        inside = found[1].strip()
+        if _CLOZE.match(inside):
+            return f"{{{inside}}}"
+        kind = "MC" if "~" in inside else "SA"
+        return f"{{1:{kind}:{re.sub(r'(?<!~)=', '~=', inside)}}}"
+
+    found, losses = read_cloze(entry, _GROUP.sub(gap, text))
+    if found is None:
+        return None, losses
+    gaps = tuple(tuple(shown(word) for word in words) for words in found.gaps)
+    return replace(found, ask=shown(found.ask), gaps=gaps, answer=shown(found.answer)), losses
 
 
 def _asked(entry: Entry, before: str, after: str, *, html: bool) -> Entry:
@@ -132,8 +155,8 @@ def _answered(entry: Entry, answers: str, *, html: bool) -> Found:
 
 
 def _parts(answers: str) -> Iterator[tuple[str, str]]:
-    """Each answer with its sign. An equals sign amid a word parts only where none stands after a blank."""
-    loose = re.search(r"(?:^|[\s~])=", answers) is not None
+    """Each answer with its sign. Where blanks part answers, an equals sign in a word is part of it."""
+    loose = re.search(r"\s[=~]", answers) is not None
     cut = re.compile(r"~=|~|(?:(?<=\s)|^)=" if loose else r"~=|~|=")
     signs = [(found.start(), found.end(), found[0]) for found in cut.finditer(answers)]
     for index, (_, end, sign) in enumerate(signs):

@@ -33,7 +33,7 @@ def read(data: bytes) -> Bank:
     reader = _Reader()
     for element in _questions(data):
         reader.take(element)
-    if not reader.row:
+    if not reader.row or not reader.known:
         raise CannotRead("There are no questions in this XML. Export from Moodle as “Moodle XML format”.")
     return Bank(
         entries=tuple(reader.entries), losses=tuple(reader.losses), title=reader.title, files=reader.files
@@ -75,6 +75,8 @@ class _Reader:
         self.losses: list[Loss] = []
         self.files: dict[str, bytes] = {}
         self.row = 0
+        self.known = False
+        """Whether any question said of what kind it is."""
         self.title = ""
         self._topic = ""
 
@@ -87,6 +89,7 @@ class _Reader:
             self.title = self.title or (named[0] if named else "")
             return
         self.row += 1
+        self.known = self.known or bool(kind)
         if self.row > ENTRIES:
             raise CannotRead(f"This bank has more than {ENTRIES:,} questions. Export it in parts.")
         shown = self._shown(element.find("questiontext"))
