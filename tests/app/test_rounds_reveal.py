@@ -137,9 +137,7 @@ async def test_what_is_typed_in_private_after_the_close_is_told_so(sqlite_url: s
         await group.starts("/quiz 1 capitals", BOB)
         asked = group.talk(BOB).last()["message_id"]
         await group.waits(46)
-        assert (await group.private(BOB, "Paris")).endswith(
-            "That question is closed; it was the last one."
-        )
+        assert (await group.private(BOB, "Paris")).endswith("That question is closed; it was the last one.")
         await group.over()
         assert "That round is over." in await group.private(BOB, "Paris", asked)
         assert "closed" not in await group.private(BOB, "Paris"), "and from then on it is his own chat again"
