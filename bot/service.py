@@ -36,6 +36,7 @@ from bot.store.transact import Database
 from bot.telegram.backoff import Timing, rest
 from bot.telegram.client import BotClient
 from bot.telegram.errors import CannotServe
+from bot.telegram.floods import Floods
 from bot.telegram.handover import Handover
 from bot.telegram.menu import Menu
 from bot.telegram.rate_limits import RateLimits
@@ -93,6 +94,7 @@ async def serve(
             )
             client = BotClient.over_http(token, settings.telegram_api, drawn, proxy, make=Exports(database))
             limits = RateLimits.none() if settings.clock else RateLimits.of_telegram()
+            floods = Floods(settings.flood_limit) if settings.flood_limit and not settings.clock else None
             telegram_bot = TelegramBot(
                 client,
                 turn,
@@ -102,6 +104,7 @@ async def serve(
                 handover,
                 measures,
                 webhook=webhook_of(settings),
+                floods=floods,
             )
             await asyncio.to_thread(turn.rebuild, check=False, only_if_due=True)
             await turn.begin()

@@ -119,6 +119,7 @@ class Settings(BaseModel):
     deck: str = Field("intro-ml", alias="RECALL_DECK")
     default_zone: Annotated[str, AfterValidator(_zone)] = Field("UTC", alias="DEFAULT_ZONE")
     text_days: int = Field(90, alias="RECALL_TEXT_DAYS", ge=1, le=3650)
+    flood_limit: int = Field(40, alias="RECALL_FLOOD_LIMIT", ge=0, le=10_000)
     clock: Annotated[str, AfterValidator(_web)] | None = Field(None, alias="RECALL_CLOCK")
     log: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="RECALL_LOG")
     http: Annotated[str, AfterValidator(_listener)] | None = Field(None, alias="RECALL_HTTP")
@@ -137,6 +138,7 @@ EXAMPLES = {
     "RECALL_DECK": "RECALL_DECK=intro-ml",
     "DEFAULT_ZONE": "DEFAULT_ZONE=Europe/Berlin",
     "RECALL_TEXT_DAYS": "RECALL_TEXT_DAYS=90 (1 to 3650)",
+    "RECALL_FLOOD_LIMIT": "RECALL_FLOOD_LIMIT=40 (0: none)",
     "RECALL_CLOCK": "RECALL_CLOCK=http://127.0.0.1:8081",
     "RECALL_LOG": "RECALL_LOG=INFO (DEBUG, INFO, WARNING or ERROR)",
     "RECALL_HTTP": "RECALL_HTTP=127.0.0.1:9090",

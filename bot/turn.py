@@ -21,6 +21,7 @@ from bot.app.events import (
     ChatId,
     ChatMigrated,
     Event,
+    Flooded,
     MessageId,
     MessageReceived,
     PersonId,
@@ -80,7 +81,7 @@ class Turn:
                 return Ack(), ()
             repo = TurnRepository(connection)
             outcome = self.tutor.handle(repo, event, now)
-            if isinstance(event, MessageReceived | ButtonTapped | BlockChanged):
+            if isinstance(event, MessageReceived | ButtonTapped | BlockChanged | Flooded):
                 language = outcome.language or event.person.language
                 outcome = replace(outcome, language=language, to=event.person.id)
             posting.post_all(repo, outcome)

@@ -205,6 +205,15 @@ class ChatMigrated:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flooded:
+    """Somebody sent far more than can be handled; what comes of it is left out until they are calm."""
+
+    person: Person
+    chat: ChatId
+    at: datetime
+
+
 GroupEvent = (
     GroupMessageReceived
     | GroupButtonTapped
@@ -215,4 +224,4 @@ GroupEvent = (
     | MemberLeft
     | ChatMigrated
 )
-Event = MessageReceived | ButtonTapped | BlockChanged | GroupEvent
+Event = MessageReceived | ButtonTapped | BlockChanged | Flooded | GroupEvent

@@ -14,7 +14,7 @@ from bot.app.calendar.streak import excuse_today
 from bot.app.context import DeckLibrary, LearnerContext, Policy
 from bot.app.daily.command import offer_due
 from bot.app.daily.prompt import nudge_due, prompt_due, summary_due
-from bot.app.events import BlockChanged, ButtonTapped, ChatId, Event, MessageReceived, PersonId
+from bot.app.events import BlockChanged, ButtonTapped, ChatId, Event, Flooded, MessageReceived, PersonId
 from bot.app.groups import Groups
 from bot.app.heard import heard, say_tapped
 from bot.app.learning.group_answers import review_group_answers
@@ -26,7 +26,7 @@ from bot.app.ports.repository import DueRepository, Repository
 from bot.app.ports.rounds import RoundRepository
 from bot.app.posts.channel import Channels
 from bot.app.posts.jobs import PostJobs
-from bot.app.replies import IN_PLACE, Message, Response
+from bot.app.replies import IN_PLACE, Message, Response, TooMuch
 from bot.app.rounds.answers import unknown_voter
 
 AT_ONCE = 50
@@ -65,7 +65,7 @@ class Tutor:
 
     def handle(self, repo: Repository, event: Event, now: datetime) -> Response:
         """Somebody wrote, tapped, voted, left or came back. `now` is when it reached us."""
-        if not isinstance(event, MessageReceived | ButtonTapped | BlockChanged):
+        if not isinstance(event, MessageReceived | ButtonTapped | BlockChanged | Flooded):
             return self._groups.handle(repo, event, now)
         if isinstance(event, MessageReceived) and (expected := self._groups.expected(repo, event)):
             return self._groups.answer(repo, expected, event, now)
@@ -84,6 +84,8 @@ class Tutor:
                 return _tapped(context, event)
             case BlockChanged():
                 return Response()
+            case Flooded():
+                return Response(messages=context.message((TooMuch(),)))
 
     def tick(self, repo: TickRepository, now: datetime) -> Sequence[Job]:
         """A second has passed. Gives who has something due; each is then called on by `run_job`."""

@@ -16,6 +16,7 @@ from bot.measures import Measures
 from bot.telegram.backoff import Backoff, Stalled, Stopped, Timing, rest, within
 from bot.telegram.client import BATCH, BotClient
 from bot.telegram.errors import CannotServe, SecondInstance, TokenRefused, WebhookSet
+from bot.telegram.floods import Floods
 from bot.telegram.inbox import Inbox
 from bot.telegram.ports import UpdateHandler
 from bot.telegram.processing import UpdateProcessing
@@ -50,13 +51,15 @@ class UpdateIntake:
         timing: Timing,
         on_commit: Callable[[], None],
         measures: Measures | None = None,
+        floods: Floods | None = None,
     ) -> None:
-        """`on_commit` is called after each update that was handled: there may be messages to send."""
+        """`on_commit` is called after each update that was handled: there may be messages to send. Without
+        `floods` everybody may send as much as they like."""
         self._client = client
         self._timing = timing
         self._measures = measures or Measures()
         processing = UpdateProcessing(client, handler, timing, on_commit, self._measures)
-        self._queue = UpdateQueue(processing, Inbox(handler), timing, self._measures)
+        self._queue = UpdateQueue(processing, Inbox(handler), timing, self._measures, floods)
         self._recovery = Recovery(self._queue, timing)
         self._conflicts = self._refusals = 0
         self._later = Backoff(timing.chance, first=1.0, most=30.0)

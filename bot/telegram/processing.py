@@ -12,6 +12,7 @@ from telegram import Update
 from bot.app.events import (
     ButtonTapped,
     Event,
+    Flooded,
     GroupButtonTapped,
     GroupMessageReceived,
     MemberLeft,
@@ -61,6 +62,13 @@ class ParsedUpdate:
         return self.update is not None and in_group(self.update)
 
 
+def _flooded(event: Event | None) -> Flooded | None:
+    """What is told of a flood: in private only, for in a group it would be one message more."""
+    if not isinstance(event, MessageReceived | ButtonTapped):
+        return None
+    return Flooded(person=event.person, chat=event.chat, at=event.at)
+
+
 class UpdateProcessing:
     """Parses updates, adds what the server has to be asked, handles them and answers their taps."""
 
@@ -79,11 +87,13 @@ class UpdateProcessing:
         self._answers = CallbackAnswers(client)
         self.lookups = Lookups(client, timing)
 
-    def parse(self, raw: dict[str, Any], received: datetime) -> ParsedUpdate:
-        """What the update tells, without asking anybody."""
+    def parse(self, raw: dict[str, Any], received: datetime, *, flooding: bool = False) -> ParsedUpdate:
+        """What the update tells, without asking anybody; of one that is part of a flood, that alone."""
         try:
             update = Update.de_json(completed(raw))
             event = event_of(update, received)
+            if flooding:
+                return ParsedUpdate(raw=raw, received=received, event=_flooded(event))
         except Exception as error:
             _log.error("Update %d cannot be read: %s", raw["update_id"], type(error).__name__)
             return ParsedUpdate(raw=raw, received=received, error=error)

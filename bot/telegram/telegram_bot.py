@@ -11,6 +11,7 @@ from bot.measures import Measures
 from bot.telegram.backoff import Backoff, Timing
 from bot.telegram.client import BotClient
 from bot.telegram.errors import CannotServe
+from bot.telegram.floods import Floods
 from bot.telegram.handover import Handover
 from bot.telegram.intake import UpdateIntake
 from bot.telegram.menu import Menu, set_menus
@@ -41,6 +42,7 @@ class TelegramBot:
         handover: Handover | None = None,
         measures: Measures | None = None,
         webhook: WebhookPlace | None = None,
+        floods: Floods | None = None,
     ) -> None:
         """`limits` are Telegram's unless told otherwise. With a `handover` the handler itself tells the
         sender what it has posted; without one the outbox is looked at after each update. With a `webhook`
@@ -49,10 +51,10 @@ class TelegramBot:
         self._timing = timing
         self.sender = Sender(client, post, timing, limits, handover, measures)
         on_commit = _nothing if handover else self.sender.nudge
-        self.intake = UpdateIntake(client, handler, timing, on_commit, measures)
+        self.intake = UpdateIntake(client, handler, timing, on_commit, measures, floods)
         self._heard: Intake = self.intake
         if webhook is not None:
-            self._heard = WebhookIntake(client, handler, timing, on_commit, webhook, measures)
+            self._heard = WebhookIntake(client, handler, timing, on_commit, webhook, measures, floods)
 
     def nudge(self) -> None:
         """There may be a new message in the outbox. To be called after commits the intake did not make."""

@@ -13,6 +13,7 @@ from bot.app.ports.errors import StoreError
 from bot.measures import Measures, log_fields
 from bot.telegram.awaited import AwaitedUpdates
 from bot.telegram.backoff import Timing
+from bot.telegram.floods import Floods
 from bot.telegram.inbox import TOGETHER, Inbox
 from bot.telegram.lanes import Lanes
 from bot.telegram.measuring import measure_update
@@ -37,8 +38,15 @@ class UpdateQueue:
     """Handles updates in fair turns. A database error stops it until `resume`; nothing is lost meanwhile."""
 
     def __init__(
-        self, processing: UpdateProcessing, inbox: Inbox, timing: Timing, measures: Measures | None = None
+        self,
+        processing: UpdateProcessing,
+        inbox: Inbox,
+        timing: Timing,
+        measures: Measures | None = None,
+        floods: Floods | None = None,
     ) -> None:
+        """Without `floods` everything is handled, however much it is."""
+        self._floods = floods
         self.trouble: StoreError | None = None
         """Why nothing is handled at the moment."""
         self.troubled = asyncio.Event()
@@ -115,7 +123,10 @@ class UpdateQueue:
                 number=raw["update_id"], lane=lane_of(raw), received=now, since=since, raw=raw
             ),
         ):
-            self._lanes.add(update.lane, update)
+            if self._floods is None or self._floods.let_pass(update, self._measures):
+                self._lanes.add(update.lane, update)
+            else:
+                self._window.finish(update)
         if self._inbox.has_handled():
             self._tasks.create_task(self._inbox.delete_handled())
         self._go_on()
@@ -205,7 +216,7 @@ class UpdateQueue:
 
     def _start(self, update: HeldUpdate) -> None:
         assert update.raw is not None
-        parsed = self._processing.parse(update.raw, update.received)
+        parsed = self._processing.parse(update.raw, update.received, flooding=update.flooding)
         if parsed.error is None and parsed.event is None:
             self._finish(update)
         elif parsed.error is None and parsed.needs_lookup and not self._may_look_up:

@@ -15,6 +15,7 @@ from bot.measures import Measures
 from bot.telegram.backoff import Timing, rest
 from bot.telegram.client import BotClient
 from bot.telegram.errors import CannotListen, CannotServe
+from bot.telegram.floods import Floods
 from bot.telegram.inbox import Inbox
 from bot.telegram.ports import UpdateHandler
 from bot.telegram.processing import UpdateProcessing
@@ -39,13 +40,14 @@ class WebhookIntake:
         on_commit: Callable[[], None],
         place: WebhookPlace,
         measures: Measures | None = None,
+        floods: Floods | None = None,
     ) -> None:
         """`on_commit` is called after each update that was handled: there may be messages to send."""
         self._place = place
         self._timing = timing
         self._measures = measures or Measures()
         processing = UpdateProcessing(client, handler, timing, on_commit, self._measures)
-        self._queue = UpdateQueue(processing, Inbox(handler), timing, self._measures)
+        self._queue = UpdateQueue(processing, Inbox(handler), timing, self._measures, floods)
         self._recovery = Recovery(self._queue, timing)
         self._setting = WebhookSetting(client, place, timing, self._measures)
         self._open = False

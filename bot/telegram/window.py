@@ -19,6 +19,8 @@ class HeldUpdate:
     """Seconds of the monotonic clock at which it was received."""
     raw: Json | None = None
     """None: it is in the inbox only."""
+    flooding: bool = False
+    """It is one too many: whoever sent it is told so, and it is not handled."""
     saved: bool = False
     """It is in the inbox, so it may be acknowledged."""
 

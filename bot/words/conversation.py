@@ -12,6 +12,7 @@ from bot.app.replies import (
     ReportTaken,
     Rested,
     Skipped,
+    TooMuch,
     Welcomed,
     WelcomedBack,
 )
@@ -81,6 +82,14 @@ def closed_already(t: Translator, _: ClosedAlready) -> Html:
 def not_a_command(t: Translator, reply: NotACommand) -> Html:
     """A slash word nobody knows."""
     return t("I don't know /{name}. /help lists what I can do.", name=reply.name)
+
+
+def too_much(t: Translator, _: TooMuch) -> Html:
+    """They sent far more at once than can be read."""
+    return t(
+        "That's more at once than I can read. Give me ten seconds of quiet, then go on; "
+        "what you send until then isn't read."
+    )
 
 
 def not_text(t: Translator, reply: NotText) -> Html:

@@ -99,6 +99,7 @@ TEXTS: Mapping[type[Any], Callable[[Translator, Any], Html]] = {
     f.WhyTold: streaks.why_told,
     f.NotACommand: state.not_a_command,
     f.NotText: state.not_text,
+    f.TooMuch: state.too_much,
     f.OldButton: state.old_button,
     f.OpenAlready: state.open_already,
     f.ClosedAlready: state.closed_already,

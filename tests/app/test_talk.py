@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.app.events import ChatId, Flooded, Person, PersonId
 from tests.conversation import Room, Talk, asks
 
 DEEP, SPLIT, TOOL = asks("fundamentals-01"), asks("data-01"), asks("tools-01")
@@ -321,3 +322,14 @@ async def test_not_quite_in_other_words(ann: Talk, said: str) -> None:
     await ann.says("set")
 
     assert (await ann.says(said)).text.startswith("Good to know.")
+
+
+async def test_who_sends_far_too_much_is_told_so_and_the_question_stays_open(bot: Room) -> None:
+    ann = bot.ann
+    await ann.says("/start")
+    person = Person(id=PersonId(1001), name="Ann", language="en")
+    flood = Flooded(person=person, chat=ChatId(1001), at=bot.clock.now())
+    await bot.turn.handle(9_000_001, flood)
+    heard = await ann.reads()
+    assert heard.text.startswith("That's more at once than I can read.")
+    assert (await ann.says("the number of hidden layers")).text.startswith("Right")

@@ -34,7 +34,7 @@ async def until_in_database(playground: Playground, true: Callable[[], bool]) ->
 async def test_killed_in_a_flood_every_message_is_handled_once(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'live.db'}"
     async with a_playground() as playground:
-        bot = await start_bot(playground, url)
+        bot = await start_bot(playground, url, RECALL_FLOOD_LIMIT="0")
         await answered(playground, 1001, "/start")
         for _ in range(FLOOD):
             playground.api.person(1001).say("/streak")
@@ -43,7 +43,7 @@ async def test_killed_in_a_flood_every_message_is_handled_once(tmp_path: Path) -
         playground.api.person(1002).say("/help")
         await bot.kill()
         assert rows(database, inbox) > 0
-        bot = await start_bot(playground, url)
+        bot = await start_bot(playground, url, RECALL_FLOOD_LIMIT="0")
         await until(playground, lambda: len(heard_by(playground, 1002)) == 1)
         assert len(heard_by(playground, 1001)) < FLOOD, (
             "who writes later is answered before the flood is over"

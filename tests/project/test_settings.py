@@ -42,8 +42,9 @@ def test_the_default_in_the_table_is_the_default(name: str) -> None:
 
 
 def test_the_environment_is_read_in_one_place() -> None:
-    """RECALL_ and BOT_TOKEN are names that only settings.py (and pages) know; compose passes .env whole."""
-    assert "env_file: .env" in text_of("docker-compose.yml")
+    """RECALL_ names are known to settings.py (and pages) alone; compose passes .env whole."""
+    assert "- path: .env\n" in text_of("docker-compose.yml")
+    assert "RECALL_" not in text_of("docker-compose.yml")
 
 
 def test_the_environment_goes_before_the_file_and_what_is_given_before_both(

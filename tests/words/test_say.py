@@ -312,6 +312,7 @@ OTHERS: list[Any] = [
     f.Erased(),
     f.KeptAll(),
     f.NotACommand(name="x"),
+    f.TooMuch(),
     *(f.NotText(what=what, open=open) for what in ContentKind for open in (True, False)),
     f.OldButton(),
     f.OpenAlready(),

@@ -145,6 +145,11 @@ class NotText:
     """A question is waiting for an answer."""
 
 
+@dataclass(frozen=True, slots=True)
+class TooMuch:
+    """They sent far more at once than can be read."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OldButton:
     """A button that leads nowhere any more: another version, somebody else's, or never ours."""
@@ -176,6 +181,7 @@ ConversationReply = (
     | Rested
     | NotACommand
     | NotText
+    | TooMuch
     | OldButton
     | OpenAlready
     | ClosedAlready
