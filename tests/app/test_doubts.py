@@ -127,10 +127,14 @@ async def test_a_comparison_outlives_a_restart(bot: Room, asked_ann: Talk) -> No
     assert (await asked_ann.says("yes the same")).text.startswith("Good. ")
 
 
-async def test_a_further_answer_costs_nothing_and_may_be_right(bot: Room, asked_ann: Talk) -> None:
-    for words in ("hm, perhaps some other rule", "aaaa", "why?", "hint", "show me", "ok", "🙂"):
-        heard = await asked_ann.says(words)
-        assert (heard.text, heard.buttons) == (COMPARED, BUTTONS), words
+@pytest.mark.parametrize(
+    "words", ["hm, perhaps some other rule", "aaaa", "why?", "hint", "show me", "ok", "🙂"]
+)
+async def test_a_further_answer_costs_nothing_and_may_be_right(
+    bot: Room, asked_ann: Talk, words: str
+) -> None:
+    heard = await asked_ann.says(words)
+    assert (heard.text, heard.buttons) == (COMPARED, BUTTONS)
     assert (of_asked(bot).tries, of_asked(bot).misses, of_asked(bot).hints) == (1, 0, 0)
     assert (await asked_ann.says(ANSWER)).text.startswith("Right")
     review = row(bot, select(reviews))

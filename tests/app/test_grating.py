@@ -55,3 +55,13 @@ async def test_help_while_nothing_is_open_asks_for_no_answer(ann: Talk) -> None:
     await ann.says("idk")
 
     assert (await ann.says("what can you do")).text.startswith("Say next for a question.")
+
+
+async def test_who_asks_why_instead_is_told(ann: Talk) -> None:
+    await ann.says("/start")
+    await ann.says("deep means many layers")
+    await ann.says("why?")
+    received = await ann.says("why?")
+
+    assert received.text.startswith("Left at that. Back in a few minutes.")
+    assert "Every hidden layer works on what the one before it found" in received.text

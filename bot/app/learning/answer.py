@@ -19,7 +19,7 @@ from bot.app.learning.hearing import NAMING, heard, hint_left, names_no_option, 
 from bot.app.learning.helping import dont_know, hint, show, skip
 from bot.app.learning.returns import back_of, comes_back
 from bot.app.learning.review import close, full_credit
-from bot.app.learning.talk import explained, flowed_from, talked, term_offered
+from bot.app.learning.talk import EXPLAINING, explained, flowed_from, talked, term_offered
 from bot.app.ports.learning import Answer, Asked, State
 from bot.app.ports.posts import PostAnswer
 from bot.app.replies import (
@@ -246,7 +246,8 @@ def _comparing(context: LearnerContext, asked: Asked, understood: Understood, _:
     if intent in _WHILE_COMPARING:
         return _WHILE_COMPARING[intent](context, asked)
     if not _may_ask_again(context):
-        return go_on(context)
+        explains = intent in EXPLAINING
+        return (*left_unsaid(context), *explained(context, asked)) if explains else go_on(context)
     return talked(context, asked, intent) if intent else compare_again(asked)
 
 

@@ -66,7 +66,7 @@ def told(t: Translator, reply: f.DailyTold) -> Html:
     paused = t("Paused until {day}. /resume", day=day_name(t, until)) if until else Html("")
     if reply.changed:
         return lines(head, busy)
-    return paragraphs(lines(head, paused, busy), lines(nudge, where))
+    return paragraphs(lines(head, paused, busy), lines(nudge, where, t("To end it: /daily off")))
 
 
 def told_choices(t: Translator, reply: f.DailyTold) -> Rows:
