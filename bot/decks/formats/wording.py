@@ -142,7 +142,8 @@ def _title(entry: Entry) -> str:
 def _hints(entry: Entry) -> tuple[str, ...]:
     hints = tuple(_cut(hint, REASON) for hint in entry.hints if hint)
     if len(hints) == 1:
-        return (hints[0], beginnings(entry.answer))
+        said = entry.answer or ", ".join(entry.answers or (gap[0] for gap in entry.gaps if gap))
+        return (hints[0], beginnings(said)) if said else ()
     return (hints[0], hints[-1]) if len(hints) > 2 else hints
 
 

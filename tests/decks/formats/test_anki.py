@@ -11,6 +11,7 @@ import pytest
 
 from bot.decks.formats.anki_package import read
 from bot.decks.formats.bank import Bank
+from bot.decks.formats.wording import fitted
 from tests.decks.formats.banks import PNG
 
 NOTES = [
@@ -85,6 +86,7 @@ def test_notes_pictures_and_gaps_are_read(tmp_path: Path, newer: bool) -> None:
     assert (map_.picture, map_.answer) == ("map.png", "Italy")
     assert (gaps.kind, gaps.ask) == ("gaps", "The capital of ___ is ___.")
     assert gaps.gaps == (("France",), ("Paris",))
+    assert (gaps.hints, fitted(gaps)[0].hints) == (("a city",), ("a city", "F·····, P····"))  # type: ignore[union-attr]
     assert bank.files == {"map.png": PNG}
     assert {(loss.row, loss.kind) for loss in bank.losses} == {(4, "audio"), (5, "empty"), (0, "tags")}
 
