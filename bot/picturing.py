@@ -1,6 +1,7 @@
 """Where words and pictures meet: a message that tells of a learner's year gets its picture described."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.app.replies import Reply, StatsTold, StreakTold, Year
@@ -24,6 +25,21 @@ def drawn(description: str) -> bytes:
     from bot.pictures.calendar import draw  # Pillow is not loaded before there is something to draw
 
     return draw(Calendar.from_json(description))
+
+
+class Pictures:
+    """Gives the picture a description asks for: a file of a deck, or one that is drawn."""
+
+    def __init__(self, medium: Callable[[str, str, str], bytes]) -> None:
+        """`medium` reads a file of a deck, by the deck, the file and its digest; it may raise."""
+        self._medium = medium
+
+    def __call__(self, description: str) -> bytes:
+        """The bytes. Raises ValueError for what was never described, and what `medium` raises."""
+        told = json.loads(description)
+        if isinstance(told, dict) and told.keys() == {"deck", "file", "digest"}:
+            return self._medium(told["deck"], told["file"], told["digest"])
+        return drawn(description)
 
 
 def _calendar(year: Year, language: str | None) -> str:

@@ -12,8 +12,10 @@ from bot.picturing import picture_for
 from bot.store import outbox
 from bot.store.outbox import Lease, OutboxDraft
 from bot.store.repository import Repository
+from bot.telegram.api_calls import fits_caption
 from bot.telegram.handover import Outgoing
 from bot.words.say import say
+from bot.words.spoken import Spoken
 
 
 class Posting:
@@ -53,6 +55,14 @@ class Posting:
         if live is None or outbox.message_of(self._connection, event.chat, live) != event.message:
             self._stale.append(StaleButtons(chat=event.chat, message=event.message))
 
+    def _post_whole(self, draft: OutboxDraft, spoken: Spoken) -> None:
+        """Post it; a picture goes ahead of words that are too long to stand beside it."""
+        if spoken.of_deck and draft.act is Act.SEND and not fits_caption(spoken):
+            ahead = Spoken(text="", picture=spoken.picture, of_deck=spoken.of_deck, silent=True)
+            self._post(replace(draft, spoken=ahead.to_json(), slot=None))
+            draft = replace(draft, spoken=replace(spoken, picture=None, of_deck=None).to_json())
+        self._post(draft)
+
     def _post(self, draft: OutboxDraft) -> None:
         lease = self._lease if draft.lane < Lane.PROMPT else None
         posted = outbox.post(self._connection, draft, self._now, lease)
@@ -77,13 +87,14 @@ class Posting:
             answering=message.answering,
             thread=message.thread or None,
         )
-        self._post(draft)
+        self._post_whole(draft, spoken)
 
     def _post_reply(self, repo: Repository, message: Message, to: PersonId, language: str | None) -> None:
         """Post a reply. Of the conversation only the newest message carries choices: the one before loses its
         own when there is time. Menus stand beside it."""
         spoken = say(message.replies, language, silent=message.silent)
-        spoken = replace(spoken, picture=picture_for(message.replies, language))
+        if (picture := picture_for(message.replies, language)) is not None:
+            spoken = replace(spoken, picture=picture, of_deck=None)
         slot = message.slot or (f"menu.{self._now.timestamp():.6f}" if spoken.choices else None)
         draft = OutboxDraft(
             chat=message.chat,
@@ -95,7 +106,7 @@ class Posting:
             answering=message.answering,
             fleeting=message.fleeting,
         )
-        self._post(draft)
+        self._post_whole(draft, spoken)
         learner = repo.learner(to)
         if learner is None or message.fleeting:
             return

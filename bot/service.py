@@ -22,10 +22,11 @@ from bot.decks.watch import DeckWatch, tell
 from bot.domain.ledger import OUTAGE
 from bot.domain.question import DeckId
 from bot.exporting import Exports
+from bot.file_ids import KeptFileIds
 from bot.measures import Measures
 from bot.ops.health import HealthWatch, health_file
 from bot.ops.watch import watch
-from bot.picturing import drawn
+from bot.picturing import Pictures
 from bot.proxy import read_proxy
 from bot.settings import BadSettings, Settings, need_token
 from bot.store.bound import bind
@@ -92,7 +93,10 @@ async def serve(
             turn = Turn(
                 database, Tutor(deck_library, policy_of(settings)), clock, handover, measures=measures
             )
-            client = BotClient.over_http(token, settings.telegram_api, drawn, proxy, make=Exports(database))
+            pictures, file_ids = Pictures(deck_library.medium), KeptFileIds(database)
+            client = BotClient.over_http(
+                token, settings.telegram_api, pictures, proxy, make=Exports(database), file_ids=file_ids
+            )
             limits = RateLimits.none() if settings.clock else RateLimits.of_telegram()
             floods = Floods(settings.flood_limit) if settings.flood_limit and not settings.clock else None
             telegram_bot = TelegramBot(

@@ -19,7 +19,8 @@ from bot.app.tutor import Tutor
 from bot.decks.library import DeckLibrary
 from bot.domain.question import DeckId, Question, QuestionId
 from bot.exporting import Exports
-from bot.picturing import drawn
+from bot.file_ids import KeptFileIds
+from bot.picturing import Pictures
 from bot.playground.api import BotApi
 from bot.playground.person import Person
 from bot.service import STEERED_OUTAGE
@@ -219,8 +220,9 @@ def _bot(
         api=BASE_URL.removesuffix("/bot"),
         polls=InProcessRequest(api),
         sends=InProcessRequest(api),
-        draw=drawn,
+        draw=Pictures(deck_library.medium),
         make=Exports(database),
+        file_ids=KeptFileIds(database),
     )
     return turn, TelegramBot(line, turn, turn, clock.timing(), RateLimits.none(), handover)
 

@@ -21,10 +21,11 @@ from bot.app.learning.coming_back import begin_waiting, tapped_next
 from bot.app.learning.compare import compared_by_tap
 from bot.app.learning.group_answers import set_group_answers_count
 from bot.app.learning.helping import dont_know, hint, show
+from bot.app.learning.picking import is_pick, pick
 from bot.app.learning.talk import term_told
 from bot.app.learning.topics import find_deck, find_topic, topics_listed
 from bot.app.ports.learning import Asked
-from bot.app.replies import ClosedAlready, KeptAll, OldButton, OpenAlready, Reply, Rested
+from bot.app.replies import ClosedAlready, KeptAll, OldButton, OpenAlready, PickFirst, Reply, Rested
 from bot.domain.question import DeckId, QuestionId
 from bot.domain.snapshot import thaw
 
@@ -33,7 +34,7 @@ MOST_BYTES = 64
 """Telegram's limit for a button's data."""
 
 Replies = tuple[Reply, ...]
-Answer = Replies | ClosedAlready | OpenAlready | OldButton
+Answer = Replies | ClosedAlready | OpenAlready | OldButton | PickFirst
 """Messages become a message; the others become the short notice of the tap."""
 
 
@@ -61,12 +62,15 @@ def _on_question(context: LearnerContext, asked: Asked, action: str) -> Answer:
         return run(context, asked)
     if action.startswith("report-") and action[7:] in REASONS:
         return report(context, asked, action[7:])
-    if action not in _OPEN and not _option(asked, action):
+    picks = is_pick(asked, action)
+    if action not in _OPEN and not picks and not _option(asked, action):
         return OldButton()
     if asked.state.closed:
         return ClosedAlready()
     if run := _OPEN.get(action):
         return run(context, asked)
+    if picks:
+        return pick(context, asked, action)
     return answer(context, asked, _option(asked, action), None)
 
 

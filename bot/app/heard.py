@@ -6,7 +6,7 @@ from bot.app.account.data import erase
 from bot.app.asked_last import answer_to_last
 from bot.app.commands import COMMANDS, never_asked, welcome
 from bot.app.context import LearnerContext
-from bot.app.events import ContentKind, MessageReceived
+from bot.app.events import ContentKind, MessageId, MessageReceived
 from bot.app.late import instead_of
 from bot.app.learning.answer import answer
 from bot.app.learning.ask import asked_anew, put_again
@@ -14,10 +14,13 @@ from bot.app.ports.learning import Asked, State
 from bot.app.replies import (
     ClosedAlready,
     MarkedAlready,
+    Message,
     NotACommand,
     NotText,
     OldButton,
     OpenAlready,
+    Picked,
+    PickFirst,
     Reply,
     Response,
 )
@@ -108,9 +111,18 @@ def _command(context: LearnerContext, received: MessageReceived) -> Response:
 
 
 def say_tapped(
-    context: LearnerContext, answer: tuple[Reply, ...] | ClosedAlready | OpenAlready | OldButton
+    context: LearnerContext,
+    answer: tuple[Reply, ...] | ClosedAlready | OpenAlready | OldButton | PickFirst,
+    message: MessageId | None = None,
 ) -> Response:
-    """Messages as messages, the rest as the short notice of a tap."""
+    """Messages as messages, the rest as the short notice of a tap. What is picked so far is shown in the
+    message that was tapped."""
+    match answer:
+        case (Picked(),) if message and (slot := context.repo.slot_of(context.chat, message)):
+            shown = Message(chat=context.chat, replies=answer, slot=slot, edits=True)
+            return Response(messages=(shown,))
+        case (Picked(asked=asked),) if (open_one := context.repo.asked(asked)) is not None:
+            return _say(context, put_again(open_one))
     if isinstance(answer, tuple):
         return _say(context, *answer)
     return Response(toast=answer)

@@ -9,6 +9,7 @@ from bot.app.ports.rounds import PlayedRound
 from bot.app.replies import Reply, SeatLate, SeatMarked
 from bot.domain.intent import listen
 from bot.domain.marking import Mark
+from bot.domain.question import OFFERED
 from bot.domain.rounds.round import Why
 from bot.domain.snapshot import thaw
 
@@ -57,7 +58,7 @@ def _meant(played: PlayedRound, at: datetime) -> int | None:
     typed = [
         place
         for place, posed in enumerate(round.posed)
-        if posed.opened_at is not None and posed.question.kind != "choice"
+        if posed.opened_at is not None and posed.question.kind not in OFFERED
     ]
     then = round.open_at(at)
     return then if then in typed else typed[-1] if typed else None

@@ -207,7 +207,7 @@ def _came(context: LearnerContext) -> LearnerContext:
 def _tapped(context: LearnerContext, tap: ButtonTapped) -> Response:
     if erase_confirmed(context, tap.data.removeprefix(data(0, ""))):
         return Response(messages=erase(context, None))
-    told = say_tapped(context, tapped(context, tap.data))
+    told = say_tapped(context, tapped(context, tap.data), tap.message)
     return replace(told, messages=tuple(_in_place(context, message, tap) for message in told.messages))
 
 

@@ -7,6 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2s
 from typing import Any
 
+from pydantic import ValidationError
+
+from bot.decks.build import Place, build
+from bot.decks.model import QuestionForm
+from bot.decks.parts import GAP_MARK, OF_PARTS
 from bot.domain.deck import Library
 from bot.domain.intent import Understood, understand
 from bot.domain.marking import Lexicon, lexicon_of
@@ -35,7 +40,7 @@ from bot.domain.question import (
 LONGEST_LINE = 100_000
 """Characters of a line that is read."""
 _MOST_TEXTS, _LONGEST_TEXT = 200, 4096
-_KINDS = ("short", "choice", "list", "order", "explain", "command", "number", "opinion")
+_KINDS = ("short", "choice", "list", "order", "explain", "command", "number", "opinion", *OF_PARTS)
 
 
 class BadLine(Exception):
@@ -49,7 +54,8 @@ def mark_lines(
 
     `{"question": id, "answer": text}` asks a question of the library. With no deck:
     `{"accept": [text], "answer": text}`, and as you like `ask`, `reject`, `prompt`, `kind`, `lang`,
-    `options`, `need`, `tolerance`, `unit`, `as`, `articles`.
+    `options`, `need`, `tolerance`, `unit`, `as`, `articles`. With `"kind": "select"` all of `accept` are
+    right options; with `"match"` there are `pairs`, with `"gaps"` there are `gaps`, as in a deck.
     """
     desk = _Desk(library, dict(lexicons or {}))
     for line in lines:
@@ -131,10 +137,16 @@ def question_of(entry: Mapping[str, Any]) -> Question:
     kind = _text(entry, "kind") or ("choice" if entry.get("options") else "short")
     if kind not in _KINDS:
         raise BadLine(f'"{kind[:30]}" is no kind of question: choose one of {", ".join(_KINDS)}')
+    if kind in OF_PARTS:
+        return _of_parts(entry, kind, accept)
     if not accept and kind != "opinion":
         raise BadLine(
             'there is neither "question" nor "accept": give the id of a question, or accepted answers'
         )
+    return _of_kind(entry, kind, accept)
+
+
+def _of_kind(entry: Mapping[str, Any], kind: str, accept: tuple[str, ...]) -> Question:
     base = _base(entry, accept)
     match kind:
         case "choice":
@@ -155,6 +167,28 @@ def question_of(entry: Mapping[str, Any]) -> Question:
             return Opinion(**base)
         case _:
             return Short(**base)
+
+
+def _of_parts(entry: Mapping[str, Any], kind: str, accept: tuple[str, ...]) -> Question:
+    """A question of several parts, by the keys that a deck has for it."""
+    base = _base(entry, accept)
+    keys: dict[str, Any] = {"id": base["id"], "ask": base["ask"] or "?", "kind": kind}
+    keys |= {"as": base["as_kind"] or None, "articles": base["articles"]}
+    keys |= {key: entry[key] for key in ("options", "pairs", "gaps") if key in entry}
+    if kind == "select":
+        keys["answers"] = list(accept)
+    if kind == "gaps" and isinstance(entry.get("gaps"), list) and not GAP_MARK.search(keys["ask"]):
+        keys["ask"] = " ".join(["___"] * len(entry["gaps"]))
+    try:
+        form = QuestionForm.model_validate(keys)
+    except ValidationError:
+        raise BadLine(
+            f"a question of kind {kind} is not written so: see docs/authoring.md for its keys"
+        ) from None
+    built = build(form, Place(deck=base["deck"], topic=base["topic"], lang=base["lang"]))
+    if isinstance(built, list):
+        raise BadLine(f"{built[0].wrong}: {built[0].mend}")
+    return built
 
 
 def _base(entry: Mapping[str, Any], accept: tuple[str, ...]) -> dict[str, Any]:

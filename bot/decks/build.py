@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from random import Random
 from typing import Any
 
 from bot.decks.hints import hints_for, title_for
+from bot.decks.marks import unmarked
+from bot.decks.media import picture_of
 from bot.decks.model import Kind, PromptForm, QuestionForm, RejectForm
-from bot.decks.texts import POLL_ASK, units
+from bot.decks.parts import OF_PARTS, Misfit, answer_of_parts, off_parts, parts_of
+from bot.decks.texts import OPTION, OPTIONS, units
 from bot.domain.question import (
     Choice,
     Command,
@@ -32,6 +36,9 @@ from bot.domain.question import (
 
 KEYS: dict[Kind, tuple[str, ...]] = {
     "short": (),
+    "select": ("answers", "options"),
+    "match": ("pairs",),
+    "gaps": ("gaps",),
     "choice": ("options",),
     "list": ("items", "need"),
     "order": ("steps", "shown"),
@@ -42,23 +49,15 @@ KEYS: dict[Kind, tuple[str, ...]] = {
 }
 """The keys that belong to each kind, the telling one first."""
 _NEEDED: dict[Kind, str] = {
+    "select": "answers",
+    "match": "pairs",
+    "gaps": "gaps",
     "choice": "options",
     "list": "items",
     "order": "steps",
     "explain": "ideas",
     "number": "value",
 }
-_SYMBOL = 4
-"""Letters; what is as short may differ by its capitals alone."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Misfit:
-    """Something that is wrong in one question, by the path of its key inside the question."""
-
-    path: tuple[str | int, ...]
-    wrong: str
-    mend: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +67,8 @@ class Place:
     deck: DeckId
     topic: TopicId
     lang: str
+    folder: Path = Path()
+    """Where the deck's files lie."""
 
 
 def kind_of(form: QuestionForm) -> Kind:
@@ -81,13 +82,24 @@ def kind_of(form: QuestionForm) -> Kind:
 def build(form: QuestionForm, place: Place) -> Question | list[Misfit]:
     """The question made whole, with title and hints; or everything that does not fit together."""
     kind = kind_of(form)
+    form, marked = unmarked(form, kind)
+    form = form.model_copy(update={"answer": _answer(form, kind)})
     misfits = [*_strangers(form, kind), *_repeated(form), *_contradictions(form)]
     if not misfits:
         misfits = list(_off(form, kind))
+    picture = picture_of(place.folder, "picture", form.picture, form.picture_alt)
+    answer = picture_of(place.folder, "answer_picture", form.answer_picture, form.answer_picture_alt)
+    misfits += [one for one in (picture, answer) if isinstance(one, Misfit)]
     if misfits:
         return misfits
-    question = _of_kind(form, kind, _shared(form, place))
+    files = {"marked": marked, "picture": picture, "answer_picture": answer}
+    question = _of_kind(form, kind, _shared(form, place) | files)
     return question if question.hints else replace(question, hints=hints_for(question))
+
+
+def _answer(form: QuestionForm, kind: Kind) -> str:
+    """The model answer: as it is written, else as the parts make it, else none."""
+    return form.answer or (answer_of_parts(form) if kind in OF_PARTS else "")
 
 
 def _strangers(form: QuestionForm, kind: Kind) -> Iterator[Misfit]:
@@ -101,6 +113,8 @@ def _strangers(form: QuestionForm, kind: Kind) -> Iterator[Misfit]:
                 wrong=f"`{key}` does not belong to a question of kind {kind}",
                 mend=f"take it out, or make the kind {kinds}",
             )
+    if not form.answer:
+        yield Misfit(path=("answer",), wrong="`answer` is missing", mend="add `answer`")
     needed = _NEEDED.get(kind)
     if needed and getattr(form, needed) is None:
         yield Misfit(
@@ -111,31 +125,26 @@ def _strangers(form: QuestionForm, kind: Kind) -> Iterator[Misfit]:
 
 
 def _repeated(form: QuestionForm) -> Iterator[Misfit]:
-    """Two options, items, steps or ideas of one name."""
+    """Two items, steps or ideas of one name, or the same option twice; options may differ in a sign alone."""
     groups: dict[str, list[str]] = {
-        "options": [option.text for option in form.options or ()],
         "items": [item.name for item in form.items or ()],
         "steps": [step.text for step in form.steps or ()],
         "ideas": [idea.name for idea in form.ideas or ()],
     }
+    options = [option.text for option in form.options or ()]
+    twice = [("options", at, name) for at, name in enumerate(options) if name in options[:at]]
     for key, names in groups.items():
-        for index, name in enumerate(names):
-            if bare(name) in {bare(earlier) for earlier in names[:index]}:
-                yield Misfit(
-                    path=(key, index),
-                    wrong=f"“{name}” stands in `{key}` twice",
-                    mend="take one out or name it differently",
-                )
-
-
-def _alike(one: str, other: str) -> bool:
-    """The same name; of symbols (`mW`, `MW`) capitals tell one from the other."""
-    return one.strip() == other.strip() or (bare(one) == bare(other) and len(one.strip()) > _SYMBOL)
+        for at, name in enumerate(names):
+            if bare(name) in {bare(earlier) for earlier in names[:at]}:
+                twice.append((key, at, name))
+    for key, at, name in twice:
+        wrong = f"“{name}” stands in `{key}` twice"
+        yield Misfit(path=(key, at), wrong=wrong, mend="take one out or name it differently")
 
 
 def _contradictions(form: QuestionForm) -> Iterator[Misfit]:
     """An answer that is both right and not right."""
-    right = {bare(text) for text in (form.answer, *(form.accept or ()))}
+    right = {bare(text) for text in (form.answer or "", *(form.accept or ()))}
     groups: dict[str, Sequence[RejectForm | PromptForm]] = {"reject": form.reject, "prompt": form.prompt}
     for key, entries in groups.items():
         for index, entry in enumerate(entries):
@@ -150,6 +159,11 @@ def _contradictions(form: QuestionForm) -> Iterator[Misfit]:
 
 def _off(form: QuestionForm, kind: Kind) -> Iterator[Misfit]:
     """Numbers and names that point to nothing."""
+    yield from off_parts(form, kind)
+    most = OPTIONS * OPTION
+    if form.options and (size := sum(units(option.text) for option in form.options)) > most:
+        wrong = f"the options together are {size} long and {most} is the limit"
+        yield Misfit(path=("options",), wrong=wrong, mend=f"shorten them by {size - most}")
     match kind:
         case "choice":
             yield from _off_choice(form)
@@ -173,9 +187,6 @@ def _off_choice(form: QuestionForm) -> Iterator[Misfit]:
         options = ", ".join(f"“{option.text}”" for option in form.options or ())
         wrong = "the answer is none of the options"
         yield Misfit(path=("answer",), wrong=wrong, mend=f"write one of {options}")
-    if (size := units(form.ask)) > POLL_ASK:
-        wrong = f"the question is {size} long and {POLL_ASK} is the limit where there are options"
-        yield Misfit(path=("ask",), wrong=wrong, mend=f"shorten it by {size - POLL_ASK}")
 
 
 def bare(text: str) -> str:
@@ -184,11 +195,11 @@ def bare(text: str) -> str:
 
 
 def _right(form: QuestionForm) -> int | None:
-    exact = [option.text.strip() for option in form.options or ()]
-    if form.answer.strip() in exact:
-        return exact.index(form.answer.strip())
-    options = [bare(option.text) for option in form.options or ()]
-    return options.index(bare(form.answer)) if bare(form.answer) in options else None
+    exact = [option.text for option in form.options or ()]
+    if form.answer in exact:
+        return exact.index(form.answer)
+    same = [n for n, text in enumerate(exact) if bare(text) == bare(form.answer or "")]
+    return same[0] if len(same) == 1 else None
 
 
 def _shared(form: QuestionForm, place: Place) -> dict[str, Any]:
@@ -199,7 +210,7 @@ def _shared(form: QuestionForm, place: Place) -> dict[str, Any]:
         "topic": place.topic,
         "lang": place.lang,
         "ask": form.ask,
-        "answer": form.answer,
+        "answer": form.answer or "",
         "title": form.title or title_for(form.ask),
         "accept": tuple(form.accept or ()),
         "reject": tuple(Reject(texts=tuple(r.texts), why=r.why or "") for r in form.reject),
@@ -217,6 +228,8 @@ def _shared(form: QuestionForm, place: Place) -> dict[str, Any]:
 
 
 def _of_kind(form: QuestionForm, kind: Kind, shared: dict[str, Any]) -> Question:
+    if kind in OF_PARTS:
+        return parts_of(form, kind, shared)
     match kind:
         case "choice":
             options = tuple(
@@ -238,7 +251,7 @@ def _of_kind(form: QuestionForm, kind: Kind, shared: dict[str, Any]) -> Question
             return Number(**shared, value=form.value or 0.0, tolerance=tolerance, unit=form.unit or "")
         case "opinion":
             return Opinion(**shared, about=tuple(form.about or ()))
-        case "short":
+        case _:
             return Short(**shared)
 
 

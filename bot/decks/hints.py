@@ -11,11 +11,14 @@ from bot.domain.question import (
     Choice,
     Command,
     Explain,
+    Gaps,
     ListOf,
+    Match,
     Number,
     Opinion,
     Order,
     Question,
+    Select,
     Short,
 )
 
@@ -32,6 +35,10 @@ def hints_for(question: Question) -> tuple[str, str]:
     if question.lang != "en":
         text = question.answer
         return _letters(text, 0), _letters(text, 1)
+    return _in_english(question)
+
+
+def _in_english(question: Question) -> tuple[str, str]:
     match question:
         case Short():
             return _size(question.answer), f"It begins like this: {_letters(question.answer, 1)}"
@@ -47,8 +54,26 @@ def hints_for(question: Question) -> tuple[str, str]:
             return _command(question)
         case Number():
             return _number(question)
+        case Select() | Match() | Gaps():
+            return _parts(question)
         case Opinion():
             return "There is no wrong choice here.", "Say what you would pick, and why."
+
+
+def _parts(question: Select | Match | Gaps) -> tuple[str, str]:
+    match question:
+        case Select(options=options, right=right):
+            wrong = [option.text for n, option in enumerate(options) if n not in right]
+            none = f"“{wrong[0]}” is none of them." if wrong else "None of them is out of place."
+            return f"{_count(len(right), 'option').capitalize()} in all.", none
+        case Match(pairs=pairs):
+            one = f"{pairs[0].left} goes with {pairs[0].right}."
+            return f"There are {_count(len(pairs), 'pair')}.", one
+        case Gaps(gaps=gaps):
+            first = ", ".join(_letters(gap.texts[0], 1) for gap in gaps)
+            return f"There are {_count(len(gaps), 'gap')} to fill.".replace("are one", "is one"), (
+                f"They begin like this: {first}" if len(gaps) > 1 else f"It begins like this: {first}"
+            )
 
 
 def title_for(ask: str) -> str:

@@ -8,6 +8,7 @@ from threading import Lock
 from bot.decks.faults import BrokenDeck, Fault
 from bot.decks.folders import state_of
 from bot.decks.load import read_all
+from bot.decks.media import read_medium
 from bot.decks.sound import sound
 from bot.domain.deck import Library
 from bot.domain.marking import Lexicon, lexicon_of
@@ -56,6 +57,10 @@ class DeckLibrary:
         self.faults: tuple[Fault, ...] = reading.faults
         """What is wrong with the decks as they were last read."""
         self._held = _Held(library=library)
+
+    def medium(self, deck: str, file: str, digest: str) -> bytes:
+        """A file of a deck, to be sent. Raises MediumGone if it is not there as it was when it was loaded."""
+        return read_medium(self._paths, deck, file, digest)
 
     @property
     def current(self) -> Library:

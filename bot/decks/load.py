@@ -157,7 +157,7 @@ def _read_source(folder: Path) -> Source:
         faults += page.faults
         fatal += page.fatal
         lang = card.form.lang if card.form else "en"
-        place = Place(deck=DeckId(folder.resolve().name), topic=TopicId(file.stem), lang=lang)
+        place = Place(deck=DeckId(folder.resolve().name), topic=TopicId(file.stem), lang=lang, folder=folder)
         topics.append(_topic(page, place, faults, where))
     draft = _deck(folder, card.form, topics) if card.form else None
     return Source(card=card, draft=draft, faults=tuple(faults), fatal=tuple(fatal), where=where)

@@ -9,12 +9,15 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from bot.decks.texts import (
+    GAPS,
     OPTIONS,
+    PAIRS,
     STEPS,
     Answer,
     Ask,
     Label,
     Name,
+    OptionText,
     Phrase,
     Phrases,
     Reason,
@@ -22,7 +25,9 @@ from bot.decks.texts import (
     Why,
 )
 
-Kind = Literal["short", "choice", "list", "order", "explain", "command", "number", "opinion"]
+Kind = Literal[
+    "short", "choice", "list", "order", "explain", "command", "number", "opinion", "select", "match", "gaps"
+]
 
 
 Group = Annotated[list[Phrase], Field(min_length=2, max_length=50)]
@@ -61,7 +66,7 @@ class PromptForm(Form):
 class OptionForm(Form):
     """An option, other words for it, and why it is not this one."""
 
-    text: Label
+    text: OptionText
     texts: Phrases = []
     why: Reason | None = Field(None, description='Completes "Not quite: …". Not for the right option.')
 
@@ -103,7 +108,11 @@ class QuestionForm(Form):
 
     id: Name = Field(description="Never changes: a learner's history hangs on it.")
     ask: Ask
-    answer: Answer = Field(description="The model answer, shown to learners. For a choice: the right option.")
+    answer: Answer | None = Field(
+        None,
+        description="The model answer, shown to learners; for a choice the right option. "
+        "May be left out where `answers`, `pairs` or `gaps` tell it.",
+    )
     kind: Kind | None = Field(None, description="Only where the keys below don't tell it.")
     title: Title | None = Field(None, description="A word or two that stand for the question in a list.")
     accept: Phrases | None = Field(None, description="Other answers that are right in full.")
@@ -136,6 +145,23 @@ class QuestionForm(Form):
     value: Annotated[float, Field(allow_inf_nan=False)] | None = None
     tolerance: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
     unit: Label | None = None
+    answers: Annotated[list[OptionText], Field(min_length=1, max_length=OPTIONS)] | None = Field(
+        None, description="All options that are right; all of them are wanted."
+    )
+    pairs: (
+        Annotated[
+            list[Annotated[list[Label], Field(min_length=2, max_length=20)]],
+            Field(min_length=2, max_length=PAIRS),
+        ]
+        | None
+    ) = Field(None, description="What belongs together: two texts, and other words for the second.")
+    gaps: Annotated[list[Phrases], Field(min_length=1, max_length=GAPS)] | None = Field(
+        None, description="For each gap in `ask` (`___`, or `{{1}}`, `{{2}}` …) what fills it."
+    )
+    picture: Label | None = Field(None, description="A PNG or JPEG file in the deck's folder.")
+    picture_alt: Reason | None = Field(None, description="What is to be seen on it, without the answer.")
+    answer_picture: Label | None = Field(None, description="A picture that is shown with the answer.")
+    answer_picture_alt: Reason | None = None
     about: Phrases | None = Field(None, description="What an opinion may be about, by name.")
     as_: Literal["code", "formula", "symbols", "words"] | None = Field(
         None,

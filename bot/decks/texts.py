@@ -17,11 +17,17 @@ MESSAGE = 4096
 FRAME = 400
 """Kept for the tutor's own words, a quotation, a streak."""
 ASK = 600
-POLL_ASK = 300
-"""A choice question can be asked as a poll; a poll's question holds this much."""
 OPTION = 100
-OPTIONS = 10
+"""A step or an item; and an option of a poll, by Telegram."""
+LONGEST_OPTION = 300
+"""Longer options than a poll's are a text with letters; all of them together fit as if none was longer."""
+OPTIONS = 12
+"""Telegram's limit for the options of a poll."""
 STEPS = 10
+PAIRS = 10
+PAIR = 50
+"""A side of a pair: both sides of all pairs stand in one message."""
+GAPS = 12
 ANSWER = 700
 WHY = 700
 REASON = 250
@@ -64,7 +70,8 @@ def _schema(limit: int) -> WithJsonSchema:
 
 Ask = Annotated[str, _within(ASK), _schema(ASK)]
 Label = Annotated[str, _within(OPTION), _schema(OPTION)]
-"""An option, a step, the name of an item: short enough for an option of a poll."""
+"""A step, the name of an item, a unit."""
+OptionText = Annotated[str, _within(LONGEST_OPTION), _schema(LONGEST_OPTION)]
 Answer = Annotated[str, _within(ANSWER), _schema(ANSWER)]
 Why = Annotated[str, _within(WHY), _schema(WHY)]
 Reason = Annotated[str, _within(REASON), _schema(REASON)]

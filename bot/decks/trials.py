@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.decks.lines import KeyPath
 from bot.domain.marking import Lexicon, Mark, mark
-from bot.domain.question import Choice, Question
+from bot.domain.question import Choice, Gaps, Match, Question, Select
 
 _RIGHT = (Mark.RIGHT, Mark.ALMOST)
 _MISSED = (Mark.WRONG, Mark.UNREADABLE)
@@ -15,6 +15,9 @@ _HOME = {
     "order": "the `texts` of its steps",
     "explain": "`accept`, or its parts to the `texts` of ideas",
     "opinion": "`about`",
+    "select": "the `texts` of its options",
+    "match": "`pairs`",
+    "gaps": "`gaps`",
 }
 """Where a missing right answer belongs, by kind; else in `accept`."""
 _NOT_RIGHT = (Mark.PARTIAL, *_MISSED)
@@ -48,7 +51,9 @@ def trials(question: Question) -> Iterator[Trial]:
 
 
 def _said_of(question: Question) -> Iterator[Trial]:
-    yield _trial(("answer",), question.answer, "right", _RIGHT, "make `answer` and the other keys agree")
+    yield _trial(
+        ("answer",), _whole_answer(question), "right", _RIGHT, "make `answer` and the other keys agree"
+    )
     for index, text in enumerate(question.accept):
         yield _trial(("accept", index), text, "right", _RIGHT, "reword it, or change what speaks against it")
     for index, reject in enumerate(question.reject):
@@ -63,6 +68,19 @@ def _said_of(question: Question) -> Iterator[Trial]:
     if isinstance(question, Choice):
         yield from _options(question)
     yield from _examples(question)
+
+
+def _whole_answer(question: Question) -> str:
+    """The model answer; of a question of several parts, the parts that are right."""
+    match question:
+        case Select(options=options, right=right):
+            return "\n".join(options[index].text for index in right)
+        case Match(pairs=pairs):
+            return "\n".join(f"{pair.left} – {pair.right}" for pair in pairs)
+        case Gaps(gaps=gaps):
+            return "\n".join(gap.texts[0] for gap in gaps)
+        case _:
+            return question.answer
 
 
 def _options(question: Choice) -> Iterator[Trial]:

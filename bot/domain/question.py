@@ -8,12 +8,18 @@ that one question can be stored as a snapshot and still be marked after its deck
 from dataclasses import dataclass
 from typing import Literal, NewType
 
+from bot.domain.markdown import Marked
+
 QuestionId = NewType("QuestionId", str)
 """Stable and unique over all decks, such as `fundamentals-04`; never a content hash."""
 DeckId = NewType("DeckId", str)
 """The name of the deck's folder, such as `intro-ml`."""
 TopicId = NewType("TopicId", str)
 """The name of the topic's file without its ending, such as `fundamentals`."""
+
+
+OFFERED = frozenset(("choice", "select"))
+"""Kinds that offer options: in a group they are chosen from, not answered in private."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +89,18 @@ class Examples:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Medium:
+    """A picture in the deck's folder."""
+
+    file: str
+    """Its path in the folder."""
+    digest: str
+    """Tells one content from another."""
+    alt: str
+    """What is to be seen on it, for whoever can't see it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Base:
     """What every kind of question has."""
 
@@ -108,6 +126,10 @@ class Base:
     """How the answers are read where signs count; empty where it is guessed from how they look."""
     articles: bool = False
     """True where an article belongs to the answer, as in vocabulary (*die Tür*)."""
+    marked: Marked = ()
+    """Texts of the question that are marked with light Markdown: bare, as they stand here, and as written."""
+    picture: Medium | None = None
+    answer_picture: Medium | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,4 +209,48 @@ class Opinion(Base):
     kind: Literal["opinion"] = "opinion"
 
 
-Question = Short | Choice | ListOf | Order | Explain | Command | Number | Opinion
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Select(Base):
+    """Several of the options are right, and all of them are wanted; lettered A, B, C … when shown."""
+
+    options: tuple[Option, ...]
+    right: tuple[int, ...]
+    """Indices into `options`, rising."""
+    kind: Literal["select"] = "select"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two things that belong together, with other words for the second."""
+
+    left: str
+    right: str
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match(Base):
+    """Pairs to be put together. The left sides are numbered as they stand, the right ones lettered."""
+
+    pairs: tuple[Pair, ...]
+    shown: tuple[str, ...]
+    """The right sides in the order in which they are lettered, each once."""
+    kind: Literal["match"] = "match"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """What fills one gap: any of the texts, the first of which is shown to people."""
+
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gaps(Base):
+    """A text with gaps. In `ask` a lone gap stands as `___`, several as `(1) ___`, `(2) ___` …"""
+
+    gaps: tuple[Gap, ...]
+    kind: Literal["gaps"] = "gaps"
+
+
+Question = Short | Choice | ListOf | Order | Explain | Command | Number | Opinion | Select | Match | Gaps

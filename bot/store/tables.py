@@ -119,11 +119,20 @@ asked = Table(
     Column("first", Text),
     Column("messages", Integer, nullable=False),
     Column("post_id", BigInteger),
+    Column("picked", Text),
     Index("uq_asked_open", "learner_id", "chat_id", unique=True, **only_where("state = 'open'")),
     Index("uq_asked_comparing", "learner_id", "chat_id", unique=True, **only_where("state = 'comparing'")),
     Index(None, "learner_id", "closed_at"),
     Index(None, "sitting_id"),
     sqlite_autoincrement=True,
+)
+
+sent_files = Table(
+    "sent_files",
+    metadata,
+    Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("digest", Text, primary_key=True),
+    Column("file_id", Text, nullable=False),
 )
 
 answers = Table(

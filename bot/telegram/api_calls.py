@@ -39,6 +39,8 @@ class ApiCall:
     document: Document | None = None
     picture: str | None = None
     """What is to be drawn and uploaded under `photo`."""
+    of_deck: str | None = None
+    """The digest of the picture, if it is a file of a deck."""
 
 
 def needs_username(outgoing: OutboxMessage) -> bool:
@@ -56,7 +58,11 @@ def call_for(outgoing: OutboxMessage, username: str = "") -> ApiCall | None:
     if outgoing.act in (Act.CLEAR, Act.STOP):
         return _on_message(outgoing)
     spoken = Spoken.from_json(outgoing.spoken)
+    if outgoing.act is Act.EDIT and spoken.of_deck and outgoing.message is not None:
+        return _caption(outgoing, spoken, username)
     attached = spoken.document or spoken.picture or spoken.poll
+    if outgoing.act is Act.EDIT and not spoken.text and not attached:
+        return _choices_alone(outgoing, spoken, username)
     if outgoing.act is Act.EDIT and outgoing.message is not None and not attached:
         params = {
             "chat_id": outgoing.chat,
@@ -70,9 +76,8 @@ def call_for(outgoing: OutboxMessage, username: str = "") -> ApiCall | None:
 
 def new_call_for(outgoing: OutboxMessage, username: str = "") -> ApiCall | None:
     """For an edit whose message is gone: the same as a new one. None for what adds nothing new."""
-    if outgoing.act in (Act.CLEAR, Act.STOP):
-        return None
-    return _send(outgoing, Spoken.from_json(outgoing.spoken), username)
+    spoken = Spoken.from_json(outgoing.spoken) if outgoing.act not in (Act.CLEAR, Act.STOP) else None
+    return _send(outgoing, spoken, username) if spoken and (spoken.text or spoken.document) else None
 
 
 def plain_call(call: ApiCall) -> ApiCall | None:
@@ -99,12 +104,17 @@ def words_call(call: ApiCall) -> ApiCall:
     """The same call without its picture: the words alone."""
     params = {name: value for name, value in call.params.items() if name != "caption"}
     params |= {"text": call.params.get("caption", ""), "link_preview_options": _NO_PREVIEW}
-    return replace(call, method="sendMessage", params=params, picture=None)
+    return replace(call, method="sendMessage", params=params, picture=None, of_deck=None)
 
 
 def plain_text(marked: str) -> str:
     """The words without the tags, with `&lt;` and the like as the signs they stand for."""
     return html.unescape(_TAG.sub("", marked))
+
+
+def fits_caption(spoken: Spoken) -> bool:
+    """Whether the words can stand beside a picture."""
+    return _units(plain_text(spoken.text)) <= CAPTION_LIMIT
 
 
 def _send(outgoing: OutboxMessage, spoken: Spoken, username: str) -> ApiCall:
@@ -113,7 +123,7 @@ def _send(outgoing: OutboxMessage, spoken: Spoken, username: str) -> ApiCall:
         method = "sendDocument"
     elif spoken.poll:
         method = "sendPoll"
-    elif spoken.picture and _units(plain_text(spoken.text)) <= CAPTION_LIMIT:
+    elif spoken.picture and fits_caption(spoken):
         method, picture = "sendPhoto", spoken.picture
     params: dict[str, object] = {"chat_id": outgoing.chat}
     if outgoing.thread is not None:
@@ -129,7 +139,8 @@ def _send(outgoing: OutboxMessage, spoken: Spoken, username: str) -> ApiCall:
         params["disable_notification"] = True
     if outgoing.answering is not None:
         params["reply_parameters"] = {"message_id": outgoing.answering, "allow_sending_without_reply": True}
-    return ApiCall(method=method, params=params, document=spoken.document, picture=picture)
+    of_deck = spoken.of_deck if picture else None
+    return ApiCall(method=method, params=params, document=spoken.document, picture=picture, of_deck=of_deck)
 
 
 def _poll(poll: Poll) -> dict[str, object]:
@@ -138,14 +149,39 @@ def _poll(poll: Poll) -> dict[str, object]:
         "question": poll.question,
         "options": [{"text": option} for option in poll.options],
         "type": "quiz",
-        "correct_option_ids": [poll.right],
+        "correct_option_ids": [poll.right, *poll.more_right],
         "is_anonymous": poll.anonymous,
     }
+    if poll.several:
+        params["allows_multiple_answers"] = True
     if poll.explanation:
         params["explanation"] = poll.explanation
     if poll.seconds is not None:
         params |= {"open_period": poll.seconds, "hide_results_until_closes": True}
     return params
+
+
+def caption_call(call: ApiCall) -> ApiCall:
+    """The same edit, of the words beside a picture."""
+    params = {
+        name: value for name, value in call.params.items() if name not in ("text", "link_preview_options")
+    }
+    return replace(call, method="editMessageCaption", params=params | {"caption": call.params["text"]})
+
+
+def _caption(outgoing: OutboxMessage, spoken: Spoken, username: str) -> ApiCall:
+    """Other words beside a picture that stays."""
+    params: dict[str, object] = {"chat_id": outgoing.chat, "message_id": outgoing.message}
+    params |= {"caption": spoken.text, "parse_mode": "HTML", **_markup(spoken, username)}
+    return ApiCall(method="editMessageCaption", params=params)
+
+
+def _choices_alone(outgoing: OutboxMessage, spoken: Spoken, username: str) -> ApiCall | None:
+    """Other choices under a message whose words stay."""
+    if outgoing.message is None:
+        return None
+    params = {"chat_id": outgoing.chat, "message_id": outgoing.message, **_markup(spoken, username)}
+    return ApiCall(method="editMessageReplyMarkup", params=params)
 
 
 def without_buttons(chat: ChatId, message: MessageId) -> ApiCall:

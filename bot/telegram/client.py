@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from typing import Any
 
 from telegram import Bot, InputFile
-from telegram.error import NetworkError, TelegramError
+from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.request import BaseRequest, RequestData
 
 # The one class needed to fill a RequestData; the library does not export it.
@@ -21,7 +21,7 @@ from telegram.request._requestparameter import RequestParameter
 
 from bot.app.ports.errors import StoreError
 from bot.telegram.api_calls import ApiCall, PictureFailed
-from bot.telegram.files import FileFailed, MadeFile, MakeFile, NothingToSend
+from bot.telegram.files import FileFailed, FileIds, MadeFile, MakeFile, NothingToSend
 from bot.telegram.http_request import HttpRequest
 from bot.telegram.redact import describe_bot, hide
 from bot.telegram.updates import ALLOWED
@@ -55,6 +55,7 @@ class BotClient:
         sends: BaseRequest,
         draw: Draw | None = None,
         make: MakeFile | None = None,
+        file_ids: FileIds | None = None,
     ) -> None:
         """Without `draw` there are no pictures, only their words; without `make`, only files that come with
         their content."""
@@ -66,6 +67,8 @@ class BotClient:
         self._sends = sends
         self._draw = draw
         self._make = make
+        self._file_ids = file_ids
+        self._bot_id = int(head) if (head := token.partition(":")[0]).isdecimal() else 0
         self._making = asyncio.Semaphore(FILES_AT_ONCE)
         self._username = ""
         self.bot = Bot(
@@ -84,12 +87,13 @@ class BotClient:
         draw: Draw | None = None,
         proxy: str | None = None,
         make: MakeFile | None = None,
+        file_ids: FileIds | None = None,
     ) -> "BotClient":
         """A line over the network, to `api` such as `http://127.0.0.1:8081`, through an HTTP proxy if one is
         named (`http://user:password@host:port`)."""
         polls = HttpRequest(1, connect=CONNECT_SECONDS, proxy=proxy)
         sends = HttpRequest(SENDS_AT_ONCE, connect=CONNECT_SECONDS, proxy=proxy)
-        return cls(token=token, api=api, polls=polls, sends=sends, draw=draw, make=make)
+        return cls(token=token, api=api, polls=polls, sends=sends, draw=draw, make=make, file_ids=file_ids)
 
     async def open(self) -> None:
         """Get ready; says nothing to the server yet."""
@@ -135,8 +139,25 @@ class BotClient:
             if call.document:
                 params["document"] = await self._file(call.document, until_sent)
             if call.picture is not None:
-                params["photo"] = InputFile(await self._drawn(call.picture), filename="picture.png")
+                return await self._post_picture(call, call.picture, params)
             return await self._result(self._sends, call.method, params, SEND_SECONDS)
+
+    async def _post_picture(self, call: ApiCall, picture: str, params: dict[str, object]) -> Any:
+        """A file of a deck is uploaded once; then the server's name for it does."""
+        ids, digest = self._file_ids, call.of_deck
+        if ids is not None and digest and (known := await ids.known(self._bot_id, digest)):
+            try:
+                given = params | {"photo": known}
+                return await self._result(self._sends, call.method, given, SEND_SECONDS)
+            except BadRequest as error:
+                if "file" not in error.message.casefold():
+                    raise
+                await ids.keep(self._bot_id, digest, None)
+        params["photo"] = InputFile(await self._drawn(picture), filename="picture.png")
+        result = await self._result(self._sends, call.method, params, SEND_SECONDS)
+        if ids is not None and digest and (file_id := _photo_id(result)):
+            await ids.keep(self._bot_id, digest, file_id)
+        return result
 
     async def _file(self, document: Document, until_sent: ExitStack) -> InputFile:
         if document.made_of is None:
@@ -182,6 +203,14 @@ class BotClient:
 
     def __repr__(self) -> str:
         return f"<line to {self.server} as {describe_bot(self.bot)}>"
+
+
+def _photo_id(result: Any) -> str | None:
+    """The server's name for the picture that was sent."""
+    sizes = result.get("photo") if isinstance(result, dict) else None
+    largest = sizes[-1] if isinstance(sizes, list) and sizes else None
+    found = largest.get("file_id") if isinstance(largest, dict) else None
+    return found if isinstance(found, str) else None
 
 
 def _discard(making: "asyncio.Future[MadeFile | None]") -> None:

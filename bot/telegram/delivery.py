@@ -10,6 +10,7 @@ from bot.app.ports.outbox import Act, Lane, OutboxMessage, Undelivered
 from bot.telegram.api_calls import (
     ApiCall,
     call_for,
+    caption_call,
     needs_username,
     new_call_for,
     older_poll_call,
@@ -19,6 +20,7 @@ from bot.telegram.api_calls import (
 from bot.telegram.client import BotClient
 from bot.telegram.send_results import (
     Arrived,
+    EditCaption,
     Never,
     NotSent,
     SendNew,
@@ -66,8 +68,9 @@ class Delivery:
                 case Never() | Unknown() if call.picture and self._words_will_do(outcome, outgoing):
                     _log.error("Message %d goes without its picture: %s", outgoing.id, outcome.reason)
                     call = words_call(call)
-                case SendNew():
-                    call = new_call_for(outgoing, username)
+                case SendNew() | EditCaption():
+                    beside = isinstance(outcome, EditCaption) and "text" in call.params
+                    call = caption_call(call) if beside else new_call_for(outgoing, username)
                 case SendOlderPoll(reason=reason):
                     call = older_poll_call(call)
                     if call is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 
 class FileFailed(Exception):
@@ -20,6 +20,18 @@ class MadeFile:
     stream: BinaryIO
     suffix: str = ""
     """To be added to the name, such as `.gz`."""
+
+
+class FileIds(Protocol):
+    """What the server calls the files that it has; a bot has names of its own."""
+
+    async def known(self, bot: int, digest: str) -> str | None:
+        """The name of a file; None if it was not sent yet."""
+        ...
+
+    async def keep(self, bot: int, digest: str, file_id: str | None) -> None:
+        """Remember a name; None forgets it."""
+        ...
 
 
 MakeFile = Callable[[str], MadeFile | None]

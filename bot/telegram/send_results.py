@@ -36,7 +36,6 @@ _NO_MESSAGE = (
     "message to edit not found",
     "message can't be edited",
     "message_id_invalid",
-    "there is no text in the message to edit",  # a picture or a file
 )
 _UNREADABLE = ("can't parse entities", "is too long")
 _OLDER_POLL = ("wrong correct option id",)
@@ -103,6 +102,11 @@ class SendNew:
     """The message to edit is gone: say it in a new one."""
 
 
+@dataclass(frozen=True, slots=True)
+class EditCaption:
+    """The message to edit is a picture or a file: change the words beside it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendPlain:
     """The server cannot read the markup, or it is too long: say it as plain text."""
@@ -117,7 +121,9 @@ class SendOlderPoll:
     reason: str
 
 
-SendResult = Arrived | Elsewhere | Hold | NotSent | Unknown | Never | SendNew | SendPlain | SendOlderPoll
+SendResult = (
+    Arrived | Elsewhere | Hold | NotSent | Unknown | Never | SendNew | EditCaption | SendPlain | SendOlderPoll
+)
 
 
 def result_of(error: Exception) -> SendResult:
@@ -165,6 +171,8 @@ def _refused(error: BadRequest, reason: str) -> SendResult:
         return Arrived(message=None)
     if _says(error, *_NO_MESSAGE):
         return SendNew()
+    if _says(error, "there is no text in the message to edit"):
+        return EditCaption()
     if _says(error, *_UNREADABLE):
         return SendPlain(reason=reason)
     if _says(error, *_OLDER_POLL):

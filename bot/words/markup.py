@@ -2,8 +2,10 @@
 
 import re
 from html import escape
+from itertools import groupby
 from unicodedata import bidirectional
 
+from bot.domain.markdown import Look, Marked, Span, parse, written
 from bot.domain.names import tidy
 from bot.words.spoken import Button
 from bot.words.translator import Html
@@ -15,9 +17,9 @@ FOLD_FROM = 240
 """A reason longer than this (in characters) is folded after a miss."""
 
 
-def plain(text: str) -> Html:
-    """An author's or a person's words, as they are."""
-    return Html(escape(text, quote=False))
+def plain(text: str, marked: Marked = ()) -> Html:
+    """A person's words, as they are; an author's, with the marks that their question has for them."""
+    return _looks(text, marked, "")
 
 
 def name(text: str) -> Html:
@@ -27,19 +29,68 @@ def name(text: str) -> Html:
     return plain(f"\u2068{inert}\u2069" if turns else inert)
 
 
-def strong(text: str) -> Html:
+def strong(text: str, marked: Marked = ()) -> Html:
     """The words the eye should find."""
-    return Html(f"<b>{plain(text)}</b>")
+    return _looks(text, marked, "b")
 
 
-def soft(text: str) -> Html:
+def soft(text: str, marked: Marked = ()) -> Html:
     """A word that is spoken about."""
-    return Html(f"<i>{plain(text)}</i>")
+    return _looks(text, marked, "i")
 
 
-def folded(text: str) -> Html:
+def folded(text: str, marked: Marked = ()) -> Html:
     """Text that opens at a tap; nothing for no text."""
-    return Html(f"<blockquote expandable>{plain(text)}</blockquote>") if text else Html("")
+    return folding(plain(text, marked))
+
+
+def folding(text: Html) -> Html:
+    """What opens at a tap; nothing for nothing."""
+    return Html(f"<blockquote expandable>{text}</blockquote>") if text else Html("")
+
+
+def _looks(text: str, marked: Marked, around: str) -> Html:
+    """The text as its author marked it, with a tag around all of it but code, which holds no other."""
+    if not marked or (source := written(text, marked)) == text:
+        return Html(_tagged(around, escape(text, quote=False)))
+    told = ""
+    for is_code, spans in groupby(parse(source), key=lambda span: span.look in (Look.CODE, Look.BLOCK)):
+        inside = "".join(_span(span, around) for span in spans)
+        told += inside if is_code else _tagged(around, inside)
+    return Html(told)
+
+
+def _tagged(tag: str, inside: str) -> str:
+    return f"<{tag}>{inside}</{tag}>" if tag and inside else inside
+
+
+def _span(span: Span, around: str) -> str:
+    if not span.inside:
+        return _leaf(span)
+    inside = "".join(_span(one, around) for one in span.inside)
+    tag = _TAGS.get(span.look, "")
+    if any(_holds_code(one) for one in span.inside) and tag in ("b", "i"):
+        return inside
+    if span.look is Look.LINK:
+        return f'<a href="{escape(span.about)}">{inside}</a>'
+    return inside if tag == around else _tagged(tag, inside)
+
+
+def _leaf(span: Span) -> str:
+    text = escape(span.text, quote=False)
+    if span.look is Look.CODE:
+        return f"<code>{text}</code>"
+    if span.look is Look.BLOCK:
+        language = f' class="language-{escape(span.about)}"' if span.about else ""
+        return f"<pre><code{language}>{text}</code></pre>" if language else f"<pre>{text}</pre>"
+    return text
+
+
+def _holds_code(span: Span) -> bool:
+    return span.look in (Look.CODE, Look.BLOCK) or any(_holds_code(one) for one in span.inside)
+
+
+_TAGS = {Look.BOLD: "b", Look.ITALIC: "i", Look.SPOILER: "tg-spoiler"}
 
 
 def sentence(text: str) -> str:

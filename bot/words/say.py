@@ -13,6 +13,7 @@ from bot.words.daily import subscription as subscribing
 from bot.words.learning import closed, comparing, sittings, talk, verdicts
 from bot.words.learning import questions as asking
 from bot.words.markup import paragraphs
+from bot.words.media import alt, described, medium_with
 from bot.words.posts import posts
 from bot.words.posts import setup as chat_subscription
 from bot.words.rounds import commands as groups
@@ -29,6 +30,8 @@ TEXTS: Mapping[type[Any], Callable[[Translator, Any], Html]] = {
     f.MoreWait: sittings.more_wait,
     f.LimitReached: sittings.limit_reached,
     f.Put: asking.put,
+    f.Picked: asking.picked,
+    f.PickFirst: asking.pick_first,
     f.WasRight: verdicts.was_right,
     f.WasPartly: verdicts.was_partly,
     f.WasMissed: verdicts.was_missed,
@@ -156,6 +159,7 @@ CHOICES: Mapping[type[Any], Callable[[Translator, Any], Rows]] = {
     f.CameBack: sittings.came_back_choices,
     f.MoreWait: sittings.more_wait_choices,
     f.Put: asking.put_choices,
+    f.Picked: asking.put_choices,
     f.WasRight: verdicts.right_choices,
     f.WasPartly: verdicts.partly_choices,
     f.WasMissed: verdicts.missed_choices,
@@ -221,8 +225,12 @@ def say(replies: Sequence[f.Reply], language: str | None, *, silent: bool = Fals
     asked = next((reply for reply in replies if isinstance(reply, f.RoundPut)), None)
     posted = next((reply for reply in replies if isinstance(reply, f.PostPut)), None)
     files = [keeping.export_file(reply) for reply in replies if isinstance(reply, f.Exported)]
+    medium = medium_with(replies)
+    shown = alt(t, medium[1]) if medium else Html("")
     return Spoken(
-        text=paragraphs(*_texts(t, replies)),
+        text=paragraphs(*_texts(t, replies), shown),
+        picture=described(*medium) if medium else None,
+        of_deck=medium[1].digest if medium else None,
         choices=choices[-1] if choices else (),
         document=files[-1] if files else None,
         silent=silent,

@@ -38,12 +38,16 @@ class Poll:
     """Plain text, at most 300 characters."""
     options: tuple[str, ...]
     right: int
-    """Index of the right option."""
+    """Index of the right option; of several, the first."""
     explanation: str = ""
     """Shown with the result: plain text, at most 200 characters and two line feeds."""
     seconds: int | None = None
     """It closes by itself after so long; None: it is closed by hand."""
     anonymous: bool = False
+    more_right: tuple[int, ...] = ()
+    """Indices of the other right options, where several are right and can be chosen."""
+    several: bool = False
+    """Several options can be chosen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +65,9 @@ class Spoken:
     picture: str | None = None
     """What to draw, as small JSON that a drawing function given to the client understands. The picture goes
     with the text, which says the same in words and goes alone where the picture cannot."""
+    of_deck: str | None = None
+    """The picture is a file of a deck, with this digest: it stays when the words are edited, and the server
+    may have it already."""
     silent: bool = False
     """Arrives without a sound."""
     poll: Poll | None = None

@@ -6,14 +6,17 @@ from bot.decks import texts
 def test_the_longest_message_fits() -> None:
     """A miss that closes a question, with the answer, the why, and the next question below."""
     letter = len("A) \n")
-    question = texts.ASK + max(texts.STEPS * (texts.OPTION + letter), texts.OPTIONS * (texts.OPTION + letter))
+    question = texts.ASK + max(
+        texts.STEPS * (texts.OPTION + letter),
+        texts.OPTIONS * (texts.OPTION + letter),
+        texts.PAIRS * 2 * (texts.PAIR + letter),
+    )
     closing = texts.REASON + texts.ANSWER + texts.WHY
 
     assert question + closing + texts.FRAME <= texts.MESSAGE
 
 
-def test_an_option_and_a_choice_question_fit_a_poll() -> None:
-    assert texts.POLL_ASK <= 300
+def test_an_option_fits_a_poll() -> None:
     assert texts.OPTION <= 100
     assert texts.OPTIONS <= 12
 

@@ -25,7 +25,7 @@ def test_the_schema_knows_every_key() -> None:
     question = files["topic.schema.json"]["$defs"]["QuestionForm"]
     fields = QuestionForm.model_fields.items()
     assert set(question["properties"]) == {field.alias or name for name, field in fields}
-    assert set(question["required"]) == {"id", "ask", "answer"}
+    assert set(question["required"]) == {"id", "ask"}
     assert question["additionalProperties"] is False
 
 

@@ -52,6 +52,9 @@ def test_what_is_missing_is_told() -> None:
         ({"accept": ["b"], "options": ["a", "b"], "answer": "the second"}, "right"),
         ({"accept": ["überwacht"], "lang": "de", "answer": "nicht überwacht"}, "wrong"),
         ({"kind": "opinion", "answer": "it depends"}, "right"),
+        ({"kind": "select", "accept": ["a", "c"], "options": ["a", "b", "c"], "answer": "1 and 3"}, "right"),
+        ({"kind": "match", "pairs": [["Na", "yellow"], ["K", "lilac"]], "answer": "Na yellow"}, "partial"),
+        ({"kind": "gaps", "gaps": [["Paris"], "Seine"], "answer": "Paris, Seine"}, "right"),
         (
             {
                 "accept": ["x"],

@@ -259,14 +259,15 @@ async def test_an_upload_that_fails_leaves_the_words_unless_nothing_may_be_sent(
     assert office.post.arrived == ({1: 501} if arrived else {})
 
 
-async def test_text_for_a_message_that_is_a_picture_is_said_anew() -> None:
+async def test_text_for_a_message_that_is_a_picture_goes_beside_it() -> None:
     office = Office()
     office.post.write(ANN, "the words", act=Act.EDIT, message=40)
     office.tell(
         refusal(400, "Bad Request: there is no text in the message to edit"), method="editMessageText"
     )
     await office.drain()
-    assert office.server.texts() == ["the words"]
+    assert [call.method for call in office.server.calls] == ["editMessageText", "editMessageCaption"]
+    assert office.server.calls[-1].params["caption"] == "the words"
 
 
 async def test_an_answer_the_library_could_not_read_is_still_an_arrival() -> None:

@@ -16,8 +16,10 @@ from bot.domain.question import Choice, DeckId, Question, TopicId
 from bot.words.say import CHOICES, TEXTS, say, toast
 from bot.words.translator import Html, translator
 from tests.conversation import shipped_library
+from tests.marking.test_parts import FLAMES, METALS, PARIS
 
 QUESTIONS = [q for deck in shipped_library().current.decks for q in deck.questions()]
+QUESTIONS += [METALS, FLAMES, PARIS]
 BACKS = [
     Back(soon=True),
     Back(days=1),

@@ -67,7 +67,7 @@ def answer(context: LearnerContext, asked: Asked, said: str, message: MessageId 
     prompt_followed(context)
     if asked.post is not None and not asked.tries:
         _count_for_post(context, asked.post, said, verdict)
-    asked = replace(asked, tries=asked.tries + 1, first=asked.first or verdict.mark)
+    asked = replace(asked, tries=asked.tries + 1, first=asked.first or verdict.mark, picked=())
     if verdict.passed:
         return _right(context, asked, question, verdict)
     if verdict.mark is Mark.DOUBTFUL:

@@ -123,7 +123,8 @@ def put_again(asked: Asked) -> Put | ToCompare:
         return ToCompare(question=thaw(asked.snapshot), asked=asked.id, again=True)
     question = thaw(asked.snapshot)
     left = hint_left(asked, question)
-    return Put(question=question, asked=asked.id, resumed=True, hint=left, have=asked.have)
+    picked, have = asked.picked, asked.have
+    return Put(question=question, asked=asked.id, resumed=True, hint=left, picked=picked, have=have)
 
 
 def asked_anew(context: LearnerContext, asked: Asked) -> Put | ToCompare:

@@ -24,7 +24,7 @@ def hint(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
     given, hints = asked.hints, question.hints
     if given >= len(hints):
         return (NoHintLeft(question=question, asked=asked.id),)
-    context.repo.save_asked(replace(asked, hints=given + 1))
+    context.repo.save_asked(replace(asked, hints=given + 1, picked=()))
     return (Hinted(question=question, text=hints[given], step=given + 1, steps=len(hints), asked=asked.id),)
 
 

@@ -63,6 +63,8 @@ class Asked:
     """How many messages were sent about it; names the next slot."""
     post: int | None = None
     """The post of a channel whose link led to it."""
+    picked: tuple[int, ...] = ()
+    """What was tapped of an answer that is not sent yet: options, or of pairs the right sides in turn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ counted apart and met with a sign that it was received: to show the right one wo
 from dataclasses import replace
 from datetime import datetime
 
+from bot.app.chats.polls import voted_for
 from bot.app.context import ChatContext
 from bot.app.events import GroupMessageReceived, Person, PollVoted, PostForwarded
 from bot.app.ports.posts import Forward, Post, PostAnswer
@@ -15,7 +16,6 @@ from bot.app.posts.post import group_answer
 from bot.app.replies import CommentMarked, Reaction, Response
 from bot.domain.intent import listen
 from bot.domain.marking import Mark, Reason, Verdict
-from bot.domain.question import Choice
 from bot.domain.snapshot import thaw
 
 MEANT = frozenset(
@@ -101,16 +101,16 @@ def voted(context: ChatContext, number: int, vote: PollVoted) -> None:
     was told still goes into memory."""
     post = context.repo.post(number)
     question = thaw(post.snapshot) if post else None
-    if post is None or not isinstance(question, Choice):
+    if post is None or question is None:
         return
     if not vote.options:
         if post.closed_at is None:
             context.repo.take_back(post.id, vote.person.id)
         return
-    if vote.options[0] >= len(question.options):
+    told = voted_for(question, vote.options, lambda text: _judge(context, post, text))
+    if told is None:
         return
-    said = question.options[vote.options[0]].text
-    answer = _answer(post, vote.person, vote.at, said, _judge(context, post, said))
+    answer = _answer(post, vote.person, vote.at, *told)
     if context.repo.take_for_post(answer) and post.closed_at:
         context.repo.queue_group_answers([group_answer(post, answer)])
 

@@ -86,8 +86,10 @@ def line_of(context: ChatContext, chat_subscription: ChatSubscription) -> tuple[
 
 
 def as_poll(context: ChatContext, question: Question) -> bool:
-    """Whether the question goes out as a native poll."""
-    return fits_poll(question) and not context.chat_record.plain
+    """Whether the question goes out as a native poll. Of several right options an anonymous poll doesn't tell
+    who had all of them: in a channel they are a text."""
+    told = not (context.chat_record.channel and question.kind == "select")
+    return told and fits_poll(question) and not context.chat_record.plain
 
 
 def post_due(context: ChatContext, chat_subscription: ChatSubscription) -> Messages:

@@ -74,6 +74,7 @@ def asked_of(reply: Reply) -> int | None:
     match reply:
         case (
             Put(asked=asked)
+            | Picked(asked=asked)
             | WasRight(asked=asked)
             | WasPartly(asked=asked)
             | WasMissed(asked=asked)

@@ -33,8 +33,27 @@ class Put:
     """It was open already and is shown once more."""
     hint: bool = True
     """A hint is left."""
+    picked: tuple[int, ...] = ()
+    """What is tapped so far, of a question of several parts."""
     have: tuple[str, ...] = ()
-    """Names of ideas or items that were right before."""
+    """Names of ideas, items or other parts that were right before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picked:
+    """What is tapped so far of an answer of several parts: the choices under its message become these."""
+
+    question: Question
+    asked: int
+    picked: tuple[int, ...]
+    have: tuple[str, ...] = ()
+    hint: bool = True
+    """A hint is left."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PickFirst:
+    """Done was tapped before anything else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +250,8 @@ class ReportTaken:
 
 LearningReply = (
     Put
+    | Picked
+    | PickFirst
     | WasRight
     | WasPartly
     | WasMissed

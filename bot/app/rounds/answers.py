@@ -1,8 +1,10 @@
 """Answers to a round: typed in the group or in private, voted, tapped."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.app.chats.polls import voted_for
 from bot.app.context import ChatContext, DeckLibrary
 from bot.app.events import ChatId, GroupMessageReceived, MessageReceived, Person, PersonId, PollVoted
 from bot.app.ports.rounds import Expected, PlayedRound, RoundRepository
@@ -10,7 +12,6 @@ from bot.app.replies import AnswerTaken, Message, Response, SeatLate, SeatMarked
 from bot.app.rounds.play import play, sign
 from bot.domain.intent import listen
 from bot.domain.marking import Mark, Verdict
-from bot.domain.question import Choice
 from bot.domain.rounds.events import Answered, Refused, TakenBack
 from bot.domain.rounds.round import Guess, Phase, Play, Round, Why
 
@@ -80,7 +81,7 @@ def voted(context: ChatContext, slot: str, vote: PollVoted) -> Response:
         return Response(messages=play(replace(context, thread=played.thread), played, taken_back)[2])
     closes = round.posed[place].closes_at if place < len(round.posed) else None
     at = vote.at if closes is None else min(vote.at, closes)
-    return _choose(replace(context, thread=played.thread), played, place, vote.options[0], vote.person, at)
+    return _choose(replace(context, thread=played.thread), played, (place, vote.options), vote.person, at)
 
 
 def unknown_voter(repo: RoundRepository, poll: str, person: PersonId) -> ChatId | None:
@@ -98,7 +99,7 @@ def tapped(context: ChatContext, played: PlayedRound, place: int, option: int, p
     """An option chosen by tap, where there are no polls."""
     if played.round.place != place or played.round.phase is not Phase.ASKING:
         return Response(toast=SeatLate(why=Why.TOO_LATE))
-    return _choose(context, played, place, option, person, context.now)
+    return _choose(context, played, (place, (option,)), person, context.now)
 
 
 def asked_in(slot: str) -> tuple[int, int] | None:
@@ -184,12 +185,18 @@ def _no_worse(earlier: Guess, verdict: Verdict) -> bool:
 
 
 def _choose(
-    context: ChatContext, played: PlayedRound, place: int, option: int, person: Person, at: datetime
+    context: ChatContext, played: PlayedRound, what: tuple[int, Sequence[int]], person: Person, at: datetime
 ) -> Response:
+    place, options = what
     question = played.round.posed[place].question if place < len(played.round.posed) else None
-    if not isinstance(question, Choice) or not 0 <= option < len(question.options):
+    told = (
+        voted_for(question, options, lambda text: judge(context, played.round, place, text))
+        if question
+        else None
+    )
+    if told is None:
         return Response()
-    said = question.options[option].text
+    said, verdict = told
     answered = Answered(
         person=person.id,
         name=person.name,
@@ -197,7 +204,7 @@ def _choose(
         at=at,
         now=context.now,
         said=said,
-        verdict=judge(context, played.round, place, said),
+        verdict=verdict,
     )
     _, happened, messages = play(context, played, answered)
     refused = next((one.why for one in happened if isinstance(one, Refused)), None)

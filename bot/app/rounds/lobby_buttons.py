@@ -12,6 +12,7 @@ from bot.app.rounds.commands import Actor, drawn
 from bot.app.rounds.lobby import CHANGING, COURSES, after_course, is_view, lobby
 from bot.app.rounds.play import play, seat_asked, whole
 from bot.app.rounds.setup import about, changed
+from bot.domain.question import OFFERED
 from bot.domain.rounds.events import Begun, Changed, Joined
 from bot.domain.rounds.round import Phase, Play, Round, Setup
 
@@ -60,7 +61,7 @@ def _join(
 
 def _catch_up(context: ChatContext, round: Round, person: PersonId) -> tuple[Message, ...]:
     """Somebody joins while a typed question is open."""
-    if round.now is None or round.setup.play is not Play.REVEAL or round.now.question.kind == "choice":
+    if round.now is None or round.setup.play is not Play.REVEAL or round.now.question.kind in OFFERED:
         return ()
     slot = f"r{round.id}.{round.place}"
     return (context.whisper(person, seat_asked(context, round, person), slot=slot),)

@@ -20,7 +20,7 @@ from bot.app.rounds.ending import ended
 from bot.app.rounds.lobby import lobby
 from bot.app.rounds.question import as_poll, put
 from bot.app.rounds.result import closed, late, marked, ruled, told_whether, typed_verdicts
-from bot.domain.question import Explain, ListOf, Question
+from bot.domain.question import Explain, Gaps, ListOf, Match, Question
 from bot.domain.rounds import events as h
 from bot.domain.rounds.advance import advance
 from bot.domain.rounds.events import Event, Happening
@@ -141,5 +141,11 @@ def _has(question: Question, have: Sequence[str]) -> GroupHas:
                 left=max(0, whole - sum(idea.needed and idea.name in have for idea in ideas)),
                 ask_for=ask_for,
             )
+        case Match(pairs=pairs):
+            items = tuple(f"{pair.left} – {pair.right}" for pair in pairs if pair.left in have)
+            return GroupHas(items=items, left=len(pairs) - len(items), ask_for="")
+        case Gaps(gaps=gaps):
+            items = tuple(gap.texts[0] for number, gap in enumerate(gaps, 1) if str(number) in have)
+            return GroupHas(items=items, left=len(gaps) - len(items), ask_for="")
         case _:
             return GroupHas(items=tuple(have), left=0, ask_for="")

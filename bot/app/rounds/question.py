@@ -4,7 +4,7 @@ from bot.app.chats.polls import fits_poll
 from bot.app.context import ChatContext
 from bot.app.replies import RoundPut
 from bot.app.rounds.lobby import NAMED
-from bot.domain.question import Question
+from bot.domain.question import OFFERED, Question
 from bot.domain.rounds.round import Play, Round
 
 POLL_ROOM = 250
@@ -23,7 +23,7 @@ def put(context: ChatContext, round: Round) -> RoundPut:
     posed = round.posed[round.place]
     answers = round.tally.answered
     named = context.repo.answered_in(round.id, round.place) if 0 < answers <= NAMED else ()
-    typed = posed.question.kind != "choice"
+    typed = posed.question.kind not in OFFERED
     return RoundPut(
         round=round.id,
         question=posed.question,

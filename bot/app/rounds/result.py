@@ -11,6 +11,7 @@ from bot.app.events import PersonId
 from bot.app.replies import DoubtfulAnswer, Message, PlaceClosed, SeatMarked, SeatRuled, WhetherItCounts
 from bot.app.rounds.question import as_poll, put
 from bot.domain.marking.verdict import Mark
+from bot.domain.question import OFFERED
 from bot.domain.rounds import events as h
 from bot.domain.rounds.events import Happening
 from bot.domain.rounds.round import Guess, Play, Round
@@ -109,7 +110,7 @@ def late(context: ChatContext, round: Round, guess: Guess | None) -> Iterator[Me
 def marked(round: Round, guess: Guess | None) -> SeatMarked | None:
     """How a typed answer in private did; None where there is nothing to tell."""
     question = round.posed[guess.place].question if guess else None
-    if guess is None or question is None or guess.message is not None or question.kind == "choice":
+    if guess is None or question is None or guess.message is not None or question.kind in OFFERED:
         return None
     if guess.mark is Mark.DOUBTFUL and not (guess.doubtful and round.rules_on(guess.place)):
         return None  # whether it counts was told when that was decided

@@ -2,6 +2,7 @@
 
 from bot.app.context import LearnerContext
 from bot.app.replies import Reply, SeatAsked, SeatTaken
+from bot.domain.question import OFFERED
 from bot.domain.rounds.round import Play
 
 
@@ -13,7 +14,7 @@ def seated(context: LearnerContext, round: int) -> tuple[Reply, ...] | None:
         return None
     taken = SeatTaken(private=True, carries=context.learner.carries)
     posed = table.round.now
-    if posed is None or posed.question.kind == "choice" or table.round.setup.play is not Play.REVEAL:
+    if posed is None or posed.question.kind in OFFERED or table.round.setup.play is not Play.REVEAL:
         return (taken,)
     asked = SeatAsked(
         question=posed.question,

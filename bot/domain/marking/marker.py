@@ -7,15 +7,31 @@ from bot.domain.marking.kinds.chatter import no_answer
 from bot.domain.marking.kinds.choice import mark_choice
 from bot.domain.marking.kinds.commands import mark_command
 from bot.domain.marking.kinds.explain import mark_ideas
+from bot.domain.marking.kinds.filling import mark_gaps
 from bot.domain.marking.kinds.lists import mark_list
+from bot.domain.marking.kinds.matching import mark_match
 from bot.domain.marking.kinds.notation.question import ruled
 from bot.domain.marking.kinds.opinions import mark_opinion
 from bot.domain.marking.kinds.orders import mark_order
+from bot.domain.marking.kinds.selecting import mark_select
 from bot.domain.marking.kinds.short import exactly, mark_short, not_right
 from bot.domain.marking.language.lexicon import Lexicon, plain
 from bot.domain.marking.reading.read_answer import ReadAnswer, read_answer
-from bot.domain.marking.verdict import Mark, Verdict
-from bot.domain.question import Choice, Command, Explain, ListOf, Number, Opinion, Order, Question, Short
+from bot.domain.marking.verdict import Mark, Reason, Verdict
+from bot.domain.question import (
+    Choice,
+    Command,
+    Explain,
+    Gaps,
+    ListOf,
+    Match,
+    Number,
+    Opinion,
+    Order,
+    Question,
+    Select,
+    Short,
+)
 
 
 def mark(
@@ -34,9 +50,38 @@ def mark_and_read(
     """The verdict of `mark`, and the answer as it was read, for who looks at them too."""
     words = lexicon if lexicon is not None else plain(question.lang)
     verdict, answer, compiled = read_before(question, said, words)
+    if isinstance(question, Select | Match | Gaps):
+        return _of_parts(question, said, (verdict, answer, compiled), (words, have)), answer
     if verdict is None:
         verdict = _by_kind(question, said, answer, (compiled, words, have))
     return verdict, answer
+
+
+def _of_parts(
+    question: Select | Match | Gaps,
+    said: str,
+    read: tuple[Verdict | None, ReadAnswer, CompiledQuestion],
+    context: tuple[Lexicon, Sequence[str]],
+) -> Verdict:
+    """The verdict on an answer of several parts. What names a part is an answer, whatever it looks like."""
+    nothing, answer, compiled = read
+    lexicon, have = context
+    verdict: Verdict | None
+    match question:
+        case Select():
+            verdict = mark_select(question, said, answer, compiled, context)
+        case Match():
+            verdict = mark_match(question, said, have, lambda part, text: mark(part, text, lexicon))
+        case Gaps():
+            verdict = mark_gaps(question, said, have, lambda part, text: mark(part, text, lexicon))
+    if verdict is None:
+        verdict = exactly(answer, compiled) or not_right(answer, compiled, lexicon, None).verdict
+    named = verdict.passed or verdict.mark in (Mark.PARTIAL, Mark.DOUBTFUL) or verdict.reason in _NAMING
+    return verdict if named or nothing is None else nothing
+
+
+_NAMING = (Reason.OTHER_OPTION, Reason.STUFFED, Reason.SWAPPED, Reason.REJECTED)
+"""Reasons not to be right that tell which part was meant."""
 
 
 def read_before(

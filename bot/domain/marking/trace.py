@@ -13,8 +13,10 @@ from bot.domain.marking.kinds.short import read_first
 from bot.domain.marking.language.lexicon import Lexicon, plain
 from bot.domain.marking.marker import mark, read_before
 from bot.domain.marking.reading.read_answer import ReadAnswer
-from bot.domain.question import Choice, Command, Explain, ListOf, Order, Question
+from bot.domain.question import Choice, Command, Explain, ListOf, Order, Question, Select
 
+_BY_NAME = ("choice", "order", "select", "match", "gaps")
+"""Kinds whose parts are named; they are not compared as texts."""
 _MOST = 6
 """So many references are shown of each group, the best first."""
 
@@ -61,7 +63,7 @@ def _weighed(
     question: Question, answer: ReadAnswer, compiled: CompiledQuestion, lexicon: Lexicon
 ) -> Iterable[str]:
     """What the second reader sees, and what the table makes of both, heaviest term first."""
-    if not compiled.plain or isinstance(question, Choice | Order):
+    if not compiled.plain or question.kind in _BY_NAME:
         return
     first = read_first(question.id, answer, compiled, lexicon)
     said = plain_of(answer.items, answer.text, lexicon.language, answer.vocabulary.asked)
@@ -99,7 +101,7 @@ def _groups(question: Question, compiled: CompiledQuestion) -> Iterable[tuple[st
 
 def _names(question: Question) -> list[str]:
     match question:
-        case Choice(options=options):
+        case Choice(options=options) | Select(options=options):
             return [f"option {option.text}" for option in options]
         case ListOf(items=items):
             return [f"item {item.name}" for item in items]

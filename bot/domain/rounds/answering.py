@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.marking.verdict import Mark, Reason
+from bot.domain.question import OFFERED
 from bot.domain.rounds.closing import close, close_soon
 from bot.domain.rounds.events import (
     Added,
@@ -70,7 +71,7 @@ def _reveal(round: Round, event: Answered, posed: Posed) -> Step:
 def _race(round: Round, event: Answered, posed: Posed) -> Step:
     if event.place in round.tally.won:
         return round, (Refused(why=Why.TOO_LATE),)
-    if posed.question.kind == "choice" and round.guess(event.person, event.place):
+    if posed.question.kind in OFFERED and round.guess(event.person, event.place):
         return round, (Refused(why=Why.ONCE),)
     won, doubtful = event.verdict.passed, event.verdict.mark is Mark.DOUBTFUL
     earlier = round.guess(event.person, event.place)

@@ -15,12 +15,15 @@ SECONDS: Mapping[str, int] = {
     "list": 90,
     "explain": 90,
     "opinion": 60,
+    "select": 40,
+    "match": 90,
+    "gaps": 60,
 }
 """Time for a question of each kind at the normal pace."""
 PACES: Mapping[Pace, float] = {Pace.QUICK: 0.7, Pace.NORMAL: 1.0, Pace.SLOW: 1.6}
 DEEP = frozenset({"command", "explain", "opinion"})
 """Kinds that are asked only if chosen: they take long, or have no right answer."""
-SHARED = frozenset({"list", "explain"})
+SHARED = frozenset({"list", "explain", "match", "gaps"})
 """Kinds that a group can complete together."""
 
 

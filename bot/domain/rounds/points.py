@@ -4,7 +4,7 @@ Typed recall earns twice what choosing earns. Being right earns whole points, a 
 whole points as there are in its part. A right answer earns a quarter more at most, in steps, for being quick.
 """
 
-from bot.domain.question import Explain, ListOf, Question
+from bot.domain.question import OFFERED, Explain, Gaps, ListOf, Match, Question
 
 CHOSEN = 4
 """Quarters for a right choice."""
@@ -18,7 +18,7 @@ QUICK_PART = 4
 
 def worth(question: Question) -> int:
     """What a right answer to this question earns, not counting how quick it was."""
-    return CHOSEN if question.kind == "choice" else TYPED
+    return CHOSEN if question.kind in OFFERED else TYPED
 
 
 def worth_in_time(question: Question, credit: float, *, right: bool, used: float) -> int:
@@ -59,5 +59,7 @@ def parts_of(question: Question) -> int:
             return need
         case Explain(ideas=ideas, enough=enough):
             return enough or max(1, sum(1 for idea in ideas if idea.needed))
+        case Match(pairs=parts) | Gaps(gaps=parts):
+            return len(parts)
         case _:
             return 1

@@ -5,6 +5,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from bot.domain.marking.verdict import Mark
+from bot.domain.question import OFFERED
 from bot.domain.rounds.points import QUARTERS, quick_part
 from bot.domain.rounds.round import Guess, Play, Round
 
@@ -140,6 +141,6 @@ def near_misses(round: Round) -> tuple[Guess, ...]:
         if not guess.right
         and guess.said
         and guess.mark is not Mark.UNREADABLE
-        and round.posed[guess.place].question.kind != "choice"
+        and round.posed[guess.place].question.kind not in OFFERED
     ]
     return tuple(sorted(missed, key=lambda guess: (-guess.credit, guess.place, guess.at)))

@@ -212,6 +212,7 @@ def _changing(asked: Asked) -> dict[str, Any]:
         "credit": asked.credit,
         "first": None if asked.first is None else asked.first.value,
         "messages": asked.messages,
+        "picked": ",".join(map(str, asked.picked)) or None,
     }
 
 
@@ -237,6 +238,7 @@ def asked_of_row(row: Any) -> Asked:
         first=None if row.first is None else Mark(row.first),
         messages=row.messages,
         post=row.post_id,
+        picked=tuple(int(place) for place in (row.picked or "").split(",") if place),
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, Row, and_, bindparam, delete, insert, sele
 
 from bot.app.events import ChatId, PersonId
 from bot.app.ports.rounds import Expected, PlayedRound
-from bot.domain.question import QuestionId
+from bot.domain.question import OFFERED, QuestionId
 from bot.domain.rounds.round import Phase, Play, Round, Setup, Tally
 from bot.store.account.learners import Rows
 from bot.store.rounds.mapping import (
@@ -161,7 +161,7 @@ class RoundRows(Rows):
             then = round.open_at(at)
             place = round.place if then is None else then
             posed = round.posed[place] if place >= 0 and round.setup.play is Play.REVEAL else None
-            if posed and posed.opened_at and posed.question.kind != "choice":
+            if posed and posed.opened_at and posed.question.kind not in OFFERED:
                 return Expected(
                     round=round.id,
                     chat=ChatId(row.group_id),
@@ -178,7 +178,7 @@ class RoundRows(Rows):
         if row is None or row.ended_at is None or row.ended_at <= since:
             return None
         played = self._played(row, person)
-        typed = [posed.opened_at for posed in played.round.posed if posed.question.kind != "choice"]
+        typed = [posed.opened_at for posed in played.round.posed if posed.question.kind not in OFFERED]
         put = played.round.setup.play is Play.REVEAL and any(opened and opened > since for opened in typed)
         return played if put else None
 

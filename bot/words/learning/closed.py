@@ -16,7 +16,7 @@ Rows = tuple[tuple[Button, ...], ...]
 def was_shown(t: Translator, reply: WasShown) -> Html:
     """The answer, kindly."""
     head = t("Good to know, that's what this is for.") if reply.kindly else Html("")
-    answer = t("The answer: {answer}", answer=strong(sentence(reply.question.answer)))
+    answer = t("The answer: {answer}", answer=strong(sentence(reply.question.answer), reply.question.marked))
     day = uncounted(t) if reply.uncounted else Html("")
     return lines(head, answer, *why_of(reply.question), last_line(t, reply.back, reply.streak), day)
 
@@ -28,7 +28,7 @@ def shown_choices(t: Translator, reply: WasShown) -> Rows:
 
 def would_be(t: Translator, reply: WouldBe) -> Html:
     """An answer that comes after its question was closed; the next step, where it can't be placed."""
-    answer = strong(sentence(reply.question.answer))
+    answer = strong(sentence(reply.question.answer), reply.question.marked)
     match reply.verdict.mark:
         case Mark.RIGHT | Mark.ALMOST if reply.counted:
             return t("Yes, that's it, and it is counted already. /next goes on.")
@@ -57,7 +57,7 @@ def appeal_taken(t: Translator, reply: AppealTaken) -> Html:
     if reply.already:
         return t("That one counts as right already.")
     head = t("Taken: it counts as right, and the author will look at it. I was expecting: {answer}",
-             answer=strong(sentence(reply.question.answer)))  # fmt: skip
+             answer=strong(sentence(reply.question.answer), reply.question.marked))  # fmt: skip
     day = news(t, reply.streak)
     return Html(" ".join(part for part in (head, day) if part))
 

@@ -14,7 +14,7 @@ Rows = tuple[tuple[Button, ...], ...]
 
 def to_compare(t: Translator, reply: ToCompare) -> Html:
     """The answer, and whether theirs is the same; the news of the streak below."""
-    answer = soft(answer_of(reply.question))
+    answer = soft(answer_of(reply.question), reply.question.marked)
     if reply.again:
         return t("My answer: {answer} Same as yours?", answer=answer)
     asked = t("I can't tell. My answer: {answer} Same as yours?", answer=answer)
@@ -31,7 +31,10 @@ def compared(t: Translator, reply: Compared) -> Html:
     """Their word is taken; after a "not quite" the why."""
     head = t("Good.") if reply.same else t("Good to know.")
     last = last_line(t, reply.back, reply.streak)
-    return lines(Html(" ".join(part for part in (head, last) if part)), folded(reply.question.why))
+    return lines(
+        Html(" ".join(part for part in (head, last) if part)),
+        folded(reply.question.why, reply.question.marked),
+    )
 
 
 def compared_choices(t: Translator, reply: Compared) -> Rows:

@@ -6,9 +6,10 @@ is closed), one reason, and when it comes back.
 
 from bot.app.replies import Back, StreakNews
 from bot.domain.marking.verdict import Move, Reason, Verdict
-from bot.domain.question import ListOf, Question
+from bot.domain.question import Gaps, ListOf, Match, Question, Select
 from bot.words.calendar.streaks import news
 from bot.words.calendar.when import back
+from bot.words.learning.partly import named_parts, part_asked_for
 from bot.words.markup import FOLD_FROM, folded, plain, sentence, soft
 from bot.words.translator import Html, Translator
 
@@ -20,8 +21,11 @@ def partly_head(t: Translator, question: Question, verdict: Verdict) -> Html:
     """What they have: in the author's words where an idea or an item is meant, else in theirs."""
     if verdict.move:
         return t("You have: most of the order. {move}", move=_moved(t, verdict.move))
+    if verdict.strange or isinstance(question, Select | Match | Gaps):
+        return parts_there(t, question, verdict)
     if verdict.because:
-        return t("You have: a part of it. {because}", because=sentence(verdict.because))
+        because = plain(sentence(verdict.because), question.marked)
+        return t("You have: a part of it. {because}", because=because)
     if have := they_have(t, question, verdict.matched):
         return have
     if verdict.quote:
@@ -31,8 +35,20 @@ def partly_head(t: Translator, question: Question, verdict: Verdict) -> Html:
 
 def they_have(t: Translator, question: Question, matched: tuple[str, ...]) -> Html:
     """What is right so far, in the author's words; nothing if nothing is."""
-    named = _named(question, matched)
-    return t("You have: {parts}.", parts=soft(_enumerated(t, named))) if named else Html("")
+    named = named_parts(question, matched)
+    parts = soft(_enumerated(t, named), question.marked)
+    return t("You have: {parts}.", parts=parts) if named else Html("")
+
+
+def parts_there(t: Translator, question: Question, verdict: Verdict) -> Html:
+    """Which parts are right, and which one is not."""
+    have, marked = they_have(t, question, verdict.matched), question.marked
+    if not verdict.strange:
+        return have or t("Partly: that's the direction.")
+    strange, because = soft(verdict.strange, marked), plain(sentence(verdict.because), marked)
+    if because:
+        return Html(f"{have} {t('Not {words}: {because}', words=strange, because=because)}")
+    return Html(f"{have} {t('Not {words}.', words=strange)}")
 
 
 def asked_for(t: Translator, question: Question, verdict: Verdict) -> Html:
@@ -42,8 +58,10 @@ def asked_for(t: Translator, question: Question, verdict: Verdict) -> Html:
     if isinstance(question, ListOf):
         left = max(1, question.need - len(verdict.matched))
         return t.count("One more?", "{n} more?", left)
+    if isinstance(question, Select | Match | Gaps):
+        return part_asked_for(t, question, verdict.matched)
     if verdict.missing:
-        return plain(verdict.missing[0])
+        return plain(verdict.missing[0], question.marked)
     if verdict.reason is Reason.UNIT_OFF:
         return t("And in which unit?")
     return t("Can you say it more exactly?")
@@ -51,12 +69,13 @@ def asked_for(t: Translator, question: Question, verdict: Verdict) -> Html:
 
 def miss_head(t: Translator, question: Question, verdict: Verdict) -> Html:
     """What their words would mean; "the other way round" where they said the contrary."""
+    because = plain(sentence(verdict.because), question.marked)
     if verdict.reason in (Reason.CONTRARY, Reason.NEGATED):
-        if verdict.because:
-            return t("The other way round: {because}", because=sentence(verdict.because))
+        if because:
+            return t("The other way round: {because}", because=because)
         return t("The other way round: that's the opposite.")
-    if verdict.because:
-        return t("Not quite: {because}", because=sentence(verdict.because))
+    if because:
+        return t("Not quite: {because}", because=because)
     match verdict.reason:
         case Reason.BOTH:
             return t("Not quite: that leaves it open. Which one is it?")
@@ -83,15 +102,8 @@ def last_line(t: Translator, when: Back, streak: StreakNews | None) -> Html:
 def why_of(question: Question) -> tuple[Html, ...]:
     """The reason, folded if it is long."""
     if len(question.why) > FOLD_FROM:
-        return (folded(question.why),)
-    return (plain(question.why),) if question.why else ()
-
-
-def _named(question: Question, matched: tuple[str, ...]) -> tuple[str, ...]:
-    """Ideas in the author's own words, items by their names; none that is part of another's words."""
-    ideas = {idea.name: idea.texts[0] for idea in getattr(question, "ideas", ()) if idea.texts}
-    texts = [ideas.get(name, name) for name in matched]
-    return tuple(text for text in texts if not any(text != other and text in other for other in texts))
+        return (folded(question.why, question.marked),)
+    return (plain(question.why, question.marked),) if question.why else ()
 
 
 def _enumerated(t: Translator, names: tuple[str, ...]) -> str:

@@ -5,6 +5,8 @@ from bot.app.replies import (
     Hinted,
     MoreOffered,
     NoHintLeft,
+    Picked,
+    PickFirst,
     Put,
     ReportAsked,
     Talked,
@@ -13,7 +15,7 @@ from bot.app.replies import (
     WhichOne,
 )
 from bot.domain.marking.verdict import Reason
-from bot.domain.question import Choice, Option, Order, Question
+from bot.domain.question import Choice, Gaps, Match, Option, Order, Question, Select
 from bot.words.learning.heads import they_have
 from bot.words.markup import lines, plain, sentence, soft, strong, tap
 from bot.words.spoken import Button
@@ -23,13 +25,17 @@ WIDEST = 24
 """Options up to this many characters stand on the buttons themselves; longer ones get messages."""
 SETTLED_MESSAGES = "ABCDEFGHIJKL"
 
+_ABREAST = 4
+_LETTER = 7
+"""Characters of a button that holds a letter, or a number with one."""
+
 Row = tuple[Button, ...]
 Rows = tuple[Row, ...]
 
 
 def put(t: Translator, reply: Put) -> Html:
     """The question; its own words come first, so that they are what a lock screen shows."""
-    asked = strong(reply.question.ask)
+    asked = strong(reply.question.ask, reply.question.marked)
     if reply.first:
         head = t("First: {question}", question=asked)
     elif reply.again:
@@ -40,21 +46,32 @@ def put(t: Translator, reply: Put) -> Html:
         head = asked
     tail = t("Slips don't matter.") if reply.first else Html("")
     have = they_have(t, reply.question, reply.have)
-    return lines(head, listed(t, reply.question), have, tail)
+    return lines(head, listed(t, reply.question, taps=True), have, tail)
 
 
-def put_choices(t: Translator, reply: Put) -> Rows:
+def put_choices(t: Translator, reply: Put | Picked) -> Rows:
     """Options as buttons where there are any; else hint, don't know, more."""
-    options = _options(reply.question, reply.asked)
+    options = rows_of(t, reply.question, reply.asked, picked=reply.picked, have=reply.have)
     dont_know = tap(t.label("I don't know yet"), reply.asked, "idk")
     more = tap(t.label("More"), reply.asked, "more")
     if options:
-        return (*_rows(options), (dont_know, more))
+        return (*options, (dont_know, more))
     return ((*hint_tap(t, reply), dont_know, more),)
 
 
+def picked(_: Translator, __: Picked) -> Html:
+    """Nothing: the words of the message stay."""
+    return Html("")
+
+
+def pick_first(t: Translator, _: PickFirst) -> Html:
+    """Done was tapped too early."""
+    return t("Tap what is right first, then Done.")
+
+
 def hint_tap(
-    t: Translator, reply: Put | CantMark | WasPartly | WasMissed | Talked | WhichOne | MoreOffered
+    t: Translator,
+    reply: Put | Picked | CantMark | WasPartly | WasMissed | Talked | WhichOne | MoreOffered,
 ) -> Row:
     """The button for a hint, while one is left."""
     return (tap(t.label("Hint"), reply.asked, "hint"),) if reply.hint else ()
@@ -62,8 +79,7 @@ def hint_tap(
 
 def ways_on(t: Translator, question: Question, asked: int, *ways: Button) -> Rows:
     """Under a message about an open question: its options once more, then these."""
-    options = _options(question, asked)
-    return (*_rows(options), ways) if options else (ways,)
+    return (*rows_of(t, question, asked), ways)
 
 
 def next_and_more(t: Translator, asked: int) -> Rows:
@@ -79,7 +95,12 @@ def answer_of(question: Question) -> str:
 
 def hinted(t: Translator, reply: Hinted) -> Html:
     """A hint, with its place in the row."""
-    return t("Hint {step} of {steps}: {text}", step=reply.step, steps=reply.steps, text=reply.text)
+    return t(
+        "Hint {step} of {steps}: {text}",
+        step=reply.step,
+        steps=reply.steps,
+        text=plain(reply.text, reply.question.marked),
+    )
 
 
 def hinted_choices(t: Translator, reply: Hinted) -> Rows:
@@ -159,47 +180,97 @@ def report_choices(t: Translator, reply: ReportAsked) -> Rows:
 
 
 def options_of(question: Question) -> tuple[Option, ...]:
-    """The options of a choice; none of any other question."""
-    return question.options if isinstance(question, Choice) else ()
+    """The options of a choice, or of a question with several right ones; none of any other question."""
+    return question.options if isinstance(question, Choice | Select) else ()
 
 
-def rows_of(question: Question, asked: int) -> Rows:
-    """The buttons of a question's options."""
-    return _rows(_options(question, asked))
+def rows_of(
+    t: Translator, question: Question, asked: int, *, picked: tuple[int, ...] = (), have: tuple[str, ...] = ()
+) -> Rows:
+    """The buttons of a question's options, or of its pairs; none of any other question."""
+    match question:
+        case Choice() | Select():
+            rows = _side_by_side(_options(question, asked, picked))
+            done = ((tap(t.label("Done"), asked, "done"),),) if isinstance(question, Select) else ()
+            return (*rows, *done)
+        case Match():
+            anew = ((tap(t.label("Start over"), asked, "anew"),),) if picked else ()
+            return (*_side_by_side(_pairs(question, asked, picked, have)), *anew)
+        case _:
+            return ()
 
 
-def _options(question: Question, asked: int) -> tuple[Button, ...]:
-    if not isinstance(question, Choice):
-        return ()
+def _options(question: Choice | Select, asked: int, picked: tuple[int, ...]) -> tuple[Button, ...]:
     words = [option.text for option in question.options]
     short = all(len(word) <= WIDEST for word in words)
+    labels = [word[:1].upper() + word[1:] for word in words] if short else SETTLED_MESSAGES
+    labels = words if len(set(labels)) < len(words) and short else labels
     return tuple(
-        tap(word[:1].upper() + word[1:] if short else SETTLED_MESSAGES[place], asked, f"o{place}")
-        for place, word in enumerate(words)
+        tap(f"✓ {labels[place]}" if place in picked else labels[place], asked, f"o{place}")
+        for place in range(len(words))
     )
 
 
-def _rows(options: tuple[Button, ...]) -> Rows:
-    """Side by side while they fit, else one under the other."""
-    side_by_side = sum(len(option.label) for option in options) <= WIDEST * 2
-    return (options,) if side_by_side else tuple((option,) for option in options)
+def _pairs(question: Match, asked: int, picked: tuple[int, ...], have: tuple[str, ...]) -> tuple[Button, ...]:
+    """The next left side with each right one that may be its own."""
+    waiting = [n for n, pair in enumerate(question.pairs) if pair.left not in have]
+    if len(picked) >= len(waiting):
+        return ()
+    left = waiting[len(picked)]
+    had = {question.shown.index(pair.right) for pair in question.pairs if pair.left in have}
+    once = len(question.shown) == len(question.pairs)
+    free = [n for n in range(len(question.shown)) if not once or n not in {*picked, *had}]
+    words = [f"{question.pairs[left].left} – {question.shown[n]}" for n in free]
+    if any(len(word) > WIDEST for word in words):
+        words = [f"{left + 1} – {SETTLED_MESSAGES[n]}" for n in free]
+    return tuple(tap(word, asked, f"o{left}.{n}") for word, n in zip(words, free, strict=True))
 
 
-def listed(t: Translator, question: Question) -> Html:
-    """Steps to be ordered always, options only where they do not fit on buttons."""
-    if isinstance(question, Order):
-        steps = [question.steps[index].text for index in question.shown]
-        example = "".join(reversed(SETTLED_MESSAGES[: len(steps)]))
-        return lines(_lettered(steps), t("Type the letters in order, such as {example}.", example=example))
-    if isinstance(question, Choice) and any(len(option.text) > WIDEST for option in question.options):
-        return _lettered([option.text for option in question.options])
-    return Html("")
+def _side_by_side(options: tuple[Button, ...]) -> Rows:
+    """Side by side while they fit, else one under the other; single letters four in a row."""
+    if sum(len(option.label) for option in options) <= WIDEST * 2 and len(options) <= _ABREAST:
+        return (options,) if options else ()
+    if all(len(option.label) <= _LETTER for option in options):
+        return tuple(options[at : at + _ABREAST] for at in range(0, len(options), _ABREAST))
+    return tuple((option,) for option in options)
 
 
-def _lettered(texts: list[str]) -> Html:
-    return lines(
-        *(
-            Html(f"{outgoing}  {plain(text)}")
-            for outgoing, text in zip(SETTLED_MESSAGES, texts, strict=False)
-        ),
-    )
+def listed(t: Translator, question: Question, *, taps: bool = False) -> Html:
+    """What has to be read beside the question: steps, pairs, options that do not fit on buttons; and how to
+    answer, where that is not plain. `taps`: there are buttons below."""
+    match question:
+        case Order():
+            steps = [question.steps[index].text for index in question.shown]
+            example = "".join(reversed(SETTLED_MESSAGES[: len(steps)]))
+            return lines(
+                _lettered(steps, question),
+                t("Type the letters in order, such as {example}.", example=example),
+            )
+        case Choice() if any(len(option.text) > WIDEST for option in question.options):
+            return _lettered([option.text for option in question.options], question)
+        case Select():
+            texts = [option.text for option in question.options]
+            shown = (
+                Html("")
+                if taps and all(len(text) <= WIDEST for text in texts)
+                else _lettered(texts, question)
+            )
+            if taps:
+                return lines(shown, t("More than one may be right: tap them, then Done."))
+            return lines(shown, t("Several may be right: type the letters, such as AC."))
+        case Match():
+            lefts = [
+                Html(f"{n}  {plain(pair.left, question.marked)}") for n, pair in enumerate(question.pairs, 1)
+            ]
+            return lines(
+                *lefts, _lettered(list(question.shown), question), t("Type the pairs, such as 1B 2A.")
+            )
+        case Gaps() if len(question.gaps) > 1:
+            return t("Type what goes into the gaps, in order, with commas between.")
+        case _:
+            return Html("")
+
+
+def _lettered(texts: list[str], question: Question) -> Html:
+    pairs = zip(SETTLED_MESSAGES, texts, strict=False)
+    return lines(*(Html(f"{letter}  {plain(text, question.marked)}") for letter, text in pairs))

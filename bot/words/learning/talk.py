@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from bot.app.replies import Explained, Talked, TermOffered, TermTold, WhichOne
 from bot.domain.intent import Intent
-from bot.domain.question import ListOf, Order, Question
-from bot.words.learning.questions import WIDEST, answer_of, hint_tap, listed, options_of, rows_of
+from bot.domain.question import ListOf, Match, Order, Question, Select
+from bot.words.learning.questions import WIDEST, answer_of, hint_tap, listed, options_of, ways_on
 from bot.words.markup import lines, plain, sentence, soft, strong, tap
 from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
@@ -32,7 +32,7 @@ def talked_choices(t: Translator, reply: Talked) -> Rows:
     dont_know = tap(t.label("I don't know yet"), asked, "idk")
     if reply.intent in (Intent.COMPLAIN, Intent.INSULT):
         return ((*hint_tap(t, reply), dont_know, tap(t.label("More"), asked, "more")),)
-    return _answering(reply.question, asked, *hint_tap(t, reply), dont_know)
+    return _answering(t, reply.question, asked, *hint_tap(t, reply), dont_know)
 
 
 def which_one(t: Translator, reply: WhichOne) -> Html:
@@ -47,7 +47,7 @@ def which_one(t: Translator, reply: WhichOne) -> Html:
 def which_one_choices(t: Translator, reply: WhichOne) -> Rows:
     """The options."""
     dont_know = tap(t.label("I don't know yet"), reply.asked, "idk")
-    return _answering(reply.question, reply.asked, *hint_tap(t, reply), dont_know)
+    return _answering(t, reply.question, reply.asked, *hint_tap(t, reply), dont_know)
 
 
 def explained(t: Translator, reply: Explained) -> Html:
@@ -56,14 +56,23 @@ def explained(t: Translator, reply: Explained) -> Html:
     example = question.examples.right[0] if reply.example and question.examples.right else ""
     if example:
         return t("Somebody put it like this: {example}", example=soft(sentence(example)))
-    why = plain(sentence(question.why)) if question.why else Html("")
-    other = t("In other words: {text}", text=sentence(reply.other)) if reply.other else Html("")
+    why = plain(sentence(question.why), question.marked) if question.why else Html("")
+    other = (
+        t("In other words: {text}", text=plain(sentence(reply.other), question.marked))
+        if reply.other
+        else Html("")
+    )
     option, because = reply.contrast
     if option:
-        other = t("And {option}? No: {because}", option=soft(option), because=sentence(because))
+        other = t(
+            "And {option}? No: {because}",
+            option=soft(option, question.marked),
+            because=plain(sentence(because), question.marked),
+        )
     if why and not other and reply.told:
         return t("I have no other words for it: {why}", why=why)
-    answer = Html("") if why or other else t("The answer: {answer}", answer=strong(answer_of(question)))
+    shown = strong(answer_of(question), question.marked)
+    answer = Html("") if why or other else t("The answer: {answer}", answer=shown)
     return lines(why, other, answer)
 
 
@@ -74,7 +83,9 @@ def explained_choices(t: Translator, reply: Explained) -> Rows:
 
 def term_offered(t: Translator, reply: TermOffered) -> Html:
     """There is a question about it."""
-    said = t("I have a question about that: {question}", question=soft(reply.question.ask))
+    said = t(
+        "I have a question about that: {question}", question=soft(reply.question.ask, reply.question.marked)
+    )
     return lines(said, t("The one before stays open.")) if reply.open else said
 
 
@@ -86,18 +97,23 @@ def term_choices(t: Translator, reply: TermOffered) -> Rows:
 
 def term_told(t: Translator, reply: TermTold) -> Html:
     """The question with its answer and its why."""
-    why = plain(sentence(reply.question.why)) if reply.question.why else Html("")
-    return lines(soft(reply.question.ask), strong(answer_of(reply.question)), why)
+    why = plain(sentence(reply.question.why), reply.question.marked) if reply.question.why else Html("")
+    return lines(
+        soft(reply.question.ask, reply.question.marked),
+        strong(answer_of(reply.question), reply.question.marked),
+        why,
+    )
 
 
-def _answering(question: Question, asked: int, *ways: Button) -> Rows:
-    options = options_of(question)
-    return (*rows_of(question, asked), ways) if options else (ways,)
+def _answering(t: Translator, question: Question, asked: int, *ways: Button) -> Rows:
+    return ways_on(t, question, asked, *ways)
 
 
 def _with_question(t: Translator, said: Html, question: Question) -> Html:
-    steps = listed(t, question) if isinstance(question, Order) else Html("")
-    return lines(Html(" ".join(part for part in (said, strong(question.ask)) if part)), steps)
+    steps = listed(t, question) if isinstance(question, Order | Match | Select) else Html("")
+    return lines(
+        Html(" ".join(part for part in (said, strong(question.ask, question.marked)) if part)), steps
+    )
 
 
 def _left(t: Translator, reply: Talked) -> Html:

@@ -2,7 +2,7 @@
 
 from bot.app.replies import CommentMarked, WasClosed, WasMissed, WasPartly, WasRight
 from bot.domain.marking.verdict import Mark, Reason, Verdict
-from bot.domain.question import Choice, ListOf
+from bot.domain.question import Choice, ListOf, Question
 from bot.words.calendar.streaks import news
 from bot.words.calendar.when import back
 from bot.words.learning.heads import asked_for, last_line, miss_head, partly_head, quoted, why_of
@@ -22,7 +22,10 @@ def was_right(t: Translator, reply: WasRight) -> Html:
     head = _right_head(t, reply)
     again = back(t, reply.back) if reply.misses or reply.completed else Html("")
     day = news(t, reply.streak)
-    return lines(Html(" ".join(part for part in (head, again, day) if part)), folded(reply.question.why))
+    return lines(
+        Html(" ".join(part for part in (head, again, day) if part)),
+        folded(reply.question.why, reply.question.marked),
+    )
 
 
 def right_choices(t: Translator, reply: WasRight) -> Rows:
@@ -88,37 +91,40 @@ def comment_marked(t: Translator, reply: CommentMarked) -> Html:
 
 
 def _right_head(t: Translator, reply: WasRight) -> Html:
-    verdict, answer = reply.verdict, plain(sentence(reply.question.answer))
+    verdict, answer = reply.verdict, plain(sentence(reply.question.answer), reply.question.marked)
     if verdict.mark is Mark.ALMOST and verdict.slip:
-        return _with_slip(t, verdict.slip.meant, reply.question.answer)
+        return _with_slip(t, verdict.slip.meant, reply.question)
     if verdict.reason is Reason.OPINION:
         return t("Right. There is no one answer here: {answer}", answer=answer)
     if verdict.strange:
-        return _with_remark(t, verdict)
+        return _with_remark(t, reply.question, verdict)
     if reply.misses:
         return t("Right, second try: {answer}", answer=answer)
     if reply.completed:
-        return t("Right: now it's whole. {answer}", answer=answer_of(reply.question))
+        return t(
+            "Right: now it's whole. {answer}", answer=plain(answer_of(reply.question), reply.question.marked)
+        )
     return t("Right.") if verdict.reason in _SELF_EVIDENT else t("Right: {answer}", answer=answer)
 
 
-def _with_remark(t: Translator, verdict: Verdict) -> Html:
+def _with_remark(t: Translator, question: Question, verdict: Verdict) -> Html:
     """Enough of it is right; what is not is named."""
-    words, because = soft(quoted(verdict.strange)), sentence(verdict.because)
+    words, because = soft(quoted(verdict.strange)), plain(sentence(verdict.because), question.marked)
     if because:
         return t("Right, but for {words}: {because}", words=words, because=because)
     return t("Right, but for {words}: that's something else.", words=words)
 
 
-def _with_slip(t: Translator, meant: str, answer: str) -> Html:
-    if len(meant) * 2 > len(answer):
+def _with_slip(t: Translator, meant: str, question: Question) -> Html:
+    if len(meant) * 2 > len(question.answer):
         return t("Right, with a slip: {meant}.", meant=soft(meant))
-    return t("Right, with a slip: {meant}. In full: {answer}", meant=soft(meant), answer=sentence(answer))
+    answer = plain(sentence(question.answer), question.marked)
+    return t("Right, with a slip: {meant}. In full: {answer}", meant=soft(meant), answer=answer)
 
 
 def _closed_head(t: Translator, reply: WasClosed) -> Html:
     verdict, question = reply.verdict, reply.question
-    answer = strong(sentence(question.answer))
+    answer = strong(sentence(question.answer), question.marked)
     named = verdict.reason in (Reason.OTHER_OPTION, Reason.CONTRARY, Reason.NEGATED)
     if isinstance(question, Choice) and len(question.options) == 2 and named:
         return t("The other way round: {answer}", answer=answer)

@@ -4,10 +4,10 @@ miss, and no share is told of fewer than five."""
 from babel.dates import format_date
 
 from bot.app import replies as f
-from bot.domain.question import Choice, Question
+from bot.domain.question import Choice, Question, Select
 from bot.words.learning.questions import SETTLED_MESSAGES, listed
-from bot.words.markup import folded, lines, name, paragraphs, plain, sentence, soft, strong
-from bot.words.rounds.rounds import explains
+from bot.words.markup import folded, folding, lines, name, paragraphs, plain, sentence, soft, strong
+from bot.words.rounds.rounds import explains, right_of
 from bot.words.spoken import Button, Poll
 from bot.words.translator import Html, Translator
 
@@ -16,7 +16,7 @@ Rows = tuple[tuple[Button, ...], ...]
 
 def put(t: Translator, reply: f.PostPut) -> Html:
     """The question itself; the lock screen shows it first where no news stands above it."""
-    question = strong(reply.question.ask)
+    question = strong(reply.question.ask, reply.question.marked)
     head = t("Today: {question}", question=question) if reply.news else question
     return lines(head, _options(t, reply.question), _ways(t, reply))
 
@@ -31,14 +31,14 @@ def put_choices(t: Translator, reply: f.PostPut) -> Rows:
 def put_poll(t: Translator, reply: f.PostPut) -> Poll | None:
     """As a native quiz: in a channel nobody sees who chose what."""
     question = reply.question
-    if not reply.poll or not isinstance(question, Choice):
+    if not reply.poll or not isinstance(question, Choice | Select):
         return None
     return Poll(
         question=question.ask,
         options=tuple(option.text for option in question.options),
-        right=question.right,
         explanation=question.why if explains(question.why) else "",
         anonymous=not reply.group,
+        **right_of(question),
     )
 
 
@@ -46,38 +46,46 @@ def told(t: Translator, reply: f.PostTold) -> Html:
     """The result in a line, the why folded."""
     line = _in_group(t, reply) if reply.group else _in_channel(t, reply)
     line = Html(" ".join(part for part in (line, _in_doubt(t, reply)) if part))
-    return lines(line, folded(reply.question.why))
+    return lines(line, folded(reply.question.why, reply.question.marked))
 
 
 def gaps_found(t: Translator, reply: f.GapsFound) -> Html:
     """What a group forgets; the answers open at a tap."""
     asked = [
-        t("{n}. {question}", n=number, question=question.ask)
+        t("{n}. {question}", n=number, question=plain(question.ask, question.marked))
         for number, question in enumerate(reply.questions, 1)
     ]
-    answers = "\n".join(
-        f"{number}. {sentence(question.answer)}" for number, question in enumerate(reply.questions, 1)
+    answers = lines(
+        *(
+            Html(f"{number}. {plain(sentence(question.answer), question.marked)}")
+            for number, question in enumerate(reply.questions, 1)
+        )
     )
-    return paragraphs(lines(t("What this group forgot this week:"), *asked), folded(answers))
+    return paragraphs(lines(t("What this group forgot this week:"), *asked), folding(answers))
 
 
 def _in_channel(t: Translator, reply: f.PostTold) -> Html:
-    day, tally, answer = _day(t, reply), reply.tally, reply.question.answer.strip().rstrip(".")
+    marked, day, tally = reply.question.marked, _day(t, reply), reply.tally
+    answer = reply.question.answer.strip().rstrip(".")
     if not tally.told:
-        return t("{day}: {answer}", day=day, answer=strong(sentence(answer)))
+        return t("{day}: {answer}", day=day, answer=strong(sentence(answer), marked))
     if not tally.right:
-        line = t("{day}: {answer}, and nobody had it", day=day, answer=soft(answer))
+        line = t("{day}: {answer}, and nobody had it", day=day, answer=soft(answer, marked))
     elif isinstance(reply.question, Choice):
-        line = t("{day}: {n} % said {answer}, right", day=day, n=tally.percent, answer=soft(answer))
+        line = t("{day}: {n} % said {answer}, right", day=day, n=tally.percent, answer=soft(answer, marked))
     else:
-        line = t("{day}: {n} % had it: {answer}", day=day, n=tally.percent, answer=soft(answer))
+        line = t("{day}: {n} % had it: {answer}", day=day, n=tally.percent, answer=soft(answer, marked))
     if not tally.miss:
         return t("{line}.", line=line)
     return t("{line}; commonest miss {miss}.", line=line, miss=soft(tally.miss))
 
 
 def _in_group(t: Translator, reply: f.PostTold) -> Html:
-    head = t("{day}: {answer}", day=_day(t, reply), answer=strong(sentence(reply.question.answer)))
+    head = t(
+        "{day}: {answer}",
+        day=_day(t, reply),
+        answer=strong(sentence(reply.question.answer), reply.question.marked),
+    )
     return Html(" ".join(part for part in (head, _who(t, reply)) if part))
 
 
@@ -112,7 +120,7 @@ def _options(t: Translator, question: Question) -> Html:
     if not isinstance(question, Choice):
         return listed(t, question)
     pairs = zip(SETTLED_MESSAGES, question.options, strict=False)
-    return lines(*(Html(f"{outgoing}  {plain(option.text)}") for outgoing, option in pairs))
+    return lines(*(Html(f"{outgoing}  {plain(option.text, question.marked)}") for outgoing, option in pairs))
 
 
 def _ways(t: Translator, reply: f.PostPut) -> Html:

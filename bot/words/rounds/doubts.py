@@ -53,7 +53,7 @@ def ruling_late(t: Translator, reply: RulingLate) -> Html:
 
 def seat_ruled(t: Translator, reply: SeatRuled) -> Html:
     """In private, to whoever gave the answer."""
-    answer = strong(sentence(reply.question.answer))
+    answer = strong(sentence(reply.question.answer), reply.question.marked)
     if reply.counts is None:
         return t(
             "I couldn't tell and nobody decided: it costs you nothing. My answer: {answer}", answer=answer

@@ -51,7 +51,9 @@ def seat_over(t: Translator, reply: SeatOver) -> Html:
         done = t("{group}: you had {right} of {n} right.", group=group, right=reply.right, n=reply.asked)
     if reply.look_at is None:
         return done or t("{group}: the round is over.", group=group)
-    return lines(done, t("Worth another look: {question}", question=soft(reply.look_at.ask)))
+    return lines(
+        done, t("Worth another look: {question}", question=soft(reply.look_at.ask, reply.look_at.marked))
+    )
 
 
 def seat_over_choices(t: Translator, reply: SeatOver) -> Rows:

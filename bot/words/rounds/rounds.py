@@ -1,10 +1,11 @@
 """Rounds in groups: calling one, its questions and results. Nobody's miss is pinned to their name."""
 
 from collections.abc import Sequence
+from typing import TypedDict
 
 from bot.app.replies import GroupHas, PlaceClosed, RoundPut, SeatAsked, SeatMarked
 from bot.domain.marking.verdict import Mark
-from bot.domain.question import Choice
+from bot.domain.question import Choice, Select
 from bot.domain.rounds.round import Play
 from bot.words.learning.questions import SETTLED_MESSAGES, answer_of, listed
 from bot.words.markup import folded, lines, name, paragraphs, plain, sentence, soft, strong
@@ -24,7 +25,10 @@ LINE_FEEDS = 2
 def put(t: Translator, reply: RoundPut) -> Html:
     """The question, how to answer, the time, and who has answered."""
     head = t(
-        "{place} of {of}: {question}", place=reply.place + 1, of=reply.of, question=strong(reply.question.ask)
+        "{place} of {of}: {question}",
+        place=reply.place + 1,
+        of=reply.of,
+        question=strong(reply.question.ask, reply.question.marked),
     )
     names = (
         t("In: {names}", names=some(t, [name(one) for one in reply.answered])) if reply.answered else Html("")
@@ -51,17 +55,32 @@ def put_choices(t: Translator, reply: RoundPut) -> Rows:
 def put_poll(t: Translator, reply: RoundPut) -> Poll | None:
     """The question as a native quiz, where it goes out as one."""
     question = reply.question
-    if not reply.poll or not isinstance(question, Choice):
+    if not reply.poll or not isinstance(question, Choice | Select):
         return None
     return Poll(
         question=t.label(
             "{place} of {of}: {question}", place=reply.place + 1, of=reply.of, question=question.ask
         ),
         options=tuple(option.text for option in question.options),
-        right=question.right,
         explanation=question.why if explains(question.why) else "",
         seconds=reply.seconds,
+        **right_of(question),
     )
+
+
+class Right(TypedDict):
+    """What of a poll's options is right."""
+
+    right: int
+    more_right: tuple[int, ...]
+    several: bool
+
+
+def right_of(question: Choice | Select) -> Right:
+    """Which options of a poll are right, and whether several can be chosen."""
+    if isinstance(question, Choice):
+        return Right(right=question.right, more_right=(), several=False)
+    return Right(right=question.right[0], more_right=question.right[1:], several=True)
 
 
 def explains(why: str) -> bool:
@@ -71,12 +90,12 @@ def explains(why: str) -> bool:
 
 def placeholder(t: Translator, reply: RoundPut) -> str | None:
     """What the empty field says where a reply is asked for: in the open, where replies alone are heard."""
-    typed = reply.question.kind != "choice"
+    typed = reply.question.kind != "choice" and not reply.poll
     return t.label("Your answer") if typed and not reply.private and not reply.open else None
 
 
 def _ways(t: Translator, reply: RoundPut) -> Html:
-    if reply.question.kind == "choice":
+    if reply.question.kind == "choice" or reply.poll:
         return t("Tap your answer.")
     if reply.private:
         if reply.open:
@@ -84,6 +103,8 @@ def _ways(t: Translator, reply: RoundPut) -> Html:
         return t("Answer in your chat with me, or reply to this.")
     if reply.play is Play.TOGETHER:
         return t("Answer together, right here.") if reply.open else t("Answer together: reply to this.")
+    if reply.play is Play.REVEAL:
+        return t("Answer right here.") if reply.open else t("Answer by replying to this.")
     if reply.open:
         return t("The first right answer here takes it.")
     return t("Reply to this; the first right answer takes it.")
@@ -100,14 +121,14 @@ def seat_asked(t: Translator, reply: SeatAsked) -> Html:
     where = (
         t("{place} in {group}:", place=place, group=soft(reply.group)) if reply.group else Html(f"{place}:")
     )
-    head = Html(f"{strong(reply.question.ask)}")
+    head = Html(f"{strong(reply.question.ask, reply.question.marked)}")
     tail = Html(" ".join((where.rstrip(":") + ".", _time(t, reply.seconds))))
     return paragraphs(last, lines(head, listed(t, reply.question), tail))
 
 
 def seat_marked(t: Translator, reply: SeatMarked) -> Html:
     """How a typed answer to a round did."""
-    answer = strong(sentence(reply.question.answer))
+    answer = strong(sentence(reply.question.answer), reply.question.marked)
     match reply.mark:
         case Mark.RIGHT:
             return t("Right: {answer}", answer=answer)
@@ -138,11 +159,11 @@ def has(t: Translator, reply: GroupHas) -> Html:
 
 def closed(t: Translator, reply: PlaceClosed) -> Html:
     """The answer, who was right, the commonest mistake, and why."""
-    answer = strong(answer_of(reply.question)) if reply.shown else Html("")
+    answer = strong(answer_of(reply.question), reply.question.marked) if reply.shown else Html("")
     miss = t("Commonest miss: {miss}.", miss=soft(_short(reply.miss))) if reply.miss else Html("")
     head = Html(" ".join(part for part in (answer, _who(t, reply), miss) if part))
     why = reply.question.why
-    return lines(head, folded(why) if reply.shown or not explains(why) else Html(""))
+    return lines(head, folded(why, reply.question.marked) if reply.shown or not explains(why) else Html(""))
 
 
 def _who(t: Translator, reply: PlaceClosed) -> Html:

@@ -17,7 +17,20 @@ from bot.domain.marking.kinds.shell import is_line
 from bot.domain.marking.language.lexicon import Lexicon, exact_text
 from bot.domain.marking.reading.tokens import read
 from bot.domain.marking.reading.vocabulary import Vocabulary, vocabulary
-from bot.domain.question import Choice, Command, Explain, ListOf, Number, Opinion, Order, Question, Short
+from bot.domain.question import (
+    Choice,
+    Command,
+    Explain,
+    Gaps,
+    ListOf,
+    Match,
+    Number,
+    Opinion,
+    Order,
+    Question,
+    Select,
+    Short,
+)
 
 MOST_COMPILED = 4096
 """Questions that stay compiled; past it the memory starts afresh."""
@@ -106,7 +119,8 @@ def _compile(question: Question, lexicon: Lexicon) -> CompiledQuestion:
     groups = _groups(question, lexicon, asked)
     nevers = _nevers(question, lexicon)
     right_texts = _right_texts(question)
-    accept = references(right_texts, lexicon, asked) if not isinstance(question, ListOf | Order) else ()
+    of_parts = isinstance(question, ListOf | Order | Select | Match | Gaps)
+    accept = () if of_parts else references(right_texts, lexicon, asked)
     rejects = tuple(Foreseen(references(one.texts, lexicon), one.why) for one in question.reject)
     prompts = tuple(Foreseen(references(one.texts, lexicon, asked), one.ask_for) for one in question.prompt)
     rivals = _rivals(question, accept, lexicon)
@@ -186,14 +200,14 @@ def _forms(foreseen: Iterable[tuple[Sequence[str], str]], lexicon: Lexicon) -> d
 
 
 def _right_texts(question: Question) -> tuple[str, ...]:
-    if isinstance(question, Opinion):
+    if isinstance(question, Opinion | Select | Match | Gaps):
         return question.accept
     return (question.answer, *question.accept)
 
 
 def _groups(question: Question, lexicon: Lexicon, asked: frozenset[str]) -> tuple[tuple[Reference, ...], ...]:
     match question:
-        case Choice(options=options):
+        case Choice(options=options) | Select(options=options):
             texts = [(option.text, *option.texts) for option in options]
             common = _common([option.text for option in options], lexicon)
             return tuple(references(group, lexicon, common) for group in texts)

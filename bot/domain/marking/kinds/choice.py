@@ -11,6 +11,7 @@ from bot.domain.marking.comparing.vetoes import denied, spoilt
 from bot.domain.marking.kinds.contrasted import contrasted
 from bot.domain.marking.kinds.notation.choices import decided, says_all, strictly
 from bot.domain.marking.kinds.pointers import pointed_at
+from bot.domain.marking.kinds.scanning import tidy
 from bot.domain.marking.kinds.short import exactly, missed, not_right, passed, rejected
 from bot.domain.marking.kinds.yes_no import said_as
 from bot.domain.marking.language.language import Language
@@ -50,6 +51,9 @@ def _told(
     question: Choice, said: str, answer: ReadAnswer, compiled: CompiledQuestion, lang: Language
 ) -> list[int] | None:
     """The options that are told by sign, letter, number, or yes and no; None if words have to decide."""
+    written = [n for n, option in enumerate(question.options) if tidy(option.text) == tidy(said)]
+    if len(written) == 1:
+        return written
     options = compiled.options
     strict = strictly(options, said) if options is not None else None
     if strict is not None:

@@ -10,7 +10,7 @@ from bot.domain.marking.language.language import Language
 from bot.domain.marking.language.language_file import language
 from bot.domain.marking.reading.token import Token
 from bot.domain.marking.reading.tokens import read
-from bot.domain.question import Choice, ListOf, Opinion, Order, Question
+from bot.domain.question import Choice, Gaps, ListOf, Match, Opinion, Order, Question, Select
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +163,8 @@ def answers_of(question: Question) -> tuple[str, ...]:
     match question:
         case Opinion():
             return ()
+        case Select() | Match() | Gaps():
+            return question.accept
         case Choice(options=options, right=right) if 0 <= right < len(options):
             chosen = options[right]
             return (question.answer, *question.accept, chosen.text, *chosen.texts)
@@ -182,10 +184,14 @@ def _parts(question: Question) -> Iterable[str]:
     yield question.ask
     if isinstance(question, ListOf):
         yield from (text for item in question.items for text in (item.name, *item.texts))
-    if isinstance(question, Choice):
+    if isinstance(question, Choice | Select):
         yield from (text for option in question.options for text in (option.text, *option.texts))
     if isinstance(question, Order):
         yield from (step.text for step in question.steps)
+    if isinstance(question, Match):
+        yield from (text for pair in question.pairs for text in (pair.left, pair.right, *pair.texts))
+    if isinstance(question, Gaps):
+        yield from (text for gap in question.gaps for text in gap.texts)
 
 
 def _deck_words(deck: Deck, lang: Language) -> Iterable[str]:

@@ -1,0 +1,86 @@
+"""Pictures that lie in a deck's folder: looked at when the deck is loaded, read again when they are sent."""
+
+import struct
+from collections.abc import Sequence
+from hashlib import blake2b
+from pathlib import Path
+
+from bot.decks.folders import NotRegular, deck_folders, read_regular
+from bot.decks.parts import Misfit
+from bot.domain.question import Medium
+
+LARGEST = 5 * 1024 * 1024
+"""Bytes."""
+_WIDEST, _NARROW = 10_000, 20
+"""Telegram's limits: width and height together, and one of them to the other."""
+_PNG = b"\x89PNG\r\n\x1a\n"
+
+
+class MediumGone(Exception):
+    """The file is not there any more, or it is another one."""
+
+
+def picture_of(folder: Path, key: str, file: str | None, alt: str | None) -> Medium | Misfit | None:
+    """The picture that a key names; None if it names none."""
+    if file is None:
+        wrong = f"`{key}_alt` describes no picture"
+        return Misfit(path=(f"{key}_alt",), wrong=wrong, mend=f"add `{key}`") if alt else None
+    if not alt:
+        wrong = f"`{key}` has no description"
+        return Misfit(path=(key,), wrong=wrong, mend=f"say in `{key}_alt` what is to be seen on it")
+    data = _read(folder, file)
+    wrong = data if isinstance(data, str) else _unfit(data)
+    if wrong or isinstance(data, str):
+        mend = "name a PNG or JPEG file in the deck's folder, of 5 MiB at most"
+        return Misfit(path=(key,), wrong=f"“{file}”: {wrong}", mend=mend)
+    return Medium(file=file, digest=_digest(data), alt=alt)
+
+
+def read_medium(paths: Sequence[Path], deck: str, file: str, digest: str) -> bytes:
+    """The bytes of a file that a question was loaded with. Raises MediumGone."""
+    for path in paths:
+        for folder in deck_folders(path):
+            data = _read(folder, file) if folder.resolve().name == deck else ""
+            if isinstance(data, bytes) and _digest(data) == digest:
+                return data
+    raise MediumGone
+
+
+def _read(folder: Path, file: str) -> bytes | str:
+    """The bytes of a file inside the folder, or what is wrong."""
+    try:
+        inside = (folder / file).resolve()
+        if Path(file).is_absolute() or not inside.is_relative_to(folder.resolve()):
+            return "it is not inside the deck's folder"
+        data = read_regular(inside, LARGEST + 1)
+    except NotRegular:
+        return "it is no regular file"
+    except (OSError, RuntimeError, ValueError):
+        return "it cannot be read"
+    return data if len(data) <= LARGEST else "it is too large"
+
+
+def _unfit(data: bytes) -> str:
+    width, height = _size(data)
+    if not width or not height:
+        return "it is neither PNG nor JPEG"
+    too_long = max(width, height) > _NARROW * min(width, height)
+    return "it is too wide or too high" if width + height > _WIDEST or too_long else ""
+
+
+def _size(data: bytes) -> tuple[int, int]:
+    """Width and height in pixels of a PNG or a JPEG; zero of anything else."""
+    if data[:8] == _PNG and len(data) >= 24:
+        width, height = struct.unpack(">II", data[16:24])
+        return width, height
+    at = 2 if data[:2] == b"\xff\xd8" else len(data)
+    while at + 9 <= len(data) and data[at] == 0xFF:
+        if 0xC0 <= data[at + 1] <= 0xCF and data[at + 1] not in (0xC4, 0xC8, 0xCC):
+            height, width = struct.unpack(">HH", data[at + 5 : at + 9])
+            return width, height
+        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+    return 0, 0
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()
