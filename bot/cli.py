@@ -79,7 +79,8 @@ def run(
     """Serve Telegram, by long polling or by webhook. Needs BOT_TOKEN."""
     with uncollected():
         from bot.ops.logs import log_to_terminal
-        from bot.service import LAST_RESORT, serve, stopped_by_signals
+        from bot.service import serve
+        from bot.signals import LAST_RESORT, stopped_by_signals
     given = {"RECALL_WEBHOOK": webhook, "RECALL_LISTEN": listen}
     settings = read_settings(**{name: value for name, value in given.items() if value is not None})
     log_to_terminal(settings.log, settings.log_format)

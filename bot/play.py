@@ -10,8 +10,9 @@ from bot.ops.logs import log_to_terminal
 from bot.playground.disk import StateInUse
 from bot.playground.server import CannotListen, Playground
 from bot.playground.server import serve as serve_playground
-from bot.service import serve, stopped_by_signals
+from bot.service import serve
 from bot.settings import Settings
+from bot.signals import stopped_by_signals
 from bot.store.engine import file_of
 from bot.store.lock import lock_owner
 
@@ -39,6 +40,7 @@ async def play(settings: Settings, *, port: int) -> None:
                     "bot_token": SecretStr(playground.token),
                     "telegram_api": playground.url,
                     "clock": playground.url,
+                    "webhook": None,
                 }
             )
             await serve(own, stop)

@@ -2,14 +2,11 @@
 
 import asyncio
 import logging
-import os
-import signal
-import sys
-import threading
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot import __version__
 from bot.app.context import Policy
@@ -27,7 +24,9 @@ from bot.measures import Measures
 from bot.ops.health import HealthWatch, health_file
 from bot.ops.watch import watch
 from bot.picturing import Pictures
+from bot.process import this_process
 from bot.proxy import read_proxy
+from bot.roles import Role, Roles
 from bot.settings import BadSettings, Settings, need_token
 from bot.store.bound import bind
 from bot.store.engine import file_of, shown
@@ -54,8 +53,6 @@ STEERED_OUTAGE = timedelta(minutes=65)
 """A playground's clock goes in steps of an hour at most, and a step is no outage."""
 BOOT_PATIENCE, BOOT_PAUSE = 60.0, 2.0
 """Seconds that a start waits for a PostgreSQL server, and between two attempts."""
-LAST_RESORT = 9.0
-"""Seconds after which a bot that was told to stop has ended; supervisors kill after ten."""
 MOST_TICKS = 100
 """Ticks at one step of a steered clock, so that a job which fails again and again does not hold it."""
 
@@ -90,8 +87,16 @@ async def serve(
             number = int(token.partition(":")[0])
             await database.transact(lambda connection: bind(connection, number, new=new_bot))
             handover, measures = Handover(), Measures()
+            process = this_process()
+            roles = Roles(database, process, Timing(clock=clock), alone=file_of(url) is not None)
             turn = Turn(
-                database, Tutor(deck_library, policy_of(settings)), clock, handover, measures=measures
+                database,
+                Tutor(deck_library, policy_of(settings)),
+                clock,
+                handover,
+                process,
+                measures,
+                may_tidy=partial(roles.holds, Role.NIGHTLY),
             )
             pictures, file_ids = Pictures(deck_library.medium), KeptFileIds(database)
             client = BotClient.over_http(
@@ -110,15 +115,23 @@ async def serve(
                 webhook=webhook_of(settings),
                 floods=floods,
             )
+            _share(roles, limits, telegram_bot)
             await asyncio.to_thread(turn.rebuild, check=False, only_if_due=True)
             await turn.begin()
             with DeckWatch(deck_library):
                 started = _started(settings, deck_library, migrated)
                 health = HealthWatch(measures, Timing(clock=clock), turn.reply_waits, health_file(url))
                 async with _watched_over_http(settings, health, turn):
-                    await _run(telegram_bot, turn, clock, health, started, stop)
+                    await _run(telegram_bot, turn, clock, health, roles, started, stop)
         finally:
             await database.close()
+
+
+def _share(roles: Roles, limits: RateLimits, telegram_bot: TelegramBot) -> None:
+    """What one process does alone is done here while it has the role."""
+    limits.may_send_bulk = partial(roles.holds, Role.BULK)
+    telegram_bot.intake.may_fetch = partial(roles.holds, Role.POLLER)
+    roles.on_death = telegram_bot.nudge
 
 
 @asynccontextmanager
@@ -227,6 +240,7 @@ async def _run(
     turn: Turn,
     clock: Clock,
     health: HealthWatch,
+    roles: Roles,
     started: Callable[[str], None],
     stop: asyncio.Event,
 ) -> None:
@@ -234,7 +248,7 @@ async def _run(
 
     async def work() -> int:
         try:
-            called_on = await tick(turn, telegram_bot)
+            called_on = await tick(turn, telegram_bot, shared=not roles.alone)
         except DatabaseGone as gone:
             ended.append(gone)
             stop.set()
@@ -248,7 +262,9 @@ async def _run(
 
     ticker = Ticker(work)
     done = asyncio.Event()
+    await roles.renew()
     async with asyncio.TaskGroup() as group:
+        group.create_task(roles.run(done))
         group.create_task(ticker.run(done))
         group.create_task(watch(turn.measures, Timing(clock=clock), done))
         group.create_task(health.run(done))
@@ -260,15 +276,16 @@ async def _run(
             ended.append(trouble)
         finally:
             done.set()
+    await roles.release()
     if ended:
         raise ended[0]
 
 
-async def tick(turn: Turn, telegram_bot: TelegramBot) -> int:
+async def tick(turn: Turn, telegram_bot: TelegramBot, *, shared: bool = False) -> int:
     """What a second brings; gives how many were called on. The sender sleeps when it has nothing to send, so
-    it is woken."""
+    it is woken. Where the database is `shared`, what another process has posted may be ours to send."""
     called_on = await turn.tick()
-    if called_on:
+    if called_on or shared:
         telegram_bot.nudge()
     return called_on
 
@@ -292,35 +309,3 @@ async def _clock(settings: Settings, system: Clock) -> Clock:
     clock = SteeredClock(settings.clock, system)
     await clock.read()
     return clock
-
-
-@contextmanager
-def stopped_by_signals(last_resort: float | None = None) -> Iterator[asyncio.Event]:
-    """An event that Ctrl-C and SIGTERM set while the block runs; a second one changes nothing.
-
-    With a `last_resort` the process ends so many seconds after the first one, whatever hangs: a disk, a
-    database. Nothing is lost by it.
-    """
-    stop, loop = asyncio.Event(), asyncio.get_running_loop()
-    signals = (signal.SIGINT, signal.SIGTERM)
-
-    def told() -> None:
-        if last_resort is not None and not stop.is_set():
-            timer = threading.Timer(last_resort, _end_at_once)
-            timer.daemon = True
-            timer.start()
-        stop.set()
-
-    for number in signals:
-        loop.add_signal_handler(number, told)
-    try:
-        yield stop
-    finally:
-        for number in signals:
-            loop.remove_signal_handler(number)
-
-
-def _end_at_once() -> None:
-    log.warning("Something hangs, so the bot ends without it. What was in hand is done at the next start.")
-    sys.stderr.flush()
-    os._exit(0)

@@ -32,7 +32,7 @@ from bot.app.ports.errors import StoreError
 from bot.app.ports.inbox import InboxUpdate, WaitingUpdate
 from bot.app.ports.outbox import LEASE, Act, Delivered, OutboxMessage, PutBack, Settlement, Undelivered
 from bot.app.replies import Response
-from bot.app.tutor import Job, Tutor
+from bot.app.tutor import PERSONAL, Job, Tutor
 from bot.clock import Clock
 from bot.measures import Measures
 from bot.posting import Posting
@@ -71,6 +71,8 @@ class Turn:
     """Where the sender takes over what a turn posts."""
     process: str = field(default_factory=this_process)
     measures: Measures = field(default_factory=Measures)
+    may_tidy: Callable[[], bool] = lambda: True
+    """Of several processes one removes what is over its time."""
 
     async def handle(self, update: int, event: Event) -> Ack:
         """See `bot.telegram.ports.UpdateHandler.handle`."""
@@ -178,14 +180,14 @@ class Turn:
         Each of them is called on in a transaction of its own, which a second ticker cannot do twice.
         Gives how many there were.
         """
-        now = self.clock.now()
+        now, tidy = self.clock.now(), self.may_tidy()
 
         def work(connection: Connection) -> Sequence[Job]:
             repo = Repository(connection)
             for outgoing in outbox.in_doubt(connection, now, self.handover.in_hand):
                 outbox_settle.lost(connection, outgoing, Undelivered.UNCERTAIN, now)
                 self.tutor.lost(repo, outgoing.learner, Undelivered.UNCERTAIN, now)
-            return self.tutor.tick(repo, now)
+            return self.tutor.tick(repo, now, tidy=tidy)
 
         due = await self.database.transact(work)
         for first in range(0, len(due), TOGETHER):
@@ -206,6 +208,8 @@ class Turn:
 
         def work(connection: Connection, posting: Posting) -> None:
             repo = TurnRepository(connection)
+            if due[0] in PERSONAL and not repo.is_free(PersonId(due[1])):
+                return  # another process is at it, or they are talking; the next tick comes in a second
             posting.post_all(repo, self.tutor.run_job(repo, due, now))
             repo.flush()
 

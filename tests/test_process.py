@@ -20,7 +20,8 @@ def ended_pid() -> int:
 
 
 def test_a_process_is_named_by_its_host_and_number() -> None:
-    assert this_process() == f"{HOST}/{os.getpid()}"
+    assert this_process().startswith(f"{HOST}/{os.getpid()}/")
+    assert this_process() == this_process()
 
 
 @pytest.mark.parametrize(
@@ -29,7 +30,10 @@ def test_a_process_is_named_by_its_host_and_number() -> None:
         (f"{HOST}/{os.getppid()}", False),
         (f"{HOST}/{ended_pid()}", True),
         (f"{HOST}/1", False),
-        (this_process(), True),
+        (this_process(), False),
+        (f"{HOST}/{os.getpid()}", True),
+        (f"{HOST}/{os.getpid()}/another", True),
+        (f"{HOST}/{ended_pid()}/mark", True),
         ("elsewhere/7", False),
         (f"elsewhere/{os.getpid()}", False),
         (f"{HOST}/x", False),
@@ -40,7 +44,10 @@ def test_a_process_is_named_by_its_host_and_number() -> None:
         "its parent",
         "ended",
         "the first",
+        "itself",
+        "its own number, before there were marks",
         "its own number again",
+        "ended, marked",
         "elsewhere",
         "elsewhere, its number",
         "x",
@@ -49,5 +56,5 @@ def test_a_process_is_named_by_its_host_and_number() -> None:
     ],
 )
 def test_only_a_process_of_this_host_that_runs_no_more_has_ended(process: str | None, ended: bool) -> None:
-    """One with our own name was an earlier one: numbers repeat, in containers above all."""
+    """One with our own number was an earlier one: numbers repeat, in containers above all."""
     assert has_ended(process, this_process()) is ended

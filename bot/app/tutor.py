@@ -48,6 +48,8 @@ class JobKind(Enum):
     GAPS = auto()
 
 
+PERSONAL = frozenset({JobKind.PROMPT, JobKind.NUDGE, JobKind.SUMMARY, JobKind.GROUP_ANSWERS})
+"""What concerns one learner, by whose number it is."""
 Job = tuple[JobKind, int]
 """What, and the number of the learner, round, chat subscription, post or group."""
 
@@ -87,10 +89,14 @@ class Tutor:
             case Flooded():
                 return Response(messages=context.message((TooMuch(),)))
 
-    def tick(self, repo: TickRepository, now: datetime) -> Sequence[Job]:
-        """A second has passed. Gives who has something due; each is then called on by `run_job`."""
+    def tick(self, repo: TickRepository, now: datetime, *, tidy: bool = True) -> Sequence[Job]:
+        """A second has passed. Gives who has something due; each is then called on by `run_job`.
+
+        `tidy`: what is over its time is removed as well.
+        """
         repo.record_heartbeat(now, self.policy.outage)
-        retain(repo, self.policy, now)
+        if tidy:
+            retain(repo, self.policy, now)
         return [
             *((JobKind.ROUND, id) for _, id in repo.due_rounds(now, ROUNDS_AT_ONCE)),
             *((JobKind.POST, id) for id in repo.due_posts(now, AT_ONCE)),

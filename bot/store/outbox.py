@@ -187,10 +187,15 @@ def end_leases(
         ended = [
             one for one in owners if has_ended(one) or (one and running is not None and one not in running)
         ]
-    named = [owner for owner in ended if owner is not None]
-    theirs = outbox.c.owner.in_(named) | (outbox.c.owner.is_(None) if None in ended else False)
+    return end_leases_of(connection, ended, now)
+
+
+def end_leases_of(connection: Connection, owners: Sequence[str | None], now: datetime) -> int:
+    """End the leases of these processes, which are dead; how many there were."""
+    named = [owner for owner in owners if owner is not None]
+    theirs = outbox.c.owner.in_(named) | (outbox.c.owner.is_(None) if None in owners else False)
     held = update(outbox).where(outbox.c.state == CLAIMED, theirs)
-    return connection.execute(held.values(lease_until=now)).rowcount if ended else 0
+    return connection.execute(held.values(lease_until=now)).rowcount if owners else 0
 
 
 def clock_set_back(connection: Connection, now: datetime, lease: Lease) -> None:

@@ -322,3 +322,13 @@ chores = Table(
     Column("name", Text, primary_key=True),
     Column("due", Moment, nullable=False),
 )
+
+process_leases = Table(
+    "process_leases",
+    metadata,
+    Column("lease", Text, primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("until", Moment, nullable=False),
+)
+"""A row for each part of the work that one process does alone, and one for each process that lives: see
+`bot.store.process_leases`."""

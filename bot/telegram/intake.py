@@ -35,6 +35,8 @@ CONFLICTS = 6
 """How many conflicts it takes to believe in a second instance."""
 PAUSE = 0.05
 """Seconds between two fetches while updates are in hand that Telegram goes on showing."""
+STAND_BY = 1.0
+"""Seconds after which a process that may not fetch asks again whether it may."""
 LONGEST_WAIT = 1.0
 """Seconds after which an update that is not handled is saved in the inbox."""
 
@@ -63,6 +65,8 @@ class UpdateIntake:
         self._recovery = Recovery(self._queue, timing)
         self._conflicts = self._refusals = 0
         self._later = Backoff(timing.chance, first=1.0, most=30.0)
+        self.may_fetch: Callable[[], bool] = lambda: True
+        """Telegram gives updates to one at a time: of several processes one fetches, the others stand by."""
 
     @property
     def offset(self) -> int | None:
@@ -111,6 +115,10 @@ class UpdateIntake:
 
     async def _attempt(self, stop: asyncio.Event) -> float | CannotServe:
         """One fetch; gives the seconds to wait before the next, or why there is none."""
+        if not self.may_fetch():
+            self._queue.stand_by()
+            self._measures.heard_at = self._timing.monotonic()
+            return STAND_BY
         if pause := await self._recovery.begin():
             return pause
         if self._queue.trouble:
@@ -152,6 +160,8 @@ class UpdateIntake:
                 if self._refusals >= REFUSALS:
                     return TokenRefused(self._client.server)
                 _log.warning("The server refuses the token; trying again, to be sure: %s", reason_of(error))
+            case Conflict() if not self.may_fetch():
+                return STAND_BY
             case Conflict():
                 if ended := await self._conflict(error):
                     return ended

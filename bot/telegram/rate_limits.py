@@ -5,10 +5,13 @@ group (Bot FAQ, "My bot is hitting limits"). Messages to people are not held to 
 """
 
 from collections import OrderedDict
+from collections.abc import Callable
 
 from bot.app.events import ChatId
 
 _NS = 1_000_000_000
+STAND_BY = 1.0
+"""Seconds after which a process that may send no bulk messages asks again whether it may."""
 
 
 class RateLimit:
@@ -72,6 +75,8 @@ class RateLimits:
         self._group = group
         self._bulk_from = 0.0
         self._held: dict[ChatId, float] = {}
+        self.may_send_bulk: Callable[[], bool] = lambda: True
+        """The bulk rate is the bot's: of several processes one sends them."""
 
     @classmethod
     def of_telegram(cls) -> "RateLimits":
@@ -98,8 +103,8 @@ class RateLimits:
         return self._bulk.ready_in(0, now, count)
 
     def bulk_paused_for(self, now: float) -> float:
-        """For how many seconds the server wants no bulk messages; 0 if it takes them."""
-        return max(0.0, self._bulk_from - now)
+        """For how many seconds no bulk messages are to leave here; 0 if they may."""
+        return max(0.0 if self.may_send_bulk() else STAND_BY, self._bulk_from - now)
 
     def chat_ready_in(self, chat: ChatId, now: float) -> float:
         """In how many seconds a message may leave for this chat; 0 if now."""

@@ -95,16 +95,21 @@ class UpdateQueue:
         return max((self._timing.monotonic() - one.since for one in self._window.unsettled[:1]), default=0.0)
 
     async def begin(self) -> None:
-        """Take up what an earlier process left in the inbox; once. Raises StoreError."""
+        """Take up what another process left in the inbox; once. Raises StoreError."""
         if self._begun:
             return
-        left = await self._inbox.left(self._timing.monotonic())
+        inbox = await self._inbox.left(self._timing.monotonic())
+        left = [one for one in inbox if one.number not in self._window]
         self._window.resume(left)
         for update in left:
             self._lanes.add(update.lane, update, backlog=True)
         self._begun = True
         if self._group is not None:
             self._go_on()
+
+    def stand_by(self) -> None:
+        """Another process receives from now on: before this one does so again, it looks what was left."""
+        self._begun = False
 
     def open(self, group: asyncio.TaskGroup) -> None:
         """Begin to work, in tasks of `group`."""

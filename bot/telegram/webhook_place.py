@@ -13,7 +13,7 @@ class WebhookPlace:
     """An address, and where what comes to it is listened for."""
 
     url: str
-    """As Telegram is told it, such as `https://bot.example.org/telegram`."""
+    """As Telegram is told it, such as `https://recall.example/telegram`."""
     host: str
     port: int
     """0 takes any free one."""

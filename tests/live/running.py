@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -108,3 +109,29 @@ async def answered(playground: Playground, person: int, text: str) -> str:
     playground.api.person(person).say(text)
     await until(playground, lambda: len(heard_by(playground, person)) > before)
     return heard_by(playground, person)[-1]
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens at."""
+    with socket.create_server(("127.0.0.1", 0)) as one:
+        return int(one.getsockname()[1])
+
+
+def by_webhook(port: int | None = None, url: str | None = None) -> dict[str, str]:
+    """The settings of a bot that updates are brought to, at `url` if that is not where it listens."""
+    port = port or free_port()
+    return {
+        "RECALL_WEBHOOK": url or f"http://127.0.0.1:{port}/telegram",
+        "RECALL_LISTEN": f"127.0.0.1:{port}",
+    }
+
+
+@asynccontextmanager
+async def delivering(playground: Playground) -> AsyncIterator[None]:
+    """The playground brings updates to webhooks while the block runs, and soon again what was put off."""
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(playground.deliver(lambda _: asyncio.sleep(0.05)))
+        try:
+            yield
+        finally:
+            task.cancel()

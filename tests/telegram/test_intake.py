@@ -5,22 +5,24 @@ import logging
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from telegram.error import NetworkError, TimedOut
+from telegram.error import Conflict, NetworkError, TimedOut
 
-from bot.app.events import MessageReceived
+from bot.app.events import MessageReceived, PersonId
 from bot.app.ports.errors import StoreError
+from bot.app.ports.inbox import InboxUpdate
 from bot.telegram.errors import CannotServe, SecondInstance, TokenRefused, WebhookSet
 from bot.telegram.http_request import NotConnected
-from bot.telegram.intake import CONFLICTS, LONG_POLL, REFUSALS, STALL, UpdateIntake
+from bot.telegram.intake import CONFLICTS, LONG_POLL, REFUSALS, STALL, STAND_BY, UpdateIntake
 from bot.telegram.ports import Ack
 from bot.telegram.processing import TRIES
-from bot.telegram.updates import ALLOWED
-from tests.telegram.hand_time import HandTime, quiet
+from bot.telegram.updates import ALLOWED, lane_of
+from tests.telegram.hand_time import START, HandTime, quiet
 from tests.telegram.rooms import MemoryDoors, Trouble
 from tests.telegram.server import TOKEN, Answer, Json, Server, refusal
 from tests.telegram.updates import ANN, said, tapped, unreadable
@@ -554,3 +556,62 @@ async def test_a_backlog_is_taken_in_batches() -> None:
         assert sorted(setup.handler.numbers) == list(range(250))
         assert setup.server.acknowledged[:4] == [None, 100, 200, 250]
     assert all(isinstance(event, MessageReceived) for _, event in setup.handler.taken)
+
+
+async def test_one_that_stands_by_fetches_nothing_until_it_is_its_turn() -> None:
+    setup = Setup()
+    ours = False
+    setup.intake.may_fetch = lambda: ours
+    setup.server.bring(said(7))
+    async with setup.running():
+        await setup.time.pass_by(100)
+        assert setup.server.sent("getUpdates") == []
+        ours = True
+        await setup.time.pass_by(STAND_BY)
+        assert setup.handler.numbers == [7]
+
+
+async def test_who_follows_takes_up_the_inbox_of_the_one_before_first() -> None:
+    """Also if it was the one before that already: the inbox is read at each turn."""
+    setup = Setup()
+    ours = True
+    setup.intake.may_fetch = lambda: ours
+    setup.server.bring(said(7))
+    async with setup.running():
+        await setup.time.pass_by(1)
+        ours = False
+        setup.server.bring()  # ends the fetch that is under way, as Telegram does for another one
+        await setup.time.pass_by(2 * STAND_BY)
+        await setup.handler.save_updates([in_inbox(8), in_inbox(9)])
+        setup.server.bring(said(10))
+        ours = True
+        await setup.time.pass_by(2 * STAND_BY)
+    assert setup.handler.numbers == [7, 8, 9, 10]
+
+
+async def test_a_conflict_does_not_end_one_that_stands_by() -> None:
+    """Whoever followed it has ended its fetch, as Telegram lets one at a time."""
+    setup = Setup()
+    ours = True
+    setup.intake.may_fetch = lambda: ours
+
+    async def lose() -> None:
+        nonlocal ours
+        ours = False
+        raise Conflict("terminated by other getUpdates request")
+
+    setup.server.told["getUpdates"].extend([lose] * 2 * CONFLICTS)
+    async with setup.running():
+        for _ in range(2 * CONFLICTS):
+            ours = True
+            await setup.time.pass_by(2 * STAND_BY)
+        ours = True
+        setup.server.bring(said(7))
+        await setup.time.pass_by(2 * STAND_BY)
+        assert setup.handler.numbers == [7]
+
+
+def in_inbox(number: int) -> InboxUpdate:
+    raw = said(number)
+    at = START + timedelta(seconds=number)
+    return InboxUpdate(number=number, lane=lane_of(raw), received=at, person=PersonId(ANN), raw=raw)

@@ -29,7 +29,7 @@ from tests.telegram.rooms import MemoryDoors, Trouble, no_trouble
 from tests.telegram.server import TOKEN, Server, refusal
 from tests.telegram.updates import said, unreadable
 
-PLACE = WebhookPlace(url="https://bot.example.org/hook", host="127.0.0.1", port=0)
+PLACE = WebhookPlace(url="https://recall.example/hook", host="127.0.0.1", port=0)
 SECRET = secret_of(TOKEN)
 JSON = {"Content-Type": "application/json"}
 RIGHT = JSON | {SECRET_HEADER: SECRET}
@@ -241,7 +241,7 @@ async def test_a_webhook_that_stopped_working_is_told_once(
     setup = Setup()
     setup.server.told["getWebhookInfo"].extend([(200, {"ok": True, "result": info})] * 3)
     async with setup.running():
-        await setup.time.pass_by(190)
+        await setup.time.pass_by(100)
     told = [record.message for record in caplog.records if record.levelno >= logging.ERROR]
     assert len(told) == 1
     assert words in told[0]

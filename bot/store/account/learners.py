@@ -16,6 +16,7 @@ WHO: BindParameter[int] = bindparam("who")
 """The person, in statements that are built once: to build one costs more than to run it."""
 _PERSON = select(learners).where(learners.c.id == WHO)
 _LOCKED = _PERSON.with_for_update()
+_FREE = select(learners.c.id).where(learners.c.id == WHO).with_for_update(skip_locked=True)
 _CHANGED = update(learners).where(learners.c.id == WHO)
 
 
@@ -48,6 +49,13 @@ class LearnerRows(Rows):
             self.connection.execute(_CHANGED, names | who)
             row = self.connection.execute(_LOCKED, who).one()
         return _learner(row)
+
+    def is_free(self, id: PersonId) -> bool:
+        """Lock the person's row if nobody else has it; False if somebody has. True where there is no row."""
+        if self.connection.dialect.name == "sqlite":
+            return True
+        locked = self.connection.execute(_FREE, {"who": id}).one_or_none() is not None
+        return locked or self.connection.execute(_PERSON, {"who": id}).one_or_none() is None
 
     def learner(self, id: PersonId) -> Learner | None:
         """The person as they are remembered, or None."""

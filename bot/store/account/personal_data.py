@@ -23,6 +23,7 @@ IMPERSONAL: Mapping[str, str] = {
     "seen_updates": "numbers of updates and when they were handled; nothing says whose they were",
     "snapshots": "questions as they were asked; who was asked is in asked",
     "chores": "when the program has to do something next",
+    "process_leases": "which process does what, and until when",
     "bots": "which bot the database belongs to",
     "heartbeats": "when the program was last alive",
     "outages": "when the program was not alive",
