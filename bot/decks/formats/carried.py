@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.decks.formats.bank import Bank, Entry, Loss, left
 from bot.decks.formats.markup import plain
 
-NOT_YET = frozenset({"select", "match", "gaps", "picture", "markdown"})
+NOT_YET: frozenset[str] = frozenset()
 """Kinds and keys of the common form that decks cannot hold yet."""
 _SAID = {
     "select": "several right options are not yet carried",

@@ -55,6 +55,8 @@ def understand(
     if not words_of(text):
         empty = verdict.mark is Mark.UNREADABLE
         return Understood(verdict=verdict, intent=pictures(said) if empty else None)
+    if _is_an_option(text, question):
+        return Understood(verdict=verdict)
     reading = read_intent(text, question.lang, _about(question))
     if _names_a_word(text, question, reading):
         return Understood(verdict=_NOT_IT if verdict.mark is Mark.UNREADABLE else verdict)
@@ -140,6 +142,12 @@ def _unplaced(verdict: Verdict) -> bool:
     """Not right, and not known why."""
     known = (Mark.RIGHT, Mark.ALMOST, Mark.PARTIAL, Mark.UNREADABLE)
     return verdict.mark not in known and not verdict.because and not _named(verdict)
+
+
+def _is_an_option(text: str, question: Question) -> bool:
+    """The very words of an option: `Why not ask the manager?` is no question there."""
+    said = words_of(text)
+    return any(words_of(fold(option.text)) == said for option in getattr(question, "options", ()))
 
 
 def _named(verdict: Verdict) -> bool:

@@ -121,7 +121,7 @@ def _in_none(t: Translator, names: Sequence[str], players: int) -> Html:
     shown = Html(", ".join(name(one) for one in names))
     if players > len(names):
         more = players - len(names)
-        return t("Choose a team, or I do at the start: {names} and {n} more", names=shown, n=more)
+        return t("Choose a team, or I do at the start: {names} and {n} more.", names=shown, n=more)
     return t("Choose a team, or I do at the start: {names}", names=shown)
 
 

@@ -27,6 +27,8 @@ _PRECISION = 0.5
 _UNCOVERED = 0.2
 """So little of a reference said is as good as nothing."""
 _MOST_SLIPS, _MANY = 3, 10
+_MOST = 0.999
+"""What is doubtful is never worth as much as what is right."""
 _MOST_REFERENCES = 3
 """So many accepted wordings are looked at by the second reader: those that share most words."""
 
@@ -85,7 +87,8 @@ def low_cut(compiled: CompiledQuestion) -> float:
 
 
 def _doubtful(verdict: Verdict, likely: float) -> Verdict:
-    return replace(verdict, mark=Mark.DOUBTFUL, reason=Reason.UNSURE, credit=round(likely, 3), slip=None)
+    credit = min(round(likely, 3), _MOST)
+    return replace(verdict, mark=Mark.DOUBTFUL, reason=Reason.UNSURE, credit=credit, slip=None)
 
 
 def probability(known: Mapping[str, float]) -> float:
