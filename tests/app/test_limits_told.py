@@ -1,5 +1,7 @@
 """What is due and what a limit keeps back is never hidden, and what makes the day is said."""
 
+import re
+
 import pytest
 
 from tests.conversation import Room, Talk
@@ -35,7 +37,10 @@ async def test_how_many_wait_for_tomorrow_is_said(bot: Room, ann: Talk) -> None:
     received = await ann.says("/learn all")
 
     assert "Today's reviews are done, 1 at most; " in received.text
-    assert " more are due and wait until tomorrow. For more a day: /settings reviews 2" in received.text
+    assert re.search(
+        "more (is due and waits|are due and wait) until tomorrow. For more a day: /settings reviews 2",
+        received.text,
+    )
 
 
 async def test_nothing_is_due_is_never_said_while_a_limit_keeps_something_back(bot: Room, ann: Talk) -> None:
@@ -55,7 +60,7 @@ async def test_nothing_is_due_is_never_said_while_a_limit_keeps_something_back(b
     received = await ann.says("/next")
 
     assert "Nothing is due" not in received.text
-    assert "wait until tomorrow" in received.text
+    assert re.search("waits? until tomorrow", received.text)
 
 
 @pytest.mark.parametrize("said", ["idk", "show me", "I don't know yet"])
