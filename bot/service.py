@@ -148,9 +148,11 @@ async def _watched_over_http(settings: Settings, health: HealthWatch, turn: Turn
 
 
 def _check_deck(settings: Settings, deck_library: DeckLibrary) -> None:
-    """Raise BadSettings if there is no deck for learners who chose none."""
+    """Raise BadSettings if the deck is not there that was set for learners who chose none. Where none was set
+    they have the usual one, or the first.
+    """
     there = [deck.id for deck in deck_library.current.decks]
-    if settings.deck not in there:
+    if "deck" in settings.model_fields_set and settings.deck not in there:
         raise BadSettings(
             f"RECALL_DECK: there is no deck {settings.deck}. There {'is' if len(there) == 1 else 'are'} "
             f"{', '.join(there)}. For example: RECALL_DECK={there[0]}"

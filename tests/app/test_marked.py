@@ -22,7 +22,7 @@ print("a" * 2)
 Think of **strings**."""
 answer = "`aa`"
 hints = ["A string times *two*.", "It has ||two|| signs."]
-why = "`*` [repeats](https://docs.python.org/3/) a string; $2 \\times 1 = 2$ signs."
+why = "`*` [repeats](https://manual.example/3/) a string; $2 \\times 1 = 2$ signs."
 reject = [{ texts = ["a2"], why = "`*` does not *join*." }]
 
 [[question]]

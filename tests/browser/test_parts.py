@@ -22,7 +22,7 @@ Which of these run, with $x^2 \\le 4$?
 ```python
 print("a" * 2)
 ```
-Think of **types**, as [the manual](https://docs.python.org/3/) does."""
+Think of **types**, as [the manual](https://manual.example/3/) does."""
 options = ["`List[str]`", { text = "`int`", why = "`int` is *one* number." }, "`tuple`"]
 answers = ["`List[str]`", "`tuple`"]
 why = "They hold **many**."

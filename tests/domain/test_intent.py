@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.decks.adhoc import question_of
 from bot.domain.intent import (
     Intent,
     Understood,
@@ -292,3 +293,16 @@ def test_german_in_english() -> None:
     assert in_english("nichtlinear") == "non-linear"
     assert in_english("Modellparallelität") == "model parallelism"
     assert in_english("numpy") == ""
+
+
+@pytest.mark.parametrize("said", ["Why not ask the manager?", "why not ask the manager", "Help", "next"])
+def test_the_words_of_an_option_are_an_answer(said: str) -> None:
+    """Whatever else they look like: a question back, a wish, the name of a command."""
+    question = question_of(
+        {
+            "ask": "What comes first?",
+            "accept": ["Next"],
+            "options": ["Why not ask the manager?", "Help", "Next"],
+        }
+    )
+    assert understand(question, said).intent is None
