@@ -9,6 +9,7 @@ from datetime import time
 from bot.app.account.data import ask_erase, exported
 from bot.app.account.preferences import prefer
 from bot.app.account.settings import bring_back, choose_deck
+from bot.app.authoring.roles import invited
 from bot.app.calendar.streak import why_told
 from bot.app.calendar.zone import set_zone, zone
 from bot.app.context import LearnerContext
@@ -124,6 +125,7 @@ _WITH_NAME: dict[str, Callable[[LearnerContext, str], Answer]] = {
     "dtopic": lambda context, name: set_topic(context, name) if find_topic(context, name) else OldButton(),
     "ask": _ask,
     "tell": term_told,
+    "author": invited,
     "dcourse": lambda context, name: set_course(context, name) if find_deck(context, name) else OldButton(),
 }
 """Actions of menus that carry a name."""
@@ -158,6 +160,7 @@ _GENERAL: dict[str, Callable[[LearnerContext], Answer]] = {
     "export": lambda context: (exported(context),),
     "erase": lambda context: (ask_erase(context),),
     "keep": lambda context: (KeptAll(),),
+    "roles": lambda context: invited(context, ""),
     "carry-on": lambda context: set_group_answers_count(context, on=True),
     "carry-off": lambda context: set_group_answers_count(context, on=False),
 }

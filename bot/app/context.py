@@ -1,8 +1,10 @@
 """What every use case works with, and the two things all of them do: tell the day, frame a message."""
 
-from collections.abc import Hashable, Sequence
+import secrets
+from collections.abc import Callable, Hashable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -50,6 +52,10 @@ class Policy:
     """A silence of the bot's own heartbeat that long is an outage."""
     text_days: int = 90
     """After so many days the words of an answer are blanked."""
+    operators: Set[PersonId] = frozenset()
+    """People who look after the bot whatever its roles say."""
+    token: Callable[[], str] = field(default=partial(secrets.token_urlsafe, 16), compare=False)
+    """Makes what a link that gives a role cannot be guessed by."""
 
 
 class Offer(Protocol):

@@ -4,6 +4,7 @@ from bot.app.events import PersonId
 from bot.store.account import personal_data as personal
 from bot.store.account.learners import LearnerRows, Rows
 from bot.store.account.retention import RetentionRows
+from bot.store.authoring.roles import RoleRows
 from bot.store.calendar.ledger import LedgerRows
 from bot.store.chats.chats import ChatRows
 from bot.store.daily.subscriptions import SubscriptionRows
@@ -47,6 +48,7 @@ class Repository(
     GroupAnswerRows,
     PostRows,
     ChannelAdminRows,
+    RoleRows,
 ):
     """All repository over one connection. Nothing here commits; nothing is remembered between two works."""
 

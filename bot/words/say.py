@@ -7,6 +7,7 @@ from bot.app import replies as f
 from bot.words import conversation as state
 from bot.words.account import account as keeping
 from bot.words.account import stats as looking
+from bot.words.authoring import roles
 from bot.words.calendar import streaks
 from bot.words.daily import prompts as daily
 from bot.words.daily import subscription as subscribing
@@ -152,6 +153,10 @@ TEXTS: Mapping[type[Any], Callable[[Translator, Any], Html]] = {
     f.CommentMarked: verdicts.comment_marked,
     f.GapsTold: chat_subscription.gaps_told,
     f.GapsFound: posts.gaps_found,
+    f.RoleTaken: roles.role_taken,
+    f.ClaimOver: roles.claim_over,
+    f.RolesTold: roles.roles_told,
+    f.ClaimMade: roles.claim_made,
 }
 """The sentence for every reply; a test holds it complete."""
 
@@ -211,6 +216,9 @@ CHOICES: Mapping[type[Any], Callable[[Translator, Any], Rows]] = {
     f.ChatDailyAsked: chat_subscription.asked_choices,
     f.WeekAhead: chat_subscription.week_choices,
     f.PostPut: posts.put_choices,
+    f.RoleTaken: roles.role_choices,
+    f.RolesTold: roles.roles_choices,
+    f.ClaimMade: roles.claim_choices,
 }
 """The choices under it, for replies that have some."""
 

@@ -56,6 +56,8 @@ class Learner:
     """What they answer in groups counts for their own memory."""
     returned_on: date | None = None
     """The day they last came back after a silence."""
+    mended: bool = False
+    """A ruling has mended answers of theirs, and they were not told yet."""
     expected: str | None = None
     """What the tutor asked last, other than a question of a course (`bot.app.replies.expected`)."""
 

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.app.events import PersonId
 from bot.app.ports.account import LearnerRepository, PersonalDataRepository
+from bot.app.ports.authoring import RoleRepository
 from bot.app.ports.calendar import LedgerRepository, Outage
 from bot.app.ports.daily import SubscriptionRepository
 from bot.app.ports.learning import AppealRepository, AskedRepository, ReviewRepository, SittingRepository
@@ -55,6 +56,7 @@ class Repository(
     GroupAnswerRepository,
     PostRepository,
     ChannelAdminRepository,
+    RoleRepository,
     Protocol,
 ):
     """Everything a conversation needs, in private or in a group."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 from bot.app.events import ChatId, MessageId, PersonId
 from bot.app.ports.outbox import Lane
 from bot.app.replies.account import *
+from bot.app.replies.authoring import *
 from bot.app.replies.conversation import *
 from bot.app.replies.daily import *
 from bot.app.replies.groups import *
@@ -28,6 +29,7 @@ Reply = (
     | GroupReply
     | PostReply
     | TalkReply
+    | AuthoringReply
 )
 
 
@@ -49,12 +51,15 @@ MENUS = (
     PauseTold,
     SeatTaken,
     TermOffered,
+    RoleTaken,
+    RolesTold,
+    ClaimMade,
 )
 """Messages whose choices stand beside the conversation: they take none away from the question at hand."""
 
 
 IN_PLACE = (
-    *(menu for menu in MENUS if menu not in (SeatTaken, TermOffered)),
+    *(menu for menu in MENUS if menu not in (SeatTaken, TermOffered, RoleTaken)),
     BroughtBack,
     DailyDeclined,
     DailyEnded,
