@@ -7,7 +7,8 @@ from bot.app.account.data import ask_erase, exported
 from bot.app.account.preferences import prefer
 from bot.app.account.settings import choose_deck
 from bot.app.account.stats import stats_told, streak_told
-from bot.app.authoring.roles import claimed, for_authors, invited, roles_told
+from bot.app.authoring.inbox import shown
+from bot.app.authoring.roles import claimed, for_authors, invited
 from bot.app.calendar.streak import why_told
 from bot.app.calendar.zone import zone
 from bot.app.context import LearnerContext
@@ -103,7 +104,7 @@ def inbox(context: LearnerContext, rest: str) -> Replies:
     word, _, name = rest.partition(" ")
     if word.casefold() in ("author", "roles"):
         return invited(context, name.strip())
-    return (roles_told(context),)
+    return (shown(context, 0),)
 
 
 def erase(context: LearnerContext, rest: str) -> Replies:

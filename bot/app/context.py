@@ -22,7 +22,8 @@ from bot.domain.deck import Deck, Library
 from bot.domain.intent import Understood
 from bot.domain.ledger import OUTAGE
 from bot.domain.marking import Lexicon
-from bot.domain.question import DeckId
+from bot.domain.question import DeckId, Question
+from bot.domain.rulings import Ruling
 from bot.domain.streak import Ledger
 from bot.domain.zone_names import zone_or_none
 
@@ -33,6 +34,14 @@ class DeckLibrary(Protocol):
     @property
     def current(self) -> Library:
         """All decks."""
+        ...
+
+    def ruled(self, question: Question) -> Question:
+        """A question as it was kept, with what was ruled on it since."""
+        ...
+
+    def take_rulings(self, rulings: Sequence[Ruling]) -> None:
+        """Lay these rulings over the decks, in place of those before. May be called in a thread."""
         ...
 
     def lexicon(self, deck: DeckId, lang: str) -> Lexicon:

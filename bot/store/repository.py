@@ -4,7 +4,9 @@ from bot.app.events import PersonId
 from bot.store.account import personal_data as personal
 from bot.store.account.learners import LearnerRows, Rows
 from bot.store.account.retention import RetentionRows
+from bot.store.authoring.remarking import RemarkRows
 from bot.store.authoring.roles import RoleRows
+from bot.store.authoring.rulings import RulingRows
 from bot.store.calendar.ledger import LedgerRows
 from bot.store.chats.chats import ChatRows
 from bot.store.daily.subscriptions import SubscriptionRows
@@ -38,6 +40,7 @@ class Repository(
     AppealRows,
     DataRows,
     ProgressRows,
+    RemarkRows,
     LedgerRows,
     SubscriptionRows,
     RetentionRows,
@@ -49,6 +52,7 @@ class Repository(
     PostRows,
     ChannelAdminRows,
     RoleRows,
+    RulingRows,
 ):
     """All repository over one connection. Nothing here commits; nothing is remembered between two works."""
 

@@ -9,7 +9,7 @@ from bot.app.learning.cards import remember
 from bot.app.ports.calendar import DayReason
 from bot.app.ports.learning import Asked, Outcome, Review, State
 from bot.app.replies.daily import StreakNews
-from bot.domain.marking import MARKER_VERSION
+from bot.domain.marking import MARKER_VERSION, Mark, Verdict
 from bot.domain.snapshot import thaw
 
 
@@ -34,6 +34,19 @@ SECOND_TRY = 0.5
 def full_credit(asked: Asked) -> float:
     """The credit of a question that was answered right in the end."""
     return SECOND_TRY if asked.misses else 1.0
+
+
+def after_miss(asked: Asked, verdict: Verdict) -> Asked:
+    """What an answer that was not right leaves: after a partial one all that follow are completions."""
+    begun = asked.completions > 0
+    partly = verdict.mark is Mark.PARTIAL
+    return replace(
+        asked,
+        have=tuple(dict.fromkeys((*asked.have, *verdict.matched))),
+        credit=max(asked.credit, verdict.credit),
+        completions=asked.completions + (begun or partly),
+        misses=asked.misses + (not begun and not partly),
+    )
 
 
 def keep(

@@ -54,6 +54,15 @@ MENUS = (
     RoleTaken,
     RolesTold,
     ClaimMade,
+    InboxEmpty,
+    AnswersWait,
+    ReportsWait,
+    LineAsked,
+    RulingTried,
+    RulingRefused,
+    RulingGiven,
+    RuledAlready,
+    RulingUndone,
 )
 """Messages whose choices stand beside the conversation: they take none away from the question at hand."""
 
@@ -154,5 +163,7 @@ class Response:
     """The sign at the message that was heard."""
     language: str | None = None
     """IETF tag of the language it is said in; None: that of the person who did it."""
+    ruled: bool = False
+    """The decks are taught otherwise from now on."""
     to: PersonId | None = None
     """Whose conversation it belongs to; None: a group's, or that of the person who did it."""

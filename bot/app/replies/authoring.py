@@ -1,8 +1,9 @@
-"""Messages to authors and operators."""
+"""Messages to authors and operators, and about what they ruled."""
 
 from dataclasses import dataclass
 
 from bot.app.ports.authoring import Role
+from bot.domain.rulings import RulingKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,5 +39,134 @@ class ClaimMade:
     hours: int
 
 
-AuthoringReply = RoleTaken | ClaimOver | RolesTold | ClaimMade
-"""What is said to authors and operators."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxEmpty:
+    """Nothing waits for a ruling."""
+
+    undo: int | None = None
+    """The ruling that was given a moment ago."""
+    skipped: bool = False
+    """Some were left for later."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswersWait:
+    """Answers of one kind that wait for a ruling. Nothing says who wrote them."""
+
+    draft: int
+    place: int
+    """From 1."""
+    of: int
+    ask: str
+    answer: str
+    texts: tuple[str, ...]
+    people: int
+    claimed: int
+    """How many of them said that they were right."""
+    gained: int
+    """If it is right: to how many people it would count who have nothing of it yet."""
+    reached: int
+    """If it is right: how many people are marked anew."""
+    others: tuple[tuple[str, int], ...]
+    """What would pass with it, and how many people wrote that."""
+    rarer: int
+    undo: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportsWait:
+    """Reports about one question."""
+
+    draft: int
+    place: int
+    of: int
+    ask: str
+    answer: str
+    reason: str
+    texts: tuple[str, ...]
+    people: int
+    undo: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineAsked:
+    """What is said to whoever writes those words from now on?"""
+
+    draft: int
+    kind: RulingKind
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulingTried:
+    """What a ruling would do, before it counts."""
+
+    draft: int
+    kind: RulingKind
+    texts: tuple[str, ...]
+    told: str
+    others: tuple[tuple[str, int], ...]
+    rarer: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulingRefused:
+    """It would not do what it says."""
+
+    kind: RulingKind
+    against: tuple[str, ...]
+    """What the question's author vouches for, and would be marked otherwise."""
+    deaf: tuple[str, ...]
+    """Wordings that would still not be marked so."""
+    place: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulingGiven:
+    """It counts from now on."""
+
+    kind: RulingKind
+    texts: tuple[str, ...]
+    people: int
+    gained: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuledAlready:
+    """Somebody else has ruled on those words meanwhile."""
+
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulingUndone:
+    """It stands no more; False: it could not be taken back any more."""
+
+    done: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswersMended:
+    """Answers of theirs are right after all."""
+
+    answers: tuple[tuple[str | None, str], ...]
+    """Their words, if they are still kept, and the title of the question."""
+
+
+AuthoringReply = (
+    RoleTaken
+    | ClaimOver
+    | RolesTold
+    | ClaimMade
+    | InboxEmpty
+    | AnswersWait
+    | ReportsWait
+    | LineAsked
+    | RulingTried
+    | RulingRefused
+    | RulingGiven
+    | RuledAlready
+    | RulingUndone
+    | AnswersMended
+)
+"""What is said to authors and operators, and about rulings."""

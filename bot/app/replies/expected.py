@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.app.replies.account import NoSuchTopic, TopicsListed
+from bot.app.replies.authoring import LineAsked
 from bot.app.replies.conversation import CameBack, MoreWait
 from bot.app.replies.daily import (
     CountAsked,
@@ -53,6 +54,8 @@ def expected_after(replies: Sequence[object]) -> str | None:
                 return "sets"
             case DailyOffered(at=at):
                 return f"offer {at:%H:%M}"
+            case LineAsked(draft=draft):
+                return f"ruling {draft}"
             case ReportAsked(asked=asked):
                 return f"report {asked}"
             case NotUnderstood(how=how) if how in _AGAIN:

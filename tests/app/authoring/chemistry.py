@@ -10,7 +10,7 @@ from bot.playground.newcomers import add_person
 from bot.store.repository import Repository
 from tests.conversation import Room, Talk, room
 
-TEACHER, OPERATOR = 1003, 1004
+TEACHER = 1003
 DECK = """title = "Chemistry"
 lang = "en"
 licence = "MIT"
@@ -23,7 +23,6 @@ id = "elements-01"
 title = "potassium"
 ask = "What is the symbol of potassium?"
 answer = "K" # one letter
-accept = ["the letter K"]
 
 [question.examples]
 right = ["k"]
@@ -40,6 +39,7 @@ hints = ["Think of a spoon.", "E…"]
 wrong = ["to cool it down"]
 """
 POTASSIUM = "What is the symbol of potassium?"
+STIRRED = "Why is a solution stirred?"
 
 
 def write_chemistry(folder: Path) -> Path:
@@ -58,10 +58,13 @@ async def chemistry(url: str, folder: Path) -> AsyncIterator[Room]:
         yield opened
 
 
+async def people(bot: Room, count: int) -> list[Talk]:
+    """So many learners beside those who are there from the beginning."""
+    return [bot.talk(add_person(bot.api.world, f"Learner {n}")) for n in range(count)]
+
+
 async def with_role(bot: Room, person: int, role: Role, scope: str = "") -> Talk:
     """Somebody who has written once, and has that role."""
-    if person not in bot.api.world.state.people:
-        add_person(bot.api.world, f"Person {person}")
     talk = bot.talk(person)
     await talk.says("/start")
     now = bot.clock.now()
@@ -76,4 +79,13 @@ async def teacher(bot: Room) -> Talk:
 
 async def operator(bot: Room) -> Talk:
     """Who looks after the bot."""
-    return await with_role(bot, OPERATOR, Role.OPERATOR)
+    return await with_role(bot, add_person(bot.api.world, "Olga"), Role.OPERATOR)
+
+
+async def misses(talk: Talk, *said: str, appeals: bool = False) -> None:
+    """Somebody answers the second question, as it is, and may say that they were right."""
+    await talk.says("/start q_elements-02")
+    for text in said:
+        await talk.says(text)
+    if appeals:
+        await talk.taps("I was right")
