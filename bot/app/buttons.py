@@ -11,6 +11,7 @@ from bot.app.account.preferences import prefer
 from bot.app.account.settings import bring_back, choose_deck
 from bot.app.authoring import rule
 from bot.app.authoring.inbox import shown
+from bot.app.authoring.items import hard, looked_at
 from bot.app.authoring.roles import decks_ruled, invited
 from bot.app.calendar.streak import why_told
 from bot.app.calendar.zone import set_zone, zone
@@ -130,6 +131,7 @@ _WITH_NAME: dict[str, Callable[[LearnerContext, str], Answer]] = {
     "tell": term_told,
     "author": invited,
     "rule": rule.tapped,
+    "look": looked_at,
     "unrule": rule.undo_tapped,
     "dcourse": lambda context, name: set_course(context, name) if find_deck(context, name) else OldButton(),
 }
@@ -165,6 +167,7 @@ _GENERAL: dict[str, Callable[[LearnerContext], Answer]] = {
     "export": lambda context: (exported(context),),
     "erase": lambda context: (ask_erase(context),),
     "keep": lambda context: (KeptAll(),),
+    "hard": lambda context: hard(context, "") if decks_ruled(context) else OldButton(),
     "roles": lambda context: invited(context, ""),
     "carry-on": lambda context: set_group_answers_count(context, on=True),
     "carry-off": lambda context: set_group_answers_count(context, on=False),

@@ -8,6 +8,7 @@ from bot.app.account.preferences import prefer
 from bot.app.account.settings import choose_deck
 from bot.app.account.stats import stats_told, streak_told
 from bot.app.authoring.inbox import shown
+from bot.app.authoring.items import hard
 from bot.app.authoring.roles import claimed, for_authors, invited
 from bot.app.calendar.streak import why_told
 from bot.app.calendar.zone import zone
@@ -174,6 +175,7 @@ COMMANDS = {
     "channel": Command(run=lambda *_: (ChannelHow(),)),
     "privacy": Command(run=lambda context, _: (PrivacyTold(text_days=context.policy.text_days),)),
     "inbox": Command(run=for_authors("inbox")(inbox)),
+    "hard": Command(run=for_authors("hard")(hard)),
     "export": Command(run=lambda context, _: (exported(context),)),
     "erase": Command(run=erase),
 }

@@ -4,6 +4,7 @@ from bot.app.events import PersonId
 from bot.store.account import personal_data as personal
 from bot.store.account.learners import LearnerRows, Rows
 from bot.store.account.retention import RetentionRows
+from bot.store.authoring.items import ItemRows
 from bot.store.authoring.remarking import RemarkRows
 from bot.store.authoring.roles import RoleRows
 from bot.store.authoring.rulings import RulingRows
@@ -53,6 +54,7 @@ class Repository(
     ChannelAdminRows,
     RoleRows,
     RulingRows,
+    ItemRows,
 ):
     """All repository over one connection. Nothing here commits; nothing is remembered between two works."""
 

@@ -7,7 +7,7 @@ from bot.app import replies as f
 from bot.words import conversation as state
 from bot.words.account import account as keeping
 from bot.words.account import stats as looking
-from bot.words.authoring import inbox, roles
+from bot.words.authoring import inbox, items, roles
 from bot.words.calendar import streaks
 from bot.words.daily import prompts as daily
 from bot.words.daily import subscription as subscribing
@@ -167,6 +167,8 @@ TEXTS: Mapping[type[Any], Callable[[Translator, Any], Html]] = {
     f.RuledAlready: inbox.ruled_already,
     f.RulingUndone: inbox.ruling_undone,
     f.AnswersMended: inbox.answers_mended,
+    f.HardListed: items.hard_listed,
+    f.ItemTold: items.item_told,
 }
 """The sentence for every reply; a test holds it complete."""
 
@@ -235,6 +237,8 @@ CHOICES: Mapping[type[Any], Callable[[Translator, Any], Rows]] = {
     f.LineAsked: inbox.line_choices,
     f.RulingTried: inbox.tried_choices,
     f.RulingRefused: inbox.refused_choices,
+    f.HardListed: items.hard_choices,
+    f.ItemTold: items.item_choices,
 }
 """The choices under it, for replies that have some."""
 

@@ -9,12 +9,13 @@ from bot.app.authoring.trial import Marker, marker_of
 from bot.app.context import DeckLibrary, LearnerContext
 from bot.app.events import PersonId
 from bot.app.learning.cards import rating_of, remember, replayed
-from bot.app.learning.review import after_miss, full_credit
+from bot.app.learning.review import after_miss, first_try, full_credit
 from bot.app.ports.authoring import Correction, CorrectionState, Standing
 from bot.app.ports.learning import Answer, Asked, Outcome, Review, State
 from bot.app.ports.repository import Repository
 from bot.app.replies import AnswersMended
 from bot.domain.day import learner_day
+from bot.domain.items import Tally
 from bot.domain.marking import MARKER_VERSION, Mark
 from bot.domain.memory import Rating
 from bot.domain.question import Question, QuestionId
@@ -158,6 +159,7 @@ def _mend(context: LearnerContext, one: Correction) -> None:
     day = _review_anew(context, mended, better, before.review)
     silent = asked.state is State.RIGHT
     after = replace(_standing(context, mended), day=day)
+    _count(context, asked, before, after)
     made = replace(one, state=CorrectionState.MADE, told=silent, standings=(before, after), at=context.at)
     repo.save_corrections([made])
     if not silent:
@@ -199,6 +201,19 @@ def _review(context: LearnerContext, asked: Asked, better: Better) -> Review:
     )
 
 
+def _count(context: LearnerContext, asked: Asked, was: Standing, now: Standing) -> None:
+    """Mend the numbers of the question, if it is their first review of it."""
+    log = context.repo.log_of(context.learner.id, asked.question)
+    if not log or log[0].asked != asked.id or (None in (was.review, now.review) and len(log) > 1):
+        return
+    change = _tally(now.review) + -_tally(was.review)
+    context.repo.tally(asked.deck, asked.question, change)
+
+
+def _tally(review: Review | None) -> Tally:
+    return first_try(review) if review else Tally()
+
+
 def _standing(context: LearnerContext, asked: Asked) -> Standing:
     return Standing(
         state=asked.state,
@@ -219,6 +234,7 @@ def _put_back(context: LearnerContext, one: Correction) -> None:
     before, after = one.standings
     if replace(_standing(context, asked), day=after.day) != after:
         return
+    _count(context, asked, after, before)
     repo.save_asked(
         replace(
             asked,

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.app.events import PersonId
 from bot.app.ports.learning import Answer, Asked, Review, State
+from bot.domain.items import Tally
 from bot.domain.marking.verdict import Mark
 from bot.domain.question import DeckId, QuestionId
 from bot.domain.rulings import Ruling, RulingKind
@@ -91,6 +92,7 @@ class KeptAnswer:
     """An answer whose words are still kept."""
 
     learner: PersonId
+    asked: int
     said: str
     mark: Mark
     counted: bool
@@ -285,4 +287,16 @@ class RemarkDueRepository(Protocol):
 
     def due_corrections(self, limit: int) -> Sequence[PersonId]:
         """People for whom something is to be mended or put back."""
+        ...
+
+
+class ItemRepository(Protocol):
+    """How it went with questions when people met them first."""
+
+    def tally(self, deck: DeckId, question: QuestionId, more: Tally) -> None:
+        """Add to the numbers of a question."""
+        ...
+
+    def tallies(self, deck: DeckId) -> Mapping[QuestionId, Tally]:
+        """The numbers of a deck's questions that somebody has met."""
         ...

@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.app.events import PersonId
 from bot.app.ports.account import LearnerRepository, PersonalDataRepository
 from bot.app.ports.authoring import (
+    ItemRepository,
     RemarkDueRepository,
     RemarkRepository,
     RoleRepository,
@@ -64,6 +65,7 @@ class Repository(
     RoleRepository,
     RulingRepository,
     RemarkRepository,
+    ItemRepository,
     Protocol,
 ):
     """Everything a conversation needs, in private or in a group."""

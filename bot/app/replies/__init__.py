@@ -63,6 +63,8 @@ MENUS = (
     RulingGiven,
     RuledAlready,
     RulingUndone,
+    HardListed,
+    ItemTold,
 )
 """Messages whose choices stand beside the conversation: they take none away from the question at hand."""
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.app.ports.authoring import Role
+from bot.domain.items import Item
 from bot.domain.rulings import RulingKind
 
 
@@ -153,6 +154,30 @@ class AnswersMended:
     """Their words, if they are still kept, and the title of the question."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HardListed:
+    """The questions of a deck that are most worth a look, as far as enough people have met them."""
+
+    deck: str
+    items: tuple[tuple[str, str, Item], ...]
+    """Id, title and numbers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemTold:
+    """One question: its numbers, and the words behind the misses."""
+
+    ask: str
+    answer: str
+    accept: tuple[str, ...]
+    item: Item | None
+    """None: too few people have met it."""
+    misses: tuple[tuple[str, int | None], ...]
+    """The commonest words, and how many people said them; None: some."""
+    rarer: int | None
+    """How many people said other words; None: some."""
+
+
 AuthoringReply = (
     RoleTaken
     | ClaimOver
@@ -168,5 +193,7 @@ AuthoringReply = (
     | RuledAlready
     | RulingUndone
     | AnswersMended
+    | HardListed
+    | ItemTold
 )
 """What is said to authors and operators, and about rulings."""

@@ -39,6 +39,11 @@ _AGAIN = ("hour", "days", "count", "topic")
 """What `NotUnderstood` asks once more."""
 
 
+def _line(reply: ReportAsked | LineAsked) -> str:
+    """Whatever is said next belongs there."""
+    return f"report {reply.asked}" if isinstance(reply, ReportAsked) else f"ruling {reply.draft}"
+
+
 def expected_after(replies: Sequence[object]) -> str | None:
     """What the next text may be an answer to, in words that `bot.app.asked_last` reads. None if nothing was
     asked, or a question of a course after it."""
@@ -54,10 +59,8 @@ def expected_after(replies: Sequence[object]) -> str | None:
                 return "sets"
             case DailyOffered(at=at):
                 return f"offer {at:%H:%M}"
-            case LineAsked(draft=draft):
-                return f"ruling {draft}"
-            case ReportAsked(asked=asked):
-                return f"report {asked}"
+            case ReportAsked() | LineAsked():
+                return _line(reply)
             case NotUnderstood(how=how) if how in _AGAIN:
                 return f"{how} {AGAIN}"
             case _ if type(reply) in _KINDS:

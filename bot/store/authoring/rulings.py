@@ -179,7 +179,7 @@ class RulingRows(Rows):
         """The answers to a question whose words are kept, newest first."""
         tried = and_(asked.c.question == question, asked.c.tries > literal_column("0"))
         kept = (
-            select(asked.c.learner_id, asked.c.state, answers.c.said, answers.c.mark)
+            select(asked.c.learner_id, asked.c.id, asked.c.state, answers.c.said, answers.c.mark)
             .join(answers, answers.c.asked_id == asked.c.id)
             .where(tried, answers.c.said.is_not(None))
             .order_by(asked.c.id.desc(), answers.c.id)
@@ -188,6 +188,7 @@ class RulingRows(Rows):
         return [
             KeptAnswer(
                 learner=PersonId(row.learner_id),
+                asked=row.id,
                 said=row.said,
                 mark=Mark(row.mark),
                 counted=row.state == State.RIGHT.value,

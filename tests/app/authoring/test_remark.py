@@ -76,7 +76,9 @@ async def test_a_miss_becomes_right_and_memory_is_what_the_log_says(bot: Room) -
     assert after["cards"] != before["cards"]
     in_step(bot)
     row = bot.database.run(
-        lambda c: c.execute(select(reviews).where(reviews.c.learner_id == 1001).order_by(reviews.c.id)).first()
+        lambda c: c.execute(
+            select(reviews).where(reviews.c.learner_id == 1001).order_by(reviews.c.id)
+        ).first()
     )
     assert row is not None
     assert (row.verdict, row.credit, row.marker) == ("right", 1.0, before["reviews"][0][-1])
@@ -122,7 +124,9 @@ async def test_a_question_left_open_is_closed_and_its_day_counts(bot: Room) -> N
     assert len(after["days"]) == 1
     assert len(after["reviews"]) == 1
     in_step(bot)
-    assert (await ann.says("/streak why")).text.startswith("so it gets uniform for mixing was right after all")
+    assert (await ann.says("/streak why")).text.startswith(
+        "so it gets uniform for mixing was right after all"
+    )
     await author.taps("Undo the last one")
     await gone_through(bot)
     now = of(bot, ann)
@@ -196,5 +200,3 @@ async def test_more_than_a_step_is_gone_through_in_steps(bot: Room, monkeypatch:
     states = bot.database.run(lambda c: c.execute(select(corrections.c.state)).scalars().all())
     assert states == ["made"] * 5
     in_step(bot)
-
-
