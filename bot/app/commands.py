@@ -146,6 +146,11 @@ def _linked(context: LearnerContext, payload: str) -> Replies | None:
     return None
 
 
+def _privacy(context: LearnerContext) -> PrivacyTold:
+    policy = context.policy
+    return PrivacyTold(text_days=policy.text_days, waiting_days=policy.waiting_days)
+
+
 def _first(replies: Replies) -> Replies:
     match replies:
         case (Put() as put,):
@@ -173,7 +178,7 @@ COMMANDS = {
     "quiz": Command(run=lambda context, _: (RoundsElsewhere(),)),
     "enough": Command(run=lambda context, _: (Rested(),)),
     "channel": Command(run=lambda *_: (ChannelHow(),)),
-    "privacy": Command(run=lambda context, _: (PrivacyTold(text_days=context.policy.text_days),)),
+    "privacy": Command(run=lambda context, _: (_privacy(context),)),
     "inbox": Command(run=for_authors("inbox")(inbox)),
     "hard": Command(run=for_authors("hard")(hard)),
     "export": Command(run=lambda context, _: (exported(context),)),

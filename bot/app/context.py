@@ -66,6 +66,11 @@ class Policy:
     token: Callable[[], str] = field(default=partial(secrets.token_urlsafe, 16), compare=False)
     """Makes what a link that gives a role cannot be guessed by."""
 
+    @property
+    def waiting_days(self) -> int:
+        """After so many days the words that wait for an author are blanked too: appeals and reports."""
+        return 2 * self.text_days
+
 
 class Offer(Protocol):
     """Called after an answer."""

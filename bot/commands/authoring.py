@@ -1,4 +1,4 @@
-"""Commands for operators and authors: roles."""
+"""Commands for operators and authors: roles, rulings, and which questions are hard."""
 
 from typing import Annotated
 
@@ -15,6 +15,8 @@ role = typer.Typer(
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
     app.add_typer(role, name="role")
+    app.command("rulings")(list_rulings)
+    app.command("items")(items)
 
 
 @role.command("list")
@@ -36,6 +38,33 @@ def add(name: str, person: Person, deck: str = typer.Argument("")) -> None:
 def remove(name: str, person: Person, deck: str = typer.Argument("")) -> None:
     """Take a role away."""
     _change(name, deck, person, given=False)
+
+
+def list_rulings(
+    deck: Annotated[str, typer.Argument(help="The deck; all, if left out.")] = "",
+    patch: Annotated[bool, typer.Option(help="Write them into the deck's files; comments stay.")] = False,
+) -> None:
+    """What was ruled on answers in the chat."""
+    from bot.authoring import patch_rulings, rulings_listed
+
+    settings = read_settings()
+    if not patch:
+        for line in rulings_listed(settings, deck):
+            typer.echo(line)
+        return
+    for file in patch_rulings(settings, deck):
+        typer.echo(f"Wrote {file}")
+
+
+def items(
+    deck: Annotated[str, typer.Argument(help="The deck.")],
+    csv: Annotated[bool, typer.Option(help="As comma-separated values.")] = False,
+) -> None:
+    """How hard its questions are, by first tries; nothing that a few people could be known by."""
+    from bot.authoring import items_listed
+
+    for line in items_listed(read_settings(), deck, csv=csv):
+        typer.echo(line)
 
 
 def _change(name: str, deck: str, person: int, *, given: bool) -> None:

@@ -1,4 +1,4 @@
-"""`python -m tests.live.remark_victim URL FOLDER`: ticks over a database until it is killed, or nothing is left.
+"""`python -m tests.live.remark_victim URL FOLDER`: ticks over a database until killed, or nothing is left.
 
 KILL_AT names the point and the time it is passed, such as `mend:2`:
 scan     a step through the answers was decided, nothing is committed

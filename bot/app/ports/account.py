@@ -101,9 +101,9 @@ class RetentionRepository(Protocol):
         """Do it again at `due`."""
         ...
 
-    def blank_texts(self, before: datetime) -> int:
-        """Blank what people said in answers and appeals older than that (rows stay), and closed snapshots'
-        texts if any hold a person's words; how many."""
+    def blank_texts(self, before: datetime, waiting_before: datetime) -> int:
+        """Blank what people said in answers older than `before`, and in appeals and reports, which wait for
+        an author, older than `waiting_before` (rows stay); how many."""
         ...
 
     def forget_traces(
