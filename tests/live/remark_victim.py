@@ -10,15 +10,15 @@ undo     something is put back, nothing is committed
 
 import asyncio
 import sys
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from bot.app.context import Policy
+from bot.app.ports.repository import Repository
+from bot.app.replies import Response
 from bot.app.tutor import Job, JobKind, Tutor
 from bot.decks.library import DeckLibrary
 from bot.domain.question import DeckId
-from bot.store.repository import Repository
 from bot.store.transact import Database
 from bot.turn import Turn
 from tests.conversation import START, HandClock
@@ -32,16 +32,16 @@ def with_points() -> None:
     """Let each job be followed by its points."""
     decide, run = Tutor.run_job, Turn._run_job
 
-    def decided(self: Tutor, repo: Any, due: Job, *more: Any) -> Any:
-        done = decide(self, repo, due, *more)
+    def decided(self: Tutor, repo: Repository, due: Job, now: datetime) -> Response:
+        done = decide(self, repo, due, now)
         point = _INSIDE.get(due[0], "")
         perhaps_die(point)
         if due[0] is JobKind.CORRECT:
             perhaps_die("undo")
         return done
 
-    async def committed(self: Turn, due: Job, *more: Any) -> None:
-        await run(self, due, *more)
+    async def committed(self: Turn, due: Job, now: datetime) -> None:
+        await run(self, due, now)
         perhaps_die(_AFTER.get(due[0], ""))
 
     Tutor.run_job = decided  # type: ignore[method-assign]
@@ -54,7 +54,7 @@ async def main(url: str, folder: Path) -> None:
     async with asyncio.timeout(100):
         database = Database.open(url)
         turn = Turn(database, Tutor(DeckLibrary([folder]), policy), HandClock(START + timedelta(hours=1)))
-        while await turn.tick() or await database.transact(lambda c: Repository(c).due_corrections(1)):
+        while await turn.tick():
             pass
         await database.close()
 

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,6 @@ async def test_killed(sqlite_url: str, tmp_path: Path, point: str) -> None:
         await ruled(bot, undone=undone)
     whole = tmp_path / "whole.db"
     whole.write_bytes((tmp_path / "recall.db").read_bytes())
-    assert await ticks(f"sqlite:///{whole}", folder) == 0
     assert await ticks(sqlite_url, folder, point) == -9
     assert await ticks(sqlite_url, folder) == 0
     async with chemistry(sqlite_url, tmp_path / "again") as bot:
@@ -71,5 +71,8 @@ async def test_killed(sqlite_url: str, tmp_path: Path, point: str) -> None:
         states = bot.database.run(lambda c: c.execute(select(corrections.c.state)).scalars().all())
         assert states == ["undone" if undone else "made"] * CROWD
         assert bot.database.run(lambda c: c.execute(select(remarkings)).all()) == []
-    async with chemistry(f"sqlite:///{whole}", tmp_path / "third") as bot:
+    async with chemistry(f"sqlite:///{whole}", tmp_path / "never-killed") as bot:
+        bot.clock.pass_by(timedelta(hours=1))
+        while await bot.turn.tick():
+            pass
         assert bot.database.run(kept) == found
