@@ -89,6 +89,8 @@ def _remarks(repo: Repository, deck_library: DeckLibrary, question: QuestionId, 
     """Marks answers anew with all that was ruled up to that ruling, and says where it makes the difference.
     The question is as it was when it was asked."""
     upto = [ruling for ruling in repo.rulings_on(question) if ruling.id <= id]
+    if all(ruling.id != id for ruling in upto):
+        return lambda *_: None  # it was undone meanwhile
     markers: dict[str, tuple[Marker, Marker]] = {}
 
     def remark(asked: Asked, answers: Sequence[Answer]) -> Better | None:
@@ -139,15 +141,14 @@ def _quality(first: Mark | None, credit: float, asked: Asked) -> tuple[Rating, f
 
 def _mend(context: LearnerContext, one: Correction) -> None:
     repo = context.repo
-    asked, ruling = repo.asked(one.asked), repo.ruling(one.ruling)
-    better = None
-    if asked is not None and ruling is not None and asked.learner == context.learner.id:
-        remark = _remarks(repo, context.deck_library, ruling.question, ruling.id)
+    asked, better = repo.asked(one.asked), None
+    if asked is not None and asked.learner == context.learner.id:
+        remark = _remarks(repo, context.deck_library, asked.question, one.ruling)
         better = remark(asked, repo.answers_of(asked.id))
     if asked is None or better is None:
         repo.drop_correction(one)
         return
-    before = _standing(context, asked)
+    before = _standing(asked, repo.review_of(asked.id))
     mended = replace(
         asked,
         state=State.RIGHT,
@@ -156,9 +157,9 @@ def _mend(context: LearnerContext, one: Correction) -> None:
         first=better.first,
     )
     repo.save_asked(mended)
-    day = _review_anew(context, mended, better, before.review)
+    review, day = _review_anew(context, mended, better, before.review)
     silent = asked.state is State.RIGHT
-    after = replace(_standing(context, mended), day=day)
+    after = _standing(mended, review, day)
     _count(context, asked, before, after)
     made = replace(one, state=CorrectionState.MADE, told=silent, standings=(before, after), at=context.at)
     repo.save_corrections([made])
@@ -168,8 +169,8 @@ def _mend(context: LearnerContext, one: Correction) -> None:
 
 def _review_anew(
     context: LearnerContext, asked: Asked, better: Better, earlier: Review | None
-) -> date | None:
-    """Mend the review, or add the one that was missing; gives the day that counts now and did not."""
+) -> tuple[Review, date | None]:
+    """Mend the review, or add the one that was missing; gives it, and the day that counts now and did not."""
     question = thaw(asked.snapshot)
     if earlier is not None:
         review = replace(earlier, verdict=Outcome(better.first.value), credit=better.credit)
@@ -178,9 +179,9 @@ def _review_anew(
     context.repo.save_review(review)
     remember(context.repo, review, opinion=question.kind == "opinion", mended=True)
     if earlier is not None:
-        return None
+        return review, None
     new = context.repo.count_past_day(context.learner.id, review.local_date, review.at)
-    return review.local_date if new else None
+    return review, review.local_date if new else None
 
 
 def _review(context: LearnerContext, asked: Asked, better: Better) -> Review:
@@ -214,13 +215,14 @@ def _tally(review: Review | None) -> Tally:
     return first_try(review) if review else Tally()
 
 
-def _standing(context: LearnerContext, asked: Asked) -> Standing:
+def _standing(asked: Asked, review: Review | None, day: date | None = None) -> Standing:
     return Standing(
         state=asked.state,
         closed_at=asked.closed_at,
         credit=asked.credit,
         first=asked.first,
-        review=context.repo.review_of(asked.id),
+        review=review,
+        day=day,
     )
 
 
@@ -232,7 +234,7 @@ def _put_back(context: LearnerContext, one: Correction) -> None:
     if asked is None or one.standings is None:
         return
     before, after = one.standings
-    if replace(_standing(context, asked), day=after.day) != after:
+    if _standing(asked, repo.review_of(asked.id), after.day) != after:
         return
     _count(context, asked, after, before)
     repo.save_asked(

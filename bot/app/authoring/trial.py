@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.app.authoring.groups import K_WORDS
 from bot.app.events import PersonId
@@ -16,6 +17,8 @@ MOST_ANSWERS = 20_000
 """The newest answers to a question that a ruling is tried on."""
 MOST_WORDINGS = 500
 """Different wordings it is tried on, the commonest first: a fifth of a second."""
+MOST_MARKED = 2_000
+"""Wordings that a marker remembers; past it the memory starts afresh."""
 
 Marker = Callable[[str, tuple[str, ...]], Verdict]
 """Marks what was said, given what was right before."""
@@ -39,14 +42,17 @@ class Reach:
     """Wordings it is about that would not be marked as ruled."""
 
 
+@lru_cache(maxsize=16)
 def marker_of(question: Question, lexicon: Lexicon) -> Marker:
     """Marks answers to that question, each wording once. It has a memory of its own, so that what is tried
-    leaves no trace where learners are answered."""
+    costs nothing where learners are answered; it is kept while a ruling is gone through."""
     own = replace(lexicon, compiled_questions={})
     known: dict[tuple[str, tuple[str, ...]], Verdict] = {}
 
     def mark(said: str, have: tuple[str, ...] = ()) -> Verdict:
         if (said, have) not in known:
+            if len(known) >= MOST_MARKED:
+                known.clear()
             known[said, have] = understand(question, said, own, have=have).verdict
         return known[said, have]
 
