@@ -81,7 +81,7 @@ async def measured(people: int, share: float) -> str:
         upgrade(url)
         database = Database.open(url)
         clock = FixedClock()
-        turn = Turn(database, Tutor(library, Policy(default_deck=DeckId("intro-ml"))), clock)  # type: ignore[arg-type]
+        turn = Turn(database, Tutor(library, Policy(default_deck=DeckId("intro-ml"))), clock)
         await database.transact(lambda c: fill(c, library, people, share))
         await asyncio.to_thread(turn.rebuild, check=False)
         await database.transact(begin)

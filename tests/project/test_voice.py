@@ -138,7 +138,9 @@ def test_what_is_missing_is_not_counted_in_fractions() -> None:
 
 
 def test_a_share_in_percent_is_told_to_channels_and_authors_alone() -> None:
-    assert [str(s) for s in sentences() if "%" in s.text and not {"posts", "authoring"} & set(Path(s.file).parts)] == []
+    assert [
+        str(s) for s in sentences() if "%" in s.text and not {"posts", "authoring"} & set(Path(s.file).parts)
+    ] == []
 
 
 def test_the_text_is_a_sentence_that_ends() -> None:
