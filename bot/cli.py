@@ -11,7 +11,7 @@ import typer
 
 from bot import __version__
 from bot.clock import SystemClock
-from bot.commands import decks
+from bot.commands import authoring, decks
 from bot.settings import described, read_settings, shipped, unknown_settings
 
 
@@ -34,6 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 decks.register(app)
+authoring.register(app)
 
 
 def _say_version(wanted: bool) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -10,9 +11,11 @@ from functools import partial
 
 from bot import __version__
 from bot.app.context import Policy
+from bot.app.events import PersonId
 from bot.app.learning.rebuild import Rebuilt
 from bot.app.ports.errors import DatabaseGone, StoreError
 from bot.app.tutor import Tutor
+from bot.authoring import offer_link
 from bot.clock import Clock, SteeredClock, SystemClock
 from bot.decks.library import DeckLibrary
 from bot.decks.watch import DeckWatch, tell
@@ -118,6 +121,7 @@ async def serve(
             _share(roles, limits, telegram_bot)
             await asyncio.to_thread(turn.rebuild, check=False, only_if_due=True)
             await turn.begin()
+            await offer_link(turn, sys.stdout)
             with DeckWatch(deck_library):
                 started = _started(settings, deck_library, migrated)
                 health = HealthWatch(measures, Timing(clock=clock), turn.reply_waits, health_file(url))
@@ -165,6 +169,9 @@ def policy_of(settings: Settings) -> Policy:
         default_zone=settings.default_zone,
         default_deck=DeckId(settings.deck),
         text_days=settings.text_days,
+        operators=frozenset(
+            PersonId(int(number)) for number in (settings.operators or "").split(",") if number
+        ),
         outage=STEERED_OUTAGE if settings.clock else OUTAGE,
     )
 

@@ -37,6 +37,12 @@ def _zone(name: str) -> str:
     return name
 
 
+def _people(given: str) -> str:
+    if not all(number.strip().isdecimal() for number in given.split(",")):
+        raise ValueError("it has to be numbers of people with commas between")
+    return given
+
+
 def _folder(path: Path) -> Path:
     if not path.is_dir():
         raise ValueError("there is no such folder")
@@ -120,6 +126,7 @@ class Settings(BaseModel):
     default_zone: Annotated[str, AfterValidator(_zone)] = Field("UTC", alias="DEFAULT_ZONE")
     text_days: int = Field(90, alias="RECALL_TEXT_DAYS", ge=1, le=3650)
     flood_limit: int = Field(40, alias="RECALL_FLOOD_LIMIT", ge=0, le=10_000)
+    operators: Annotated[str, AfterValidator(_people)] | None = Field(None, alias="RECALL_OPERATORS")
     clock: Annotated[str, AfterValidator(_web)] | None = Field(None, alias="RECALL_CLOCK")
     log: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="RECALL_LOG")
     http: Annotated[str, AfterValidator(_listener)] | None = Field(None, alias="RECALL_HTTP")
@@ -139,6 +146,7 @@ EXAMPLES = {
     "DEFAULT_ZONE": "DEFAULT_ZONE=Europe/Berlin",
     "RECALL_TEXT_DAYS": "RECALL_TEXT_DAYS=90 (1 to 3650)",
     "RECALL_FLOOD_LIMIT": "RECALL_FLOOD_LIMIT=40 (0: none)",
+    "RECALL_OPERATORS": "RECALL_OPERATORS=123456789 (with commas between several)",
     "RECALL_CLOCK": "RECALL_CLOCK=http://127.0.0.1:8081",
     "RECALL_LOG": "RECALL_LOG=INFO (DEBUG, INFO, WARNING or ERROR)",
     "RECALL_HTTP": "RECALL_HTTP=127.0.0.1:9090",

@@ -37,6 +37,7 @@ from bot.clock import Clock
 from bot.measures import Measures
 from bot.posting import Posting
 from bot.process import has_ended, this_process
+from bot.ruling_watch import RulingWatch
 from bot.store import inbox, outbox, outbox_settle
 from bot.store.outbox import Lease
 from bot.store.repository import Repository
@@ -73,14 +74,19 @@ class Turn:
     measures: Measures = field(default_factory=Measures)
     may_tidy: Callable[[], bool] = lambda: True
     """Of several processes one removes what is over its time."""
+    rulings: RulingWatch = field(init=False)
+
+    def __post_init__(self) -> None:
+        watch = RulingWatch(self.database, self.tutor.deck_library)
+        object.__setattr__(self, "rulings", watch)
 
     async def handle(self, update: int, event: Event) -> Ack:
         """See `bot.telegram.ports.UpdateHandler.handle`."""
         now = self.clock.now()
 
-        def work(connection: Connection, posting: Posting) -> tuple[Ack, Sequence[str]]:
+        def work(connection: Connection, posting: Posting) -> tuple[Ack, Sequence[str], int]:
             if inbox.seen(connection, update, now):
-                return Ack(), ()
+                return Ack(), (), self.rulings.seen
             repo = TurnRepository(connection)
             outcome = self.tutor.handle(repo, event, now)
             if isinstance(event, MessageReceived | ButtonTapped | BlockChanged | Flooded):
@@ -91,10 +97,12 @@ class Turn:
                 posting.after_tap(repo, event, outcome)
             repo.flush()
             ack = Ack(notice=_notice(outcome), link=outcome.link, reaction=outcome.reaction)
-            return ack, repo.marks
+            revision = repo.ruling_revision() if outcome.ruled else self.rulings.seen
+            return ack, repo.marks, revision
 
-        ack, marks = await self._posting(now, work)
+        ack, marks, revision = await self._posting(now, work)
         self.measures.marks.update(marks)
+        await self.rulings.look(revision)
         return ack
 
     async def _posting(self, now: datetime, work: Callable[[Connection, Posting], T]) -> T:
@@ -182,14 +190,15 @@ class Turn:
         """
         now, tidy = self.clock.now(), self.may_tidy()
 
-        def work(connection: Connection) -> Sequence[Job]:
+        def work(connection: Connection) -> tuple[Sequence[Job], int]:
             repo = Repository(connection)
             for outgoing in outbox.in_doubt(connection, now, self.handover.in_hand):
                 outbox_settle.lost(connection, outgoing, Undelivered.UNCERTAIN, now)
                 self.tutor.lost(repo, outgoing.learner, Undelivered.UNCERTAIN, now)
-            return self.tutor.tick(repo, now, tidy=tidy)
+            return self.tutor.tick(repo, now, tidy=tidy), repo.ruling_revision()
 
-        due = await self.database.transact(work)
+        due, revision = await self.database.transact(work)
+        await self.rulings.look(revision)
         for first in range(0, len(due), TOGETHER):
             await asyncio.gather(*(self._run_job(one, now) for one in due[first : first + TOGETHER]))
         return len(due)

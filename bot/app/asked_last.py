@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import time
 
+from bot.app.authoring.rule import line_typed
 from bot.app.calendar.zone import ask_zone, set_zone, typed
 from bot.app.commands import learn
 from bot.app.context import LearnerContext
@@ -39,6 +40,8 @@ def answer_to_last(context: LearnerContext, asked: Asked | None, said: str) -> R
     kind, _, rest = (context.learner.expected or "").partition(" ")
     if kind == "report":
         return _reported(context, rest, said)
+    if kind == "ruling":
+        return line_typed(context, rest, said)
     intent = intent_of(said, context.deck().lang)
     if kind not in _READERS or (kind in _PLACES and intent not in _READ):
         return ()

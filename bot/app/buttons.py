@@ -9,6 +9,10 @@ from datetime import time
 from bot.app.account.data import ask_erase, exported
 from bot.app.account.preferences import prefer
 from bot.app.account.settings import bring_back, choose_deck
+from bot.app.authoring import rule
+from bot.app.authoring.inbox import shown
+from bot.app.authoring.items import hard, looked_at
+from bot.app.authoring.roles import decks_ruled, invited
 from bot.app.calendar.streak import why_told
 from bot.app.calendar.zone import set_zone, zone
 from bot.app.context import LearnerContext
@@ -116,6 +120,7 @@ _WITH_NUMBER: dict[str, Callable[[LearnerContext, int], Answer]] = {
     "days": lambda context, bits: set_days(context, bits) if 0 < bits < 128 else OldButton(),
     "count": set_count,
     "from": sources_asked,
+    "inbox": lambda context, place: (shown(context, place),) if decks_ruled(context) else OldButton(),
     "set": lambda context, size: begin_waiting(context, size) or OldButton(),
 }
 """Actions of menus that carry a number."""
@@ -124,6 +129,10 @@ _WITH_NAME: dict[str, Callable[[LearnerContext, str], Answer]] = {
     "dtopic": lambda context, name: set_topic(context, name) if find_topic(context, name) else OldButton(),
     "ask": _ask,
     "tell": term_told,
+    "author": invited,
+    "rule": rule.tapped,
+    "look": looked_at,
+    "unrule": rule.undo_tapped,
     "dcourse": lambda context, name: set_course(context, name) if find_deck(context, name) else OldButton(),
 }
 """Actions of menus that carry a name."""
@@ -158,6 +167,8 @@ _GENERAL: dict[str, Callable[[LearnerContext], Answer]] = {
     "export": lambda context: (exported(context),),
     "erase": lambda context: (ask_erase(context),),
     "keep": lambda context: (KeptAll(),),
+    "hard": lambda context: hard(context, "") if decks_ruled(context) else OldButton(),
+    "roles": lambda context: invited(context, ""),
     "carry-on": lambda context: set_group_answers_count(context, on=True),
     "carry-off": lambda context: set_group_answers_count(context, on=False),
 }

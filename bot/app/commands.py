@@ -7,6 +7,9 @@ from bot.app.account.data import ask_erase, exported
 from bot.app.account.preferences import prefer
 from bot.app.account.settings import choose_deck
 from bot.app.account.stats import stats_told, streak_told
+from bot.app.authoring.inbox import shown
+from bot.app.authoring.items import hard
+from bot.app.authoring.roles import claimed, for_authors, invited
 from bot.app.calendar.streak import why_told
 from bot.app.calendar.zone import zone
 from bot.app.context import LearnerContext
@@ -35,6 +38,8 @@ from bot.domain.question import QuestionId
 from bot.domain.snapshot import thaw
 
 Replies = tuple[Reply, ...]
+ROLE_LINKS = ("o", "a")
+"""How links begin that give a role: to an operator, to an author."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +55,9 @@ def start(context: LearnerContext, rest: str) -> Replies:
     new = not context.repo.known(context.learner.id).count and not context.repo.asked_last_closed(
         context.learner.id, context.chat
     )
+    link, _, token = rest.partition("_")
+    if link in ROLE_LINKS and token:
+        return claimed(context, token)
     linked = _linked(context, rest)
     if linked is None and is_back(context):
         return welcomed_back(context)
@@ -92,6 +100,14 @@ def streak_or_why(context: LearnerContext, rest: str) -> Replies:
     return (why_told(context),) if rest.casefold() == "why" else (streak_told(context),)
 
 
+def inbox(context: LearnerContext, rest: str) -> Replies:
+    """What waits for a ruling; `roles` tells who may rule, `author` and a course makes a link for one."""
+    word, _, name = rest.partition(" ")
+    if word.casefold() in ("author", "roles"):
+        return invited(context, name.strip())
+    return (shown(context, 0),)
+
+
 def erase(context: LearnerContext, rest: str) -> Replies:
     """Ask whether they are sure (the typed `yes` is dealt with by the tutor)."""
     return (KeptAll(),) if rest.casefold() == "no" else (ask_erase(context),)
@@ -130,6 +146,11 @@ def _linked(context: LearnerContext, payload: str) -> Replies | None:
     return None
 
 
+def _privacy(context: LearnerContext) -> PrivacyTold:
+    policy = context.policy
+    return PrivacyTold(text_days=policy.text_days, waiting_days=policy.waiting_days)
+
+
 def _first(replies: Replies) -> Replies:
     match replies:
         case (Put() as put,):
@@ -157,7 +178,9 @@ COMMANDS = {
     "quiz": Command(run=lambda context, _: (RoundsElsewhere(),)),
     "enough": Command(run=lambda context, _: (Rested(),)),
     "channel": Command(run=lambda *_: (ChannelHow(),)),
-    "privacy": Command(run=lambda context, _: (PrivacyTold(text_days=context.policy.text_days),)),
+    "privacy": Command(run=lambda context, _: (_privacy(context),)),
+    "inbox": Command(run=for_authors("inbox")(inbox)),
+    "hard": Command(run=for_authors("hard")(hard)),
     "export": Command(run=lambda context, _: (exported(context),)),
     "erase": Command(run=erase),
 }

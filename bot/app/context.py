@@ -1,8 +1,10 @@
 """What every use case works with, and the two things all of them do: tell the day, frame a message."""
 
-from collections.abc import Hashable, Sequence
+import secrets
+from collections.abc import Callable, Hashable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -20,7 +22,8 @@ from bot.domain.deck import Deck, Library
 from bot.domain.intent import Understood
 from bot.domain.ledger import OUTAGE
 from bot.domain.marking import Lexicon
-from bot.domain.question import DeckId
+from bot.domain.question import DeckId, Question
+from bot.domain.rulings import Ruling
 from bot.domain.streak import Ledger
 from bot.domain.zone_names import zone_or_none
 
@@ -31,6 +34,14 @@ class DeckLibrary(Protocol):
     @property
     def current(self) -> Library:
         """All decks."""
+        ...
+
+    def ruled(self, question: Question) -> Question:
+        """A question as it was kept, with what was ruled on it since."""
+        ...
+
+    def take_rulings(self, rulings: Sequence[Ruling]) -> None:
+        """Lay these rulings over the decks, in place of those before. May be called in a thread."""
         ...
 
     def lexicon(self, deck: DeckId, lang: str) -> Lexicon:
@@ -50,6 +61,15 @@ class Policy:
     """A silence of the bot's own heartbeat that long is an outage."""
     text_days: int = 90
     """After so many days the words of an answer are blanked."""
+    operators: Set[PersonId] = frozenset()
+    """People who look after the bot whatever its roles say."""
+    token: Callable[[], str] = field(default=partial(secrets.token_urlsafe, 16), compare=False)
+    """Makes what a link that gives a role cannot be guessed by."""
+
+    @property
+    def waiting_days(self) -> int:
+        """After so many days the words that wait for an author are blanked too: appeals and reports."""
+        return 2 * self.text_days
 
 
 class Offer(Protocol):

@@ -8,6 +8,8 @@ from typing import Protocol
 
 from bot.app.account.data import erase, erase_confirmed
 from bot.app.account.retention import retain
+from bot.app.authoring.remark import AT_ONCE as REMARKED_AT_ONCE
+from bot.app.authoring.remark import correct, go_through, news_of
 from bot.app.buttons import data, tapped
 from bot.app.calendar.plan import pause, resume
 from bot.app.calendar.streak import excuse_today
@@ -26,7 +28,7 @@ from bot.app.ports.repository import DueRepository, Repository
 from bot.app.ports.rounds import RoundRepository
 from bot.app.posts.channel import Channels
 from bot.app.posts.jobs import PostJobs
-from bot.app.replies import IN_PLACE, Message, Response, TooMuch
+from bot.app.replies import IN_PLACE, Message, Response, RulingGiven, RulingUndone, TooMuch
 from bot.app.rounds.answers import unknown_voter
 
 AT_ONCE = 50
@@ -46,12 +48,14 @@ class JobKind(Enum):
     POST = auto()
     CLOSE = auto()
     GAPS = auto()
+    REMARK = auto()
+    CORRECT = auto()
 
 
 PERSONAL = frozenset({JobKind.PROMPT, JobKind.NUDGE, JobKind.SUMMARY, JobKind.GROUP_ANSWERS})
 """What concerns one learner, by whose number it is."""
 Job = tuple[JobKind, int]
-"""What, and the number of the learner, round, chat subscription, post or group."""
+"""What, and the number of the learner, round, chat subscription, post, group or ruling."""
 
 
 class TickRepository(RetentionRepository, DueRepository, Protocol):
@@ -81,9 +85,9 @@ class Tutor:
             context = _came(context) if here else _left(context)
         match event:
             case MessageReceived():
-                return heard(context, event)
+                return _with_news(context, heard(context, event))
             case ButtonTapped():
-                return _tapped(context, event)
+                return _with_news(context, _tapped(context, event))
             case BlockChanged():
                 return Response()
             case Flooded():
@@ -106,6 +110,8 @@ class Tutor:
             *((JobKind.PROMPT, id) for id in repo.due_prompts(now, AT_ONCE)),
             *((JobKind.NUDGE, id) for id in repo.due_nudges(now, AT_ONCE)),
             *((JobKind.SUMMARY, id) for id in repo.due_summaries(now, AT_ONCE)),
+            *((JobKind.CORRECT, id) for id in repo.due_corrections(REMARKED_AT_ONCE)),
+            *((JobKind.REMARK, id) for id in repo.due_remarkings(now, 1)),
         ]
 
     def run_job(self, repo: Repository, due: Job, now: datetime) -> Response:
@@ -113,6 +119,9 @@ class Tutor:
         call, id = due
         if call in (JobKind.ROUND, JobKind.POST, JobKind.CLOSE, JobKind.GAPS):
             return self._run_group_job(repo, due, now)
+        if call is JobKind.REMARK:
+            go_through(repo, self.deck_library, id, now)
+            return Response()
         learner = repo.lock_learner(PersonId(id))
         if learner is None:
             repo.take_group_answers(PersonId(id))
@@ -120,6 +129,9 @@ class Tutor:
         context = self._context(repo, learner, ChatId(id), now)
         if call is JobKind.GROUP_ANSWERS:
             review_group_answers(context)
+            return Response()
+        if call is JobKind.CORRECT:
+            correct(context)
             return Response()
         messages = {
             JobKind.PROMPT: prompt_due,
@@ -215,6 +227,20 @@ def _tapped(context: LearnerContext, tap: ButtonTapped) -> Response:
         return Response(messages=erase(context, None))
     told = say_tapped(context, tapped(context, tap.data), tap.message)
     return replace(told, messages=tuple(_in_place(context, message, tap) for message in told.messages))
+
+
+def _with_news(context: LearnerContext, response: Response) -> Response:
+    """What a ruling has mended for them is told first, in the message they get anyway. And if they ruled, it
+    is to be known to all."""
+    replies = [reply for message in response.messages for reply in message.replies]
+    if any(isinstance(reply, RulingGiven | RulingUndone) for reply in replies):
+        response = replace(response, ruled=True)
+    place = next((n for n, message in enumerate(response.messages) if not message.edits), None)
+    if place is None or (news := news_of(context.repo, context.learner.id)) is None:
+        return response
+    message = response.messages[place]
+    told = replace(message, replies=(news, *message.replies))
+    return replace(response, messages=(*response.messages[:place], told, *response.messages[place + 1 :]))
 
 
 def _in_place(context: LearnerContext, message: Message, tap: ButtonTapped) -> Message:

@@ -11,15 +11,20 @@ from bot.decks.load import read_all
 from bot.decks.media import read_medium
 from bot.decks.sound import sound
 from bot.domain.deck import Library
-from bot.domain.marking import Lexicon, lexicon_of
-from bot.domain.question import DeckId
+from bot.domain.marking import Lexicon, lexicon_of, mark
+from bot.domain.question import DeckId, Question, QuestionId
+from bot.domain.rulings import ByQuestion, Ruling, by_question, ruled_library, with_rulings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Held:
     """What belongs together and is exchanged in one go, so that other threads never see half of it."""
 
+    plain: Library
+    """As the authors wrote it."""
     library: Library
+    """With rulings laid over it."""
+    rulings: ByQuestion = field(default_factory=dict)
     lexicons: dict[DeckId, Lexicon] = field(default_factory=dict)
     """Made when they are needed first: half a second that a start does not wait for."""
     lock: Lock = field(default_factory=Lock)
@@ -28,15 +33,18 @@ class _Held:
         """None if there is no such deck."""
         if deck not in self.lexicons:
             with self.lock:
-                for one in self.library.decks:
+                for one in self.plain.decks:
                     if one.id == deck and deck not in self.lexicons:
-                        self.lexicons[deck] = lexicon_of(one, self.library)
+                        self.lexicons[deck] = lexicon_of(one, self.plain)
         return self.lexicons.get(deck)
 
     def prepare(self) -> None:
         """Make every lexicon that is not made yet. May be called in a thread."""
         for deck in self.library.decks:
-            self.lexicon(deck.id)
+            lexicon = self.lexicon(deck.id)
+            for question in deck.questions():
+                if question.id in self.rulings:
+                    mark(question, question.answer, lexicon)
 
 
 class DeckLibrary:
@@ -56,7 +64,7 @@ class DeckLibrary:
             raise BrokenDeck(reading.faults)
         self.faults: tuple[Fault, ...] = reading.faults
         """What is wrong with the decks as they were last read."""
-        self._held = _Held(library=library)
+        self._held = _Held(plain=library, library=library)
 
     def medium(self, deck: str, file: str, digest: str) -> bytes:
         """A file of a deck, to be sent. Raises MediumGone if it is not there as it was when it was loaded."""
@@ -64,12 +72,32 @@ class DeckLibrary:
 
     @property
     def current(self) -> Library:
-        """The decks as they were last loaded."""
+        """The decks as they were last loaded, with what was ruled on them."""
         return self._held.library
 
     def lexicon(self, deck: DeckId, lang: str) -> Lexicon:
         """The words of that deck; those of the language alone if the deck is not here (any more)."""
         return self._held.lexicon(deck) or lexicon_of(None, lang=lang)
+
+    def ruled(self, question: Question) -> Question:
+        """A question, as it may have been kept for long, with what was ruled on it since."""
+        rulings = self._held.rulings.get(question.id)
+        return with_rulings(question, rulings) if rulings else question
+
+    def unruled(self, id: QuestionId) -> Question | None:
+        """The question as its author wrote it; None if no deck has it (any more)."""
+        return self._held.plain.question(id)
+
+    def take_rulings(self, rulings: Sequence[Ruling]) -> None:
+        """Lay these rulings over the decks, in place of those before. What they change is compiled here; may
+        be called in a thread."""
+        self._held = self._with(self._held.plain, by_question(rulings), self._held.lexicons)
+
+    def _with(self, plain: Library, rulings: ByQuestion, lexicons: dict[DeckId, Lexicon]) -> _Held:
+        library = ruled_library(plain, rulings)
+        held = _Held(plain=plain, library=library, rulings=rulings, lexicons=lexicons)
+        held.prepare()
+        return held
 
     def prepare(self) -> None:
         """Get ready for marking what would otherwise be made at a deck's first answer, in about half a second
@@ -85,11 +113,9 @@ class DeckLibrary:
         seen = state_of(self._paths)
         try:
             reading = read_all(self._paths)
-            library = sound(reading, self.current)
-            if library.decks and library != self.current:
-                held = _Held(library=library)
-                held.prepare()
-                self._held = held
+            library = sound(reading, self._held.plain)
+            if library.decks and library != self._held.plain:
+                self._held = self._with(library, self._held.rulings, {})
         finally:
             self._seen = seen
         self.faults = reading.faults

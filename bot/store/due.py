@@ -12,6 +12,7 @@ from sqlalchemy import Column, Select, bindparam, func, select, update
 from bot.app.events import PersonId
 from bot.app.ports.calendar import Outage
 from bot.store.account.learners import Rows
+from bot.store.authoring.tables import remarkings
 from bot.store.daily.tables import heartbeats, outages, subscriptions
 from bot.store.posts.tables import chat_subscription, posts
 from bot.store.rounds.tables import chats, rounds
@@ -46,6 +47,7 @@ _TIMES = (
     chat_subscription.c.next_at,
     posts.c.closes_at,
     chats.c.gaps_at,
+    remarkings.c.due,
 )
 
 

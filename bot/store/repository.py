@@ -4,6 +4,10 @@ from bot.app.events import PersonId
 from bot.store.account import personal_data as personal
 from bot.store.account.learners import LearnerRows, Rows
 from bot.store.account.retention import RetentionRows
+from bot.store.authoring.items import ItemRows
+from bot.store.authoring.remarking import RemarkRows
+from bot.store.authoring.roles import RoleRows
+from bot.store.authoring.rulings import RulingRows
 from bot.store.calendar.ledger import LedgerRows
 from bot.store.chats.chats import ChatRows
 from bot.store.daily.subscriptions import SubscriptionRows
@@ -37,6 +41,7 @@ class Repository(
     AppealRows,
     DataRows,
     ProgressRows,
+    RemarkRows,
     LedgerRows,
     SubscriptionRows,
     RetentionRows,
@@ -47,6 +52,9 @@ class Repository(
     GroupAnswerRows,
     PostRows,
     ChannelAdminRows,
+    RoleRows,
+    RulingRows,
+    ItemRows,
 ):
     """All repository over one connection. Nothing here commits; nothing is remembered between two works."""
 

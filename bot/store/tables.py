@@ -23,6 +23,7 @@ from sqlalchemy import (
     true,
 )
 
+import bot.store.authoring.tables
 import bot.store.daily.tables
 import bot.store.posts.tables
 import bot.store.rounds.tables  # noqa: F401 - all tables are known once this module is
@@ -66,6 +67,7 @@ learners = Table(
     Column("ledger_answered_at", Moment),
     Column("expected", Text),
     Column("returned_on", LocalDate),
+    Column("mended", Boolean, nullable=False, server_default=false()),
 )
 """Columns with a default of the server's came after the first release, whose inserts know nothing of them.
 
@@ -124,6 +126,7 @@ asked = Table(
     Index("uq_asked_comparing", "learner_id", "chat_id", unique=True, **only_where("state = 'comparing'")),
     Index(None, "learner_id", "closed_at"),
     Index(None, "sitting_id"),
+    Index("ix_asked_answered", "question", "id", **only_where("tries > 0")),
     sqlite_autoincrement=True,
 )
 
@@ -152,6 +155,7 @@ answers = Table(
     UniqueConstraint("chat_id", "message_id"),
     Index(None, "asked_id"),
     Index("ix_answers_words", "at", **only_where("said IS NOT NULL")),
+    Index("ix_answers_doubtful", "at", **only_where("mark = 'doubtful' AND said IS NOT NULL")),
     sqlite_autoincrement=True,
 )
 """A person's answers are found by their questions (`asked_id`): there is no index by `learner_id`, and so no

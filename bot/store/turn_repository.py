@@ -312,6 +312,26 @@ class TurnRepository(Repository):
         self._changed.add("ledger")
         return True
 
+    def renew_ledger(self, learner: PersonId) -> None:
+        """Make the totals anew from the days."""
+        if not self._holds(learner):
+            super().renew_ledger(learner)
+            return
+        self._read(learner).ledger = Ledger.of(self.days(learner, None))
+        self._changed.add("ledger")
+
+    def forget_progress(self, learner: PersonId, question: QuestionId) -> None:
+        """They have not met it."""
+        super().forget_progress(learner, question)
+        if self._holds(learner):
+            self._read(learner).progress[question] = None
+            self._known = None
+
+    def remove_review(self, asked: int) -> None:
+        """There was none."""
+        super().remove_review(asked)
+        self._steps.clear()
+
     def subscription(self, learner: PersonId) -> Subscription | None:
         """Theirs, whatever its state."""
         return self._read(learner).subscription if self._holds(learner) else super().subscription(learner)

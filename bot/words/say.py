@@ -7,6 +7,7 @@ from bot.app import replies as f
 from bot.words import conversation as state
 from bot.words.account import account as keeping
 from bot.words.account import stats as looking
+from bot.words.authoring import inbox, items, roles
 from bot.words.calendar import streaks
 from bot.words.daily import prompts as daily
 from bot.words.daily import subscription as subscribing
@@ -152,6 +153,22 @@ TEXTS: Mapping[type[Any], Callable[[Translator, Any], Html]] = {
     f.CommentMarked: verdicts.comment_marked,
     f.GapsTold: chat_subscription.gaps_told,
     f.GapsFound: posts.gaps_found,
+    f.RoleTaken: roles.role_taken,
+    f.ClaimOver: roles.claim_over,
+    f.RolesTold: roles.roles_told,
+    f.ClaimMade: roles.claim_made,
+    f.InboxEmpty: inbox.inbox_empty,
+    f.AnswersWait: inbox.answers_wait,
+    f.ReportsWait: inbox.reports_wait,
+    f.LineAsked: inbox.line_asked,
+    f.RulingTried: inbox.ruling_tried,
+    f.RulingRefused: inbox.ruling_refused,
+    f.RulingGiven: inbox.ruling_given,
+    f.RuledAlready: inbox.ruled_already,
+    f.RulingUndone: inbox.ruling_undone,
+    f.AnswersMended: inbox.answers_mended,
+    f.HardListed: items.hard_listed,
+    f.ItemTold: items.item_told,
 }
 """The sentence for every reply; a test holds it complete."""
 
@@ -211,6 +228,17 @@ CHOICES: Mapping[type[Any], Callable[[Translator, Any], Rows]] = {
     f.ChatDailyAsked: chat_subscription.asked_choices,
     f.WeekAhead: chat_subscription.week_choices,
     f.PostPut: posts.put_choices,
+    f.RoleTaken: roles.role_choices,
+    f.RolesTold: roles.roles_choices,
+    f.ClaimMade: roles.claim_choices,
+    f.InboxEmpty: inbox.empty_choices,
+    f.AnswersWait: inbox.answers_choices,
+    f.ReportsWait: inbox.reports_choices,
+    f.LineAsked: inbox.line_choices,
+    f.RulingTried: inbox.tried_choices,
+    f.RulingRefused: inbox.refused_choices,
+    f.HardListed: items.hard_choices,
+    f.ItemTold: items.item_choices,
 }
 """The choices under it, for replies that have some."""
 

@@ -57,6 +57,11 @@ async def test_words_fade_and_rows_stay(bot: Room) -> None:
     bot.clock.pass_by(timedelta(days=90))
     await bot.turn.tick()
 
+    assert await bot.database.transact(lambda c: rows_with(c, "zebra")) == ["appeals"], (
+        "it waits for the author"
+    )
+    bot.clock.pass_by(timedelta(days=90))
+    await bot.turn.tick()
     assert await bot.database.transact(lambda c: rows_with(c, "zebra")) == []
     assert "1 of 1 right" in (await bot.ann.says("/stats")).text
 

@@ -421,8 +421,8 @@ def test_retention_blanks_words_and_keeps_rows(book: Book) -> None:
     for asked, at, message in ((old, NOW, 1), (new, NOW + DAY, 2)):
         book.keep(answer(asked, message, "words", at))
         book.keep(appeal(asked, at))
-    assert book.do(lambda repo: repo.blank_texts(NOW + HOUR)) == 2
-    assert book.do(lambda repo: repo.blank_texts(NOW + HOUR)) == 0
+    assert book.do(lambda repo: repo.blank_texts(NOW + HOUR, NOW + HOUR)) == 2
+    assert book.do(lambda repo: repo.blank_texts(NOW + HOUR, NOW + HOUR)) == 0
     assert book.do(lambda repo: repo.last_said(old.id)) is None
     assert book.do(lambda repo: repo.last_said(new.id)) == "words"
     assert book.do(lambda repo: repo.answer_to(HERE, MessageId(1))) == old.id

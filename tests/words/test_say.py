@@ -308,7 +308,7 @@ OTHERS: list[Any] = [
     f.BroughtBack(count=0),
     f.BroughtBack(count=2),
     f.HelpTold(),
-    f.PrivacyTold(text_days=90),
+    f.PrivacyTold(text_days=90, waiting_days=180),
     f.Exported(learner=PersonId(1), day=date(2026, 3, 2)),
     f.EraseAsked(reviews=1, until=1),
     f.Erased(),

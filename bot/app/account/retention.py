@@ -18,7 +18,7 @@ def retain(repo: RetentionRepository, policy: Policy, now: datetime) -> bool:
     """Once an hour, blank and remove what is over its time; True if it was done now."""
     if not repo.retention_due("retention", now):
         return False
-    repo.blank_texts(now - timedelta(days=policy.text_days))
+    repo.blank_texts(now - timedelta(days=policy.text_days), now - timedelta(days=policy.waiting_days))
     repo.forget_traces(now - UPDATES, now - SETTLED_MESSAGES, now - DEAD)
     repo.set_retention_due("retention", now + EVERY)
     return True

@@ -18,7 +18,7 @@ from bot.app.learning.compare import compare, compare_again, compared
 from bot.app.learning.hearing import NAMING, heard, hint_left, names_no_option, understood_as
 from bot.app.learning.helping import dont_know, hint, show, skip
 from bot.app.learning.returns import back_of, comes_back
-from bot.app.learning.review import close, full_credit
+from bot.app.learning.review import after_miss, close, full_credit
 from bot.app.learning.talk import EXPLAINING, explained, flowed_from, talked, term_offered
 from bot.app.ports.learning import Answer, Asked, State
 from bot.app.ports.posts import PostAnswer
@@ -181,15 +181,8 @@ def _right(context: LearnerContext, asked: Asked, question: Question, verdict: V
 def _not_yet(
     context: LearnerContext, asked: Asked, question: Question, verdict: Verdict
 ) -> tuple[Reply, ...]:
-    begun = asked.completions > 0
-    partly = verdict.mark is Mark.PARTIAL
-    asked = replace(
-        asked,
-        have=tuple(dict.fromkeys((*asked.have, *verdict.matched))),
-        credit=max(asked.credit, verdict.credit),
-        completions=asked.completions + (begun or partly),
-        misses=asked.misses + (not begun and not partly),
-    )
+    begun, partly = asked.completions > 0, verdict.mark is Mark.PARTIAL
+    asked = after_miss(asked, verdict)
     two_options = question.kind == "choice" and len(question.options) <= 2
     if two_options or asked.misses >= MISSES or asked.completions > COMPLETIONS:
         return _missed(context, asked, question, verdict)

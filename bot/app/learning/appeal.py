@@ -19,6 +19,7 @@ from bot.app.replies import (
     Rested,
 )
 from bot.app.replies.daily import StreakNews
+from bot.domain.items import Tally
 from bot.domain.marking import Mark
 from bot.domain.snapshot import thaw
 
@@ -49,7 +50,16 @@ def appeal(context: LearnerContext, asked: Asked) -> tuple[Reply, ...] | ClosedA
     )
     if not context.repo.save_appeal(new):
         return ClosedAlready()
+    _count(context, asked)
     return (AppealTaken(question=thaw(asked.snapshot), asked=asked.id, streak=_mend(context, asked)),)
+
+
+def _count(context: LearnerContext, asked: Asked) -> None:
+    """In the numbers of the question their first try stays what it was, and an appeal is added."""
+    met = context.repo.progress(context.learner.id, asked.question)
+    if met is None or (met.met.times == 1 and asked.state.closed):
+        still = Tally() if asked.state.closed else Tally(right=-1)
+        context.repo.tally(asked.deck, asked.question, still + Tally(appeals=1))
 
 
 def _mend(context: LearnerContext, asked: Asked) -> StreakNews | None:

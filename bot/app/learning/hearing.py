@@ -47,12 +47,13 @@ def heard(context: LearnerContext, asked: Asked, question: Question, said: str) 
 
 
 def understood_as(context: LearnerContext, asked: Asked, question: Question, said: str) -> Understood:
-    """What was said, with the words of the question's deck and what was right already. Marked once a turn,
-    however many ask."""
+    """What was said, with the words of the question's deck, what was ruled on it since and what was right
+    already. Marked once a turn, however many ask."""
     key = (asked.deck, question.id, asked.snapshot, said, asked.have)
     if key not in context.understood:
         lexicon = context.deck_library.lexicon(asked.deck, question.lang)
-        context.understood[key] = understand(question, said, lexicon, have=asked.have)
+        ruled = context.deck_library.ruled(question)
+        context.understood[key] = understand(ruled, said, lexicon, have=asked.have)
     return context.understood[key]
 
 

@@ -9,7 +9,8 @@ from bot.app.learning.cards import remember
 from bot.app.ports.calendar import DayReason
 from bot.app.ports.learning import Asked, Outcome, Review, State
 from bot.app.replies.daily import StreakNews
-from bot.domain.marking import MARKER_VERSION
+from bot.domain.items import Tally
+from bot.domain.marking import MARKER_VERSION, Mark, Verdict
 from bot.domain.snapshot import thaw
 
 
@@ -34,6 +35,19 @@ SECOND_TRY = 0.5
 def full_credit(asked: Asked) -> float:
     """The credit of a question that was answered right in the end."""
     return SECOND_TRY if asked.misses else 1.0
+
+
+def after_miss(asked: Asked, verdict: Verdict) -> Asked:
+    """What an answer that was not right leaves: after a partial one all that follow are completions."""
+    begun = asked.completions > 0
+    partly = verdict.mark is Mark.PARTIAL
+    return replace(
+        asked,
+        have=tuple(dict.fromkeys((*asked.have, *verdict.matched))),
+        credit=max(asked.credit, verdict.credit),
+        completions=asked.completions + (begun or partly),
+        misses=asked.misses + (not begun and not partly),
+    )
 
 
 def keep(
@@ -61,6 +75,16 @@ def leave_unsaid(context: LearnerContext) -> Asked | None:
     return asked
 
 
+def first_try(review: Review) -> Tally:
+    """What a review adds to the numbers of its question, where it is somebody's first of it."""
+    return Tally(
+        people=1,
+        right=int(review.verdict in (Outcome.RIGHT, Outcome.ALMOST)),
+        shown=int(review.verdict is Outcome.SHOWN),
+        hints=int(review.hints > 0),
+    )
+
+
 def _log(context: LearnerContext, asked: Asked, verdict: Outcome, earlier: Review | None) -> None:
     today = context.today()
     review = Review(
@@ -77,6 +101,8 @@ def _log(context: LearnerContext, asked: Asked, verdict: Outcome, earlier: Revie
         seconds=max(0, round((context.at - asked.at).total_seconds())),
         marker=MARKER_VERSION,
     )
+    if earlier is None and context.repo.progress(review.learner, review.question) is None:
+        context.repo.tally(review.deck, review.question, first_try(review))
     context.repo.save_review(review)
     opinion = thaw(asked.snapshot).kind == "opinion"
     remember(context.repo, review, opinion=opinion, mended=earlier is not None)

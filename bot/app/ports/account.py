@@ -56,6 +56,8 @@ class Learner:
     """What they answer in groups counts for their own memory."""
     returned_on: date | None = None
     """The day they last came back after a silence."""
+    mended: bool = False
+    """A ruling has mended answers of theirs, and they were not told yet."""
     expected: str | None = None
     """What the tutor asked last, other than a question of a course (`bot.app.replies.expected`)."""
 
@@ -99,9 +101,9 @@ class RetentionRepository(Protocol):
         """Do it again at `due`."""
         ...
 
-    def blank_texts(self, before: datetime) -> int:
-        """Blank what people said in answers and appeals older than that (rows stay), and closed snapshots'
-        texts if any hold a person's words; how many."""
+    def blank_texts(self, before: datetime, waiting_before: datetime) -> int:
+        """Blank what people said in answers older than `before`, and in appeals and reports, which wait for
+        an author, older than `waiting_before` (rows stay); how many."""
         ...
 
     def forget_traces(

@@ -9,6 +9,13 @@ from typing import Protocol
 
 from bot.app.events import PersonId
 from bot.app.ports.account import LearnerRepository, PersonalDataRepository
+from bot.app.ports.authoring import (
+    ItemRepository,
+    RemarkDueRepository,
+    RemarkRepository,
+    RoleRepository,
+    RulingRepository,
+)
 from bot.app.ports.calendar import LedgerRepository, Outage
 from bot.app.ports.daily import SubscriptionRepository
 from bot.app.ports.learning import AppealRepository, AskedRepository, ReviewRepository, SittingRepository
@@ -17,7 +24,7 @@ from bot.app.ports.progress import ProgressRepository
 from bot.app.ports.rounds import GroupAnswerRepository, RoundDueRepository, RoundRepository
 
 
-class DueRepository(RoundDueRepository, PostDueRepository, Protocol):
+class DueRepository(RoundDueRepository, PostDueRepository, RemarkDueRepository, Protocol):
     """What the tick itself needs; no person's row is held."""
 
     def record_heartbeat(self, now: datetime, longest: timedelta) -> Outage | None:
@@ -55,6 +62,10 @@ class Repository(
     GroupAnswerRepository,
     PostRepository,
     ChannelAdminRepository,
+    RoleRepository,
+    RulingRepository,
+    RemarkRepository,
+    ItemRepository,
     Protocol,
 ):
     """Everything a conversation needs, in private or in a group."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 from bot.app.events import ChatId, MessageId, PersonId
 from bot.app.ports.outbox import Lane
 from bot.app.replies.account import *
+from bot.app.replies.authoring import *
 from bot.app.replies.conversation import *
 from bot.app.replies.daily import *
 from bot.app.replies.groups import *
@@ -28,6 +29,7 @@ Reply = (
     | GroupReply
     | PostReply
     | TalkReply
+    | AuthoringReply
 )
 
 
@@ -49,12 +51,26 @@ MENUS = (
     PauseTold,
     SeatTaken,
     TermOffered,
+    RoleTaken,
+    RolesTold,
+    ClaimMade,
+    InboxEmpty,
+    AnswersWait,
+    ReportsWait,
+    LineAsked,
+    RulingTried,
+    RulingRefused,
+    RulingGiven,
+    RuledAlready,
+    RulingUndone,
+    HardListed,
+    ItemTold,
 )
 """Messages whose choices stand beside the conversation: they take none away from the question at hand."""
 
 
 IN_PLACE = (
-    *(menu for menu in MENUS if menu not in (SeatTaken, TermOffered)),
+    *(menu for menu in MENUS if menu not in (SeatTaken, TermOffered, RoleTaken)),
     BroughtBack,
     DailyDeclined,
     DailyEnded,
@@ -149,5 +165,7 @@ class Response:
     """The sign at the message that was heard."""
     language: str | None = None
     """IETF tag of the language it is said in; None: that of the person who did it."""
+    ruled: bool = False
+    """The decks are taught otherwise from now on."""
     to: PersonId | None = None
     """Whose conversation it belongs to; None: a group's, or that of the person who did it."""

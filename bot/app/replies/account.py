@@ -141,6 +141,8 @@ class PrivacyTold:
     """What is kept about people, and for how long."""
 
     text_days: int
+    waiting_days: int
+    """Of words that wait for an author."""
     """After so many days the words of an answer are removed."""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.app.replies.account import NoSuchTopic, TopicsListed
+from bot.app.replies.authoring import LineAsked
 from bot.app.replies.conversation import CameBack, MoreWait
 from bot.app.replies.daily import (
     CountAsked,
@@ -38,6 +39,11 @@ _AGAIN = ("hour", "days", "count", "topic")
 """What `NotUnderstood` asks once more."""
 
 
+def _line(reply: ReportAsked | LineAsked) -> str:
+    """Whatever is said next belongs there."""
+    return f"report {reply.asked}" if isinstance(reply, ReportAsked) else f"ruling {reply.draft}"
+
+
 def expected_after(replies: Sequence[object]) -> str | None:
     """What the next text may be an answer to, in words that `bot.app.asked_last` reads. None if nothing was
     asked, or a question of a course after it."""
@@ -53,8 +59,8 @@ def expected_after(replies: Sequence[object]) -> str | None:
                 return "sets"
             case DailyOffered(at=at):
                 return f"offer {at:%H:%M}"
-            case ReportAsked(asked=asked):
-                return f"report {asked}"
+            case ReportAsked() | LineAsked():
+                return _line(reply)
             case NotUnderstood(how=how) if how in _AGAIN:
                 return f"{how} {AGAIN}"
             case _ if type(reply) in _KINDS:

@@ -102,6 +102,7 @@ def values_of(learner: Learner) -> dict[str, Any]:
         "rest_from": learner.rest_from,
         "carries": learner.carries,
         "returned_on": learner.returned_on,
+        "mended": learner.mended,
         "expected": learner.expected,
     }
 
@@ -143,5 +144,6 @@ def _learner(row: Row[Any]) -> Learner:
         rest_from=row.rest_from,
         carries=row.carries,
         returned_on=row.returned_on,
+        mended=row.mended,
         expected=row.expected,
     )

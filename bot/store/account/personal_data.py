@@ -33,6 +33,11 @@ IMPERSONAL: Mapping[str, str] = {
     "polls": "where a poll was sent; who voted is in guesses and post_answers",
     "series": "the daily question of a channel or group: when, and from what",
     "posts": "what was posted there each day; who answered is in post_answers",
+    "claims": "links that give a role: a hash, and until when; nothing says to whom",
+    "rulings": "what was ruled on a question; by whom is in ruled_by",
+    "ruling_revision": "how many rulings there were",
+    "remarkings": "how far the answers to a question were gone through; whose were mended is in corrections",
+    "item_tallies": "how it went with a question when it was met first, in numbers",
     "forwards": "where a channel's posts appear in its discussion group",
 }
 """Tables that hold nothing about any person, and why."""

@@ -39,11 +39,15 @@ class RetentionRows(Rows):
         """It was made anew."""
         self.connection.execute(delete(chores).where(chores.c.name == _REBUILD))
 
-    def blank_texts(self, before: datetime) -> int:
-        """Blank what people said, wherever it is older than that (rows stay); how many."""
+    def blank_texts(self, before: datetime, waiting_before: datetime) -> int:
+        """Blank what people said, where it is older than `before`; what waits for an author, where it is
+        older than `waiting_before` (rows stay). How many."""
+        kept_until = {appeals: waiting_before, reports: waiting_before}
         return sum(
             self.connection.execute(
-                update(table).where(table.c.said.is_not(None), table.c.at < before).values(said=None)
+                update(table)
+                .where(table.c.said.is_not(None), table.c.at < kept_until.get(table, before))
+                .values(said=None)
             ).rowcount
             for table in (answers, appeals, reports, guesses, post_answers)
         )

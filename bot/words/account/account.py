@@ -131,8 +131,11 @@ def privacy_told(t: Translator, reply: PrivacyTold) -> Html:
             days=reply.text_days,
         ),
         t(
-            "If you say I was right or report a question, its author may read that answer, without your "
-            "name. Nobody else gets anything, and nothing is sold."
+            "If you say I was right, compare an answer with mine or report a question, its author may read "
+            "those words, without your name; they are kept for {days} days at most. Authors see how hard a "
+            "question is from thirty people on, and words that three people or more wrote. Nobody else gets "
+            "anything, and nothing is sold.",
+            days=reply.waiting_days,
         ),
         t(
             "What you answer to a channel's question counts there without your name; your words are repeated "

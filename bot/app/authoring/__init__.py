@@ -1,0 +1,1 @@
+"""Rulings on answers, and who may give them; which questions are hard."""

@@ -1,0 +1,156 @@
+"""What waits for a ruling, in groups: wordings of one normal form, then those that are alike."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import OSA
+
+from bot.app.events import PersonId
+from bot.app.ports.authoring import WaitingAnswer, WaitingReport
+from bot.domain.marking.reading.normal import bare, clean
+from bot.domain.question import DeckId, Question, QuestionId
+from bot.domain.rulings import Ruling, RulingKind, key_of
+
+MOST_TEXTS = 12
+"""Wordings that one ruling is about at most; the rest waits for the next."""
+STRONG = 0.7
+"""Who begins so many of their questions right, of all they have met, knows the subject."""
+K_WORDS = 3
+"""Words that nobody asked to have looked at are shown from so many people on."""
+_ON_REPORTS = (RulingKind.FINE, RulingKind.OUT)
+_SLIP_FROM = 6
+"""Letters from which on words that differ by one are taken for the same."""
+
+
+@dataclass(slots=True, kw_only=True)
+class AnswerGroup:
+    """Wordings of one answer, and who gave them."""
+
+    deck: DeckId
+    question: QuestionId
+    texts: list[str] = field(default_factory=list)
+    """One spelling of each wording, the commonest first."""
+    people: set[PersonId] = field(default_factory=set)
+    claimed: set[PersonId] = field(default_factory=set)
+    """Who said that it was right."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportGroup:
+    """Reports about one question for one reason."""
+
+    deck: DeckId
+    question: QuestionId
+    reason: str
+    texts: tuple[str, ...]
+    """In their own words, newest first."""
+    people: frozenset[PersonId]
+
+
+def answer_groups(
+    waiting: Iterable[WaitingAnswer],
+    rulings: Mapping[QuestionId, Sequence[Ruling]],
+    questions: Mapping[QuestionId, Question],
+) -> list[AnswerGroup]:
+    """Those that no ruling covers, of questions that are still there, in no order."""
+    by_key: dict[tuple[QuestionId, str], list[WaitingAnswer]] = {}
+    ruled: dict[QuestionId, set[str]] = {}
+    for one in waiting:
+        question = questions.get(one.question)
+        if question is None:
+            continue
+        if one.question not in ruled:
+            texts = (text for ruling in rulings.get(one.question, ()) for text in ruling.texts)
+            ruled[one.question] = {key_of(text, question.lang) for text in texts}
+        key = key_of(one.said, question.lang)
+        if key and key not in ruled[one.question]:
+            by_key.setdefault((one.question, key), []).append(one)
+    shown = [ones for ones in by_key.values() if _may_be_shown(ones)]
+    shown.sort(key=lambda ones: (-len({one.learner for one in ones}), ones[0].said))
+    groups: list[AnswerGroup] = []
+    for ones in shown:
+        text = Counter(one.said.strip() for one in ones).most_common(1)[0][0]
+        question = questions[ones[0].question]
+        group = next((g for g in groups if _belongs(text, g, question)), None)
+        if group is None:
+            group = AnswerGroup(deck=ones[0].deck, question=ones[0].question)
+            groups.append(group)
+        group.texts.append(text)
+        group.people |= {one.learner for one in ones}
+        group.claimed |= {one.learner for one in ones if one.claimed}
+    return groups
+
+
+def _may_be_shown(ones: Sequence[WaitingAnswer]) -> bool:
+    """Somebody gave a word on it for the author to read, or so many wrote it that it is nobody's."""
+    return any(one.asked_for for one in ones) or len({one.learner for one in ones}) >= K_WORDS
+
+
+def _belongs(text: str, group: AnswerGroup, question: Question) -> bool:
+    return (
+        group.question == question.id
+        and len(group.texts) < MOST_TEXTS
+        and alike(text, group.texts[0], question)
+    )
+
+
+def alike(one: str, other: str, question: Question) -> bool:
+    """Whether two wordings say the same but for slips and words of the question: what one has beside the
+    other is in the question or its answer, or one letter from a long word of the other. (A share of common
+    words would take *not potassium* for *potassium*.)"""
+    first, second = _words(one), _words(other)
+    given = _words(f"{question.ask} {question.answer}")
+    if not first & second and not all(_slip_of(word, second) for word in first):
+        return False
+    return all(
+        word in given or _slip_of(word, theirs)
+        for mine, theirs in ((first, second), (second, first))
+        for word in mine - theirs
+    )
+
+
+def _words(text: str) -> set[str]:
+    return {word for raw in clean(text).split() if (word := bare(raw.strip("().,;:!?\"'-")))}
+
+
+def _slip_of(word: str, others: Iterable[str]) -> bool:
+    return len(word) >= _SLIP_FROM and any(
+        word[0] == other[0] and OSA.distance(word, other, score_cutoff=1) <= 1 for other in others
+    )
+
+
+def report_groups(
+    waiting: Iterable[WaitingReport],
+    rulings: Mapping[QuestionId, Sequence[Ruling]],
+    questions: Mapping[QuestionId, Question],
+) -> list[ReportGroup]:
+    """Those that came after the last word on their question, in no order."""
+    found: dict[tuple[QuestionId, str], list[WaitingReport]] = {}
+    for one in waiting:
+        last = (ruling for ruling in rulings.get(one.question, ()) if ruling.kind in _ON_REPORTS)
+        if one.question in questions and all(one.at > ruling.at for ruling in last):
+            found.setdefault((one.question, one.reason), []).append(one)
+    return [
+        ReportGroup(
+            deck=ones[0].deck,
+            question=question,
+            reason=reason,
+            texts=tuple(dict.fromkeys(one.said for one in ones if one.said)),
+            people=frozenset(one.learner for one in ones),
+        )
+        for (question, reason), ones in found.items()
+    ]
+
+
+def ranked(
+    groups: Iterable[AnswerGroup | ReportGroup], strengths: Mapping[PersonId, float]
+) -> list[AnswerGroup | ReportGroup]:
+    """What many and strong learners are behind goes first: by people, times the share of strong ones among
+    them, in which nobody known counts a half."""
+
+    def weight(group: AnswerGroup | ReportGroup) -> tuple[float, str, str]:
+        strong = sum(1 for person in group.people if strengths.get(person, 0.0) >= STRONG)
+        return -(len(group.people) * (strong + 1) / (len(group.people) + 2)), group.question, group.deck
+
+    return sorted(groups, key=weight)

@@ -1,0 +1,106 @@
+"""Who may do what: asked in the transaction that acts, and given by links that work once."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import wraps
+
+from bot.app.context import LearnerContext
+from bot.app.events import PersonId
+from bot.app.learning.topics import find_deck
+from bot.app.ports.authoring import Claim, Role, RoleRepository
+from bot.app.replies import ClaimMade, ClaimOver, NotACommand, Reply, RolesTold, RoleTaken
+from bot.domain.deck import Deck
+from bot.domain.question import DeckId
+
+Replies = tuple[Reply, ...]
+HOURS = 24
+"""How long a link can be used."""
+OPERATOR_LINK = "o_"
+AUTHOR_LINK = "a_"
+
+
+def is_operator(context: LearnerContext) -> bool:
+    """Whether they look after the bot."""
+    who = context.learner.id
+    return who in context.policy.operators or (Role.OPERATOR, "") in context.repo.roles_of(who)
+
+
+def decks_ruled(context: LearnerContext) -> tuple[Deck, ...]:
+    """The decks whose answers they may rule on: an operator all of them, an author their own."""
+    decks = context.deck_library.current.decks
+    if context.learner.id in context.policy.operators:
+        return decks
+    roles = context.repo.roles_of(context.learner.id)
+    if (Role.OPERATOR, "") in roles:
+        return decks
+    return tuple(deck for deck in decks if (Role.AUTHOR, deck.id) in roles)
+
+
+def may_rule(context: LearnerContext, deck: DeckId) -> bool:
+    """Whether they may rule on the answers of that deck."""
+    return is_operator(context) or (Role.AUTHOR, deck) in context.repo.roles_of(context.learner.id)
+
+
+def for_authors(name: str) -> Callable[[Callable[[LearnerContext, str], Replies]], Callable[..., Replies]]:
+    """A command that is there only for those who may rule on some deck; to all others it is none."""
+
+    def wrapped(run: Callable[[LearnerContext, str], Replies]) -> Callable[[LearnerContext, str], Replies]:
+        @wraps(run)
+        def checked(context: LearnerContext, rest: str) -> Replies:
+            return run(context, rest) if decks_ruled(context) else (NotACommand(name=name),)
+
+        return checked
+
+    return wrapped
+
+
+def offer_operator(repo: RoleRepository, token: str, now: datetime) -> bool:
+    """Keep a link for whoever is to look after the bot; False if somebody does."""
+    if any(role is Role.OPERATOR for _, role, _ in repo.roles()):
+        return False
+    repo.save_claim(token, Claim(role=Role.OPERATOR, scope="", until=now + timedelta(hours=HOURS)))
+    return True
+
+
+def claimed(context: LearnerContext, token: str) -> Replies:
+    """They opened a link: the role is theirs, once. Of an operator there is one by link: who comes second is
+    too late."""
+    claim = context.repo.take_claim(token, context.at)
+    if claim is None:
+        return (ClaimOver(),)
+    if claim.role is Role.OPERATOR and any(r is Role.OPERATOR for _, r, _ in context.repo.roles()):
+        return (ClaimOver(),)
+    context.repo.give_role(PersonId(context.learner.id), claim.role, claim.scope, context.at)
+    deck = context.deck_library.current.deck(DeckId(claim.scope))
+    title = deck.title if deck else claim.scope
+    return (RoleTaken(role=claim.role, deck=title if claim.role is Role.AUTHOR else None),)
+
+
+def roles_told(context: LearnerContext) -> RolesTold:
+    """Who has which role, in numbers."""
+    given = context.repo.roles()
+    operators = {id for id, role, _ in given if role is Role.OPERATOR} | context.policy.operators
+    return RolesTold(
+        operators=len(operators),
+        decks=tuple(
+            (
+                deck.id,
+                deck.title,
+                sum(1 for _, role, scope in given if (role, scope) == (Role.AUTHOR, deck.id)),
+            )
+            for deck in context.deck_library.current.decks
+        ),
+    )
+
+
+def invited(context: LearnerContext, name: str) -> Replies:
+    """A link that makes somebody the author of that deck; from an operator alone."""
+    if not is_operator(context):
+        return (NotACommand(name="inbox"),)
+    deck = find_deck(context, name)
+    if deck is None:
+        return (roles_told(context),)
+    token = context.policy.token()
+    until = context.at + timedelta(hours=HOURS)
+    context.repo.save_claim(token, Claim(role=Role.AUTHOR, scope=deck.id, until=until))
+    return (ClaimMade(deck=deck.title, token=AUTHOR_LINK + token, hours=HOURS),)

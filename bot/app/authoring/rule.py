@@ -1,0 +1,178 @@
+"""Ruling: right, not right with a line, partly with what is asked for. Tried before it counts, and undone
+at a tap for a week."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.app.authoring.inbox import question_of, reach_of, ruling_of, shown
+from bot.app.authoring.roles import may_rule
+from bot.app.authoring.trial import Reach
+from bot.app.context import LearnerContext
+from bot.app.ports.authoring import Draft
+from bot.app.replies import (
+    LineAsked,
+    OldButton,
+    Reply,
+    RuledAlready,
+    RulingGiven,
+    RulingRefused,
+    RulingTried,
+    RulingUndone,
+)
+from bot.domain.question import Question
+from bot.domain.rulings import Ruling, RulingKind, key_of
+
+UNDONE_WITHIN = timedelta(days=7)
+LONGEST_LINE = 200
+"""Letters of what is told."""
+
+Replies = tuple[Reply, ...]
+Tapped = Replies | OldButton
+
+
+def tapped(context: LearnerContext, name: str) -> Tapped:
+    """`<draft>-<what>`: what the author does with what they were shown."""
+    number, _, what = name.partition("-")
+    draft = context.repo.draft(int(number)) if number.isdecimal() and len(number) <= 18 else None
+    if draft is None or draft.by != context.learner.id or what not in _DO:
+        return OldButton()
+    of_reports = what in _OF_REPORTS
+    if not may_rule(context, draft.deck) or (what != "leave" and of_reports == bool(draft.texts)):
+        return OldButton()
+    question = question_of(context, draft.deck, draft.question)
+    return _DO[what](context, draft, question) if question else OldButton()
+
+
+def line_typed(context: LearnerContext, number: str, said: str) -> Replies:
+    """The line they were asked for; the ruling is shown as it would be."""
+    draft = context.repo.draft(int(number)) if number.isdecimal() else None
+    if draft is None or draft.by != context.learner.id or not may_rule(context, draft.deck):
+        return ()
+    question = question_of(context, draft.deck, draft.question)
+    line = " ".join(said.split())[:LONGEST_LINE]
+    return _tried(context, _changed(context, draft, told=line), question) if question else ()
+
+
+def undo_tapped(context: LearnerContext, number: str) -> Tapped:
+    """Take a ruling back: the deck is as before at once, and what it mended is put back as it was."""
+    if not number.isdecimal() or len(number) > 18:
+        return OldButton()
+    context.repo.lock_rulings()
+    ruling = context.repo.ruling(int(number))
+    if ruling is None or not may_rule(context, ruling.deck):
+        return OldButton()
+    if ruling.kind is not RulingKind.OUT and context.at - ruling.at > UNDONE_WITHIN:
+        return (RulingUndone(done=False),)
+    context.repo.undo_ruling(ruling.id, context.at)
+    context.repo.undo_corrections(ruling.id, context.at)
+    return (RulingUndone(done=True), shown(context, 0))
+
+
+def _right(context: LearnerContext, draft: Draft, question: Question) -> Replies:
+    draft = _changed(context, draft, kind=RulingKind.RIGHT, told="")
+    reach = reach_of(context, draft, question)
+    if reach.others or reach.rarer or reach.deaf or reach.against:
+        return _told(draft, reach)
+    return _given(context, draft, reach)
+
+
+def _ask_line(kind: RulingKind) -> Callable[[LearnerContext, Draft, Question], Replies]:
+    def ask(context: LearnerContext, draft: Draft, _: Question) -> Replies:
+        _changed(context, draft, kind=kind)
+        return (LineAsked(draft=draft.id, kind=kind, texts=draft.texts),)
+
+    return ask
+
+
+def _change(context: LearnerContext, draft: Draft, _: Question) -> Replies:
+    return (LineAsked(draft=draft.id, kind=draft.kind, texts=draft.texts),)
+
+
+def _bare(context: LearnerContext, draft: Draft, question: Question) -> Replies:
+    return _tried(context, _changed(context, draft, told=""), question)
+
+
+def _tried(context: LearnerContext, draft: Draft, question: Question) -> Replies:
+    return _told(draft, reach_of(context, draft, question))
+
+
+def _told(draft: Draft, reach: Reach) -> Replies:
+    if reach.deaf or reach.against:
+        return (RulingRefused(kind=draft.kind, against=reach.against, deaf=reach.deaf, place=draft.place),)
+    return (
+        RulingTried(
+            draft=draft.id,
+            kind=draft.kind,
+            texts=draft.texts,
+            told=draft.told,
+            others=reach.others,
+            rarer=reach.rarer,
+        ),
+    )
+
+
+def _do(context: LearnerContext, draft: Draft, question: Question) -> Replies:
+    reach = reach_of(context, draft, question)
+    return _told(draft, reach) if reach.deaf or reach.against else _given(context, draft, reach)
+
+
+def _given(context: LearnerContext, draft: Draft, reach: Reach) -> Replies:
+    """The ruling is kept, unless somebody was first; what was answered is gone through by the clock."""
+    context.repo.lock_rulings()
+    context.repo.drop_draft(draft.id)
+    question = question_of(context, draft.deck, draft.question)
+    lang = question.lang if question else ""
+    own = {key_of(text, lang) for text in draft.texts}
+    if any(own & _keys(ruling, lang) for ruling in context.repo.rulings_on(draft.question)):
+        return (RuledAlready(texts=draft.texts), shown(context, draft.place))
+    ruling = context.repo.add_ruling(replace(ruling_of(draft), at=context.at), context.learner.id)
+    right = draft.kind is RulingKind.RIGHT
+    if right:
+        context.repo.begin_remarking(ruling, context.at)
+    told = RulingGiven(
+        kind=draft.kind,
+        texts=draft.texts,
+        people=reach.people if right else 0,
+        gained=reach.gained if right else 0,
+    )
+    return (told, shown(context, draft.place, ruling.id))
+
+
+def _keys(ruling: Ruling, lang: str) -> set[str]:
+    return {key_of(text, lang) for text in ruling.texts}
+
+
+def _on_report(kind: RulingKind) -> Callable[[LearnerContext, Draft, Question], Replies]:
+    def rule(context: LearnerContext, draft: Draft, _: Question) -> Replies:
+        return _given(context, replace(draft, kind=kind), Reach())
+
+    return rule
+
+
+def _leave(context: LearnerContext, draft: Draft, _: Question) -> Replies:
+    context.repo.drop_draft(draft.id)
+    return (shown(context, draft.place),)
+
+
+def _changed(
+    context: LearnerContext, draft: Draft, *, kind: RulingKind | None = None, told: str | None = None
+) -> Draft:
+    new = replace(draft, kind=kind or draft.kind, told=draft.told if told is None else told)
+    context.repo.change_draft(new)
+    return new
+
+
+_DO: dict[str, Callable[[LearnerContext, Draft, Question], Replies]] = {
+    "right": _right,
+    "not": _ask_line(RulingKind.NOT_RIGHT),
+    "partly": _ask_line(RulingKind.PARTLY),
+    "bare": _bare,
+    "change": _change,
+    "do": _do,
+    "leave": _leave,
+    "fine": _on_report(RulingKind.FINE),
+    "out": _on_report(RulingKind.OUT),
+}
+"""What can be done with a draft. Anybody can send any of these: owner and role are looked up above."""
+_OF_REPORTS = ("fine", "out")

@@ -1,0 +1,302 @@
+"""Roles, rulings and what they mend, as records, and what use cases need from the store for them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from bot.app.events import PersonId
+from bot.app.ports.learning import Answer, Asked, Review, State
+from bot.domain.items import Tally
+from bot.domain.marking.verdict import Mark
+from bot.domain.question import DeckId, QuestionId
+from bot.domain.rulings import Ruling, RulingKind
+
+
+class Role(StrEnum):
+    """What somebody may do beside learning."""
+
+    OPERATOR = "operator"
+    """Looks after the bot: everything."""
+    AUTHOR = "author"
+    """Of one deck: rules on its answers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What a link gives to whoever opens it first."""
+
+    role: Role
+    scope: str
+    """The deck of an author; empty for an operator."""
+    until: datetime
+
+
+class RoleRepository(Protocol):
+    """Who may do what. Asked inside the transaction that acts."""
+
+    def roles_of(self, person: PersonId) -> Sequence[tuple[Role, str]]:
+        """Their roles, each with its scope."""
+        ...
+
+    def roles(self) -> Sequence[tuple[PersonId, Role, str]]:
+        """Everybody's, by role, scope and person."""
+        ...
+
+    def give_role(self, person: PersonId, role: Role, scope: str, at: datetime) -> bool:
+        """False if they have it already."""
+        ...
+
+    def take_role(self, person: PersonId, role: Role, scope: str) -> bool:
+        """False if they did not have it."""
+        ...
+
+    def save_claim(self, token: str, claim: Claim) -> None:
+        """Keep a link, by the hash of its token."""
+        ...
+
+    def take_claim(self, token: str, now: datetime) -> Claim | None:
+        """Use a link up; None if there is no such one (any more)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingAnswer:
+    """An answer that waits for a ruling."""
+
+    learner: PersonId
+    deck: DeckId
+    question: QuestionId
+    said: str
+    claimed: bool
+    """They said that it was right, or the same."""
+    asked_for: bool
+    """They gave a word on it themselves; False: the marker was in doubt, and they went on without one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingReport:
+    """A report that waits for the author."""
+
+    learner: PersonId
+    deck: DeckId
+    question: QuestionId
+    reason: str
+    said: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptAnswer:
+    """An answer whose words are still kept."""
+
+    learner: PersonId
+    asked: int
+    said: str
+    mark: Mark
+    counted: bool
+    """Its question ended as right all the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What an author was shown, and what they have said to it so far."""
+
+    id: int
+    by: PersonId
+    deck: DeckId
+    question: QuestionId
+    kind: RulingKind
+    texts: tuple[str, ...]
+    told: str
+    place: int
+    """Where it stood in the inbox, from 0."""
+    at: datetime
+
+
+class RulingRepository(Protocol):
+    """What was ruled, and what waits for it."""
+
+    def ruling_revision(self) -> int:
+        """Raised with every change of the rulings."""
+        ...
+
+    def lock_rulings(self) -> None:
+        """Wait until no other transaction is ruling, and keep others waiting until commit."""
+        ...
+
+    def standing_rulings(self) -> Sequence[Ruling]:
+        """All that are not undone, in their order."""
+        ...
+
+    def rulings_on(self, question: QuestionId) -> Sequence[Ruling]:
+        """Those on one question that are not undone, in their order."""
+        ...
+
+    def ruling(self, id: int) -> Ruling | None:
+        """One that is not undone."""
+        ...
+
+    def add_ruling(self, ruling: Ruling, by: PersonId) -> Ruling:
+        """Store a new one (its `id` is ignored) and give it with its id."""
+        ...
+
+    def undo_ruling(self, id: int, at: datetime) -> None:
+        """It does not stand any more."""
+        ...
+
+    def save_draft(self, draft: Draft) -> Draft:
+        """Store a new one (its `id` is ignored) and give it with its id; that author's drafts of earlier days
+        go."""
+        ...
+
+    def change_draft(self, draft: Draft) -> None:
+        """Store what they said to it."""
+        ...
+
+    def draft(self, id: int) -> Draft | None:
+        """By id, whoever's it is: the caller checks the owner."""
+        ...
+
+    def drop_draft(self, id: int) -> None:
+        """It was ruled on, or left."""
+        ...
+
+    def waiting_answers(self, since: datetime, limit: int) -> Sequence[WaitingAnswer]:
+        """Answers that people said were right, or that were in doubt, whose words are kept; newest first."""
+        ...
+
+    def waiting_reports(self, since: datetime, limit: int) -> Sequence[WaitingReport]:
+        """Reports, newest first."""
+        ...
+
+    def kept_answers(self, question: QuestionId, limit: int) -> Sequence[KeptAnswer]:
+        """The answers to a question whose words are kept, newest first."""
+        ...
+
+    def strengths(self, people: Collection[PersonId]) -> Mapping[PersonId, float]:
+        """For each who has met some questions: the share that the latest review began right, 0 to 1."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How an asked question stands for memory: what a ruling mends, and what an undo puts back."""
+
+    state: State
+    closed_at: datetime | None
+    credit: float
+    first: Mark | None
+    review: Review | None
+    day: date | None = None
+    """The day that counts since it was mended, and did not before."""
+
+
+class CorrectionState(StrEnum):
+    """How far the mending of one asked question is."""
+
+    FOUND = "found"
+    MADE = "made"
+    UNDOING = "undoing"
+    UNDONE = "undone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What a ruling does to one asked question."""
+
+    learner: PersonId
+    ruling: int
+    asked: int
+    state: CorrectionState
+    told: bool
+    standings: tuple[Standing, Standing] | None
+    """Before and after; None while it is but found."""
+    at: datetime
+
+
+class RemarkRepository(Protocol):
+    """Going through the kept answers to a question, and mending what they led to."""
+
+    def begin_remarking(self, ruling: Ruling, due: datetime) -> None:
+        """From then on the answers to its question are gone through."""
+        ...
+
+    def lock_remarking(self, ruling: int) -> int | None:
+        """The id of the asked question it has come to; others wait until commit. None if it is through."""
+        ...
+
+    def save_remarking(self, ruling: int, after: int | None) -> None:
+        """It has come to there; None: it is through."""
+        ...
+
+    def answered(
+        self, question: QuestionId, after: int, limit: int
+    ) -> Sequence[tuple[Asked, Sequence[Answer]]]:
+        """Asked questions with answers, by id from there on, with the answers in their order."""
+        ...
+
+    def answers_of(self, asked: int) -> Sequence[Answer]:
+        """The answers to one, in their order."""
+        ...
+
+    def save_corrections(self, corrections: Sequence[Correction]) -> None:
+        """Add them, or replace those of the same ruling and asked question."""
+        ...
+
+    def drop_correction(self, correction: Correction) -> None:
+        """There was nothing to mend."""
+        ...
+
+    def corrections_due(self, learner: PersonId) -> Sequence[Correction]:
+        """Theirs that are to be made or put back, in the order of asking."""
+        ...
+
+    def undo_corrections(self, ruling: int, at: datetime) -> None:
+        """What it has mended is put back by the clock; what it has not mended yet stays as it is."""
+        ...
+
+    def take_untold(self, learner: PersonId) -> Sequence[tuple[str | None, str]]:
+        """The words and the snapshots of what was mended for them and not told; it is told now."""
+        ...
+
+    def remove_review(self, asked: int) -> None:
+        """There was none. The progress is the caller's to mend."""
+        ...
+
+    def forget_progress(self, learner: PersonId, question: QuestionId) -> None:
+        """They have not met it."""
+        ...
+
+    def count_past_day(self, learner: PersonId, on: date, at: datetime) -> bool:
+        """Let a day count after all; False if it did. Totals are made anew."""
+        ...
+
+    def uncount_day(self, learner: PersonId, on: date) -> bool:
+        """Let an answered day count no more, if no review is left on it. Totals are made anew."""
+        ...
+
+
+class RemarkDueRepository(Protocol):
+    """What a tick asks about re-marking."""
+
+    def due_remarkings(self, now: datetime, limit: int) -> Sequence[int]:
+        """Rulings whose answers are to be gone through."""
+        ...
+
+    def due_corrections(self, limit: int) -> Sequence[PersonId]:
+        """People for whom something is to be mended or put back."""
+        ...
+
+
+class ItemRepository(Protocol):
+    """How it went with questions when people met them first."""
+
+    def tally(self, deck: DeckId, question: QuestionId, more: Tally) -> None:
+        """Add to the numbers of a question."""
+        ...
+
+    def tallies(self, deck: DeckId) -> Mapping[QuestionId, Tally]:
+        """The numbers of a deck's questions that somebody has met."""
+        ...

@@ -1,0 +1,120 @@
+"""What operators and authors do from a shell, and what makes somebody the operator at the start."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from sqlalchemy import Connection
+
+from bot.app.authoring.items import ranked_items
+from bot.app.authoring.roles import HOURS, OPERATOR_LINK, offer_operator
+from bot.app.events import PersonId
+from bot.app.ports.authoring import Role
+from bot.clock import SystemClock
+from bot.decks.folders import deck_folders
+from bot.decks.library import DeckLibrary
+from bot.decks.ruling_patch import listed, patched
+from bot.domain.deck import Deck
+from bot.domain.items import Item
+from bot.domain.rulings import Ruling
+from bot.settings import BadSettings, Settings
+from bot.store.migrate import upgrade
+from bot.store.repository import Repository
+from bot.store.transact import Database
+from bot.turn import Turn
+
+_COLUMNS = ("question", "people", "right", "low", "high", "hints", "shown", "appeals", "flags")
+
+
+async def offer_link(turn: Turn, out: TextIO) -> None:
+    """While nobody looks after the bot, each start prints what makes somebody its operator."""
+    policy, now = turn.tutor.policy, turn.clock.now()
+    token = policy.token()
+    offered = not policy.operators and await turn.database.transact(
+        lambda c: offer_operator(Repository(c), token, now)
+    )
+    if offered:
+        out.write(f"To be its operator, send the bot within {HOURS} hours: /start {OPERATOR_LINK}{token}\n")
+        out.flush()
+
+
+def roles(settings: Settings) -> Sequence[tuple[PersonId, Role, str]]:
+    """Everybody's roles, by role, scope and person."""
+    with opened(settings) as database:
+        return database.run(lambda c: Repository(c).roles())
+
+
+def change_role(settings: Settings, role: str, deck: str, person: int, *, given: bool) -> str:
+    """Give a role or take it away; what came of it, in a sentence. Raises BadSettings."""
+    _decks(settings, deck)
+    who, now = PersonId(person), SystemClock().now()
+
+    def work(connection: Connection) -> str:
+        repo = Repository(connection)
+        if repo.learner(who) is None:
+            return f"{person} has never written to the bot; nothing was changed."
+        changed = (
+            repo.give_role(who, Role(role), deck, now) if given else repo.take_role(who, Role(role), deck)
+        )
+        return "Done." if changed else "It was so already."
+
+    with opened(settings) as database:
+        return database.run(work)
+
+
+def rulings_listed(settings: Settings, deck: str) -> Sequence[str]:
+    """A line for each ruling that stands, of one deck or of all."""
+    there = {question.id for one in _decks(settings, deck) for question in one.questions()}
+    return listed(_rulings(settings, deck), there)
+
+
+def patch_rulings(settings: Settings, deck: str) -> Sequence[Path]:
+    """Write the rulings that stand into the files of their decks; gives the files that were changed."""
+    rulings = _rulings(settings, deck)
+    written: list[Path] = []
+    for folder in deck_folders(settings.content):
+        theirs = [ruling for ruling in rulings if ruling.deck == folder.resolve().name]
+        for file, text in patched(folder, theirs).items() if theirs else ():
+            file.write_text(text, encoding="utf-8")
+            written.append(file)
+    return written
+
+
+def items_listed(settings: Settings, deck: str, *, csv: bool) -> Sequence[str]:
+    """A line for each question of a deck, those that are worth a look first; only what may be told."""
+    (one,) = _decks(settings, deck or "?")
+    with opened(settings) as database:
+        ranked = database.run(lambda c: ranked_items(Repository(c), one))
+    separator = "," if csv else "  "
+    head = separator.join(
+        ("question", "people", "right", "low", "high", "hints", "shown", "appeals", "flags")
+    )
+    return [head, *(separator.join(_cells(question.id, item)) for question, item in ranked)]
+
+
+def _cells(id: str, item: Item) -> Sequence[str]:
+    counts = ("few" if count is None else str(count) for count in (item.hints, item.shown, item.appeals))
+    shares = (f"{share:.2f}" for share in (item.share, item.low, item.high))
+    return (id, str(item.people), *shares, *counts, " ".join(item.flags))
+
+
+def _rulings(settings: Settings, deck: str) -> Sequence[Ruling]:
+    with opened(settings) as database:
+        found = database.run(lambda c: Repository(c).standing_rulings())
+    return [ruling for ruling in found if not deck or ruling.deck == deck]
+
+
+def _decks(settings: Settings, deck: str) -> Sequence[Deck]:
+    """That deck, or all; raises BadSettings for one that is not there."""
+    decks = DeckLibrary([settings.content]).current.decks
+    found = [one for one in decks if not deck or one.id == deck]
+    if not found:
+        raise BadSettings(f"There is no deck {deck}. There are: {', '.join(one.id for one in decks)}")
+    return found
+
+
+def opened(settings: Settings) -> Database:
+    """The database of the settings, brought up to date."""
+    url = settings.database_url.get_secret_value()
+    upgrade(url)
+    return Database.open(url)

@@ -1,0 +1,76 @@
+"""Commands for operators and authors: roles, rulings, and which questions are hard."""
+
+from typing import Annotated
+
+import typer
+
+from bot.settings import BadSettings, read_settings
+
+Person = Annotated[int, typer.Option(help="The person's number at Telegram; they have to have written once.")]
+role = typer.Typer(
+    help="Who looks after the bot, and who rules on the answers to a deck.", no_args_is_help=True
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    app.add_typer(role, name="role")
+    app.command("rulings")(list_rulings)
+    app.command("items")(items)
+
+
+@role.command("list")
+def list_roles() -> None:
+    """Everybody who has a role."""
+    from bot.authoring import roles
+
+    for person, name, scope in roles(read_settings()):
+        typer.echo(f"{name} {scope} {person}".replace("  ", " "))
+
+
+@role.command("add")
+def add(name: str, person: Person, deck: str = typer.Argument("")) -> None:
+    """Make somebody an operator, or the author of a deck: `role add author chem --person 123`."""
+    _change(name, deck, person, given=True)
+
+
+@role.command("remove")
+def remove(name: str, person: Person, deck: str = typer.Argument("")) -> None:
+    """Take a role away."""
+    _change(name, deck, person, given=False)
+
+
+def list_rulings(
+    deck: Annotated[str, typer.Argument(help="The deck; all, if left out.")] = "",
+    patch: Annotated[bool, typer.Option(help="Write them into the deck's files; comments stay.")] = False,
+) -> None:
+    """What was ruled on answers in the chat."""
+    from bot.authoring import patch_rulings, rulings_listed
+
+    settings = read_settings()
+    if not patch:
+        for line in rulings_listed(settings, deck):
+            typer.echo(line)
+        return
+    for file in patch_rulings(settings, deck):
+        typer.echo(f"Wrote {file}")
+
+
+def items(
+    deck: Annotated[str, typer.Argument(help="The deck.")],
+    csv: Annotated[bool, typer.Option(help="As comma-separated values.")] = False,
+) -> None:
+    """How hard its questions are, by first tries; nothing that a few people could be known by."""
+    from bot.authoring import items_listed
+
+    for line in items_listed(read_settings(), deck, csv=csv):
+        typer.echo(line)
+
+
+def _change(name: str, deck: str, person: int, *, given: bool) -> None:
+    from bot.authoring import change_role
+
+    if name not in ("operator", "author") or (name == "author") != bool(deck):
+        raise BadSettings("A role is `operator`, or `author` and a deck. For example: author intro-ml")
+    done = change_role(read_settings(), name, deck, person, given=given)
+    typer.echo(done)

@@ -1,0 +1,53 @@
+"""What was ruled in the chat, written into the files of a deck; comments and order stay."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from bot.decks.editing import add_text, edited
+from bot.decks.folders import deck_files
+from bot.domain.question import QuestionId
+from bot.domain.rulings import Ruling, RulingKind, by_question
+
+_KEYS: Mapping[RulingKind, tuple[str, str]] = {
+    RulingKind.RIGHT: ("accept", ""),
+    RulingKind.NOT_RIGHT: ("reject", "why"),
+    RulingKind.PARTLY: ("prompt", "ask_for"),
+}
+"""Where the wordings of a ruling belong, and the key of what is told."""
+
+
+def patched(folder: Path, rulings: Iterable[Ruling]) -> dict[Path, str]:
+    """The files of a deck that change, with their new text. What stands there already is not added again;
+    rulings on questions that are gone change nothing. Raises OSError, or ValueError for what is no TOML."""
+    edits = {str(id): _edit(each) for id, each in by_question(rulings).items()}
+    changed: dict[Path, str] = {}
+    for file in deck_files(folder):
+        before = file.read_text(encoding="utf-8")
+        after = edited(before, edits)
+        if after != before:
+            changed[file] = after
+    return changed
+
+
+def _edit(rulings: Iterable[Ruling]) -> Any:
+    def edit(table: Any) -> None:
+        for ruling in rulings:
+            if ruling.kind not in _KEYS:
+                continue
+            key, told = _KEYS[ruling.kind]
+            for text in ruling.texts:
+                add_text(table, key, text, said=(told, ruling.told) if told else None)
+
+    return edit
+
+
+def listed(rulings: Iterable[Ruling], known: Iterable[QuestionId]) -> list[str]:
+    """A line for each ruling."""
+    there = set(known)
+    return [
+        f"{ruling.id} {ruling.at:%Y-%m-%d} {ruling.question}"
+        f"{'' if ruling.question in there else ' (gone, or not asked)'} {ruling.kind.value}: "
+        f"{' | '.join(ruling.texts) or '-'}{f' ({ruling.told})' if ruling.told else ''}"
+        for ruling in rulings
+    ]

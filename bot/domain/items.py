@@ -1,0 +1,123 @@
+"""How hard a question is, from how it went when people met it first; and what of that may be told.
+
+Nothing is told that a few people could be known by: shares from thirty people on, counts from five on, words
+from three people on.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from math import sqrt
+
+K_SHARES = 30
+K_COUNTS = 5
+K_WORDS = 3
+HARD, EASY = 0.30, 0.95
+APPEALED = 0.10
+ONE_ANSWER = 0.30
+"""The share of the misses from which on one answer is suspicious."""
+_Z = 1.96
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """First tries at a question, in numbers. A difference of two is one too."""
+
+    people: int = 0
+    right: int = 0
+    """Whose first answer was right."""
+    shown: int = 0
+    """Who saw the answer without a try."""
+    hints: int = 0
+    """Who took a hint."""
+    appeals: int = 0
+    """Who said that they were right."""
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(
+            people=self.people + other.people,
+            right=self.right + other.right,
+            shown=self.shown + other.shown,
+            hints=self.hints + other.hints,
+            appeals=self.appeals + other.appeals,
+        )
+
+    def __neg__(self) -> "Tally":
+        return Tally(
+            people=-self.people,
+            right=-self.right,
+            shown=-self.shown,
+            hints=-self.hints,
+            appeals=-self.appeals,
+        )
+
+
+class Flag(StrEnum):
+    """Why a question is worth a look."""
+
+    HARD = "hard"
+    EASY = "easy"
+    APPEALED = "appealed"
+    ONE_ANSWER = "one_answer"
+    """One answer is a great part of the misses, and those who know the subject give it too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """What may be told of a question's first tries. A count is None where it is too small to be told."""
+
+    people: int
+    share: float
+    """Right at first go, 0 to 1."""
+    low: float
+    high: float
+    """In between lies what it would be for many, nineteen times of twenty (Wilson)."""
+    hints: int | None
+    shown: int | None
+    appeals: int | None
+    flags: tuple[Flag, ...]
+
+
+def item_of(tally: Tally) -> Item | None:
+    """What may be told; None if that is nothing. Where those who were right, or those who were not, are too
+    few to be counted, the share is told as if they were as many as that, or none."""
+    if tally.people < K_SHARES:
+        return None
+    right = min(max(0, tally.right), tally.people)
+    if 0 < right < K_COUNTS:
+        right = K_COUNTS
+    if 0 < tally.people - right < K_COUNTS:
+        right = tally.people - K_COUNTS
+    low, high = wilson(right, tally.people)
+    return Item(
+        people=tally.people,
+        share=right / tally.people,
+        low=low,
+        high=high,
+        hints=told(tally.hints),
+        shown=told(tally.shown),
+        appeals=told(tally.appeals),
+        flags=tuple(_flags(tally, right / tally.people)),
+    )
+
+
+def told(count: int) -> int | None:
+    """A count of people, if it is none or large enough to be told."""
+    return count if count <= 0 or count >= K_COUNTS else None
+
+
+def _flags(tally: Tally, share: float) -> Iterator[Flag]:
+    if share < HARD:
+        yield Flag.HARD
+    if share > EASY:
+        yield Flag.EASY
+    if tally.appeals >= K_COUNTS and tally.appeals > APPEALED * tally.people:
+        yield Flag.APPEALED
+
+
+def wilson(right: int, people: int) -> tuple[float, float]:
+    """Wilson's interval of a share, 0 to 1."""
+    share, weight = right / people, _Z * _Z / people
+    middle = (share + weight / 2) / (1 + weight)
+    half = _Z / (1 + weight) * sqrt(share * (1 - share) / people + weight / (4 * people))
+    return max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))

@@ -1,0 +1,114 @@
+"""What authors rule on answers, laid over their questions; and in which form two wordings are one."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.deck import Deck, Library
+from bot.domain.marking.comparing.references import operators
+from bot.domain.marking.language.language_file import language
+from bot.domain.marking.language.lexicon import exact_text
+from bot.domain.marking.reading.normal import clean
+from bot.domain.question import DeckId, Prompt, Question, QuestionId, Reject
+
+SYMBOL = 3
+"""In so few letters capitals make another symbol: mW and MW."""
+
+
+class RulingKind(StrEnum):
+    """What was decided."""
+
+    RIGHT = "right"
+    NOT_RIGHT = "not_right"
+    PARTLY = "partly"
+    """On the way: what is asked for is told."""
+    OUT = "out"
+    """The question is not asked until the ruling is undone."""
+    FINE = "fine"
+    """What was reported is in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """An author's decision on some wordings of an answer, or on a question that was reported."""
+
+    id: int
+    deck: DeckId
+    question: QuestionId
+    kind: RulingKind
+    texts: tuple[str, ...]
+    """The wordings it is about, each in its commonest spelling."""
+    told: str
+    """Of NOT_RIGHT why, of PARTLY what is asked for; may be empty."""
+    at: datetime
+
+
+def key_of(said: str, lang: str) -> str:
+    """The form in which two wordings are one: no capitals, articles, spaces or punctuation; signs that count
+    are kept, and so are the capitals of a symbol. Empty for what has neither."""
+    text = clean(said)
+    form = exact_text(text, language(lang))
+    if len(form) <= SYMBOL and (bare := "".join(text.split())).isalnum():
+        form = bare
+    return form + "".join(operators(text.rstrip(" .!?")))
+
+
+def with_rulings(question: Question, rulings: Iterable[Ruling]) -> Question:
+    """The question as ruled. What it has already is not added again, so it may have been ruled before."""
+    accept, reject, prompt = question.accept, question.reject, question.prompt
+    for ruling in rulings:
+        match ruling.kind:
+            case RulingKind.RIGHT:
+                accept += _new(ruling.texts, (question.answer, *accept))
+            case RulingKind.NOT_RIGHT:
+                if fresh := _new(ruling.texts, [text for one in reject for text in one.texts]):
+                    reject += (Reject(texts=fresh, why=ruling.told),)
+            case RulingKind.PARTLY:
+                if fresh := _new(ruling.texts, [text for one in prompt for text in one.texts]):
+                    prompt += (Prompt(texts=fresh, ask_for=ruling.told),)
+            case _:
+                pass
+    if (accept, reject, prompt) == (question.accept, question.reject, question.prompt):
+        return question
+    return replace(question, accept=accept, reject=reject, prompt=prompt)
+
+
+def _new(texts: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+    return tuple(text for text in texts if text not in known)
+
+
+ByQuestion = Mapping[QuestionId, Sequence[Ruling]]
+
+
+def by_question(rulings: Iterable[Ruling]) -> ByQuestion:
+    """The rulings of each question, in their order."""
+    found: dict[QuestionId, list[Ruling]] = {}
+    for ruling in rulings:
+        found.setdefault(ruling.question, []).append(ruling)
+    return found
+
+
+def ruled_library(library: Library, rulings: ByQuestion) -> Library:
+    """The decks with every ruling laid over them; those that none is about are the same objects. Rulings on
+    questions that are gone change nothing."""
+    if not any(library.question(id) for id in rulings):
+        return library
+    return Library(tuple(_ruled_deck(deck, rulings) for deck in library.decks))
+
+
+def _ruled_deck(deck: Deck, rulings: ByQuestion) -> Deck:
+    if not any(question.id in rulings for question in deck.questions()):
+        return deck
+    topics = (
+        replace(topic, questions=tuple(_ruled_questions(topic.questions, rulings))) for topic in deck.topics
+    )
+    kept = tuple(topic for topic in topics if topic.questions)
+    return replace(deck, topics=kept) if kept else deck
+
+
+def _ruled_questions(questions: Iterable[Question], rulings: ByQuestion) -> Iterable[Question]:
+    for question in questions:
+        ruled = rulings.get(question.id, ())
+        if not any(ruling.kind is RulingKind.OUT for ruling in ruled):
+            yield with_rulings(question, ruled)

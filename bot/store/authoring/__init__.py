@@ -1,0 +1,1 @@
+"""Roles, rulings and what they mend: tables and queries."""

@@ -1,0 +1,203 @@
+"""How far answers were gone through for a ruling, and what it mended."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Row, and_, delete, insert, literal_column, or_, select, update
+
+from bot.app.events import PersonId
+from bot.app.ports.authoring import Correction, CorrectionState, Standing
+from bot.app.ports.calendar import DayReason
+from bot.app.ports.learning import Answer, Asked
+from bot.domain.question import QuestionId
+from bot.domain.rulings import Ruling
+from bot.domain.streak import Ledger
+from bot.store.account.learners import WHO
+from bot.store.authoring.tables import corrections, remarkings
+from bot.store.calendar.ledger import LedgerRows
+from bot.store.daily.tables import cards
+from bot.store.learning.asked import CONTENT, asked_of_row
+from bot.store.learning.reviews import answer_of_row
+from bot.store.tables import answers, asked, days, reviews, snapshots
+from bot.store.upsert import insert_new, insert_or_replace
+
+_STANDINGS: TypeAdapter[tuple[Standing, Standing]] = TypeAdapter(tuple[Standing, Standing])
+_DUE = or_(
+    corrections.c.state == literal_column("'found'"), corrections.c.state == literal_column("'undoing'")
+)
+_DUE_PEOPLE = (
+    select(corrections.c.learner_id)
+    .distinct()
+    .where(corrections.c.state.in_([literal_column("'found'"), literal_column("'undoing'")]))
+)
+_KEY = ["learner_id", "ruling_id", "asked_id"]
+
+
+class RemarkRows(LedgerRows):
+    """`bot.app.ports.authoring.RemarkRepository` and `RemarkDueRepository`."""
+
+    __slots__ = ()
+
+    def begin_remarking(self, ruling: Ruling, due: datetime) -> None:
+        """From then on the answers to its question are gone through."""
+        row = {"ruling_id": ruling.id, "question": ruling.question, "after": 0, "due": due}
+        self.connection.execute(insert(remarkings), row)
+
+    def lock_remarking(self, ruling: int) -> int | None:
+        """The id of the asked question it has come to; others wait until commit. None if it is through."""
+        one = select(remarkings.c.after).where(remarkings.c.ruling_id == ruling).with_for_update()
+        return self.connection.execute(one).scalar()
+
+    def save_remarking(self, ruling: int, after: int | None) -> None:
+        """It has come to there; None: it is through."""
+        this = remarkings.c.ruling_id == ruling
+        if after is None:
+            self.connection.execute(delete(remarkings).where(this))
+        else:
+            self.connection.execute(update(remarkings).where(this).values(after=after))
+
+    def due_remarkings(self, now: datetime, limit: int) -> Sequence[int]:
+        """Rulings whose answers are to be gone through."""
+        due = select(remarkings.c.ruling_id).where(remarkings.c.due <= now).limit(limit)
+        return list(self.connection.execute(due).scalars())
+
+    def due_corrections(self, limit: int) -> Sequence[PersonId]:
+        """People for whom something is to be mended or put back."""
+        return [PersonId(id) for id in self.connection.execute(_DUE_PEOPLE.limit(limit)).scalars()]
+
+    def answered(
+        self, question: QuestionId, after: int, limit: int
+    ) -> Sequence[tuple[Asked, Sequence[Answer]]]:
+        """Asked questions with answers, by id from there on, with the answers in their order."""
+        page = (
+            select(asked, CONTENT)
+            .outerjoin(snapshots, snapshots.c.hash == asked.c.snapshot)
+            .where(asked.c.question == question, asked.c.tries > literal_column("0"), asked.c.id > after)
+            .order_by(asked.c.id)
+            .limit(limit)
+        )
+        found = [asked_of_row(row) for row in self.connection.execute(page)]
+        given: dict[int, list[Answer]] = {}
+        theirs = select(answers).where(answers.c.asked_id.in_([one.id for one in found]))
+        for row in self.connection.execute(theirs.order_by(answers.c.id)) if found else ():
+            given.setdefault(row.asked_id, []).append(answer_of_row(row))
+        return [(one, given.get(one.id, [])) for one in found]
+
+    def answers_of(self, asked: int) -> Sequence[Answer]:
+        """The answers to one, in their order."""
+        theirs = select(answers).where(answers.c.asked_id == asked).order_by(answers.c.id)
+        return [answer_of_row(row) for row in self.connection.execute(theirs)]
+
+    def save_corrections(self, made: Sequence[Correction]) -> None:
+        """Add them, or replace those of the same ruling and asked question."""
+        for one in made:
+            insert_or_replace(self.connection, corrections, _values(one), key=_KEY)
+
+    def drop_correction(self, correction: Correction) -> None:
+        """There was nothing to mend."""
+        self.connection.execute(delete(corrections).where(_is(correction)))
+
+    def corrections_due(self, learner: PersonId) -> Sequence[Correction]:
+        """Theirs that are to be made or put back, in the order of asking."""
+        theirs = select(corrections).where(corrections.c.learner_id == learner, _DUE)
+        return [_correction(row) for row in self.connection.execute(theirs.order_by(corrections.c.asked_id))]
+
+    def undo_corrections(self, ruling: int, at: datetime) -> None:
+        """What it has mended is put back by the clock; what it has not mended yet stays as it is."""
+        self.save_remarking(ruling, None)
+        its = corrections.c.ruling_id == ruling
+        found = corrections.c.state == CorrectionState.FOUND.value
+        self.connection.execute(delete(corrections).where(its, found))
+        made = update(corrections).where(its, corrections.c.state == CorrectionState.MADE.value)
+        self.connection.execute(made.values(state=CorrectionState.UNDOING.value, at=at))
+
+    def take_untold(self, learner: PersonId) -> Sequence[tuple[str | None, str]]:
+        """The words and the snapshots of what was mended for them and not told; it is told now."""
+        untold = and_(
+            corrections.c.learner_id == learner,
+            corrections.c.told.is_(False),
+            corrections.c.state == CorrectionState.MADE.value,
+        )
+        said = (
+            select(answers.c.said)
+            .where(answers.c.asked_id == asked.c.id)
+            .order_by(answers.c.id.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
+        found = (
+            select(said.label("said"), CONTENT)
+            .select_from(corrections.join(asked, asked.c.id == corrections.c.asked_id))
+            .outerjoin(snapshots, snapshots.c.hash == asked.c.snapshot)
+            .where(untold)
+            .order_by(corrections.c.asked_id)
+        )
+        rows = [(row.said, row.content) for row in self.connection.execute(found)]
+        self.connection.execute(update(corrections).where(untold).values(told=True))
+        return rows
+
+    def remove_review(self, asked: int) -> None:
+        """There was none. The progress is the caller's to mend."""
+        self.connection.execute(delete(reviews).where(reviews.c.asked_id == asked))
+
+    def forget_progress(self, learner: PersonId, question: QuestionId) -> None:
+        """They have not met it."""
+        theirs = and_(cards.c.learner_id == learner, cards.c.question == question)
+        self.connection.execute(delete(cards).where(theirs))
+
+    def count_past_day(self, learner: PersonId, on: date, at: datetime) -> bool:
+        """Let a day count after all; False if it did. Totals are made anew."""
+        row = {"learner_id": learner, "local_date": on, "reason": DayReason.ANSWERED.value, "at": at}
+        new = insert_new(self.connection, days, row)
+        self.renew_ledger(learner)
+        return new
+
+    def uncount_day(self, learner: PersonId, on: date) -> bool:
+        """Let an answered day count no more, if no review is left on it. Totals are made anew."""
+        left = select(reviews.c.id).where(reviews.c.learner_id == WHO, reviews.c.local_date == on).limit(1)
+        gone = self.connection.execute(left, {"who": learner}).scalar() is None
+        if gone:
+            answered = days.c.reason == DayReason.ANSWERED.value
+            self.connection.execute(
+                delete(days).where(days.c.learner_id == learner, days.c.local_date == on, answered)
+            )
+        self.renew_ledger(learner)
+        return gone
+
+    def renew_ledger(self, learner: PersonId) -> None:
+        """Make the totals anew from the days."""
+        self.save_ledger(learner, Ledger.of(self.days(learner, None)))
+
+
+def _is(correction: Correction) -> Any:
+    return and_(
+        corrections.c.learner_id == correction.learner,
+        corrections.c.ruling_id == correction.ruling,
+        corrections.c.asked_id == correction.asked,
+    )
+
+
+def _values(one: Correction) -> dict[str, Any]:
+    return {
+        "learner_id": one.learner,
+        "ruling_id": one.ruling,
+        "asked_id": one.asked,
+        "state": one.state.value,
+        "told": one.told,
+        "standings": _STANDINGS.dump_json(one.standings).decode() if one.standings else None,
+        "at": one.at,
+    }
+
+
+def _correction(row: Row[Any]) -> Correction:
+    return Correction(
+        learner=PersonId(row.learner_id),
+        ruling=row.ruling_id,
+        asked=row.asked_id,
+        state=CorrectionState(row.state),
+        told=row.told,
+        standings=_STANDINGS.validate_json(row.standings) if row.standings else None,
+        at=row.at,
+    )

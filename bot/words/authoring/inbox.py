@@ -1,0 +1,252 @@
+"""What waits for a ruling, and what came of it."""
+
+from collections.abc import Sequence
+
+from bot.app import replies as f
+from bot.domain.rulings import RulingKind
+from bot.words.markup import lines, paragraphs, plain, sentence, soft, strong, tap
+from bot.words.spoken import Button
+from bot.words.translator import Html, Translator
+
+Rows = tuple[tuple[Button, ...], ...]
+_SHOWN = 6
+"""Wordings that are shown; the others are counted."""
+_FEWEST = 5
+"""Words of theirs that are quoted to somebody."""
+
+
+def quoted(t: Translator, texts: Sequence[str]) -> Html:
+    """Wordings, the commonest first."""
+    some = [soft(text) for text in texts[:_SHOWN]]
+    more = len(texts) - len(some)
+    if more:
+        return t.count(
+            "{some} and {n} more wording", "{some} and {n} more wordings", more, some=_joined(some)
+        )
+    if len(some) == 1:
+        return some[0]
+    return t("{some} and {last}", some=_joined(some[:-1]), last=some[-1])
+
+
+def _joined(texts: Sequence[str]) -> Html:
+    return Html(", ".join(texts))
+
+
+def inbox_empty(t: Translator, reply: f.InboxEmpty) -> Html:
+    """Nothing (more) to rule on."""
+    if reply.skipped:
+        return t("That's all for now. What you left is here next time: /inbox")
+    return t("Nothing waits for you. Which questions are hard: /hard")
+
+
+def empty_choices(t: Translator, reply: f.InboxEmpty) -> Rows:
+    """The last ruling can be taken back."""
+    return _undo(t, reply.undo)
+
+
+def answers_wait(t: Translator, reply: f.AnswersWait) -> Html:
+    """The question, the words, and what would come of it."""
+    return paragraphs(
+        lines(_place(t, reply), t("The answer: {answer}", answer=sentence(reply.answer))),
+        lines(_who(t, reply), _claimed(t, reply)),
+        _reach(t, reply),
+    )
+
+
+def answers_choices(t: Translator, reply: f.AnswersWait) -> Rows:
+    """The rulings, and later."""
+    ruled = (("right", t.label("Right")), ("not", t.label("Not right")), ("partly", t.label("Partly")))
+    return (
+        tuple(tap(label, 0, f"rule-{reply.draft}-{what}") for what, label in ruled),
+        (_later(t, reply.place), *_undo_tap(t, reply.undo)),
+    )
+
+
+def reports_wait(t: Translator, reply: f.ReportsWait) -> Html:
+    """The question, and what is said to be the matter with it."""
+    reasons = {
+        "answer": t("they think that the answer isn't right"),
+        "unclear": t("they find it unclear"),
+        "slip": t("there is a slip in the text"),
+        "else": t("something else"),
+    }
+    who = t.count("{n} person reports: {why}.", "{n} people report: {why}.", reply.people,
+                  why=reasons.get(reply.reason, reasons["else"]))  # fmt: skip
+    return paragraphs(
+        lines(_place(t, reply), t("The answer: {answer}", answer=sentence(reply.answer))),
+        lines(who, *(soft(text) for text in reply.texts[:_SHOWN])),
+    )
+
+
+def reports_choices(t: Translator, reply: f.ReportsWait) -> Rows:
+    """It's fine, or the question rests."""
+    fine = tap(t.label("It's fine"), 0, f"rule-{reply.draft}-fine")
+    out = tap(t.label("Don't ask it for now"), 0, f"rule-{reply.draft}-out")
+    return ((fine, out), (_later(t, reply.place), *_undo_tap(t, reply.undo)))
+
+
+def line_asked(t: Translator, reply: f.LineAsked) -> Html:
+    """One line of theirs."""
+    texts = quoted(t, reply.texts)
+    if reply.kind is RulingKind.PARTLY:
+        return t("What do you ask whoever says {texts}? One line, such as: And what does it do?", texts=texts)
+    return t("What do those words mean instead? One line; it completes “Not quite: …”. It's about {texts}.",
+             texts=texts)  # fmt: skip
+
+
+def line_choices(t: Translator, reply: f.LineAsked) -> Rows:
+    """Without one, or not at all."""
+    bare = tap(t.label("Without a line"), 0, f"rule-{reply.draft}-bare")
+    return ((bare, _leave(t, reply.draft)),)
+
+
+def ruling_tried(t: Translator, reply: f.RulingTried) -> Html:
+    """What would be told, and what else would change."""
+    return paragraphs(_preview(t, reply), _others(t, reply.kind, reply.others, reply.rarer))
+
+
+def tried_choices(t: Translator, reply: f.RulingTried) -> Rows:
+    """Do it, or not."""
+    do = tap(t.label("Do it"), 0, f"rule-{reply.draft}-do")
+    change = tap(t.label("Change it"), 0, f"rule-{reply.draft}-change")
+    with_line = reply.kind in (RulingKind.NOT_RIGHT, RulingKind.PARTLY)
+    return ((do, *((change,) if with_line else ()), _leave(t, reply.draft)),)
+
+
+def ruling_refused(t: Translator, reply: f.RulingRefused) -> Html:
+    """Why it can't be so."""
+    if reply.against:
+        return lines(
+            t(
+                "I leave it: with that ruling {texts} would be marked otherwise.",
+                texts=quoted(t, reply.against),
+            ),
+            t("The question's own answers and examples say how they are to be marked; change those first."),
+        )
+    return lines(
+        t("I leave it: {texts} would still be marked another way.", texts=quoted(t, reply.deaf)),
+        t("This question is marked by its options, items or ideas; change them in the course's files."),
+    )
+
+
+def refused_choices(t: Translator, reply: f.RulingRefused) -> Rows:
+    """Go on."""
+    return ((_later(t, reply.place + 1),),)
+
+
+def ruling_given(t: Translator, reply: f.RulingGiven) -> Html:
+    """It counts."""
+    match reply.kind:
+        case RulingKind.RIGHT if reply.gained:
+            people = t.count(
+                "Done: {n} answer is marked anew.", "Done: {n} people are marked anew.", reply.people
+            )
+            news = t.count(
+                "{n} of them gets it back, and is told with the next message.",
+                "{n} of them get it back, each told with their next message.",
+                reply.gained,
+            )
+            return Html(f"{people} {news}")
+        case RulingKind.FINE:
+            return t("Done: it stays as it is.")
+        case RulingKind.OUT:
+            return t("Done: it isn't asked any more until you undo this.")
+        case _:
+            return t("Done: from now on, for {texts}.", texts=quoted(t, reply.texts))
+
+
+def ruled_already(t: Translator, reply: f.RuledAlready) -> Html:
+    """Somebody was first."""
+    return t("Somebody else has just ruled on {texts}; that stands.", texts=quoted(t, reply.texts))
+
+
+def ruling_undone(t: Translator, reply: f.RulingUndone) -> Html:
+    """Taken back, or too late."""
+    if reply.done:
+        return t("Undone: everything is as it was before.")
+    return t("That is more than a week ago and stands. Rule anew, or change the course's files.")
+
+
+def answers_mended(t: Translator, reply: f.AnswersMended) -> Html:
+    """Their answer counts after all."""
+    said, title = reply.answers[0]
+    more = len(reply.answers) - 1
+    words = " ".join(said.split()[:_FEWEST]) if said else None
+    first = (
+        t("{said} for {title} was right after all; it counts.", said=soft(words), title=soft(title))
+        if words
+        else t("Your answer to {title} was right after all; it counts.", title=soft(title))
+    )
+    if not more:
+        return first
+    others = t.count("So was {n} more answer of yours.", "So were {n} more answers of yours.", more)
+    return Html(f"{first} {others}")
+
+
+def _place(t: Translator, reply: f.AnswersWait | f.ReportsWait) -> Html:
+    return Html(f"{t('{n} of {of}.', n=reply.place, of=reply.of)} {strong(reply.ask)}")
+
+
+def _who(t: Translator, reply: f.AnswersWait) -> Html:
+    return t.count("{n} person wrote {texts}.", "{n} people wrote {texts}.", reply.people,
+                   texts=quoted(t, reply.texts))  # fmt: skip
+
+
+def _claimed(t: Translator, reply: f.AnswersWait) -> Html:
+    if not reply.claimed:
+        return t("I couldn't tell.")
+    return t.count("{n} of them said it was right.", "{n} of them said they were right.", reply.claimed)
+
+
+def _reach(t: Translator, reply: f.AnswersWait) -> Html:
+    people = t.count(
+        "If it is right, {n} person is marked anew.",
+        "If it is right, {n} people are marked anew.",
+        reply.reached,
+    )
+    others = _others(t, RulingKind.RIGHT, reply.others, reply.rarer)
+    return lines(people, others or t("Nothing else changes."))
+
+
+def _others(t: Translator, kind: RulingKind, others: Sequence[tuple[str, int]], rarer: int) -> Html:
+    if not others and not rarer:
+        return Html("")
+    told = [
+        t.count("{text} ({n} person)", "{text} ({n} people)", people, text=soft(text))
+        for text, people in others[:_SHOWN]
+    ]
+    if left := rarer + len(others) - len(told):
+        told.append(t.count("{n} rarer wording", "{n} rarer wordings", left))
+    if kind is RulingKind.RIGHT:
+        return t("This would also let these pass: {texts}.", texts=_joined(told))
+    if kind is RulingKind.NOT_RIGHT:
+        return t("This would also stop these: {texts}.", texts=_joined(told))
+    return t("This would also change these: {texts}.", texts=_joined(told))
+
+
+def _preview(t: Translator, reply: f.RulingTried) -> Html:
+    texts = quoted(t, reply.texts)
+    match reply.kind:
+        case RulingKind.NOT_RIGHT:
+            shown = t("Not quite: {why}", why=sentence(reply.told)) if reply.told else t("Not quite.")
+        case RulingKind.PARTLY:
+            shown = plain(sentence(reply.told)) if reply.told else t("That's on the way. What else?")
+        case _:
+            return t("Right, from now on: {texts}.", texts=texts)
+    return lines(Html(f"“{shown}”"), t("From now on, for {texts}.", texts=texts))
+
+
+def _later(t: Translator, place: int) -> Button:
+    return tap(t.label("Later"), 0, f"inbox-{place}")
+
+
+def _leave(t: Translator, draft: int) -> Button:
+    return tap(t.label("Leave it"), 0, f"rule-{draft}-leave")
+
+
+def _undo_tap(t: Translator, ruling: int | None) -> tuple[Button, ...]:
+    return (tap(t.label("Undo the last one"), 0, f"unrule-{ruling}"),) if ruling else ()
+
+
+def _undo(t: Translator, ruling: int | None) -> Rows:
+    return (_undo_tap(t, ruling),) if ruling else ()

@@ -1,0 +1,171 @@
+"""The inbox: what waits for a ruling, in groups; one tap rules, and before it counts it is tried."""
+
+import pytest
+from sqlalchemy import select
+
+from bot.app.ports.authoring import Role
+from bot.store.authoring.tables import rulings
+from tests.app.authoring.chemistry import POTASSIUM, STIRRED, misses, people, teacher, with_role
+from tests.conversation import Room
+
+UNIFORM = "so it gets uniform"
+
+
+async def test_there_is_nothing_to_rule_on_at_first(bot: Room) -> None:
+    author = await teacher(bot)
+    assert (await author.says("/inbox")).text.startswith("Nothing waits for you.")
+
+
+async def test_one_tap_rules_and_everybody_is_marked_anew(bot: Room) -> None:
+    crowd = await people(bot, 6)
+    for n, talk in enumerate(crowd):
+        await misses(talk, "nobody knows", "So it gets uniform!" if not n else UNIFORM, appeals=n < 3)
+    author = await teacher(bot)
+    heard = await author.says("/inbox")
+    assert heard.text.startswith(f"1 of 1. {STIRRED}\nThe answer: So that it mixes evenly.")
+    assert f"3 people wrote {UNIFORM}.\n3 of them said they were right." in heard.text
+    assert "If it is right, 6 people are marked anew.\nNothing else changes." in heard.text
+    assert heard.buttons == ["Right", "Not right", "Partly", "Later"]
+    heard = await author.taps("Right")
+    told = "Done: 6 people are marked anew. 3 of them get it back, each told with their next message."
+    assert heard.text.startswith(told)
+    assert heard.buttons == ["Undo the last one"]
+    await bot.later(minutes=1)
+    await bot.later(minutes=1)
+    assert (await crowd[4].reads()).messages == [], "no message of its own"
+    heard = await crowd[4].says("/next")
+    assert heard.text.startswith("so it gets uniform for mixing was right after all; it counts.")
+    assert "right after all" not in (await crowd[4].says("/streak")).text, "it is told once"
+    assert "right after all" not in (await crowd[0].says("/streak")).text, "who won it by themselves knows it"
+    await bot.ann.says("/start q_elements-02")
+    assert (await bot.ann.says("So it gets uniform")).text.startswith("Right")
+
+
+async def test_a_question_that_was_asked_before_the_ruling_is_marked_by_it(bot: Room) -> None:
+    author = await teacher(bot)
+    await misses(bot.bob, "nobody knows", UNIFORM, appeals=True)
+    await bot.ann.says("/start q_elements-02")
+    await author.says("/inbox")
+    await author.taps("Right")
+    assert (await bot.ann.says(UNIFORM)).text.startswith("Right")
+
+
+async def test_what_else_would_pass_is_told_before_it_counts(bot: Room) -> None:
+    crowd = await people(bot, 4)
+    for talk in crowd[:3]:
+        await misses(talk, "so it is uniform everywhere")
+    await misses(crowd[3], "nobody knows", UNIFORM, appeals=True)
+    author = await teacher(bot)
+    heard = await author.says("/inbox")
+    others = "This would also let these pass: so it is uniform everywhere (3 people)."
+    assert others in heard.text
+    heard = await author.taps("Right")
+    assert heard.text.startswith(f"Right, from now on: {UNIFORM}.\n\n{others}")
+    assert heard.buttons == ["Do it", "Leave it"]
+    assert bot.database.run(lambda c: c.execute(select(rulings)).all()) == []
+    await author.taps("Leave it")
+    assert bot.database.run(lambda c: c.execute(select(rulings)).all()) == []
+    await author.taps("Right")
+    assert (await author.taps("Do it")).text.startswith("Done: 4 people are marked anew.")
+
+
+async def test_words_of_few_who_asked_for_nothing_are_not_shown(bot: Room) -> None:
+    for talk in (bot.ann, bot.bob):
+        await misses(talk, "so it is uniform everywhere")
+    (other,) = await people(bot, 1)
+    await misses(other, "nobody knows", UNIFORM, appeals=True)
+    author = await teacher(bot)
+    heard = await author.says("/inbox")
+    assert "This would also let these pass: 1 rarer wording." in heard.text
+    assert "everywhere" not in heard.text
+
+
+async def test_not_right_takes_a_line_that_is_told_from_then_on(bot: Room) -> None:
+    await misses(bot.ann, "nobody knows", UNIFORM, appeals=True)
+    author = await teacher(bot)
+    await author.says("/inbox")
+    heard = await author.taps("Not right")
+    assert heard.text.startswith("What do those words mean instead? One line; it completes “Not quite: …”.")
+    heard = await author.says("that's what it is called, not why.")
+    assert heard.text == (f"“Not quite: that's what it is called, not why.”\nFrom now on, for {UNIFORM}.")
+    assert heard.buttons == ["Do it", "Change it", "Leave it"]
+    await author.taps("Change it")
+    await author.says("uniform in what? say how it got there.")
+    assert (await author.taps("Do it")).text.startswith(f"Done: from now on, for {UNIFORM}.")
+    await bot.bob.says("/start q_elements-02")
+    heard = await bot.bob.says(UNIFORM)
+    assert heard.text.startswith("Not quite: uniform in what? say how it got there.")
+
+
+async def test_partly_asks_for_the_rest(bot: Room) -> None:
+    await misses(bot.ann, "nobody knows", UNIFORM, appeals=True)
+    author = await teacher(bot)
+    await author.says("/inbox")
+    await author.taps("Partly")
+    await author.says("And what happens to the parts?")
+    await author.taps("Do it")
+    await bot.bob.says("/start q_elements-02")
+    assert "And what happens to the parts?" in (await bot.bob.says(UNIFORM)).text
+
+
+async def test_a_ruling_against_what_the_question_says_itself_is_refused(bot: Room) -> None:
+    await misses(bot.ann, "nobody knows", "to cool down", appeals=True)
+    author = await teacher(bot)
+    await author.says("/inbox")
+    heard = await author.taps("Right")
+    assert heard.text.startswith("I leave it: with that ruling to cool it down would be marked otherwise.")
+    assert bot.database.run(lambda c: c.execute(select(rulings)).all()) == []
+
+
+async def test_of_two_who_rule_the_second_is_told(bot: Room) -> None:
+    await misses(bot.ann, "nobody knows", UNIFORM, appeals=True)
+    first, second = await teacher(bot), await with_role(bot, 1002, Role.OPERATOR)
+    await first.says("/inbox")
+    await second.says("/inbox")
+    await first.taps("Right")
+    heard = await second.taps("Right")
+    assert heard.text.startswith(f"Somebody else has just ruled on {UNIFORM}; that stands.")
+    assert len(bot.database.run(lambda c: c.execute(select(rulings)).all())) == 1
+
+
+async def test_doubtful_answers_lie_there_and_later_comes_to_the_next(bot: Room) -> None:
+    for talk in (bot.ann, bot.bob):
+        await talk.says("/start q_elements-01")
+        await talk.says("Kalium")
+        await talk.taps("Yes, the same")
+    (other,) = await people(bot, 1)
+    await misses(other, "nobody knows", UNIFORM, appeals=True)
+    author = await teacher(bot)
+    heard = await author.says("/inbox")
+    assert heard.text.startswith(f"1 of 2. {POTASSIUM}")
+    assert "2 people wrote Kalium.\n2 of them said they were right." in heard.text
+    assert (await author.taps("Later")).text.startswith(f"2 of 2. {STIRRED}")
+    assert (await author.taps("Later")).text.startswith("That's all for now.")
+
+
+async def test_a_report_is_answered(bot: Room) -> None:
+    await misses(bot.ann, "nobody knows", "someone else does")
+    await bot.ann.taps("More")
+    await bot.ann.taps("Something's wrong here")
+    await bot.ann.says("it is never asked how long")
+    author = await teacher(bot)
+    heard = await author.says("/inbox")
+    assert "1 person reports: something else.\nit is never asked how long" in heard.text
+    heard = await author.taps("Don't ask it for now")
+    assert heard.text.startswith("Done: it isn't asked any more until you undo this.")
+    assert bot.deck_library.current.question("elements-02") is None  # type: ignore[arg-type]
+    await author.taps("Undo the last one")
+    assert bot.deck_library.current.question("elements-02") is not None  # type: ignore[arg-type]
+    assert "it is never asked how long" in (await author.says("/inbox")).text
+    await author.taps("It's fine")
+    assert (await author.says("/inbox")).text.startswith("Nothing waits for you.")
+
+
+@pytest.mark.parametrize(("who", "name"), [(1001, "Ann"), (1002, "Bob")])
+async def test_a_ruling_shows_nobody(bot: Room, who: int, name: str) -> None:
+    await misses(bot.talk(who), "nobody knows", UNIFORM, appeals=True)
+    author = await teacher(bot)
+    heard = [await author.says("/inbox"), await author.taps("Right")]
+    seen = " ".join(str(message) for each in heard for message in each.messages)
+    assert str(who) not in seen
+    assert name not in seen

@@ -1,0 +1,54 @@
+"""What may be told of how hard a question is: nothing that a few people could be known by."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.app.replies import HardListed, ItemTold
+from bot.domain.items import K_COUNTS, K_SHARES, Flag, Tally, item_of, told, wilson
+from bot.words.say import say
+
+COUNTS = st.integers(0, 400)
+
+
+@given(COUNTS, COUNTS, COUNTS, COUNTS, COUNTS)
+def test_no_number_below_five_people_is_told(
+    people: int, right: int, shown: int, hints: int, appeals: int
+) -> None:
+    right, shown, hints, appeals = (min(n, people) for n in (right, shown, hints, appeals))
+    item = item_of(Tally(people=people, right=right, shown=shown, hints=hints, appeals=appeals))
+    if people < K_SHARES:
+        assert item is None
+        return
+    assert item is not None
+    for count in (item.hints, item.shown, item.appeals):
+        assert count is None or count == 0 or count >= K_COUNTS
+    for part in (round(item.share * people), people - round(item.share * people)):
+        assert part == 0 or part >= K_COUNTS
+    assert 0 <= item.low <= item.share <= item.high <= 1
+    listed = say([HardListed(deck="D", items=(("q", "Q", item),))], None).text
+    one = say(
+        [ItemTold(ask="Q", answer="A", accept=(), item=item, misses=(("w", told(3)),), rarer=told(2))], None
+    ).text
+    for text in (listed, one):
+        counted = re.sub(r"\d+ to \d+ %|\d+ %", "", text)
+        numbers = [int(number) for number in re.findall(r"\d+", counted)]
+        assert all(n >= K_COUNTS or n == 0 for n in numbers), text
+
+
+def test_wilson_is_the_textbooks() -> None:
+    low, high = wilson(8, 10)
+    assert (round(low, 3), round(high, 3)) == (0.490, 0.943)
+
+
+def test_flags_say_why() -> None:
+    def flags(**of: int) -> tuple[Flag, ...]:
+        item = item_of(Tally(**of))
+        return item.flags if item else ()
+
+    assert flags(people=100, right=20) == (Flag.HARD,)
+    assert flags(people=1000, right=990) == (Flag.EASY,)
+    assert flags(people=100, right=50, appeals=11) == (Flag.APPEALED,)
+    assert flags(people=100, right=50, appeals=10) == ()
+    assert flags(people=29, right=2) == ()
