@@ -103,7 +103,8 @@ def test_code_is_in_no_other_mark() -> None:
 
 
 _SIGNS = st.lists(
-    st.sampled_from([*"*`|[]()<>&\"'\n a", "**", "||", "```", "](https://x.org)", "wörd", "שלום"]), max_size=30
+    st.sampled_from([*"*`|[]()<>&\"'\n a", "**", "||", "```", "](https://x.org)", "wörd", "שלום"]),
+    max_size=30,
 )
 
 
