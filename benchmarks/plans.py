@@ -11,11 +11,15 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, event
 
-SMALL = frozenset({"alembic_version", "chores", "heartbeats", "outages", "carried", "dead_updates", "inbox"})
-"""Tables that stay small, or are queues that are emptied at once: walking them costs nothing."""
+SMALL = frozenset(
+    {"alembic_version", "chores", "heartbeats", "outages", "carried", "dead_updates", "inbox"}
+    | {"roles", "rulings"}
+)
+"""Tables that stay small, or are queues that are emptied at once: walking them costs nothing. What authors
+decide is read when one of them decides again."""
 BRIEF = frozenset({"ix_outbox_claimed", "uq_rounds_running", "ix_rounds_deadline"})
 """Partial indexes of what is in hand or running at this moment: walking them costs little."""
-QUEUES = frozenset({"ix_outbox_unsettled", "ix_outbox_urgent", "ix_outbox_due"})
+QUEUES = frozenset({"ix_outbox_unsettled", "ix_outbox_urgent", "ix_outbox_due", "ix_corrections_due"})
 """Partial indexes of what waits, which may be a lot: to walk the first rows of one is no scan."""
 FEW = 100
 """PostgreSQL's plans are not judged where they walk an index with fewer rows: any plan does for it."""

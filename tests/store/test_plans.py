@@ -12,7 +12,10 @@ from sqlalchemy import Connection, Table, UniqueConstraint
 
 from benchmarks.copies import Copier, opened
 from benchmarks.plans import Statements, scans
+from bot.app.events import PersonId
+from bot.app.ports.authoring import Role
 from bot.playground.seed import ANN, BOB, CLEO
+from bot.store.repository import Repository
 from bot.store.tables import metadata
 from tests.app.party import ANSWERS, Party, party
 from tests.broadcast import Broadcast
@@ -34,6 +37,7 @@ async def test_no_statement_of_a_long_day_walks_a_big_table(store_url: str, tmp_
     with Statements() as executed:
         async with party(store_url, tmp_path, admin=True) as group:
             await _learn(group)
+            await _rule(group)
             await _play(group)
             await _post(group)
             await group.room.turn.next_due_job()
@@ -79,6 +83,25 @@ async def _learn(group: Party) -> None:
         await group.room.turn.tick()
         await ann.reads()
         await _answer(group)
+
+
+async def _rule(group: Party) -> None:
+    """Ann looks after the bot: she rules on what she said was right, and takes it back."""
+    ann, now = group.talk(ANN), group.room.clock.now()
+    group.room.database.run(lambda c: Repository(c).give_role(PersonId(ANN), Role.OPERATOR, "", now))
+    for _ in range(6):  # some questions are choices, to which this is no answer
+        for words in ("/next", "because of the weather", "I was right"):
+            await ann.says(words)
+    for words in ("/inbox roles", "/hard", "/inbox"):
+        await ann.says(words)
+    heard = await ann.taps("Right")
+    if "Do it" in heard.buttons:
+        await ann.taps("Do it")
+    for _ in range(3):
+        group.room.clock.pass_by(timedelta(seconds=1))
+        await group.room.turn.tick()
+    await ann.taps("Undo the last one")
+    await group.room.turn.tick()
 
 
 async def _answer(group: Party) -> None:

@@ -162,7 +162,10 @@ class RulingRows(Rows):
 
     def waiting_reports(self, since: datetime, limit: int) -> Sequence[WaitingReport]:
         """Reports, newest first."""
-        newest = select(reports).where(reports.c.at >= since).order_by(reports.c.id.desc()).limit(limit)
+        some = literal_column(
+            "0"
+        )  # says that the key is walked from its end, and no more of it than the limit
+        newest = select(reports).where(reports.c.id > some).order_by(reports.c.id.desc()).limit(limit)
         return [
             WaitingReport(
                 learner=PersonId(row.learner_id),
@@ -173,6 +176,7 @@ class RulingRows(Rows):
                 at=row.at,
             )
             for row in self.connection.execute(newest)
+            if row.at >= since
         ]
 
     def kept_answers(self, question: QuestionId, limit: int) -> Sequence[KeptAnswer]:
