@@ -162,9 +162,7 @@ class RulingRows(Rows):
 
     def waiting_reports(self, since: datetime, limit: int) -> Sequence[WaitingReport]:
         """Reports, newest first."""
-        some = literal_column(
-            "0"
-        )  # says that the key is walked from its end, and no more of it than the limit
+        some: Any = literal_column("0")  # so that the key is walked from its end, as far as the limit
         newest = select(reports).where(reports.c.id > some).order_by(reports.c.id.desc()).limit(limit)
         return [
             WaitingReport(
