@@ -13,7 +13,6 @@ from bot.app.ports.authoring import Role
 from bot.clock import SystemClock
 from bot.decks.folders import deck_folders
 from bot.decks.library import DeckLibrary
-from bot.decks.ruling_patch import listed, patched
 from bot.domain.deck import Deck
 from bot.domain.items import Item
 from bot.domain.rulings import Ruling
@@ -64,12 +63,16 @@ def change_role(settings: Settings, role: str, deck: str, person: int, *, given:
 
 def rulings_listed(settings: Settings, deck: str) -> Sequence[str]:
     """A line for each ruling that stands, of one deck or of all."""
+    from bot.decks.ruling_patch import listed  # the formats of decks, which serving does without
+
     there = {question.id for one in _decks(settings, deck) for question in one.questions()}
     return listed(_rulings(settings, deck), there)
 
 
 def patch_rulings(settings: Settings, deck: str) -> Sequence[Path]:
     """Write the rulings that stand into the files of their decks; gives the files that were changed."""
+    from bot.decks.ruling_patch import patched
+
     rulings = _rulings(settings, deck)
     written: list[Path] = []
     for folder in deck_folders(settings.content):
