@@ -161,6 +161,23 @@ def migrate() -> None:
 
 
 @app.command()
+def move(
+    to: Annotated[
+        str, typer.Option(help="An empty PostgreSQL database: postgresql://user:password@host/name.")
+    ],
+) -> None:
+    """Copy a SQLite database to PostgreSQL and compare every table. Stop the bot first."""
+    from bot.store.moving import move as copy_all
+
+    target = read_settings(DATABASE_URL=to).database_url.get_secret_value()
+    moved = copy_all(read_settings().database_url.get_secret_value(), target)
+    for one in moved:
+        typer.echo(f"{one.table:24} {one.rows:>10} rows  {one.checksum}")
+    rows = sum(one.rows for one in moved)
+    typer.echo(f"{len(moved)} tables, {rows} rows, the same on both sides. Now set DATABASE_URL and start.")
+
+
+@app.command()
 def rebuild(
     check: Annotated[bool, typer.Option(help="Change nothing; exit 1 where something differs.")] = False,
 ) -> None:
