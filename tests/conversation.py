@@ -10,6 +10,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import count
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -23,6 +24,7 @@ from bot.file_ids import KeptFileIds
 from bot.picturing import Pictures
 from bot.playground.api import BotApi
 from bot.playground.person import Person
+from bot.process import this_process
 from bot.service import STEERED_OUTAGE
 from bot.store.transact import Database
 from bot.telegram.backoff import Timing
@@ -209,12 +211,16 @@ class Room:
         await self.turn.begin()
 
 
+_PROCESSES = count()
+"""Each bot of a test is a process of its own to the database."""
+
+
 def _bot(
     api: BotApi, clock: HandClock, database: Database, deck_library: DeckLibrary
 ) -> tuple[Turn, TelegramBot]:
     policy = Policy(default_zone="Europe/Berlin", default_deck=DeckId("intro-ml"), outage=STEERED_OUTAGE)
     handover = Handover()
-    turn = Turn(database, Tutor(deck_library, policy), clock, handover)
+    turn = Turn(database, Tutor(deck_library, policy), clock, handover, f"{this_process()}{next(_PROCESSES)}")
     line = BotClient(
         token=api.token,
         api=BASE_URL.removesuffix("/bot"),

@@ -34,16 +34,17 @@ async def test_what_is_said_while_it_is_down_is_answered_in_order(tmp_path: Path
         await answered(playground, 1001, "/start")
         assert await bot.stop() == 0
         ann = playground.api.person(1001)
-        for text in (LAYERS, "scikit-learn", "after", "next"):
+        for text in (LAYERS, "scikit-learn", "after", "not now", "next"):
             ann.say(text)
         bot = await start_bot(playground, url)
-        await until(playground, lambda: len(heard_by(playground, 1001)) == 5)
+        await until(playground, lambda: len(heard_by(playground, 1001)) == 6)
         await bot.stop()
 
     said = heard_by(playground, 1001)
     begins = [text.split(".")[0].split(":")[0] for text in said[1:4]]
     assert begins == ["Right", "Right", "The other way round"]
-    assert said[4].startswith(asks("models-01"))
+    assert said[4].startswith("Fine. /daily is there"), "the offer of a daily question"
+    assert said[5].startswith(asks("models-01"))
 
 
 async def test_a_second_instance_on_the_same_file_is_told_so(tmp_path: Path) -> None:

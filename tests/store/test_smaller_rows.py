@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, insert, inspect, select, text, update
 
 from alembic import command
 from bot.app.events import PersonId
@@ -16,9 +16,11 @@ from tests.store.test_old_databases import ANN, PEOPLE, in_one, move, old_databa
 from tests.store.test_personal_data import fill as fill_today
 
 LATER = {
+    "asked.picked",
     "appeals.self_mark",
     "guesses.refused",
     "learners.expected",
+    "learners.mended",
     "learners.returned_on",
     "reports.said",
     "seats.team",
@@ -32,6 +34,8 @@ def test_a_full_database_of_today_survives_the_way_back_and_up(empty_url: str) -
     for learner in PEOPLE:
         in_one(empty_url, partial(fill_today, learner=learner))
 
+    later: set[str] = set()
+
     def everything(connection: Connection) -> dict[str, list[Any]]:
         return {
             table.name: [
@@ -43,13 +47,18 @@ def test_a_full_database_of_today_survives_the_way_back_and_up(empty_url: str) -
                 )
             ]
             for table in metadata.sorted_tables
-            if table.name != "chores"
+            if table.name != "chores" and table.name not in later
         }
 
     before = in_one(empty_url, everything)
     move(empty_url, "0008", command.downgrade)
+    later |= {table.name for table in metadata.sorted_tables} - set(in_one(empty_url, tables_of))
     upgrade(empty_url)
-    assert in_one(empty_url, everything) == before
+    assert in_one(empty_url, everything) == {name: rows for name, rows in before.items() if name not in later}
+
+
+def tables_of(connection: Connection) -> list[str]:
+    return inspect(connection).get_table_names()
 
 
 def test_a_message_names_its_person_only_where_the_chat_does_not(empty_url: str) -> None:

@@ -4,6 +4,7 @@ Those of single sentences are in `tests/project/test_voice.py`.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from bot.app.ports.calendar import DayReason
 from bot.app.replies import Reply
 from bot.app.replies.daily import StreakNews
 from bot.domain.marking.verdict import Mark, Reason, Verdict
-from bot.domain.question import Question
+from bot.domain.question import Pair, Question
 from bot.words.say import say
 from tests.words.test_say import BACKS, NEWS, OTHERS, QUESTIONS, all_of, marked, verdicts
 
@@ -122,6 +123,11 @@ def test_3_a_miss_takes_five_lines_at_most_before_the_fold(question: Question) -
             assert len([line for line in told.split("\n") if line]) <= 5, told
 
 
+def _ways_to_pair(pairs: Sequence[Pair]) -> list[str]:
+    """What is tapped to answer with a pair."""
+    return [f"{one.left} – {other.right}" for one in pairs for other in pairs]
+
+
 MENUS_OF_MORE = (f.MoreOffered, f.ReportAsked, *f.MENUS)
 """What More itself opens, and menus, which stand beside the conversation."""
 
@@ -129,7 +135,9 @@ MENUS_OF_MORE = (f.MoreOffered, f.ReportAsked, *f.MENUS)
 @pytest.mark.parametrize("question", SAMPLE, ids=IDS)
 def test_3_three_buttons_and_more_beside_the_options(question: Question) -> None:
     told = [*all_of(question), *(r for v in verdicts(question)[:3] for r in marked(question, v)), *OTHERS]
-    options = {text.casefold() for text in (o.text for o in getattr(question, "options", ()))} | set("abcdef")
+    pairs = getattr(question, "pairs", ())
+    texts = [*(o.text for o in getattr(question, "options", ())), *_ways_to_pair(pairs), "Done"]
+    options = {text.casefold() for text in texts} | set("abcdef")
     for reply in told:
         if isinstance(reply, MENUS_OF_MORE):
             continue

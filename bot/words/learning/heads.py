@@ -44,8 +44,10 @@ def parts_there(t: Translator, question: Question, verdict: Verdict) -> Html:
     """Which parts are right, and which one is not."""
     have, marked = they_have(t, question, verdict.matched), question.marked
     if not verdict.strange:
-        return have or t("Partly: that's the direction.")
-    strange, because = soft(verdict.strange, marked), plain(sentence(verdict.because), marked)
+        return have or t("You have: the direction.")
+    ours = isinstance(question, Select | Match)  # an option or a pair is the author's, and is named whole
+    strange = soft(verdict.strange if ours else quoted(verdict.strange), marked)
+    because = plain(sentence(verdict.because), marked)
     if because:
         return Html(f"{have} {t('Not {words}: {because}', words=strange, because=because)}")
     return Html(f"{have} {t('Not {words}.', words=strange)}")
