@@ -168,7 +168,7 @@ def test_what_is_no_answer_has_its_intent(question: str, said: str, intent: Inte
         ("distributed-03", "i use htop", Mark.WRONG),
         ("data-02", "you just run it again", Mark.DOUBTFUL),
         ("models-05", "help(function)", Mark.DOUBTFUL),
-        ("fundamentals-06", "as often as you like, why not", Mark.DOUBTFUL),
+        ("fundamentals-06", "as often as you like, why not", Mark.WRONG),
         ("fundamentals-10", "ne, mehr Merkmale", Mark.RIGHT),
         ("fundamentals-02", "nichtlinear, oder?", Mark.RIGHT),
         ("distributed-01", "Daten- und Modellparallelität, erstere ist einfacher", Mark.RIGHT),
@@ -213,7 +213,7 @@ def test_labelled_rows() -> None:
     free, kept = shares(rows(LABELLED))
 
     assert free >= 0.97
-    assert kept >= 0.94  # two wrong answers are in doubt
+    assert kept >= 0.96  # a wrong answer is in doubt
 
 
 @given(st.text(max_size=300))
