@@ -1,10 +1,12 @@
 """From what an author wrote to a question of the domain: what the keys mean together."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.decks.hints import hints_for, title_for
 from bot.decks.marks import unmarked
@@ -60,8 +62,7 @@ _NEEDED: dict[Kind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """Where a question stands."""
 
     deck: DeckId

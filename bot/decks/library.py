@@ -1,9 +1,10 @@
 """The decks that are being taught from, and their change while the tutor runs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+
+from msgspec import Struct, field
 
 from bot.decks.faults import BrokenDeck, Fault
 from bot.decks.folders import state_of
@@ -16,8 +17,7 @@ from bot.domain.question import DeckId, Question, QuestionId
 from bot.domain.rulings import ByQuestion, Ruling, by_question, ruled_library, with_rulings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Held:
+class _Held(Struct, frozen=True, kw_only=True):
     """What belongs together and is exchanged in one go, so that other threads never see half of it."""
 
     plain: Library

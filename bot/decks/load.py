@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct, field
 from pydantic import ValidationError
 
 from bot.decks.build import Place, bare, build
@@ -22,8 +22,7 @@ DECKS = 64
 """Decks that may be loaded together."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Where:
+class Where(Struct, frozen=True, kw_only=True):
     """Where one question stands, so that a fault can be laid at any of its keys."""
 
     page: Page[TopicForm]
@@ -34,8 +33,7 @@ class Where:
         return self.page.fault(("question", self.index, *path), wrong, mend)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """A deck as it was read."""
 
     card: Page[DeckForm]
@@ -57,8 +55,7 @@ class Source:
         return None if self.faults else self.draft
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """All decks that were asked for, and everything that is wrong with them."""
 
     sources: tuple[Source, ...]

@@ -1,6 +1,6 @@
 """What can be taught with of decks that are not all in order."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.decks.load import Reading
 from bot.domain.deck import Deck, Library
@@ -29,4 +29,4 @@ def _without(deck: Deck, ids: set[QuestionId]) -> Deck:
         replace(topic, questions=tuple(q for q in topic.questions if q.id not in ids))
         for topic in deck.topics
     )
-    return replace(deck, topics=tuple(topic for topic in topics if topic.questions))
+    return deck.of_topics(tuple(topic for topic in topics if topic.questions))

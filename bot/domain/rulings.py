@@ -1,9 +1,11 @@
 """What authors rule on answers, laid over their questions; and in which form two wordings are one."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.deck import Deck, Library
 from bot.domain.marking.comparing.references import operators
@@ -29,8 +31,7 @@ class RulingKind(StrEnum):
     """What was reported is in order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ruling:
+class Ruling(Struct, frozen=True, kw_only=True):
     """An author's decision on some wordings of an answer, or on a question that was reported."""
 
     id: int
@@ -104,7 +105,7 @@ def _ruled_deck(deck: Deck, rulings: ByQuestion) -> Deck:
         replace(topic, questions=tuple(_ruled_questions(topic.questions, rulings))) for topic in deck.topics
     )
     kept = tuple(topic for topic in topics if topic.questions)
-    return replace(deck, topics=kept) if kept else deck
+    return deck.of_topics(kept) if kept else deck
 
 
 def _ruled_questions(questions: Iterable[Question], rulings: ByQuestion) -> Iterable[Question]:

@@ -7,10 +7,10 @@ in a turn (the person, a question asked, the ledger's totals) are written by `fl
 """
 
 from collections.abc import Sequence, Set
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from bot.app.events import ChatId, Person, PersonId

@@ -1,12 +1,10 @@
 """What the tutor says, ready for any transport: text, choices, and what is attached."""
 
-from dataclasses import dataclass
+from msgspec import Struct
+from msgspec.json import Decoder, Encoder
 
-from pydantic import TypeAdapter
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Button:
+class Button(Struct, frozen=True, kw_only=True):
     """One choice under a message. `data` comes back when it is tapped; all it does can be typed too."""
 
     label: str
@@ -18,8 +16,7 @@ class Button:
     """Instead of coming back, the tap lets us into a channel of theirs, as one who may post."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """A file that goes with a message."""
 
     name: str
@@ -30,8 +27,7 @@ class Document:
     client understands."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Poll:
+class Poll(Struct, frozen=True, kw_only=True):
     """A native quiz poll instead of a text."""
 
     question: str
@@ -50,8 +46,7 @@ class Poll:
     """Several options can be chosen."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spoken:
+class Spoken(Struct, frozen=True, kw_only=True):
     """One message, or what an earlier one becomes.
 
     `text` is in the small HTML that every transport understands: b, i, u, s, code, pre, a, tg-spoiler,
@@ -77,12 +72,13 @@ class Spoken:
 
     def to_json(self) -> str:
         """For the outbox; `from_json` gives an equal value."""
-        return _SPOKEN.dump_json(self).decode()
+        return _JSON.encode(self).decode()
 
     @staticmethod
     def from_json(text: str) -> "Spoken":
-        """What `to_json` wrote. Raises pydantic's ValidationError on anything else."""
-        return _SPOKEN.validate_json(text)
+        """What `to_json` wrote. Raises msgspec's DecodeError on anything else."""
+        return _SPOKEN.decode(text)
 
 
-_SPOKEN = TypeAdapter(Spoken)
+_JSON = Encoder(enc_hook=str)  # escaped texts are a kind of str of their own
+_SPOKEN = Decoder(Spoken)

@@ -1,6 +1,6 @@
 """What Recall has no place for yet, told row by row. The one place to open when it has."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.decks.formats.bank import Bank, Entry, Loss, left
 from bot.decks.formats.markup import plain

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from html import escape, unescape
 from html.parser import HTMLParser
 
+from msgspec import Struct
+
 _BLOCKS = frozenset(
     [
         "p",
@@ -79,8 +81,7 @@ _FENCE = re.compile(r"```[^\n]*\n(.*?)\n?```", re.DOTALL)
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\((https?://[^\s()]{1,500})\)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(Struct, frozen=True, kw_only=True):
     """A text in light Markdown, and the pictures that stood in it."""
 
     text: str

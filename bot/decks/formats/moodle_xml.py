@@ -4,10 +4,11 @@ import base64
 import binascii
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from hashlib import blake2s
 from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError
+
+from msgspec.structs import replace
 
 from bot.decks.formats.bank import Bank, CannotRead, Entry, Loss, begin, left
 from bot.decks.formats.bounds import CELL, ENTRIES, is_picture
