@@ -42,8 +42,8 @@ class Ticker:
         return done
 
     async def run(self, stop: asyncio.Event, timing: Timing) -> None:
-        """Tick every second until `stop` is set; a tick in hand is finished. Seconds that pass while a tick is
-        at work are left out.
+        """Tick every second until `stop` is set; a tick in hand is finished. Seconds that pass while one
+        is at work are left out.
         """
         while not stop.is_set():
             began = timing.monotonic()

@@ -197,8 +197,11 @@ class AskedRepository(Protocol):
         """The one closed latest."""
         ...
 
-    def put_lately(self, learner: PersonId, since: datetime) -> Sequence[tuple[QuestionId, datetime]]:
-        """Questions put to that learner since then, and when; in no order."""
+    def put_lately(
+        self, learner: PersonId, days: tuple[datetime, datetime, datetime], since: datetime
+    ) -> Set[QuestionId]:
+        """Questions put to that learner on each of two days, which begin at the first two instants and end at
+        the third; and those put later than `since`."""
         ...
 
     def steps_of(self, sitting: int) -> Sequence[SittingStep]:
