@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from bot.app.events import ChatId, MessageId, PersonId
 from bot.app.ports.account import Learner
 from bot.app.ports.chats import ChatRecord
+from bot.app.ports.decks import PublishedDeck
 from bot.app.ports.outbox import Lane
 from bot.app.ports.posts import ChannelAdminRepository, PostRepository
 from bot.app.ports.repository import Repository
@@ -45,6 +46,11 @@ class DeckLibrary(Protocol):
 
     def take_rulings(self, rulings: Sequence[Ruling]) -> None:
         """Lay these rulings over the decks, in place of those before. May be called in a thread."""
+        ...
+
+    def take_published(self, decks: Sequence[PublishedDeck]) -> None:
+        """Teach from these decks too, in place of those that came in by chat before. May be called in a
+        thread."""
         ...
 
     def lexicon(self, deck: DeckId, lang: str) -> Lexicon:

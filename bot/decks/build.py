@@ -1,7 +1,6 @@
 """From what an author wrote to a question of the domain: what the keys mean together."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -10,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.decks.hints import hints_for, title_for
 from bot.decks.marks import unmarked
-from bot.decks.media import picture_of
+from bot.decks.media import NO_FILES, ReadFile, picture_of
 from bot.decks.model import Kind, PromptForm, QuestionForm, RejectForm
 from bot.decks.parts import OF_PARTS, Misfit, answer_of_parts, off_parts, parts_of
 from bot.decks.texts import OPTION, OPTIONS, units
@@ -68,8 +67,8 @@ class Place(Struct, frozen=True, kw_only=True):
     deck: DeckId
     topic: TopicId
     lang: str
-    folder: Path = Path()
-    """Where the deck's files lie."""
+    read: ReadFile = NO_FILES
+    """Gives the deck's other files, such as pictures."""
 
 
 def kind_of(form: QuestionForm) -> Kind:
@@ -88,8 +87,8 @@ def build(form: QuestionForm, place: Place) -> Question | list[Misfit]:
     misfits = [*_strangers(form, kind), *_repeated(form), *_contradictions(form)]
     if not misfits:
         misfits = list(_off(form, kind))
-    picture = picture_of(place.folder, "picture", form.picture, form.picture_alt)
-    answer = picture_of(place.folder, "answer_picture", form.answer_picture, form.answer_picture_alt)
+    picture = picture_of(place.read, "picture", form.picture, form.picture_alt)
+    answer = picture_of(place.read, "answer_picture", form.answer_picture, form.answer_picture_alt)
     misfits += [one for one in (picture, answer) if isinstance(one, Misfit)]
     if misfits:
         return misfits

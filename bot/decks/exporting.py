@@ -1,41 +1,62 @@
 """`recall export`: a deck as a file in another format, with what that format has no place for."""
 
 import tomllib
+import zipfile
+from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
-from bot.decks.folders import CARD, deck_files, read_regular
+from bot.decks.deck_files import DeckFiles
+from bot.decks.folders import CARD
 from bot.decks.formats.bank import Bank, CannotRead, Entry, Loss
 from bot.decks.formats.bounds import is_picture
 from bot.decks.formats.tables import entry_of
-from bot.decks.load import read_all
+from bot.decks.load import read_source
 from bot.decks.page import LARGEST
 
+_WHEN = (2020, 1, 1, 0, 0, 0)
+"""One time for all files, so that a deck gives the same bytes each time."""
 
-def bank_of(folder: Path) -> Bank:
-    """The deck in that folder as a bank. Raises CannotRead if the deck has faults."""
-    reading = read_all([folder])
-    if reading.faults:
-        raise CannotRead(f"The deck in {folder} has faults; mend them first.\n{reading.faults[0]}")
-    card = tomllib.loads((folder / CARD).read_text(encoding="utf-8-sig"))
-    files = {file.stem: file for file in deck_files(folder) if file.name != CARD}
+
+def bank_of(deck: DeckFiles) -> Bank:
+    """The deck as a bank. Raises CannotRead if the deck has faults."""
+    if faults := read_source(deck).faults:
+        raise CannotRead(f"The deck in {deck.folder} has faults; mend them first.\n{faults[0]}")
+    files = {file.stem: file for file in deck.all() if file.name != CARD}
+    card = _values(deck, deck.folder / CARD)
     entries: list[Entry] = []
     for name in card.get("topics") or sorted(files):
-        topic = tomllib.loads(files[name].read_text(encoding="utf-8-sig"))
+        topic = _values(deck, files[name])
         for table in topic.get("question", ()):
             entries.append(entry_of(table, row=len(entries) + 1, topic=topic["title"]))
-    pictures = {
-        entry.picture: read_regular(folder / entry.picture, 8 * LARGEST)
-        for entry in entries
-        if entry.picture and (folder / entry.picture).is_file()
-    }
-    pictures = {name: data for name, data in pictures.items() if is_picture(name, data)}
+    pictures = {entry.picture: deck.attached(entry.picture) for entry in entries if entry.picture}
     return Bank(
         entries=tuple(entries),
         title=card.get("title", ""),
         lang=card.get("lang", ""),
         licence=card.get("licence", ""),
-        files=pictures,
+        files={
+            name: data
+            for name, data in pictures.items()
+            if isinstance(data, bytes) and is_picture(name, data)
+        },
     )
+
+
+def _values(deck: DeckFiles, file: Path) -> dict[str, Any]:
+    return tomllib.loads(deck.read(file, LARGEST).decode("utf-8-sig"))
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """The files of a deck, as they are, in a zip archive."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in sorted(files.items()):
+            info = zipfile.ZipInfo(name, _WHEN)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, data)
+    return out.getvalue()
 
 
 def export_report(bank: Bank, losses: tuple[Loss, ...], file: str, title: str) -> str:

@@ -1,7 +1,7 @@
 """Pictures that lie in a deck's folder: looked at when the deck is loaded, read again when they are sent."""
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -16,11 +16,15 @@ _WIDEST, _NARROW = 10_000, 20
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
+ReadFile = Callable[[str], bytes | str]
+"""Gives a file of a deck by its name, or what is wrong with it."""
+
+
 class MediumGone(Exception):
     """The file is not there any more, or it is another one."""
 
 
-def picture_of(folder: Path, key: str, file: str | None, alt: str | None) -> Medium | Misfit | None:
+def picture_of(read: ReadFile, key: str, file: str | None, alt: str | None) -> Medium | Misfit | None:
     """The picture that a key names; None if it names none."""
     if file is None:
         wrong = f"`{key}_alt` describes no picture"
@@ -28,26 +32,39 @@ def picture_of(folder: Path, key: str, file: str | None, alt: str | None) -> Med
     if not alt:
         wrong = f"`{key}` has no description"
         return Misfit(path=(key,), wrong=wrong, mend=f"say in `{key}_alt` what is to be seen on it")
-    data = _read(folder, file)
+    data = read(file)
     wrong = data if isinstance(data, str) else _unfit(data)
     if wrong or isinstance(data, str):
         mend = "name a PNG or JPEG file in the deck's folder, of 5 MiB at most"
         return Misfit(path=(key,), wrong=f"“{file}”: {wrong}", mend=mend)
-    return Medium(file=file, digest=_digest(data), alt=alt)
+    return Medium(file=file, digest=digest_of(data), alt=alt)
 
 
 def read_medium(paths: Sequence[Path], deck: str, file: str, digest: str) -> bytes:
     """The bytes of a file that a question was loaded with. Raises MediumGone."""
     for path in paths:
         for folder in deck_folders(path):
-            data = _read(folder, file) if folder.resolve().name == deck else ""
-            if isinstance(data, bytes) and _digest(data) == digest:
+            data = in_folder(folder)(file) if folder.resolve().name == deck else ""
+            if isinstance(data, bytes) and digest_of(data) == digest:
                 return data
     raise MediumGone
 
 
+def in_folder(folder: Path) -> ReadFile:
+    """Reads files inside that folder."""
+    return lambda file: _read(folder, file)
+
+
+def among(files: Mapping[str, bytes]) -> ReadFile:
+    """Reads files that are held in memory, by their names."""
+    return lambda file: files.get(file, "it is not among the deck's files")
+
+
+NO_FILES: ReadFile = among({})
+"""There are none."""
+
+
 def _read(folder: Path, file: str) -> bytes | str:
-    """The bytes of a file inside the folder, or what is wrong."""
     try:
         inside = (folder / file).resolve()
         if Path(file).is_absolute() or not inside.is_relative_to(folder.resolve()):
@@ -82,5 +99,6 @@ def _size(data: bytes) -> tuple[int, int]:
     return 0, 0
 
 
-def _digest(data: bytes) -> str:
+def digest_of(data: bytes) -> str:
+    """By what a file is known again."""
     return blake2b(data, digest_size=16).hexdigest()

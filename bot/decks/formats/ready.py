@@ -1,6 +1,6 @@
 """Read questions made ready for a deck: within its limits, loadable, and marked as they say."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,6 +11,7 @@ from bot.decks.formats.bank import Bank, Entry, Loss, begin, left
 from bot.decks.formats.carried import carried
 from bot.decks.formats.tables import table_of
 from bot.decks.formats.wording import fitted
+from bot.decks.media import ReadFile, among
 from bot.decks.model import QuestionForm
 from bot.decks.trials import Trial, trials
 from bot.domain.marking import Lexicon
@@ -32,6 +33,7 @@ class Ready(Struct, frozen=True, kw_only=True):
 def made_ready(bank: Bank, lexicon: Lexicon, lang: str) -> Ready:
     """The questions of the bank that a deck can hold, each tried with its own answers."""
     came = carried(bank)
+    read = among(came.files)
     entries: list[Entry] = []
     losses = list(came.losses)
     doubts: list[Loss] = []
@@ -40,11 +42,11 @@ def made_ready(bank: Bank, lexicon: Lexicon, lang: str) -> Ready:
         losses += lost
         if fit is None:
             continue
-        question = _loadable(fit, lang)
+        question = _loadable(fit, lang, read)
         if isinstance(question, Loss):
             losses.append(question)
             continue
-        tried, dropped, doubted = _tried(fit, question, lexicon, lang)
+        tried, dropped, doubted = _tried(fit, question, lexicon, lambda entry: _loadable(entry, lang, read))
         losses += dropped
         doubts += doubted
         entries.append(tried)
@@ -54,9 +56,9 @@ def made_ready(bank: Bank, lexicon: Lexicon, lang: str) -> Ready:
     return Ready(bank=made, doubts=tuple(doubts))
 
 
-def _loadable(entry: Entry, lang: str) -> Question | Loss:
+def _loadable(entry: Entry, lang: str, read: ReadFile) -> Question | Loss:
     """The question as the loader makes it, or why it refuses it."""
-    place = Place(deck=DeckId("bank"), topic=TopicId("bank"), lang=lang)
+    place = Place(deck=DeckId("bank"), topic=TopicId("bank"), lang=lang, read=read)
     try:
         built = build(QuestionForm.model_validate(table_of(entry, "bank-question")), place)
     except ValidationError as error:
@@ -69,7 +71,7 @@ def _loadable(entry: Entry, lang: str) -> Question | Loss:
 
 
 def _tried(
-    entry: Entry, question: Question, lexicon: Lexicon, lang: str
+    entry: Entry, question: Question, lexicon: Lexicon, load: Callable[[Entry], Question | Loss]
 ) -> tuple[Entry, list[Loss], list[Loss]]:
     """The question without the wordings that the marker cannot tell apart; and what is left in doubt."""
     dropped: list[Loss] = []
@@ -85,7 +87,7 @@ def _tried(
             Loss(row=entry.row, kind=key, reason=f"{wrong}; left out", about=begin(entry.ask), keys=(key,))
         )
         entry = _without(entry, trial)
-        again = _loadable(entry, lang)
+        again = load(entry)
         if isinstance(again, Loss):
             return entry, dropped, [again]
         question = again
