@@ -46,6 +46,8 @@ class Intent(StrEnum):
     YES_NO_OK = "yes_no_ok"
     FILLER = "filler"
     """A beginning, or thinking aloud."""
+    NUMBER = "number"
+    """A number or a sum, where words are asked for."""
     MASH = "mash"
     """Keys at random, nothing but pictures."""
     OTHER_LANGUAGE = "other_language"

@@ -33,7 +33,11 @@ _NAMING = (
     Reason.UNIT_OFF,
     Reason.SYMBOL_OFF,
 )
-_REASONS = {Reason.DONT_KNOW: Intent.DONT_KNOW, Reason.ASKED_BACK: Intent.QUESTION_BACK}
+_REASONS = {
+    Reason.DONT_KNOW: Intent.DONT_KNOW,
+    Reason.ASKED_BACK: Intent.QUESTION_BACK,
+    Reason.A_NUMBER: Intent.NUMBER,
+}
 
 
 class Understood(Struct, frozen=True, kw_only=True):

@@ -193,6 +193,7 @@ _SAID: dict[Intent, Callable[[Translator, Talked], Html]] = {
     Intent.OTHER_PEOPLE: lambda t, _: t("That seems to be for somebody else, so I leave it."),
     Intent.YES_NO_OK: lambda t, _: t("Still open:"),
     Intent.NO: lambda t, _: t("Still open:"),
+    Intent.NUMBER: lambda t, _: t("That's a number, and I'm after words:"),
     Intent.MASH: lambda t, _: t("I find no words in that."),
     Intent.STOP: _rested,
     Intent.LATER: _rested,

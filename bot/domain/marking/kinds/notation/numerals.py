@@ -165,7 +165,12 @@ def _vocabulary(lang: Language) -> frozenset[str]:
 
 def _counts(word: str, lang: Language) -> bool:
     """True for a word that has a value; articles and "and" only join such words."""
-    return word in lang.minus or word in lang.sizes or word in lang.fractions or lang.word(word).number is not None
+    return (
+        word in lang.minus
+        or word in lang.sizes
+        or word in lang.fractions
+        or lang.word(word).number is not None
+    )
 
 
 @lru_cache(maxsize=1024)
