@@ -7,7 +7,7 @@ from bot.domain.marking import Mark, Reason, mark
 from bot.domain.question import Question
 from tests.marking.tables import lexicon, shipped
 
-QUESTIONS = {question.id: question for deck in shipped().decks for question in deck.questions()}
+QUESTIONS = {str(question.id): question for deck in shipped().decks for question in deck.questions()}
 CALLBACKS, PIPELINE, TENSOR = QUESTIONS["models-05"], QUESTIONS["data-03"], QUESTIONS["fundamentals-03"]
 NUMBERS = ["50 %", "1+1", "2 + 2 =", "3", "42.5", "about 5 km", "-1", "$5", "1e6", "10^3", "½"]
 CODE = [

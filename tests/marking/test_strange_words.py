@@ -9,7 +9,10 @@ from bot.domain.question import Question
 from tests.marking.tables import lexicon, shipped
 
 QUESTIONS = {
-    q.id: q for deck in shipped().decks for q in deck.questions() if q.kind in ("short", "explain", "command")
+    str(q.id): q
+    for deck in shipped().decks
+    for q in deck.questions()
+    if q.kind in ("short", "explain", "command")
 }
 STRANGE = ["banana", "wombat", "zqxv", "teapot", "marzipan"]
 

@@ -70,7 +70,7 @@ class Reason(StrEnum):
     ASKED_BACK = "asked_back"
     """A question put to the tutor."""
     A_NUMBER = "a_number"
-    """A number or a sum, where words are asked for."""
+    """A number, a sum or a lone letter, where words are asked for."""
     CODE = "code"
     """A line of code, where words are asked for."""
     CHATTER = "chatter"

@@ -1,4 +1,4 @@
-"""An answer of another kind than the question asks for: a number, a sum or a call in the place of words."""
+"""An answer of another kind than the question asks for: a number, a letter or code in the place of words."""
 
 import re
 from collections.abc import Callable, Collection, Iterable
@@ -15,6 +15,7 @@ _FEW, _SHORT = 4, 2
 """A text of so few words may be said in figures: with a number word in it, with a word of quantity."""
 _HOW = ("how", "wie")
 _FIGURES = re.compile(r"(?=.*\d)[\d\s.,:;%()+\-−–*/x×÷·^=<>€$£°]+")
+_LETTER = re.compile(r"\W*[A-Za-z]\W*")
 _CALL = re.compile(
     r"[\s'`>$]*([^\W\d][\w.]*)\((?!(?:s|es|e|n|en|er|r|in)\))[^()]*(?:\([^()]*\)[^()]*)*\)[\s'`;.]*"
 )
@@ -54,12 +55,12 @@ def _is_quantity(text: str, lang: Language) -> bool:
 
 
 def of_other_kind(answer: ReadAnswer, right: Callable[[], Collection[str]], lang: Language) -> Verdict | None:
-    """The verdict on a number (nothing is marked), or on a call of something that no right answer names; None
+    """The verdict on a number or a letter (nothing is marked), or a call of what no right answer names; None
     for any other answer. `right` gives the keys of right answers, of a question that is answered in words."""
     text = answer.text.strip()
     if not text or len(text) > _LONGEST:
         return None
-    if _FIGURES.fullmatch(text) or only_amount(text, lang) is not None:
+    if _FIGURES.fullmatch(text) or _LETTER.fullmatch(text) or only_amount(text, lang) is not None:
         return Verdict(mark=Mark.UNREADABLE, reason=Reason.A_NUMBER, credit=0.0)
     called = _CALL.fullmatch(text)
     if called is None or _PROSE.search(text) or _is_named(called.group(1), right(), lang):

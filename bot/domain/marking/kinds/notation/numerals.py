@@ -27,6 +27,7 @@ _SIGNS_OF_PARTS = "½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒"
 _PARTS = "1/2 1/4 3/4 1/3 2/3 1/5 2/5 3/5 4/5 1/6 5/6 1/8 3/8 5/8 7/8 1/10"
 _VULGAR = dict(zip(_SIGNS_OF_PARTS, _PARTS.split(), strict=True))
 _MOST_WORDS = 12
+_PAIR = 2
 
 
 class Numeral(Struct, frozen=True):
@@ -188,7 +189,7 @@ def worded(words: tuple[str, ...], lang: Language) -> Fraction | None:
         part = Fraction(1) if words[-2] in lang.articles else lang.numbers[words[-2]]
         return None if whole is None else whole + part * lang.fractions[words[-1]]
     if len(words) > 1 and words[-1] in lang.fractions:
-        count = Fraction(1) if words[:-1] in ((a,) for a in lang.articles) else worded(words[:-1], lang)
+        count = Fraction(1) if len(words) == _PAIR and words[0] in lang.articles else worded(words[:-1], lang)
         return None if count is None else count * lang.fractions[words[-1]]
     if lang.point in words[:-1]:
         return _decimals(words, lang)
