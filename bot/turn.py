@@ -133,6 +133,10 @@ class Turn:
         """See `bot.telegram.ports.UpdateHandler.unknown_voter`."""
         return await self.database.transact(lambda c: self.tutor.unknown_voter(Repository(c), poll, person))
 
+    async def unknown_tapper(self, data: str, person: PersonId) -> bool:
+        """See `bot.telegram.ports.UpdateHandler.unknown_tapper`."""
+        return await self.database.transact(lambda c: self.tutor.unknown_tapper(Repository(c), data, person))
+
     async def save_dead_update(
         self, update: int, raw: dict[str, Any], error: str, person: PersonId | None
     ) -> None:

@@ -31,7 +31,7 @@ from bot.app.ports.rounds import RoundRepository
 from bot.app.posts.channel import Channels
 from bot.app.posts.jobs import PostJobs
 from bot.app.replies import IN_PLACE, Message, Response, RulingGiven, RulingUndone, TooMuch
-from bot.app.rounds.answers import unknown_voter
+from bot.app.rounds.answers import unknown_tapper, unknown_voter
 
 AT_ONCE = 50
 """Most learners called on in one tick: what leaves in two seconds at 25 a second."""
@@ -160,6 +160,10 @@ class Tutor(Struct, frozen=True):
     def unknown_voter(self, repo: RoundRepository, poll: str, person: PersonId) -> ChatId | None:
         """Where to ask whether a voter is a member; see `bot.app.rounds.answers.unknown_voter`."""
         return unknown_voter(repo, poll, person)
+
+    def unknown_tapper(self, repo: RoundRepository, data: str, person: PersonId) -> bool:
+        """Whether to ask if somebody who taps is a member; see `bot.app.rounds.answers.unknown_tapper`."""
+        return unknown_tapper(repo, data, person)
 
     def rebuild(self, repo: RebuildRepository, *, check: bool) -> Rebuilt:
         """Make anew what is derived from the logs; see `bot.app.learning.rebuild.rebuild`."""

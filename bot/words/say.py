@@ -127,6 +127,7 @@ TEXTS: Mapping[type[Any], Callable[[Translator, Any], Html]] = {
     f.NoRound: groups.no_round,
     f.NothingToPlay: groups.nothing_to_play,
     f.NotYours: groups.not_yours,
+    f.MembersOnly: groups.members_only,
     f.NearMisses: groups.near_misses,
     f.SeatTaken: groups.seat_taken,
     f.SeatLate: groups.seat_late,

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.playground.polls import vote
 from bot.playground.seed import ANN, BOB, BOT, CLEO, NewPerson
 from tests.app.party import party
 
@@ -129,3 +130,36 @@ async def test_equal_points_are_an_equal_rank_and_doubles_are_told_apart_everywh
         assert group.tables()[-1].startswith("Bob, Bob (2), Cleo share the win, each with 2.")
         top = (await group.says(ANN, "/top")).split("\n")[1:]
         assert sorted(top) == ["1. Bob (2) 2", "1. Bob 2", "1. Cleo 2"]
+
+
+async def test_of_those_with_as_many_points_as_the_last_one_named_a_number_is_told(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    async with party(sqlite_url, tmp_path) as group:
+        for who in range(2001, 2024):
+            group.room.api.world.add_person(NewPerson(id=who, name=f"P{who}"))
+            group.room.api.organiser(who).join(group.chat)
+        await group.starts("/quiz 1 things")
+        for who in range(2001, 2024):
+            vote(group.room.api.world, group.poll()["poll"]["id"], who, [group.option()])
+        await group.over()
+        top = (await group.says(ANN, "/top")).split("\n")
+        assert len(top) == 22
+        assert {line.split(".")[0] for line in top[1:-1]} == {"1"}
+        assert top[-1] == "and 3 more with as many"
+
+
+async def test_a_mark_that_is_fixed_leaves_why_the_round_ended(sqlite_url: str, tmp_path: Path) -> None:
+    async with party(sqlite_url, tmp_path) as group:
+        await group.starts("/quiz 3 capitals", BOB, CLEO)
+        for who in (ANN, BOB, CLEO):
+            await group.answers(who, group.right() if who == CLEO else "Londinium")
+        await group.waits(10)
+        await group.says(ANN, "/stop")
+        assert group.tables()[-1].startswith("Stopped here.\nCleo wins")
+        await group.taps(ANN, "Fix a mark")
+        message, data = group.data("1")
+        before = group.tables()[-1]
+        await group.forges(ANN, message, data)
+        assert group.tables()[-1] != before
+        assert group.tables()[-1].startswith("Stopped here.\n")

@@ -88,8 +88,9 @@ class PlayerRepository(Protocol):
         """Who of them has a private chat with us that is not blocked."""
         ...
 
-    def ranking(self, chat: ChatId, since: datetime | None) -> Sequence[Ranked]:
-        """Points of everybody in the rounds of a chat that ended since; most first, none who hides."""
+    def ranking(self, chat: ChatId, since: datetime | None, limit: int) -> tuple[Sequence[Ranked], int]:
+        """Points of the first ones in the rounds of a chat that ended since; most first, none who hides. And
+        how many more have as many as the last of them."""
         ...
 
 

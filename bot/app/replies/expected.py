@@ -19,6 +19,7 @@ from bot.app.replies.daily import (
     ZoneAsked,
 )
 from bot.app.replies.learning import Put, ReportAsked, ToCompare
+from bot.app.replies.talk import TermOffered
 
 AGAIN = "again"
 """Stands behind what was asked a second time; it is not asked a third."""
@@ -39,8 +40,10 @@ _AGAIN = ("hour", "days", "count", "topic")
 """What `NotUnderstood` asks once more."""
 
 
-def _line(reply: ReportAsked | LineAsked) -> str:
-    """Whatever is said next belongs there."""
+def _line(reply: ReportAsked | LineAsked | TermOffered) -> str:
+    """Whatever is said next belongs there; of an offered question, the names of its buttons."""
+    if isinstance(reply, TermOffered):
+        return f"term {reply.question.id}"
     return f"report {reply.asked}" if isinstance(reply, ReportAsked) else f"ruling {reply.draft}"
 
 
@@ -59,7 +62,7 @@ def expected_after(replies: Sequence[object]) -> str | None:
                 return "sets"
             case DailyOffered(at=at):
                 return f"offer {at:%H:%M}"
-            case ReportAsked() | LineAsked():
+            case ReportAsked() | LineAsked() | TermOffered():
                 return _line(reply)
             case NotUnderstood(how=how) if how in _AGAIN:
                 return f"{how} {AGAIN}"

@@ -96,6 +96,14 @@ def unknown_voter(repo: RoundRepository, poll: str, person: PersonId) -> ChatId 
     return None if meant and repo.has_seat(meant[0], person) else chat
 
 
+def unknown_tapper(repo: RoundRepository, data: str, person: PersonId) -> bool:
+    """Whether a button of a round was tapped by somebody who has no seat there: whoever can read a public
+    group can tap its buttons, and need not be in it."""
+    _, _, rest = data.partition(":")
+    round = round_in(rest.partition(":")[0])
+    return round is not None and not repo.has_seat(round, person)
+
+
 def tapped(context: ChatContext, played: PlayedRound, place: int, option: int, person: Person) -> Response:
     """An option chosen by tap, where there are no polls."""
     if played.round.place != place or played.round.phase is not Phase.ASKING:

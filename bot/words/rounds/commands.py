@@ -5,6 +5,7 @@ from bot.app.replies import (
     GroupAnswersTold,
     GroupWelcomed,
     HidingTold,
+    MembersOnly,
     NearMisses,
     NoRound,
     NothingToPlay,
@@ -73,6 +74,11 @@ def nothing_to_play(t: Translator, reply: NothingToPlay) -> Html:
     if reply.play is Play.TOGETHER:
         return t("This course has no questions to answer together. /quiz plays the usual way.")
     return t("This course has no questions for a round like that. /quiz plays the usual way.")
+
+
+def members_only(t: Translator, _: MembersOnly) -> Html:
+    """They are not in the group."""
+    return t("Rounds are for members of the group: join it first.")
 
 
 def not_yours(t: Translator, _: NotYours) -> Html:
@@ -170,7 +176,8 @@ def top_told(t: Translator, reply: TopTold) -> Html:
         t("{n}. {name} {points}", n=rank, name=name(who), points=points(quarters))
         for rank, (who, quarters, _) in zip(_ranks(reply), reply.lines, strict=True)
     ]
-    return lines(head, *rows)
+    more = t.count("and one more with as many", "and {n} more with as many", reply.tied) if reply.tied else ""
+    return lines(head, *rows, Html(more))
 
 
 def _ranks(reply: TopTold) -> list[int]:
