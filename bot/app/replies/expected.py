@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.app.replies.account import NoSuchTopic, TopicsListed
 from bot.app.replies.authoring import LineAsked
+from bot.app.replies.classes import ClassDayAsked, ClassTitleAsked, JoinAsked
 from bot.app.replies.conversation import CameBack, MoreWait
 from bot.app.replies.daily import (
     CountAsked,
@@ -34,14 +35,23 @@ _KINDS: dict[type[Any], str] = {
     SourcesAsked: "topic",
     TopicsListed: "course",
     NoSuchTopic: "course",
+    ClassTitleAsked: "class",
 }
 _AGAIN = ("hour", "days", "count", "topic")
 """What `NotUnderstood` asks once more."""
 
 
-def _line(reply: ReportAsked | LineAsked) -> str:
-    """Whatever is said next belongs there."""
-    return f"report {reply.asked}" if isinstance(reply, ReportAsked) else f"ruling {reply.draft}"
+def _line(reply: ReportAsked | LineAsked | JoinAsked | ClassDayAsked) -> str:
+    """What is said next belongs there."""
+    match reply:
+        case ReportAsked():
+            return f"report {reply.asked}"
+        case LineAsked():
+            return f"ruling {reply.draft}"
+        case JoinAsked():
+            return f"join {reply.token}"
+        case ClassDayAsked():
+            return f"dueday {reply.id} {reply.key}"
 
 
 def expected_after(replies: Sequence[object]) -> str | None:
@@ -59,7 +69,7 @@ def expected_after(replies: Sequence[object]) -> str | None:
                 return "sets"
             case DailyOffered(at=at):
                 return f"offer {at:%H:%M}"
-            case ReportAsked() | LineAsked():
+            case ReportAsked() | LineAsked() | JoinAsked() | ClassDayAsked():
                 return _line(reply)
             case NotUnderstood(how=how) if how in _AGAIN:
                 return f"{how} {AGAIN}"
