@@ -54,6 +54,8 @@ class WeekFigures:
     members: int | None
     """None: the class is too small for any number."""
     took_part: int | None
+    nearly_all: bool
+    """So few did not take part that it is not said how many did."""
     several: float | None
     """Of those who took part, the share that did on three days or more."""
     hardest: tuple[HardOne, ...]
@@ -65,10 +67,12 @@ def figures_of(week: Week) -> WeekFigures | None:
     if not took_part:
         return None
     if week.members < K_COUNTS:
-        return WeekFigures(members=None, took_part=None, several=None, hardest=())
+        return WeekFigures(members=None, took_part=None, nearly_all=False, several=None, hardest=())
+    nearly_all = 0 < week.members - took_part < K_COUNTS and took_part >= K_COUNTS
     return WeekFigures(
         members=week.members,
-        took_part=told(took_part),
+        took_part=None if nearly_all else told(took_part),
+        nearly_all=nearly_all,
         several=_several(week.days),
         hardest=tuple(_hardest(week.firsts)),
     )

@@ -43,11 +43,14 @@ def test_nothing_below_five_is_told(week: Week) -> None:
     assert told is not None
     if week.members < K_COUNTS:
         assert (told.members, told.took_part, told.several, told.hardest) == (None, None, None, ())
+        assert not told.nearly_all
         return
-    assert told.took_part is None or told.took_part >= K_COUNTS
+    if told.took_part is not None:
+        assert told.took_part >= K_COUNTS
+        assert not 0 < week.members - told.took_part < K_COUNTS, "those who did not are not counted either"
+    assert not told.nearly_all or told.took_part is None
     if told.several is not None:
-        assert told.took_part is not None
-        assert countable(told.several, told.took_part)
+        assert countable(told.several, len(week.days))
     people = {one.question: one.people for one in week.firsts}
     assert len(told.hardest) <= 3
     for hard in told.hardest:

@@ -25,7 +25,11 @@ LINES = (
 
 def figures(took: int | None, several: float | None = None) -> WeekFigures:
     return WeekFigures(
-        members=268, took_part=took, several=several, hardest=(HardOne(question=QuestionId("q"), share=None),)
+        members=268,
+        took_part=took,
+        nearly_all=took is None and several is not None,
+        several=several,
+        hardest=(HardOne(question=QuestionId("q"), share=None),),
     )
 
 
@@ -97,8 +101,9 @@ REPLIES: list[f.ClassReply] = [
         reported(of, waiting, teacher=waiting is not None)
         for of in (
             None,
-            WeekFigures(members=None, took_part=None, several=None, hardest=()),
+            WeekFigures(members=None, took_part=None, nearly_all=False, several=None, hardest=()),
             figures(None),
+            figures(None, 0.61),
             figures(212, 0.61),
         )
         for waiting in (None, 0, 1, 14)

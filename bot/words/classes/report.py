@@ -160,9 +160,12 @@ def link_picture() -> str:
 
 
 def _took_part(t: Translator, figures: WeekFigures) -> Html:
-    if figures.took_part is None:
+    if figures.nearly_all:
+        took = t("Of {members} people nearly all took part.", members=figures.members)
+    elif figures.took_part is None:
         return t("Of {members} people a few took part.", members=figures.members)
-    took = t("{n} of {members} took part.", n=figures.took_part, members=figures.members)
+    else:
+        took = t("{n} of {members} took part.", n=figures.took_part, members=figures.members)
     if figures.several is None:
         return took
     several = t("{share} % of them on three days or more.", share=round(figures.several * 100))

@@ -120,6 +120,14 @@ async def test_a_few_of_many_are_not_counted(bot: Room) -> None:
     assert text == f"{TITLE}, Mon 2 Mar to Sun 8 Mar:\nOf 6 people a few took part."
 
 
+async def test_those_who_stayed_away_are_not_counted_either(bot: Room) -> None:
+    talk, token = await taught(bot)
+    for one in (await class_of(bot, token, 6))[:5]:
+        await answers_right(one, "atoms", 1)
+    text = await monday(bot, talk)
+    assert text == f"{TITLE}, Mon 2 Mar to Sun 8 Mar:\nOf 6 people nearly all took part."
+
+
 async def test_hard_ones_are_named_from_five_people_on(bot: Room) -> None:
     talk, token = await taught(bot)
     for one in await class_of(bot, token, 5):
