@@ -5,6 +5,10 @@ from datetime import time
 
 from bot.app.authoring.rule import line_typed
 from bot.app.calendar.zone import ask_zone, set_zone, typed
+from bot.app.classes.command import title_typed
+from bot.app.classes.due import day_typed
+from bot.app.classes.join import declined as not_joined
+from bot.app.classes.join import joined
 from bot.app.commands import learn
 from bot.app.context import LearnerContext
 from bot.app.daily.command import answered, declined
@@ -15,8 +19,9 @@ from bot.app.learning.coming_back import begin_waiting
 from bot.app.learning.hearing import NAMING, understood_as
 from bot.app.learning.talk import term_told
 from bot.app.learning.topics import find_deck, find_topic
+from bot.app.ports.classes import Shares
 from bot.app.ports.learning import Asked
-from bot.app.replies import Reply
+from bot.app.replies import ClassLeftAsIs, Reply
 from bot.app.replies.daily import NotUnderstood, PlaceUnknown
 from bot.app.replies.expected import AGAIN
 from bot.domain.intent import Intent, intent_of, same_of
@@ -126,6 +131,27 @@ def _course(context: LearnerContext, _: str, said: str) -> Replies:
     return learn(context, said) if find_deck(context, said) or find_topic(context, said) else ()
 
 
+def _join(context: LearnerContext, token: str, said: str) -> Replies:
+    """Whether the teacher may see their name; "not now" is neither."""
+    intent = intent_of(said, context.deck().lang)
+    words = said.casefold()
+    if "without" in words or "ohne" in words.split():
+        return joined(context, token, Shares.NOTHING)
+    if intent in (Intent.LATER, Intent.STOP) or "now" in words.split():
+        return not_joined(context, token)
+    if (yes := _yes(context, said)) is None:
+        return ()
+    return joined(context, token, Shares.DAYS if yes else Shares.NOTHING)
+
+
+def _class(context: LearnerContext, _: str, said: str) -> Replies:
+    return (ClassLeftAsIs(),) if _never_mind(context, said) else title_typed(context, said)
+
+
+def _due_day(context: LearnerContext, rest: str, said: str) -> Replies:
+    return (ClassLeftAsIs(),) if _never_mind(context, said) else day_typed(context, rest, said)
+
+
 def _reported(context: LearnerContext, number: str, said: str) -> Replies:
     """Whatever is said to "What's wrong with it?" goes to the author, but for a "never mind"."""
     asked = context.repo.asked(int(number))
@@ -173,4 +199,7 @@ _READERS: dict[str, Callable[[LearnerContext, str, str], Replies]] = {
     "topic": _topic,
     "course": _course,
     "term": _term,
+    "join": _join,
+    "class": _class,
+    "dueday": _due_day,
 }
