@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.domain.intent.rounds import RoundTalk
 from bot.domain.marking.verdict import Mark
 from bot.domain.question import Question
 from bot.domain.rounds.round import Why
@@ -42,6 +43,8 @@ class SeatTaken:
     """Rounds count for their own memory, or that was offered before."""
     team: int | None = None
     """The number of their team."""
+    link: str | None = None
+    """Said in the group, to who has no chat with us yet: what opens it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,23 @@ class SeatLate:
     why: Why
     last: bool = False
     """It was the last question of the round."""
+    now: Question | None = None
+    """The question that is open by now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatTold:
+    """What they asked of the round while a question is open, or what held nothing to mark."""
+
+    about: RoundTalk | None
+    """None: nothing that is known."""
+    question: Question
+    seconds: int
+    """How many are left."""
+    answered: bool
+    """An answer of theirs is in."""
+    group: bool = False
+    """Said in the group, to a reply."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,4 +133,5 @@ SeatReply = (
     | SeatOver
     | SeatRuled
     | SeatTaken
+    | SeatTold
 )
