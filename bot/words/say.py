@@ -20,6 +20,7 @@ from bot.words.posts import posts
 from bot.words.posts import setup as chat_subscription
 from bot.words.rounds import commands as groups
 from bot.words.rounds import doubts, lobby, outcome, rounds
+from bot.words.rounds import talk as seat_talk
 from bot.words.spoken import Button, Document, Spoken
 from bot.words.translator import Html, Translator, translator
 
@@ -131,7 +132,8 @@ TEXTS: Mapping[type[Any], Callable[[Translator, Any], Html]] = {
     f.MembersOnly: groups.members_only,
     f.NearMisses: groups.near_misses,
     f.SeatTaken: groups.seat_taken,
-    f.SeatLate: groups.seat_late,
+    f.SeatLate: seat_talk.seat_late,
+    f.SeatTold: seat_talk.seat_told,
     f.AnswerTaken: groups.answer_taken,
     f.GroupAnswersTold: groups.carrying_told,
     f.TopTold: groups.top_told,

@@ -37,6 +37,8 @@ class Expected(Struct, frozen=True, kw_only=True):
     """The forum topic; 0 for none."""
     place: int
     opened_at: datetime
+    replied: bool = False
+    """It was named by a reply; else it is the one that came last."""
 
 
 class GroupAnswer(Struct, frozen=True, kw_only=True):
@@ -132,8 +134,8 @@ class RoundRepository(ChatRepository, PlayerRepository, Protocol):
         ...
 
     def expected_of(self, person: PersonId, at: datetime) -> Expected | None:
-        """The typed question of a round, put to this person in private, that what they wrote then answers:
-        the one that was open then, else the newest, even if it has just closed."""
+        """The typed question of a round, put to this person in private, that what they wrote then answers
+        (see `bot.domain.rounds.private.typed_place`)."""
         ...
 
     def over_since(self, person: PersonId, since: datetime) -> PlayedRound | None:

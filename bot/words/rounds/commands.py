@@ -17,11 +17,10 @@ from bot.app.replies import (
     RoundRuns,
     RoundsElsewhere,
     RoundUnheard,
-    SeatLate,
     SeatTaken,
     TopTold,
 )
-from bot.domain.rounds.round import Play, Why
+from bot.domain.rounds.round import Play
 from bot.words.markup import lines, name, soft, tap
 from bot.words.rounds.lobby import round_tap, team_name
 from bot.words.rounds.outcome import points
@@ -93,6 +92,8 @@ def gone(t: Translator, _: RoundGone) -> Html:
 
 def seat_taken(t: Translator, reply: SeatTaken) -> Html:
     """They are in."""
+    if reply.link:
+        return t("You're in. Typed questions come to our own chat:")
     if not reply.private and reply.team is not None:
         return t("You're in. Your team: {team}.", team=team_name(t, reply.team))
     if not reply.private:
@@ -104,7 +105,9 @@ def seat_taken(t: Translator, reply: SeatTaken) -> Html:
 
 
 def seat_taken_choices(t: Translator, reply: SeatTaken) -> Rows:
-    """Whether rounds feed their own memory."""
+    """Whether rounds feed their own memory; in the group, the way to our chat."""
+    if reply.link:
+        return ((Button(label=t.label("Open our chat"), data="", link=reply.link),),)
     if not reply.private or reply.carries:
         return ()
     return ((tap(t.label("Yes, count them"), 0, "carry-on"), tap(t.label("Not now"), 0, "carry-off")),)
@@ -116,21 +119,6 @@ def unheard(t: Translator, reply: RoundUnheard) -> Html:
         "I may not write in {group}, so its round is over. An administrator can let me.",
         group=soft(reply.group),
     )
-
-
-def seat_late(t: Translator, reply: SeatLate) -> Html:
-    """What came too late, twice, or without an answer in it."""
-    match reply.why:
-        case Why.ONCE:
-            return t("Your first choice counts.")
-        case Why.NOTHING:
-            return t("I can't mark that: I find no answer in it. Say what you think, in your own words.")
-        case Why.NOT_OPEN:
-            return t("That round is over. /quiz in the group calls a new one.")
-        case _:
-            if reply.last:
-                return t("That question is closed; it was the last one.")
-            return t("That question is closed; the next one comes soon.")
 
 
 def answer_taken(t: Translator, reply: AnswerTaken) -> Html:
