@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.app.commands import COMMANDS
-from bot.app.context import ChatContext, DeckLibrary, Policy
+from bot.app.context import ChatContext, DeckLibrary, DecksIn, Policy
 from bot.app.events import (
     ChatId,
     ChatMigrated,
@@ -204,7 +204,7 @@ class Groups:
     def _context(self, repo: Repository, chat_record: ChatRecord, thread: int, now: datetime) -> ChatContext:
         return ChatContext(
             repo=repo,
-            deck_library=self.deck_library,
+            deck_library=DecksIn(self.deck_library, chat_record.language),
             policy=self.policy,
             chat_record=chat_record,
             thread=thread,

@@ -13,7 +13,7 @@ from bot.app.authoring.remark import correct, go_through, news_of
 from bot.app.buttons import data, tapped
 from bot.app.calendar.plan import pause, resume
 from bot.app.calendar.streak import excuse_today
-from bot.app.context import DeckLibrary, LearnerContext, Policy
+from bot.app.context import DeckLibrary, DecksIn, LearnerContext, Policy
 from bot.app.daily.command import offer_due
 from bot.app.daily.prompt import nudge_due, prompt_due, summary_due
 from bot.app.events import BlockChanged, ButtonTapped, ChatId, Event, Flooded, MessageReceived, PersonId
@@ -202,7 +202,7 @@ class Tutor:
     def _context(self, repo: Repository, learner: Learner, chat: ChatId, at: datetime) -> LearnerContext:
         return LearnerContext(
             repo=repo,
-            deck_library=self.deck_library,
+            deck_library=DecksIn(self.deck_library, learner.language),
             policy=self.policy,
             learner=learner,
             chat=chat,

@@ -176,4 +176,4 @@ def export_deck(
     written = format.write(bank)
     place = to or Path(f"{folder.resolve().name}.{format.endings[0]}")
     place.write_bytes(written.data)
-    typer.echo(export_report(bank, written.losses, str(place), format.title))
+    typer.echo(export_report(bank, (*bank.losses, *written.losses), str(place), format.title))

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.decks.faults import Fault
-from bot.decks.load import Reading, Source, read_all
+from bot.decks.load import Reading, read_all
 from bot.decks.looks import colliding, looks, read_as
+from bot.decks.sisters import lacking
+from bot.decks.source import Source
 from bot.decks.trials import trials
 from bot.domain.deck import Deck, Library
 from bot.domain.marking import lexicon_of
@@ -68,13 +70,17 @@ def check(paths: Sequence[Path]) -> Report:
     warnings: list[Fault] = []
     notes: list[Fault] = []
     examples = 0
-    for source, draft in drafts:
-        faults, count = _tried(source, draft, library)
+    for source, draft in [*drafts, *_sisters(drafts)]:
+        spoken = library.in_language(draft.lang)
+        faults, count = _tried(source, draft, spoken)
         errors += faults
         examples += count
-        warnings += _looked_at(source, draft, library)
-        notes += _guessed(source, draft, library)
+        warnings += _looked_at(source, draft, spoken)
+        notes += _guessed(source, draft, spoken)
     warnings += _collisions(reading, library)
+    warnings += (
+        fault for source, draft in drafts for each in source.sisters for fault in lacking(each, draft)
+    )
     return Report(
         errors=tuple(sorted(set(errors))),
         warnings=tuple(sorted(set(warnings))),
@@ -83,6 +89,12 @@ def check(paths: Sequence[Path]) -> Report:
         questions=sum(1 for draft in library.decks for _ in draft.questions()),
         examples=examples,
     )
+
+
+def _sisters(drafts: Sequence[tuple[Source, Deck]]) -> list[tuple[Source, Deck]]:
+    """The decks in other languages, each with what is written in its language."""
+    sisters = (sister for source, _ in drafts for sister in source.sisters)
+    return [(sister, sister.draft) for sister in sisters if sister.draft]
 
 
 def _tried(source: Source, draft: Deck, library: Library) -> tuple[list[Fault], int]:

@@ -3,12 +3,11 @@
 import tomllib
 from pathlib import Path
 
-from bot.decks.folders import CARD, deck_files, read_regular
+from bot.decks.folders import CARD, deck_files, read_regular, sister_of, topic_files
 from bot.decks.formats.bank import Bank, CannotRead, Entry, Loss
-from bot.decks.formats.bounds import is_picture
-from bot.decks.formats.tables import entry_of
+from bot.decks.formats.tables import about_of, entry_of
 from bot.decks.load import read_all
-from bot.decks.page import LARGEST
+from bot.decks.media import LARGEST as MEDIUM
 
 
 def bank_of(folder: Path) -> Bank:
@@ -17,24 +16,25 @@ def bank_of(folder: Path) -> Bank:
     if reading.faults:
         raise CannotRead(f"The deck in {folder} has faults; mend them first.\n{reading.faults[0]}")
     card = tomllib.loads((folder / CARD).read_text(encoding="utf-8-sig"))
-    files = {file.stem: file for file in deck_files(folder) if file.name != CARD}
+    files = {file.stem: file for file in topic_files(folder)}
     entries: list[Entry] = []
     for name in card.get("topics") or sorted(files):
         topic = tomllib.loads(files[name].read_text(encoding="utf-8-sig"))
         for table in topic.get("question", ()):
             entries.append(entry_of(table, row=len(entries) + 1, topic=topic["title"]))
-    pictures = {
-        entry.picture: read_regular(folder / entry.picture, 8 * LARGEST)
-        for entry in entries
-        if entry.picture and (folder / entry.picture).is_file()
-    }
-    pictures = {name: data for name, data in pictures.items() if is_picture(name, data)}
+    named = {name for entry in entries for name in entry.files}
+    languages = sorted({found[1] for file in deck_files(folder) if (found := sister_of(file))})
     return Bank(
         entries=tuple(entries),
         title=card.get("title", ""),
         lang=card.get("lang", ""),
         licence=card.get("licence", ""),
-        files=pictures,
+        about=about_of(card),
+        losses=tuple(
+            Loss(row=0, kind="languages", reason=f"the sister files in `{lang}` do not go along")
+            for lang in languages
+        ),
+        files={name: read_regular(folder / name, MEDIUM) for name in sorted(named)},
     )
 
 

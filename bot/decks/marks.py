@@ -40,6 +40,8 @@ def unmarked(form: QuestionForm, kind: Kind) -> tuple[QuestionForm, Marked]:
     update: dict[str, Any] = {"ask": texts.bare(form.ask)}
     if form.why:
         update["why"] = texts.bare(form.why)
+    if form.source:
+        update["source"] = texts.bare(form.source)
     if form.hints:
         update["hints"] = [texts.bare(hint) for hint in form.hints]
     if form.answer and not signs:

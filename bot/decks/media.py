@@ -1,7 +1,8 @@
 """Pictures that lie in a deck's folder: looked at when the deck is loaded, read again when they are sent."""
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
@@ -13,6 +14,7 @@ LARGEST = 5 * 1024 * 1024
 """Bytes."""
 _WIDEST, _NARROW = 10_000, 20
 """Telegram's limits: width and height together, and one of them to the other."""
+_TOO_LARGE = "it is too large"
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -20,7 +22,21 @@ class MediumGone(Exception):
     """The file is not there any more, or it is another one."""
 
 
-def picture_of(folder: Path, key: str, file: str | None, alt: str | None) -> Medium | Misfit | None:
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Where the files of a deck are: in its folder, or in hand and not written yet."""
+
+    folder: Path | None
+    in_hand: Mapping[str, bytes] = field(default_factory=dict)
+
+    def read(self, file: str) -> bytes | str:
+        """The bytes of a file, or what is wrong."""
+        if (data := self.in_hand.get(file)) is not None:
+            return data if len(data) <= LARGEST else _TOO_LARGE
+        return _read(self.folder, file) if self.folder is not None else "it is not there"
+
+
+def picture_of(files: Files, key: str, file: str | None, alt: str | None) -> Medium | Misfit | None:
     """The picture that a key names; None if it names none."""
     if file is None:
         wrong = f"`{key}_alt` describes no picture"
@@ -28,7 +44,7 @@ def picture_of(folder: Path, key: str, file: str | None, alt: str | None) -> Med
     if not alt:
         wrong = f"`{key}` has no description"
         return Misfit(path=(key,), wrong=wrong, mend=f"say in `{key}_alt` what is to be seen on it")
-    data = _read(folder, file)
+    data = files.read(file)
     wrong = data if isinstance(data, str) else _unfit(data)
     if wrong or isinstance(data, str):
         mend = "name a PNG or JPEG file in the deck's folder, of 5 MiB at most"
@@ -57,7 +73,7 @@ def _read(folder: Path, file: str) -> bytes | str:
         return "it is no regular file"
     except (OSError, RuntimeError, ValueError):
         return "it cannot be read"
-    return data if len(data) <= LARGEST else "it is too large"
+    return data if len(data) <= LARGEST else _TOO_LARGE
 
 
 def _unfit(data: bytes) -> str:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from bot.decks.texts import (
     GAPS,
+    LABELS,
     OPTIONS,
     PAIRS,
     STEPS,
@@ -21,6 +22,7 @@ from bot.decks.texts import (
     Phrase,
     Phrases,
     Reason,
+    SourceText,
     Title,
     Why,
 )
@@ -32,6 +34,8 @@ Kind = Literal[
 
 Group = Annotated[list[Phrase], Field(min_length=2, max_length=50)]
 """Words that belong together."""
+Labels = Annotated[list[Label], Field(max_length=LABELS)]
+"""Tags, or people."""
 
 
 class Form(BaseModel):
@@ -170,6 +174,10 @@ class QuestionForm(Form):
     )
     articles: bool = Field(False, description="true: an article belongs to the answer, as in vocabulary.")
     examples: ExamplesForm = ExamplesForm()
+    source: SourceText | None = Field(None, description="Where it can be read up; shown with `why`.")
+    tags: Labels = []
+    authors: Labels = []
+    description: Why | None = Field(None, description="For those who look after the deck, not for learners.")
 
 
 class TopicForm(Form):
@@ -179,14 +187,23 @@ class TopicForm(Form):
     question: Annotated[list[QuestionForm], Field(min_length=1, max_length=500)]
 
 
-class DeckForm(Form):
-    """`deck.toml`."""
+class SisterForm(Form):
+    """`deck.de.toml`: what a deck is called in another language, and its words there."""
 
     title: Title
+    description: Reason | None = Field(None, description="What it is about, for whoever chooses a course.")
+    authors: Labels = []
+    synonyms: Annotated[list[Group], Field(max_length=1000)] = []
+    confusables: Annotated[list[Group], Field(max_length=1000)] = []
+
+
+class DeckForm(SisterForm):
+    """`deck.toml`."""
+
     lang: Annotated[str, Field(pattern="^[a-z]{2}$")] = Field(description="ISO 639-1, such as en.")
     licence: Label
     topics: Annotated[list[Name], Field(min_length=1, max_length=100)] | None = Field(
         None, description="The topics' files without .toml, in order. By name, if left out."
     )
-    synonyms: Annotated[list[Group], Field(max_length=1000)] = []
-    confusables: Annotated[list[Group], Field(max_length=1000)] = []
+    tags: Labels = []
+    source: SourceText | None = Field(None, description="Where its questions come from.")

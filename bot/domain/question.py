@@ -121,6 +121,8 @@ class Base:
     hints: tuple[str, ...] = ()
     """Two steps once loaded; made from kind, length and first letters where the author wrote none."""
     why: str = ""
+    source: str = ""
+    """Where it can be read up; shown with the why."""
     examples: Examples = Examples()
     as_kind: Literal["", "code", "formula", "symbols", "words"] = ""
     """How the answers are read where signs count; empty where it is guessed from how they look."""

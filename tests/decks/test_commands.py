@@ -71,7 +71,9 @@ def test_every_command_works_among_the_decks_that_are_named(
         monkeypatch.setenv("RECALL_CONTENT", str(decks))
     words, said, told = AMONG_DECKS[command]
 
-    assert told in recall(*words, *(["--content", decks] if how == "option" else []), said=said)
+    more: list[str | Path] = ["--content", decks] if how == "option" else []
+
+    assert told in recall(*words, *more, said=said)
 
     here = {path.name for path in tmp_path.iterdir() if path.is_dir()}
     assert here == {"decks"}

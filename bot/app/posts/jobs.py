@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.app.context import ChatContext, DeckLibrary, Policy
+from bot.app.context import ChatContext, DeckLibrary, DecksIn, Policy
 from bot.app.events import ChatId
 from bot.app.ports.chats import ChatRecord
 from bot.app.ports.outbox import Undelivered
@@ -96,7 +96,7 @@ class PostJobs:
     def _context(self, repo: Repository, chat_record: ChatRecord, thread: int, now: datetime) -> ChatContext:
         return ChatContext(
             repo=repo,
-            deck_library=self.deck_library,
+            deck_library=DecksIn(self.deck_library, chat_record.language),
             policy=self.policy,
             chat_record=chat_record,
             thread=thread,

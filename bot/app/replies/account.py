@@ -25,6 +25,7 @@ class DeckLine:
 
     id: DeckId
     title: str
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,10 @@ class TopicsListed:
 
     deck: str
     topics: tuple[TopicLine, ...]
+    description: str = ""
+    """What the deck is about, by its authors."""
+    authors: tuple[str, ...] = ()
+    source: str = ""
     others: tuple[DeckLine, ...]
 
 

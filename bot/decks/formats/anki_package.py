@@ -5,11 +5,12 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from hashlib import blake2s
 from pathlib import Path
 from typing import Any
 
-from bot.decks.formats.anki_text import from_field, in_html
+from bot.decks.formats.anki_text import from_field, in_html, tags_of
 from bot.decks.formats.bank import Bank, CannotRead, Entry, Loss, Written
 from bot.decks.formats.bounds import ENTRIES, Archive, is_picture, unzstd
 from bot.decks.formats.cells import entry_of_cells, is_ours, rows_of
@@ -35,7 +36,7 @@ def read(data: bytes) -> Bank:
             bank = _bank(connection)
         except (sqlite3.Error, ValueError, KeyError, TypeError, RecursionError) as error:
             raise CannotRead("The collection in this package cannot be read. Export it anew.") from error
-    wanted = {entry.picture for entry in bank.entries if entry.picture}
+    wanted = {name for entry in bank.entries for name in entry.files}
     files = dict(_pictures(archive, wanted, packed=packed)) if wanted else {}
     return Bank(entries=bank.entries, losses=bank.losses, title=bank.title, files=files)
 
@@ -79,12 +80,10 @@ def _bank(connection: sqlite3.Connection) -> Bank:
     )
     entries: list[Entry] = []
     losses: list[Loss] = []
-    tagged = False
     query = "SELECT id, guid, mid, flds, tags FROM notes ORDER BY id LIMIT ?"
     for row, (id, guid, mid, text, tags) in enumerate(connection.execute(query, (ENTRIES + 1,)), 1):
         if row > ENTRIES:
             raise CannotRead(f"This package has more than {ENTRIES:,} notes. Export its decks one by one.")
-        tagged = tagged or bool(str(tags or "").strip())
         names = fields.get(int(mid), ())
         cells = str(text).split(_FIELD)
         topic = decks.get(places.get(id, 0), "")
@@ -92,9 +91,10 @@ def _bank(connection: sqlite3.Connection) -> Bank:
             entries.append(_own(row, names, cells))
             continue
         found = entry_of_note(row, cells, names, key=str(guid or ""), topic=topic)
-        (losses if isinstance(found, Loss) else entries).append(found)  # type: ignore[arg-type]
-    if tagged:
-        losses.append(Loss(row=0, kind="tags", reason="tags are not kept"))
+        if isinstance(found, Loss):
+            losses.append(found)
+        else:
+            entries.append(replace(found, tags=tags_of(str(tags or ""))))
     title = next((name for name in decks.values() if name.casefold() != "default"), "")
     return Bank(entries=tuple(entries), losses=tuple(losses), title=title.partition("::")[0])
 
@@ -207,7 +207,8 @@ def write(bank: Bank) -> Written:
     deck = genanki.Deck(_fixed("deck", title), title)
     for entry, row in zip(bank.entries, rows, strict=True):
         fields = [_field(name, row.get(name, "")) for name in columns]
-        deck.add_note(genanki.Note(model=model, fields=fields, guid=f"recall-{entry.key}"))
+        tags = [tag.replace(" ", "_") for tag in entry.tags]
+        deck.add_note(genanki.Note(model=model, fields=fields, guid=f"recall-{entry.key}", tags=tags))
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         package = genanki.Package(deck)

@@ -53,7 +53,24 @@ class Entry:
     picture: str = ""
     """The name of a file of the bank."""
     picture_alt: str = ""
+    answer_picture: str = ""
+    answer_picture_alt: str = ""
+    audio: str = ""
+    audio_alt: str = ""
+    answer_audio: str = ""
+    answer_audio_alt: str = ""
+    source: str = ""
+    tags: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    description: str = ""
+    """For those who look after the deck."""
     examples: Examples = _NO_EXAMPLES
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files it names."""
+        named = (self.picture, self.answer_picture, self.audio, self.answer_audio)
+        return tuple(name for name in named if name)
 
 
 SAME_EVERYWHERE = ("row", "key")
@@ -78,6 +95,16 @@ class Loss:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a deck says of itself, beside its title."""
+
+    description: str = ""
+    authors: tuple[str, ...] = ()
+    source: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bank:
     """What was read from a file, or is to be written into one."""
 
@@ -86,8 +113,9 @@ class Bank:
     title: str = ""
     lang: str = ""
     licence: str = ""
+    about: About = About()
     files: Mapping[str, bytes] = field(default_factory=dict)
-    """Pictures by name."""
+    """Pictures and sounds by name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

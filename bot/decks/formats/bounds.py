@@ -28,6 +28,8 @@ PICTURES = {
     "webp": b"RIFF",
 }
 """Endings of pictures that come along, and how such a file begins."""
+SOUNDS = ("mp3", "m4a", "ogg", "oga", "opus")
+"""Endings of sounds that come along."""
 PICTURE = 5 * 1024 * 1024
 """Bytes of one picture."""
 
@@ -124,6 +126,11 @@ def unzstd(data: bytes, most: int = UNPACKED) -> bytes:
     if len(found) > most:
         raise _too_much()
     return found
+
+
+def is_medium(name: str) -> bool:
+    """Whether that file may be a picture or a sound, by its name."""
+    return name.rpartition(".")[2].lower() in (*PICTURES, *SOUNDS)
 
 
 def is_picture(name: str, data: bytes) -> bool:

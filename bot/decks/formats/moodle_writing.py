@@ -10,7 +10,9 @@ from bot.decks.formats.markup import to_html
 from bot.decks.formats.weights import figure
 from bot.domain.question import Option
 
-_SHARED = frozenset(["kind", "topic", "title", "ask", "answer", "why", "hints", "picture", "picture_alt"])
+_SHARED = frozenset(
+    ["kind", "topic", "title", "ask", "answer", "why", "hints", "picture", "picture_alt", "tags"]
+)
 _KEPT: dict[str, frozenset[str]] = {
     "short": _SHARED | {"accept", "reject", "prompt"},
     "choice": _SHARED | {"options"},
@@ -94,9 +96,15 @@ def _question(entry: Entry, bank: Bank) -> str:
             "<defaultgrade>1</defaultgrade><penalty>0.3333333</penalty><hidden>0</hidden>",
             body,
             *(f'<hint format="html">{_html(to_html(hint))}</hint>' for hint in entry.hints),
+            _tags(entry),
             "</question>",
         )
     )
+
+
+def _tags(entry: Entry) -> str:
+    tags = "".join(f"<tag>{_plain(tag)}</tag>" for tag in entry.tags)
+    return f"<tags>{tags}</tags>" if tags else ""
 
 
 def _choice(entry: Entry) -> tuple[str, str]:

@@ -101,13 +101,12 @@ class _Reader:
             ask=shown.text,
             why=from_html(_text(element, "generalfeedback")).text,
             hints=tuple(text for hint in element.findall("hint") if (text := from_html(_text(hint)).text)),
+            tags=tuple(text for tag in element.findall("tags/tag") if (text := bare_html(_text(tag)))),
         )
         found, losses = self._of_kind(kind, element, self._pictured(entry, shown))
         self.losses += losses
         if found is not None:
             self.entries.append(found)
-        if element.find("tags/tag") is not None and not any(loss.kind == "tags" for loss in self.losses):
-            self.losses.append(Loss(row=0, kind="tags", reason="tags are not kept"))
 
     def _of_kind(self, kind: str, element: Element, entry: Entry) -> Found:
         if entry.picture and entry.picture not in self.files:

@@ -7,7 +7,6 @@ from pydantic import ValidationError
 
 from bot.decks.build import Place, build
 from bot.decks.formats.bank import Bank, Entry, Loss, begin, left
-from bot.decks.formats.carried import carried
 from bot.decks.formats.tables import table_of
 from bot.decks.formats.wording import fitted
 from bot.decks.model import QuestionForm
@@ -31,32 +30,54 @@ class Ready:
 
 def made_ready(bank: Bank, lexicon: Lexicon, lang: str) -> Ready:
     """The questions of the bank that a deck can hold, each tried with its own answers."""
-    came = carried(bank)
     entries: list[Entry] = []
-    losses = list(came.losses)
+    losses = list(bank.losses)
     doubts: list[Loss] = []
-    for entry in came.entries:
+    place = Place(deck=DeckId("bank"), topic=TopicId("bank"), lang=lang, files=bank.files)
+    for entry in bank.entries:
         fit, lost = fitted(entry)
         losses += lost
         if fit is None:
             continue
-        question = _loadable(fit, lang)
+        fit, undescribed = _described(fit, lang)
+        question = _loadable(fit, place)
         if isinstance(question, Loss):
             losses.append(question)
             continue
-        tried, dropped, doubted = _tried(fit, question, lexicon, lang)
+        tried, dropped, doubted = _tried(fit, question, lexicon, place)
         losses += dropped
-        doubts += doubted
+        doubts += [*undescribed, *doubted]
         entries.append(tried)
-    used = {entry.picture for entry in entries}
-    files = {name: data for name, data in came.files.items() if name in used}
-    made = replace(came, entries=tuple(entries), losses=tuple(sorted(losses)), files=files)
+    used = {name for entry in entries for name in entry.files}
+    files = {name: data for name, data in bank.files.items() if name in used}
+    made = replace(bank, entries=tuple(entries), losses=tuple(sorted(losses)), files=files)
     return Ready(bank=made, doubts=tuple(doubts))
 
 
-def _loadable(entry: Entry, lang: str) -> Question | Loss:
+_UNDESCRIBED = {"de": "Ein Bild, das noch niemand beschrieben hat."}
+_NOBODY = "A picture that nobody has described yet."
+
+
+def _described(entry: Entry, lang: str) -> tuple[Entry, list[Loss]]:
+    """The question with a word on each picture that has none; an author has to find better ones."""
+    said = _UNDESCRIBED.get(lang, _NOBODY)
+    doubts: list[Loss] = []
+    if entry.picture and not entry.picture_alt:
+        entry = replace(entry, picture_alt=said)
+        doubts.append(_undescribed(entry, "picture_alt"))
+    if entry.answer_picture and not entry.answer_picture_alt:
+        entry = replace(entry, answer_picture_alt=said)
+        doubts.append(_undescribed(entry, "answer_picture_alt"))
+    return entry, doubts
+
+
+def _undescribed(entry: Entry, key: str) -> Loss:
+    reason = f"say in `{key}` what is to be seen on it"
+    return Loss(row=entry.row, kind="picture", reason=reason, about=begin(entry.ask), keys=(key,))
+
+
+def _loadable(entry: Entry, place: Place) -> Question | Loss:
     """The question as the loader makes it, or why it refuses it."""
-    place = Place(deck=DeckId("bank"), topic=TopicId("bank"), lang=lang)
     try:
         built = build(QuestionForm.model_validate(table_of(entry, "bank-question")), place)
     except ValidationError as error:
@@ -69,7 +90,7 @@ def _loadable(entry: Entry, lang: str) -> Question | Loss:
 
 
 def _tried(
-    entry: Entry, question: Question, lexicon: Lexicon, lang: str
+    entry: Entry, question: Question, lexicon: Lexicon, place: Place
 ) -> tuple[Entry, list[Loss], list[Loss]]:
     """The question without the wordings that the marker cannot tell apart; and what is left in doubt."""
     dropped: list[Loss] = []
@@ -85,7 +106,7 @@ def _tried(
             Loss(row=entry.row, kind=key, reason=f"{wrong}; left out", about=begin(entry.ask), keys=(key,))
         )
         entry = _without(entry, trial)
-        again = _loadable(entry, lang)
+        again = _loadable(entry, place)
         if isinstance(again, Loss):
             return entry, dropped, [again]
         question = again
