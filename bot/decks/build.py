@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.decks.hints import hints_for, title_for
 from bot.decks.marks import unmarked
-from bot.decks.media import Files, picture_of
+from bot.decks.media import Files, media_of
 from bot.decks.model import Kind, PromptForm, QuestionForm, RejectForm
 from bot.decks.parts import OF_PARTS, Misfit, answer_of_parts, off_parts, parts_of
 from bot.decks.texts import OPTION, OPTIONS, SOURCE, units
@@ -89,14 +89,11 @@ def build(form: QuestionForm, place: Place) -> Question | list[Misfit]:
     misfits = [*_strangers(form, kind), *_repeated(form), *_contradictions(form)]
     if not misfits:
         misfits = list(_off(form, kind))
-    files = Files(place.folder, place.files)
-    picture = picture_of(files, "picture", form.picture, form.picture_alt)
-    answer = picture_of(files, "answer_picture", form.answer_picture, form.answer_picture_alt)
-    misfits += [one for one in (picture, answer) if isinstance(one, Misfit)]
+    media = media_of(Files(place.folder, place.files), form)
+    misfits += [one for one in media.values() if isinstance(one, Misfit)]
     if misfits:
         return misfits
-    media = {"marked": marked, "picture": picture, "answer_picture": answer}
-    question = _of_kind(form, kind, _shared(form, place) | media)
+    question = _of_kind(form, kind, _shared(form, place) | media | {"marked": marked})
     return question if question.hints else replace(question, hints=hints_for(question))
 
 

@@ -1,12 +1,14 @@
-"""Pictures that lie in a deck's folder: looked at when the deck is loaded, read again when they are sent."""
+"""Pictures and sounds in a deck's folder: looked at when it is loaded, read again when they are sent."""
 
 import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
+from typing import Literal
 
 from bot.decks.folders import NotRegular, deck_folders, read_regular
+from bot.decks.model import QuestionForm
 from bot.decks.parts import Misfit
 from bot.domain.question import Medium
 
@@ -14,6 +16,7 @@ LARGEST = 5 * 1024 * 1024
 """Bytes."""
 _WIDEST, _NARROW = 10_000, 20
 """Telegram's limits: width and height together, and one of them to the other."""
+_NO_SOUND = "it is none of MP3, M4A and Ogg with Opus"
 _TOO_LARGE = "it is too large"
 _PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -36,11 +39,19 @@ class Files:
         return _read(self.folder, file) if self.folder is not None else "it is not there"
 
 
-def picture_of(files: Files, key: str, file: str | None, alt: str | None) -> Medium | Misfit | None:
-    """The picture that a key names; None if it names none."""
+def media_of(files: Files, form: QuestionForm) -> dict[str, Medium | Misfit | None]:
+    """The pictures and sounds of a question by their keys: each as it is, what is wrong with it, or None."""
+    return {
+        "picture": _picture(files, "picture", form.picture, form.picture_alt),
+        "answer_picture": _picture(files, "answer_picture", form.answer_picture, form.answer_picture_alt),
+        "audio": _sound(files, "audio", form.audio, form.audio_alt),
+        "answer_audio": _sound(files, "answer_audio", form.answer_audio, form.answer_audio_alt),
+    }
+
+
+def _picture(files: Files, key: str, file: str | None, alt: str | None) -> Medium | Misfit | None:
     if file is None:
-        wrong = f"`{key}_alt` describes no picture"
-        return Misfit(path=(f"{key}_alt",), wrong=wrong, mend=f"add `{key}`") if alt else None
+        return _nothing(key, "picture", alt)
     if not alt:
         wrong = f"`{key}` has no description"
         return Misfit(path=(key,), wrong=wrong, mend=f"say in `{key}_alt` what is to be seen on it")
@@ -50,6 +61,32 @@ def picture_of(files: Files, key: str, file: str | None, alt: str | None) -> Med
         mend = "name a PNG or JPEG file in the deck's folder, of 5 MiB at most"
         return Misfit(path=(key,), wrong=f"“{file}”: {wrong}", mend=mend)
     return Medium(file=file, digest=_digest(data), alt=alt)
+
+
+def _sound(files: Files, key: str, file: str | None, alt: str | None) -> Medium | Misfit | None:
+    if file is None:
+        return _nothing(key, "sound", alt)
+    data = files.read(file)
+    kind = None if isinstance(data, str) else _sound_kind(data)
+    if kind is None or isinstance(data, str):
+        wrong = data if isinstance(data, str) else _NO_SOUND
+        mend = "name an MP3, M4A or Ogg (Opus) file in the deck's folder, of 5 MiB at most"
+        return Misfit(path=(key,), wrong=f"“{file}”: {wrong}", mend=mend)
+    return Medium(file=file, digest=_digest(data), alt=alt or "", kind=kind)
+
+
+def unplayable(files: Files, file: str) -> str:
+    """What is wrong with a sound; else nothing."""
+    data = files.read(file)
+    if isinstance(data, str):
+        return data
+    return "" if _sound_kind(data) else _NO_SOUND
+
+
+def _nothing(key: str, what: str, alt: str | None) -> Misfit | None:
+    """No file is named; so there is nothing to be described either."""
+    wrong = f"`{key}_alt` describes no {what}"
+    return Misfit(path=(f"{key}_alt",), wrong=wrong, mend=f"add `{key}`") if alt else None
 
 
 def read_medium(paths: Sequence[Path], deck: str, file: str, digest: str) -> bytes:
@@ -82,6 +119,15 @@ def _unfit(data: bytes) -> str:
         return "it is neither PNG nor JPEG"
     too_long = max(width, height) > _NARROW * min(width, height)
     return "it is too wide or too high" if width + height > _WIDEST or too_long else ""
+
+
+def _sound_kind(data: bytes) -> Literal["audio", "voice"] | None:
+    """How Telegram takes a sound: MP3 and M4A as audio, Opus in Ogg as a voice; anything else not at all."""
+    if data[:4] == b"OggS":
+        return "voice" if b"OpusHead" in data[:128] else None
+    tagged = data[:3] == b"ID3" or data[4:8] == b"ftyp"
+    framed = len(data) > 4 and data[0] == 0xFF and data[1] & 0xE6 == 0xE2  # MPEG audio, layer III
+    return "audio" if tagged or framed else None
 
 
 def _size(data: bytes) -> tuple[int, int]:

@@ -166,6 +166,10 @@ class QuestionForm(Form):
     picture_alt: Reason | None = Field(None, description="What is to be seen on it, without the answer.")
     answer_picture: Label | None = Field(None, description="A picture that is shown with the answer.")
     answer_picture_alt: Reason | None = None
+    audio: Label | None = Field(None, description="An MP3, M4A or Ogg (Opus) file in the deck's folder.")
+    audio_alt: Reason | None = Field(None, description="What is said in it, for whoever can't hear it.")
+    answer_audio: Label | None = Field(None, description="A sound that comes with the answer.")
+    answer_audio_alt: Reason | None = None
     about: Phrases | None = Field(None, description="What an opinion may be about, by name.")
     as_: Literal["code", "formula", "symbols", "words"] | None = Field(
         None,

@@ -90,14 +90,17 @@ class Examples:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Medium:
-    """A picture in the deck's folder."""
+    """A picture or a sound in the deck's folder."""
 
     file: str
     """Its path in the folder."""
     digest: str
     """Tells one content from another."""
     alt: str
-    """What is to be seen on it, for whoever can't see it."""
+    """What is to be seen on it, for whoever can't see it; what is said, for whoever can't hear it. Empty only
+    of a sound."""
+    kind: Literal["picture", "audio", "voice"] = "picture"
+    """A voice is a sound as Telegram records it: Opus in Ogg."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +135,8 @@ class Base:
     """Texts of the question that are marked with light Markdown: bare, as they stand here, and as written."""
     picture: Medium | None = None
     answer_picture: Medium | None = None
+    audio: Medium | None = None
+    answer_audio: Medium | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

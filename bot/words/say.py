@@ -14,7 +14,7 @@ from bot.words.daily import subscription as subscribing
 from bot.words.learning import closed, comparing, sittings, talk, verdicts
 from bot.words.learning import questions as asking
 from bot.words.markup import paragraphs
-from bot.words.media import alt, described, medium_with
+from bot.words.media import alt, attached, media_with
 from bot.words.posts import posts
 from bot.words.posts import setup as chat_subscription
 from bot.words.rounds import commands as groups
@@ -253,12 +253,15 @@ def say(replies: Sequence[f.Reply], language: str | None, *, silent: bool = Fals
     asked = next((reply for reply in replies if isinstance(reply, f.RoundPut)), None)
     posted = next((reply for reply in replies if isinstance(reply, f.PostPut)), None)
     files = [keeping.export_file(reply) for reply in replies if isinstance(reply, f.Exported)]
-    medium = medium_with(replies)
-    shown = alt(t, medium[1]) if medium else Html("")
+    media = media_with(replies)
+    sent = [attached(*each) for each in media]
+    beside = sent[-1] if sent else None
     return Spoken(
-        text=paragraphs(*_texts(t, replies), shown),
-        picture=described(*medium) if medium else None,
-        of_deck=medium[1].digest if medium else None,
+        text=paragraphs(*_texts(t, replies), *(alt(t, medium) for _, medium in media)),
+        picture=beside.picture if beside else None,
+        of_deck=beside.of_deck if beside else None,
+        sent_as=beside.sent_as if beside else "photo",
+        ahead=tuple(sent[:-1]),
         choices=choices[-1] if choices else (),
         document=files[-1] if files else None,
         silent=silent,

@@ -1,6 +1,7 @@
 """What the tutor says, ready for any transport: text, choices, and what is attached."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from pydantic import TypeAdapter
 
@@ -28,6 +29,18 @@ class Document:
     made_of: str | None = None
     """Instead of a content: what it is made of when it is sent, as small JSON that a function given to the
     client understands."""
+
+
+SentAs = Literal["photo", "audio", "voice"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """A picture or a sound of a deck; `Spoken` has the same for the one that its words stand beside."""
+
+    picture: str
+    of_deck: str
+    sent_as: SentAs = "photo"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +81,10 @@ class Spoken:
     of_deck: str | None = None
     """The picture is a file of a deck, with this digest: it stays when the words are edited, and the server
     may have it already."""
+    sent_as: SentAs = "photo"
+    """A file of a deck may also be a sound."""
+    ahead: tuple[Attached, ...] = ()
+    """Each goes ahead, as a message of its own."""
     silent: bool = False
     """Arrives without a sound."""
     poll: Poll | None = None

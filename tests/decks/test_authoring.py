@@ -7,6 +7,7 @@ from bot.decks.check import check
 from bot.decks.load import read_deck
 from bot.domain.question import Question
 from bot.playground.pictures import sample_picture
+from tests.decks.sounds import MP3
 
 DOCS = Path(__file__).parents[2] / "docs" / "authoring.md"
 _BLOCK = re.compile(r"```toml\n(?:# (?P<file>[a-z.]+\.toml)\n)?(?P<text>.*?)```", re.DOTALL)
@@ -24,9 +25,9 @@ def shown() -> dict[str, str]:
 
 def test_every_example_in_the_docs_loads_and_shows_every_kind(tmp_path: Path) -> None:
     files, folder = shown(), tmp_path / "rivers"
-    for name in re.findall(r'^\w*picture = "(.+)"$', files["west.toml"], re.MULTILINE):
-        (folder / name).parent.mkdir(parents=True)
-        (folder / name).write_bytes(sample_picture())
+    for kind, name in re.findall(r'^\w*(picture|audio) = "(.+)"$', files["west.toml"], re.MULTILINE):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(sample_picture() if kind == "picture" else MP3)
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.decks.formats.anki_text import from_field, in_html, tags_of
 from bot.decks.formats.bank import Bank, CannotRead, Entry, Loss, Written
-from bot.decks.formats.bounds import ENTRIES, Archive, is_picture, unzstd
+from bot.decks.formats.bounds import ENTRIES, Archive, is_picture, is_sound, unzstd
 from bot.decks.formats.cells import entry_of_cells, is_ours, rows_of
 from bot.decks.formats.markup import from_html
 from bot.decks.formats.notes import entry_of_note
@@ -37,7 +37,7 @@ def read(data: bytes) -> Bank:
         except (sqlite3.Error, ValueError, KeyError, TypeError, RecursionError) as error:
             raise CannotRead("The collection in this package cannot be read. Export it anew.") from error
     wanted = {name for entry in bank.entries for name in entry.files}
-    files = dict(_pictures(archive, wanted, packed=packed)) if wanted else {}
+    files = dict(_media(archive, wanted, packed=packed)) if wanted else {}
     return Bank(entries=bank.entries, losses=bank.losses, title=bank.title, files=files)
 
 
@@ -101,8 +101,10 @@ def _bank(connection: sqlite3.Connection) -> Bank:
 
 def _own(row: int, names: Sequence[str], cells: Sequence[str]) -> Entry:
     read = {name: from_field(name, cell) for name, cell in zip(names, cells, strict=False)}
-    if "picture" in read:
-        read["picture"] = next((address for address, _ in from_html(read["picture"]).pictures), "")
+    for name in ("picture", "answer picture"):
+        read[name] = next((address for address, _ in from_html(read.get(name, "")).pictures), "")
+    for name in ("audio", "answer audio"):
+        read[name] = read.get(name, "").removeprefix("[sound:").removesuffix("]")
     return entry_of_cells(row, read)
 
 
@@ -132,8 +134,8 @@ def _json(connection: sqlite3.Connection, column: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _pictures(archive: Archive, wanted: set[str], *, packed: bool) -> Iterator[tuple[str, bytes]]:
-    """The pictures that questions show; the package has them under numbers."""
+def _media(archive: Archive, wanted: set[str], *, packed: bool) -> Iterator[tuple[str, bytes]]:
+    """The pictures and sounds of questions; the package has them under numbers."""
     if "media" not in archive.names():
         return
     listed = archive.read("media")
@@ -142,7 +144,7 @@ def _pictures(archive: Archive, wanted: set[str], *, packed: bool) -> Iterator[t
         if name in wanted and number in archive.names():
             data = archive.read(number)
             data = unzstd(data) if packed else data
-            if is_picture(name, data):
+            if is_picture(name, data) or is_sound(name, data):
                 yield name, data
 
 
@@ -220,7 +222,9 @@ def write(bank: Bank) -> Written:
 
 
 def _field(name: str, text: str) -> str:
-    if name == "picture" and text:
+    if name in ("audio", "answer audio") and text:
+        return f"[sound:{in_html(name, text)}]"
+    if name in ("picture", "answer picture") and text:
         return f'<img src="{in_html(name, text)}">'
     return in_html(name, text)
 
@@ -230,7 +234,7 @@ def _front(columns: tuple[str, ...]) -> str:
     shown = "".join(
         f"{{{{#{name}}}}}<br>{name[-1].upper()}: {{{{{name}}}}}{{{{/{name}}}}}" for name in options
     )
-    picture = "{{picture}}<br>" if "picture" in columns else ""
+    picture = "".join(f"{{{{{name}}}}}<br>" for name in ("picture", "audio") if name in columns)
     return f"{picture}{{{{question}}}}{shown}"
 
 

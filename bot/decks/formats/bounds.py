@@ -139,6 +139,11 @@ def is_picture(name: str, data: bytes) -> bool:
     return ending in PICTURES and len(data) <= PICTURE and data.startswith(PICTURES[ending])
 
 
+def is_sound(name: str, data: bytes) -> bool:
+    """Whether that file may come along as a sound, by its name and size; what is in it is looked at later."""
+    return name.rpartition(".")[2].lower() in SOUNDS and len(data) <= PICTURE
+
+
 def _too_much() -> CannotRead:
     most = UNPACKED // 1024 // 1024
     return CannotRead(f"Unpacked, this archive has more than {most} MiB. Split the bank into several files.")

@@ -7,8 +7,10 @@ from pydantic import ValidationError
 
 from bot.decks.build import Place, build
 from bot.decks.formats.bank import Bank, Entry, Loss, begin, left
+from bot.decks.formats.notes import HEARD
 from bot.decks.formats.tables import table_of
 from bot.decks.formats.wording import fitted
+from bot.decks.media import Files, unplayable
 from bot.decks.model import QuestionForm
 from bot.decks.trials import Trial, trials
 from bot.domain.marking import Lexicon
@@ -39,7 +41,9 @@ def made_ready(bank: Bank, lexicon: Lexicon, lang: str) -> Ready:
         losses += lost
         if fit is None:
             continue
+        fit, silent = _with_sounds(fit, place)
         fit, undescribed = _described(fit, lang)
+        losses += silent
         question = _loadable(fit, place)
         if isinstance(question, Loss):
             losses.append(question)
@@ -52,6 +56,24 @@ def made_ready(bank: Bank, lexicon: Lexicon, lang: str) -> Ready:
     files = {name: data for name, data in bank.files.items() if name in used}
     made = replace(bank, entries=tuple(entries), losses=tuple(sorted(losses)), files=files)
     return Ready(bank=made, doubts=tuple(doubts))
+
+
+def _with_sounds(entry: Entry, place: Place) -> tuple[Entry, list[Loss]]:
+    """The question without sounds that cannot be played, unless it is nothing but its sound."""
+    files = Files(None, place.files)
+    lost: list[Loss] = []
+    if entry.audio and entry.ask != HEARD and (wrong := unplayable(files, entry.audio)):
+        lost.append(_unheard(entry, "audio", wrong))
+        entry = replace(entry, audio="", audio_alt="")
+    if entry.answer_audio and (wrong := unplayable(files, entry.answer_audio)):
+        lost.append(_unheard(entry, "answer_audio", wrong))
+        entry = replace(entry, answer_audio="", answer_audio_alt="")
+    return entry, lost
+
+
+def _unheard(entry: Entry, key: str, wrong: str) -> Loss:
+    reason = f"“{getattr(entry, key)}”: {wrong}"
+    return Loss(row=entry.row, kind=key, reason=reason, about=begin(entry.ask), keys=(key, f"{key}_alt"))
 
 
 _UNDESCRIBED = {"de": "Ein Bild, das noch niemand beschrieben hat."}

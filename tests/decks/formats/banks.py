@@ -5,6 +5,7 @@ import zlib
 
 from bot.decks.formats.bank import About, Bank, Entry
 from bot.domain.question import Examples, Idea, Item, Option, Prompt, Reject, Step
+from tests.decks.sounds import MP3
 
 _LINES = """
 France:Paris:Lyon
@@ -104,7 +105,7 @@ def mixed() -> Bank:
     entries = [*_short(), *_of_options(), *_of_parts(), *_others()]
     numbered = [_numbered(entry, row) for row, entry in enumerate(entries, 1)]
     about = About(description="All sorts.", authors=("Ann",), source="Our own.", tags=("mixed",))
-    files = {"map.png": PNG}
+    files = {"map.png": PNG, "said.mp3": MP3}
     return Bank(entries=tuple(numbered), title="Mixed", lang="en", licence="MIT", about=about, files=files)
 
 
@@ -149,6 +150,9 @@ def _short() -> list[Entry]:
             description="Part one alone.",
             answer_picture="map.png",
             answer_picture_alt="A map",
+            audio="said.mp3",
+            audio_alt="Goethe, read aloud",
+            answer_audio="said.mp3",
         ),
         Entry(
             row=0, ask="Which operator compares strictly?", answer="===", as_kind="code", accept=("`===`",)
