@@ -28,7 +28,7 @@ def drawn(description: str) -> bytes:
 
 
 class Pictures:
-    """Gives the picture a description asks for: a file of a deck, or one that is drawn."""
+    """Gives the picture a description asks for: a file of a deck, formulas, or a learner's year."""
 
     def __init__(self, medium: Callable[[str, str, str], bytes]) -> None:
         """`medium` reads a file of a deck, by the deck, the file and its digest; it may raise."""
@@ -39,6 +39,10 @@ class Pictures:
         told = json.loads(description)
         if isinstance(told, dict) and told.keys() == {"deck", "file", "digest"}:
             return self._medium(told["deck"], told["file"], told["digest"])
+        if isinstance(told, dict) and told.keys() == {"formulas"}:
+            from bot.pictures.formulas import draw as draw_formulas
+
+            return draw_formulas(told["formulas"])
         return drawn(description)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from bot.decks.formulas import formulas_of
 from bot.decks.hints import hints_for, title_for
 from bot.decks.marks import unmarked
 from bot.decks.media import Files, media_of
@@ -84,6 +85,7 @@ def kind_of(form: QuestionForm) -> Kind:
 def build(form: QuestionForm, place: Place) -> Question | list[Misfit]:
     """The question made whole, with title and hints; or everything that does not fit together."""
     kind = kind_of(form)
+    drawn = formulas_of(form, place.lang)
     form, marked = unmarked(form, kind)
     form = form.model_copy(update={"answer": _answer(form, kind)})
     misfits = [*_strangers(form, kind), *_repeated(form), *_contradictions(form)]
@@ -93,7 +95,7 @@ def build(form: QuestionForm, place: Place) -> Question | list[Misfit]:
     misfits += [one for one in media.values() if isinstance(one, Misfit)]
     if misfits:
         return misfits
-    question = _of_kind(form, kind, _shared(form, place) | media | {"marked": marked})
+    question = _of_kind(form, kind, _shared(form, place) | media | drawn | {"marked": marked})
     return question if question.hints else replace(question, hints=hints_for(question))
 
 

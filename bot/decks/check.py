@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.decks.faults import Fault
+from bot.decks.formulas import INSTALL, answered, asked, can_draw, drawable
 from bot.decks.load import Reading, read_all
 from bot.decks.looks import colliding, looks, read_as
 from bot.decks.sisters import lacking
@@ -77,6 +78,7 @@ def check(paths: Sequence[Path]) -> Report:
         examples += count
         warnings += _looked_at(source, draft, spoken)
         notes += _guessed(source, draft, spoken)
+        notes += _formulas(source)
     warnings += _collisions(reading, library)
     warnings += (
         fault for source, draft in drafts for each in source.sisters for fault in lacking(each, draft)
@@ -124,6 +126,19 @@ def _guessed(source: Source, draft: Deck, library: Library) -> Iterator[Fault]:
     for question in draft.questions():
         for path, wrong in read_as(question, lexicon):
             yield source.where[question.id].fault(path, wrong, "write `as` if it should be read otherwise")
+
+
+def _formulas(source: Source) -> Iterator[Fault]:
+    """Formulas that do not read well as text: what becomes of them."""
+    for where in source.where.values():
+        form = where.page.form.question[where.index] if where.page.form else None
+        for key, formulas in (("ask", asked(form)), ("answer", answered(form))) if form else ():
+            for formula in formulas:
+                becomes = "it stands as code" if not drawable(formula) else "it is drawn"
+                if drawable(formula) and not can_draw():
+                    becomes = f"{INSTALL} to have it drawn; till then it stands as code"
+                wrong = f"“{formula[:60]}” has no twin in text that reads well"
+                yield where.fault((key,), wrong, becomes)
 
 
 def _collisions(reading: Reading, library: Library) -> Iterator[Fault]:

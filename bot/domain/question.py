@@ -99,8 +99,9 @@ class Medium:
     alt: str
     """What is to be seen on it, for whoever can't see it; what is said, for whoever can't hear it. Empty only
     of a sound."""
-    kind: Literal["picture", "audio", "voice"] = "picture"
-    """A voice is a sound as Telegram records it: Opus in Ogg."""
+    kind: Literal["picture", "audio", "voice", "formula"] = "picture"
+    """A voice is a sound as Telegram records it: Opus in Ogg. A formula is drawn: `file` has no path but
+    LaTeX, a line each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +138,9 @@ class Base:
     answer_picture: Medium | None = None
     audio: Medium | None = None
     answer_audio: Medium | None = None
+    formula: Medium | None = None
+    """What is asked, where a formula in it does not read well as text; `answer_formula` what is told."""
+    answer_formula: Medium | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ def fits_poll(question: Question, *, room: int = 300) -> bool:
         and len(question.ask) <= room
         and question.picture is None
         and question.audio is None
+        and question.formula is None
         and not has_block(question.ask, question.marked)
     )
 
