@@ -10,11 +10,13 @@ from bot.app.authoring.items import ranked_items
 from bot.app.authoring.roles import HOURS, OPERATOR_LINK, offer_operator
 from bot.app.events import PersonId
 from bot.app.ports.authoring import Role
+from bot.app.ports.decks import VersionState
 from bot.clock import SystemClock
 from bot.decks.folders import deck_folders
 from bot.decks.library import DeckLibrary
 from bot.domain.deck import Deck
 from bot.domain.items import Item
+from bot.domain.question import DeckId
 from bot.domain.rulings import Ruling
 from bot.settings import BadSettings, Settings
 from bot.store.migrate import upgrade
@@ -45,7 +47,8 @@ def roles(settings: Settings) -> Sequence[tuple[PersonId, Role, str]]:
 
 def change_role(settings: Settings, role: str, deck: str, person: int, *, given: bool) -> str:
     """Give a role or take it away; what came of it, in a sentence. Raises BadSettings."""
-    _decks(settings, deck)
+    if deck:
+        _deck(settings, deck)
     who, now = PersonId(person), SystemClock().now()
 
     def work(connection: Connection) -> str:
@@ -85,7 +88,7 @@ def patch_rulings(settings: Settings, deck: str) -> Sequence[Path]:
 
 def items_listed(settings: Settings, deck: str, *, csv: bool) -> Sequence[str]:
     """A line for each question of a deck, those that are worth a look first; only what may be told."""
-    (one,) = _decks(settings, deck or "?")
+    one = _deck(settings, deck)
     with opened(settings) as database:
         ranked = database.run(lambda c: ranked_items(Repository(c), one))
     separator = "," if csv else "  "
@@ -109,11 +112,80 @@ def _rulings(settings: Settings, deck: str) -> Sequence[Ruling]:
 
 def _decks(settings: Settings, deck: str) -> Sequence[Deck]:
     """That deck, or all; raises BadSettings for one that is not there."""
-    decks = DeckLibrary([settings.content]).current.decks
+    with opened(settings) as database:
+        decks = library_of(settings, database).current.decks
     found = [one for one in decks if not deck or one.id == deck]
     if not found:
         raise BadSettings(f"There is no deck {deck}. There are: {', '.join(one.id for one in decks)}")
     return found
+
+
+def _deck(settings: Settings, deck: str) -> Deck:
+    return _decks(settings, deck or "?")[0]
+
+
+def library_of(settings: Settings, database: Database) -> DeckLibrary:
+    """All decks, those that came in by chat among them."""
+    library = DeckLibrary([settings.content])
+    if published := database.run(lambda c: Repository(c).published_decks()):
+        library.take_published(published)
+    return library
+
+
+def decks_listed(settings: Settings) -> Sequence[str]:
+    """A line for each deck in the folder, and for each version of those that came in by chat."""
+    folder = DeckLibrary([settings.content]).current.decks
+    with opened(settings) as database:
+        versions = database.run(lambda c: Repository(c).deck_versions())
+    taught = {one.deck for one in versions if one.state is VersionState.PUBLISHED}
+    lines = [
+        f"{deck.id}  folder{'  superseded by chat' if deck.id in taught else ''}"
+        f"  {len(deck.questions())} questions  {deck.title}"
+        for deck in folder
+    ]
+    lines += [
+        f"{one.deck}  version {one.version}  {one.state.value}  {one.questions} questions  "
+        f"{one.at:%Y-%m-%d}  {one.title}"
+        for one in versions
+    ]
+    return lines
+
+
+def export_version(settings: Settings, deck: str, version: int, to: Path) -> Sequence[Path]:
+    """Write a version of a deck that came in by chat; gives the files. Raises BadSettings."""
+    from bot.decks.exporting import packed
+
+    with opened(settings) as database:
+        versions = database.run(lambda c: Repository(c).deck_versions(DeckId(deck)))
+        number = version or next((v.version for v in versions if v.state is VersionState.PUBLISHED), 0)
+        files = database.run(lambda c: Repository(c).deck_files(DeckId(deck), number))
+    if not files:
+        known = ", ".join(str(one.version) for one in versions)
+        raise BadSettings(
+            f"There is no such version of {deck}. There are: {known}"
+            if known
+            else f"No deck {deck} came in by chat. `recall decks list` shows those that did."
+        )
+    if to.suffix == ".zip":
+        to.write_bytes(packed(files))
+        return [to]
+    to.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        (to / name).write_bytes(data)
+    return [to / name for name in files]
+
+
+def remove_published(settings: Settings, deck: str) -> str:
+    """Teach from that deck no more; what came of it, in a sentence. A running bot sees it within a second."""
+
+    def work(connection: Connection) -> bool:
+        repo = Repository(connection)
+        repo.lock_decks()
+        return repo.remove_deck(DeckId(deck))
+
+    with opened(settings) as database:
+        done = database.run(work)
+    return "Done." if done else f"No deck {deck} that came in by chat is taught from; nothing was changed."
 
 
 def opened(settings: Settings) -> Database:

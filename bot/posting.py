@@ -39,6 +39,7 @@ class Posting:
 
     def post_all(self, repo: Repository, outcome: Response) -> None:
         """Post every message of a response."""
+        repo.hold_people({PersonId(each.chat) for each in outcome.messages if not is_group(each.chat)})
         for message in outcome.messages:
             if outcome.to is None or message.aside or is_group(message.chat):
                 self._post_beside(message, outcome.language)

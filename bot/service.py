@@ -15,7 +15,7 @@ from bot.app.events import PersonId
 from bot.app.learning.rebuild import Rebuilt
 from bot.app.ports.errors import DatabaseGone, StoreError
 from bot.app.tutor import Tutor
-from bot.authoring import offer_link
+from bot.authoring import library_of, offer_link
 from bot.clock import Clock, SteeredClock, SystemClock
 from bot.decks.library import DeckLibrary
 from bot.decks.watch import DeckWatch, tell
@@ -83,7 +83,6 @@ async def serve(
             log.info("The database went from revision %s to %s%s", migrated.before, migrated.after, kept)
         deck_library = DeckLibrary([settings.content])
         tell(deck_library.faults)
-        _check_deck(settings, deck_library)
         clock = await _clock(settings, system or SystemClock())
         database = Database.open(url)
         try:
@@ -119,8 +118,9 @@ async def serve(
                 floods=floods,
             )
             _share(roles, limits, telegram_bot)
-            await asyncio.to_thread(turn.rebuild, check=False, only_if_due=True)
             await turn.begin()
+            await asyncio.to_thread(turn.rebuild, check=False, only_if_due=True)
+            _check_deck(settings, deck_library)
             await offer_link(turn, sys.stdout)
             with DeckWatch(deck_library):
                 started = _started(settings, deck_library, migrated)
@@ -202,7 +202,8 @@ def rebuild(settings: Settings, *, check: bool, only_if_due: bool = False) -> Re
     url = settings.database_url.get_secret_value()
     upgrade(url)
     with Database.open(url) as database:
-        turn = Turn(database, Tutor(DeckLibrary([settings.content]), policy_of(settings)), SystemClock())
+        library = library_of(settings, database)
+        turn = Turn(database, Tutor(library, policy_of(settings)), SystemClock())
         return turn.rebuild(check=check, only_if_due=only_if_due)
 
 

@@ -34,10 +34,10 @@ from bot.app.ports.outbox import LEASE, Act, Delivered, OutboxMessage, PutBack, 
 from bot.app.replies import Response
 from bot.app.tutor import PERSONAL, Job, Tutor
 from bot.clock import Clock
+from bot.library_watch import LibraryWatch, Revisions, committed, revisions
 from bot.measures import Measures
 from bot.posting import Posting
 from bot.process import has_ended, this_process
-from bot.ruling_watch import RulingWatch
 from bot.store import inbox, outbox, outbox_settle
 from bot.store.outbox import Lease
 from bot.store.repository import Repository
@@ -74,19 +74,19 @@ class Turn:
     measures: Measures = field(default_factory=Measures)
     may_tidy: Callable[[], bool] = lambda: True
     """Of several processes one removes what is over its time."""
-    rulings: RulingWatch = field(init=False)
+    library: LibraryWatch = field(init=False)
 
     def __post_init__(self) -> None:
-        watch = RulingWatch(self.database, self.tutor.deck_library)
-        object.__setattr__(self, "rulings", watch)
+        watch = LibraryWatch(self.database, self.tutor.deck_library)
+        object.__setattr__(self, "library", watch)
 
     async def handle(self, update: int, event: Event) -> Ack:
         """See `bot.telegram.ports.UpdateHandler.handle`."""
         now = self.clock.now()
 
-        def work(connection: Connection, posting: Posting) -> tuple[Ack, Sequence[str], int]:
+        def work(connection: Connection, posting: Posting) -> tuple[Ack, Sequence[str], Revisions]:
             if inbox.seen(connection, update, now):
-                return Ack(), (), self.rulings.seen
+                return Ack(), (), self.library.seen
             repo = TurnRepository(connection)
             outcome = self.tutor.handle(repo, event, now)
             if isinstance(event, MessageReceived | ButtonTapped | BlockChanged | Flooded):
@@ -97,12 +97,12 @@ class Turn:
                 posting.after_tap(repo, event, outcome)
             repo.flush()
             ack = Ack(notice=_notice(outcome), link=outcome.link, reaction=outcome.reaction)
-            revision = repo.ruling_revision() if outcome.ruled else self.rulings.seen
-            return ack, repo.marks, revision
+            changed = revisions(repo) if outcome.ruled else self.library.seen
+            return ack, repo.marks, changed
 
-        ack, marks, revision = await self._posting(now, work)
+        ack, marks, changed = await self._posting(now, work)
         self.measures.marks.update(marks)
-        await self.rulings.look(revision)
+        await self.library.look(changed)
         return ack
 
     async def _posting(self, now: datetime, work: Callable[[Connection, Posting], T]) -> T:
@@ -156,7 +156,8 @@ class Turn:
         await self.database.transact(lambda c: inbox.delete_updates(c, numbers))
 
     async def begin(self) -> None:
-        """This process begins: what an earlier one had in hand is taken up at once. On PostgreSQL that is one
+        """This process begins: it teaches from all that was published, and what an earlier one had in hand is
+        taken up at once. On PostgreSQL that is one
         of this host that runs no more; elsewhere its leases have to run out."""
         now = self.clock.now()
 
@@ -164,6 +165,7 @@ class Turn:
             return has_ended(process, self.process)
 
         await self.database.transact(lambda c: outbox.end_leases(c, now, ended))
+        await self.library.look(await self.database.transact(committed))
 
     def rebuild(self, *, check: bool, only_if_due: bool = False) -> Rebuilt:
         """Make anew what is derived from the logs; for commands, which have no event loop.
@@ -190,15 +192,15 @@ class Turn:
         """
         now, tidy = self.clock.now(), self.may_tidy()
 
-        def work(connection: Connection) -> tuple[Sequence[Job], int]:
+        def work(connection: Connection) -> tuple[Sequence[Job], Revisions]:
             repo = Repository(connection)
             for outgoing in outbox.in_doubt(connection, now, self.handover.in_hand):
                 outbox_settle.lost(connection, outgoing, Undelivered.UNCERTAIN, now)
                 self.tutor.lost(repo, outgoing.learner, Undelivered.UNCERTAIN, now)
-            return self.tutor.tick(repo, now, tidy=tidy), repo.ruling_revision()
+            return self.tutor.tick(repo, now, tidy=tidy), revisions(repo)
 
-        due, revision = await self.database.transact(work)
-        await self.rulings.look(revision)
+        due, changed = await self.database.transact(work)
+        await self.library.look(changed)
         for first in range(0, len(due), TOGETHER):
             await asyncio.gather(*(self._run_job(one, now) for one in due[first : first + TOGETHER]))
         return len(due)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.app.events import ChatId, MessageId, PersonId
 from bot.app.ports.account import Learner
 from bot.app.ports.chats import ChatRecord
+from bot.app.ports.decks import PublishedDeck
 from bot.app.ports.outbox import Lane
 from bot.app.ports.posts import ChannelAdminRepository, PostRepository
 from bot.app.ports.repository import Repository
@@ -44,6 +45,11 @@ class DeckLibrary(Protocol):
         """Lay these rulings over the decks, in place of those before. May be called in a thread."""
         ...
 
+    def take_published(self, decks: Sequence[PublishedDeck]) -> None:
+        """Teach from these decks too, in place of those that came in by chat before. May be called in a
+        thread."""
+        ...
+
     def lexicon(self, deck: DeckId, lang: str) -> Lexicon:
         """The words of a deck; plain words of the language if the deck is gone."""
         ...
@@ -68,6 +74,10 @@ class DecksIn:
     def take_rulings(self, rulings: Sequence[Ruling]) -> None:
         """Lay these rulings over the decks."""
         self.decks.take_rulings(rulings)
+
+    def take_published(self, decks: Sequence[PublishedDeck]) -> None:
+        """Teach from these too."""
+        self.decks.take_published(decks)
 
     def lexicon(self, deck: DeckId, lang: str) -> Lexicon:
         """The words of a deck in the language of a question."""

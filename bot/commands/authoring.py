@@ -1,5 +1,6 @@
 """Commands for operators and authors: roles, rulings, and which questions are hard."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,9 +13,13 @@ role = typer.Typer(
 )
 
 
+decks = typer.Typer(help="Decks that came in by chat: they lie in the database.", no_args_is_help=True)
+
+
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
     app.add_typer(role, name="role")
+    app.add_typer(decks, name="decks")
     app.command("rulings")(list_rulings)
     app.command("items")(items)
 
@@ -38,6 +43,38 @@ def add(name: str, person: Person, deck: str = typer.Argument("")) -> None:
 def remove(name: str, person: Person, deck: str = typer.Argument("")) -> None:
     """Take a role away."""
     _change(name, deck, person, given=False)
+
+
+@decks.command("list")
+def list_decks() -> None:
+    """Every deck, and where it is: in a folder, or which version came in by chat."""
+    from bot.authoring import decks_listed
+
+    for line in decks_listed(read_settings()):
+        typer.echo(line)
+
+
+@decks.command("export")
+def export_version(
+    deck: Annotated[str, typer.Argument(help="The deck.")],
+    version: Annotated[int, typer.Option(help="The version; the one that is taught from, if left out.")] = 0,
+    to: Annotated[
+        Path | None, typer.Option(help="A .zip to write, or a deck's folder; else a .zip named after it.")
+    ] = None,
+) -> None:
+    """Write a deck that came in by chat to files, as they are: for git, or for another bot."""
+    from bot.authoring import export_version as write
+
+    for file in write(read_settings(), deck, version, to or Path(f"{deck}.zip")):
+        typer.echo(f"Wrote {file}")
+
+
+@decks.command("remove")
+def remove_deck(deck: Annotated[str, typer.Argument(help="The deck.")]) -> None:
+    """Teach from it no more; one of that name in a folder serves again. Its versions stay, to be exported."""
+    from bot.authoring import remove_published
+
+    typer.echo(remove_published(read_settings(), deck))
 
 
 def list_rulings(

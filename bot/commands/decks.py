@@ -160,6 +160,7 @@ def export_deck(
     content: Content = None,
 ) -> None:
     """Write a deck as a file in another format, and say what that format has no place for."""
+    from bot.decks.deck_files import DeckFiles
     from bot.decks.exporting import bank_of, export_report
     from bot.decks.formats.bank import CannotRead
     from bot.decks.formats.registry import FORMATS
@@ -169,7 +170,7 @@ def export_deck(
     format = FORMATS[as_]
     folder = deck_folder(deck, content)
     try:
-        bank = bank_of(folder)
+        bank = bank_of(DeckFiles(folder=folder))
     except CannotRead as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(_NOT_READ) from None

@@ -1,15 +1,14 @@
 """From what an author wrote to a question of the domain: what the keys mean together."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
 from bot.decks.formulas import formulas_of
 from bot.decks.hints import hints_for, title_for
 from bot.decks.marks import unmarked
-from bot.decks.media import Files, media_of
+from bot.decks.media import NO_FILES, ReadFile, media_of
 from bot.decks.model import Kind, PromptForm, QuestionForm, RejectForm
 from bot.decks.parts import OF_PARTS, Misfit, answer_of_parts, off_parts, parts_of
 from bot.decks.texts import OPTION, OPTIONS, SOURCE, units
@@ -68,10 +67,8 @@ class Place:
     deck: DeckId
     topic: TopicId
     lang: str
-    folder: Path | None = None
-    """Where the deck's files lie."""
-    files: Mapping[str, bytes] = field(default_factory=dict)
-    """Files that are not there yet, by name."""
+    read: ReadFile = NO_FILES
+    """Gives the deck's other files, such as pictures."""
 
 
 def kind_of(form: QuestionForm) -> Kind:
@@ -91,7 +88,7 @@ def build(form: QuestionForm, place: Place) -> Question | list[Misfit]:
     misfits = [*_strangers(form, kind), *_repeated(form), *_contradictions(form)]
     if not misfits:
         misfits = list(_off(form, kind))
-    media = media_of(Files(place.folder, place.files), form)
+    media = media_of(place.read, form)
     misfits += [one for one in media.values() if isinstance(one, Misfit)]
     if misfits:
         return misfits

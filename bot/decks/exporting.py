@@ -1,29 +1,35 @@
 """`recall export`: a deck as a file in another format, with what that format has no place for."""
 
 import tomllib
+import zipfile
+from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
-from bot.decks.folders import CARD, deck_files, read_regular, sister_of, topic_files
+from bot.decks.deck_files import DeckFiles
+from bot.decks.folders import CARD
 from bot.decks.formats.bank import Bank, CannotRead, Entry, Loss
 from bot.decks.formats.tables import about_of, entry_of
-from bot.decks.load import read_all
-from bot.decks.media import LARGEST as MEDIUM
+from bot.decks.load import read_source
+from bot.decks.page import LARGEST
+
+_WHEN = (2020, 1, 1, 0, 0, 0)
+"""One time for all files, so that a deck gives the same bytes each time."""
 
 
-def bank_of(folder: Path) -> Bank:
-    """The deck in that folder as a bank. Raises CannotRead if the deck has faults."""
-    reading = read_all([folder])
-    if reading.faults:
-        raise CannotRead(f"The deck in {folder} has faults; mend them first.\n{reading.faults[0]}")
-    card = tomllib.loads((folder / CARD).read_text(encoding="utf-8-sig"))
-    files = {file.stem: file for file in topic_files(folder)}
+def bank_of(deck: DeckFiles) -> Bank:
+    """The deck as a bank. Raises CannotRead if the deck has faults."""
+    if faults := read_source(deck).faults:
+        raise CannotRead(f"The deck in {deck.folder} has faults; mend them first.\n{faults[0]}")
+    files = {file.stem: file for file in deck.topics()}
+    card = _values(deck, deck.folder / CARD)
     entries: list[Entry] = []
     for name in card.get("topics") or sorted(files):
-        topic = tomllib.loads(files[name].read_text(encoding="utf-8-sig"))
+        topic = _values(deck, files[name])
         for table in topic.get("question", ()):
             entries.append(entry_of(table, row=len(entries) + 1, topic=topic["title"]))
-    named = {name for entry in entries for name in entry.files}
-    languages = sorted({found[1] for file in deck_files(folder) if (found := sister_of(file))})
+    media = {name: deck.attached(name) for entry in entries for name in entry.files}
     return Bank(
         entries=tuple(entries),
         title=card.get("title", ""),
@@ -32,10 +38,25 @@ def bank_of(folder: Path) -> Bank:
         about=about_of(card),
         losses=tuple(
             Loss(row=0, kind="languages", reason=f"the sister files in `{lang}` do not go along")
-            for lang in languages
+            for lang in deck.sisters()
         ),
-        files={name: read_regular(folder / name, MEDIUM) for name in sorted(named)},
+        files={name: data for name, data in sorted(media.items()) if isinstance(data, bytes)},
     )
+
+
+def _values(deck: DeckFiles, file: Path) -> dict[str, Any]:
+    return tomllib.loads(deck.read(file, LARGEST).decode("utf-8-sig"))
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """The files of a deck, as they are, in a zip archive."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in sorted(files.items()):
+            info = zipfile.ZipInfo(name, _WHEN)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, data)
+    return out.getvalue()
 
 
 def export_report(bank: Bank, losses: tuple[Loss, ...], file: str, title: str) -> str:

@@ -45,16 +45,6 @@ def topic_files(folder: Path) -> list[Path]:
     return [file for file in deck_files(folder) if file.name != CARD and sister_of(file) is None]
 
 
-def strayed(folder: Path, inside: Path) -> str:
-    """What is wrong with a link that leads out of the folder it stands in, or in a circle; else nothing."""
-    try:
-        if inside.resolve().is_relative_to(folder.resolve()):
-            return ""
-    except (OSError, RuntimeError):  # what it is for a circle depends on the version of Python
-        return "this link leads nowhere"
-    return "this link leads out of its folder"
-
-
 def is_crowded(folder: Path) -> bool:
     """Whether the folder has more entries than are looked at."""
     return len(_entries(folder)) > ENTRIES

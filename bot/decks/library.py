@@ -1,14 +1,16 @@
 """The decks that are being taught from, and their change while the tutor runs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
+from bot.app.ports.decks import PublishedDeck
+from bot.decks.deck_files import DeckFiles, files_with_pictures, published
 from bot.decks.faults import BrokenDeck, Fault
-from bot.decks.folders import state_of
+from bot.decks.folders import deck_folders, state_of
 from bot.decks.load import read_all
-from bot.decks.media import read_medium
+from bot.decks.media import MediumGone, digest_of, read_medium
 from bot.decks.sound import sound
 from bot.domain.deck import Library
 from bot.domain.marking import Lexicon, lexicon_of, mark
@@ -54,8 +56,10 @@ class _Held:
 
 
 class DeckLibrary:
-    """Holds the decks at some paths. A question that is wrong is left out; a deck that is wrong as a whole
-    is not taken in, and the one before serves on. Neither stops the others.
+    """Holds the decks at some paths, and those that came in by chat; these replace one of their name.
+
+    A question that is wrong is left out; a deck that is wrong as a whole is not taken in, and the one before
+    serves on. Neither stops the others.
 
     One thread may look for changes and reload while others read: what they read is exchanged in one step.
     Raises BrokenDeck when made from decks of which none can be used: there is nothing to fall back on yet.
@@ -64,6 +68,9 @@ class DeckLibrary:
     def __init__(self, paths: Sequence[Path]) -> None:
         self._paths = tuple(paths)
         self._seen = state_of(self._paths)
+        self._published: tuple[DeckFiles, ...] = ()
+        self._changing = Lock()
+        """One at a time takes something over."""
         reading = read_all(self._paths)
         library = sound(reading)
         if not library.decks:
@@ -74,6 +81,11 @@ class DeckLibrary:
 
     def medium(self, deck: str, file: str, digest: str) -> bytes:
         """A file of a deck, to be sent. Raises MediumGone if it is not there as it was when it was loaded."""
+        for files in self._published:
+            if files.name == deck and files.held is not None:
+                if digest_of(data := files.held.get(file, b"")) == digest:
+                    return data
+                raise MediumGone
         return read_medium(self._paths, deck, file, digest)
 
     @property
@@ -98,7 +110,24 @@ class DeckLibrary:
     def take_rulings(self, rulings: Sequence[Ruling]) -> None:
         """Lay these rulings over the decks, in place of those before. What they change is compiled here; may
         be called in a thread."""
-        self._held = self._with(self._held.plain, by_question(rulings), self._held.lexicons)
+        with self._changing:
+            self._held = self._with(self._held.plain, by_question(rulings), self._held.lexicons)
+
+    def take_published(self, decks: Sequence[PublishedDeck]) -> None:
+        """Teach from these too, in place of those that came in by chat before. May be called in a thread."""
+        with self._changing:
+            self._published = tuple(published(one.deck, one.files) for one in decks)
+            self._read()
+
+    def files_of(self, deck: DeckId) -> Mapping[str, bytes]:
+        """Every file of a deck by its name, as it stands now; none if there is no such deck. May be called in
+        a thread. Raises OSError if one of them cannot be read."""
+        files = next((one for one in self._published if one.name == deck), None)
+        if files is not None and files.held is not None:
+            return files.held
+        folders = (folder for path in self._paths for folder in deck_folders(path))
+        folder = next((one for one in folders if one.resolve().name == deck), None)
+        return files_with_pictures(DeckFiles(folder=folder)) if folder else {}
 
     def _with(
         self, plain: Library, rulings: ByQuestion, lexicons: dict[tuple[DeckId, str], Lexicon]
@@ -119,13 +148,17 @@ class DeckLibrary:
 
     def reload(self) -> list[Fault]:
         """Read the decks anew and take over what can be used. What is wrong with the rest is returned."""
+        with self._changing:
+            self._read()
+            return list(self.faults)
+
+    def _read(self) -> None:
         seen = state_of(self._paths)
         try:
-            reading = read_all(self._paths)
+            reading = read_all(self._paths, self._published)
             library = sound(reading, self._held.plain)
             if library.decks and library != self._held.plain:
                 self._held = self._with(library, self._held.rulings, {})
         finally:
             self._seen = seen
         self.faults = reading.faults
-        return list(reading.faults)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.decks.build import Place, bare
+from bot.decks.deck_files import DeckFiles, bad_place, crowded
 from bot.decks.faults import BrokenDeck, Fault
-from bot.decks.folders import CARD, ENTRIES, deck_folders, is_crowded, strayed, topic_files
+from bot.decks.folders import CARD, deck_folders
 from bot.decks.languages import CODES
 from bot.decks.model import DeckForm, TopicForm
 from bot.decks.page import Page, read_page
@@ -50,33 +51,33 @@ def load_library(paths: Sequence[Path]) -> Library:
 
 def read_deck(path: Path) -> tuple[Deck | None, list[Fault]]:
     """The deck in that folder, or None and all its faults."""
-    source = _read_source(path)
+    source = read_source(DeckFiles(folder=path))
     return source.deck, list(source.faults)
 
 
-def read_all(paths: Sequence[Path]) -> Reading:
-    """Everything at these paths, with what is wrong in each and between them."""
+def read_all(paths: Sequence[Path], held: Sequence[DeckFiles] = ()) -> Reading:
+    """Everything at these paths, with what is wrong in each and between them. A deck that is `held` stands in
+    place of one of its name at the paths."""
+    names = {files.name for files in held}
     folders: list[Path] = []
     faults: list[Fault] = []
     for path in paths:
         found = deck_folders(path)
-        faults += _crowded(path)
+        faults += crowded(path)
         for folder in found:
-            if fault := _bad_place(path.parent if path.is_file() else path, folder):
+            if fault := bad_place(path.parent if path.is_file() else path, folder):
                 faults.append(fault)
-            elif folder not in folders:
+            elif folder not in folders and folder.resolve().name not in names:
                 folders.append(folder)
         if not found:
-            faults.append(
-                Fault(
-                    file=path, line=1, wrong=f"no {CARD} is here", mend="name a deck's folder, or one above"
-                )
-            )
+            wrong, mend = f"no {CARD} is here", "name a deck's folder, or one above"
+            faults.append(Fault(file=path, line=1, wrong=wrong, mend=mend))
+    every = [*(DeckFiles(folder=folder) for folder in folders), *held]
     faults += [
-        Fault(file=folder, line=1, wrong=f"more than {DECKS} decks", mend="load fewer together")
-        for folder in folders[DECKS:]
+        Fault(file=files.folder, line=1, wrong=f"more than {DECKS} decks", mend="load fewer together")
+        for files in every[DECKS:]
     ]
-    sources = tuple(_read_source(folder) for folder in folders[:DECKS])
+    sources = tuple(read_source(files) for files in every[:DECKS])
     faults += [fault for source in sources for fault in source.faults]
     faults += _shared_names(sources)
     return Reading(sources=sources, faults=tuple(sorted(set(faults))))
@@ -98,26 +99,29 @@ def _shared_names(sources: Sequence[Source]) -> Iterator[Fault]:
             ids.setdefault(id, where)
 
 
-def _read_source(folder: Path) -> Source:
-    if fault := _bad_place(folder, folder / CARD):
-        return Source(card=Page(file=folder / CARD, form=None), draft=None, faults=(fault,), fatal=(fault,))
-    card = read_page(folder / CARD, DeckForm)
-    faults = [*_crowded(folder), *card.faults, *_about_card(folder, card)]
+def read_source(files: DeckFiles) -> Source:
+    """One deck, with what is wrong in it. Raises nothing."""
+    place = files.folder / CARD
+    if fault := files.astray(place):
+        return Source(card=Page(file=place, form=None), draft=None, faults=(fault,), fatal=(fault,))
+    card = read_page(place, DeckForm, files.read)
+    faults = [*files.crowded(), *card.faults, *_about_card(files.name, card)]
     topics: list[Topic] = []
     where: dict[QuestionId, Where] = {}
-    files = _topic_files(folder, card, faults)
+    listed = _topic_files(files, card, faults)
     fatal = list(faults)
-    for file in files:
-        page = read_page(file, TopicForm)
+    for file in listed:
+        page = read_page(file, TopicForm, files.read)
         faults += page.faults
         fatal += page.fatal
         lang = card.form.lang if card.form else "en"
-        place = Place(deck=DeckId(folder.resolve().name), topic=TopicId(file.stem), lang=lang, folder=folder)
-        topics.append(topic_of(page, place, faults, where))
+        deck, topic = DeckId(files.name), TopicId(file.stem)
+        here = Place(deck=deck, topic=topic, lang=lang, read=files.attached)
+        topics.append(topic_of(page, here, faults, where))
     if card.form is None:
         return Source(card=card, draft=None, faults=tuple(faults), fatal=tuple(fatal), where=where)
-    draft = _deck(folder, card.form, topics)
-    sisters = read_sisters(folder, draft, whole=not faults)
+    draft = _deck(files.name, card.form, topics)
+    sisters = read_sisters(files, draft, whole=not faults)
     faults += [fault for sister in sisters for fault in sister.faults]
     return Source(
         card=card,
@@ -129,8 +133,7 @@ def _read_source(folder: Path) -> Source:
     )
 
 
-def _about_card(folder: Path, card: Page[DeckForm]) -> Iterator[Fault]:
-    name = folder.resolve().name
+def _about_card(name: str, card: Page[DeckForm]) -> Iterator[Fault]:
     if not NAME_PATTERN.fullmatch(name):
         mend = "rename the folder: small letters, digits and single hyphens"
         yield card.fault((), f"“{name}” is no name for a deck", mend)
@@ -151,25 +154,25 @@ def _torn(card: Page[DeckForm], form: DeckForm) -> Iterator[Fault]:
                 yield card.fault(("confusables", index), wrong, "take them out of one of the two")
 
 
-def _topic_files(folder: Path, card: Page[DeckForm], faults: list[Fault]) -> list[Path]:
+def _topic_files(files: DeckFiles, card: Page[DeckForm], faults: list[Fault]) -> list[Path]:
     """The topics' files in order; what is wrong with their names or places goes to `faults`."""
-    present = {file.stem: file for file in topic_files(folder)}
+    present = {file.stem: file for file in files.topics()}
     listed = card.form.topics if card.form and card.form.topics else sorted(present)
-    files: list[Path] = []
+    usable: list[Path] = []
     for index, name in enumerate(listed):
         file = present.pop(name, None)
         if file is None:
             twice = name in listed[:index]
             wrong = f"the topic {name} is listed twice" if twice else f"there is no file {name}.toml"
             faults.append(card.fault(("topics", index), wrong, "write the file, or take the name out"))
-        elif fault := _bad_name(file) or _bad_place(folder, file):
+        elif fault := _bad_name(file) or files.astray(file):
             faults.append(fault)
         else:
-            files.append(file)
+            usable.append(file)
     for file in present.values():
         wrong = f"the topic {file.stem} is not listed in {CARD}"
         faults.append(Fault(file=file, line=1, wrong=wrong, mend="add it to `topics`, or move the file away"))
-    return files
+    return usable
 
 
 def _bad_name(file: Path) -> Fault | None:
@@ -179,22 +182,9 @@ def _bad_name(file: Path) -> Fault | None:
     return Fault(file=file, line=1, wrong=f"“{file.stem}” is no name for a topic", mend=mend)
 
 
-def _bad_place(folder: Path, inside: Path) -> Fault | None:
-    wrong = strayed(folder, inside)
-    return Fault(file=inside, line=1, wrong=wrong, mend="put the thing itself here") if wrong else None
-
-
-def _crowded(folder: Path) -> list[Fault]:
-    """More files than are looked at, of which some may belong to the deck."""
-    if not is_crowded(folder):
-        return []
-    wrong = f"more than {ENTRIES} files are in this folder"
-    return [Fault(file=folder, line=1, wrong=wrong, mend="keep only the decks' own files here")]
-
-
-def _deck(folder: Path, form: DeckForm, topics: Sequence[Topic]) -> Deck:
+def _deck(name: str, form: DeckForm, topics: Sequence[Topic]) -> Deck:
     return Deck(
-        id=DeckId(folder.resolve().name),
+        id=DeckId(name),
         title=form.title,
         lang=form.lang,
         licence=form.licence,

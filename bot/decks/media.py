@@ -1,8 +1,7 @@
 """Pictures and sounds in a deck's folder: looked at when it is loaded, read again when they are sent."""
 
 import struct
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import Literal
@@ -21,63 +20,53 @@ _TOO_LARGE = "it is too large"
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
+ReadFile = Callable[[str], bytes | str]
+"""Gives a file of a deck by its name, or what is wrong with it."""
+
+
 class MediumGone(Exception):
     """The file is not there any more, or it is another one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
-    """Where the files of a deck are: in its folder, or in hand and not written yet."""
-
-    folder: Path | None
-    in_hand: Mapping[str, bytes] = field(default_factory=dict)
-
-    def read(self, file: str) -> bytes | str:
-        """The bytes of a file, or what is wrong."""
-        if (data := self.in_hand.get(file)) is not None:
-            return data if len(data) <= LARGEST else _TOO_LARGE
-        return _read(self.folder, file) if self.folder is not None else "it is not there"
-
-
-def media_of(files: Files, form: QuestionForm) -> dict[str, Medium | Misfit | None]:
+def media_of(read: ReadFile, form: QuestionForm) -> dict[str, Medium | Misfit | None]:
     """The pictures and sounds of a question by their keys: each as it is, what is wrong with it, or None."""
     return {
-        "picture": _picture(files, "picture", form.picture, form.picture_alt),
-        "answer_picture": _picture(files, "answer_picture", form.answer_picture, form.answer_picture_alt),
-        "audio": _sound(files, "audio", form.audio, form.audio_alt),
-        "answer_audio": _sound(files, "answer_audio", form.answer_audio, form.answer_audio_alt),
+        "picture": _picture(read, "picture", form.picture, form.picture_alt),
+        "answer_picture": _picture(read, "answer_picture", form.answer_picture, form.answer_picture_alt),
+        "audio": _sound(read, "audio", form.audio, form.audio_alt),
+        "answer_audio": _sound(read, "answer_audio", form.answer_audio, form.answer_audio_alt),
     }
 
 
-def _picture(files: Files, key: str, file: str | None, alt: str | None) -> Medium | Misfit | None:
+def _picture(read: ReadFile, key: str, file: str | None, alt: str | None) -> Medium | Misfit | None:
     if file is None:
         return _nothing(key, "picture", alt)
     if not alt:
         wrong = f"`{key}` has no description"
         return Misfit(path=(key,), wrong=wrong, mend=f"say in `{key}_alt` what is to be seen on it")
-    data = files.read(file)
+    data = read(file)
     wrong = data if isinstance(data, str) else _unfit(data)
     if wrong or isinstance(data, str):
         mend = "name a PNG or JPEG file in the deck's folder, of 5 MiB at most"
         return Misfit(path=(key,), wrong=f"“{file}”: {wrong}", mend=mend)
-    return Medium(file=file, digest=_digest(data), alt=alt)
+    return Medium(file=file, digest=digest_of(data), alt=alt)
 
 
-def _sound(files: Files, key: str, file: str | None, alt: str | None) -> Medium | Misfit | None:
+def _sound(read: ReadFile, key: str, file: str | None, alt: str | None) -> Medium | Misfit | None:
     if file is None:
         return _nothing(key, "sound", alt)
-    data = files.read(file)
+    data = read(file)
     kind = None if isinstance(data, str) else _sound_kind(data)
     if kind is None or isinstance(data, str):
         wrong = data if isinstance(data, str) else _NO_SOUND
         mend = "name an MP3, M4A or Ogg (Opus) file in the deck's folder, of 5 MiB at most"
         return Misfit(path=(key,), wrong=f"“{file}”: {wrong}", mend=mend)
-    return Medium(file=file, digest=_digest(data), alt=alt or "", kind=kind)
+    return Medium(file=file, digest=digest_of(data), alt=alt or "", kind=kind)
 
 
-def unplayable(files: Files, file: str) -> str:
+def unplayable(read: ReadFile, file: str) -> str:
     """What is wrong with a sound; else nothing."""
-    data = files.read(file)
+    data = read(file)
     if isinstance(data, str):
         return data
     return "" if _sound_kind(data) else _NO_SOUND
@@ -93,14 +82,32 @@ def read_medium(paths: Sequence[Path], deck: str, file: str, digest: str) -> byt
     """The bytes of a file that a question was loaded with. Raises MediumGone."""
     for path in paths:
         for folder in deck_folders(path):
-            data = _read(folder, file) if folder.resolve().name == deck else ""
-            if isinstance(data, bytes) and _digest(data) == digest:
+            data = in_folder(folder)(file) if folder.resolve().name == deck else ""
+            if isinstance(data, bytes) and digest_of(data) == digest:
                 return data
     raise MediumGone
 
 
+def in_folder(folder: Path) -> ReadFile:
+    """Reads files inside that folder."""
+    return lambda file: _read(folder, file)
+
+
+def among(files: Mapping[str, bytes]) -> ReadFile:
+    """Reads files that are held in memory, by their names."""
+
+    def read(file: str) -> bytes | str:
+        data = files.get(file, "it is not among the deck's files")
+        return data if len(data) <= LARGEST else _TOO_LARGE
+
+    return read
+
+
+NO_FILES: ReadFile = among({})
+"""There are none."""
+
+
 def _read(folder: Path, file: str) -> bytes | str:
-    """The bytes of a file inside the folder, or what is wrong."""
     try:
         inside = (folder / file).resolve()
         if Path(file).is_absolute() or not inside.is_relative_to(folder.resolve()):
@@ -144,5 +151,6 @@ def _size(data: bytes) -> tuple[int, int]:
     return 0, 0
 
 
-def _digest(data: bytes) -> str:
+def digest_of(data: bytes) -> str:
+    """By what a file is known again."""
     return blake2b(data, digest_size=16).hexdigest()

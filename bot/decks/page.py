@@ -3,7 +3,7 @@
 import difflib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -19,6 +19,8 @@ LARGEST = 1024 * 1024
 """Bytes in one file."""
 
 F = TypeVar("F", bound=BaseModel, covariant=True)
+Read = Callable[[Path, int], bytes]
+"""Gives at most so many bytes of a file. Raises NotRegular, and OSError if it cannot be read."""
 
 
 _MOST = 200
@@ -44,9 +46,9 @@ class Page(Generic[F]):
         return Fault(file=self.file, line=self.lines.of(path), wrong=wrong, mend=mend)
 
 
-def read_page(file: Path, form: type[F]) -> Page[F]:
+def read_page(file: Path, form: type[F], read: Read = read_regular) -> Page[F]:
     """What the file says, as that form. Raises nothing: whatever is wrong is in the page's faults."""
-    text = _text(file)
+    text = _text(file, read)
     if isinstance(text, Fault):
         return Page(file=file, form=None, faults=(text,), fatal=(text,))
     values = _values(file, text)
@@ -63,9 +65,9 @@ def read_page(file: Path, form: type[F]) -> Page[F]:
         return Page(file=file, form=None, lines=places, values=values, faults=faults, fatal=fatal)
 
 
-def _text(file: Path) -> str | Fault:
+def _text(file: Path, read: Read) -> str | Fault:
     try:
-        data = read_regular(file, LARGEST + 1)
+        data = read(file, LARGEST + 1)
     except NotRegular:
         mend = "put a file here: no folder, pipe, device or socket is read"
         return Fault(file=file, line=1, wrong="this is no regular file", mend=mend)

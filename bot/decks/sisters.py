@@ -5,8 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.decks.build import Place
+from bot.decks.deck_files import DeckFiles
 from bot.decks.faults import Fault
-from bot.decks.folders import CARD, deck_files, sister_of, strayed
+from bot.decks.folders import CARD
 from bot.decks.languages import CODES
 from bot.decks.model import SisterForm, TopicForm
 from bot.decks.page import Page, read_page
@@ -19,14 +20,10 @@ _NAMED = 5
 """Questions that a warning names before it sums up."""
 
 
-def read_sisters(folder: Path, deck: Deck, *, whole: bool) -> tuple[Source, ...]:
-    """The sisters that lie in a deck's folder, by language. `whole`: nothing of the deck itself was left out,
-    so that what a sister has and the deck has not is a fault."""
-    files: dict[str, dict[str, Path]] = {}
-    for file in deck_files(folder):
-        if (named := sister_of(file)) is not None:
-            files.setdefault(named[1], {})[named[0]] = file
-    return tuple(_sister(folder, deck, lang, files[lang], whole=whole) for lang in sorted(files))
+def read_sisters(files: DeckFiles, deck: Deck, *, whole: bool) -> tuple[Source, ...]:
+    """The sisters of a deck, by language. `whole`: nothing of the deck itself was left out, so that what a
+    sister has and the deck has not is a fault."""
+    return tuple(_sister(files, deck, lang, named, whole=whole) for lang, named in files.sisters().items())
 
 
 def with_sisters(deck: Deck, sources: Sequence[Source]) -> Deck:
@@ -55,27 +52,27 @@ def lacking(source: Source, deck: Deck) -> Iterator[Fault]:
             )
 
 
-def _sister(folder: Path, deck: Deck, lang: str, files: Mapping[str, Path], *, whole: bool) -> Source:
-    card_file = folder / f"{Path(CARD).stem}.{lang}.toml"
-    misplaced = tuple(_misplaced(folder, deck, lang, files.values()))
+def _sister(files: DeckFiles, deck: Deck, lang: str, named: Mapping[str, Path], *, whole: bool) -> Source:
+    card_file = files.folder / f"{Path(CARD).stem}.{lang}.toml"
+    misplaced = tuple(_misplaced(files, deck, lang, named.values()))
     card: Page[SisterForm] = Page(file=card_file, form=None)
     if not misplaced:
-        card = read_page(card_file, SisterForm)
+        card = read_page(card_file, SisterForm, files.read)
     if misplaced or card.form is None:
         fatal = misplaced or card.faults
         return Source(card=card, draft=None, faults=fatal, fatal=fatal)
     known = {str(topic.id) for topic in deck.topics}
     faults = [
         Fault(file=file, line=1, wrong=f"there is no {name}.toml beside it", mend="write it, or rename this")
-        for name, file in files.items()
+        for name, file in named.items()
         if name not in known and file != card_file and whole
     ]
     where: dict[QuestionId, Where] = {}
-    place = Place(deck=deck.id, topic=TopicId(""), lang=lang, folder=folder)
+    place = Place(deck=deck.id, topic=TopicId(""), lang=lang, read=files.attached)
     topics = tuple(
-        _topic(files[topic.id], replace(place, topic=topic.id), faults, where)
+        _topic(files, named[topic.id], replace(place, topic=topic.id), faults, where)
         for topic in deck.topics
-        if topic.id in files
+        if topic.id in named
     )
     if whole:
         faults += _strays(deck, topics, where)
@@ -83,11 +80,11 @@ def _sister(folder: Path, deck: Deck, lang: str, files: Mapping[str, Path], *, w
     return Source(card=card, draft=draft, faults=tuple(faults), where=where)
 
 
-def _misplaced(folder: Path, deck: Deck, lang: str, files: Iterable[Path]) -> Iterator[Fault]:
+def _misplaced(files: DeckFiles, deck: Deck, lang: str, named: Iterable[Path]) -> Iterator[Fault]:
     """Names that say no other language, and links that lead elsewhere."""
-    for file in files:
-        if wrong := strayed(folder, file):
-            yield Fault(file=file, line=1, wrong=wrong, mend="put the thing itself here")
+    for file in named:
+        if fault := files.astray(file):
+            yield fault
         elif lang == deck.lang or lang not in CODES:
             wrong = (
                 f"“{lang}” {'is the language of the deck itself' if lang == deck.lang else 'is no language'}"
@@ -95,8 +92,10 @@ def _misplaced(folder: Path, deck: Deck, lang: str, files: Iterable[Path]) -> It
             yield Fault(file=file, line=1, wrong=wrong, mend="name it for another one, such as west.de.toml")
 
 
-def _topic(file: Path, place: Place, faults: list[Fault], where: dict[QuestionId, Where]) -> Topic:
-    page = read_page(file, TopicForm)
+def _topic(
+    files: DeckFiles, file: Path, place: Place, faults: list[Fault], where: dict[QuestionId, Where]
+) -> Topic:
+    page = read_page(file, TopicForm, files.read)
     faults += page.faults
     return topic_of(page, place, faults, where)
 

@@ -4,6 +4,7 @@ from bot.app.events import PersonId
 from bot.store.account import personal_data as personal
 from bot.store.account.learners import LearnerRows, Rows
 from bot.store.account.retention import RetentionRows
+from bot.store.authoring.decks import DeckRows
 from bot.store.authoring.items import ItemRows
 from bot.store.authoring.remarking import RemarkRows
 from bot.store.authoring.roles import RoleRows
@@ -55,6 +56,7 @@ class Repository(
     RoleRows,
     RulingRows,
     ItemRows,
+    DeckRows,
 ):
     """All repository over one connection. Nothing here commits; nothing is remembered between two works."""
 

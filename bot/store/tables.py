@@ -23,6 +23,7 @@ from sqlalchemy import (
     true,
 )
 
+import bot.store.authoring.deck_tables
 import bot.store.authoring.tables
 import bot.store.daily.tables
 import bot.store.posts.tables

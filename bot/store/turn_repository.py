@@ -6,7 +6,7 @@ steps of the sitting. Changes are seen at once by whoever asks again; those of r
 in a turn (the person, a question asked, the ledger's totals) are written by `flush`.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -86,6 +86,10 @@ class TurnRepository(Repository):
         self._forget()
         self._learner = super().lock_learner(id)
         return self._learner
+
+    def hold_people(self, people: Collection[PersonId]) -> None:
+        """Lock the rows of those who are not held yet."""
+        super().hold_people([id for id in people if not self._holds(id)])
 
     def learner(self, id: PersonId) -> Learner | None:
         """The person as they are remembered, or None."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.decks.check import check
+from bot.decks.deck_files import DeckFiles
 from bot.decks.exporting import bank_of
 from bot.decks.formats.bank import Bank, CannotRead, Entry
 from bot.decks.formats.registry import FORMATS
@@ -41,13 +42,13 @@ def test_a_bank_imported_exported_and_imported_again_is_the_same(
     assert len(first.merge.added) >= (4 if name in ("aiken", "opentrivia") else 30)
     assert check([tmp_path / "one"]).errors == ()
 
-    written = format.write(bank_of(tmp_path / "one"))
+    written = format.write(bank_of(DeckFiles(folder=tmp_path / "one")))
     again = plan_import(written.data, "again", tmp_path / "one", Wish(format=name))
 
     assert (again.merge.added, dict(again.merge.changed), again.merge.kept) == ((), {}, ())
     assert {id for id in again.merge.gone} == {
         entry.key
-        for entry in bank_of(tmp_path / "one").entries
+        for entry in bank_of(DeckFiles(folder=tmp_path / "one")).entries
         if any(loss.row == entry.row and not loss.keys for loss in written.losses)
     }
     assert again.files == {}

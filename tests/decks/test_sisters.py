@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.decks.check import check
+from bot.decks.deck_files import DeckFiles
 from bot.decks.exporting import bank_of
 from bot.decks.formats.registry import FORMATS
 from bot.decks.library import DeckLibrary
@@ -166,7 +167,7 @@ def test_a_link_out_of_the_folder_is_no_sister(tmp_path: Path) -> None:
 
 
 def test_an_export_says_that_sisters_stay_behind(tmp_path: Path) -> None:
-    bank = bank_of(sisters(tmp_path))
+    bank = bank_of(DeckFiles(folder=sisters(tmp_path)))
 
     assert [(loss.row, loss.kind) for loss in bank.losses] == [(0, "languages")]
     assert len(FORMATS["toml"].read(FORMATS["toml"].write(bank).data).entries) == 2

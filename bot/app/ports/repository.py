@@ -18,6 +18,7 @@ from bot.app.ports.authoring import (
 )
 from bot.app.ports.calendar import LedgerRepository, Outage
 from bot.app.ports.daily import SubscriptionRepository
+from bot.app.ports.decks import DeckRepository
 from bot.app.ports.learning import AppealRepository, AskedRepository, ReviewRepository, SittingRepository
 from bot.app.ports.posts import ChannelAdminRepository, PostDueRepository, PostRepository
 from bot.app.ports.progress import ProgressRepository
@@ -66,6 +67,7 @@ class Repository(
     RulingRepository,
     RemarkRepository,
     ItemRepository,
+    DeckRepository,
     Protocol,
 ):
     """Everything a conversation needs, in private or in a group."""

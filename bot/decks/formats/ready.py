@@ -10,7 +10,7 @@ from bot.decks.formats.bank import Bank, Entry, Loss, begin, left
 from bot.decks.formats.notes import HEARD
 from bot.decks.formats.tables import table_of
 from bot.decks.formats.wording import fitted
-from bot.decks.media import Files, unplayable
+from bot.decks.media import among, unplayable
 from bot.decks.model import QuestionForm
 from bot.decks.trials import Trial, trials
 from bot.domain.marking import Lexicon
@@ -35,7 +35,7 @@ def made_ready(bank: Bank, lexicon: Lexicon, lang: str) -> Ready:
     entries: list[Entry] = []
     losses = list(bank.losses)
     doubts: list[Loss] = []
-    place = Place(deck=DeckId("bank"), topic=TopicId("bank"), lang=lang, files=bank.files)
+    place = Place(deck=DeckId("bank"), topic=TopicId("bank"), lang=lang, read=among(bank.files))
     for entry in bank.entries:
         fit, lost = fitted(entry)
         losses += lost
@@ -60,12 +60,11 @@ def made_ready(bank: Bank, lexicon: Lexicon, lang: str) -> Ready:
 
 def _with_sounds(entry: Entry, place: Place) -> tuple[Entry, list[Loss]]:
     """The question without sounds that cannot be played, unless it is nothing but its sound."""
-    files = Files(None, place.files)
     lost: list[Loss] = []
-    if entry.audio and entry.ask != HEARD and (wrong := unplayable(files, entry.audio)):
+    if entry.audio and entry.ask != HEARD and (wrong := unplayable(place.read, entry.audio)):
         lost.append(_unheard(entry, "audio", wrong))
         entry = replace(entry, audio="", audio_alt="")
-    if entry.answer_audio and (wrong := unplayable(files, entry.answer_audio)):
+    if entry.answer_audio and (wrong := unplayable(place.read, entry.answer_audio)):
         lost.append(_unheard(entry, "answer_audio", wrong))
         entry = replace(entry, answer_audio="", answer_audio_alt="")
     return entry, lost

@@ -1,6 +1,6 @@
 """People: their row, and the lock on it that everything about them waits for."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,12 @@ WHO: BindParameter[int] = bindparam("who")
 _PERSON = select(learners).where(learners.c.id == WHO)
 _LOCKED = _PERSON.with_for_update()
 _FREE = select(learners.c.id).where(learners.c.id == WHO).with_for_update(skip_locked=True)
+_ALL = (
+    select(learners.c.id)
+    .where(learners.c.id.in_(bindparam("people", expanding=True)))
+    .order_by(learners.c.id)
+    .with_for_update()
+)
 _CHANGED = update(learners).where(learners.c.id == WHO)
 
 
@@ -56,6 +62,17 @@ class LearnerRows(Rows):
             return True
         locked = self.connection.execute(_FREE, {"who": id}).one_or_none() is not None
         return locked or self.connection.execute(_PERSON, {"who": id}).one_or_none() is None
+
+    def hold_people(self, people: Collection[PersonId]) -> None:
+        """Lock the rows of all of them until commit, in the order of their numbers; those that are not there
+        stay away.
+
+        Whoever posts into private chats holds them: else a group's round and the person's own turn post at
+        once, and neither message waits for the other. Called last: whoever has a person's row waits for no
+        chat's.
+        """
+        if people and self.connection.dialect.name != "sqlite":
+            self.connection.execute(_ALL, {"people": sorted(people)})
 
     def learner(self, id: PersonId) -> Learner | None:
         """The person as they are remembered, or None."""
