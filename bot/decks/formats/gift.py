@@ -172,7 +172,7 @@ def _weighted(sign: str, text: str, *, html: bool) -> Weighted:
     if found := _WEIGHT.match(text):
         percent, text = float(found[1]), text[found.end() :]
     said, _, feedback = text.partition("#")
-    said = re.sub(r"^\s*\[(?:html|markdown|moodle|plain)\]", "", said)
+    said = _FORMAT.sub("", said)
     return Weighted(text=_typed(said, html=html), percent=percent, feedback=_said(feedback, html=html))
 
 
@@ -214,6 +214,7 @@ def _matching(entry: Entry, parts: list[str]) -> Found:
     for part in parts:
         one, _, other = part.partition("->")
         if one.strip() and other.strip():
+            one = _FORMAT.sub("", one)
             pairs.append((bare_html(shown(one)), bare_html(shown(other))))
     if len(pairs) < 2:
         return None, [left(entry, "matching", "there are no two pairs with a text on both sides")]
