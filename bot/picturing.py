@@ -35,7 +35,7 @@ def drawn_address(address: str) -> bytes:
 
 
 class Pictures:
-    """Gives the picture a description asks for: a file of a deck, or one that is drawn."""
+    """Gives the picture a description asks for: a file of a deck, formulas, or a learner's year."""
 
     def __init__(self, medium: Callable[[str, str, str], bytes]) -> None:
         """`medium` reads a file of a deck, by the deck, the file and its digest; it may raise."""
@@ -48,6 +48,10 @@ class Pictures:
             return self._medium(told["deck"], told["file"], told["digest"])
         if isinstance(told, dict) and told.keys() == {"qr"}:
             return drawn_address(str(told["qr"]))
+        if isinstance(told, dict) and told.keys() == {"formulas"}:
+            from bot.pictures.formulas import draw as draw_formulas
+
+            return draw_formulas(told["formulas"])
         return drawn(description)
 
 

@@ -15,7 +15,7 @@ from bot.store.repository import Repository
 from bot.telegram.api_calls import fits_caption
 from bot.telegram.handover import Outgoing
 from bot.words.say import say
-from bot.words.spoken import Spoken
+from bot.words.spoken import Attached, Spoken
 
 
 class Posting:
@@ -58,12 +58,17 @@ class Posting:
             self._stale.append(StaleButtons(chat=event.chat, message=event.message))
 
     def _post_whole(self, draft: OutboxDraft, spoken: Spoken) -> None:
-        """Post it; a picture goes ahead of words that are too long to stand beside it."""
-        if spoken.of_deck and draft.act is Act.SEND and not fits_caption(spoken):
-            ahead = Spoken(text="", picture=spoken.picture, of_deck=spoken.of_deck, silent=True)
-            self._post(replace(draft, spoken=ahead.to_json(), slot=None))
-            draft = replace(draft, spoken=replace(spoken, picture=None, of_deck=None).to_json())
-        self._post(draft)
+        """Post it, after what goes ahead: also a picture, where the words are too long to stand beside it."""
+        ahead = list(spoken.ahead) if draft.act is Act.SEND else []
+        if spoken.picture and spoken.of_deck and draft.act is Act.SEND and not fits_caption(spoken):
+            ahead.append(Attached(picture=spoken.picture, of_deck=spoken.of_deck, sent_as=spoken.sent_as))
+            spoken = replace(spoken, picture=None, of_deck=None)
+        for each in ahead:
+            alone = Spoken(
+                text="", picture=each.picture, of_deck=each.of_deck, sent_as=each.sent_as, silent=True
+            )
+            self._post(replace(draft, spoken=alone.to_json(), slot=None))
+        self._post(replace(draft, spoken=replace(spoken, ahead=()).to_json()))
 
     def _post(self, draft: OutboxDraft) -> None:
         lease = self._lease if draft.lane < Lane.PROMPT else None
@@ -96,7 +101,7 @@ class Posting:
         own when there is time. Menus stand beside it."""
         spoken = say(message.replies, language, silent=message.silent)
         if (picture := picture_for(message.replies, language)) is not None:
-            spoken = replace(spoken, picture=picture, of_deck=None)
+            spoken = replace(spoken, picture=picture, of_deck=None, sent_as="photo")
         slot = message.slot or (f"menu.{self._now.timestamp():.6f}" if spoken.choices else None)
         draft = OutboxDraft(
             chat=message.chat,

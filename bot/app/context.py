@@ -60,6 +60,34 @@ class DeckLibrary(Protocol):
         ...
 
 
+class DecksIn(Struct, frozen=True):
+    """The same decks as somebody reads them whose language has that IETF tag."""
+
+    decks: DeckLibrary
+    tag: str | None
+
+    @property
+    def current(self) -> Library:
+        """All decks, each in that language where it has a sister in it."""
+        return self.decks.current.in_language(self.tag)
+
+    def ruled(self, question: Question) -> Question:
+        """A question as it was kept, with what was ruled on it since."""
+        return self.decks.ruled(question)
+
+    def take_rulings(self, rulings: Sequence[Ruling]) -> None:
+        """Lay these rulings over the decks."""
+        self.decks.take_rulings(rulings)
+
+    def take_published(self, decks: Sequence[PublishedDeck]) -> None:
+        """Teach from these too."""
+        self.decks.take_published(decks)
+
+    def lexicon(self, deck: DeckId, lang: str) -> Lexicon:
+        """The words of a deck in the language of a question."""
+        return self.decks.lexicon(deck, lang)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """What an operator may choose."""

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.app.commands import COMMANDS
-from bot.app.context import ChatContext, DeckLibrary, Policy
+from bot.app.context import ChatContext, DeckLibrary, DecksIn, Policy
 from bot.app.events import (
     ChatId,
     ChatMigrated,
@@ -205,7 +205,7 @@ class Groups(Struct, frozen=True, kw_only=True):
     def _context(self, repo: Repository, chat_record: ChatRecord, thread: int, now: datetime) -> ChatContext:
         return ChatContext(
             repo=repo,
-            deck_library=self.deck_library,
+            deck_library=DecksIn(self.deck_library, chat_record.language),
             policy=self.policy,
             chat_record=chat_record,
             thread=thread,

@@ -19,7 +19,7 @@ from bot.app.buttons import data, tapped
 from bot.app.calendar.plan import pause, resume
 from bot.app.calendar.streak import excuse_today
 from bot.app.classes.report import report_due
-from bot.app.context import DeckLibrary, LearnerContext, Policy
+from bot.app.context import DeckLibrary, DecksIn, LearnerContext, Policy
 from bot.app.daily.command import offer_due
 from bot.app.daily.prompt import nudge_due, prompt_due, summary_due
 from bot.app.events import BlockChanged, ButtonTapped, ChatId, Event, Flooded, MessageReceived, PersonId
@@ -228,7 +228,7 @@ class Tutor(Struct, frozen=True):
     def _context(self, repo: Repository, learner: Learner, chat: ChatId, at: datetime) -> LearnerContext:
         return LearnerContext(
             repo=repo,
-            deck_library=self.deck_library,
+            deck_library=DecksIn(self.deck_library, learner.language),
             policy=self.policy,
             learner=learner,
             chat=chat,

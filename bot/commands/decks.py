@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from bot.decks.folders import deck_folders
 from bot.settings import BadSettings, read_settings
 
 Content = Annotated[
@@ -28,19 +29,36 @@ def register(app: typer.Typer) -> None:
 
 def content_of(given: Path | None) -> Path:
     """The folder that was named, else the one of the settings. Raises BadSettings."""
-    if given is None:
-        return read_settings().content
-    if not given.exists():
+    return _named(given) or read_settings().content
+
+
+def _named(given: Path | None) -> Path | None:
+    """The folder that `--content`, else RECALL_CONTENT names; None if neither does. Raises BadSettings."""
+    if given is not None and not given.exists():
         raise BadSettings(f"--content: there is no folder {given}. For example: --content content")
-    return given
+    settings = read_settings()
+    return given or (settings.content if "content" in settings.model_fields_set else None)
+
+
+def new_folder(deck: Path, content: Path | None) -> Path:
+    """Where a deck is made: a mere name among the decks that were named, anything else as it is written."""
+    among = _named(content)
+    if among is None or len(deck.parts) != 1 or deck.is_absolute():
+        return deck
+    if deck_folders(among) == [among]:  # it is a deck itself
+        return among if among.resolve().name == deck.name else among.parent / deck
+    return among / deck
 
 
 def deck_folder(deck: Path, content: Path | None) -> Path:
-    """The folder of that deck: as it is written, else of that name among the decks."""
-    if deck.exists() or len(deck.parts) != 1:
-        return deck
-    inside = content_of(content) / deck
-    return inside if inside.is_dir() else deck
+    """The folder of a deck that is there: as `new_folder` has it, else as it is written, else of that name
+    among the decks that come along."""
+    places = (
+        new_folder(deck, content),
+        deck,
+        *([content_of(content) / deck] if len(deck.parts) == 1 else ()),
+    )
+    return next((place for place in places if place.exists()), deck)
 
 
 def check(
@@ -50,7 +68,7 @@ def check(
     """Look a deck through: everything that is wrong, each with file, line and what to do."""
     from bot.decks.check import run_check
 
-    report, status = run_check(path or [content_of(content)])
+    report, status = run_check([deck_folder(each, content) for each in path or ()] or [content_of(content)])
     typer.echo(report)
     raise typer.Exit(status)
 
@@ -80,13 +98,14 @@ def explain(question: str, answer: str, content: Content = None) -> None:
 
 
 def new(
-    deck: Annotated[Path, typer.Argument(help="The folder to make; its name is the deck's.")],
+    deck: Annotated[Path, typer.Argument(help="The folder to make, or a name; its name is the deck's.")],
     lang: Annotated[str, typer.Option(help="Its language, such as en.")] = "en",
+    content: Content = None,
 ) -> None:
     """Make a deck's folder with one question of each kind, ready to be edited and checked."""
     from bot.decks.starting import start_deck
 
-    typer.echo(start_deck(deck, lang=lang))
+    typer.echo(start_deck(new_folder(deck, content), lang=lang))
 
 
 def try_deck(
@@ -121,13 +140,15 @@ def import_bank(
 
     wish = Wish(format=format, title=title, lang=lang, licence=licence)
     try:
-        plan = plan_import(read_file(file), file.name, deck_folder(to, content), wish)
+        plan = plan_import(read_file(file), file.name, new_folder(to, content), wish)
     except CannotRead as error:
         typer.echo(f"{file}: {error}", err=True)
         raise typer.Exit(_NOT_READ) from None
     if not check:
         plan.write()
     typer.echo(report(plan))
+    if not check:
+        typer.echo(f"The deck is in {plan.folder}.")
 
 
 def export_deck(
@@ -156,4 +177,4 @@ def export_deck(
     written = format.write(bank)
     place = to or Path(f"{folder.resolve().name}.{format.endings[0]}")
     place.write_bytes(written.data)
-    typer.echo(export_report(bank, written.losses, str(place), format.title))
+    typer.echo(export_report(bank, (*bank.losses, *written.losses), str(place), format.title))

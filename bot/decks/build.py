@@ -7,12 +7,13 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.decks.formulas import formulas_of
 from bot.decks.hints import hints_for, title_for
 from bot.decks.marks import unmarked
-from bot.decks.media import NO_FILES, ReadFile, picture_of
+from bot.decks.media import NO_FILES, ReadFile, media_of
 from bot.decks.model import Kind, PromptForm, QuestionForm, RejectForm
 from bot.decks.parts import OF_PARTS, Misfit, answer_of_parts, off_parts, parts_of
-from bot.decks.texts import OPTION, OPTIONS, units
+from bot.decks.texts import OPTION, OPTIONS, SOURCE, units
 from bot.domain.question import (
     Choice,
     Command,
@@ -82,18 +83,17 @@ def kind_of(form: QuestionForm) -> Kind:
 def build(form: QuestionForm, place: Place) -> Question | list[Misfit]:
     """The question made whole, with title and hints; or everything that does not fit together."""
     kind = kind_of(form)
+    drawn = formulas_of(form, place.lang)
     form, marked = unmarked(form, kind)
     form = form.model_copy(update={"answer": _answer(form, kind)})
     misfits = [*_strangers(form, kind), *_repeated(form), *_contradictions(form)]
     if not misfits:
         misfits = list(_off(form, kind))
-    picture = picture_of(place.read, "picture", form.picture, form.picture_alt)
-    answer = picture_of(place.read, "answer_picture", form.answer_picture, form.answer_picture_alt)
-    misfits += [one for one in (picture, answer) if isinstance(one, Misfit)]
+    media = media_of(place.read, form)
+    misfits += [one for one in media.values() if isinstance(one, Misfit)]
     if misfits:
         return misfits
-    files = {"marked": marked, "picture": picture, "answer_picture": answer}
-    question = _of_kind(form, kind, _shared(form, place) | files)
+    question = _of_kind(form, kind, _shared(form, place) | media | drawn | {"marked": marked})
     return question if question.hints else replace(question, hints=hints_for(question))
 
 
@@ -158,8 +158,13 @@ def _contradictions(form: QuestionForm) -> Iterator[Misfit]:
 
 
 def _off(form: QuestionForm, kind: Kind) -> Iterator[Misfit]:
-    """Numbers and names that point to nothing."""
+    """Numbers and names that point to nothing, and texts that are too long as they are read."""
     yield from off_parts(form, kind)
+    if form.source and (size := units(form.source)) > SOURCE:
+        mend = "write it as a link: [name](https://address)"
+        yield Misfit(
+            path=("source",), wrong=f"the source is {size} long and {SOURCE} is the limit", mend=mend
+        )
     most = OPTIONS * OPTION
     if form.options and (size := sum(units(option.text) for option in form.options)) > most:
         wrong = f"the options together are {size} long and {most} is the limit"
@@ -217,6 +222,7 @@ def _shared(form: QuestionForm, place: Place) -> dict[str, Any]:
         "prompt": tuple(Prompt(texts=tuple(p.texts), ask_for=p.ask_for or "") for p in form.prompt),
         "hints": tuple(form.hints or ()),
         "why": form.why or "",
+        "source": form.source or "",
         "as_kind": form.as_ or "",
         "articles": form.articles,
         "examples": Examples(

@@ -10,8 +10,11 @@ from pathlib import Path
 from msgspec import Struct
 
 from bot.decks.faults import Fault
-from bot.decks.load import Reading, Source, read_all
+from bot.decks.formulas import INSTALL, answered, asked, can_draw, drawable
+from bot.decks.load import Reading, read_all
 from bot.decks.looks import colliding, looks, read_as
+from bot.decks.sisters import lacking
+from bot.decks.source import Source
 from bot.decks.trials import trials
 from bot.domain.deck import Deck, Library
 from bot.domain.marking import lexicon_of
@@ -68,13 +71,18 @@ def check(paths: Sequence[Path]) -> Report:
     warnings: list[Fault] = []
     notes: list[Fault] = []
     examples = 0
-    for source, draft in drafts:
-        faults, count = _tried(source, draft, library)
+    for source, draft in [*drafts, *_sisters(drafts)]:
+        spoken = library.in_language(draft.lang)
+        faults, count = _tried(source, draft, spoken)
         errors += faults
         examples += count
-        warnings += _looked_at(source, draft, library)
-        notes += _guessed(source, draft, library)
+        warnings += _looked_at(source, draft, spoken)
+        notes += _guessed(source, draft, spoken)
+        notes += _formulas(source)
     warnings += _collisions(reading, library)
+    warnings += (
+        fault for source, draft in drafts for each in source.sisters for fault in lacking(each, draft)
+    )
     return Report(
         errors=tuple(sorted(set(errors))),
         warnings=tuple(sorted(set(warnings))),
@@ -83,6 +91,12 @@ def check(paths: Sequence[Path]) -> Report:
         questions=sum(1 for draft in library.decks for _ in draft.questions()),
         examples=examples,
     )
+
+
+def _sisters(drafts: Sequence[tuple[Source, Deck]]) -> list[tuple[Source, Deck]]:
+    """The decks in other languages, each with what is written in its language."""
+    sisters = (sister for source, _ in drafts for sister in source.sisters)
+    return [(sister, sister.draft) for sister in sisters if sister.draft]
 
 
 def _tried(source: Source, draft: Deck, library: Library) -> tuple[list[Fault], int]:
@@ -112,6 +126,19 @@ def _guessed(source: Source, draft: Deck, library: Library) -> Iterator[Fault]:
     for question in draft.questions():
         for path, wrong in read_as(question, lexicon):
             yield source.where[question.id].fault(path, wrong, "write `as` if it should be read otherwise")
+
+
+def _formulas(source: Source) -> Iterator[Fault]:
+    """Formulas that do not read well as text: what becomes of them."""
+    for where in source.where.values():
+        form = where.page.form.question[where.index] if where.page.form else None
+        for key, formulas in (("ask", asked(form)), ("answer", answered(form))) if form else ():
+            for formula in formulas:
+                becomes = "it stands as code" if not drawable(formula) else "it is drawn"
+                if drawable(formula) and not can_draw():
+                    becomes = f"{INSTALL} to have it drawn; till then it stands as code"
+                wrong = f"“{formula[:60]}” has no twin in text that reads well"
+                yield where.fault((key,), wrong, becomes)
 
 
 def _collisions(reading: Reading, library: Library) -> Iterator[Fault]:

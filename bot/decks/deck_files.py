@@ -7,12 +7,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from bot.decks.faults import Fault
-from bot.decks.folders import ENTRIES, deck_files, is_crowded, read_regular
+from bot.decks.folders import CARD, ENTRIES, deck_files, is_crowded, read_regular, sister_of
 from bot.decks.media import ReadFile, among, in_folder
 
 LARGEST = 1024 * 1024
 """Bytes in one TOML file."""
-_PICTURE = re.compile(r'^(?:answer_)?picture\s*=\s*"([^"\\]+)"', re.MULTILINE)
+_MEDIUM = re.compile(r'^(?:answer_)?(?:picture|audio)\s*=\s*"([^"\\]+)"', re.MULTILINE)
 PUBLISHED = Path("published")
 """Stands for a folder in what is told of decks that came in by chat."""
 
@@ -35,6 +35,18 @@ class DeckFiles(Struct, frozen=True, kw_only=True):
         if self.held is None:
             return deck_files(self.folder)
         return [self.folder / name for name in sorted(self.held) if name.endswith(".toml")]
+
+    def topics(self) -> list[Path]:
+        """Those that hold questions in the deck's own language."""
+        return [file for file in self.all() if file.name != CARD and sister_of(file) is None]
+
+    def sisters(self) -> dict[str, dict[str, Path]]:
+        """Those in other languages: by the language, and by the name of what they are the sister of."""
+        found: dict[str, dict[str, Path]] = {}
+        for file in self.all():
+            if (named := sister_of(file)) is not None:
+                found.setdefault(named[1], {})[named[0]] = file
+        return {lang: found[lang] for lang in sorted(found)}
 
     def read(self, file: Path, most: int) -> bytes:
         """At most so many bytes of a file. Raises NotRegular, and OSError if it cannot be read."""
@@ -83,10 +95,10 @@ def crowded(folder: Path) -> list[Fault]:
 
 
 def files_with_pictures(files: DeckFiles) -> Mapping[str, bytes]:
-    """Every file of a deck by its name: its TOML, and the pictures that it names. Raises OSError if a
-    TOML file cannot be read."""
+    """Every file of a deck by its name: its TOML, and the pictures and sounds that it names. Raises OSError
+    if a TOML file cannot be read."""
     found: dict[str, bytes] = {file.name: files.read(file, LARGEST) for file in files.all()}
-    named = {name for data in found.values() for name in _PICTURE.findall(data.decode("utf-8", "replace"))}
+    named = {name for data in found.values() for name in _MEDIUM.findall(data.decode("utf-8", "replace"))}
     for name in named:
         if isinstance(data := files.attached(name), bytes):
             found[name] = data

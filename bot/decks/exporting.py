@@ -10,8 +10,7 @@ from typing import Any
 from bot.decks.deck_files import DeckFiles
 from bot.decks.folders import CARD
 from bot.decks.formats.bank import Bank, CannotRead, Entry, Loss
-from bot.decks.formats.bounds import is_picture
-from bot.decks.formats.tables import entry_of
+from bot.decks.formats.tables import about_of, entry_of
 from bot.decks.load import read_source
 from bot.decks.page import LARGEST
 
@@ -23,24 +22,25 @@ def bank_of(deck: DeckFiles) -> Bank:
     """The deck as a bank. Raises CannotRead if the deck has faults."""
     if faults := read_source(deck).faults:
         raise CannotRead(f"The deck in {deck.folder} has faults; mend them first.\n{faults[0]}")
-    files = {file.stem: file for file in deck.all() if file.name != CARD}
+    files = {file.stem: file for file in deck.topics()}
     card = _values(deck, deck.folder / CARD)
     entries: list[Entry] = []
     for name in card.get("topics") or sorted(files):
         topic = _values(deck, files[name])
         for table in topic.get("question", ()):
             entries.append(entry_of(table, row=len(entries) + 1, topic=topic["title"]))
-    pictures = {entry.picture: deck.attached(entry.picture) for entry in entries if entry.picture}
+    media = {name: deck.attached(name) for entry in entries for name in entry.files}
     return Bank(
         entries=tuple(entries),
         title=card.get("title", ""),
         lang=card.get("lang", ""),
         licence=card.get("licence", ""),
-        files={
-            name: data
-            for name, data in pictures.items()
-            if isinstance(data, bytes) and is_picture(name, data)
-        },
+        about=about_of(card),
+        losses=tuple(
+            Loss(row=0, kind="languages", reason=f"the sister files in `{lang}` do not go along")
+            for lang in deck.sisters()
+        ),
+        files={name: data for name, data in sorted(media.items()) if isinstance(data, bytes)},
     )
 
 

@@ -34,6 +34,17 @@ def deck_files(folder: Path) -> list[Path]:
     return [entry for entry in _entries(folder) if entry.name.endswith(".toml") and not _is_hidden(entry)]
 
 
+def sister_of(file: Path) -> tuple[str, str] | None:
+    """For `west.de.toml` the name `west` and the language `de`; None for what is in the deck's own."""
+    name, dot, lang = file.stem.partition(".")
+    return (name, lang) if dot else None
+
+
+def topic_files(folder: Path) -> list[Path]:
+    """The files of a deck that hold its questions in its own language."""
+    return [file for file in deck_files(folder) if file.name != CARD and sister_of(file) is None]
+
+
 def is_crowded(folder: Path) -> bool:
     """Whether the folder has more entries than are looked at."""
     return len(_entries(folder)) > ENTRIES

@@ -9,13 +9,13 @@ from typing import Any
 from msgspec import Struct, field
 
 from bot.decks.editing import Edit, edited, put
-from bot.decks.folders import CARD, deck_files, deck_folders
+from bot.decks.folders import CARD, deck_folders, topic_files
 from bot.decks.formats.bank import Bank, CannotRead, Entry
 from bot.decks.formats.bounds import LARGEST
 from bot.decks.formats.naming import Names, slug
 from bot.decks.formats.ready import Ready, made_ready
 from bot.decks.formats.registry import FORMATS, Format, format_of
-from bot.decks.formats.tables import Table, quoted, table_of, text_of_table
+from bot.decks.formats.tables import Table, card_text, quoted, table_of, text_of_table
 from bot.decks.load import read_all
 from bot.decks.merge import Merge, here_of, merge
 from bot.decks.texts import NAME_PATTERN, OPTION, TITLE
@@ -52,7 +52,8 @@ class Import(Struct, frozen=True, kw_only=True):
         self.folder.mkdir(parents=True, exist_ok=True)
         for name, data in self.files.items():
             place = self.folder / name
-            draft = self.folder / f".{name}.new"
+            place.parent.mkdir(parents=True, exist_ok=True)
+            draft = place.with_name(f".{place.name}.new")
             draft.write_bytes(data)
             draft.replace(place)
 
@@ -88,7 +89,8 @@ def plan_import(data: bytes, name: str, folder: Path, wish: Wish) -> Import:
     files: dict[str, bytes] = {}
     if not old.there:
         title = wish.title or bank.title or Path(name).stem.replace("_", " ")
-        files[CARD] = _card(title, lang, wish.licence or bank.licence).encode()
+        licence = _short(wish.licence or bank.licence or "not stated", OPTION)
+        files[CARD] = card_text(_short(title, TITLE), lang, licence, bank.about).encode()
     places = {each.id: each.file for each in here}
     files |= _changed(old, found, places)
     files |= _added(old, found, files, bank.title or Path(name).stem)
@@ -114,9 +116,8 @@ class _Deck:
         card = tomllib.loads(self.text(CARD))
         self.lang = str(card.get("lang", ""))
         self.listed = list(card.get("topics", ()))
-        for file in deck_files(folder):
-            if file.name != CARD:
-                self.topics[file.name] = tomllib.loads(self.text(file.name))
+        for file in topic_files(folder):
+            self.topics[file.name] = tomllib.loads(self.text(file.name))
 
     def text(self, name: str) -> str:
         """A file of the deck."""
@@ -128,18 +129,10 @@ def _taken(folder: Path) -> frozenset[str]:
     ids: set[str] = set()
     for other in deck_folders(folder.parent):
         if other.resolve() != folder.resolve():
-            for file in deck_files(other):
+            for file in topic_files(other):
                 text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
                 ids.update(re.findall(r'^id\s*=\s*"([a-z0-9-]+)"', text, re.MULTILINE))
     return frozenset(ids)
-
-
-def _card(title: str, lang: str, licence: str) -> str:
-    return (
-        f"title = {quoted(_short(title, TITLE))}\n"
-        f"lang = {quoted(lang)}\n"
-        f"licence = {quoted(_short(licence or 'not stated', OPTION))}\n"
-    )
 
 
 def _short(text: str, most: int) -> str:

@@ -1,6 +1,7 @@
 """LaTeX as Unicode text, where that reads well: `x^2` is x², `\\frac{a}{b}` is a/b, `\\alpha` is α."""
 
 import re
+from collections.abc import Iterator
 
 FORMULA = re.compile(
     r"\$\$(?P<own>[^$]+?)\$\$|\\\[(?P<square>.+?)\\\]|\\\((?P<round>.+?)\\\)"
@@ -35,7 +36,7 @@ _LOWERED = """
 0₀ 1₁ 2₂ 3₃ 4₄ 5₅ 6₆ 7₇ 8₈ 9₉ +₊ -₋ =₌ (₍ )₎ aₐ eₑ hₕ iᵢ jⱼ kₖ lₗ mₘ nₙ oₒ pₚ rᵣ sₛ tₜ uᵤ vᵥ xₓ βᵦ γᵧ ρᵨ
 φᵩ χᵪ
 """
-_NAMES = {
+NAMES = {
     **dict(zip(_SIGNS.split()[::2], _SIGNS.split()[1::2], strict=True)),
     **{name: name for name in _WORDS.split()},
     **dict.fromkeys(_NOTHING.split(), ""),
@@ -59,7 +60,7 @@ _OVER = {
 _BOARD = dict(zip("CNPQRZE", "ℂℕℙℚℝℤ𝔼", strict=True))
 _UPRIGHT = "text mathrm mathbf mathit operatorname textbf textit mathsf ce"
 _AS_IT_IS = frozenset(_UPRIGHT.split())
-_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[{}^_]|\s+|.", re.DOTALL)
+TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[{}^_]|\s+|.", re.DOTALL)
 _DEEPEST = 8
 
 
@@ -72,14 +73,27 @@ def with_twins(text: str) -> str:
     return FORMULA.sub(lambda found: _twin(next(one for one in found.groups() if one is not None)), text)
 
 
+def unreadable(text: str) -> Iterator[str]:
+    """The formulas of a text that would not read well as Unicode."""
+    for found in FORMULA.finditer(text):
+        formula = next(one for one in found.groups() if one is not None)
+        if _readable(formula) is None:
+            yield " ".join(formula.split())
+
+
 def _twin(formula: str) -> str:
+    told = _readable(formula)
+    return f"`{' '.join(formula.replace('`', ' ').split())}`" if told is None else told
+
+
+def _readable(formula: str) -> str | None:
     try:
-        parser = _Parser(_TOKEN.findall(formula.strip()))
+        parser = _Parser(TOKEN.findall(formula.strip()))
         told = " ".join(parser.row().split())
         if parser.rest:
             raise _Unreadable
     except (_Unreadable, IndexError):
-        return f"`{' '.join(formula.replace('`', ' ').split())}`"
+        return None
     return told.replace("*", "∗")
 
 
@@ -139,7 +153,7 @@ class _Parser:
             return "".join(_BOARD.get(char, char) for char in self.argument())
         if name in _AS_IT_IS:
             return self.argument()
-        return _NAMES[name] if name in _NAMES else self.fail()
+        return NAMES[name] if name in NAMES else self.fail()
 
     def fail(self) -> str:
         raise _Unreadable

@@ -27,26 +27,32 @@ class _Held(Struct, frozen=True, kw_only=True):
     library: Library
     """With rulings laid over it."""
     rulings: ByQuestion = field(default_factory=dict)
-    lexicons: dict[DeckId, Lexicon] = field(default_factory=dict)
-    """Made when they are needed first: half a second that a start does not wait for."""
+    lexicons: dict[tuple[DeckId, str], Lexicon] = field(default_factory=dict)
+    """Of each deck in each language it is in. Made when they are needed first: half a second that a start
+    does not wait for."""
     lock: Lock = field(default_factory=Lock)
 
-    def lexicon(self, deck: DeckId) -> Lexicon | None:
-        """None if there is no such deck."""
-        if deck not in self.lexicons:
+    def lexicon(self, id: DeckId, lang: str) -> Lexicon | None:
+        """The words of a deck in that language, else in its own; None if there is no such deck."""
+        deck = self.plain.deck(id)
+        if deck is None:
+            return None
+        key = id, deck.in_language(lang).lang
+        if key not in self.lexicons:
             with self.lock:
-                for one in self.plain.decks:
-                    if one.id == deck and deck not in self.lexicons:
-                        self.lexicons[deck] = lexicon_of(one, self.plain)
-        return self.lexicons.get(deck)
+                if key not in self.lexicons:
+                    spoken = self.plain.in_language(lang)
+                    self.lexicons[key] = lexicon_of(spoken.deck(id), spoken)
+        return self.lexicons[key]
 
     def prepare(self) -> None:
         """Make every lexicon that is not made yet. May be called in a thread."""
         for deck in self.library.decks:
-            lexicon = self.lexicon(deck.id)
-            for question in deck.questions():
-                if question.id in self.rulings:
-                    mark(question, question.answer, lexicon)
+            for each in (deck, *deck.sisters):
+                lexicon = self.lexicon(each.id, each.lang)
+                for question in each.questions():
+                    if question.id in self.rulings and question.lang == each.lang:
+                        mark(question, question.answer, lexicon)
 
 
 class DeckLibrary:
@@ -88,8 +94,9 @@ class DeckLibrary:
         return self._held.library
 
     def lexicon(self, deck: DeckId, lang: str) -> Lexicon:
-        """The words of that deck; those of the language alone if the deck is not here (any more)."""
-        return self._held.lexicon(deck) or lexicon_of(None, lang=lang)
+        """The words of that deck in that language, else in its own; those of the language alone if the deck
+        is not here (any more)."""
+        return self._held.lexicon(deck, lang) or lexicon_of(None, lang=lang)
 
     def ruled(self, question: Question) -> Question:
         """A question, as it may have been kept for long, with what was ruled on it since."""
@@ -122,7 +129,9 @@ class DeckLibrary:
         folder = next((one for one in folders if one.resolve().name == deck), None)
         return files_with_pictures(DeckFiles(folder=folder)) if folder else {}
 
-    def _with(self, plain: Library, rulings: ByQuestion, lexicons: dict[DeckId, Lexicon]) -> _Held:
+    def _with(
+        self, plain: Library, rulings: ByQuestion, lexicons: dict[tuple[DeckId, str], Lexicon]
+    ) -> _Held:
         library = ruled_library(plain, rulings)
         held = _Held(plain=plain, library=library, rulings=rulings, lexicons=lexicons)
         held.prepare()

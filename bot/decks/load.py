@@ -1,59 +1,26 @@
 """From folders of TOML files to the library the tutor teaches from: whole, or not at all."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 
-from msgspec import Struct, field
-from pydantic import ValidationError
+from msgspec import Struct
 
-from bot.decks.build import Place, bare, build
+from bot.decks.build import Place, bare
 from bot.decks.deck_files import DeckFiles, bad_place, crowded
 from bot.decks.faults import BrokenDeck, Fault
 from bot.decks.folders import CARD, deck_folders
 from bot.decks.languages import CODES
-from bot.decks.lines import KeyPath
-from bot.decks.model import DeckForm, QuestionForm, TopicForm
+from bot.decks.model import DeckForm, TopicForm
 from bot.decks.page import Page, read_page
+from bot.decks.sisters import read_sisters, vocabulary_of, with_sisters
+from bot.decks.source import Source, Where
 from bot.decks.texts import NAME_PATTERN
-from bot.domain.deck import Deck, Library, Topic, Vocabulary
-from bot.domain.question import DeckId, Question, QuestionId, TopicId
+from bot.decks.topics import topic_of, twice
+from bot.domain.deck import Deck, Library, Topic
+from bot.domain.question import DeckId, QuestionId, TopicId
 
 DECKS = 64
 """Decks that may be loaded together."""
-
-
-class Where(Struct, frozen=True, kw_only=True):
-    """Where one question stands, so that a fault can be laid at any of its keys."""
-
-    page: Page[TopicForm]
-    index: int
-
-    def fault(self, path: KeyPath, wrong: str, mend: str) -> Fault:
-        """A fault at that key of the question, such as `("examples", "right", 0)`."""
-        return self.page.fault(("question", self.index, *path), wrong, mend)
-
-
-class Source(Struct, frozen=True, kw_only=True):
-    """A deck as it was read."""
-
-    card: Page[DeckForm]
-    draft: Deck | None
-    """What could be read of it: to be checked, never to be taught. None if `deck.toml` cannot be used."""
-    faults: tuple[Fault, ...]
-    fatal: tuple[Fault, ...] = ()
-    """Those of the faults that are of the deck, not of one question of it."""
-    where: dict[QuestionId, Where] = field(default_factory=dict)
-
-    @property
-    def sound(self) -> Deck | None:
-        """The deck without the questions that are wrong, or None if it cannot be used at all."""
-        return self.draft if self.draft and self.draft.questions() and not self.fatal else None
-
-    @property
-    def deck(self) -> Deck | None:
-        """The deck, or None if anything in it is wrong."""
-        return None if self.faults else self.draft
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -128,17 +95,8 @@ def _shared_names(sources: Sequence[Source]) -> Iterator[Fault]:
         names.setdefault(name, file.parent)
         for id, where in source.where.items():
             if id in ids:
-                yield _twice(id, where, ids[id])
+                yield twice(id, where, ids[id])
             ids.setdefault(id, where)
-
-
-def _twice(id: str, where: Where, first: Where) -> Fault:
-    line = first.page.lines.of(("question", first.index, "id"))
-    return where.fault(
-        ("id",),
-        f"the id {id} is already used in {first.page.file}:{line}",
-        "give this question an id of its own",
-    )
 
 
 def read_source(files: DeckFiles) -> Source:
@@ -158,11 +116,21 @@ def read_source(files: DeckFiles) -> Source:
         fatal += page.fatal
         lang = card.form.lang if card.form else "en"
         deck, topic = DeckId(files.name), TopicId(file.stem)
-        topics.append(
-            _topic(page, Place(deck=deck, topic=topic, lang=lang, read=files.attached), faults, where)
-        )
-    draft = _deck(files.name, card.form, topics) if card.form else None
-    return Source(card=card, draft=draft, faults=tuple(faults), fatal=tuple(fatal), where=where)
+        here = Place(deck=deck, topic=topic, lang=lang, read=files.attached)
+        topics.append(topic_of(page, here, faults, where))
+    if card.form is None:
+        return Source(card=card, draft=None, faults=tuple(faults), fatal=tuple(fatal), where=where)
+    draft = _deck(files.name, card.form, topics)
+    sisters = read_sisters(files, draft, whole=not faults)
+    faults += [fault for sister in sisters for fault in sister.faults]
+    return Source(
+        card=card,
+        draft=with_sisters(draft, sisters),
+        faults=tuple(faults),
+        fatal=tuple(fatal),
+        where=where,
+        sisters=sisters,
+    )
 
 
 def _about_card(name: str, card: Page[DeckForm]) -> Iterator[Fault]:
@@ -188,7 +156,7 @@ def _torn(card: Page[DeckForm], form: DeckForm) -> Iterator[Fault]:
 
 def _topic_files(files: DeckFiles, card: Page[DeckForm], faults: list[Fault]) -> list[Path]:
     """The topics' files in order; what is wrong with their names or places goes to `faults`."""
-    present = {file.stem: file for file in files.all() if file.name != CARD}
+    present = {file.stem: file for file in files.topics()}
     listed = card.form.topics if card.form and card.form.topics else sorted(present)
     usable: list[Path] = []
     for index, name in enumerate(listed):
@@ -214,46 +182,6 @@ def _bad_name(file: Path) -> Fault | None:
     return Fault(file=file, line=1, wrong=f"“{file.stem}” is no name for a topic", mend=mend)
 
 
-def _topic(page: Page[TopicForm], place: Place, faults: list[Fault], where: dict[QuestionId, Where]) -> Topic:
-    questions: list[Question] = []
-    for index, written in _written(page):
-        here = Where(page=page, index=index)
-        faults += _question(written, place, here, where, questions)
-    title = page.form.title if page.form else str(page.values.get("title", place.topic))
-    return Topic(id=place.topic, title=title, questions=tuple(questions))
-
-
-def _written(page: Page[TopicForm]) -> Iterator[tuple[int, QuestionForm]]:
-    """The questions of a topic; if it has faults, those questions that have none of them."""
-    if page.form:
-        yield from enumerate(page.form.question)
-        return
-    found = page.values.get("question")
-    for index, values in enumerate(found if isinstance(found, list) else ()):
-        with suppress(ValidationError):
-            yield index, QuestionForm.model_validate(values)
-
-
-def _question(
-    form: QuestionForm,
-    place: Place,
-    here: Where,
-    where: dict[QuestionId, Where],
-    questions: list[Question],
-) -> Iterator[Fault]:
-    """Build one question into `questions` and `where`; what is wrong with it is returned."""
-    id = QuestionId(form.id)
-    if id in where:
-        yield _twice(id, here, where[id])
-        return
-    where[id] = here
-    built = build(form, place)
-    if isinstance(built, list):
-        yield from (here.fault(misfit.path, misfit.wrong, misfit.mend) for misfit in built)
-    else:
-        questions.append(built)
-
-
 def _deck(name: str, form: DeckForm, topics: Sequence[Topic]) -> Deck:
     return Deck(
         id=DeckId(name),
@@ -261,8 +189,8 @@ def _deck(name: str, form: DeckForm, topics: Sequence[Topic]) -> Deck:
         lang=form.lang,
         licence=form.licence,
         topics=tuple(topics),
-        vocabulary=Vocabulary(
-            synonyms=tuple(tuple(group) for group in form.synonyms),
-            confusables=tuple(tuple(group) for group in form.confusables),
-        ),
+        vocabulary=vocabulary_of(form),
+        description=form.description or "",
+        authors=tuple(form.authors),
+        source=form.source or "",
     )

@@ -6,8 +6,10 @@ from typing import Any
 from bot.decks.model import Kind, QuestionForm
 from bot.domain.markdown import Marked, bare
 
-_CODE = re.compile(r"(^```.*?^```[ \t]*$|`[^`\n]+`)", re.MULTILINE | re.DOTALL)
-_FORMULA = re.compile(r"\$|\\[(\[]")
+CODE = re.compile(r"(^```.*?^```[ \t]*$|`[^`\n]+`)", re.MULTILINE | re.DOTALL)
+"""What stands as it is written: no formula begins in it."""
+MAYBE_FORMULA = re.compile(r"\$|\\[(\[]")
+"""Where there is none of these there is no formula, and nothing that reads them is loaded."""
 _TEXTS: dict[str, tuple[str, ...]] = {
     "options": ("text", "why"),
     "reject": ("why",),
@@ -24,7 +26,7 @@ class _Texts:
         self.marked: dict[str, str] = {}
 
     def bare(self, text: str) -> str:
-        source = _with_twins(text) if _FORMULA.search(text) else text
+        source = _with_twins(text) if MAYBE_FORMULA.search(text) else text
         plain = bare(source)
         if not plain:
             return text
@@ -40,6 +42,8 @@ def unmarked(form: QuestionForm, kind: Kind) -> tuple[QuestionForm, Marked]:
     update: dict[str, Any] = {"ask": texts.bare(form.ask)}
     if form.why:
         update["why"] = texts.bare(form.why)
+    if form.source:
+        update["source"] = texts.bare(form.source)
     if form.hints:
         update["hints"] = [texts.bare(hint) for hint in form.hints]
     if form.answer and not signs:
@@ -63,4 +67,4 @@ def _with_twins(text: str) -> str:
     """The text with its formulas as Unicode, but for what stands in code."""
     from bot.decks.latex import with_twins
 
-    return "".join(part if n % 2 else with_twins(part) for n, part in enumerate(_CODE.split(text)))
+    return "".join(part if n % 2 else with_twins(part) for n, part in enumerate(CODE.split(text)))

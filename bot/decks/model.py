@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from bot.decks.texts import (
     GAPS,
+    LABELS,
     OPTIONS,
     PAIRS,
     STEPS,
@@ -21,6 +22,7 @@ from bot.decks.texts import (
     Phrase,
     Phrases,
     Reason,
+    SourceText,
     Title,
     Why,
 )
@@ -32,6 +34,8 @@ Kind = Literal[
 
 Group = Annotated[list[Phrase], Field(min_length=2, max_length=50)]
 """Words that belong together."""
+Labels = Annotated[list[Label], Field(max_length=LABELS)]
+"""Tags, or people."""
 
 
 class Form(BaseModel):
@@ -162,6 +166,10 @@ class QuestionForm(Form):
     picture_alt: Reason | None = Field(None, description="What is to be seen on it, without the answer.")
     answer_picture: Label | None = Field(None, description="A picture that is shown with the answer.")
     answer_picture_alt: Reason | None = None
+    audio: Label | None = Field(None, description="An MP3, M4A or Ogg (Opus) file in the deck's folder.")
+    audio_alt: Reason | None = Field(None, description="What is said in it, for whoever can't hear it.")
+    answer_audio: Label | None = Field(None, description="A sound that comes with the answer.")
+    answer_audio_alt: Reason | None = None
     about: Phrases | None = Field(None, description="What an opinion may be about, by name.")
     as_: Literal["code", "formula", "symbols", "words"] | None = Field(
         None,
@@ -170,6 +178,10 @@ class QuestionForm(Form):
     )
     articles: bool = Field(False, description="true: an article belongs to the answer, as in vocabulary.")
     examples: ExamplesForm = ExamplesForm()
+    source: SourceText | None = Field(None, description="Where it can be read up; shown with `why`.")
+    tags: Labels = []
+    authors: Labels = []
+    description: Why | None = Field(None, description="For those who look after the deck, not for learners.")
 
 
 class TopicForm(Form):
@@ -179,14 +191,23 @@ class TopicForm(Form):
     question: Annotated[list[QuestionForm], Field(min_length=1, max_length=500)]
 
 
-class DeckForm(Form):
-    """`deck.toml`."""
+class SisterForm(Form):
+    """`deck.de.toml`: what a deck is called in another language, and its words there."""
 
     title: Title
+    description: Reason | None = Field(None, description="What it is about, for whoever chooses a course.")
+    authors: Labels = []
+    synonyms: Annotated[list[Group], Field(max_length=1000)] = []
+    confusables: Annotated[list[Group], Field(max_length=1000)] = []
+
+
+class DeckForm(SisterForm):
+    """`deck.toml`."""
+
     lang: Annotated[str, Field(pattern="^[a-z]{2}$")] = Field(description="ISO 639-1, such as en.")
     licence: Label
     topics: Annotated[list[Name], Field(min_length=1, max_length=100)] | None = Field(
         None, description="The topics' files without .toml, in order. By name, if left out."
     )
-    synonyms: Annotated[list[Group], Field(max_length=1000)] = []
-    confusables: Annotated[list[Group], Field(max_length=1000)] = []
+    tags: Labels = []
+    source: SourceText | None = Field(None, description="Where its questions come from.")

@@ -18,7 +18,7 @@ from bot.decks.lines import KeyPath, Lines, lines_of, overlong_key
 LARGEST = 1024 * 1024
 """Bytes in one file."""
 
-F = TypeVar("F", bound=BaseModel)
+F = TypeVar("F", bound=BaseModel, covariant=True)
 Read = Callable[[Path, int], bytes]
 """Gives at most so many bytes of a file. Raises NotRegular, and OSError if it cannot be read."""
 

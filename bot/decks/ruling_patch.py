@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.decks.editing import add_text, edited
-from bot.decks.folders import deck_files
+from bot.decks.folders import topic_files
 from bot.domain.question import QuestionId
 from bot.domain.rulings import Ruling, RulingKind, by_question
 
@@ -22,7 +22,7 @@ def patched(folder: Path, rulings: Iterable[Ruling]) -> dict[Path, str]:
     rulings on questions that are gone change nothing. Raises OSError, or ValueError for what is no TOML."""
     edits = {str(id): _edit(each) for id, each in by_question(rulings).items()}
     changed: dict[Path, str] = {}
-    for file in deck_files(folder):
+    for file in topic_files(folder):
         before = file.read_text(encoding="utf-8")
         after = edited(before, edits)
         if after != before:

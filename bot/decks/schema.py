@@ -5,10 +5,11 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from bot.decks.model import DeckForm, TopicForm
+from bot.decks.model import DeckForm, SisterForm, TopicForm
 
 _FORMS: dict[str, tuple[str, type[BaseModel]]] = {
     "deck.schema.json": ("deck.toml of a Recall deck", DeckForm),
+    "sister.schema.json": ("deck.de.toml and its like of a Recall deck", SisterForm),
     "topic.schema.json": ("A topic of a Recall deck", TopicForm),
 }
 

@@ -29,4 +29,5 @@ def _without(deck: Deck, ids: set[QuestionId]) -> Deck:
         replace(topic, questions=tuple(q for q in topic.questions if q.id not in ids))
         for topic in deck.topics
     )
-    return deck.of_topics(tuple(topic for topic in topics if topic.questions))
+    sisters = tuple(_without(sister, ids) for sister in deck.sisters)
+    return deck.of_topics(tuple(topic for topic in topics if topic.questions), sisters)

@@ -30,7 +30,13 @@ PAIR = 50
 GAPS = 12
 ANSWER = 700
 WHY = 700
+SOURCE = 150
+"""As learners read it; the address of a link is not in it."""
+LONGEST_SOURCE = 600
+"""As it is written."""
 REASON = 250
+LABELS = 20
+"""Tags, or authors, of a question or a deck."""
 PHRASE = 300
 TITLE = 40
 NAME = 48
@@ -74,6 +80,7 @@ Label = Annotated[str, _within(OPTION), _schema(OPTION)]
 OptionText = Annotated[str, _within(LONGEST_OPTION), _schema(LONGEST_OPTION)]
 Answer = Annotated[str, _within(ANSWER), _schema(ANSWER)]
 Why = Annotated[str, _within(WHY), _schema(WHY)]
+SourceText = Annotated[str, _within(LONGEST_SOURCE), _schema(LONGEST_SOURCE)]
 Reason = Annotated[str, _within(REASON), _schema(REASON)]
 Title = Annotated[str, _within(TITLE), _schema(TITLE)]
 Phrase = Annotated[str, _within(PHRASE), _schema(PHRASE)]

@@ -6,7 +6,8 @@ from typing import Any
 
 from bot.decks.editing import Edit, add_text, edited
 from bot.decks.formats.bank import CannotRead
-from bot.decks.load import Source, read_all
+from bot.decks.load import read_all
+from bot.decks.source import Source
 from bot.decks.trials import trials
 from bot.domain.deck import Library
 from bot.domain.intent import understand

@@ -5,9 +5,10 @@ from five on, shares of a question from thirty people on.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from bot.domain.day import DAY, wall_instant
 from bot.domain.items import K_COUNTS, Tally, item_of, told
@@ -20,8 +21,7 @@ SEVERAL = 3
 """On so many days or more: those who came back."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FirstTries:
+class FirstTries(Struct, frozen=True, kw_only=True):
     """How it went with a question for those of a class who met it first in a week."""
 
     question: QuestionId
@@ -29,8 +29,7 @@ class FirstTries:
     right: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Week:
+class Week(Struct, frozen=True, kw_only=True):
     """A class's week, as it is kept. Not to be told as it is."""
 
     members: int
@@ -39,16 +38,14 @@ class Week:
     firsts: Sequence[FirstTries]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HardOne:
+class HardOne(Struct, frozen=True, kw_only=True):
     """A question that was hard in a week; the share that was right at first go is told for many people."""
 
     question: QuestionId
     share: float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeekFigures:
+class WeekFigures(Struct, frozen=True, kw_only=True):
     """What may be told of a week. A count is None where it is too small to be told."""
 
     members: int | None

@@ -41,6 +41,14 @@ class Deck:
     licence: str
     topics: tuple[Topic, ...]
     vocabulary: Vocabulary = NO_VOCABULARY
+    description: str = ""
+    """What it is about, for whoever chooses a course."""
+    authors: tuple[str, ...] = ()
+    source: str = ""
+    """Where its questions come from."""
+    sisters: tuple["Deck", ...] = ()
+    """The same deck in other languages: of the same id, with the same questions by their ids. What is not in
+    that language is there as it stands here."""
     _questions: tuple[Question, ...] = field(init=False, repr=False, compare=False)
     _pools: dict[tuple[TopicId | None, frozenset[QuestionId]], tuple[Question, ...]] = field(
         init=False, repr=False, compare=False, default_factory=dict
@@ -53,9 +61,9 @@ class Deck:
         object.__setattr__(self, "_questions", every)
         object.__setattr__(self, "opinions", frozenset(q.id for q in every if q.kind == "opinion"))
 
-    def of_topics(self, topics: tuple[Topic, ...]) -> "Deck":
-        """The same course with these topics instead."""
-        return dataclasses.replace(self, topics=topics)
+    def of_topics(self, topics: tuple[Topic, ...], sisters: tuple["Deck", ...]) -> "Deck":
+        """The same course with these topics instead, here and in other languages."""
+        return dataclasses.replace(self, topics=topics, sisters=sisters)
 
     def questions(self) -> tuple[Question, ...]:
         """Every question, topic by topic, in the author's order."""
@@ -72,6 +80,10 @@ class Deck:
             kept = self._pools[key] = tuple(q for q in of if q.id not in gone)
         return kept
 
+    def in_language(self, lang: str) -> "Deck":
+        """The deck in that language (ISO 639-1); as it is, where there is no such sister."""
+        return next((sister for sister in self.sisters if sister.lang == lang != self.lang), self)
+
 
 @dataclass(frozen=True, slots=True)
 class Library:
@@ -79,9 +91,18 @@ class Library:
 
     decks: tuple[Deck, ...]
     _by_id: dict[QuestionId, Question] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _in: dict[str, "Library"] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """By language, where any deck has a sister in it."""
 
     def __post_init__(self) -> None:
         self._by_id.update({q.id: q for deck in self.decks for q in deck.questions()})
+        for lang in sorted({sister.lang for deck in self.decks for sister in deck.sisters}):
+            self._in[lang] = Library(tuple(_in(deck, lang) for deck in self.decks))
+
+    def in_language(self, tag: str | None) -> "Library":
+        """The decks as somebody reads them whose language has that IETF tag: each in it, where there is a
+        sister. The same object where there is none."""
+        return self._in.get((tag or "").partition("-")[0].casefold(), self) if self._in else self
 
     def question(self, id: QuestionId) -> Question | None:
         """The question of that id as it stands today, or None if no deck has it (any more)."""
@@ -90,3 +111,7 @@ class Library:
     def deck(self, id: DeckId) -> Deck | None:
         """The deck of that id, or None if it is not loaded."""
         return next((deck for deck in self.decks if deck.id == id), None)
+
+
+def _in(deck: Deck, lang: str) -> Deck:
+    return dataclasses.replace(deck.in_language(lang), sisters=()) if deck.sisters else deck

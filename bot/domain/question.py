@@ -83,14 +83,18 @@ class Examples(Struct, frozen=True, kw_only=True):
 
 
 class Medium(Struct, frozen=True, kw_only=True):
-    """A picture in the deck's folder."""
+    """A picture or a sound in the deck's folder."""
 
     file: str
     """Its path in the folder."""
     digest: str
     """Tells one content from another."""
     alt: str
-    """What is to be seen on it, for whoever can't see it."""
+    """What is to be seen on it, for whoever can't see it; what is said, for whoever can't hear it. Empty only
+    of a sound."""
+    kind: Literal["picture", "audio", "voice", "formula"] = "picture"
+    """A voice is a sound as Telegram records it: Opus in Ogg. A formula is drawn: `file` has no path but
+    LaTeX, a line each."""
 
 
 class Base(Struct, frozen=True, kw_only=True):
@@ -113,6 +117,8 @@ class Base(Struct, frozen=True, kw_only=True):
     hints: tuple[str, ...] = ()
     """Two steps once loaded; made from kind, length and first letters where the author wrote none."""
     why: str = ""
+    source: str = ""
+    """Where it can be read up; shown with the why."""
     examples: Examples = Examples()
     as_kind: Literal["", "code", "formula", "symbols", "words"] = ""
     """How the answers are read where signs count; empty where it is guessed from how they look."""
@@ -122,6 +128,11 @@ class Base(Struct, frozen=True, kw_only=True):
     """Texts of the question that are marked with light Markdown: bare, as they stand here, and as written."""
     picture: Medium | None = None
     answer_picture: Medium | None = None
+    audio: Medium | None = None
+    answer_audio: Medium | None = None
+    formula: Medium | None = None
+    """What is asked, where a formula in it does not read well as text; `answer_formula` what is told."""
+    answer_formula: Medium | None = None
 
 
 class Short(Base, frozen=True, kw_only=True, tag_field="kind", tag="short"):

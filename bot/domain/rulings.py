@@ -105,7 +105,8 @@ def _ruled_deck(deck: Deck, rulings: ByQuestion) -> Deck:
         replace(topic, questions=tuple(_ruled_questions(topic.questions, rulings))) for topic in deck.topics
     )
     kept = tuple(topic for topic in topics if topic.questions)
-    return deck.of_topics(kept) if kept else deck
+    sisters = tuple(_ruled_deck(sister, rulings) for sister in deck.sisters)
+    return deck.of_topics(kept, sisters) if kept else deck
 
 
 def _ruled_questions(questions: Iterable[Question], rulings: ByQuestion) -> Iterable[Question]:

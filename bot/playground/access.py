@@ -10,6 +10,8 @@ from bot.playground.world import World
 SENDING = {
     "can_send_messages": "text messages",
     "can_send_photos": "photos",
+    "can_send_audios": "audios",
+    "can_send_voice_notes": "voice notes",
     "can_send_documents": "documents",
     "can_send_polls": "polls",
 }

@@ -4,7 +4,7 @@ import re
 from typing import Any, Literal
 
 from bot.playground.params import Upload
-from bot.playground.pictures import SAMPLE_STICKER, SAMPLE_VOICE, sample_picture, size_of
+from bot.playground.pictures import SAMPLE_STICKER, SAMPLE_VOICE, sample_picture, size_of, sound_mime
 from bot.playground.rows import StoredFile
 from bot.playground.table import Json
 from bot.playground.world import World
@@ -39,6 +39,12 @@ def document_of(one: StoredFile) -> Json:
     """Telegram's Document."""
     head = {"file_id": one.id, "file_unique_id": one.unique_id, "file_size": len(one.data)}
     return head | {"file_name": one.name, "mime_type": one.mime}
+
+
+def sound_of(one: StoredFile, seconds: int) -> Json:
+    """What Telegram's Audio and Voice share."""
+    head = {"file_id": one.id, "file_unique_id": one.unique_id, "file_size": len(one.data)}
+    return head | {"duration": max(0, seconds), "mime_type": sound_mime(one.data) or one.mime}
 
 
 def named(name: str, data: bytes, mime: str) -> Upload:

@@ -47,7 +47,7 @@ def edit_message_caption(world: World, params: Params) -> Json:
         formatted(params.text("caption"), params.text("parse_mode"), params.things("caption_entities"))
     )
     chat, kept = _own(world, params)
-    if "photo" not in kept.message and "document" not in kept.message:
+    if not any(name in kept.message for name in ("photo", "audio", "voice", "document")):
         raise bad_request("there is no caption in the message to edit")
     content: Json = {"caption": said.text} if said.text else {}
     return _replace(

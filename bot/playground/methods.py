@@ -33,6 +33,8 @@ BUILT: Mapping[str, Method] = {
     "sendPoll": poll_methods.send_poll,
     "stopPoll": poll_methods.stop_poll,
     "sendPhoto": sending.send_photo,
+    "sendAudio": sending.send_audio,
+    "sendVoice": sending.send_voice,
     "sendDocument": sending.send_document,
     "sendChatAction": sending.send_chat_action,
     "getFile": sending.get_file,
@@ -45,6 +47,6 @@ BUILT: Mapping[str, Method] = {
     "answerCallbackQuery": editing.answer_callback_query,
 }
 
-COUNTED = frozenset({"sendMessage", "sendPhoto", "sendDocument", "sendPoll"})
+COUNTED = frozenset({"sendMessage", "sendPhoto", "sendAudio", "sendVoice", "sendDocument", "sendPoll"})
 """Methods that count against the sending limits; edits count too in groups."""
 EDITS = frozenset({"editMessageText", "editMessageCaption", "editMessageReplyMarkup", "stopPoll"})

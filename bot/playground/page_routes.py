@@ -15,7 +15,7 @@ from bot.playground.follower import Follower
 from bot.playground.newcomers import add_person
 from bot.playground.page_chats import ChatActs
 from bot.playground.person import Person
-from bot.playground.pictures import picture_mime
+from bot.playground.pictures import picture_mime, sound_mime
 from bot.playground.polls import vote
 from bot.playground.request_fields import optional, required
 from bot.playground.rules import ANONYMOUSLY, CannotDo
@@ -38,6 +38,8 @@ SAFE = {
 WAIT_SECONDS = 25.0
 TYPING_SECONDS = 5.2
 """A view that says "typing" is given again after this, for it ends by itself."""
+_MIME_OF = {"photos": picture_mime, "audios": sound_mime, "voices": sound_mime}
+"""What the page may show or play, by the folder of a file; everything else is saved."""
 MOST_HOURS = 24 * 366
 
 Act = Callable[[Json], Awaitable[Json]]
@@ -242,7 +244,8 @@ class PageRoutes:
         one = self._api.world.state.files.get(request.match_info["id"])
         if one is None:
             return _answer({"error": "This file is not there any more."}, 404)
-        mime = picture_mime(one.data) if one.path.startswith("photos/") else ""
+        read = _MIME_OF.get(one.path.partition("/")[0])
+        mime = read(one.data) if read else ""
         return web.Response(
             body=one.data,
             content_type=mime or "application/octet-stream",

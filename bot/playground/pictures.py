@@ -1,4 +1,4 @@
-"""How large a picture is, read from its head; and the samples a person can send."""
+"""What a picture or a sound is, read from its head; and the samples a person can send."""
 
 import struct
 import zlib
@@ -19,6 +19,16 @@ def picture_mime(data: bytes) -> str:
     if size_of(data) == (0, 0):
         return ""
     return "image/jpeg" if data[:2] == b"\xff\xd8" else "image/png"
+
+
+def sound_mime(data: bytes) -> str:
+    """What kind of sound it is, by its first bytes; empty for anything that cannot be played."""
+    if data[:4] == b"OggS":
+        return "audio/ogg" if b"OpusHead" in data[:128] else ""
+    if data[4:8] == b"ftyp":
+        return "audio/mp4"
+    framed = len(data) > 4 and data[0] == 0xFF and data[1] & 0xE6 == 0xE2
+    return "audio/mpeg" if framed or data[:3] == b"ID3" else ""
 
 
 def _jpeg_size(data: bytes) -> tuple[int, int]:

@@ -19,6 +19,8 @@ from bot.playground.world import World
 RIGHTS = {
     "text": "can_send_messages",
     "photo": "can_send_photos",
+    "audio": "can_send_audios",
+    "voice": "can_send_voice_notes",
     "document": "can_send_documents",
     "poll": "can_send_polls",
 }

@@ -1,7 +1,7 @@
 """Methods that put something new into a chat."""
 
 from bot.playground.access import writable
-from bot.playground.attachments import LARGEST_DOCUMENT, LARGEST_FETCHED, document_of, new_file
+from bot.playground.attachments import LARGEST_DOCUMENT, LARGEST_FETCHED, document_of, new_file, sound_of
 from bot.playground.formatted import formatted, measured_caption, measured_text
 from bot.playground.params import Params
 from bot.playground.posting import check_thread, post
@@ -60,6 +60,29 @@ def send_photo(world: World, params: Params) -> Json:
     size = {"file_id": one.id, "file_unique_id": one.unique_id, "width": one.width, "height": one.height}
     content = {"photo": [size | {"file_size": len(one.data)}]} | _caption(params)
     return _send_file(world, chat, params, content, one)
+
+
+def send_audio(world: World, params: Params) -> Json:
+    """Send a sound as music: uploaded, or one sent before by its file_id."""
+    chat = writable(world, params.values.get("chat_id"))
+    one = _file(world, params, "audio")
+    named = {name: params.text(name) for name in ("title", "performer") if params.text(name)}
+    content = {"audio": sound_of(one, params.integer("duration")) | {"file_name": one.name} | named}
+    return _send_file(world, chat, params, content | _caption(params), _small(one))
+
+
+def send_voice(world: World, params: Params) -> Json:
+    """Send a sound as a voice message: uploaded, or one sent before by its file_id."""
+    chat = writable(world, params.values.get("chat_id"))
+    one = _file(world, params, "voice")
+    content = {"voice": sound_of(one, params.integer("duration"))} | _caption(params)
+    return _send_file(world, chat, params, content, _small(one))
+
+
+def _small(one: StoredFile) -> StoredFile:
+    if len(one.data) > LARGEST_DOCUMENT:
+        raise Refused(413, "Request Entity Too Large")
+    return one
 
 
 def send_document(world: World, params: Params) -> Json:

@@ -3,6 +3,7 @@
 from bot.playground.chat_list import chat_entry, senders
 from bot.playground.members import is_inside
 from bot.playground.message_words import name_of, sender_of, service_text
+from bot.playground.pictures import sound_mime
 from bot.playground.poll_view import as_seen, vote_seen
 from bot.playground.privacy_mode import is_service
 from bot.playground.profile import menu_for
@@ -58,6 +59,10 @@ def _seen(world: World, person: int, kept: Kept) -> Json:
         seen["photo_url"] = f"/play/file/{photo[-1]['file_id']}"
     if document := message.get("document"):
         seen["document_url"] = f"/play/file/{document['file_id']}"
+    if sound := message.get("audio") or message.get("voice"):
+        one = world.state.files.get(sound["file_id"])
+        if one is not None and sound_mime(one.data):
+            seen["audio_url"] = f"/play/file/{one.id}"
     row = world.state.polls.get(message["poll"]["id"]) if "poll" in message else None
     if row is not None:
         seen["poll"] = as_seen(row, person)

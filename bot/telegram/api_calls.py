@@ -1,7 +1,7 @@
 """Message -> Bot API call: a method's name and its parameters, as plain data. Pure.
 
 Source of names and limits: the Bot API manual, sendMessage, editMessageText, editMessageReplyMarkup,
-sendDocument, sendPhoto, sendPoll, stopPoll.
+sendDocument, sendPhoto, sendAudio, sendVoice, sendPoll, stopPoll.
 """
 
 import html
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from bot.app.events import ChatId, MessageId
 from bot.app.ports.outbox import Act, OutboxMessage
-from bot.words.spoken import OWN_LINK, Button, Document, Poll, Spoken
+from bot.words.spoken import OWN_LINK, Button, Document, Poll, SentAs, Spoken
 
 TEXT_LIMIT = 4096
 """Most of a message, in UTF-16 units."""
@@ -22,6 +22,8 @@ PLACEHOLDER_LIMIT = 64
 CAPTION_LIMIT = 1024
 """Most of the text beside a file, in UTF-16 units."""
 
+_TITLE = "♪"
+"""Of a sound; else the server would show the name in the file, which may be the answer."""
 _NO_PREVIEW = {"is_disabled": True}
 _TAG = re.compile(
     r"</?(?:b|strong|i|em|u|ins|s|strike|del|code|pre|a|span|tg-spoiler|tg-emoji|blockquote)(?:\s[^<>]*)?>"
@@ -39,9 +41,11 @@ class ApiCall(Struct, frozen=True, kw_only=True):
     params: Mapping[str, object]
     document: Document | None = None
     picture: str | None = None
-    """What is to be drawn and uploaded under `photo`."""
+    """What is to be drawn or read, and uploaded."""
     of_deck: str | None = None
     """The digest of the picture, if it is a file of a deck."""
+    sent_as: SentAs = "photo"
+    """The parameter under which it is uploaded."""
 
 
 def needs_username(outgoing: OutboxMessage) -> bool:
@@ -114,7 +118,7 @@ def older_poll_call(call: ApiCall) -> ApiCall | None:
 
 def words_call(call: ApiCall) -> ApiCall:
     """The same call without its picture: the words alone."""
-    params = {name: value for name, value in call.params.items() if name != "caption"}
+    params = {name: value for name, value in call.params.items() if name not in ("caption", "title")}
     params |= {"text": call.params.get("caption", ""), "link_preview_options": _NO_PREVIEW}
     return replace(call, method="sendMessage", params=params, picture=None, of_deck=None)
 
@@ -130,13 +134,7 @@ def fits_caption(spoken: Spoken) -> bool:
 
 
 def _send(outgoing: OutboxMessage, spoken: Spoken, username: str) -> ApiCall:
-    method, picture = "sendMessage", None
-    if spoken.document:
-        method = "sendDocument"
-    elif spoken.poll:
-        method = "sendPoll"
-    elif spoken.picture and fits_caption(spoken):
-        method, picture = "sendPhoto", spoken.picture
+    method = _method(spoken)
     params: dict[str, object] = {"chat_id": outgoing.chat}
     if outgoing.thread is not None:
         params["message_thread_id"] = outgoing.thread
@@ -146,13 +144,26 @@ def _send(outgoing: OutboxMessage, spoken: Spoken, username: str) -> ApiCall:
         params |= _text(spoken)
     elif spoken.text:
         params |= {"caption": spoken.text, "parse_mode": "HTML"}
-    params |= _markup(spoken, username)
+    params |= _markup(spoken, username) | ({"title": _TITLE} if method == "sendAudio" else {})
     if spoken.silent:
         params["disable_notification"] = True
     if outgoing.answering is not None:
         params["reply_parameters"] = {"message_id": outgoing.answering, "allow_sending_without_reply": True}
-    of_deck = spoken.of_deck if picture else None
-    return ApiCall(method=method, params=params, document=spoken.document, picture=picture, of_deck=of_deck)
+    call = ApiCall(method=method, params=params, document=spoken.document)
+    if method not in _BESIDE_WORDS.values():
+        return call
+    return replace(call, picture=spoken.picture, of_deck=spoken.of_deck, sent_as=spoken.sent_as)
+
+
+_BESIDE_WORDS: Mapping[SentAs, str] = {"photo": "sendPhoto", "audio": "sendAudio", "voice": "sendVoice"}
+
+
+def _method(spoken: Spoken) -> str:
+    if spoken.document:
+        return "sendDocument"
+    if spoken.poll:
+        return "sendPoll"
+    return _BESIDE_WORDS[spoken.sent_as] if spoken.picture and fits_caption(spoken) else "sendMessage"
 
 
 def _poll(poll: Poll) -> dict[str, object]:

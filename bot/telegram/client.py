@@ -25,7 +25,7 @@ from bot.telegram.files import FileFailed, FileIds, MadeFile, MakeFile, NothingT
 from bot.telegram.http_request import HttpRequest
 from bot.telegram.redact import describe_bot, hide
 from bot.telegram.updates import ALLOWED
-from bot.words.spoken import Document
+from bot.words.spoken import Document, SentAs
 
 TELEGRAM = "https://api.telegram.org"
 Draw = Callable[[str], bytes]
@@ -147,15 +147,16 @@ class BotClient:
         ids, digest = self._file_ids, call.of_deck
         if ids is not None and digest and (known := await ids.known(self._bot_id, digest)):
             try:
-                given = params | {"photo": known}
+                given = params | {call.sent_as: known}
                 return await self._result(self._sends, call.method, given, SEND_SECONDS)
             except BadRequest as error:
                 if "file" not in error.message.casefold():
                     raise
                 await ids.keep(self._bot_id, digest, None)
-        params["photo"] = InputFile(await self._drawn(picture), filename="picture.png")
+        data = await self._drawn(picture)
+        params[call.sent_as] = InputFile(data, filename=_file_name(call.sent_as, data))
         result = await self._result(self._sends, call.method, params, SEND_SECONDS)
-        if ids is not None and digest and (file_id := _photo_id(result)):
+        if ids is not None and digest and (file_id := _id_of(result, call.sent_as)):
             await ids.keep(self._bot_id, digest, file_id)
         return result
 
@@ -205,10 +206,17 @@ class BotClient:
         return f"<line to {self.server} as {describe_bot(self.bot)}>"
 
 
-def _photo_id(result: Any) -> str | None:
-    """The server's name for the picture that was sent."""
-    sizes = result.get("photo") if isinstance(result, dict) else None
-    largest = sizes[-1] if isinstance(sizes, list) and sizes else None
+def _file_name(sent_as: SentAs, data: bytes) -> str:
+    """A name that tells nothing but the kind, by which the server goes."""
+    if sent_as == "audio":
+        return "audio.m4a" if data[4:8] == b"ftyp" else "audio.mp3"
+    return "voice.ogg" if sent_as == "voice" else "picture.png"
+
+
+def _id_of(result: Any, sent_as: SentAs) -> str | None:
+    """The server's name for the picture or sound that was sent."""
+    sent = result.get(sent_as) if isinstance(result, dict) else None
+    largest = sent[-1] if isinstance(sent, list) and sent else sent
     found = largest.get("file_id") if isinstance(largest, dict) else None
     return found if isinstance(found, str) else None
 

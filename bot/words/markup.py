@@ -13,8 +13,6 @@ from bot.words.translator import Html
 _LINKS = re.compile(r"(?<=[@#/.:$+])(?=\w)")
 """Where a mention, a command, an address or a number would begin or go on; a word joiner there ends it."""
 _RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
-FOLD_FROM = 240
-"""A reason longer than this (in characters) is folded after a miss."""
 
 
 def plain(text: str, marked: Marked = ()) -> Html:
@@ -37,11 +35,6 @@ def strong(text: str, marked: Marked = ()) -> Html:
 def soft(text: str, marked: Marked = ()) -> Html:
     """A word that is spoken about."""
     return _looks(text, marked, "i")
-
-
-def folded(text: str, marked: Marked = ()) -> Html:
-    """Text that opens at a tap; nothing for no text."""
-    return folding(plain(text, marked))
 
 
 def folding(text: Html) -> Html:

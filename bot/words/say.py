@@ -15,7 +15,7 @@ from bot.words.daily import subscription as subscribing
 from bot.words.learning import closed, comparing, sittings, talk, verdicts
 from bot.words.learning import questions as asking
 from bot.words.markup import paragraphs
-from bot.words.media import alt, described, medium_with
+from bot.words.media import alt, attached, media_with
 from bot.words.posts import posts
 from bot.words.posts import setup as chat_subscription
 from bot.words.rounds import commands as groups
@@ -301,13 +301,16 @@ def say(replies: Sequence[f.Reply], language: str | None, *, silent: bool = Fals
     asked = next((reply for reply in replies if isinstance(reply, f.RoundPut)), None)
     posted = next((reply for reply in replies if isinstance(reply, f.PostPut)), None)
     files = [file for reply in replies if (file := _file(t, reply))]
-    medium = medium_with(replies)
-    shown = alt(t, medium[1]) if medium else Html("")
+    media = media_with(replies)
+    sent = [attached(*each) for each in media]
+    beside = sent[-1] if sent else None
     return Spoken(
-        text=paragraphs(*_texts(t, replies), shown),
-        picture=described(*medium) if medium else _link_picture(replies),
+        text=paragraphs(*_texts(t, replies), *(alt(t, medium) for _, medium in media)),
+        picture=beside.picture if beside else _link_picture(replies),
         own_link=next((reply.token for reply in replies if isinstance(reply, _WITH_LINK)), None),
-        of_deck=medium[1].digest if medium else None,
+        of_deck=beside.of_deck if beside else None,
+        sent_as=beside.sent_as if beside else "photo",
+        ahead=tuple(sent[:-1]),
         choices=choices[-1] if choices else (),
         document=files[-1] if files else None,
         silent=silent,

@@ -1,5 +1,7 @@
 """What the tutor says, ready for any transport: text, choices, and what is attached."""
 
+from typing import Literal
+
 from msgspec import Struct
 from msgspec.json import Decoder, Encoder
 
@@ -28,6 +30,17 @@ class Document(Struct, frozen=True, kw_only=True):
     made_of: str | None = None
     """Instead of a content: what it is made of when it is sent, as small JSON that a function given to the
     client understands."""
+
+
+SentAs = Literal["photo", "audio", "voice"]
+
+
+class Attached(Struct, frozen=True, kw_only=True):
+    """A picture or a sound of a deck; `Spoken` has the same for the one that its words stand beside."""
+
+    picture: str
+    of_deck: str
+    sent_as: SentAs = "photo"
 
 
 class Poll(Struct, frozen=True, kw_only=True):
@@ -66,6 +79,10 @@ class Spoken(Struct, frozen=True, kw_only=True):
     of_deck: str | None = None
     """The picture is a file of a deck, with this digest: it stays when the words are edited, and the server
     may have it already."""
+    sent_as: SentAs = "photo"
+    """A file of a deck may also be a sound."""
+    ahead: tuple[Attached, ...] = ()
+    """Each goes ahead, as a message of its own."""
     silent: bool = False
     """Arrives without a sound."""
     poll: Poll | None = None

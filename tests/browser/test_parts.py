@@ -10,6 +10,7 @@ from bot.playground.pictures import sample_picture
 from tests.browser import chromium
 from tests.browser.page_of import LONG_WAY, PageOf
 from tests.browser.served import served
+from tests.decks.sounds import MP3
 
 CARD = 'title = "Parts"\nlang = "en"\nlicence = "MIT"\n'
 TOPIC = r'''
@@ -28,6 +29,7 @@ answers = ["`List[str]`", "`tuple`"]
 why = "They hold **many**."
 picture = "flag.png"
 picture_alt = "Soft stripes."
+audio = "said.mp3"
 '''
 
 
@@ -39,6 +41,7 @@ def playing(tmp_path: Path) -> Iterator[str]:
     (deck / "deck.toml").write_text(CARD)
     (deck / "one.toml").write_text(TOPIC)
     (deck / "flag.png").write_bytes(sample_picture())
+    (deck / "said.mp3").write_bytes(MP3)
     with served(tmp_path / "play.db", tmp_path / "content") as address:
         yield address
 
@@ -53,6 +56,7 @@ def test_several_options_are_tapped_beside_a_picture(
     page.wait_for("Which of these run, with x² ≤ 4?", patience=LONG_WAY)
     assert page.all("pre")
     assert page.all("img")
+    assert page.all("audio[controls]")
     for label in ("List[str]", "Int", "✓ Int", "Tuple"):
         page.tap(label)
         page.key(label.removeprefix("✓ ") if "✓" in label else f"✓ {label}")

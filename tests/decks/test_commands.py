@@ -42,19 +42,62 @@ def test_a_deck_that_is_there_is_not_made_anew(tmp_path: Path) -> None:
         recall("new", tmp_path / "small")
 
 
-@pytest.mark.parametrize("how", ["option", "environment"])
-def test_check_mark_and_explain_look_where_they_are_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
-) -> None:
-    write(tmp_path)
-    more: list[str | Path] = ["--content", tmp_path] if how == "option" else []
-    if how == "environment":
-        monkeypatch.setenv("RECALL_CONTENT", str(tmp_path))
+ASKED = json.dumps({"question": "one", "answer": "paris"}) + "\n"
+AMONG_DECKS: dict[str, tuple[list[str], str, str]] = {
+    "check": (["check"], "", "1 deck, 1 question"),
+    "check a deck": (["check", "small"], "", "1 deck, 1 question"),
+    "mark": (["mark"], ASKED, '"verdict": "right"'),
+    "explain": (["explain", "one", "paris"], "", "paris"),
+    "try": (["try", "small"], ":quit\n", "Capital of France?"),
+    "export": (["export", "small", "--as", "gift"], "", "1 of 1 question"),
+    "new": (["new", "caps"], "", "decks/caps has"),
+    "import": (["import", "bank.csv", "--to", "caps"], "", "The deck is in"),
+    "import into one": (["import", "bank.csv", "--to", "small"], "", "1 added"),
+}
+"""The command, what is typed into it, and a part of what it tells."""
 
-    assert "1 deck, 1 question" in recall("check", *more)
-    line = json.dumps({"question": "one", "answer": "paris"})
-    assert json.loads(recall("mark", *more, said=line + "\n"))["verdict"] == "right"
-    assert "paris" in recall("explain", "one", "paris", *more)
+
+@pytest.mark.parametrize("how", ["option", "environment"])
+@pytest.mark.parametrize("command", AMONG_DECKS)
+def test_every_command_works_among_the_decks_that_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, how: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    decks = tmp_path / "decks"
+    decks.mkdir()
+    write(decks)
+    (tmp_path / "bank.csv").write_text("question,answer\nCapital of Spain?,Madrid\n")
+    if how == "environment":
+        monkeypatch.setenv("RECALL_CONTENT", str(decks))
+    words, said, told = AMONG_DECKS[command]
+
+    more: list[str | Path] = ["--content", decks] if how == "option" else []
+
+    assert told in recall(*words, *more, said=said)
+
+    here = {path.name for path in tmp_path.iterdir() if path.is_dir()}
+    assert here == {"decks"}
+    assert {path.name for path in decks.iterdir()} == {"small", *({"caps"} & set(words))}
+
+
+def test_without_a_name_for_the_decks_a_deck_is_made_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("RECALL_CONTENT", raising=False)
+
+    recall("new", "caps")
+
+    assert "1 deck" in recall("check", "caps")
+    assert (tmp_path / "caps" / "deck.toml").is_file()
+
+
+def test_beside_a_deck_that_was_named_another_one_is_made(tmp_path: Path) -> None:
+    folder = write(tmp_path)
+
+    recall("new", "caps", "--content", folder)
+
+    assert (tmp_path / "caps" / "deck.toml").is_file()
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:

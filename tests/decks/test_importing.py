@@ -9,7 +9,6 @@ from bot.decks.check import check
 from bot.decks.deck_files import DeckFiles
 from bot.decks.exporting import bank_of
 from bot.decks.formats.bank import Bank, CannotRead, Entry
-from bot.decks.formats.carried import NOT_YET, carried
 from bot.decks.formats.registry import FORMATS
 from bot.decks.importing import Import, Wish, plan_import, report
 from bot.decks.load import load_library
@@ -53,18 +52,6 @@ def test_a_bank_imported_exported_and_imported_again_is_the_same(
         if any(loss.row == entry.row and not loss.keys for loss in written.losses)
     }
     assert again.files == {}
-
-
-def test_the_switch_is_the_one_place_that_holds_kinds_back() -> None:
-    bank = mixed()
-
-    held = carried(bank)
-    open_ = carried(bank, frozenset())
-
-    assert open_ == bank
-    kinds = {entry.kind for entry in bank.entries} - {entry.kind for entry in held.entries}
-    assert kinds == NOT_YET & {"select", "match", "gaps"}
-    assert len(held.entries) + len(held.losses) == len(bank.entries)
 
 
 BANK = """id,question,answer,also right,not right,why
@@ -212,9 +199,6 @@ def test_weights_and_feedback_become_what_an_author_would_write(tmp_path: Path) 
     assert "essay: an essay is marked by people" in told
     assert "feedback: what was said to any other answer is not kept" in told
     assert "“bat-fish” counted 50 %" in told
-    if "select" in NOT_YET:
-        assert "select: several right options are not yet carried" in told
-        assert "match: pairs to be matched are not yet carried" in told
 
 
 def test_html_becomes_light_text_and_pictures_of_the_web_are_told(tmp_path: Path) -> None:
@@ -225,7 +209,7 @@ def test_html_becomes_light_text_and_pictures_of_the_web_are_told(tmp_path: Path
     plan = bring(tmp_path / "deck", bank)
 
     [entry] = plan.ready.bank.entries
-    assert entry.ask == "What is H₂O?" if "markdown" in NOT_YET else "What is **H₂O**?"
+    assert entry.ask == "What is **H₂O**?"
 
 
 def test_nothing_is_written_before_all_is_read(tmp_path: Path) -> None:

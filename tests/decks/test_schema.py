@@ -37,5 +37,9 @@ def test_a_text_alone_is_allowed_where_a_table_is() -> None:
 
 
 def test_writing_tells_what_was_out_of_step(tmp_path: Path) -> None:
-    assert [file.name for file in write_schema(tmp_path)] == ["deck.schema.json", "topic.schema.json"]
+    assert [file.name for file in write_schema(tmp_path)] == [
+        "deck.schema.json",
+        "sister.schema.json",
+        "topic.schema.json",
+    ]
     assert write_schema(tmp_path) == []

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain.markdown import Look, bare, parse, written
 from bot.playground.markup import parse_html
-from bot.words.markup import folded, plain, soft, strong
+from bot.words.markup import folding, plain, soft, strong
 
 MARKED = [
     ("**bold** words", "bold words", "<b>bold</b> words"),
@@ -79,7 +79,7 @@ def test_a_text_that_is_not_marked_looks_as_before() -> None:
             f"<b>{escape(text, quote=False)}</b>",
             f"<i>{escape(text, quote=False)}</i>",
         )
-        assert folded(text) == f"<blockquote expandable>{escape(text, quote=False)}</blockquote>"
+        assert folding(plain(text)) == f"<blockquote expandable>{escape(text, quote=False)}</blockquote>"
         assert plain(text, (("other", "*other*"),)) == escape(text, quote=False)
 
 
@@ -112,6 +112,6 @@ _SIGNS = st.lists(
 def test_any_text_becomes_html_that_telegram_takes(source: str) -> None:
     """Its words are the bare text's, whatever it is wrapped in."""
     text = bare(source)
-    for look in (plain, strong, soft, folded):
+    for look in (plain, strong, soft):
         found, _ = parse_html(look(text, ((text, source),))) if text else ("", [])
         assert re.sub(r"\s", "", found) == re.sub(r"\s", "", text)

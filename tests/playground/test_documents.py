@@ -10,6 +10,7 @@ from bot.playground.params import Upload
 from bot.playground.person import Person
 from bot.playground.rules import CannotDo
 from bot.playground.seed import STUDY_GROUP
+from tests.decks.sounds import M4A, MP3, OPUS
 from tests.playground.conftest import ANN, BOB, Page
 from tests.wire import clean
 
@@ -85,3 +86,30 @@ def test_a_group_may_keep_its_members_from_sending_files(group: BotApi) -> None:
 def test_a_name_is_no_path_and_a_type_is_one(name: str, mime: str, tidy: tuple[str, str]) -> None:
     upload = named(name, DECK, mime)
     assert (upload.name, upload.mime) == tidy
+
+
+@pytest.mark.parametrize(
+    ("sent_as", "data", "mime"),
+    [("audio", MP3, "audio/mpeg"), ("audio", M4A, "audio/mp4"), ("voice", OPUS, "audio/ogg")],
+)
+async def test_a_sound_of_the_bot_can_be_played_on_the_page(
+    page: Page, http_bot: Bot, sent_as: str, data: bytes, mime: str
+) -> None:
+    await page.post("say", person=ANN, text="hello")
+    send = http_bot.send_audio if sent_as == "audio" else http_bot.send_voice
+    sent = getattr(await send(ANN, data, caption="Listen."), sent_as)
+    assert (sent.mime_type, sent.file_size) == (mime, len(data))
+    again = getattr(await send(ANN, sent.file_id), sent_as)
+    assert again.file_id == sent.file_id
+    shown = (await page.state())["messages"][-1]
+    async with page.session.get(page.url + shown["audio_url"]) as answer:
+        assert (answer.headers["Content-Type"], await answer.read()) == (mime, data)
+
+
+async def test_the_words_beside_a_sound_can_be_edited(http_bot: Bot, page: Page) -> None:
+    await page.post("say", person=ANN, text="hello")
+    sent = await http_bot.send_audio(ANN, MP3, caption="Listen.", title="A song")
+    assert sent.audio is not None
+    assert sent.audio.title == "A song"
+    edited = await http_bot.edit_message_caption(ANN, sent.message_id, caption="Heard.")
+    assert edited.caption == "Heard."  # type: ignore[union-attr]

@@ -20,6 +20,8 @@ def fits_poll(question: Question, *, room: int = 300) -> bool:
         and all(len(option.text) <= POLL_OPTION for option in question.options)
         and len(question.ask) <= room
         and question.picture is None
+        and question.audio is None
+        and question.formula is None
         and not has_block(question.ask, question.marked)
     )
 

@@ -1,9 +1,10 @@
 """What is due in a class and when the exam is: shown first, and set at a tap."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
+
+from msgspec.structs import replace
 
 from bot.app.calendar.zones import place_of
 from bot.app.classes.access import course_of, taught, taught_class

@@ -1,8 +1,9 @@
 """Making a class: its title, its course, and the link that lets people in."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from bot.app.classes.access import taught_class
 from bot.app.context import LearnerContext

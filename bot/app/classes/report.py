@@ -1,8 +1,9 @@
 """A class's week, told to who teaches it on Monday: counts, what was hard, what waits for a ruling."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from bot.app.context import DeckLibrary
 from bot.app.events import ChatId, PersonId

@@ -1,8 +1,9 @@
 """What who teaches a class sees of it and does with it: assistants do less."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from bot.app.classes.access import course_of, taught_class, teaches
 from bot.app.classes.due import day_asked, due_set, due_tapped, exam_set, exam_tapped

@@ -1,9 +1,10 @@
 """What is due in a learner's classes, and how much of it is left."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from bot.app.context import LearnerContext
 from bot.app.ports.classes import Assignment, ClassRecord
@@ -12,8 +13,7 @@ from bot.domain.deck import Deck, Topic
 from bot.domain.question import Question
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassDue:
+class ClassDue(Struct, frozen=True, kw_only=True):
     """A topic that is due in a class of theirs."""
 
     klass: ClassRecord

@@ -15,9 +15,18 @@ def topics_listed(context: LearnerContext) -> TopicsListed:
     """The topics of the learner's deck, and the other decks."""
     deck = context.deck()
     others = tuple(
-        DeckLine(id=d.id, title=d.title) for d in context.deck_library.current.decks if d.id != deck.id
+        DeckLine(id=d.id, title=d.title, description=d.description)
+        for d in context.deck_library.current.decks
+        if d.id != deck.id
     )
-    return TopicsListed(deck=deck.title, topics=topic_lines(context, deck), others=others)
+    return TopicsListed(
+        deck=deck.title,
+        topics=topic_lines(context, deck),
+        description=deck.description,
+        authors=deck.authors,
+        source=deck.source,
+        others=others,
+    )
 
 
 def topic_lines(context: LearnerContext, deck: Deck) -> tuple[TopicLine, ...]:

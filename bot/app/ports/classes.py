@@ -1,10 +1,11 @@
 """Classes, who is in them and what is due there, as records, and what use cases need from the store."""
 
 from collections.abc import Collection, Sequence, Set
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType, Protocol
+
+from msgspec import Struct
 
 from bot.app.events import PersonId
 from bot.app.ports.authoring import Role
@@ -33,8 +34,7 @@ class Shares(StrEnum):
     """They are counted, without a name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassRecord:
+class ClassRecord(Struct, frozen=True, kw_only=True):
     """A class as the tutor remembers it. Who teaches it is a role."""
 
     id: ClassId
@@ -55,8 +55,7 @@ class ClassRecord:
     """When the next report is due, UTC; None: none is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assignment:
+class Assignment(Struct, frozen=True, kw_only=True):
     """A topic that is due in a class."""
 
     klass: ClassId
@@ -66,8 +65,7 @@ class Assignment:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Membership:
+class Membership(Struct, frozen=True, kw_only=True):
     """Somebody in a class, with what is due there."""
 
     klass: ClassRecord

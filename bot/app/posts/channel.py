@@ -10,7 +10,7 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.app.context import ChatContext, DeckLibrary, Policy
+from bot.app.context import ChatContext, DeckLibrary, DecksIn, Policy
 from bot.app.events import ButtonTapped, ChatId, MessageReceived, Rights
 from bot.app.ports.chats import ChatRecord
 from bot.app.ports.outbox import Lane
@@ -82,7 +82,7 @@ class Channels(Struct, frozen=True, kw_only=True):
         repo.save_chat(chat_record)
         context = ChatContext(
             repo=repo,
-            deck_library=self.deck_library,
+            deck_library=DecksIn(self.deck_library, chat_record.language),
             policy=self.policy,
             chat_record=chat_record,
             thread=0,

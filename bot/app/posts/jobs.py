@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.app.context import ChatContext, DeckLibrary, Policy
+from bot.app.context import ChatContext, DeckLibrary, DecksIn, Policy
 from bot.app.events import ChatId
 from bot.app.ports.chats import ChatRecord
 from bot.app.ports.outbox import Undelivered
@@ -97,7 +97,7 @@ class PostJobs(Struct, frozen=True, kw_only=True):
     def _context(self, repo: Repository, chat_record: ChatRecord, thread: int, now: datetime) -> ChatContext:
         return ChatContext(
             repo=repo,
-            deck_library=self.deck_library,
+            deck_library=DecksIn(self.deck_library, chat_record.language),
             policy=self.policy,
             chat_record=chat_record,
             thread=thread,

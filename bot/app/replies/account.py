@@ -24,6 +24,7 @@ class DeckLine(Struct, frozen=True, kw_only=True):
 
     id: DeckId
     title: str
+    description: str = ""
 
 
 class TopicsListed(Struct, frozen=True, kw_only=True):
@@ -31,6 +32,10 @@ class TopicsListed(Struct, frozen=True, kw_only=True):
 
     deck: str
     topics: tuple[TopicLine, ...]
+    description: str = ""
+    """What the deck is about, by its authors."""
+    authors: tuple[str, ...] = ()
+    source: str = ""
     others: tuple[DeckLine, ...]
 
 

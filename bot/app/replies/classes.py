@@ -1,14 +1,14 @@
 """Messages about classes: to who teaches one, and to who is in it."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from bot.app.ports.classes import ClassId, Shares
 from bot.domain.class_week import WeekFigures
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueLine:
+class DueLine(Struct, frozen=True, kw_only=True):
     """A topic that is due: how much of it there is and, to a member, how much is done."""
 
     title: str
@@ -17,13 +17,11 @@ class DueLine:
     done: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassTitleAsked:
+class ClassTitleAsked(Struct, frozen=True, kw_only=True):
     """What is the class called?"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassCourseAsked:
+class ClassCourseAsked(Struct, frozen=True, kw_only=True):
     """With which course?"""
 
     id: ClassId
@@ -34,8 +32,7 @@ class ClassCourseAsked:
     """Where the next handful begins."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassLink:
+class ClassLink(Struct, frozen=True, kw_only=True):
     """The link that lets people in; it is told once, for what is kept of it is a hash."""
 
     id: ClassId
@@ -48,8 +45,7 @@ class ClassLink:
     """How many have joined since the earlier one was made; None: a few."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassPicture:
+class ClassPicture(Struct, frozen=True, kw_only=True):
     """The link as a picture, for a slide."""
 
     title: str
@@ -57,8 +53,7 @@ class ClassPicture:
     until: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassTold:
+class ClassTold(Struct, frozen=True, kw_only=True):
     """How a class stands, to who teaches or assists."""
 
     id: ClassId
@@ -76,8 +71,7 @@ class ClassTold:
     closed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassMore:
+class ClassMore(Struct, frozen=True, kw_only=True):
     """What else can be done with a class."""
 
     id: ClassId
@@ -85,32 +79,28 @@ class ClassMore:
     teacher: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhichClass:
+class WhichClass(Struct, frozen=True, kw_only=True):
     """For which of their classes?"""
 
     classes: tuple[tuple[str, str], ...]
     """What the button does, and the title."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassHow:
+class ClassHow(Struct, frozen=True, kw_only=True):
     """What can be typed behind /class."""
 
     word: str
     """"due", "exam", "link", "new" or "all"."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoClassTopic:
+class NoClassTopic(Struct, frozen=True, kw_only=True):
     """No topic of that name; these there are."""
 
     name: str
     titles: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassDayAsked:
+class ClassDayAsked(Struct, frozen=True, kw_only=True):
     """By which day?"""
 
     id: ClassId
@@ -121,8 +111,7 @@ class ClassDayAsked:
     """What was typed can't be read, or lies behind."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DuePreview:
+class DuePreview(Struct, frozen=True, kw_only=True):
     """What a day would mean, before it counts."""
 
     id: ClassId
@@ -136,16 +125,14 @@ class DuePreview:
     """How many have it in their daily question; None: fewer than five."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueSet:
+class DueSet(Struct, frozen=True, kw_only=True):
     """It is due from now on; `on` None: it is not any more."""
 
     title: str
     on: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExamPreview:
+class ExamPreview(Struct, frozen=True, kw_only=True):
     """What an exam's day would mean."""
 
     id: ClassId
@@ -153,21 +140,18 @@ class ExamPreview:
     on: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassExamSet:
+class ClassExamSet(Struct, frozen=True, kw_only=True):
     """The day of the exam; None: there is none."""
 
     klass: str
     on: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassLeftAsIs:
+class ClassLeftAsIs(Struct, frozen=True, kw_only=True):
     """Nothing was changed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HelpersTold:
+class HelpersTold(Struct, frozen=True, kw_only=True):
     """Who assists, by name."""
 
     id: ClassId
@@ -175,8 +159,7 @@ class HelpersTold:
     names: tuple[tuple[int, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HelperMade:
+class HelperMade(Struct, frozen=True, kw_only=True):
     """A link that makes somebody an assistant, or lets them make classes (no title)."""
 
     title: str | None
@@ -184,8 +167,7 @@ class HelperMade:
     hours: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassReported:
+class ClassReported(Struct, frozen=True, kw_only=True):
     """A class's week, to who teaches or assists."""
 
     id: ClassId
@@ -203,8 +185,7 @@ class ClassReported:
     teacher: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParticipationTold:
+class ParticipationTold(Struct, frozen=True, kw_only=True):
     """The file of those who agreed to be in it."""
 
     title: str
@@ -213,16 +194,14 @@ class ParticipationTold:
     """Names, and days practised since they joined."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CloseAsked:
+class CloseAsked(Struct, frozen=True, kw_only=True):
     """Close the class?"""
 
     id: ClassId
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassClosed:
+class ClassClosed(Struct, frozen=True, kw_only=True):
     """It is closed, and gone after that day."""
 
     id: ClassId
@@ -230,28 +209,24 @@ class ClassClosed:
     gone_on: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JoinAsked:
+class JoinAsked(Struct, frozen=True, kw_only=True):
     """What the teacher would see, before somebody joins."""
 
     title: str
     token: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JoinDeclined:
+class JoinDeclined(Struct, frozen=True, kw_only=True):
     """Not now."""
 
     until: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassLinkOver:
+class ClassLinkOver(Struct, frozen=True, kw_only=True):
     """The link lets nobody in any more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Joined:
+class Joined(Struct, frozen=True, kw_only=True):
     """They are in."""
 
     title: str
@@ -260,8 +235,7 @@ class Joined:
     today: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemberTold:
+class MemberTold(Struct, frozen=True, kw_only=True):
     """How a class stands, to who is in it."""
 
     id: ClassId
@@ -273,8 +247,7 @@ class MemberTold:
     closed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharesAsked:
+class SharesAsked(Struct, frozen=True, kw_only=True):
     """What may the teacher see?"""
 
     id: ClassId
@@ -282,8 +255,7 @@ class SharesAsked:
     shares: Shares
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassLeft:
+class ClassLeft(Struct, frozen=True, kw_only=True):
     """They are out."""
 
     title: str

@@ -201,8 +201,7 @@ class ExamTold(Struct, frozen=True, kw_only=True):
     """It is a class's; a day of their own goes before it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueLeft:
+class DueLeft(Struct, frozen=True, kw_only=True):
     """How much of what is due in a class is left, in the daily question's own message."""
 
     on: date

@@ -54,8 +54,7 @@ class SeatLate(Struct, frozen=True, kw_only=True):
     """The question that is open by now."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeatTold:
+class SeatTold(Struct, frozen=True, kw_only=True):
     """What they asked of the round while a question is open, or what held nothing to mark."""
 
     about: RoundTalk | None

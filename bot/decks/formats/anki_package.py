@@ -9,9 +9,11 @@ from hashlib import blake2s
 from pathlib import Path
 from typing import Any
 
-from bot.decks.formats.anki_text import from_field, in_html
+from msgspec.structs import replace
+
+from bot.decks.formats.anki_text import from_field, in_html, tags_of
 from bot.decks.formats.bank import Bank, CannotRead, Entry, Loss, Written
-from bot.decks.formats.bounds import ENTRIES, Archive, is_picture, unzstd
+from bot.decks.formats.bounds import ENTRIES, Archive, is_picture, is_sound, unzstd
 from bot.decks.formats.cells import entry_of_cells, is_ours, rows_of
 from bot.decks.formats.markup import from_html
 from bot.decks.formats.notes import entry_of_note
@@ -35,8 +37,8 @@ def read(data: bytes) -> Bank:
             bank = _bank(connection)
         except (sqlite3.Error, ValueError, KeyError, TypeError, RecursionError) as error:
             raise CannotRead("The collection in this package cannot be read. Export it anew.") from error
-    wanted = {entry.picture for entry in bank.entries if entry.picture}
-    files = dict(_pictures(archive, wanted, packed=packed)) if wanted else {}
+    wanted = {name for entry in bank.entries for name in entry.files}
+    files = dict(_media(archive, wanted, packed=packed)) if wanted else {}
     return Bank(entries=bank.entries, losses=bank.losses, title=bank.title, files=files)
 
 
@@ -79,12 +81,10 @@ def _bank(connection: sqlite3.Connection) -> Bank:
     )
     entries: list[Entry] = []
     losses: list[Loss] = []
-    tagged = False
     query = "SELECT id, guid, mid, flds, tags FROM notes ORDER BY id LIMIT ?"
     for row, (id, guid, mid, text, tags) in enumerate(connection.execute(query, (ENTRIES + 1,)), 1):
         if row > ENTRIES:
             raise CannotRead(f"This package has more than {ENTRIES:,} notes. Export its decks one by one.")
-        tagged = tagged or bool(str(tags or "").strip())
         names = fields.get(int(mid), ())
         cells = str(text).split(_FIELD)
         topic = decks.get(places.get(id, 0), "")
@@ -92,17 +92,20 @@ def _bank(connection: sqlite3.Connection) -> Bank:
             entries.append(_own(row, names, cells))
             continue
         found = entry_of_note(row, cells, names, key=str(guid or ""), topic=topic)
-        (losses if isinstance(found, Loss) else entries).append(found)  # type: ignore[arg-type]
-    if tagged:
-        losses.append(Loss(row=0, kind="tags", reason="tags are not kept"))
+        if isinstance(found, Loss):
+            losses.append(found)
+        else:
+            entries.append(replace(found, tags=tags_of(str(tags or ""))))
     title = next((name for name in decks.values() if name.casefold() != "default"), "")
     return Bank(entries=tuple(entries), losses=tuple(losses), title=title.partition("::")[0])
 
 
 def _own(row: int, names: Sequence[str], cells: Sequence[str]) -> Entry:
     read = {name: from_field(name, cell) for name, cell in zip(names, cells, strict=False)}
-    if "picture" in read:
-        read["picture"] = next((address for address, _ in from_html(read["picture"]).pictures), "")
+    for name in ("picture", "answer picture"):
+        read[name] = next((address for address, _ in from_html(read.get(name, "")).pictures), "")
+    for name in ("audio", "answer audio"):
+        read[name] = read.get(name, "").removeprefix("[sound:").removesuffix("]")
     return entry_of_cells(row, read)
 
 
@@ -132,8 +135,8 @@ def _json(connection: sqlite3.Connection, column: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _pictures(archive: Archive, wanted: set[str], *, packed: bool) -> Iterator[tuple[str, bytes]]:
-    """The pictures that questions show; the package has them under numbers."""
+def _media(archive: Archive, wanted: set[str], *, packed: bool) -> Iterator[tuple[str, bytes]]:
+    """The pictures and sounds of questions; the package has them under numbers."""
     if "media" not in archive.names():
         return
     listed = archive.read("media")
@@ -142,7 +145,7 @@ def _pictures(archive: Archive, wanted: set[str], *, packed: bool) -> Iterator[t
         if name in wanted and number in archive.names():
             data = archive.read(number)
             data = unzstd(data) if packed else data
-            if is_picture(name, data):
+            if is_picture(name, data) or is_sound(name, data):
                 yield name, data
 
 
@@ -207,7 +210,8 @@ def write(bank: Bank) -> Written:
     deck = genanki.Deck(_fixed("deck", title), title)
     for entry, row in zip(bank.entries, rows, strict=True):
         fields = [_field(name, row.get(name, "")) for name in columns]
-        deck.add_note(genanki.Note(model=model, fields=fields, guid=f"recall-{entry.key}"))
+        tags = [tag.replace(" ", "_") for tag in entry.tags]
+        deck.add_note(genanki.Note(model=model, fields=fields, guid=f"recall-{entry.key}", tags=tags))
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         package = genanki.Package(deck)
@@ -219,7 +223,9 @@ def write(bank: Bank) -> Written:
 
 
 def _field(name: str, text: str) -> str:
-    if name == "picture" and text:
+    if name in ("audio", "answer audio") and text:
+        return f"[sound:{in_html(name, text)}]"
+    if name in ("picture", "answer picture") and text:
         return f'<img src="{in_html(name, text)}">'
     return in_html(name, text)
 
@@ -229,7 +235,7 @@ def _front(columns: tuple[str, ...]) -> str:
     shown = "".join(
         f"{{{{#{name}}}}}<br>{name[-1].upper()}: {{{{{name}}}}}{{{{/{name}}}}}" for name in options
     )
-    picture = "{{picture}}<br>" if "picture" in columns else ""
+    picture = "".join(f"{{{{{name}}}}}<br>" for name in ("picture", "audio") if name in columns)
     return f"{picture}{{{{question}}}}{shown}"
 
 

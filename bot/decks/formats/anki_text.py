@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from bot.decks.formats import csv_table
 from bot.decks.formats.bank import Bank, CannotRead, Entry, Loss, Written
 from bot.decks.formats.bounds import text_of
@@ -94,8 +96,6 @@ def _foreign(
     }
     entries: list[Entry] = []
     losses: list[Loss] = []
-    if "tags" in aside or "tags" in head:
-        losses.append(Loss(row=0, kind="tags", reason="tags are not kept"))
     for number, row in rows:
         fields = [cell for index, cell in enumerate(row) if index not in aside.values()]
         labels = [name for index, name in enumerate(names) if index not in aside.values()]
@@ -107,8 +107,17 @@ def _foreign(
             topic=_at(row, aside.get("deck")),
             html=html,
         )
-        (losses if isinstance(found, Loss) else entries).append(found)  # type: ignore[arg-type]
+        if isinstance(found, Loss):
+            losses.append(found)
+        else:
+            tags = tags_of(f"{head.get('tags', '')} {_at(row, aside.get('tags'))}")
+            entries.append(replace(found, tags=tags))
     return Bank(entries=tuple(entries), losses=tuple(losses), title=head.get("deck", "").strip())
+
+
+def tags_of(text: str) -> tuple[str, ...]:
+    """The tags of a note, which blanks part."""
+    return tuple(dict.fromkeys(text.split()))
 
 
 def _at(row: Sequence[str], index: int | None) -> str:

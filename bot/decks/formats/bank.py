@@ -53,7 +53,24 @@ class Entry(Struct, frozen=True, kw_only=True):
     picture: str = ""
     """The name of a file of the bank."""
     picture_alt: str = ""
+    answer_picture: str = ""
+    answer_picture_alt: str = ""
+    audio: str = ""
+    audio_alt: str = ""
+    answer_audio: str = ""
+    answer_audio_alt: str = ""
+    source: str = ""
+    tags: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    description: str = ""
+    """For those who look after the deck."""
     examples: Examples = _NO_EXAMPLES
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files it names."""
+        named = (self.picture, self.answer_picture, self.audio, self.answer_audio)
+        return tuple(name for name in named if name)
 
 
 SAME_EVERYWHERE = ("row", "key")
@@ -76,6 +93,15 @@ class Loss(Struct, frozen=True, kw_only=True, order=True):
     """The fields of the question that are not what they were; none if all of it stayed behind."""
 
 
+class About(Struct, frozen=True, kw_only=True):
+    """What a deck says of itself, beside its title."""
+
+    description: str = ""
+    authors: tuple[str, ...] = ()
+    source: str = ""
+    tags: tuple[str, ...] = ()
+
+
 class Bank(Struct, frozen=True, kw_only=True):
     """What was read from a file, or is to be written into one."""
 
@@ -84,8 +110,9 @@ class Bank(Struct, frozen=True, kw_only=True):
     title: str = ""
     lang: str = ""
     licence: str = ""
+    about: About = About()
     files: Mapping[str, bytes] = field(default_factory=dict)
-    """Pictures by name."""
+    """Pictures and sounds by name."""
 
 
 class Written(Struct, frozen=True, kw_only=True):

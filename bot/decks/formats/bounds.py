@@ -28,6 +28,8 @@ PICTURES = {
     "webp": b"RIFF",
 }
 """Endings of pictures that come along, and how such a file begins."""
+SOUNDS = ("mp3", "m4a", "ogg", "oga", "opus")
+"""Endings of sounds that come along."""
 PICTURE = 5 * 1024 * 1024
 """Bytes of one picture."""
 
@@ -126,10 +128,20 @@ def unzstd(data: bytes, most: int = UNPACKED) -> bytes:
     return found
 
 
+def is_medium(name: str) -> bool:
+    """Whether that file may be a picture or a sound, by its name."""
+    return name.rpartition(".")[2].lower() in (*PICTURES, *SOUNDS)
+
+
 def is_picture(name: str, data: bytes) -> bool:
     """Whether that file is a picture that may come along, by its name, size and first bytes."""
     ending = name.rpartition(".")[2].lower()
     return ending in PICTURES and len(data) <= PICTURE and data.startswith(PICTURES[ending])
+
+
+def is_sound(name: str, data: bytes) -> bool:
+    """Whether that file may come along as a sound, by its name and size; what is in it is looked at later."""
+    return name.rpartition(".")[2].lower() in SOUNDS and len(data) <= PICTURE
 
 
 def _too_much() -> CannotRead:

@@ -20,8 +20,23 @@ _PLAIN = {
     "read as": "as_kind",
     "picture": "picture",
     "picture text": "picture_alt",
+    "answer picture": "answer_picture",
+    "answer picture text": "answer_picture_alt",
+    "audio": "audio",
+    "audio text": "audio_alt",
+    "answer audio": "answer_audio",
+    "answer audio text": "answer_audio_alt",
+    "source": "source",
+    "description": "description",
 }
-_LISTS = {"also right": "accept", "hints": "hints", "right options": "answers", "about": "about"}
+_LISTS = {
+    "also right": "accept",
+    "hints": "hints",
+    "right options": "answers",
+    "about": "about",
+    "tags": "tags",
+    "authors": "authors",
+}
 _ORDER = (
     *[
         "id",
@@ -31,6 +46,8 @@ _ORDER = (
         "question",
         "picture",
         "picture text",
+        "audio",
+        "audio text",
         "answer",
         "also right",
         "not right",
@@ -52,7 +69,10 @@ _ORDER = (
         "articles",
         "about",
     ],
-    *["hints", "why", "said right", "said partly", "said wrong"],
+    *["hints", "why", "source"],
+    *["answer picture", "answer picture text", "answer audio", "answer audio text"],
+    *["tags", "authors", "description"],
+    *["said right", "said partly", "said wrong"],
 )
 KEPT = frozenset(
     (

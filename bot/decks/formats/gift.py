@@ -20,6 +20,7 @@ _ESCAPE = re.compile(r"\\([~=#{}:n\\])")
 _TITLE = re.compile(r"^\s*::(.{0,500}?)::", re.DOTALL)
 _FORMAT = re.compile(r"^\s*\[(html|markdown|moodle|plain)\]", re.IGNORECASE)
 _ID = re.compile(r"\[id:([^\]\n]{1,100})\]")
+_TAG = re.compile(r"\[tag:([^\]\n]{1,100})\]")
 _TRUE = re.compile(r"^(t|true|f|false)\s*(?=#|$)", re.IGNORECASE)
 _GROUP = re.compile(r"\{([^{}]*)\}")
 _CLOZE = re.compile(r"^\d*:[A-Z_]{1,30}:")
@@ -30,8 +31,8 @@ def read(data: bytes) -> Bank:
     """The questions of a GIFT file. Raises CannotRead."""
     entries: list[Entry] = []
     losses: list[Loss] = []
-    for row, topic, key, text in _blocks(text_of(data)):
-        found, lost = _question(Entry(row=row, ask="", topic=topic, key=key), text)
+    for head, text in _blocks(text_of(data)):
+        found, lost = _question(head, text)
         losses += lost
         if found is not None:
             entries.append(found)
@@ -42,9 +43,10 @@ def read(data: bytes) -> Bank:
     return Bank(entries=tuple(entries), losses=tuple(losses))
 
 
-def _blocks(text: str) -> Iterator[tuple[int, str, str, str]]:
-    """Each question with its line, topic, id and text: they are parted by empty lines outside braces."""
+def _blocks(text: str) -> Iterator[tuple[Entry, str]]:
+    """Each question's line, topic, id, tags and text: they are parted by empty lines outside braces."""
     topic = key = ""
+    tags: list[str] = []
     kept: list[str] = []
     start, depth = 1, 0
     for number_, line in enumerate([*text.split("\n"), ""], 1):
@@ -59,6 +61,7 @@ def _blocks(text: str) -> Iterator[tuple[int, str, str, str]]:
         elif bare.startswith("//"):
             found = _ID.search(line)
             key = found[1] if found else key
+            tags += (clean(tag) for tag in _TAG.findall(line))
         elif bare or depth > 0:
             start = start if kept else number_
             kept.append(hidden)
@@ -66,10 +69,10 @@ def _blocks(text: str) -> Iterator[tuple[int, str, str, str]]:
             if depth > 0 and len(kept) > 2000:
                 depth = 0
         elif kept:
-            yield start, topic, key, "\n".join(kept)
-            kept, key, depth = [], "", 0
+            yield Entry(row=start, ask="", topic=topic, key=key, tags=tuple(tags)), "\n".join(kept)
+            kept, key, tags, depth = [], "", [], 0
     if kept:
-        yield start, topic, key, "\n".join(kept)
+        yield Entry(row=start, ask="", topic=topic, key=key, tags=tuple(tags)), "\n".join(kept)
 
 
 def _hide(found: re.Match[str]) -> str:
@@ -170,7 +173,7 @@ def _weighted(sign: str, text: str, *, html: bool) -> Weighted:
     if found := _WEIGHT.match(text):
         percent, text = float(found[1]), text[found.end() :]
     said, _, feedback = text.partition("#")
-    said = re.sub(r"^\s*\[(?:html|markdown|moodle|plain)\]", "", said)
+    said = _FORMAT.sub("", said)
     return Weighted(text=_typed(said, html=html), percent=percent, feedback=_said(feedback, html=html))
 
 
@@ -212,6 +215,7 @@ def _matching(entry: Entry, parts: list[str]) -> Found:
     for part in parts:
         one, _, other = part.partition("->")
         if one.strip() and other.strip():
+            one = _FORMAT.sub("", one)
             pairs.append((bare_html(shown(one)), bare_html(shown(other))))
     if len(pairs) < 2:
         return None, [left(entry, "matching", "there are no two pairs with a text on both sides")]

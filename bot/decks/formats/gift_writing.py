@@ -9,7 +9,7 @@ from bot.decks.formats.gift import ESCAPED
 from bot.decks.formats.markup import looks_html
 from bot.decks.formats.weights import figure
 
-_SHARED = frozenset(["kind", "topic", "title", "ask", "answer", "why"])
+_SHARED = frozenset(["kind", "topic", "title", "ask", "answer", "why", "tags"])
 _KEPT: dict[str, frozenset[str]] = {
     "short": _SHARED | {"accept", "reject", "prompt"},
     "choice": _SHARED | {"options"},
@@ -45,6 +45,8 @@ def _lost(entry: Entry) -> Iterator[Loss]:
     if _kind(entry) != entry.kind:
         yield lost("kind", "in GIFT it is compared letter by letter")
     yield from lacking(entry, kept | {"kind"}, "GIFT")
+    if any("]" in tag for tag in entry.tags):
+        yield lost("tags", "a tag in GIFT has no square brackets")
     if any(option.texts for option in entry.options):
         yield lost("options", "other words for an option have no place in GIFT")
     if any(len(pair) > 2 for pair in entry.pairs):
@@ -60,7 +62,9 @@ def _kind(entry: Entry) -> str:
 
 
 def _question(entry: Entry) -> str:
-    head = f"// [id:{entry.key}]\n" if entry.key else ""
+    marks = [f"[id:{entry.key}]"] if entry.key else []
+    marks += [f"[tag:{' '.join(tag.replace(']', ')').split())}]" for tag in entry.tags]
+    head = f"// {' '.join(marks)}\n" if marks else ""
     title = f"::{_escaped(entry.title)}::" if entry.title else ""
     why = f"\n\t####{_escaped(entry.why)}" if entry.why else ""
     form = "[plain]" if looks_html(_all(entry)) else ""

@@ -10,6 +10,8 @@ from html.parser import HTMLParser
 
 from msgspec import Struct
 
+from bot.domain.markdown import Look, Span, bare, parse
+
 _BLOCKS = frozenset(
     [
         "p",
@@ -47,6 +49,14 @@ _MARKS = {
     "kbd": "`",
     "samp": "`",
 }
+_OPEN = {"**": "\ue020", "*": "\ue021", "`": "\ue022"}
+_CLOSE = {"**": "\ue023", "*": "\ue024", "`": "\ue025"}
+"""What stands for a mark until it is known what is beside it."""
+_HELD = dict(zip("\ue020\ue021\ue022\ue023\ue024\ue025", ("**", "*", "`") * 2, strict=True))
+_PAIRS = [
+    re.compile(rf"(?<![\w*`|]){_OPEN[sign]}([^\s*`\ue020-\ue025][^\ue020-\ue025]*?){_CLOSE[sign]}(?![\w*`|])")
+    for sign in _OPEN
+]
 _UNSAID = frozenset(("script", "style", "head", "title", "audio", "video", "object", "iframe", "svg"))
 _RAISED = str.maketrans("0123456789+-−=()nixaobcdk", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱˣᵃᵒᵇᶜᵈᵏ")
 _LOWERED = str.maketrans("0123456789+-−=()nixaoe", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₙᵢₓₐₒₑ")
@@ -76,8 +86,7 @@ _KNOWN = _BLOCKS | _UNSAID | _LOOSE | frozenset(_MARKS)
 _TAG = re.compile(rf"</?(?:{'|'.join(sorted(_KNOWN))})(?:\s[^<>]*|\s*/)?>", re.IGNORECASE)
 _DEEPEST = 40
 """Marks inside marks; deeper ones are left out."""
-_MARK = re.compile(r"(\*\*|\*|`)(?=\S)((?:(?!\1).)+?)(?<=\S)\1", re.DOTALL)
-_FENCE = re.compile(r"```[^\n]*\n(.*?)\n?```", re.DOTALL)
+_LANGUAGE = re.compile(r"\blanguage-([\w+#.-]{1,20})")
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\((https?://[^\s()]{1,500})\)")
 
 
@@ -100,7 +109,7 @@ def from_html(html: str) -> Text:
         reader.close()
     except (AssertionError, ValueError, RecursionError):
         return Text(text=_tidy(unescape(_TAG.sub(" ", html))))
-    return Text(text=_tidy("".join(reader.parts)), pictures=tuple(reader.pictures))
+    return Text(text=_marked(_tidy("".join(reader.parts))), pictures=tuple(reader.pictures))
 
 
 def looks_html(text: str) -> bool:
@@ -110,40 +119,53 @@ def looks_html(text: str) -> bool:
 
 def bare_html(html: str) -> str:
     """HTML as a text without any marks, for what people type."""
-    return plain(from_html(html).text)
+    return bare(from_html(html).text)
 
 
-def plain(markdown: str) -> str:
-    """Light Markdown without its marks."""
-    text = _FENCE.sub(lambda found: found[1], markdown)
-    for _ in range(3):
-        text, changed = _MARK.subn(lambda found: found[2], text)
-        if not changed:
-            break
-    return _LINK.sub(lambda found: found[1], text)
+def _marked(text: str) -> str:
+    """The text with those marks that are ones where they stand; the others are left out."""
+    parts = re.split(r"(```.*?```)", text, flags=re.DOTALL)
+    for index in range(0, len(parts), 2):
+        parts[index] = _with_marks(parts[index])
+    return "".join(parts)
+
+
+def _with_marks(text: str) -> str:
+    unmarked = text.translate(dict.fromkeys(map(ord, _HELD), ""))
+    if unmarked == text:
+        return text
+    every = text.translate({ord(held): sign for held, sign in _HELD.items()})
+    if bare(every) == bare(unmarked):
+        return every
+    for pattern, sign in zip(_PAIRS, _OPEN, strict=True):
+        text = pattern.sub(rf"{sign}\1{sign}", text)
+    some = text.translate(dict.fromkeys(map(ord, _HELD), ""))
+    return some if bare(some) == bare(unmarked) else unmarked
 
 
 def to_html(markdown: str) -> str:
     """Light Markdown as HTML; what looks like HTML in it is shown as it is."""
-    kept: list[str] = []
+    return "".join(_tagged(span) for span in parse(markdown))
 
-    def keep(html: str) -> str:
-        kept.append(html)
-        return f"\0{len(kept) - 1}\0"
 
-    text = markdown.replace("\0", "")
-    text = re.sub(
-        r"```([^\n`]*)\n(.*?)\n?```",
-        lambda found: keep(f"<pre><code>{escape(found[2], quote=False)}</code></pre>"),
-        text,
-        flags=re.DOTALL,
-    )
-    text = re.sub(r"`([^`\n]+)`", lambda found: keep(f"<code>{escape(found[1], quote=False)}</code>"), text)
-    text = escape(text, quote=False)
-    text = re.sub(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", r"<b>\1</b>", text, flags=re.DOTALL)
-    text = re.sub(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])", r"<i>\1</i>", text)
-    text = _LINK.sub(r'<a href="\2">\1</a>', text).replace("\n", "<br>")
-    return re.sub(r"\0(\d+)\0", lambda found: kept[int(found[1])], text)
+def _tagged(span: Span) -> str:
+    inside = "".join(_tagged(one) for one in span.inside) or escape(span.text, quote=False)
+    match span.look:
+        case Look.BOLD:
+            return f"<b>{inside}</b>"
+        case Look.ITALIC:
+            return f"<i>{inside}</i>"
+        case Look.CODE:
+            return f"<code>{inside}</code>"
+        case Look.BLOCK:
+            language = f' class="language-{escape(span.about)}"' if span.about else ""
+            return f"<pre><code{language}>{inside}</code></pre>"
+        case Look.LINK:
+            return f'<a href="{escape(span.about)}">{inside}</a>'
+        case Look.SPOILER:
+            return f"||{inside}||"
+        case _:
+            return inside.replace("\n", "<br>")
 
 
 def _formulas(html: str) -> str:
@@ -177,6 +199,7 @@ class _Reader(HTMLParser):
         self._unsaid = 0
         self._pre = False
         self._href = ""
+        self._language = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -196,6 +219,8 @@ class _Reader(HTMLParser):
         elif tag in _BLOCKS:
             self.parts.append("\n- " if tag == "li" else "\n")
         elif tag in _MARKS or tag in ("sup", "sub", "a"):
+            if self._pre and (said := _LANGUAGE.search(given.get("class", ""))):
+                self._language = said[1]
             self._href = given.get("href", "") if tag == "a" else self._href
             self._open.append(_Mark(tag, len(self.parts)))
 
@@ -212,8 +237,8 @@ class _Reader(HTMLParser):
 
     def _wrapped(self, tag: str, inside: str) -> str:
         if tag == "pre":
-            self._pre = False
-            return f"\n```\n{inside.strip(chr(10))}\n```\n"
+            self._pre, language, self._language = False, self._language, ""
+            return f"\n```{language}\n{inside.strip(chr(10))}\n```\n"
         if not inside.strip() or (self._pre and tag != "pre"):
             return inside
         if tag == "sup":
@@ -224,11 +249,11 @@ class _Reader(HTMLParser):
             link = f"[{inside.strip()}]({self._href})"
             return link if _LINK.fullmatch(link) else inside
         sign = _MARKS[tag]
-        if "\n" in inside.strip() or sign in inside:
+        if "\n" in inside.strip() or _OPEN[sign] in inside:
             return inside
         core = inside.strip()
         before, after = inside[: inside.index(core)], inside[inside.index(core) + len(core) :]
-        return f"{before}{sign}{core}{sign}{after}"
+        return f"{before}{_OPEN[sign]}{core}{_CLOSE[sign]}{after}"
 
     def handle_data(self, data: str) -> None:
         if self._unsaid:

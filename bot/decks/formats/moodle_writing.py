@@ -10,7 +10,12 @@ from bot.decks.formats.markup import to_html
 from bot.decks.formats.weights import figure
 from bot.domain.question import Option
 
-_SHARED = frozenset(["kind", "topic", "title", "ask", "answer", "why", "hints", "picture", "picture_alt"])
+_SHARED = frozenset(
+    (
+        *["kind", "topic", "title", "ask", "answer", "why", "hints", "tags"],
+        *["picture", "picture_alt", "audio", "audio_alt"],
+    )
+)
 _KEPT: dict[str, frozenset[str]] = {
     "short": _SHARED | {"accept", "reject", "prompt"},
     "choice": _SHARED | {"options"},
@@ -77,26 +82,38 @@ def _category(title: str, topic: str) -> str:
 def _question(entry: Entry, bank: Bank) -> str:
     type, body = _BODIES.get(entry.kind, _essay)(entry)
     asked = write_cloze(entry) if entry.kind == "gaps" else to_html(entry.ask)
-    picture, file = "", ""
-    if entry.picture and (data := bank.files.get(entry.picture)):
-        picture = f'<img src="@@PLUGINFILE@@/{entry.picture}" alt={quoteattr(entry.picture_alt)}><br>'
-        file = (
-            f"<file name={quoteattr(entry.picture)} path="
-            f'"/" encoding="base64">{base64.b64encode(data).decode()}</file>'
-        )
+    media, file = "", ""
+    if entry.picture in bank.files:
+        media += f'<img src="@@PLUGINFILE@@/{entry.picture}" alt={quoteattr(entry.picture_alt)}><br>'
+        file += _file(entry.picture, bank.files[entry.picture])
+    if entry.audio in bank.files:
+        title = f" title={quoteattr(entry.audio_alt)}" if entry.audio_alt else ""
+        media += f'<audio controls{title}><source src="@@PLUGINFILE@@/{entry.audio}"></audio>'
+        file += _file(entry.audio, bank.files[entry.audio])
     return "\n".join(
         (
             f'<question type="{type}">',
             f"<name>{_plain(entry.title or begin(entry.ask))}</name>",
-            f'<questiontext format="html">{_html(picture + asked)}{file}</questiontext>',
+            f'<questiontext format="html">{_html(media + asked)}{file}</questiontext>',
             f'<generalfeedback format="html">{_html(to_html(entry.why))}</generalfeedback>',
             f"<idnumber>{escape(entry.key)}</idnumber>",
             "<defaultgrade>1</defaultgrade><penalty>0.3333333</penalty><hidden>0</hidden>",
             body,
             *(f'<hint format="html">{_html(to_html(hint))}</hint>' for hint in entry.hints),
+            _tags(entry),
             "</question>",
         )
     )
+
+
+def _file(name: str, data: bytes) -> str:
+    head = f'<file name={quoteattr(name)} path="/" encoding="base64">'
+    return f"{head}{base64.b64encode(data).decode()}</file>"
+
+
+def _tags(entry: Entry) -> str:
+    tags = "".join(f"<tag>{_plain(tag)}</tag>" for tag in entry.tags)
+    return f"<tags>{tags}</tags>" if tags else ""
 
 
 def _choice(entry: Entry) -> tuple[str, str]:

@@ -1,24 +1,21 @@
 """Moodle XML, read: question by question, so that no file needs much memory."""
 
-import base64
-import binascii
 import re
-from collections.abc import Callable, Iterator
-from hashlib import blake2s
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError
 
 from msgspec.structs import replace
 
 from bot.decks.formats.bank import Bank, CannotRead, Entry, Loss, begin, left
-from bot.decks.formats.bounds import CELL, ENTRIES, is_picture
+from bot.decks.formats.bounds import CELL, ENTRIES
 from bot.decks.formats.cloze import read_cloze
 from bot.decks.formats.markup import Text, bare_html, from_html
+from bot.decks.formats.moodle_files import MoodleFiles, sound_in
 from bot.decks.formats.weights import Found, Weighted, chosen, measured, number, typed
 from bot.domain.question import Option, Step
 
 _ELEMENTS, _DEEPEST = 2_000_000, 60
-_DATA = re.compile(r'src\s*=\s*"data:image/(\w{3,4});base64,([^"]{1,7000000})"')
 _UNCARRIED = {
     "essay": "an essay is marked by people",
     "description": "it is a text and asks nothing",
@@ -74,12 +71,17 @@ class _Reader:
     def __init__(self) -> None:
         self.entries: list[Entry] = []
         self.losses: list[Loss] = []
-        self.files: dict[str, bytes] = {}
+        self._files = MoodleFiles()
         self.row = 0
         self.known = False
         """Whether any question said of what kind it is."""
         self.title = ""
         self._topic = ""
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """Pictures and sounds by name."""
+        return self._files.found
 
     def take(self, element: Element) -> None:
         kind = element.get("type", "").strip().casefold()
@@ -93,25 +95,28 @@ class _Reader:
         self.known = self.known or bool(kind)
         if self.row > ENTRIES:
             raise CannotRead(f"This bank has more than {ENTRIES:,} questions. Export it in parts.")
-        shown = self._shown(element.find("questiontext"))
+        html, format = self._files.asked(element.find("questiontext"))
+        shown = _as_text(html, format)
+        audio, audio_alt = sound_in(html)
         entry = Entry(
             row=self.row,
             key=_key(element),
             topic=self._topic,
             title=bare_html(_text(element, "name")),
             ask=shown.text,
+            audio=audio,
+            audio_alt=audio_alt,
             why=from_html(_text(element, "generalfeedback")).text,
             hints=tuple(text for hint in element.findall("hint") if (text := from_html(_text(hint)).text)),
+            tags=tuple(text for tag in element.findall("tags/tag") if (text := bare_html(_text(tag)))),
         )
         found, losses = self._of_kind(kind, element, self._pictured(entry, shown))
         self.losses += losses
         if found is not None:
             self.entries.append(found)
-        if element.find("tags/tag") is not None and not any(loss.kind == "tags" for loss in self.losses):
-            self.losses.append(Loss(row=0, kind="tags", reason="tags are not kept"))
 
     def _of_kind(self, kind: str, element: Element, entry: Entry) -> Found:
-        if entry.picture and entry.picture not in self.files:
+        if entry.picture and entry.picture not in self._files.found:
             return None, [left(entry, "web", "its picture is not in the file, and nothing is fetched")]
         if reason := _UNCARRIED.get(kind):
             return None, [left(entry, kind, reason)]
@@ -133,36 +138,6 @@ class _Reader:
                     row=entry.row, kind="picture", reason=reason, about=begin(entry.ask), keys=("why",)
                 )
                 return
-
-    def _shown(self, element: Element | None) -> Text:
-        """The text of a question; its pictures get the names they have among the files."""
-        if element is None:
-            return Text(text="")
-        html = (element.findtext("text") or "").replace("@@PLUGINFILE@@/", "")
-        for file in element.findall("file"):
-            name = file.get("name", "")
-            data = _decoded(file.text or "")
-            if data and (kept := self._keep(name, data)):
-                html = html.replace(f'src="{name}"', f'src="{kept}"').replace(
-                    f'src="{_quoted(name)}"', f'src="{kept}"'
-                )
-        html = _DATA.sub(self._inline, html)[: 4 * CELL]
-        return _as_text(html, element.get("format", "html"))
-
-    def _inline(self, found: re.Match[str]) -> str:
-        return f'src="{self._keep(f"picture.{found[1].lower()}", _decoded(found[2]))}"'
-
-    def _keep(self, name: str, data: bytes) -> str:
-        """Put a picture among the files, under a name that no other has; empty if it is none."""
-        stem, _, ending = name.rpartition(".")
-        safe = re.sub(r"[^a-z0-9]+", "-", stem.casefold()).strip("-")[:40] or "picture"
-        name = f"{safe}.{ending.casefold()}"
-        if not is_picture(name, data):
-            return ""
-        if self.files.get(name, data) != data:
-            name = f"{safe}-{blake2s(data, digest_size=4).hexdigest()}.{ending.casefold()}"
-        self.files[name] = data
-        return name
 
     def _pictured(self, entry: Entry, shown: Text) -> Entry:
         if not shown.pictures:
@@ -290,16 +265,3 @@ def _as_text(html: str, format: str) -> Text:
 
 def _key(element: Element) -> str:
     return (element.findtext("idnumber") or "").strip()[:100]
-
-
-def _decoded(text: str) -> bytes:
-    try:
-        return base64.b64decode(text)
-    except (binascii.Error, ValueError):
-        return b""
-
-
-def _quoted(name: str) -> str:
-    from urllib.parse import quote
-
-    return quote(name)

@@ -10,7 +10,9 @@ from bot.decks.formats.markup import Text, bare_html, from_html
 from bot.decks.formats.wording import clean, spoken
 
 _CLOZE = re.compile(r"\{\{c(\d{1,3})::((?:(?!\}\}).){1,500}?)(?:::((?:(?!\}\}).){0,200}))?\}\}", re.DOTALL)
-_SOUND = re.compile(r"\[sound:[^\]\n]{1,200}\]")
+_SOUND = re.compile(r"\[sound:([^\]\n]{1,200})\]")
+HEARD = "What is to be heard here?"
+"""Asked where a note has nothing but a sound."""
 _FRONT = ("front", "question", "frage", "vorderseite", "text", "term", "word", "expression", "prompt")
 _BACK = ("back", "answer", "antwort", "rückseite", "definition", "meaning", "translation")
 _WHY = ("extra", "back extra", "explanation", "why", "notes", "note", "comment")
@@ -22,8 +24,7 @@ def entry_of_note(
     """The question of a note's fields, or why it cannot come."""
     front, back, extra = _sides(fields, names)
     head = Entry(row=row, key=key, topic=topic.rpartition("::")[2], ask=_plain(front))
-    if _SOUND.search(front) and not _plain(front):
-        return left(head, "audio", "its question is a sound, and sounds are not carried")
+    head = replace(head, audio=_sound(front), answer_audio=_sound(back))
     if _CLOZE.search(front):
         return _gaps(replace(head, why=_shown(back or extra, html).text), front)
     shown = _shown(front, html)
@@ -33,11 +34,13 @@ def entry_of_note(
         entry = replace(entry, picture=shown.pictures[0][0], picture_alt=shown.pictures[0][1])
         if not entry.ask:
             entry = replace(entry, ask="What is shown here?")
+    if not entry.ask and entry.audio:
+        entry = replace(entry, ask=HEARD)
     if not entry.ask:
         return left(entry, "empty", "its first field has no text")
     if not answer:
-        what = "picture" if "<img" in back else "empty"
-        return left(entry, what, "its answer has no text" if what == "empty" else "its answer is a picture")
+        what = "picture" if "<img" in back else "sound" if entry.answer_audio else ""
+        return left(entry, what or "empty", f"its answer is a {what}" if what else "its answer has no text")
     return spoken(entry)
 
 
@@ -69,6 +72,11 @@ def _gaps(entry: Entry, front: str) -> Entry:
 
     ask = from_html(_SOUND.sub("", _CLOZE.sub(gap, front)))
     return replace(entry, kind="gaps", ask=ask.text, gaps=tuple(gaps), hints=tuple(hints))
+
+
+def _sound(field: str) -> str:
+    found = _SOUND.search(field)
+    return found[1] if found else ""
 
 
 def _shown(field: str, html: bool) -> Text:

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from bot.decks.formats.bank import Bank, CannotRead, Entry, Loss, Written, begin, lacking, left
 from bot.decks.formats.bounds import CELL, ENTRIES, text_of
-from bot.decks.formats.markup import from_html, plain
+from bot.decks.formats.markup import from_html
 from bot.decks.formats.weights import Weighted, chosen
 from bot.decks.formats.wording import clean, spoken
+from bot.domain.markdown import bare
 
 _HEAD = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _BOX = re.compile(r"^\s{0,8}(?:[-*+]|\d{1,2}[.)])\s+\[([ xX✓])\]\s*(.*)$")
@@ -160,8 +161,8 @@ class _Reader:
     def _heading(self, number: int, level: int, text: str) -> None:
         if level <= 2 and not text.rstrip("*: ").endswith("?") and not _NUMBER.match(text):
             self.close()
-            self.title = self.title or (clean(plain(text)) if level == 1 else "")
-            self._topic = clean(plain(text)) if level == 2 else self._topic
+            self.title = self.title or (clean(bare(text)) if level == 1 else "")
+            self._topic = clean(bare(text)) if level == 2 else self._topic
         elif self._block is not None and re.fullmatch(
             r"\W*(?:answer|solution|explanation)\W*", text, re.IGNORECASE
         ):
@@ -217,12 +218,12 @@ def _made(block: _Block) -> tuple[Entry | None, list[Loss]]:
     if _PICTURE.search(ask) or any(_PICTURE.search("\n".join(text)) for _, text in block.options):
         return None, [left(entry, "web", "its picture is not in the file, and nothing is fetched")]
     if not block.options:
-        answer = plain(_shown("\n".join(block.answer))).strip()
+        answer = bare(_shown("\n".join(block.answer))).strip()
         if not answer:
             return None, [left(entry, "empty", "there is no answer")]
         first, _, rest = answer.partition("\n\n")
         return spoken(replace(entry, answer=first, why=entry.why or rest.strip())), []
-    texts = [" ".join(plain(_shown("\n".join(text))).split()) for _, text in block.options]
+    texts = [" ".join(bare(_shown("\n".join(text))).split()) for _, text in block.options]
     right = [hit for hit, _ in block.options]
     if block.letters:
         said = "\n".join(block.answer).strip()
@@ -238,7 +239,7 @@ def _made(block: _Block) -> tuple[Entry | None, list[Loss]]:
 
 def _meant(said: str, letters: list[str], texts: list[str]) -> list[bool]:
     """Which options an answer means: `B`, `A and C`, or the option's words."""
-    core = plain(said).strip()
+    core = bare(said).strip()
     head = re.match(r"^\W*((?:[A-La-l]\b(?:\s*(?:,|and|&|und)\s*)?)+)", core)
     if head and (len(core) <= 3 or re.match(r"^\W*[A-La-l](?:[.):,\s*]|$)", core)):
         named = {letter.upper() for letter in re.findall(r"\b[A-La-l]\b", head[1])}

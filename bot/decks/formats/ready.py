@@ -1,6 +1,6 @@
 """Read questions made ready for a deck: within its limits, loadable, and marked as they say."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -8,10 +8,10 @@ from pydantic import ValidationError
 
 from bot.decks.build import Place, build
 from bot.decks.formats.bank import Bank, Entry, Loss, begin, left
-from bot.decks.formats.carried import carried
+from bot.decks.formats.notes import HEARD
 from bot.decks.formats.tables import table_of
 from bot.decks.formats.wording import fitted
-from bot.decks.media import ReadFile, among
+from bot.decks.media import among, unplayable
 from bot.decks.model import QuestionForm
 from bot.decks.trials import Trial, trials
 from bot.domain.marking import Lexicon
@@ -32,33 +32,73 @@ class Ready(Struct, frozen=True, kw_only=True):
 
 def made_ready(bank: Bank, lexicon: Lexicon, lang: str) -> Ready:
     """The questions of the bank that a deck can hold, each tried with its own answers."""
-    came = carried(bank)
-    read = among(came.files)
     entries: list[Entry] = []
-    losses = list(came.losses)
+    losses = list(bank.losses)
     doubts: list[Loss] = []
-    for entry in came.entries:
+    place = Place(deck=DeckId("bank"), topic=TopicId("bank"), lang=lang, read=among(bank.files))
+    for entry in bank.entries:
         fit, lost = fitted(entry)
         losses += lost
         if fit is None:
             continue
-        question = _loadable(fit, lang, read)
+        fit, silent = _with_sounds(fit, place)
+        fit, undescribed = _described(fit, lang)
+        losses += silent
+        question = _loadable(fit, place)
         if isinstance(question, Loss):
             losses.append(question)
             continue
-        tried, dropped, doubted = _tried(fit, question, lexicon, lambda entry: _loadable(entry, lang, read))
+        tried, dropped, doubted = _tried(fit, question, lexicon, place)
         losses += dropped
-        doubts += doubted
+        doubts += [*undescribed, *doubted]
         entries.append(tried)
-    used = {entry.picture for entry in entries}
-    files = {name: data for name, data in came.files.items() if name in used}
-    made = replace(came, entries=tuple(entries), losses=tuple(sorted(losses)), files=files)
+    used = {name for entry in entries for name in entry.files}
+    files = {name: data for name, data in bank.files.items() if name in used}
+    made = replace(bank, entries=tuple(entries), losses=tuple(sorted(losses)), files=files)
     return Ready(bank=made, doubts=tuple(doubts))
 
 
-def _loadable(entry: Entry, lang: str, read: ReadFile) -> Question | Loss:
+def _with_sounds(entry: Entry, place: Place) -> tuple[Entry, list[Loss]]:
+    """The question without sounds that cannot be played, unless it is nothing but its sound."""
+    lost: list[Loss] = []
+    if entry.audio and entry.ask != HEARD and (wrong := unplayable(place.read, entry.audio)):
+        lost.append(_unheard(entry, "audio", wrong))
+        entry = replace(entry, audio="", audio_alt="")
+    if entry.answer_audio and (wrong := unplayable(place.read, entry.answer_audio)):
+        lost.append(_unheard(entry, "answer_audio", wrong))
+        entry = replace(entry, answer_audio="", answer_audio_alt="")
+    return entry, lost
+
+
+def _unheard(entry: Entry, key: str, wrong: str) -> Loss:
+    reason = f"“{getattr(entry, key)}”: {wrong}"
+    return Loss(row=entry.row, kind=key, reason=reason, about=begin(entry.ask), keys=(key, f"{key}_alt"))
+
+
+_UNDESCRIBED = {"de": "Ein Bild, das noch niemand beschrieben hat."}
+_NOBODY = "A picture that nobody has described yet."
+
+
+def _described(entry: Entry, lang: str) -> tuple[Entry, list[Loss]]:
+    """The question with a word on each picture that has none; an author has to find better ones."""
+    said = _UNDESCRIBED.get(lang, _NOBODY)
+    doubts: list[Loss] = []
+    if entry.picture and not entry.picture_alt:
+        entry = replace(entry, picture_alt=said)
+        doubts.append(_undescribed(entry, "picture_alt"))
+    if entry.answer_picture and not entry.answer_picture_alt:
+        entry = replace(entry, answer_picture_alt=said)
+        doubts.append(_undescribed(entry, "answer_picture_alt"))
+    return entry, doubts
+
+
+def _undescribed(entry: Entry, key: str) -> Loss:
+    reason = f"say in `{key}` what is to be seen on it"
+    return Loss(row=entry.row, kind="picture", reason=reason, about=begin(entry.ask), keys=(key,))
+
+
+def _loadable(entry: Entry, place: Place) -> Question | Loss:
     """The question as the loader makes it, or why it refuses it."""
-    place = Place(deck=DeckId("bank"), topic=TopicId("bank"), lang=lang, read=read)
     try:
         built = build(QuestionForm.model_validate(table_of(entry, "bank-question")), place)
     except ValidationError as error:
@@ -71,7 +111,7 @@ def _loadable(entry: Entry, lang: str, read: ReadFile) -> Question | Loss:
 
 
 def _tried(
-    entry: Entry, question: Question, lexicon: Lexicon, load: Callable[[Entry], Question | Loss]
+    entry: Entry, question: Question, lexicon: Lexicon, place: Place
 ) -> tuple[Entry, list[Loss], list[Loss]]:
     """The question without the wordings that the marker cannot tell apart; and what is left in doubt."""
     dropped: list[Loss] = []
@@ -87,7 +127,7 @@ def _tried(
             Loss(row=entry.row, kind=key, reason=f"{wrong}; left out", about=begin(entry.ask), keys=(key,))
         )
         entry = _without(entry, trial)
-        again = load(entry)
+        again = _loadable(entry, place)
         if isinstance(again, Loss):
             return entry, dropped, [again]
         question = again

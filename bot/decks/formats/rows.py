@@ -27,6 +27,9 @@ _NAMES = {
     "key": "id|guid|uid|question id|uuid",
     "hint": "hint|hints|hinweis|clue",
     "kind": "type|question type|kind|typ",
+    "tags": "tags|tag|keywords|labels|schlagwörter",
+    "source": "source|sources|reference|references|quelle|url|link",
+    "authors": "author|authors|autor|autorin|autoren",
 }
 _BY_NAME = {name: field for field, names in _NAMES.items() for name in names.split("|")}
 _OPTION = re.compile(
@@ -160,6 +163,9 @@ def _entry(number: int, row: Sequence[str], columns: Columns, *, html: bool) -> 
         hints=tuple(filter(None, (shown(get(fields.get("hint"))),))),
         picture=pictures[0][0] if pictures else "",
         picture_alt=pictures[0][1] if pictures else "",
+        source=clean(get(fields.get("source"))),
+        tags=_words(get(fields.get("tags"))),
+        authors=_words(get(fields.get("authors"))),
     )
     if options:
         picked = _pick(answer, options)
@@ -190,6 +196,11 @@ def _rank(text: str) -> tuple[int, float, str]:
 
 def _accepted(cell: str) -> tuple[str, ...]:
     return tuple(text for part in re.split(r"[|;\n]", cell) if (text := bare_html(part)))
+
+
+def _words(cell: str) -> tuple[str, ...]:
+    """Tags or names in one cell."""
+    return tuple(dict.fromkeys(text for part in re.split(r"[|;,\n]", cell) if (text := clean(part))))
 
 
 def _pick(answer: str, options: Sequence[str]) -> int | None:

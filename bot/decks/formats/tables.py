@@ -1,110 +1,48 @@
 """A question as the table of a topic's file, and back; and the text of such a table."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.decks.formats.bank import Entry
+from msgspec import Struct
+
+from bot.decks.formats.bank import About, Entry
 from bot.domain.question import Examples, Idea, Item, Option, Prompt, Reject, Step
 
 _WIDTH = 100
 Table = dict[str, Any]
 
 
+class _Key(Struct, frozen=True):
+    """A key of a question's table, and the field of an entry that holds what it says."""
+
+    name: str
+    field: str
+    written: Callable[[Any], Any]
+    """The value of the key, from that of the field."""
+    read: Callable[[Any], Any]
+
+
 def table_of(entry: Entry, id: str) -> Table:
     """The keys an author would write, in the order of docs/authoring.md; empty ones are left out."""
-    kind = entry.kind if entry.kind in ("command", "opinion", "select", "match", "gaps") else ""
-    table: Table = {
-        "id": id,
-        "kind": kind,
-        "title": entry.title,
-        "ask": entry.ask,
-        "picture": entry.picture,
-        "picture_alt": entry.picture_alt,
-        "answer": entry.answer,
-        "answers": list(entry.answers),
-        "accept": list(entry.accept),
-        "as": entry.as_kind,
-        "articles": entry.articles,
-        "options": [_short({"text": o.text, "texts": list(o.texts), "why": o.why}) for o in entry.options],
-        "items": [_short({"name": i.name, "texts": list(i.texts)}) for i in entry.items],
-        "need": entry.need,
-        "steps": [_short({"text": s.text, "texts": list(s.texts)}) for s in entry.steps],
-        "shown": [number + 1 for number in entry.shown],
-        "pairs": [list(pair) for pair in entry.pairs],
-        "gaps": [list(gap) for gap in entry.gaps],
-        "enough": entry.enough,
-        "tolerance": _number(entry.tolerance),
-        "unit": entry.unit,
-        "about": list(entry.about),
-        "reject": [_filled({"texts": list(r.texts), "why": r.why}) for r in entry.reject],
-        "prompt": [_filled({"texts": list(p.texts), "ask_for": p.ask_for}) for p in entry.prompt],
-        "hints": list(entry.hints),
-        "why": entry.why,
-        "examples": _filled(
-            {
-                "right": list(entry.examples.right),
-                "partial": list(entry.examples.partial),
-                "wrong": list(entry.examples.wrong),
-            }
-        ),
-        "ideas": [_idea(idea) for idea in entry.ideas],
+    kind = entry.kind if entry.kind in _SAID_KINDS else ""
+    written = {key.name: key.written(getattr(entry, key.field)) for key in _KEYS}
+    return {
+        name: value
+        for name, value in {"id": id, "kind": kind, **written}.items()
+        if value or (name == "value" and value is not None)
     }
-    filled = _filled(table)
-    if entry.value is not None:
-        filled["value"] = _number(entry.value)
-    return filled
 
 
 def entry_of(table: Mapping[str, Any], *, row: int, topic: str = "") -> Entry:
     """The question of a table that the loader accepts."""
-    rejects = (_under("texts", each) for each in table.get("reject", ()))
-    prompts = (_under("texts", each) for each in table.get("prompt", ()))
-    options = (_under("text", each) for each in table.get("options", ()))
-    items = (_under("name", each) for each in table.get("items", ()))
-    steps = (_under("text", each) for each in table.get("steps", ()))
-    examples = table.get("examples", {})
-    return Entry(
-        row=row,
-        key=str(table.get("id", "")),
-        topic=topic,
-        kind=table.get("kind") or _kind(table),
-        title=table.get("title", ""),
-        ask=table.get("ask", ""),
-        answer=table.get("answer", ""),
-        accept=_listed(table.get("accept")),
-        reject=tuple(Reject(texts=_listed(r["texts"]), why=r.get("why", "")) for r in rejects),
-        prompt=tuple(Prompt(texts=_listed(p["texts"]), ask_for=p.get("ask_for", "")) for p in prompts),
-        hints=_listed(table.get("hints")),
-        why=table.get("why", ""),
-        options=tuple(
-            Option(text=o["text"], texts=_listed(o.get("texts")), why=o.get("why", "")) for o in options
-        ),
-        answers=_listed(table.get("answers")),
-        items=tuple(Item(name=i["name"], texts=_listed(i.get("texts"))) for i in items),
-        need=table.get("need", 0),
-        steps=tuple(Step(text=s["text"], texts=_listed(s.get("texts"))) for s in steps),
-        shown=tuple(number - 1 for number in table.get("shown", ())),
-        pairs=tuple(_listed(pair) for pair in table.get("pairs", ())),
-        gaps=tuple(_listed(gap) for gap in table.get("gaps", ())),
-        ideas=tuple(_idea_of(idea) for idea in table.get("ideas", ())),
-        enough=table.get("enough", 0),
-        value=None if table.get("value") is None else float(table["value"]),
-        tolerance=float(table.get("tolerance", 0.0)),
-        unit=table.get("unit", ""),
-        about=_listed(table.get("about")),
-        as_kind=table.get("as", ""),
-        articles=table.get("articles", False),
-        picture=table.get("picture", ""),
-        picture_alt=table.get("picture_alt", ""),
-        examples=Examples(
-            right=_listed(examples.get("right")),
-            partial=_listed(examples.get("partial")),
-            wrong=_listed(examples.get("wrong")),
-        ),
-    )
+    read = {key.field: key.read(table[key.name]) for key in _KEYS if key.name in table}
+    read = {"ask": "", **read, "key": str(table.get("id", "")), "kind": table.get("kind") or _kind(table)}
+    return Entry(row=row, topic=topic, **read)
 
 
+_SAID_KINDS = ("command", "opinion", "select", "match", "gaps")
+"""Kinds that are written, whatever the other keys tell."""
 _TELLING = {
     "pairs": "match",
     "gaps": "gaps",
@@ -138,6 +76,30 @@ def _lines(table: Mapping[str, Any]) -> Iterator[str]:
         yield from (f"{key} = {value_text(value)}" for key, value in idea.items())
 
 
+def card_text(title: str, lang: str, licence: str, about: About) -> str:
+    """`deck.toml`, but for the list of its topics."""
+    said = {"title": title, "lang": lang, "licence": licence, "description": about.description}
+    lists = {"authors": list(about.authors), "tags": list(about.tags)}
+    table = _filled({**said, **lists, "source": about.source})
+    return "".join(f"{key} = {value_text(value)}\n" for key, value in table.items())
+
+
+def about_of(card: Mapping[str, Any]) -> About:
+    """What `deck.toml` says of the deck, where it is as it has to be."""
+
+    def text(key: str) -> str:
+        value = card.get(key)
+        return value if isinstance(value, str) else ""
+
+    def texts(key: str) -> tuple[str, ...]:
+        value = card.get(key)
+        return tuple(each for each in value if isinstance(each, str)) if isinstance(value, list) else ()
+
+    return About(
+        description=text("description"), authors=texts("authors"), source=text("source"), tags=texts("tags")
+    )
+
+
 def value_text(value: Any) -> str:
     """A value as TOML writes it; a long list with a line for each of its members."""
     if isinstance(value, bool):
@@ -169,13 +131,7 @@ def _escaped(text: str) -> str:
 
 
 def _filled(table: Mapping[str, Any]) -> Table:
-    return {key: value for key, value in table.items() if value or (value == 0 and key == "value")}
-
-
-def _short(table: Mapping[str, Any]) -> Any:
-    """A table of one text is written as that text."""
-    filled = _filled(table)
-    return next(iter(filled.values())) if len(filled) == 1 else filled
+    return {key: value for key, value in table.items() if value}
 
 
 def _number(value: float) -> int | float:
@@ -199,9 +155,101 @@ def _idea_of(table: Mapping[str, Any]) -> Idea:
     )
 
 
-def _under(key: str, given: Any) -> Mapping[str, Any]:
-    return {key: given} if isinstance(given, str) else given
-
-
 def _listed(given: Any) -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else tuple(given or ())
+
+
+def _options(options: Sequence[Option]) -> list[Any]:
+    return [_short(text=o.text, texts=list(o.texts), why=o.why) for o in options]
+
+
+def _rejects(rejects: Sequence[Reject]) -> list[Any]:
+    return [_filled({"texts": list(r.texts), "why": r.why}) for r in rejects]
+
+
+def _prompts(prompts: Sequence[Prompt]) -> list[Any]:
+    return [_filled({"texts": list(p.texts), "ask_for": p.ask_for}) for p in prompts]
+
+
+def _short(**table: Any) -> Any:
+    """A table of one text is written as that text."""
+    filled = _filled(table)
+    return next(iter(filled.values())) if len(filled) == 1 else filled
+
+
+def _examples(examples: Examples) -> Table:
+    lists = {"right": examples.right, "partial": examples.partial, "wrong": examples.wrong}
+    return _filled({name: list(texts) for name, texts in lists.items()})
+
+
+def _examples_of(table: Mapping[str, Any]) -> Examples:
+    return Examples(**{name: _listed(texts) for name, texts in table.items()})
+
+
+def _made(form: Callable[..., Any], main: str) -> Callable[[Any], tuple[Any, ...]]:
+    """Reads a list of tables, of which each may be a text alone: then it is the value of `main`."""
+
+    def read(given: Any) -> tuple[Any, ...]:
+        tables = ({main: each} if isinstance(each, str) else each for each in given)
+        return tuple(
+            form(**{key: _listed(value) if key == "texts" else value for key, value in table.items()})
+            for table in tables
+        )
+
+    return read
+
+
+def _each(form: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, ...]]:
+    return lambda given: tuple(form(each) for each in given)
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _lists(given: Sequence[Sequence[str]]) -> list[list[str]]:
+    return [list(each) for each in given]
+
+
+def _keys() -> Iterator[_Key]:
+    """In the order of docs/authoring.md."""
+
+    def plain(*names: str) -> Iterator[_Key]:
+        yield from (_Key(name, name, _same, _same) for name in names)
+
+    def texts(*names: str) -> Iterator[_Key]:
+        yield from (_Key(name, name, list, _listed) for name in names)
+
+    yield from plain("title", "ask", "picture", "picture_alt", "audio", "audio_alt", "answer")
+    yield from texts("answers", "accept")
+    yield _Key("as", "as_kind", _same, _same)
+    yield from plain("articles")
+    yield _Key("options", "options", _options, _made(Option, "text"))
+    yield _Key(
+        "items", "items", lambda i: [_short(name=x.name, texts=list(x.texts)) for x in i], _made(Item, "name")
+    )
+    yield from plain("need")
+    yield _Key(
+        "steps", "steps", lambda s: [_short(text=x.text, texts=list(x.texts)) for x in s], _made(Step, "text")
+    )
+    yield _Key("shown", "shown", lambda numbers: [n + 1 for n in numbers], _each(lambda n: n - 1))
+    yield _Key("pairs", "pairs", _lists, _each(_listed))
+    yield _Key("gaps", "gaps", _lists, _each(_listed))
+    yield from plain("enough")
+    yield _Key("value", "value", lambda value: None if value is None else _number(value), float)
+    yield _Key("tolerance", "tolerance", _number, float)
+    yield from plain("unit")
+    yield from texts("about")
+    yield _Key("reject", "reject", _rejects, _made(Reject, "texts"))
+    yield _Key("prompt", "prompt", _prompts, _made(Prompt, "texts"))
+    yield from texts("hints")
+    yield from plain(
+        "why", "source", "answer_picture", "answer_picture_alt", "answer_audio", "answer_audio_alt"
+    )
+    yield from texts("tags", "authors")
+    yield from plain("description")
+    yield _Key("examples", "examples", _examples, _examples_of)
+    yield _Key("ideas", "ideas", lambda ideas: [_idea(idea) for idea in ideas], _each(_idea_of))
+
+
+_KEYS = tuple(_keys())

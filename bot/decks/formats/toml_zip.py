@@ -11,9 +11,9 @@ from pydantic import ValidationError
 
 from bot.decks.folders import CARD
 from bot.decks.formats.bank import Bank, CannotRead, Entry, Loss, Written
-from bot.decks.formats.bounds import ENTRIES, Archive, is_picture
+from bot.decks.formats.bounds import ENTRIES, Archive, is_medium
 from bot.decks.formats.naming import Names, slug
-from bot.decks.formats.tables import entry_of, quoted, table_of, text_of_table
+from bot.decks.formats.tables import about_of, card_text, entry_of, quoted, table_of, text_of_table
 from bot.decks.lines import overlong_key
 from bot.decks.model import QuestionForm
 from bot.decks.page import LARGEST
@@ -31,11 +31,13 @@ def read(data: bytes) -> Bank:
     folder = PurePosixPath(cards[0]).parent
     inside = [name for name in sorted(archive.names()) if PurePosixPath(name).parent == folder]
     card = _values(archive, cards[0])
-    topics = [
+    tables = [
         n
         for n in inside
         if n.endswith(".toml") and n != cards[0] and not PurePosixPath(n).name.startswith(".")
     ]
+    sisters = [name for name in tables if "." in PurePosixPath(name).stem]
+    topics = [name for name in tables if name not in sisters]
     listed = card.get("topics")
     order = [str(name) for name in listed] if isinstance(listed, list) else []
     topics.sort(
@@ -47,17 +49,25 @@ def read(data: bytes) -> Bank:
         for found in _topic(archive, name, len(entries) + len(losses)):
             (losses if isinstance(found, Loss) else entries).append(found)  # type: ignore[arg-type]
     losses += [
+        Loss(
+            row=0,
+            kind="languages",
+            reason=f"{PurePosixPath(name).name[:60]} is not taken over; put it there by hand",
+        )
+        for name in sisters
+    ]
+    losses += [
         Loss(row=0, kind=key, reason=f"`{key}` of {CARD} is not taken over; write it into your own")
         for key in ("synonyms", "confusables")
         if card.get(key)
     ]
     files = {
-        PurePosixPath(name).name: picture
-        for name in inside
-        if not name.endswith(".toml") and is_picture(name, picture := archive.read(name))
+        str(PurePosixPath(name).relative_to(folder)): archive.read(name)
+        for name in sorted(archive.names())
+        if PurePosixPath(name).is_relative_to(folder) and not name.endswith(".toml") and is_medium(name)
     }
     told = {key: str(card.get(key) or "") for key in ("title", "lang", "licence")}
-    return Bank(entries=tuple(entries), losses=tuple(losses), files=files, **told)
+    return Bank(entries=tuple(entries), losses=tuple(losses), files=files, about=about_of(card), **told)
 
 
 def write(bank: Bank) -> Written:
@@ -70,11 +80,8 @@ def write(bank: Bank) -> Written:
     listed = ", ".join(quoted(name) for name in files.values())
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        card = (
-            f"title = {quoted(bank.title or 'Deck')}\nlang = {quoted(bank.lang or 'en')}\n"
-            f"licence = {quoted(bank.licence or 'not stated')}\ntopics = [{listed}]\n"
-        )
-        _put(archive, CARD, card.encode())
+        card = card_text(bank.title or "Deck", bank.lang or "en", bank.licence or "not stated", bank.about)
+        _put(archive, CARD, f"{card}topics = [{listed}]\n".encode())
         for title, entries in topics.items():
             tables = (text_of_table(table_of(entry, entry.key)) for entry in entries)
             text = "\n".join([f"title = {quoted(title)}\n", *tables])

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from bot.decks.build import bare
 from bot.decks.formats.bank import Entry, Loss, begin, left
 from bot.decks.hints import beginnings
-from bot.decks.texts import PHRASE, REASON, TITLE, WHY, units
+from bot.decks.texts import LABELS, OPTION, PHRASE, REASON, SOURCE, TITLE, WHY, units
 from bot.domain.question import Examples, Item, Option, Prompt, Reject, Step
 
 _ALSO = re.compile(
@@ -106,6 +106,10 @@ def _trimmed(entry: Entry, losses: list[Loss]) -> Entry:
         if (texts := _other(each.texts, right))
     )
     options = tuple(replace(each, why=_cut(each.why, REASON)) for each in entry.options)
+    if units(entry.source) > SOURCE:
+        lost("source", f"`source` was longer than {SOURCE} and is left out")
+    if len(entry.tags) > LABELS:
+        lost("tags", f"the first {LABELS} tags are kept")
     return replace(
         entry,
         title=_title(entry),
@@ -115,6 +119,11 @@ def _trimmed(entry: Entry, losses: list[Loss]) -> Entry:
         reject=reject[:50],
         prompt=prompt[:50],
         options=options,
+        source=entry.source if units(entry.source) <= SOURCE else "",
+        tags=entry.tags[:LABELS],
+        authors=entry.authors[:LABELS],
+        description=_cut(entry.description, WHY),
+        picture_alt=_cut(entry.picture_alt, REASON),
     )
 
 
@@ -182,12 +191,22 @@ def _cleaned(entry: Entry) -> Entry:
         unit=clean(entry.unit),
         about=_texts(entry.about),
         picture_alt=" ".join(clean(entry.picture_alt).split()),
+        source=clean(entry.source),
+        tags=_labels(entry.tags),
+        authors=_labels(entry.authors),
+        description=clean(entry.description),
         examples=Examples(
             right=_texts(entry.examples.right),
             partial=_texts(entry.examples.partial),
             wrong=_texts(entry.examples.wrong),
         ),
     )
+
+
+def _labels(texts: Iterable[str]) -> tuple[str, ...]:
+    """Tags or names, each a line of its own and once."""
+    lines = (" ".join(clean(text).split())[:OPTION].rstrip() for text in texts)
+    return tuple(dict.fromkeys(line for line in lines if line))
 
 
 def _options(options: Sequence[Option]) -> tuple[Option, ...]:

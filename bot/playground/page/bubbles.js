@@ -7,7 +7,7 @@ import { media } from "./media.js";
 import { poll } from "./polls.js";
 import { full, time } from "./times.js";
 
-const KINDS = { photo: "Photo", voice: "Voice message", sticker: "Sticker", document: "File" };
+const KINDS = { photo: "Photo", audio: "Audio", voice: "Voice message", sticker: "Sticker", document: "File" };
 
 /** What a message is in one line: for a quotation, or to be read aloud. */
 export function gist(message) {

@@ -9,7 +9,8 @@ const BARS = [5, 9, 14, 8, 17, 12, 6, 15, 19, 11, 7, 13, 18, 9, 5, 12, 16, 8, 11
 export function* media(message) {
   if (message.photo) yield picture(message);
   if (message.document) yield file(message);
-  if (message.voice) yield voice(message);
+  if (message.audio_url?.startsWith("/")) yield sound(message);
+  else if (message.voice) yield voice(message);
   if (message.sticker) yield sticker(message);
 }
 
@@ -41,6 +42,11 @@ function file(message) {
   const mark = el("span", { class: "file-mark" }, icon("file"));
   if (!message.document_url?.startsWith("/")) return el("div", { class: "file" }, mark, text);
   return el("a", { class: "file", href: message.document_url, download: name, title: `Save ${name}` }, mark, text);
+}
+
+function sound(message) {
+  const label = message.voice ? "Voice message" : "Audio";
+  return el("audio", { class: "sound", controls: true, preload: "metadata", src: message.audio_url, "aria-label": label });
 }
 
 function voice(message) {

@@ -19,7 +19,7 @@ from bot.store.tables import answers, asked, dead_updates, inbox, learners, meta
 CHUNK = 200
 """Rows that an export fetches at a time."""
 IMPERSONAL: Mapping[str, str] = {
-    "sent_files": "pictures of decks, and what the server calls them; nothing says to whom they went",
+    "sent_files": "files of decks, and what the server calls them; nothing says to whom they went",
     "seen_updates": "numbers of updates and when they were handled; nothing says whose they were",
     "snapshots": "questions as they were asked; who was asked is in asked",
     "chores": "when the program has to do something next",

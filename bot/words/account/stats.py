@@ -18,9 +18,16 @@ NAMED = 5
 
 
 def topics_listed(t: Translator, reply: TopicsListed) -> Html:
-    """The topics with how much of each was met."""
+    """What the course is about and by whom, its topics with how much of each was met, and what others are
+    about."""
+    by = t("By {people}.", people=", ".join(reply.authors)) if reply.authors else Html("")
+    source = t("Source: {source}", source=reply.source) if reply.source else Html("")
+    about = lines(plain(reply.description), Html(" ".join(part for part in (by, source) if part)))
+    others = [deck for deck in reply.others if deck.description][:NAMED]
+    topics = lines(*(_topic(t, topic) for topic in reply.topics))
     return paragraphs(
-        lines(strong(reply.deck), *(_topic(t, topic) for topic in reply.topics)),
+        *((lines(strong(reply.deck), about), topics) if about else (lines(strong(reply.deck), topics),)),
+        lines(*(t("{course}: {about}", course=soft(d.title), about=d.description) for d in others)),
         t("Tap one, or type /learn and its name. /learn all takes everything in turn."),
     )
 

@@ -4,8 +4,9 @@ from bot.app.replies import AppealTaken, MarkedAlready, WasShown, WouldBe
 from bot.domain.marking.verdict import Mark
 from bot.words.calendar.streaks import news, uncounted
 from bot.words.calendar.when import back
-from bot.words.learning.heads import last_line, why_of
+from bot.words.learning.heads import last_line
 from bot.words.learning.questions import next_and_more
+from bot.words.learning.reasons import why_of
 from bot.words.markup import lines, sentence, strong, tap
 from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
@@ -18,7 +19,7 @@ def was_shown(t: Translator, reply: WasShown) -> Html:
     head = t("Good to know, that's what this is for.") if reply.kindly else Html("")
     answer = t("The answer: {answer}", answer=strong(sentence(reply.question.answer), reply.question.marked))
     day = uncounted(t) if reply.uncounted else Html("")
-    return lines(head, answer, *why_of(reply.question), last_line(t, reply.back, reply.streak), day)
+    return lines(head, answer, why_of(t, reply.question), last_line(t, reply.back, reply.streak), day)
 
 
 def shown_choices(t: Translator, reply: WasShown) -> Rows:

@@ -5,7 +5,8 @@ from bot.words.calendar.streaks import news
 from bot.words.calendar.when import back
 from bot.words.learning.heads import last_line
 from bot.words.learning.questions import answer_of, next_and_more
-from bot.words.markup import folded, lines, soft, tap
+from bot.words.learning.reasons import why_folded
+from bot.words.markup import lines, soft, tap
 from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
 
@@ -33,7 +34,7 @@ def compared(t: Translator, reply: Compared) -> Html:
     last = last_line(t, reply.back, reply.streak)
     return lines(
         Html(" ".join(part for part in (head, last) if part)),
-        folded(reply.question.why, reply.question.marked),
+        why_folded(t, reply.question),
     )
 
 

@@ -10,7 +10,7 @@ from bot.domain.question import Gaps, ListOf, Match, Question, Select
 from bot.words.calendar.streaks import news
 from bot.words.calendar.when import back
 from bot.words.learning.partly import named_parts, part_asked_for
-from bot.words.markup import FOLD_FROM, folded, plain, sentence, soft
+from bot.words.markup import plain, sentence, soft
 from bot.words.translator import Html, Translator
 
 QUOTED = 5
@@ -99,13 +99,6 @@ def last_line(t: Translator, when: Back, streak: StreakNews | None) -> Html:
     """When it comes back, and the news of the streak."""
     day = news(t, streak)
     return Html(" ".join(part for part in (back(t, when), day) if part))
-
-
-def why_of(question: Question) -> tuple[Html, ...]:
-    """The reason, folded if it is long."""
-    if len(question.why) > FOLD_FROM:
-        return (folded(question.why, question.marked),)
-    return (plain(question.why, question.marked),) if question.why else ()
 
 
 def _enumerated(t: Translator, names: tuple[str, ...]) -> str:

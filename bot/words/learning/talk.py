@@ -6,6 +6,7 @@ from bot.app.replies import Explained, Talked, TermOffered, TermTold, WhichOne
 from bot.domain.intent import Intent
 from bot.domain.question import ListOf, Match, Order, Question, Select
 from bot.words.learning.questions import WIDEST, answer_of, hint_tap, listed, options_of, ways_on
+from bot.words.learning.reasons import why_said
 from bot.words.markup import lines, plain, sentence, soft, strong, tap
 from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
@@ -57,7 +58,7 @@ def explained(t: Translator, reply: Explained) -> Html:
     example = question.examples.right[0] if reply.example and question.examples.right else ""
     if example:
         return t("Somebody put it like this: {example}", example=soft(sentence(example)))
-    why = plain(sentence(question.why), question.marked) if question.why else Html("")
+    why = why_said(t, question)
     other = (
         t("In other words: {text}", text=plain(sentence(reply.other), question.marked))
         if reply.other
@@ -98,7 +99,7 @@ def term_choices(t: Translator, reply: TermOffered) -> Rows:
 
 def term_told(t: Translator, reply: TermTold) -> Html:
     """The question with its answer and its why."""
-    why = plain(sentence(reply.question.why), reply.question.marked) if reply.question.why else Html("")
+    why = why_said(t, reply.question)
     return lines(
         soft(reply.question.ask, reply.question.marked),
         strong(answer_of(reply.question), reply.question.marked),

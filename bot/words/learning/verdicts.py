@@ -5,9 +5,10 @@ from bot.domain.marking.verdict import Mark, Reason, Verdict
 from bot.domain.question import Choice, ListOf, Question
 from bot.words.calendar.streaks import news
 from bot.words.calendar.when import back
-from bot.words.learning.heads import asked_for, last_line, miss_head, partly_head, quoted, why_of
+from bot.words.learning.heads import asked_for, last_line, miss_head, partly_head, quoted
 from bot.words.learning.questions import answer_of, hint_tap, next_and_more, ways_on
-from bot.words.markup import folded, lines, plain, sentence, soft, strong, tap
+from bot.words.learning.reasons import why_folded, why_of
+from bot.words.markup import lines, plain, sentence, soft, strong, tap
 from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
 
@@ -24,7 +25,7 @@ def was_right(t: Translator, reply: WasRight) -> Html:
     day = news(t, reply.streak)
     return lines(
         Html(" ".join(part for part in (head, again, day) if part)),
-        folded(reply.question.why, reply.question.marked),
+        why_folded(t, reply.question),
     )
 
 
@@ -64,7 +65,7 @@ def was_closed(t: Translator, reply: WasClosed) -> Html:
     """The miss, the answer, one reason, and when it returns."""
     return lines(
         _closed_head(t, reply),
-        *why_of(reply.question),
+        why_of(t, reply.question),
         last_line(t, reply.back, reply.streak),
     )
 

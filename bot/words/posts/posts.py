@@ -6,7 +6,8 @@ from babel.dates import format_date
 from bot.app import replies as f
 from bot.domain.question import Choice, Question, Select
 from bot.words.learning.questions import SETTLED_MESSAGES, listed
-from bot.words.markup import folded, folding, lines, name, paragraphs, plain, sentence, soft, strong
+from bot.words.learning.reasons import why_folded
+from bot.words.markup import folding, lines, name, paragraphs, plain, sentence, soft, strong
 from bot.words.rounds.rounds import explains, right_of
 from bot.words.spoken import Button, Poll
 from bot.words.translator import Html, Translator
@@ -46,7 +47,7 @@ def told(t: Translator, reply: f.PostTold) -> Html:
     """The result in a line, the why folded."""
     line = _in_group(t, reply) if reply.group else _in_channel(t, reply)
     line = Html(" ".join(part for part in (line, _in_doubt(t, reply)) if part))
-    return lines(line, folded(reply.question.why, reply.question.marked))
+    return lines(line, why_folded(t, reply.question))
 
 
 def gaps_found(t: Translator, reply: f.GapsFound) -> Html:

@@ -8,7 +8,8 @@ from bot.domain.marking.verdict import Mark
 from bot.domain.question import Choice, Select
 from bot.domain.rounds.round import Play
 from bot.words.learning.questions import SETTLED_MESSAGES, answer_of, listed
-from bot.words.markup import folded, lines, name, paragraphs, plain, sentence, soft, strong
+from bot.words.learning.reasons import source_of, why_folded
+from bot.words.markup import folding, lines, name, paragraphs, plain, sentence, soft, strong
 from bot.words.rounds.lobby import round_tap
 from bot.words.spoken import Button, Poll
 from bot.words.translator import Html, Translator
@@ -162,8 +163,9 @@ def closed(t: Translator, reply: PlaceClosed) -> Html:
     answer = strong(answer_of(reply.question), reply.question.marked) if reply.shown else Html("")
     miss = t("Commonest miss: {miss}.", miss=soft(_short(reply.miss))) if reply.miss else Html("")
     head = Html(" ".join(part for part in (answer, _who(t, reply), miss) if part))
-    why = reply.question.why
-    return lines(head, folded(why, reply.question.marked) if reply.shown or not explains(why) else Html(""))
+    if reply.shown or not explains(reply.question.why):
+        return lines(head, why_folded(t, reply.question))
+    return lines(head, folding(source_of(t, reply.question)))
 
 
 def _who(t: Translator, reply: PlaceClosed) -> Html:

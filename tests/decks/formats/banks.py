@@ -3,8 +3,9 @@
 import struct
 import zlib
 
-from bot.decks.formats.bank import Bank, Entry
+from bot.decks.formats.bank import About, Bank, Entry
 from bot.domain.question import Examples, Idea, Item, Option, Prompt, Reject, Step
+from tests.decks.sounds import MP3
 
 _LINES = """
 France:Paris:Lyon
@@ -103,13 +104,15 @@ def mixed() -> Bank:
     """Questions of every kind, with everything that may be said about them."""
     entries = [*_short(), *_of_options(), *_of_parts(), *_others()]
     numbered = [_numbered(entry, row) for row, entry in enumerate(entries, 1)]
-    return Bank(entries=tuple(numbered), title="Mixed", lang="en", licence="MIT", files={"map.png": PNG})
+    about = About(description="All sorts.", authors=("Ann",), source="Our own.", tags=("mixed",))
+    files = {"map.png": PNG, "said.mp3": MP3}
+    return Bank(entries=tuple(numbered), title="Mixed", lang="en", licence="MIT", about=about, files=files)
 
 
 def _numbered(entry: Entry, row: int) -> Entry:
     from msgspec.structs import replace
 
-    return replace(entry, row=row, key=f"mixed-{row:02}", topic="First" if row < 20 else "Second part")
+    return replace(entry, row=row, key=f"mixed-{row:02}", topic="First" if row < 21 else "Second part")
 
 
 def _short() -> list[Entry]:
@@ -129,7 +132,28 @@ def _short() -> list[Entry]:
             why="The Romans could still bridge it there.\nSo they did.",
             examples=Examples(right=("thames",), partial=("a river in england",), wrong=("the severn",)),
         ),
-        Entry(row=0, ask="Say it in German: the door.", answer="die Tür", articles=True),
+        Entry(
+            row=0,
+            ask="Say it in German: the door.",
+            answer="die Tür",
+            articles=True,
+            tags=("German", "a door"),
+        ),
+        Entry(
+            row=0,
+            ask="Who wrote Faust?",
+            answer="Goethe",
+            why="The first part came out in 1808.",
+            source="[Faust](https://example.org/faust)",
+            tags=("books", "18th | century"),
+            authors=("Ann", "Bob, Cleo"),
+            description="Part one alone.",
+            answer_picture="map.png",
+            answer_picture_alt="A map",
+            audio="said.mp3",
+            audio_alt="Goethe, read aloud",
+            answer_audio="said.mp3",
+        ),
         Entry(
             row=0, ask="Which operator compares strictly?", answer="===", as_kind="code", accept=("`===`",)
         ),

@@ -80,15 +80,17 @@ def package(folder: Path, *, newer: bool) -> bytes:
 def test_notes_pictures_and_gaps_are_read(tmp_path: Path, newer: bool) -> None:
     bank = read(package(tmp_path, newer=newer))
 
-    water, map_, gaps = bank.entries
+    water, map_, gaps, heard = bank.entries
     assert (water.ask, water.answer) == ("What is **H₂O**?", "water")
     assert (water.key, water.topic) == ("a<{;B", "Chemistry")
     assert (map_.picture, map_.answer) == ("map.png", "Italy")
     assert (gaps.kind, gaps.ask) == ("gaps", "The capital of ___ is ___.")
     assert gaps.gaps == (("France",), ("Paris",))
     assert (gaps.hints, fitted(gaps)[0].hints) == (("a city",), ("a city", "F·····, P····"))  # type: ignore[union-attr]
-    assert bank.files == {"map.png": PNG}
-    assert {(loss.row, loss.kind) for loss in bank.losses} == {(4, "audio"), (5, "empty"), (0, "tags")}
+    assert bank.files == {"map.png": PNG}, "the sound is not in the package"
+    assert (heard.ask, heard.audio, heard.answer) == ("What is to be heard here?", "hello.mp3", "hello")
+    assert {(loss.row, loss.kind) for loss in bank.losses} == {(5, "empty")}
+    assert [entry.tags for entry in bank.entries] == [("chem",), (), (), ()]
 
 
 def test_ids_of_an_export_are_fixed() -> None:
