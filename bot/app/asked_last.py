@@ -55,8 +55,10 @@ def answer_to_last(context: LearnerContext, asked: Asked | None, said: str) -> R
         return _reported(context, rest, said)
     if kind == "ruling":
         return line_typed(context, rest, said)
+    if kind not in _READERS:
+        return ()
     intent = intent_of(said, context.deck().lang)
-    if kind not in _READERS or (kind in _PLACES and intent not in _READ):
+    if kind in _PLACES and intent not in _READ:
         return ()
     if read := _READERS[kind](context, rest, said):
         return read
