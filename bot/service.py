@@ -6,12 +6,9 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import datetime
 
 from bot import __version__
-from bot.app.context import Policy
-from bot.app.events import PersonId
 from bot.app.learning.rebuild import Rebuilt
 from bot.app.ports.errors import DatabaseGone, StoreError
 from bot.app.tutor import Tutor
@@ -19,17 +16,9 @@ from bot.authoring import library_of, offer_link
 from bot.clock import Clock, SteeredClock, SystemClock
 from bot.decks.library import DeckLibrary
 from bot.decks.watch import DeckWatch, tell
-from bot.domain.ledger import OUTAGE
-from bot.domain.question import DeckId
-from bot.exporting import Exports
-from bot.file_ids import KeptFileIds
-from bot.measures import Measures
 from bot.ops.health import HealthWatch, health_file
 from bot.ops.watch import watch
-from bot.picturing import Pictures
-from bot.process import this_process
-from bot.proxy import read_proxy
-from bot.roles import Role, Roles
+from bot.parts import Parts, build, policy_of
 from bot.settings import BadSettings, Settings, need_token
 from bot.store.bound import bind
 from bot.store.engine import file_of, shown
@@ -37,23 +26,16 @@ from bot.store.lock import sole_use
 from bot.store.migrate import Migrated, upgrade
 from bot.store.transact import Database
 from bot.telegram.backoff import Timing, rest
-from bot.telegram.client import BotClient
 from bot.telegram.errors import CannotServe
-from bot.telegram.floods import Floods
-from bot.telegram.handover import Handover
 from bot.telegram.menu import Menu
-from bot.telegram.rate_limits import RateLimits
 from bot.telegram.redact import install
 from bot.telegram.telegram_bot import TelegramBot
-from bot.telegram.webhook_place import WebhookPlace
 from bot.ticker import Ticker
 from bot.turn import Turn
 from bot.words.menu import group_menu, menu
 
 log = logging.getLogger(__name__)
 
-STEERED_OUTAGE = timedelta(minutes=65)
-"""A playground's clock goes in steps of an hour at most, and a step is no outage."""
 BOOT_PATIENCE, BOOT_PAUSE = 60.0, 2.0
 """Seconds that a start waits for a PostgreSQL server, and between two attempts."""
 MOST_TICKS = 100
@@ -66,21 +48,15 @@ async def serve(
     """Serve one bot until `stop` is set, then stop within seconds and lose nothing.
 
     `system` is the machine's clock; `new_bot` takes over the database of another bot. Raises BadSettings,
-    BrokenDeck, MigrationFailed, InUse, AnothersDatabase, StoreError or CannotServe;
-    each says what to do; DatabaseGone if its file
-    is taken away meanwhile.
+    BrokenDeck, MigrationFailed, InUse, AnothersDatabase, StoreError or CannotServe; each says what to do;
+    DatabaseGone if its file is taken away meanwhile.
     """
     token = need_token(settings).get_secret_value()
-    proxy = read_proxy(settings.telegram_api)
     install([token])
     url = settings.database_url.get_secret_value()
     with sole_use(url):
         migrated = await when_it_is_there(url, stop)
-        if migrated.before is None:
-            log.info("The database was made: %s", shown(url))
-        elif migrated.before != migrated.after:
-            kept = f"; the state before is in {migrated.copy}" if migrated.copy else ""
-            log.info("The database went from revision %s to %s%s", migrated.before, migrated.after, kept)
+        _tell_migrated(migrated, url)
         deck_library = DeckLibrary([settings.content])
         tell(deck_library.faults)
         clock = await _clock(settings, system or SystemClock())
@@ -88,54 +64,35 @@ async def serve(
         try:
             number = int(token.partition(":")[0])
             await database.transact(lambda connection: bind(connection, number, new=new_bot))
-            handover, measures = Handover(), Measures()
-            process = this_process()
-            roles = Roles(database, process, Timing(clock=clock), alone=file_of(url) is not None)
-            turn = Turn(
-                database,
-                Tutor(deck_library, policy_of(settings)),
-                clock,
-                handover,
-                process,
-                measures,
-                may_tidy=partial(roles.holds, Role.NIGHTLY),
-            )
-            pictures, file_ids = Pictures(deck_library.medium), KeptFileIds(database)
-            client = BotClient.over_http(
-                token, settings.telegram_api, pictures, proxy, make=Exports(database), file_ids=file_ids
-            )
-            limits = RateLimits.none() if settings.clock else RateLimits.of_telegram()
-            floods = Floods(settings.flood_limit) if settings.flood_limit and not settings.clock else None
-            telegram_bot = TelegramBot(
-                client,
-                turn,
-                turn,
-                Timing(clock=clock),
-                limits,
-                handover,
-                measures,
-                webhook=webhook_of(settings),
-                floods=floods,
-            )
-            _share(roles, limits, telegram_bot)
-            await turn.begin()
-            await asyncio.to_thread(turn.rebuild, check=False, only_if_due=True)
-            _check_deck(settings, deck_library)
-            await offer_link(turn, sys.stdout)
-            with DeckWatch(deck_library):
-                started = _started(settings, deck_library, migrated)
-                health = HealthWatch(measures, Timing(clock=clock), turn.reply_waits, health_file(url))
-                async with _watched_over_http(settings, health, turn):
-                    await _run(telegram_bot, turn, clock, health, roles, started, stop)
+            parts = build(settings, deck_library, database, clock)
+            await _begin(settings, parts)
+            await _serve(settings, parts, migrated, stop)
         finally:
             await database.close()
 
 
-def _share(roles: Roles, limits: RateLimits, telegram_bot: TelegramBot) -> None:
-    """What one process does alone is done here while it has the role."""
-    limits.may_send_bulk = partial(roles.holds, Role.BULK)
-    telegram_bot.intake.may_fetch = partial(roles.holds, Role.POLLER)
-    roles.on_death = telegram_bot.nudge
+def _tell_migrated(migrated: Migrated, url: str) -> None:
+    if migrated.before is None:
+        log.info("The database was made: %s", shown(url))
+    elif migrated.before != migrated.after:
+        kept = f"; the state before is in {migrated.copy}" if migrated.copy else ""
+        log.info("The database went from revision %s to %s%s", migrated.before, migrated.after, kept)
+
+
+async def _begin(settings: Settings, parts: Parts) -> None:
+    """What has to be right before anybody is answered. Raises BadSettings."""
+    await parts.turn.begin()
+    await asyncio.to_thread(parts.turn.rebuild, check=False, only_if_due=True)
+    _check_deck(settings, parts.deck_library)
+    await offer_link(parts.turn, sys.stdout)
+
+
+async def _serve(settings: Settings, parts: Parts, migrated: Migrated, stop: asyncio.Event) -> None:
+    file = health_file(settings.database_url.get_secret_value())
+    health = HealthWatch(parts.turn.measures, Timing(clock=parts.clock), parts.turn.reply_waits, file)
+    with DeckWatch(parts.deck_library):
+        async with _watched_over_http(settings, health, parts.turn):
+            await _run(parts, health, _started(settings, parts.deck_library, migrated), stop)
 
 
 @asynccontextmanager
@@ -161,33 +118,6 @@ def _check_deck(settings: Settings, deck_library: DeckLibrary) -> None:
             f"RECALL_DECK: there is no deck {settings.deck}. There {'is' if len(there) == 1 else 'are'} "
             f"{', '.join(there)}. For example: RECALL_DECK={there[0]}"
         )
-
-
-def policy_of(settings: Settings) -> Policy:
-    """The operator's choices, as the tutor needs them."""
-    return Policy(
-        default_zone=settings.default_zone,
-        default_deck=DeckId(settings.deck),
-        text_days=settings.text_days,
-        operators=frozenset(
-            PersonId(int(number)) for number in (settings.operators or "").split(",") if number
-        ),
-        outage=STEERED_OUTAGE if settings.clock else OUTAGE,
-    )
-
-
-def webhook_of(settings: Settings) -> WebhookPlace | None:
-    """Where updates are brought to; None if they are fetched."""
-    if settings.webhook is None:
-        return None
-    host, _, port = settings.listen.rpartition(":")
-    return WebhookPlace(
-        url=settings.webhook,
-        host=host.strip("[]"),
-        port=int(port),
-        certificate=settings.webhook_cert,
-        key=settings.webhook_key,
-    )
 
 
 def migrate(settings: Settings) -> Migrated:
@@ -246,14 +176,9 @@ def _started(settings: Settings, deck_library: DeckLibrary, migrated: Migrated) 
 
 
 async def _run(
-    telegram_bot: TelegramBot,
-    turn: Turn,
-    clock: Clock,
-    health: HealthWatch,
-    roles: Roles,
-    started: Callable[[str], None],
-    stop: asyncio.Event,
+    parts: Parts, health: HealthWatch, started: Callable[[str], None], stop: asyncio.Event
 ) -> None:
+    turn, telegram_bot, clock, roles = parts.turn, parts.telegram_bot, parts.clock, parts.roles
     ended: list[CannotServe | DatabaseGone] = []
 
     async def work() -> int:

@@ -21,11 +21,11 @@ from bot.decks.library import DeckLibrary
 from bot.domain.question import DeckId, Question, QuestionId
 from bot.exporting import Exports
 from bot.file_ids import KeptFileIds
+from bot.parts import STEERED_OUTAGE
 from bot.picturing import Pictures
 from bot.playground.api import BotApi
 from bot.playground.person import Person
 from bot.process import this_process
-from bot.service import STEERED_OUTAGE
 from bot.store.transact import Database
 from bot.telegram.backoff import Timing
 from bot.telegram.client import BotClient

@@ -28,7 +28,7 @@ from bot.domain.ledger import SHORT_DAY, Day, balance, freezes
 from bot.domain.schedule import Plan
 from bot.domain.snapshot import thaw
 from bot.domain.streak import Ledger
-from bot.service import STEERED_OUTAGE
+from bot.parts import STEERED_OUTAGE
 from bot.store.daily.subscriptions import Sent as Kind
 from bot.store.daily.tables import sent_days
 from bot.store.repository import Repository
