@@ -45,7 +45,7 @@ _AGAIN = (
     "i think ",
     "neither nor ",
     "once twice ",
-    "https://a.b/",
+    "x://a.b/",
 )
 """Said over and over, where work for every pair, or from every place on, shows."""
 

@@ -200,3 +200,13 @@ async def test_a_grumble_leaves_the_options_there(bot: Room, ann: Talk) -> None:
     received = await ann.says("you are wrong")
 
     assert received.buttons[:2] == ["Minimise", "Maximise"]
+
+
+async def test_two_halves_in_two_messages_are_two_halves(ann: Talk) -> None:
+    await ann.says("/start q_distributed-01")
+    first = await ann.says("first: split the batches over the gpus,")
+    assert first.text.startswith("You have: data parallelism.")
+    second = await ann.says("second: cut the network in pieces")
+
+    assert second.text.startswith("You have: data parallelism and model parallelism. And which")
+    assert (await ann.says("data is easyer")).text.startswith("Right")
