@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from bot.app.classes.make import LINK, opened_with
@@ -61,7 +62,7 @@ def class_closed(settings: Settings, number: int) -> str:
         record = repo.lock_class(ClassId(number))
         if record is None or record.state is not ClassState.OPEN:
             return f"There is no open class {number}. `recall class list` shows them."
-        repo.save_class(closed(record, now))
+        repo.save_class(replace(record, **closed(now)))
         return "Closed. It can be opened again in the chat for thirty days."
 
     with opened(settings) as database:

@@ -76,7 +76,7 @@ REPLIES: list[f.ClassReply] = [
     *(f.ClassMore(id=MOST, title=HOSTILE, teacher=teacher) for teacher in (True, False)),
     f.WhichClass(classes=((f"cl-{MOST}-due-12345678-20260306", HOSTILE),)),
     *(f.ClassHow(word=word) for word in ("due", "exam", "link", "new", "all")),
-    f.NoClassTopic(name=HOSTILE * 9, titles=(HOSTILE,)),
+    *(f.NoClassTopic(name=HOSTILE * 9, titles=titles) for titles in ((), (HOSTILE,))),
     *(f.ClassDayAsked(id=MOST, key="12345678", title=HOSTILE, again=again) for again in (True, False)),
     *(
         f.DuePreview(

@@ -1,6 +1,9 @@
 """Which classes somebody teaches or assists, looked up in the transaction that acts."""
 
 from collections.abc import Sequence
+from typing import Any
+
+from msgspec.structs import replace
 
 from bot.app.context import LearnerContext
 from bot.app.ports.authoring import Role
@@ -40,6 +43,16 @@ def may_make(context: LearnerContext) -> bool:
     if context.is_operator():
         return True
     return any(role in (Role.AUTHOR, Role.TEACHER) for role, _ in context.repo.roles_of(context.learner.id))
+
+
+def change_class(context: LearnerContext, id: ClassId, **values: Any) -> ClassRecord:
+    """Change something about a class, and give the record as it stands then. It is read anew and held until
+    commit: somebody else, or the clock, may have changed it."""
+    record = context.repo.lock_class(id)
+    assert record is not None, "who acts has a role in it, and it goes after its roles"
+    record = replace(record, **values)
+    context.repo.save_class(record)
+    return record
 
 
 def course_of(context: LearnerContext, record: ClassRecord) -> Deck | None:

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from hashlib import sha256
 
-from msgspec.structs import replace
-
 from bot.app.calendar.zones import place_of
-from bot.app.classes.access import course_of, taught, taught_class
+from bot.app.classes.access import change_class, course_of, taught, taught_class
 from bot.app.context import LearnerContext
 from bot.app.learning.class_due import class_day
 from bot.app.ports.classes import Assignment, ClassRecord, ClassState
@@ -111,7 +109,7 @@ def exam_set(context: LearnerContext, record: ClassRecord, day: str) -> Replies:
     on = None if day == "off" else _in_reach(context, record, day)
     if on is None and day != "off":
         return (ClassHow(word="exam"),)
-    context.repo.save_class(replace(record, exam=on))
+    change_class(context, record.id, exam=on)
     return (ClassExamSet(klass=record.title, on=on),)
 
 

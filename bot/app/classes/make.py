@@ -3,9 +3,7 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from msgspec.structs import replace
-
-from bot.app.classes.access import taught_class
+from bot.app.classes.access import change_class, taught_class
 from bot.app.context import LearnerContext
 from bot.app.learning.class_due import class_day
 from bot.app.ports.authoring import Role
@@ -106,8 +104,9 @@ def _asked(context: LearnerContext, record: ClassRecord, start: int) -> ClassCou
 
 
 def _opened(context: LearnerContext, record: ClassRecord, deck: Deck) -> Replies:
-    record = replace(
-        record,
+    record = change_class(
+        context,
+        record.id,
         deck=deck.id,
         state=ClassState.OPEN,
         gone_at=None,
@@ -120,7 +119,7 @@ def _link(context: LearnerContext, record: ClassRecord, until: date | None, came
     """A link, kept by its hash. `came` is None for the first one."""
     until = until or class_day(context, record) + timedelta(days=LINK_DAYS)
     token = context.policy.token()
-    context.repo.save_class(replace(record, link_at=context.at, link_until=until))
+    change_class(context, record.id, link_at=context.at, link_until=until)
     context.repo.set_link(record.id, token)
     return ClassLink(
         id=record.id,

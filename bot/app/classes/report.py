@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -24,13 +25,14 @@ def report_due(
     repo: Repository, library: DeckLibrary, waiting: Waiting, id: ClassId, now: datetime
 ) -> Response:
     """The report, if it is due now; sets when the next one is. A week without answers has none. It goes to
-    all who teach or assist and are here."""
+    all who teach or assist and are here. Their rows are held before the class's, as in a turn of theirs."""
+    repo.hold_people({person for person, _ in repo.staff(id)})
     record = repo.lock_class(id)
     if record is None or record.report_at is None or record.report_at > now:
         return Response()
     staff = repo.staff(id)
     if record.state is not ClassState.OPEN or all(role is not Role.TEACHER for _, role in staff):
-        repo.save_class(closed(record, now))  # who taught it has erased themselves
+        repo.save_class(replace(record, **closed(now)))  # who taught it has erased themselves
         return Response()
     repo.save_class(replace(record, report_at=next_report(now, record.zone)))
     messages = []
@@ -53,9 +55,9 @@ def report_due(
     return Response(messages=tuple(messages))
 
 
-def closed(record: ClassRecord, now: datetime) -> ClassRecord:
-    """A class as it is once it is closed: nobody comes in, nothing is due, and it is forgotten by and by."""
-    return replace(record, state=ClassState.CLOSED, gone_at=now + KEPT, report_at=None)
+def closed(now: datetime) -> dict[str, Any]:
+    """What closing changes of a class: nobody comes in, nothing is due, and it is forgotten by and by."""
+    return {"state": ClassState.CLOSED, "gone_at": now + KEPT, "report_at": None}
 
 
 def reported(

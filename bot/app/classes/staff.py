@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from bot.app.classes.access import course_of, taught_class, teaches
+from bot.app.classes.access import change_class, course_of, taught_class, teaches
 from bot.app.classes.due import day_asked, due_set, due_tapped, exam_set, exam_tapped
 from bot.app.classes.make import course_chosen, further_courses, picture, renewed
 from bot.app.classes.report import KEPT, closed, reported
@@ -135,15 +135,14 @@ def _dropped(context: LearnerContext, record: ClassRecord, words: str) -> Answer
 
 
 def _closed(context: LearnerContext, record: ClassRecord, _: str) -> Replies:
-    context.repo.save_class(closed(record, context.at))
+    change_class(context, record.id, **closed(context.at))
     gone_on = class_day(context, record) + KEPT
     return (ClassClosed(id=record.id, title=record.title, gone_on=gone_on),)
 
 
 def _opened_again(context: LearnerContext, record: ClassRecord, _: str) -> Replies:
     report_at = next_report(context.at, record.zone)
-    record = replace(record, state=ClassState.OPEN, gone_at=None, report_at=report_at)
-    context.repo.save_class(record)
+    record = change_class(context, record.id, state=ClassState.OPEN, gone_at=None, report_at=report_at)
     return (class_told(context, record),)
 
 

@@ -1,5 +1,6 @@
 """People, and what a person can do with their own data."""
 
+from collections.abc import Collection
 from datetime import date, datetime, time
 from typing import Protocol
 
@@ -81,6 +82,10 @@ class LearnerRepository(Protocol):
 
     def lock_learner(self, id: PersonId) -> Learner | None:
         """Lock the row until commit and give the record; None if there is no such learner."""
+        ...
+
+    def hold_people(self, people: Collection[PersonId]) -> None:
+        """Lock the rows of all of them until commit, in the order of their numbers."""
         ...
 
 

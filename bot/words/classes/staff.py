@@ -131,6 +131,8 @@ def class_how(t: Translator, reply: f.ClassHow) -> Html:
 
 def no_topic(t: Translator, reply: f.NoClassTopic) -> Html:
     """These there are."""
+    if not reply.titles:
+        return t("The course of this class isn't here any more, so nothing can be due from it.")
     titles = Html(", ".join(soft(title) for title in reply.titles))
     return t("I find no topic in {name}. There are: {titles}.", name=soft(reply.name[:40]), titles=titles)
 

@@ -11,7 +11,7 @@ from bot.app.events import ButtonTapped, ChatId, MessageId, MessageReceived, Per
 from bot.store.classes.tables import class_members, classes
 from bot.store.tables import learners
 from tests.app.classes.school import TITLE, answers_right, class_of, join, school, taught
-from tests.app.classes.test_report import MONDAY
+from tests.app.classes.test_report import MONDAY, crowd
 from tests.conversation import Room
 
 PEOPLE = 300
@@ -75,3 +75,16 @@ async def test_the_life_of_a_class(store_url: str, tmp_path: Path) -> None:
         assert bot.database.run(lambda c: c.execute(select(class_members)).all()) == []
         assert (await members[1].says("/class")).text.startswith("I don't know")
         assert TITLE not in (await members[1].says("/exam")).text
+
+
+async def test_of_two_processes_that_tick_at_once_one_sends_the_report(
+    store_url: str, tmp_path: Path
+) -> None:
+    async with school(store_url, tmp_path / "content") as bot:
+        talk, _ = await taught(bot)
+        crowd(bot, 6, 3)
+        bot.clock.pass_by(MONDAY - bot.clock.now())
+        first = bot.turn
+        await bot.restart()
+        await asyncio.gather(first.tick(), bot.turn.tick(), first.tick(), bot.turn.tick())
+        assert len((await talk.reads()).messages) == 1

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from bot.app.ports.authoring import Role
 from bot.store.classes.tables import class_members, classes
@@ -270,3 +270,31 @@ async def test_what_a_teacher_has_left_behind(bot: Room, days: int) -> None:
     await talk.taps("Close it")
     await passes(bot, days=days)
     assert staff_of(bot, 1003) == [(Role.TEACHER, ""), *([(Role.TEACHER, "1")] if days < 30 else [])]
+
+
+async def test_what_the_teacher_changes_sends_no_report_again(bot: Room) -> None:
+    """A class is read anew before it is changed: the clock may have set when its next report is due."""
+    talk, _ = await taught(bot)
+    crowd(bot, 6, 3)
+    assert "6 of 6" in await monday(bot, talk)
+    for words in ("/class exam in 3 weeks", "/class link"):
+        await talk.says(words)
+    await talk.taps("Right")
+    bot.clock.pass_by(timedelta(seconds=1))
+    await bot.turn.tick()
+    assert (await talk.reads()).messages == []
+    due = bot.database.run(lambda c: c.execute(select(classes.c.report_at)).scalar_one())
+    assert due == MONDAY + timedelta(days=7)
+
+
+async def test_a_class_whose_course_is_gone_stays_quiet(bot: Room) -> None:
+    talk, token = await taught(bot)
+    await join(bot.ann, token)
+    await talk.says("/class due atoms fri")
+    await talk.taps("Right")
+    bot.database.run(lambda c: c.execute(update(classes).values(deck="gone")))
+    assert "Nothing is due" in (await talk.says("/class")).text
+    assert "Nothing is due." in (await bot.ann.says("/class")).text
+    assert (await bot.ann.taps("Next")).messages
+    assert (await talk.says("/class due atoms fri")).text.startswith("The course of this class")
+    assert await monday(bot, talk) == ""
