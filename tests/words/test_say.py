@@ -309,6 +309,7 @@ OTHERS: list[Any] = [
     f.BroughtBack(count=0),
     f.BroughtBack(count=2),
     f.HelpTold(),
+    f.HelpTold(rules=True),
     f.PrivacyTold(text_days=90, waiting_days=180),
     f.Exported(learner=PersonId(1), day=date(2026, 3, 2)),
     f.EraseAsked(reviews=1, until=1),
@@ -333,7 +334,7 @@ def test_everything_else_fits_too(reply: Reply) -> None:
 
 
 def test_help_is_short() -> None:
-    assert len(say([f.HelpTold()], "en").text.split("\n")) <= 12
+    assert len(say([f.HelpTold(rules=True)], "en").text.split("\n")) <= 12
 
 
 def test_what_people_say_is_escaped_once() -> None:

@@ -20,7 +20,7 @@ from bot.words.translator import Html, Translator
 Rows = tuple[tuple[Button, ...], ...]
 
 
-def help_told(t: Translator, _: HelpTold) -> Html:
+def help_told(t: Translator, reply: HelpTold) -> Html:
     """What the tutor can do, on one screen."""
     return lines(
         t("I ask, you type the answer in your own words, I say what's right and why."),
@@ -30,6 +30,7 @@ def help_told(t: Translator, _: HelpTold) -> Html:
         t("/streak, /stats: how far you have come. /streak why says what counts."),
         t("/settings: pace, course, your data. /privacy: what I keep."),
         t("In a group: /quiz plays a round, /daily asks one a day. /channel: one a day in your channel."),
+        t("For authors: /inbox, answers to rule on; /hard, which questions are hard.") if reply.rules else "",
         t("To answer an older question, just type it, or reply to it."),
         t("If a mark is unfair, say I was right: it counts at once, and the author looks at it."),
     )
