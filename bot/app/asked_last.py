@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import time
 
+from bot.app.account.data import ask_erase
 from bot.app.authoring.rule import line_typed
 from bot.app.calendar.zone import ask_zone, set_zone, typed
 from bot.app.classes.command import title_typed
@@ -20,10 +21,10 @@ from bot.app.learning.hearing import NAMING, understood_as
 from bot.app.learning.talk import term_told
 from bot.app.learning.topics import find_deck, find_topic
 from bot.app.ports.classes import Shares
-from bot.app.ports.learning import Asked
-from bot.app.replies import ClassLeftAsIs, Reply
+from bot.app.ports.learning import Asked, State
+from bot.app.replies import ClassLeftAsIs, KeptAll, Reply
 from bot.app.replies.daily import NotUnderstood, PlaceUnknown
-from bot.app.replies.expected import AGAIN
+from bot.app.replies.expected import AGAIN, LATER
 from bot.domain.intent import Intent, intent_of, same_of
 from bot.domain.intent.words import fold, words_of
 from bot.domain.marking import Mark
@@ -51,6 +52,8 @@ def answer_to_last(context: LearnerContext, asked: Asked | None, said: str) -> R
     """What follows if a text answers what was asked last. What can't be read so is asked once more, unless it
     is something to the question that is open (`asked`), or has a meaning of its own; else nothing."""
     kind, _, rest = (context.learner.expected or "").partition(" ")
+    if kind == LATER:
+        return _confirmed(context, rest.partition(" ")[2], asked, said)
     if kind == "report":
         return _reported(context, rest, said)
     if kind == "ruling":
@@ -64,6 +67,15 @@ def answer_to_last(context: LearnerContext, asked: Asked | None, said: str) -> R
         return read
     known = intent is not None or (asked is not None and _means_something(context, asked, said))
     return () if known or rest == AGAIN else _once_more(kind, said)
+
+
+def _confirmed(context: LearnerContext, before: str, asked: Asked | None, said: str) -> Replies:
+    """A yes to what was asked some messages ago, unless it answers the question that is open."""
+    kind, _, rest = before.partition(" ")
+    waits = asked is not None and (asked.state is State.COMPARING or _means_something(context, asked, said))
+    if kind not in _READERS or waits or same_of(said) is not True:
+        return ()
+    return _READERS[kind](context, rest, said)
 
 
 def _means_something(context: LearnerContext, asked: Asked, said: str) -> bool:
@@ -102,6 +114,13 @@ def _hour(context: LearnerContext, _: str, said: str) -> Replies:
     bare = said.strip()
     hour = f"{bare}:00" if bare.isdecimal() and len(bare) <= len("23") and int(bare) < 24 else said
     return answered(context, hour)
+
+
+def _erase(context: LearnerContext, _: str, said: str) -> Replies:
+    """Whether all is to be removed. A plain yes is not enough for that: it is asked once more."""
+    if _never_mind(context, said):
+        return (KeptAll(),)
+    return (ask_erase(context),) if _yes(context, said) else ()
 
 
 def _days(context: LearnerContext, _: str, said: str) -> Replies:
@@ -197,6 +216,7 @@ _READERS: dict[str, Callable[[LearnerContext, str, str], Replies]] = {
     "hour": _hour,
     "days": _days,
     "count": _count,
+    "erase": _erase,
     "sets": _sets,
     "topic": _topic,
     "course": _course,

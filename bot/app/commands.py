@@ -10,7 +10,7 @@ from bot.app.account.settings import choose_deck
 from bot.app.account.stats import stats_told, streak_told
 from bot.app.authoring.inbox import shown
 from bot.app.authoring.items import hard
-from bot.app.authoring.roles import claimed, decks_seen, for_authors, invited
+from bot.app.authoring.roles import claimed, decks_ruled, decks_seen, for_authors, invited
 from bot.app.calendar.streak import why_told
 from bot.app.calendar.zone import zone
 from bot.app.classes.command import class_command
@@ -170,7 +170,7 @@ COMMANDS = {
     "streak": Command(run=streak_or_why, menu=True),
     "stats": Command(run=lambda context, rest: (stats_told(context, drawn=rest != "text"),), menu=True),
     "settings": Command(run=settings, menu=True),
-    "help": Command(run=lambda context, _: (HelpTold(),), menu=True),
+    "help": Command(run=lambda context, _: (HelpTold(rules=bool(decks_ruled(context))),), menu=True),
     "start": Command(run=start),
     "pause": Command(run=pause_for),
     "resume": Command(run=resumed),

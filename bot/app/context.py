@@ -22,7 +22,7 @@ from bot.app.ports.posts import ChannelAdminRepository, PostRepository
 from bot.app.ports.repository import Repository
 from bot.app.ports.rounds import RoundRepository
 from bot.app.replies import AllMet, Message, Reply, asked_of
-from bot.app.replies.expected import expected_after
+from bot.app.replies.expected import expected_after, still_expected
 from bot.domain.day import learner_day, no_earlier
 from bot.domain.deck import Deck, Library
 from bot.domain.intent import Understood
@@ -192,7 +192,8 @@ class LearnerContext(Struct, frozen=True, kw_only=True):
         ask is remembered, so that the next text can be read as an answer to it."""
         moments = [reply for reply in replies if isinstance(reply, AllMet)]
         rest = tuple(reply for reply in replies if not isinstance(reply, AllMet))
-        if (expected := expected_after(replies)) != self.learner.expected:
+        before = self.learner.expected
+        if (expected := expected_after(replies) or still_expected(before, replies)) != before:
             self.change(expected=expected)
         first = Message(chat=self.chat, replies=rest, slot=self._slot(rest), answering=answering)
         return (first, *(Message(chat=self.chat, replies=(reply,)) for reply in moments))

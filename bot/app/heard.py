@@ -10,6 +10,7 @@ from bot.app.events import ContentKind, MessageId, MessageReceived
 from bot.app.late import instead_of
 from bot.app.learning.answer import answer
 from bot.app.learning.ask import asked_anew, put_again
+from bot.app.learning.earlier import for_earlier
 from bot.app.ports.learning import Asked, State
 from bot.app.replies import (
     ClosedAlready,
@@ -69,15 +70,30 @@ def _text(context: LearnerContext, received: MessageReceived) -> Response:
         if read := answer_to_last(context, waiting, received.text):
             return _say(context, *read)
     if meant and not meant.state.closed:
-        if _beside(context, received, meant):
-            return _say(context, *beside(context, meant, received.text))
-        if received.reply_to is None and (late := instead_of(context, meant, received.text)):
-            return _say(context, *late, asked_anew(context, meant))
-        if named := menu(context, meant, received.text):
-            return _say(context, *named)
-        return _say(context, *answer(context, meant, received.text, received.message))
+        return _to_open(context, received, meant)
     closed = meant or context.repo.asked_last_closed(context.learner.id, context.chat)
+    if closed and (earlier := _to_earlier(context, received, closed)):
+        return _say(context, *earlier)
     return _say(context, *unasked(context, closed, received.text, replied=meant is not None))
+
+
+def _to_open(context: LearnerContext, received: MessageReceived, meant: Asked) -> Response:
+    """What is said while that question is open."""
+    if _beside(context, received, meant):
+        return _say(context, *beside(context, meant, received.text))
+    if received.reply_to is None and (late := instead_of(context, meant, received.text)):
+        return _say(context, *late, asked_anew(context, meant))
+    if named := menu(context, meant, received.text):
+        return _say(context, *named)
+    earlier = _to_earlier(context, received, meant)
+    return _say(context, *(earlier or answer(context, meant, received.text, received.message)))
+
+
+def _to_earlier(context: LearnerContext, received: MessageReceived, at_hand: Asked) -> tuple[Reply, ...]:
+    """An answer to a question from before; nothing for a reply, which names its own."""
+    if received.reply_to is not None:
+        return ()
+    return for_earlier(context, at_hand, received.text, received.message)
 
 
 def _meant(context: LearnerContext, received: MessageReceived) -> Asked | None:

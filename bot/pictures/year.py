@@ -31,8 +31,6 @@ _NAMES = 54
 """Width of the names of the weekdays."""
 YEAR_WIDE = _NAMES + 27 * _PITCH - 3
 _SMALL = 22
-_LATE = 18
-"""From this day of a month on, the name of the next one stands too near for its own."""
 
 
 class _Span(Struct, frozen=True):
@@ -84,15 +82,18 @@ def shown_days(calendar: Calendar) -> dict[date, DayReason]:
 
 
 def draw_year(sheet: Sheet, left: int, top: int, calendar: Calendar) -> None:
-    """The squares, the names of months and of every third weekday, and a frame around today."""
+    """The squares, the names of months and of every third weekday, and a frame around today. A month that
+    begins in the column of the very first day has its name over the next one."""
     reasons, span = shown_days(calendar), _span(calendar)
     for day in span.days():
         x, y = span.place(day)
         square = ahead(large=span.large) if day > calendar.today else tile(reasons.get(day), large=span.large)
         sheet.stamp(square, left + x, top + y)
-        if day.day == 1 or (span.large and day == span.first and day.day < _LATE):
+        if day.day == 1 or (span.large and day == span.first):
             name = calendar.labels.months[day.month - 1]
-            _name_month(sheet, left + x, top + y - day.weekday() * span.pitch, name, left + YEAR_WIDE)
+            shared = span.large and day != span.first and x == span.place(span.first)[0]
+            at = left + x + span.pitch * shared, top + y - day.weekday() * span.pitch
+            _name_month(sheet, *at, name, left + YEAR_WIDE)
     x, y = span.place(calendar.today)
     side = span.side
     sheet.box((left + x - 3, top + y - 3, left + x + side + 2, top + y + side + 2), line=INK, width=3)

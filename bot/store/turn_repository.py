@@ -230,6 +230,12 @@ class TurnRepository(Repository):
     def _messages(self, asked: int) -> int:
         return self._asked[asked].messages if asked in self._asked else 0
 
+    def left_behind(self, learner: PersonId, chat: ChatId, since: datetime, limit: int) -> Sequence[Asked]:
+        """Questions that stepped aside or were put off and were brought to no end since."""
+        self.flush()
+        found = super().left_behind(learner, chat, since, limit)
+        return [self._asked.setdefault(asked.id, asked) for asked in found]
+
     def put_lately(
         self, learner: PersonId, days: tuple[datetime, datetime, datetime], since: datetime
     ) -> Set[QuestionId]:

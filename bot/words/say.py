@@ -47,6 +47,7 @@ TEXTS: Mapping[type[Any], Callable[[Translator, Any], Html]] = {
     f.NoHintLeft: asking.no_hint_left,
     f.CantMark: asking.cant_mark,
     f.WouldBe: closed.would_be,
+    f.ForEarlier: closed.for_earlier,
     f.Talked: talk.talked,
     f.WhichOne: talk.which_one,
     f.Explained: talk.explained,

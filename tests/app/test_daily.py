@@ -102,7 +102,7 @@ async def test_an_unanswered_prompt_shrinks_and_is_asked_again(bot: Room, ann: T
     number = ann.last()["message_id"]
     assert (await morning(bot, ann)).endswith(first)
 
-    assert _text_of(ann, number).endswith(": asked again below.")
+    assert _text_of(ann, number) == f"{first} It is asked again below."
     assert number not in ann.with_buttons()
 
 
@@ -114,7 +114,7 @@ async def test_on_the_third_day_another_is_asked_and_the_old_one_can_be_answered
     number = ann.last()["message_id"]
 
     assert first not in await morning(bot, ann)
-    assert _text_of(ann, number) == "when to split: still open. To answer it, reply to this message."
+    assert _text_of(ann, number) == f"{first} It is still open: answer any time, best by a reply to this."
     assert (await ann.says("before", reply_to=number)).text.startswith("Right")
 
 
@@ -163,7 +163,7 @@ async def test_a_freeze_holds_the_streak_and_is_told_after_the_answer(bot: Room,
     assert received.text.startswith("2 days in a row so far")
 
     answered = await ann.says("a")
-    assert "A freeze held your streak on the day between. None left for now. Day 3." in answered.text
+    assert "Day 3: a freeze held the day between, none left for now." in answered.text
     why = (await ann.says("/streak why")).text
     assert "a freeze" in why
     assert why.startswith("3 days in a row, because:")
@@ -176,7 +176,7 @@ async def test_days_of_rest_are_kept_without_a_prompt(bot: Room, ann: Talk) -> N
     assert (await morning(bot, ann)) == ""
     assert (await morning(bot, ann)) == ""
     assert (await morning(bot, ann)) == asks("data-01")
-    assert "Day 2." in (await ann.says("before")).text
+    assert "Day 2: your days of rest are kept." in (await ann.says("before")).text
 
 
 async def test_a_pause_is_silent_and_keeps_the_streak(bot: Room, ann: Talk) -> None:
@@ -185,7 +185,7 @@ async def test_a_pause_is_silent_and_keeps_the_streak(bot: Room, ann: Talk) -> N
     for _ in range(6):
         assert (await morning(bot, ann)) == ""
     assert (await morning(bot, ann)) == asks("data-01")
-    assert "Day 2." in (await ann.says("before")).text
+    assert "Day 2: your days of rest are kept." in (await ann.says("before")).text
 
 
 async def test_resume_ends_a_pause_sooner(bot: Room, ann: Talk) -> None:

@@ -254,7 +254,7 @@ async def test_it_is_in_the_figures_and_in_the_export(bot: Room, asked_ann: Talk
     await asked_ann.taps("Yes, the same")
     told = (await asked_ann.says("/stats text")).text
     assert "1 of 1 right when last asked, 0 of them at the first go." in told
-    assert "1 of them marked by yourself, where I couldn't tell." in told
+    assert "In 1 case I couldn't tell, and you compared." in told
     exported = bot.database.run(lambda c: export_of(c, PersonId(1001)))
     (kept,) = exported["appeals"]
     assert (kept["said"], kept["self_mark"]) == (DOUBTFUL, "same")

@@ -14,7 +14,7 @@ async def count(ann: Talk) -> int:
 @pytest.mark.parametrize(
     ("command", "taps", "ends"),
     [
-        ("/settings", ["Wait for a tap", "Flow on by itself"], "Set."),
+        ("/settings", ["Don't go on by itself", "Go on by itself"], "Set."),
         ("/settings", ["Course"], "Intro to machine learning"),
         ("/settings", ["Daily question", "Another time", "08:00"], "Is it 18:00 at your place?"),
         ("/settings", ["Erase", "Keep it"], "Nothing was removed."),

@@ -20,7 +20,10 @@ async def test_tomorrow_is_said_where_tomorrow_has_a_place(bot: Room, ann: Talk)
     for said in ("next", "scikit-learn", "before", LAYERS, "a"):
         await ann.says(said)
     received = await ann.says("data parallelism and model parallelism; data parallelism is simpler")
-    assert "4 of 5. deep comes back tomorrow, the others once there is room." in received.text
+    assert (
+        "4 of 5 at once, 1 more when asked again. Deep comes back tomorrow, the others in some days."
+        in received.text
+    )
 
     assert asks("fundamentals-01") in await next_morning(bot, ann)
 
@@ -31,7 +34,7 @@ async def test_nothing_is_promised_where_there_is_no_place(bot: Room, ann: Talk)
     await bot.later(hours=14, minutes=5)
     assert (await ann.reads()).text.startswith(asks("fundamentals-01"))
     received = await ann.says("idk")
-    assert "It comes back once there is room for it." in received.text
+    assert "It comes back in some days, after others that need it more." in received.text
 
     await bot.later(hours=24)
     assert asks("fundamentals-01") not in (await ann.reads()).text

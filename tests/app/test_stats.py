@@ -19,17 +19,17 @@ async def test_what_was_just_shown_is_not_told_as_known(bot: Room, ann: Talk) ->
         await ann.says(question.answer if number <= 4 else "show me")
     told = (await ann.says("/stats text")).text
 
-    line = re.search(r"Fundamentals: 10 of 11 met, 4 right, (\d+) in 10 expected", told)
+    line = re.search(r"Fundamentals: 10 of 11, 4 right, (\d+) in 10", told)
     assert line, told
     assert int(line[1]) <= 4
-    assert "Expected: a guess for today from 10 answers, give or take 3 in 10." in told
+    assert "What you'd know today is a guess from 10 answers; it may be off by 3 in 10." in told
 
 
 async def test_of_few_answers_it_is_said_that_they_are_few(ann: Talk) -> None:
     await ann.says("/start")
     await ann.says(LAYERS)
 
-    assert "a guess for today, so far from few answers." in (await ann.says("/stats text")).text
+    assert "is a guess, so far from few answers." in (await ann.says("/stats text")).text
 
 
 @pytest.mark.parametrize(

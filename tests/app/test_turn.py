@@ -22,7 +22,7 @@ async def test_a_right_answer_flows_into_the_next_question_in_the_same_message(a
 
     assert len(received.messages) == 1
     assert received.text.startswith(
-        "Right. Day 1. You have a freeze: on a day without an answer it keeps your streak.\n"
+        "Right. Day 1. Days in a row with an answer are a streak; one day off won't end it.\n"
     )
     assert TOOL in received.text
     assert received.buttons == ["Hint", "I don't know yet", "More"]
@@ -58,10 +58,7 @@ async def test_the_second_miss_closes_with_answer_reason_and_return(ann: Talk) -
     lines = received.text.split("\n")
     assert lines[0].startswith("Not quite: ")
     assert lines[1] == "The answer: the number of hidden layers."
-    assert (
-        lines[-1]
-        == "Back in a few minutes. Day 1. You have a freeze: on a day without an answer it keeps your streak."
-    )
+    assert lines[-1].startswith("Back in a few minutes. Day 1. Days in a row with an answer are a streak;")
     assert len(lines) <= 5
     assert received.buttons == ["Next", "I was right", "More"]
 
@@ -253,7 +250,10 @@ async def test_a_sitting_is_five_questions_and_what_was_missed_comes_again(ann: 
     await ann.says("a")
     received = await ann.says("data parallelism and model parallelism; data parallelism is simpler")
 
-    assert "4 of 5. deep comes back tomorrow, the others once there is room." in received.text
+    assert (
+        "4 of 5 at once, 1 more when asked again. Deep comes back tomorrow, the others in some days."
+        in received.text
+    )
     assert "5 of 33 met so far." in received.text
     assert received.buttons == ["Five more", "Enough"]
     assert (await ann.taps("Enough")).text.startswith("Good. /next goes on")

@@ -322,6 +322,13 @@ def test_a_time_without_its_half_of_the_day_still_finds_home(
     assert zones_said(SUMMER, text, default=default, language=language)[0].zone == first
 
 
+def test_of_two_halves_of_the_day_the_waking_one_comes_first() -> None:
+    now = datetime(2026, 11, 30, 10, 39, tzinfo=UTC)
+    walls = [each.wall.hour for each in zones_said(now, "its 12:40 here", default="UTC", language="en")]
+    assert walls[0] == 12
+    assert walls == sorted(walls, reverse=True), "past midnight last"
+
+
 def test_text_without_a_time_finds_no_zone() -> None:
     assert zones_said(SUMMER, "whatever", default="Europe/Berlin", language="de") == ()
 

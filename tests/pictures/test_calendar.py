@@ -287,3 +287,27 @@ def test_what_cannot_be_written_gives_way_to_numbers(
     one: Callable[[Calendar], Calendar], other: Callable[[Calendar], Calendar]
 ) -> None:
     assert difference(one(YEAR), other(YEAR)) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "names"),
+    [
+        (date(2026, 11, 30), ["Nov", "Dec", "Jan", "Feb"]),
+        (date(2026, 11, 20), ["Nov", "Dec", "Jan", "Feb"]),
+        (date(2026, 12, 1), ["Dec", "Jan", "Feb"]),
+    ],
+)
+def test_no_day_stands_under_the_name_of_another_month_alone(
+    monkeypatch: pytest.MonkeyPatch, first: date, names: list[str]
+) -> None:
+    """Each month has its name over a column of its own."""
+    told: list[tuple[int, str]] = []
+
+    def named(_: object, x: int, squares: int, name: str, right: int) -> None:
+        told.append((x, name))
+
+    monkeypatch.setattr("bot.pictures.year._name_month", named)
+    draw(replace(YEAR, today=first, days=((first, DayReason.ANSWERED),)))
+    assert [name for _, name in sorted(told)][: len(names)] == names
+    columns = [x for x, _ in told]
+    assert len(set(columns)) == len(columns)

@@ -289,17 +289,18 @@ OTHERS: list[Any] = [
     f.Nudged(freezes=0),
     f.Nudged(freezes=1, open=False),
     f.Nudged(freezes=1),
-    f.Collapsed(title="tensor"),
-    f.Collapsed(title="tensor", again=False),
+    *(f.Collapsed(question=QUESTIONS[0], again=again) for again in (True, False)),
+    f.ForEarlier(question=QUESTIONS[0]),
     f.GoneWeekly(),
     f.LastPrompt(),
     f.ExamTold(on=None, recall=None),
-    f.ExamTold(on=DAY, recall=0.82, days=12),
+    *(f.ExamTold(on=DAY, recall=0.82, days=12, new=new) for new in (0, 7, 30)),
     f.ExamTold(on=DAY, recall=0.82, days=-2, past=True),
     f.WeekTold(answered=9, right=8, days=5, streak=12, due=4),
-    f.WhyTold(lines=(), length=0, freezes=0, place=PLACE, zone_known=True),
+    f.WhyTold(lines=(), earlier=(), length=0, freezes=0, place=PLACE, zone_known=True),
     f.WhyTold(
         lines=tuple(WhyLine(reason=reason, first=DAY, last=DAY) for reason in (*DayReason, None)),
+        earlier=(WhyLine(reason=None, first=DAY, last=DAY),),
         length=3,
         freezes=2,
         place=PLACE,
@@ -308,6 +309,7 @@ OTHERS: list[Any] = [
     f.BroughtBack(count=0),
     f.BroughtBack(count=2),
     f.HelpTold(),
+    f.HelpTold(rules=True),
     f.PrivacyTold(text_days=90, waiting_days=180),
     f.Exported(learner=PersonId(1), day=date(2026, 3, 2)),
     f.EraseAsked(reviews=1, until=1),
@@ -332,7 +334,7 @@ def test_everything_else_fits_too(reply: Reply) -> None:
 
 
 def test_help_is_short() -> None:
-    assert len(say([f.HelpTold()], "en").text.split("\n")) <= 12
+    assert len(say([f.HelpTold(rules=True)], "en").text.split("\n")) <= 12
 
 
 def test_what_people_say_is_escaped_once() -> None:

@@ -16,6 +16,9 @@ LOOKED_BACK = timedelta(days=60)
 SHOWN = timedelta(days=400)
 """So far back a look at the ledger goes."""
 
+LINES, FEW = 12, 4
+"""Lines of `/streak why`; up to so few of the newest streak those of the one before follow."""
+
 
 def terms(context: LearnerContext) -> Terms:
     """What decides whether a day without an answer is held against this learner."""
@@ -121,19 +124,33 @@ def latest_reasons(
 def why_told(context: LearnerContext) -> WhyTold:
     """The streak in words: which days held it, and by what."""
     now, ledger, today = streak_now(context)
-    lines: list[WhyLine] = []
-    for day, reason in reversed(why(latest_days(context, ledger, today), today, context.at)):
-        if lines and lines[-1].reason is reason and (lines[-1].first - day).days == 1:
-            lines[-1] = WhyLine(reason=reason, first=day, last=lines[-1].last)
-        else:
-            lines.append(WhyLine(reason=reason, first=day, last=day))
+    days = latest_days(context, ledger, today)
+    told = why(days, today, context.at)
+    lines = _stretches(told)
+    earlier: tuple[WhyLine, ...] = ()
+    if told and now.length and len(lines) <= FEW:
+        first = told[0][0]
+        before = why([day for day in days if day.local_date < first], first - DAY, context.at)
+        earlier = _stretches(before)[:FEW]
     return WhyTold(
-        lines=tuple(lines[:12]),
+        lines=lines[:LINES],
+        earlier=earlier,
         length=now.length,
         freezes=freezes(ledger.rows, ledger.before),
         place=place(context),
         zone_known=context.learner.zone is not None,
     )
+
+
+def _stretches(days: Sequence[tuple[date, DayReason | None]]) -> tuple[WhyLine, ...]:
+    """Days of the same reason in a row as one line, newest first."""
+    lines: list[WhyLine] = []
+    for day, reason in reversed(days):
+        if lines and lines[-1].reason is reason and (lines[-1].first - day).days == 1:
+            lines[-1] = WhyLine(reason=reason, first=day, last=lines[-1].last)
+        else:
+            lines.append(WhyLine(reason=reason, first=day, last=day))
+    return tuple(lines)
 
 
 def place(context: LearnerContext) -> Place:

@@ -148,7 +148,7 @@ def _collapse(context: LearnerContext, plan: Subscription, replies: tuple[Reply,
     if before is None or before.state.closed or before.tries:
         return ()
     again = any(isinstance(reply, Put) and reply.question.id == before.question for reply in replies)
-    line = Collapsed(title=thaw(before.snapshot).title, again=again)
+    line = Collapsed(question=thaw(before.snapshot), again=again)
     return (Message(chat=context.chat, replies=(line,), slot=f"{before.id}.0", edits=True, lane=Lane.PROMPT),)
 
 

@@ -203,7 +203,8 @@ def _end(context: LearnerContext, sitting: Sitting, candidates: Candidates) -> t
     known = context.repo.known(context.learner.id)
     over = SittingOver(
         right=sum(1 for ok in first.values() if ok),
-        questions=len(first),
+        questions=sum(1 for ok in last.values() if ok is not None),
+        mended=sum(1 for id, ok in last.items() if ok and not first[id]),
         coming_back=tuple((titles[id], back[id]) for id in missed),
         others=_last(others),
         met=sum(1 for id in titles if known.met(id)),

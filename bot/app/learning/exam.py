@@ -40,6 +40,7 @@ def told(context: LearnerContext) -> ExamTold:
     return ExamTold(
         on=on,
         recall=known / len(asked) if asked else None,
+        new=sum(1 for q in asked if q.id not in cards),
         days=days,
         past=days < 0,
         of_class=on != context.learner.exam,

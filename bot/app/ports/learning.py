@@ -197,6 +197,11 @@ class AskedRepository(Protocol):
         """The one closed latest."""
         ...
 
+    def left_behind(self, learner: PersonId, chat: ChatId, since: datetime, limit: int) -> Sequence[Asked]:
+        """Questions put since then that stepped aside or were put off and were brought to no end since, the
+        newest first."""
+        ...
+
     def put_lately(
         self, learner: PersonId, days: tuple[datetime, datetime, datetime], since: datetime
     ) -> Set[QuestionId]:

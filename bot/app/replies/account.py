@@ -130,6 +130,9 @@ class BroughtBack(Struct, frozen=True, kw_only=True):
 class HelpTold(Struct, frozen=True, kw_only=True):
     """What the tutor can do."""
 
+    rules: bool = False
+    """They rule on answers: the commands for that are named too."""
+
 
 class PrivacyTold(Struct, frozen=True, kw_only=True):
     """What is kept about people, and for how long."""

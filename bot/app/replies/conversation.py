@@ -62,7 +62,9 @@ class SittingOver(Struct, frozen=True, kw_only=True):
     """A sitting has come to its end."""
 
     right: int
+    """When first asked, or by their own word."""
     questions: int
+    """How many were answered or shown; what was put off is none of them."""
     coming_back: tuple[tuple[str, Back], ...]
     """Titles of what was missed, and when each comes back."""
     others: Back | None
@@ -71,6 +73,8 @@ class SittingOver(Struct, frozen=True, kw_only=True):
     of: int
     waiting: int = 0
     """How many more are due today."""
+    mended: int = 0
+    """How many were right when they came again in the sitting."""
     uncounted: bool = False
     """Nothing has made today count yet."""
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from bot.app.ports.calendar import DayReason
 from bot.app.ports.daily import Subscription
+from bot.domain.question import Question
 from bot.domain.said.rhythm import Rhythm
 
 
@@ -177,7 +178,7 @@ class Nudged(Struct, frozen=True, kw_only=True):
 class Collapsed(Struct, frozen=True, kw_only=True):
     """What an unanswered prompt becomes when the next one comes."""
 
-    title: str
+    question: Question
     again: bool = True
     """The next one is the same question."""
 
@@ -195,6 +196,8 @@ class ExamTold(Struct, frozen=True, kw_only=True):
 
     on: date | None
     recall: float | None
+    new: int = 0
+    """How many questions of the course were not met yet."""
     days: int = 0
     past: bool = False
     of_class: bool = False
@@ -222,6 +225,8 @@ class WhyTold(Struct, frozen=True, kw_only=True):
     """The streak in words, newest stretch first."""
 
     lines: tuple[WhyLine, ...]
+    earlier: tuple[WhyLine, ...]
+    """Of the streak before it, if both are short enough to be told."""
     length: int
     freezes: int
     place: Place

@@ -3,21 +3,25 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.app.replies.account import NoSuchTopic, TopicsListed
+from bot.app.replies.account import EraseAsked, NoSuchTopic, TopicsListed
 from bot.app.replies.authoring import LineAsked
 from bot.app.replies.classes import ClassDayAsked, ClassTitleAsked, JoinAsked
 from bot.app.replies.conversation import CameBack, MoreWait
 from bot.app.replies.daily import (
     CountAsked,
+    DailyDeclined,
     DailyOffered,
+    DailyTold,
     DaysAsked,
     GuessChecked,
     HoursAsked,
+    InQuietHours,
     NotUnderstood,
     PlacesFound,
     PlaceUnknown,
     SourcesAsked,
     ZoneAsked,
+    ZoneSet,
 )
 from bot.app.replies.learning import Put, ReportAsked, ToCompare
 from bot.app.replies.talk import TermOffered
@@ -35,6 +39,7 @@ _KINDS: dict[type[Any], str] = {
     CountAsked: "count",
     SourcesAsked: "topic",
     TopicsListed: "course",
+    EraseAsked: "erase",
     NoSuchTopic: "course",
     ClassTitleAsked: "class",
 }
@@ -55,6 +60,29 @@ def _line(reply: ReportAsked | LineAsked | TermOffered | JoinAsked | ClassDayAsk
             return f"join {reply.token}"
         case ClassDayAsked():
             return f"dueday {reply.id} {reply.key}"
+
+
+LATER = "later"
+"""Stands before what was asked a few messages ago, and may still be said yes to."""
+_MORE = 4
+"""So many messages of ours may come between."""
+_SETTLED = (ZoneSet, ZoneAsked, PlacesFound, PlaceUnknown, DailyTold, DailyDeclined, InQuietHours, HoursAsked)
+"""What answers "Is it 11:17 at your place?" and "One question a day?"."""
+
+
+def still_expected(before: str | None, replies: Sequence[object]) -> str | None:
+    """What was asked before these replies and is not answered by them: a yes may come after some other words.
+    `before` is what was expected until then."""
+    kind, _, rest = (before or "").partition(" ")
+    left = _MORE
+    if kind == LATER:
+        count, _, rest = rest.partition(" ")
+        left, kind = int(count) - 1, rest.partition(" ")[0]
+    else:
+        rest = before or ""
+    if kind not in ("guess", "offer") or not left or any(isinstance(reply, _SETTLED) for reply in replies):
+        return None
+    return f"{LATER} {left} {rest}"
 
 
 def expected_after(replies: Sequence[object]) -> str | None:

@@ -176,6 +176,12 @@ class WouldBe(Struct, frozen=True, kw_only=True):
     back: Back = Back()
 
 
+class ForEarlier(Struct, frozen=True, kw_only=True):
+    """What they said is taken for an answer to this question from before; its verdict follows."""
+
+    question: Question
+
+
 class MarkedAlready(Struct, frozen=True, kw_only=True):
     """They edited an answer that was marked already."""
 
@@ -242,6 +248,7 @@ LearningReply = (
     | NoHintLeft
     | CantMark
     | WouldBe
+    | ForEarlier
     | MarkedAlready
     | AppealTaken
     | MoreOffered

@@ -8,7 +8,14 @@ from bot.domain.intent.comparing import same_of
 from bot.domain.intent.intents import Intent
 from bot.domain.intent.listen import Understood, intent_of, listen, same_text, understand
 from bot.domain.intent.menus import menu_of, nearest_command, slashed
-from bot.domain.intent.terms import asks_about, is_about, nearest_sentence, question_about, question_near
+from bot.domain.intent.terms import (
+    asks_about,
+    is_about,
+    nearest_sentence,
+    question_about,
+    question_near,
+    words_shared,
+)
 from bot.domain.intent.wishes import wish_of
 
 __all__ = [
@@ -28,4 +35,5 @@ __all__ = [
     "slashed",
     "understand",
     "wish_of",
+    "words_shared",
 ]

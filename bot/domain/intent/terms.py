@@ -59,6 +59,11 @@ def asks_about(said: str, *texts: str) -> bool:
     return not term or any(term & _content(text) for text in texts)
 
 
+def words_shared(said: str, *texts: str) -> int:
+    """How many words that say something a text has in common with these."""
+    return len(_content(said) & frozenset[str]().union(*(_content(text) for text in texts)))
+
+
 def nearest_sentence(question: Question, questions: Iterable[Question]) -> str:
     """The reason of another question that shares most words with this one; empty if none shares enough."""
     own = _content(f"{question.title} {question.answer}") | _content(question.why)

@@ -14,6 +14,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    exists,
     func,
     insert,
     literal_column,
@@ -76,6 +77,21 @@ _PUT_SINCE = union_all(
     _PUT.where(table.c.closed_at >= _instant("first")), _PUT.where(table.c.closed_at.is_(None))
 ).subquery()
 """By the index on when they were closed: what was put since then was closed since then, or is not yet."""
+_LEFT_BEHIND = (
+    _WITH_CONTENT.where(
+        _THEIRS,
+        table.c.at >= _instant("since"),
+        or_(
+            and_(table.c.closed_at.is_(None), table.c.state == _constant(State.ASIDE)),
+            and_(table.c.closed_at >= _instant("since"), table.c.state == _constant(State.SKIPPED)),
+        ),
+        ~exists().where(
+            reviews.c.learner_id == WHO, reviews.c.question == table.c.question, reviews.c.at >= table.c.at
+        ),
+    )
+    .order_by(table.c.id.desc())
+    .limit(bindparam("most"))
+)
 
 
 def _put_between(begin: str, end: str) -> ColumnElement[int]:
@@ -148,6 +164,12 @@ class AskedRows(Rows):
     def asked_last_closed(self, learner: PersonId, chat: ChatId) -> Asked | None:
         """The one closed latest."""
         return self._one(_ASKED_LAST_CLOSED, _of(learner, chat))
+
+    def left_behind(self, learner: PersonId, chat: ChatId, since: datetime, limit: int) -> Sequence[Asked]:
+        """Questions put since then that stepped aside or were put off and were brought to no end since, the
+        newest first."""
+        values = _of(learner, chat) | {"since": since, "most": limit}
+        return [asked_of_row(row) for row in self.connection.execute(_LEFT_BEHIND, values)]
 
     def put_lately(
         self, learner: PersonId, days: tuple[datetime, datetime, datetime], since: datetime

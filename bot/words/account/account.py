@@ -20,7 +20,7 @@ from bot.words.translator import Html, Translator
 Rows = tuple[tuple[Button, ...], ...]
 
 
-def help_told(t: Translator, _: HelpTold) -> Html:
+def help_told(t: Translator, reply: HelpTold) -> Html:
     """What the tutor can do, on one screen."""
     return lines(
         t("I ask, you type the answer in your own words, I say what's right and why."),
@@ -30,7 +30,8 @@ def help_told(t: Translator, _: HelpTold) -> Html:
         t("/streak, /stats: how far you have come. /streak why says what counts."),
         t("/settings: pace, course, your data. /privacy: what I keep."),
         t("In a group: /quiz plays a round, /daily asks one a day. /channel: one a day in your channel."),
-        t("To answer an older question, reply to it."),
+        t("For authors: /inbox, answers to rule on; /hard, which questions are hard.") if reply.rules else "",
+        t("To answer an older question, just type it, or reply to it."),
         t("If a mark is unfair, say I was right: it counts at once, and the author looks at it."),
     )
 
@@ -50,7 +51,7 @@ def settings_told(t: Translator, reply: SettingsTold) -> Html:
     flow = (
         t("After a right answer the next question comes by itself. To be asked first: /settings flow off")
         if reply.flow
-        else t("After a right answer I wait for a tap. To flow on: /settings flow on")
+        else t("After a right answer I wait for a tap. To go on by itself: /settings flow on")
     )
     away = (
         t.count(
@@ -67,9 +68,11 @@ def settings_told(t: Translator, reply: SettingsTold) -> Html:
         reviews=reply.caps[1],
     )
     ahead = (
-        t("Nothing due: I ask ahead, what helps most. To be told instead: /settings ahead off")
+        t("When nothing is due I ask what helps most. To be told so instead: /settings ahead off")
         if reply.ahead
-        else t("Nothing due: I say so, and the day counts. To be asked ahead: /settings ahead on")
+        else t(
+            "When nothing is due I say so, and the day counts. To be asked all the same: /settings ahead on"
+        )
     )
     first, last = reply.quiet
     quiet = (
@@ -102,9 +105,9 @@ def _weekly(t: Translator, reply: SettingsTold) -> Html:
 def settings_choices(t: Translator, reply: SettingsTold) -> Rows:
     """What can be changed with a tap."""
     flow = (
-        tap(t.label("Wait for a tap"), 0, "flow-off")
+        tap(t.label("Don't go on by itself"), 0, "flow-off")
         if reply.flow
-        else tap(t.label("Flow on by itself"), 0, "flow-on")
+        else tap(t.label("Go on by itself"), 0, "flow-on")
     )
     back = ((tap(t.label("Bring questions back"), 0, "back"),),) if reply.away else ()
     return (

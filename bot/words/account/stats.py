@@ -87,7 +87,11 @@ def stats_told(t: Translator, reply: StatsTold) -> Html:
         unaided=reply.unaided,
     )
     return paragraphs(
-        lines(strong(reply.deck), *(_remembered(t, topic) for topic in reply.year.topics)),
+        lines(
+            strong(reply.deck),
+            t("Questions met, right when last asked, and about how many in 10 of those you'd know today:"),
+            *(_remembered(t, topic) for topic in reply.year.topics),
+        ),
         lines(
             head,
             right,
@@ -102,7 +106,10 @@ def stats_told(t: Translator, reply: StatsTold) -> Html:
 def _compared(t: Translator, reply: StatsTold) -> Html:
     if not reply.compared:
         return Html("")
-    return t("{n} of them marked by yourself, where I couldn't tell.", n=reply.compared)
+    return t.count(
+        "In {n} case I couldn't tell, and you compared.", "In {n} cases I couldn't tell, and you compared.",
+        reply.compared,
+    )  # fmt: skip
 
 
 def _topic(t: Translator, topic: TopicLine) -> Html:
@@ -113,7 +120,7 @@ def _remembered(t: Translator, topic: TopicMemory) -> Html:
     if not topic.met:
         return t("{title}: {met} of {of}", title=topic.title, met=0, of=topic.of)
     return t(
-        "{title}: {met} of {of} met, {right} right, {n} in 10 expected",
+        "{title}: {met} of {of}, {right} right, {n} in 10",
         title=topic.title,
         met=topic.met,
         of=topic.of,
@@ -128,16 +135,11 @@ def _how_sure(t: Translator, year: Year) -> Html:
     if not met:
         return Html("")
     if met < ENOUGH:
-        return t(
-            "Right: what you showed when last asked. Expected: a guess for today, so far from few answers."
-        )
+        return t("What you'd know today is a guess, so far from few answers.")
     share = (right + 1) / (met + 2)
     off = max(1, round(10 * TWO_SIGMA * sqrt(share * (1 - share) / met)))
     return t(
-        "Right: what you showed when last asked. Expected: a guess for today from {n} answers, give or take "
-        "{off} in 10.",
-        n=met,
-        off=off,
+        "What you'd know today is a guess from {n} answers; it may be off by {off} in 10.", n=met, off=off
     )
 
 

@@ -151,8 +151,12 @@ def ruling_given(t: Translator, reply: f.RulingGiven) -> Html:
             return t("Done: it stays as it is.")
         case RulingKind.OUT:
             return t("Done: it isn't asked any more until you undo this.")
+        case RulingKind.RIGHT:
+            return t("Done: from now on this counts as right: {texts}.", texts=quoted(t, reply.texts))
+        case RulingKind.PARTLY:
+            return t("Done: from now on this counts as a part of it: {texts}.", texts=quoted(t, reply.texts))
         case _:
-            return t("Done: from now on, for {texts}.", texts=quoted(t, reply.texts))
+            return t("Done: from now on this doesn't count: {texts}.", texts=quoted(t, reply.texts))
 
 
 def ruled_already(t: Translator, reply: f.RuledAlready) -> Html:
@@ -233,7 +237,7 @@ def _preview(t: Translator, reply: f.RulingTried) -> Html:
             shown = plain(sentence(reply.told)) if reply.told else t("That's on the way. What else?")
         case _:
             return t("Right, from now on: {texts}.", texts=texts)
-    return lines(Html(f"“{shown}”"), t("From now on, for {texts}.", texts=texts))
+    return lines(Html(f"“{shown}”"), t("That's what I say from now on to {texts}.", texts=texts))
 
 
 def _later(t: Translator, place: int) -> Button:

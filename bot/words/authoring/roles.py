@@ -36,7 +36,10 @@ def role_choices(t: Translator, reply: RoleTaken) -> Rows:
 
 def claim_over(t: Translator, _: ClaimOver) -> Html:
     """Nothing was given."""
-    return t("This link was used already, or its 24 hours are over. Ask whoever sent it for another.")
+    return t(
+        "This link was used already, or its 24 hours are over. Ask whoever sent it for another; the one in "
+        "the terminal comes anew with each start of the bot, as long as nobody looks after it."
+    )
 
 
 def roles_told(t: Translator, reply: RolesTold) -> Html:

@@ -7,6 +7,7 @@ from babel.dates import format_date
 from bot.app.ports.calendar import DayReason
 from bot.app.replies import WhyLine, WhyTold
 from bot.app.replies.daily import StreakNews
+from bot.words.calendar.when import clock
 from bot.words.markup import lines, paragraphs
 from bot.words.translator import Html, Translator
 
@@ -15,11 +16,11 @@ def news(t: Translator, told: StreakNews | None) -> Html:
     """A few words after the verdict; nothing if today counted already."""
     if told is None:
         return Html("")
-    parts = [_held(t, told), _length(t, told)]
+    if told.first:
+        return t("Day 1. Days in a row with an answer are a streak; one day off won't end it.")
+    parts = [_excused(t, told), _length(t, told)]
     if told.milestone:
         parts.append(t("That's {n} days of learning. 🎉", n=told.milestone))
-    elif told.first:
-        parts.append(t("You have a freeze: on a day without an answer it keeps your streak."))
     return Html(" ".join(part for part in parts if part))
 
 
@@ -39,15 +40,27 @@ def why_told(t: Translator, reply: WhyTold) -> Html:
     """What holds the streak, newest days first."""
     if not reply.lines:
         return t("No day counts yet. One answered question begins a streak.")
-    place = t("Days are counted by the clock of {place}.", place=reply.place.name)
-    guess = Html("") if reply.zone_known else t("That's a guess: /zone tells me your place.")
+    by = (
+        t("Days are counted by the clock of {place}.", place=reply.place.name)
+        if reply.zone_known
+        else t("Your clock, I guess: {at}. /zone tells me your place.", at=clock(t, reply.place.wall))
+    )
     return paragraphs(
         t.count("{n} day in a row, because:", "{n} days in a row, because:", reply.length)
         if reply.length
         else t("No streak right now. The last one:"),
         lines(*(_client(t, line) for line in reply.lines)),
-        lines(freezes_left(t, reply.freezes), place, guess, t("A day ends at four in the morning.")),
+        _before(t, reply),
+        lines(freezes_left(t, reply.freezes), by, t("A day ends at four in the morning.")),
     )
+
+
+def _before(t: Translator, reply: WhyTold) -> Html:
+    """The streak before this one, how it ended, and what became of the freezes."""
+    if not reply.earlier:
+        return Html("")
+    kept = t("A freeze is spent where it can hold the streak; that gap was longer than you had freezes for.")
+    return lines(t("Before that:"), *(_client(t, line) for line in reply.earlier), kept)
 
 
 def day_name(t: Translator, day: date) -> str:
@@ -55,30 +68,29 @@ def day_name(t: Translator, day: date) -> str:
     return format_date(day, "EEE d MMM", locale=t.locale)
 
 
-def _length(t: Translator, told: StreakNews) -> Html:
-    return t("Day {n}.", n=told.length)
-
-
-def _held(t: Translator, told: StreakNews) -> Html:
-    reasons = {reason for _, reason in told.held_by}
-    froze = sum(1 for _, reason in told.held_by if reason is DayReason.FREEZE)
+def _excused(t: Translator, told: StreakNews) -> Html:
     excused = [day for day, reason in told.held_by if reason is DayReason.EXCUSED]
-    parts = []
-    if excused:
-        parts.append(t("I was down on {day}; it doesn't count against you.", day=_weekday(t, excused)))
+    if not excused:
+        return Html("")
+    return t("I was down on {day}; it doesn't count against you.", day=_weekday(t, excused))
+
+
+def _length(t: Translator, told: StreakNews) -> Html:
+    """The day, and what held the streak until it, in one sentence."""
+    reasons = [reason for _, reason in told.held_by]
+    froze = reasons.count(DayReason.FREEZE)
     if froze:
-        parts.append(
-            t.count(
-                "A freeze held your streak on the day between.",
-                "{n} freezes held it on the days between.",
-                froze,
-            )
+        left = {0: t.label("none left for now"), 1: t.label("one left")}.get(told.freezes)
+        return t.count(
+            "Day {day}: a freeze held the day between, {left}.",
+            "Day {day}: {n} freezes held the days between, {left}.",
+            froze,
+            day=told.length,
+            left=left or t.label("{n} left", n=told.freezes),
         )
-        left = {0: t("None left for now."), 1: t("One left.")}
-        parts.append(left.get(told.freezes) or t("{n} left.", n=told.freezes))
-    if not parts and reasons & {DayReason.PAUSE, DayReason.REST}:
-        parts.append(t("Your days of rest are kept."))
-    return Html(" ".join(parts))
+    if not {DayReason.PAUSE, DayReason.REST}.isdisjoint(reasons) and DayReason.EXCUSED not in reasons:
+        return t("Day {n}: your days of rest are kept.", n=told.length)
+    return t("Day {n}.", n=told.length)
 
 
 def _weekday(t: Translator, days: list[date]) -> str:

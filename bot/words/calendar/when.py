@@ -13,7 +13,7 @@ def back(t: Translator, when: Back) -> Html:
     if when.soon:
         return t("Back in a few minutes.")
     if when.in_turn:
-        return t("It comes back once there is room for it.")
+        return t("It comes back in some days, after others that need it more.")
     return t("Back {when}.", when=in_days(t, when.days)) if when.days else Html("")
 
 

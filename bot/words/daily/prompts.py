@@ -134,9 +134,10 @@ def nudged(t: Translator, reply: f.Nudged) -> Html:
 
 def collapsed(t: Translator, reply: f.Collapsed) -> Html:
     """An unanswered prompt, in a line."""
+    question = soft(reply.question.ask, reply.question.marked)
     if reply.again:
-        return t("{title}: asked again below.", title=soft(reply.title))
-    return t("{title}: still open. To answer it, reply to this message.", title=soft(reply.title))
+        return t("{question} It is asked again below.", question=question)
+    return t("{question} It is still open: answer any time, best by a reply to this.", question=question)
 
 
 def gone_weekly(t: Translator, _: f.GoneWeekly) -> Html:
@@ -164,7 +165,21 @@ def exam_told(t: Translator, reply: f.ExamTold) -> Html:
         t("It's the day of your class; a day of your own goes before it: /exam 18 December")
         if reply.of_class
         else "",
-        t("As it stands you'd know about {known} in 10 of the course that day.", known=known),
+        t("Without another answer you'd know about {known} in 10 of the course that day.", known=known),
+        _to_do(t, reply),
+    )
+
+
+def _to_do(t: Translator, reply: f.ExamTold) -> Html:
+    """The next step: how many new ones a day until then."""
+    if not reply.new:
+        return t("You have met all of it. What comes back keeps it: /next, or one a day with /daily")
+    a_day = -(-reply.new // max(1, reply.days))
+    return t.count(
+        "{new} are new to you: with one new question a day you have met them all by then. /next begins.",
+        "{new} are new to you: with {n} new ones a day you have met them all by then. /next begins.",
+        a_day,
+        new=reply.new,
     )
 
 

@@ -1,13 +1,13 @@
 """The answer shown, and what is said about a question that is closed: tried after all, edited, appealed."""
 
-from bot.app.replies import AppealTaken, MarkedAlready, WasShown, WouldBe
+from bot.app.replies import AppealTaken, ForEarlier, MarkedAlready, WasShown, WouldBe
 from bot.domain.marking.verdict import Mark
 from bot.words.calendar.streaks import news, uncounted
 from bot.words.calendar.when import back
 from bot.words.learning.heads import last_line
 from bot.words.learning.questions import next_and_more
 from bot.words.learning.reasons import why_of
-from bot.words.markup import lines, sentence, strong, tap
+from bot.words.markup import lines, sentence, soft, strong, tap
 from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
 
@@ -44,6 +44,11 @@ def would_be(t: Translator, reply: WouldBe) -> Html:
             return t("The answer was {answer} Say why for more on it, or next to go on.", answer=answer)
         case _:
             return t("Say next for a question, or why for more on the last one.")
+
+
+def for_earlier(t: Translator, reply: ForEarlier) -> Html:
+    """Which question an answer was taken for."""
+    return t("I take that for: {question}", question=soft(reply.question.ask, reply.question.marked))
 
 
 def marked_already(t: Translator, reply: MarkedAlready) -> Html:

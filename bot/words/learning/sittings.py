@@ -1,5 +1,7 @@
 """A sitting ends, or has nothing to ask; what waits, what a limit keeps back, coming back after a silence."""
 
+from collections.abc import Sequence
+
 from bot.app.replies import (
     AllMet,
     CameBack,
@@ -25,12 +27,20 @@ def sitting_over(t: Translator, reply: SittingOver) -> Html:
         t.count("{n} more is waiting.", "{n} more are waiting.", reply.waiting) if reply.waiting else Html("")
     )
     day = uncounted(t) if reply.uncounted else Html("")
-    if reply.questions == 1:
+    if reply.questions <= 1:
         done = t("That's it for today; more if you like.")
         return Html(" ".join(part for part in (done, waiting, day) if part))
-    score = t("{right} of {questions}.", right=reply.right, questions=reply.questions)
+    score = _score(t, reply)
     met = t("{met} of {of} met so far.", met=reply.met, of=reply.of) if reply.met < reply.of else Html("")
     return Html(" ".join(part for part in (score, _coming_back(t, reply), met, waiting, day) if part))
+
+
+def _score(t: Translator, reply: SittingOver) -> Html:
+    """How many were right when first asked; and how many more when they came again."""
+    if not reply.mended:
+        return t("{right} of {questions}.", right=reply.right, questions=reply.questions)
+    return t("{right} of {questions} at once, {n} more when asked again.", right=reply.right,
+             questions=reply.questions, n=reply.mended)  # fmt: skip
 
 
 def sitting_choices(t: Translator, _: SittingOver) -> Rows:
@@ -89,14 +99,10 @@ def _coming_back(t: Translator, reply: SittingOver) -> Html:
     days = [when.days for _, when in reply.coming_back if when.days]
     first = min(days, default=None)
     named = [title for title, when in reply.coming_back if when.days == first]
-    titles = Html(", ".join(map(soft, named)))
+    titles = _named(t, named)
     if first is None:
-        return t.count(
-            "{titles} comes back once there is room for it.",
-            "{titles} come back once there is room for them.",
-            len(named),
-            titles=titles,
-        )
+        return t.count("{titles} comes back in some days.", "{titles} come back in some days.", len(named),
+                       titles=titles)  # fmt: skip
     comes = t.count(
         "{titles} comes back {when}", "{titles} come back {when}", len(named), titles=titles,
         when=in_days(t, first),
@@ -105,10 +111,18 @@ def _coming_back(t: Translator, reply: SittingOver) -> Html:
     others += [reply.others] if reply.others else []
     last = max((when.days or 0 for when in others), default=0)
     if any(when.in_turn for when in others):
-        return t("{comes}, the others once there is room.", comes=comes)
+        return t("{comes}, the others in some days.", comes=comes)
     if last <= first:
         return Html(f"{comes}.")
     return t("{comes}, the others {when}.", comes=comes, when=in_days(t, last))
+
+
+def _named(t: Translator, titles: Sequence[str]) -> Html:
+    """Titles at the beginning of a sentence, the last one after an "and"."""
+    first, *others = titles
+    word = first.partition(" ")[0]
+    *some, last = map(soft, (first[:1].upper() + first[1:] if word.isalpha() else first, *others))
+    return t("{some} and {last}", some=Html(", ".join(some)), last=last) if some else last
 
 
 def came_back(t: Translator, reply: CameBack) -> Html:

@@ -87,11 +87,13 @@ async def test_not_right_takes_a_line_that_is_told_from_then_on(bot: Room) -> No
     heard = await author.taps("Not right")
     assert heard.text.startswith("What do those words mean instead? One line; it completes “Not quite: …”.")
     heard = await author.says("that's what it is called, not why.")
-    assert heard.text == (f"“Not quite: that's what it is called, not why.”\nFrom now on, for {UNIFORM}.")
+    assert heard.text == (
+        f"“Not quite: that's what it is called, not why.”\nThat's what I say from now on to {UNIFORM}."
+    )
     assert heard.buttons == ["Do it", "Change it", "Leave it"]
     await author.taps("Change it")
     await author.says("uniform in what? say how it got there.")
-    assert (await author.taps("Do it")).text.startswith(f"Done: from now on, for {UNIFORM}.")
+    assert (await author.taps("Do it")).text.startswith(f"Done: from now on this doesn't count: {UNIFORM}.")
     await bot.bob.says("/start q_elements-02")
     heard = await bot.bob.says(UNIFORM)
     assert heard.text.startswith("Not quite: uniform in what? say how it got there.")

@@ -77,3 +77,10 @@ async def test_a_role_goes_with_the_person(bot: Room) -> None:
     await boss.says("/erase yes")
     assert bot.database.run(lambda c: Repository(c).roles()) == []
     assert offered(bot), "so that somebody else can look after the bot"
+
+
+async def test_help_names_the_commands_of_authors_to_authors_alone(bot: Room) -> None:
+    assert "/inbox" not in (await bot.bob.says("/help")).text
+    offered(bot)
+    await bot.ann.says(f"/start o_{TOKEN}")
+    assert "For authors: /inbox" in (await bot.ann.says("/help")).text

@@ -21,6 +21,8 @@ _OFF = 10
 """A clock may be this many minutes wrong, or the person this slow."""
 _NEAR = 7
 """Offsets are quarters of an hour: off by less than half of one, no other zone is nearer."""
+_AWAKE_FROM = 5 * 60
+"""Of two halves of the day the one in which people are awake is meant: "12:40" is seldom past midnight."""
 _BUTTONS = 3
 _HALF_HOUR = 30
 
@@ -80,7 +82,8 @@ def _ranked(
         shown = _minutes(wall_of(now, zone))
         off = min((_apart(shown, minutes) for minutes in wanted), default=_DAY)
         if off <= _OFF:
-            found.append((zone != own, off > _NEAR, kinship(zone, language), crowd(zone), zone))
+            asleep = shown < _AWAKE_FROM and len(wanted) > 1
+            found.append((zone != own, asleep, off > _NEAR, kinship(zone, language), crowd(zone), zone))
     return tuple(candidate(now, zone, language) for zone in distinct((row[-1] for row in sorted(found)), now))
 
 
