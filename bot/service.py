@@ -48,6 +48,7 @@ from bot.telegram.telegram_bot import TelegramBot
 from bot.telegram.webhook_place import WebhookPlace
 from bot.ticker import Ticker
 from bot.turn import Turn
+from bot.uploading import Uploads
 from bot.words.menu import group_menu, menu
 
 log = logging.getLogger(__name__)
@@ -118,6 +119,7 @@ async def serve(
                 floods=floods,
             )
             _share(roles, limits, telegram_bot)
+            uploads = Uploads(turn, client, deck_library)
             await turn.begin()
             await asyncio.to_thread(turn.rebuild, check=False, only_if_due=True)
             _check_deck(settings, deck_library)
@@ -126,7 +128,7 @@ async def serve(
                 started = _started(settings, deck_library, migrated)
                 health = HealthWatch(measures, Timing(clock=clock), turn.reply_waits, health_file(url))
                 async with _watched_over_http(settings, health, turn):
-                    await _run(telegram_bot, turn, clock, health, roles, started, stop)
+                    await _run(telegram_bot, turn, clock, health, roles, uploads, started, stop)
         finally:
             await database.close()
 
@@ -251,6 +253,7 @@ async def _run(
     clock: Clock,
     health: HealthWatch,
     roles: Roles,
+    uploads: Uploads,
     started: Callable[[str], None],
     stop: asyncio.Event,
 ) -> None:
@@ -276,6 +279,7 @@ async def _run(
     async with asyncio.TaskGroup() as group:
         group.create_task(roles.run(done))
         group.create_task(ticker.run(done, Timing(clock=clock)))
+        group.create_task(uploads.run(Timing(clock=clock), done, telegram_bot.nudge))
         group.create_task(watch(turn.measures, Timing(clock=clock), done))
         group.create_task(health.run(done))
         if isinstance(clock, SteeredClock):
