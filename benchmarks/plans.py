@@ -17,7 +17,7 @@ SMALL = frozenset(
 )
 """Tables that stay small, or are queues that are emptied at once: walking them costs nothing. What authors
 decide is read when one of them decides again."""
-BRIEF = frozenset({"ix_outbox_claimed", "uq_rounds_running", "ix_rounds_deadline"})
+BRIEF = frozenset({"ix_outbox_claimed", "uq_rounds_running", "ix_rounds_deadline", "ix_uploads_work"})
 """Partial indexes of what is in hand or running at this moment: walking them costs little."""
 QUEUES = frozenset({"ix_outbox_unsettled", "ix_outbox_urgent", "ix_outbox_due", "ix_corrections_due"})
 """Partial indexes of what waits, which may be a lot: to walk the first rows of one is no scan."""

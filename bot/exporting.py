@@ -8,6 +8,7 @@ import gzip
 import json
 import shutil
 from collections.abc import Iterator
+from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, cast
 
@@ -15,6 +16,7 @@ from msgspec import Struct
 
 from bot.app.events import PersonId
 from bot.store.account.personal_data import export, is_known
+from bot.store.repository import Repository
 from bot.store.transact import Database
 from bot.telegram.files import MadeFile
 
@@ -32,11 +34,24 @@ class Exports(Struct, frozen=True):
     largest: int = LARGEST
 
     def __call__(self, description: str) -> MadeFile | None:
-        """The export of the learner that is described, as of now; None if they were erased meanwhile.
+        """The file that is described, as of now: the export of a learner, or what an author has sent with a
+        remark at each row. None if they were erased, or have left it, meanwhile.
 
-        Raises StoreError if the database cannot be used, ValueError for what describes no export.
+        Raises StoreError if the database cannot be used, ValueError for what describes no file.
         """
-        learner = _learner(description)
+        match json.loads(description):
+            case {"export": int(learner)}:
+                return self._export(PersonId(learner))
+            case {"remarks": int(upload)}:
+                return self._remarks(upload)
+        raise ValueError("this describes no file")
+
+    def _remarks(self, upload: int) -> MadeFile | None:
+        with self.database.snapshot() as connection:
+            text = Repository(connection).upload_remarks(upload)
+        return None if text is None else MadeFile(stream=BytesIO(text.encode()))
+
+    def _export(self, learner: PersonId) -> MadeFile | None:
         file = _spooled()
         try:
             with self.database.snapshot() as connection:
@@ -80,13 +95,6 @@ def _row(row: dict[str, Any]) -> str:
     # Value by value, for with an indent the encoder is Python's slow one.
     inside = ",\n".join(f"      {_VALUE(key)}: {_VALUE(value)}" for key, value in row.items())
     return f"{{\n{inside}\n    }}"
-
-
-def _learner(description: str) -> PersonId:
-    match json.loads(description):
-        case {"export": int(learner)}:
-            return PersonId(learner)
-    raise ValueError("this describes no export")
 
 
 def _spooled() -> BinaryIO:

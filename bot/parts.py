@@ -30,6 +30,7 @@ from bot.telegram.rate_limits import RateLimits
 from bot.telegram.telegram_bot import TelegramBot
 from bot.telegram.webhook_place import WebhookPlace
 from bot.turn import Turn
+from bot.uploading import Uploads
 
 STEERED_OUTAGE = timedelta(minutes=65)
 """A playground's clock goes in steps of an hour at most, and a step is no outage."""
@@ -43,6 +44,7 @@ class Parts(Struct, frozen=True, kw_only=True):
     turn: Turn
     telegram_bot: TelegramBot
     roles: Roles
+    uploads: Uploads
 
 
 def build(settings: Settings, deck_library: DeckLibrary, database: Database, clock: Clock) -> Parts:
@@ -60,8 +62,9 @@ def build(settings: Settings, deck_library: DeckLibrary, database: Database, clo
         may_tidy=partial(roles.holds, Role.NIGHTLY),
     )
     limits = RateLimits.none() if settings.clock else RateLimits.of_telegram()
+    client = _client(settings, deck_library, database)
     telegram_bot = TelegramBot(
-        _client(settings, deck_library, database),
+        client,
         turn,
         turn,
         Timing(clock=clock),
@@ -72,7 +75,14 @@ def build(settings: Settings, deck_library: DeckLibrary, database: Database, clo
         floods=Floods(settings.flood_limit) if settings.flood_limit and not settings.clock else None,
     )
     _share(roles, limits, telegram_bot)
-    return Parts(deck_library=deck_library, clock=clock, turn=turn, telegram_bot=telegram_bot, roles=roles)
+    return Parts(
+        deck_library=deck_library,
+        clock=clock,
+        turn=turn,
+        telegram_bot=telegram_bot,
+        roles=roles,
+        uploads=Uploads(turn, client, deck_library),
+    )
 
 
 def _client(settings: Settings, deck_library: DeckLibrary, database: Database) -> BotClient:

@@ -201,6 +201,7 @@ async def _run(
     async with asyncio.TaskGroup() as group:
         group.create_task(roles.run(done))
         group.create_task(ticker.run(done, Timing(clock=clock)))
+        group.create_task(parts.uploads.run(Timing(clock=clock), done, telegram_bot.nudge))
         group.create_task(watch(turn.measures, Timing(clock=clock), done))
         group.create_task(health.run(done))
         if isinstance(clock, SteeredClock):

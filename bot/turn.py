@@ -103,13 +103,14 @@ class Turn:
             changed = revisions(repo) if outcome.ruled else self.library.seen
             return ack, repo.marks, changed
 
-        ack, marks, changed = await self._posting(now, work)
+        ack, marks, changed = await self.post(now, work)
         self.measures.marks.update(marks)
         await self.library.look(changed)
         return ack
 
-    async def _posting(self, now: datetime, work: Callable[[Connection, Posting], T]) -> T:
-        """Run `work` in one transaction; what it posts is handed to the sender once it is committed."""
+    async def post(self, now: datetime, work: Callable[[Connection, Posting], T]) -> T:
+        """Run `work` in one transaction; what it posts is handed to the sender once it is committed. Raises
+        StoreError, and what `work` raises: nothing was done."""
         lease = self._lease(now) if self.handover.has_room() else None
 
         def whole(connection: Connection) -> tuple[T, Outgoing]:
@@ -172,6 +173,7 @@ class Turn:
             return has_ended(process, self.process)
 
         await self.database.transact(lambda c: outbox.end_leases(c, now, ended))
+        await self.database.transact(lambda c: Repository(c).free_uploads(ended))
         await self.library.look(await self.database.transact(committed))
 
     def rebuild(self, *, check: bool, only_if_due: bool = False) -> Rebuilt:
@@ -232,7 +234,7 @@ class Turn:
             repo.flush()
 
         try:
-            await self._posting(now, work)
+            await self.post(now, work)
         except StoreError:
             raise
         except Exception:
@@ -290,7 +292,7 @@ class Turn:
             else:
                 self.tutor.lost(repo, outgoing.learner, why, now)
 
-        await self._posting(now, work)
+        await self.post(now, work)
 
     async def next_due(self) -> datetime | None:
         """See `bot.telegram.ports.OutboxPort.next_due`."""

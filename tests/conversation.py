@@ -24,6 +24,7 @@ from bot.file_ids import KeptFileIds
 from bot.parts import STEERED_OUTAGE
 from bot.picturing import Pictures
 from bot.playground.api import BotApi
+from bot.playground.params import Upload
 from bot.playground.person import Person
 from bot.process import this_process
 from bot.store.transact import Database
@@ -34,6 +35,7 @@ from bot.telegram.menu import Menu
 from bot.telegram.rate_limits import RateLimits
 from bot.telegram.telegram_bot import TelegramBot
 from bot.turn import Turn
+from bot.uploading import Uploads
 from bot.words.menu import group_menu, menu
 from tests.wire import BASE_URL, InProcessRequest, clean
 
@@ -109,6 +111,13 @@ class Talk:
         self.person.send(kind)
         return await self.reads()
 
+    async def attaches(self, name: str, data: bytes | str, caption: str = "") -> MessageReceived:
+        """Send a file."""
+        self.room.clock.pass_by(timedelta(seconds=7))
+        content = data.encode() if isinstance(data, str) else data
+        self.person.attach(Upload(name=name, data=content), caption=caption)
+        return await self.reads()
+
     async def edits(self, message: int, text: str) -> MessageReceived:
         self.room.clock.pass_by(timedelta(seconds=7))
         self.person.edit(message, text)
@@ -172,6 +181,7 @@ class Room:
     deck_library: DeckLibrary
     turn: Turn
     telegram_bot: TelegramBot
+    uploads: Uploads
     talks: dict[int, Talk] = field(default_factory=dict)
 
     def talk(self, id: int) -> Talk:
@@ -192,7 +202,7 @@ class Room:
 
     async def settle(self) -> None:
         """Hear everything that waits, send everything that is due."""
-        while await self.telegram_bot.turn(self.clock.now()):
+        while await self.telegram_bot.turn(self.clock.now()) or await self.uploads.work():
             pass
         await self.telegram_bot.turn(self.clock.now())
 
@@ -207,7 +217,9 @@ class Room:
 
     async def restart(self) -> None:
         """The process ends and another one begins on the same database."""
-        self.turn, self.telegram_bot = _bot(self.api, self.clock, self.database, self.deck_library)
+        self.turn, self.telegram_bot, self.uploads = _bot(
+            self.api, self.clock, self.database, self.deck_library
+        )
         await self.turn.begin()
 
 
@@ -217,7 +229,7 @@ _PROCESSES = count()
 
 def _bot(
     api: BotApi, clock: HandClock, database: Database, deck_library: DeckLibrary
-) -> tuple[Turn, TelegramBot]:
+) -> tuple[Turn, TelegramBot, Uploads]:
     policy = Policy(default_zone="Europe/Berlin", default_deck=DeckId("intro-ml"), outage=STEERED_OUTAGE)
     handover = Handover()
     turn = Turn(database, Tutor(deck_library, policy), clock, handover, f"{this_process()}{next(_PROCESSES)}")
@@ -229,8 +241,10 @@ def _bot(
         draw=Pictures(deck_library.medium),
         make=Exports(database),
         file_ids=KeptFileIds(database),
+        files=InProcessRequest(api),
     )
-    return turn, TelegramBot(line, turn, turn, clock.timing(), RateLimits.none(), handover)
+    uploads = Uploads(turn, line, deck_library)
+    return turn, TelegramBot(line, turn, turn, clock.timing(), RateLimits.none(), handover), uploads
 
 
 @cache
@@ -253,9 +267,9 @@ async def room(url: str, content: Path | None = None) -> AsyncIterator[Room]:
     api = BotApi(now=clock.now)
     deck_library = DeckLibrary([content]) if content else shipped_library()
     database = Database.open(url)
-    turn, telegram_bot = _bot(api, clock, database, deck_library)
+    turn, telegram_bot, uploads = _bot(api, clock, database, deck_library)
     try:
-        yield Room(api, clock, database, deck_library, turn, telegram_bot)
+        yield Room(api, clock, database, deck_library, turn, telegram_bot, uploads)
     finally:
         await database.close()
     clean(api)

@@ -92,10 +92,11 @@ def _create_uploads() -> None:
         _number("version", nullable=True),
         _number("tries"),
         sa.Column("until", Moment),
-        *(_text(name, nullable=True) for name in ("report", "remarks", "trial")),
+        *(_text(name, nullable=True) for name in ("owner", "report", "remarks", "trial")),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_uploads_learner_id", "uploads", ["learner_id"])
+    op.create_index("ix_uploads_at", "uploads", ["at"])
     op.create_index("ix_uploads_work", "uploads", ["id"], sqlite_where=WORK, postgresql_where=WORK)
     op.create_table(
         "upload_rows",

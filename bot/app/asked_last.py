@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import time
 
 from bot.app.account.data import ask_erase
+from bot.app.authoring import rehearsing
 from bot.app.authoring.rule import line_typed
 from bot.app.calendar.zone import ask_zone, set_zone, typed
 from bot.app.classes.command import title_typed
@@ -58,6 +59,8 @@ def answer_to_last(context: LearnerContext, asked: Asked | None, said: str) -> R
         return _reported(context, rest, said)
     if kind == "ruling":
         return line_typed(context, rest, said)
+    if run := _TRYING.get(kind):
+        return run(context, rest, said)
     if kind not in _READERS:
         return ()
     intent = intent_of(said, context.deck().lang)
@@ -209,6 +212,11 @@ def _yes(context: LearnerContext, said: str) -> bool | None:
     return True if intent is Intent.YES_NO_OK else None
 
 
+_TRYING: dict[str, Callable[[LearnerContext, str, str], Replies]] = {
+    "try": rehearsing.typed,
+    "tryline": rehearsing.line_typed,
+}
+"""What an author says while trying what they sent."""
 _READERS: dict[str, Callable[[LearnerContext, str, str], Replies]] = {
     "place": _place,
     "guess": _guess,

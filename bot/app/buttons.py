@@ -9,7 +9,7 @@ from datetime import time
 from bot.app.account.data import ask_erase, exported
 from bot.app.account.preferences import prefer
 from bot.app.account.settings import bring_back, choose_deck
-from bot.app.authoring import rule
+from bot.app.authoring import publishing, rehearsing, rule, uploads
 from bot.app.authoring.inbox import shown
 from bot.app.authoring.items import hard_of, looked_at
 from bot.app.authoring.roles import decks_ruled, invited
@@ -148,6 +148,16 @@ _WITH_NAME: dict[str, Callable[[LearnerContext, str], Answer]] = {
     "cj": join.tapped,
     "cm": join.member_tapped,
     "unrule": rule.undo_tapped,
+    "upload": uploads.dropped,
+    "course": uploads.course_asked,
+    "uploadto": uploads.course_chosen,
+    "rows": uploads.row_asked,
+    "row": uploads.row_decided,
+    "tryit": rehearsing.begin,
+    "try": rehearsing.tapped,
+    "ready": uploads.ready_told,
+    "publish": publishing.begin,
+    "unpublish": publishing.undone,
     "dcourse": lambda context, name: set_course(context, name) if find_deck(context, name) else OldButton(),
 }
 """Actions of menus that carry a name."""
@@ -184,6 +194,7 @@ _GENERAL: dict[str, Callable[[LearnerContext], Answer]] = {
     "keep": lambda context: (KeptAll(),),
     "hard": lambda context: hard_of(context, ""),
     "newclass": lambda context: (ClassTitleAsked(),) if may_make(context) else OldButton(),
+    "send": lambda context: uploads.how_to_send(context) if decks_ruled(context) else OldButton(),
     "roles": lambda context: invited(context, ""),
     "carry-on": lambda context: set_group_answers_count(context, on=True),
     "carry-off": lambda context: set_group_answers_count(context, on=False),

@@ -11,6 +11,7 @@ from bot.app.account.stats import stats_told, streak_told
 from bot.app.authoring.inbox import shown
 from bot.app.authoring.items import hard
 from bot.app.authoring.roles import claimed, decks_ruled, decks_seen, for_authors, invited
+from bot.app.authoring.uploads import how_to_send
 from bot.app.calendar.streak import why_told
 from bot.app.calendar.zone import zone
 from bot.app.classes.command import class_command
@@ -106,10 +107,13 @@ def streak_or_why(context: LearnerContext, rest: str) -> Replies:
 
 
 def inbox(context: LearnerContext, rest: str) -> Replies:
-    """What waits for a ruling; `roles` tells who may rule, `author` and a course makes a link for one."""
+    """What waits for a ruling; `roles` tells who may rule, `author` and a course makes a link for one, `add`
+    how questions are sent."""
     word, _, name = rest.partition(" ")
     if word.casefold() in ("author", "roles"):
         return invited(context, name.strip())
+    if word.casefold() == "add":
+        return how_to_send(context)
     return (shown(context, 0),)
 
 

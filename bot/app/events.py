@@ -46,6 +46,16 @@ class Rights(Struct, frozen=True, kw_only=True):
     """We may post there."""
 
 
+class SentFile(Struct, frozen=True, kw_only=True):
+    """A file that somebody sent."""
+
+    id: str
+    """Its name at the server, by which it can be fetched."""
+    name: str
+    size: int | None
+    """In bytes, as far as the server says."""
+
+
 class MessageReceived(Struct, frozen=True, kw_only=True):
     """A message, or the new text of an edited one."""
 
@@ -61,6 +71,8 @@ class MessageReceived(Struct, frozen=True, kw_only=True):
     edited: bool = False
     sent: datetime | None = None
     """For an edit: when the message was first sent."""
+    file: SentFile | None = None
+    """A document; None for anything else."""
     channels: tuple[Rights, ...] = ()
     """Of the channels they look after, those that are theirs to run now; looked up where it matters."""
 

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from bot.app.account.data import erase
 from bot.app.asked_last import answer_to_last
+from bot.app.authoring.uploads import are_lines, file_received, lines_received, may_send
 from bot.app.commands import COMMANDS, never_asked, welcome
 from bot.app.context import LearnerContext
 from bot.app.events import ContentKind, MessageId, MessageReceived
@@ -22,12 +23,19 @@ from bot.app.replies import (
     OpenAlready,
     Picked,
     PickFirst,
+    Reaction,
     Reply,
     Response,
+    TryPut,
 )
 from bot.app.texts import beside, command, is_answer, menu, unasked
 from bot.app.wished import wished
 from bot.domain.intent import slashed
+
+_RECEIVED = Response(reaction=Reaction.RECEIVED)
+"""What comes of it is said when it has been read."""
+_LINES = ("report", "ruling", "try", "tryline")
+"""Where these were asked for, a line is what it is."""
 
 
 def heard(context: LearnerContext, received: MessageReceived) -> Response:
@@ -36,6 +44,9 @@ def heard(context: LearnerContext, received: MessageReceived) -> Response:
         context, _meant(context, received), received.text
     ):
         return _command(context, received)
+    if received.file and not received.edited and may_send(context):
+        refused = file_received(context, received, received.file)
+        return _say(context, *refused) if refused else _RECEIVED
     if received.what is not ContentKind.TEXT and not received.text:
         waiting = context.repo.asked_open(context.learner.id, context.chat) is not None
         if never_asked(context):
@@ -60,6 +71,9 @@ def _text(context: LearnerContext, received: MessageReceived) -> Response:
     meant = _meant(context, received)
     if meant and received.sent and received.sent < meant.at:
         return _say(context, put_again(meant))  # an edit of what was said before it was put is no answer
+    if _pasted(context, received, meant):
+        lines_received(context, received.message, received.text)
+        return _RECEIVED
     if not received.edited and _replied_to(context, received) is None:
         waiting = meant if meant and not meant.state.closed else None
         last = None if waiting else context.repo.asked_last_closed(context.learner.id, context.chat)
@@ -94,6 +108,21 @@ def _to_earlier(context: LearnerContext, received: MessageReceived, at_hand: Ask
     if received.reply_to is not None:
         return ()
     return for_earlier(context, at_hand, received.text, received.message)
+
+
+def _pasted(context: LearnerContext, received: MessageReceived, meant: Asked | None) -> bool:
+    """An author sends questions as lines: where they were asked for, else several at once; a single one if
+    nothing is open that it could be an answer to."""
+    if received.edited or not are_lines(received.text):
+        return False
+    asked_for = context.learner.expected == "lines"
+    kind = (context.learner.expected or "").partition(" ")[0]
+    several = "\n" in received.text.strip()
+    if not asked_for and (kind in _LINES or received.reply_to is not None):
+        return False
+    if not asked_for and not several and meant is not None and not meant.state.closed:
+        return False
+    return may_send(context) and not is_answer(context, meant, received.text)
 
 
 def _meant(context: LearnerContext, received: MessageReceived) -> Asked | None:
@@ -140,7 +169,9 @@ def say_tapped(
     """Messages as messages, the rest as the short notice of a tap. What is picked so far is shown in the
     message that was tapped."""
     match answer:
-        case (Picked(),) if message and (slot := context.repo.slot_of(context.chat, message)):
+        case (Picked() | TryPut(again=True),) if message and (
+            slot := context.repo.slot_of(context.chat, message)
+        ):
             shown = Message(chat=context.chat, replies=answer, slot=slot, edits=True)
             return Response(messages=(shown,))
         case (Picked(asked=asked),) if (open_one := context.repo.asked(asked)) is not None:

@@ -1,6 +1,6 @@
 """The entry: what happened comes in, replies go out. No I/O, no clock, no sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import Enum, auto
 from functools import partial
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from bot.app.account.data import erase, erase_confirmed
 from bot.app.account.retention import retain
+from bot.app.authoring import publishing
 from bot.app.authoring.inbox import waiting
 from bot.app.authoring.remark import AT_ONCE as REMARKED_AT_ONCE
 from bot.app.authoring.remark import correct, go_through, news_of
@@ -33,9 +34,10 @@ from bot.app.ports.outbox import Undelivered
 from bot.app.ports.progress import RebuildRepository
 from bot.app.ports.repository import DueRepository, Repository
 from bot.app.ports.rounds import RoundRepository
+from bot.app.ports.uploads import Made, Readout, Unreadable, Upload
 from bot.app.posts.channel import Channels
 from bot.app.posts.jobs import PostJobs
-from bot.app.replies import IN_PLACE, Message, Response, RulingGiven, RulingUndone, TooMuch
+from bot.app.replies import IN_PLACE, Message, PublishUndone, Response, RulingGiven, RulingUndone, TooMuch
 from bot.app.rounds.answers import unknown_tapper, unknown_voter
 
 AT_ONCE = 50
@@ -152,6 +154,33 @@ class Tutor(Struct, frozen=True):
         }[call](context)
         return Response(messages=messages, to=learner.id, language=learner.language)
 
+    def upload_read(
+        self, repo: Repository, upload: Upload, content: bytes, outcome: Readout | Unreadable, now: datetime
+    ) -> Response:
+        """What somebody sent was read; see `bot.app.authoring.publishing.read`."""
+        return self._of_upload(
+            repo, upload, now, lambda context: publishing.read(context, upload, content, outcome)
+        )
+
+    def upload_made(
+        self, repo: Repository, upload: Upload, outcome: Made | Unreadable, now: datetime
+    ) -> Response:
+        """The files of a course are made; see `bot.app.authoring.publishing.made`."""
+        return self._of_upload(repo, upload, now, lambda context: publishing.made(context, upload, outcome))
+
+    def _of_upload(
+        self,
+        repo: Repository,
+        upload: Upload,
+        now: datetime,
+        work: Callable[[LearnerContext], tuple[Message, ...]],
+    ) -> Response:
+        learner = repo.lock_learner(upload.by)
+        if learner is None:
+            return Response()
+        messages = work(self._context(repo, learner, ChatId(learner.id), now))
+        return Response(messages=messages, to=learner.id, language=learner.language)
+
     def _run_group_job(self, repo: Repository, due: Job, now: datetime) -> Response:
         call, id = due
         match call:
@@ -259,7 +288,7 @@ def _with_news(context: LearnerContext, response: Response) -> Response:
     """What a ruling has mended for them is told first, in the message they get anyway. And if they ruled, it
     is to be known to all."""
     replies = [reply for message in response.messages for reply in message.replies]
-    if any(isinstance(reply, RulingGiven | RulingUndone) for reply in replies):
+    if any(isinstance(reply, RulingGiven | RulingUndone | PublishUndone) for reply in replies):
         response = replace(response, ruled=True)
     place = next((n for n, message in enumerate(response.messages) if not message.edits), None)
     if place is None or (news := news_of(context.repo, context.learner.id)) is None:

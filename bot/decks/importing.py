@@ -8,6 +8,8 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from bot.decks.deck_files import LARGEST as LARGEST_FILE
+from bot.decks.deck_files import DeckFiles
 from bot.decks.editing import Edit, edited, put
 from bot.decks.folders import CARD, deck_folders, topic_files
 from bot.decks.formats.bank import Bank, CannotRead, Entry
@@ -16,7 +18,7 @@ from bot.decks.formats.naming import Names, slug
 from bot.decks.formats.ready import Ready, made_ready
 from bot.decks.formats.registry import FORMATS, Format, format_of
 from bot.decks.formats.tables import Table, card_text, quoted, table_of, text_of_table
-from bot.decks.load import read_all
+from bot.decks.load import read_source
 from bot.decks.merge import Merge, here_of, merge
 from bot.decks.texts import NAME_PATTERN, OPTION, TITLE
 from bot.domain.marking import lexicon_of
@@ -78,50 +80,72 @@ def read_file(file: Path) -> bytes:
 def plan_import(data: bytes, name: str, folder: Path, wish: Wish) -> Import:
     """Read a bank and hold it against the deck in that folder, which need not be there. Raises CannotRead."""
     which, bank = read_bank(data, name, wish.format)
-    deck = folder.resolve().name
-    if not NAME_PATTERN.fullmatch(deck):
-        raise CannotRead(f"“{deck}” is no name for a deck: small letters, digits and single hyphens.")
-    old = _Deck(folder)
+    deck = DeckFiles(folder=folder)
+    if not NAME_PATTERN.fullmatch(deck.name):
+        raise CannotRead(f"“{deck.name}” is no name for a deck: small letters, digits and single hyphens.")
+    old = OldDeck(deck)
     lang = old.lang or wish.lang or bank.lang or "en"
     ready = made_ready(bank, lexicon_of(None, lang=lang), lang)
-    here = [each for file, topic in old.topics.items() for each in here_of(file, topic.get("question", ()))]
-    found = merge(ready.bank.entries, here, deck, _taken(folder))
-    files: dict[str, bytes] = {}
-    if not old.there:
-        title = wish.title or bank.title or Path(name).stem.replace("_", " ")
-        licence = _short(wish.licence or bank.licence or "not stated", OPTION)
-        files[CARD] = card_text(_short(title, TITLE), lang, licence, bank.about).encode()
-    places = {each.id: each.file for each in here}
-    files |= _changed(old, found, places)
-    files |= _added(old, found, files, bank.title or Path(name).stem)
-    files |= _listed(old, files)
-    files |= ready.bank.files if found.added or found.changed else {}
+    stem = bank.title or Path(name).stem
+    title = wish.title or bank.title or Path(name).stem.replace("_", " ")
+    licence = wish.licence or bank.licence
+    found, files = planned(
+        ready.bank, old, _taken(folder), Card(title=title, lang=lang, licence=licence), stem
+    )
     return Import(source=name, format=which, ready=ready, merge=found, folder=folder, files=files)
 
 
-class _Deck:
-    """The deck as it stands in its folder."""
+class Card(Struct, frozen=True, kw_only=True):
+    """What a new deck says of itself."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.there = (folder / CARD).is_file()
+    title: str
+    lang: str
+    licence: str
+
+
+def planned(
+    bank: Bank, old: "OldDeck", taken: frozenset[str], card: Card, topic: str
+) -> tuple[Merge, dict[str, bytes]]:
+    """Hold a bank that is ready against a deck: what is new and changed, and the files to be written.
+    `topic` is the title of what has no topic of its own."""
+    here = [each for file, page in old.topics.items() for each in here_of(file, page.get("question", ()))]
+    found = merge(bank.entries, here, old.name, taken)
+    files: dict[str, bytes] = {}
+    if not old.there:
+        licence = _short(card.licence or "not stated", OPTION)
+        files[CARD] = card_text(_short(card.title, TITLE), card.lang, licence, bank.about).encode()
+    places = {each.id: each.file for each in here}
+    files |= _changed(old, found, places)
+    files |= _added(old, found, files, topic)
+    files |= _listed(old, files)
+    files |= bank.files if found.added or found.changed else {}
+    return found, files
+
+
+class OldDeck:
+    """A deck as it stands, or that there is none yet. Raises CannotRead if it has faults."""
+
+    def __init__(self, deck: DeckFiles) -> None:
+        self.name = deck.name
+        self._deck = deck
+        self.there = any(file.name == CARD for file in deck.all())
         self.topics: dict[str, Mapping[str, Any]] = {}
         self.lang = ""
+        self.title = ""
         self.listed: list[str] = []
         if not self.there:
             return
-        reading = read_all([folder])
-        if reading.faults:
-            raise CannotRead(f"The deck in {folder} has faults; mend them first.\n{reading.faults[0]}")
+        if faults := read_source(deck).faults:
+            raise CannotRead(f"The deck in {deck.folder} has faults; mend them first.\n{faults[0]}")
         card = tomllib.loads(self.text(CARD))
-        self.lang = str(card.get("lang", ""))
+        self.lang, self.title = str(card.get("lang", "")), str(card.get("title", ""))
         self.listed = list(card.get("topics", ()))
-        for file in topic_files(folder):
+        for file in deck.topics():
             self.topics[file.name] = tomllib.loads(self.text(file.name))
 
     def text(self, name: str) -> str:
         """A file of the deck."""
-        return (self.folder / name).read_text(encoding="utf-8-sig")
+        return self._deck.read(self._deck.folder / name, LARGEST_FILE).decode("utf-8-sig")
 
 
 def _taken(folder: Path) -> frozenset[str]:
@@ -140,7 +164,7 @@ def _short(text: str, most: int) -> str:
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
-def _changed(old: _Deck, found: Merge, places: Mapping[str, str]) -> dict[str, bytes]:
+def _changed(old: OldDeck, found: Merge, places: Mapping[str, str]) -> dict[str, bytes]:
     """The files with questions that get other values."""
     by_file: dict[str, dict[str, Edit]] = {}
     for id, keys in found.changed.items():
@@ -156,7 +180,7 @@ def _putting(keys: Table) -> Edit:
     return edit
 
 
-def _added(old: _Deck, found: Merge, files: Mapping[str, bytes], title: str) -> dict[str, bytes]:
+def _added(old: OldDeck, found: Merge, files: Mapping[str, bytes], title: str) -> dict[str, bytes]:
     """The files with new questions, each in the topic its bank names."""
     topics: dict[str, list[tuple[str, Entry]]] = {}
     for id, entry in found.added:
@@ -179,7 +203,7 @@ def _added(old: _Deck, found: Merge, files: Mapping[str, bytes], title: str) -> 
     return written
 
 
-def _home(old: _Deck, topic: str, more: int) -> str | None:
+def _home(old: OldDeck, topic: str, more: int) -> str | None:
     """The file that is this topic already and has room."""
     for file, values in old.topics.items():
         if str(values.get("title", "")).casefold() in (topic.casefold(), _short(topic, TITLE).casefold()):
@@ -202,7 +226,7 @@ def _parts(entries: Sequence[tuple[str, Entry]]) -> Iterator[Sequence[tuple[str,
     yield part
 
 
-def _listed(old: _Deck, files: Mapping[str, bytes]) -> dict[str, bytes]:
+def _listed(old: OldDeck, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """`deck.toml` with the new topics, if it lists its topics."""
     new = [Path(file).stem for file in files if file.endswith(".toml") and file != CARD]
     missing = [name for name in new if name not in old.listed]

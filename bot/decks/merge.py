@@ -48,6 +48,8 @@ class Merge(Struct, frozen=True, kw_only=True):
     """Ids the deck has and the bank has not."""
     kept: tuple[str, ...] = ()
     """Ids of questions that are of another kind in the deck, and are left as they are."""
+    ids: tuple[str, ...] = ()
+    """The id of each question of the bank, in its order."""
 
 
 def merge(entries: Sequence[Entry], here: Sequence[Here], deck: str, taken: frozenset[str]) -> Merge:
@@ -58,11 +60,15 @@ def merge(entries: Sequence[Entry], here: Sequence[Here], deck: str, taken: froz
     changed: dict[str, Table] = {}
     same: list[str] = []
     kept: list[str] = []
+    ids: list[str] = []
     for index, entry in enumerate(entries):
         found = matched.get(index)
         if found is None:
             added.append((names.free(id_of(entry, deck)), entry))
-        elif found.entry.kind != entry.kind:
+            ids.append(added[-1][0])
+            continue
+        ids.append(found.id)
+        if found.entry.kind != entry.kind:
             kept.append(found.id)
         elif keys := _changes(found, entry):
             changed[found.id] = keys
@@ -70,7 +76,14 @@ def merge(entries: Sequence[Entry], here: Sequence[Here], deck: str, taken: froz
             same.append(found.id)
     met = {each.id for each in matched.values()}
     gone = tuple(each.id for each in here if each.id not in met)
-    return Merge(added=tuple(added), changed=changed, same=tuple(same), gone=gone, kept=tuple(kept))
+    return Merge(
+        added=tuple(added),
+        changed=changed,
+        same=tuple(same),
+        gone=gone,
+        kept=tuple(kept),
+        ids=tuple(ids),
+    )
 
 
 def _matched(entries: Sequence[Entry], here: Sequence[Here], deck: str) -> dict[int, Here]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.decks.editing import add_text, edited
+from bot.decks.editing import Edit, add_text, edited
 from bot.decks.folders import topic_files
 from bot.domain.question import QuestionId
 from bot.domain.rulings import Ruling, RulingKind, by_question
@@ -20,7 +20,7 @@ _KEYS: Mapping[RulingKind, tuple[str, str]] = {
 def patched(folder: Path, rulings: Iterable[Ruling]) -> dict[Path, str]:
     """The files of a deck that change, with their new text. What stands there already is not added again;
     rulings on questions that are gone change nothing. Raises OSError, or ValueError for what is no TOML."""
-    edits = {str(id): _edit(each) for id, each in by_question(rulings).items()}
+    edits = {str(id): ruling_edit(each) for id, each in by_question(rulings).items()}
     changed: dict[Path, str] = {}
     for file in topic_files(folder):
         before = file.read_text(encoding="utf-8")
@@ -30,7 +30,9 @@ def patched(folder: Path, rulings: Iterable[Ruling]) -> dict[Path, str]:
     return changed
 
 
-def _edit(rulings: Iterable[Ruling]) -> Any:
+def ruling_edit(rulings: Iterable[Ruling]) -> Edit:
+    """Writes these rulings into the table of their question."""
+
     def edit(table: Any) -> None:
         for ruling in rulings:
             if ruling.kind not in _KEYS:

@@ -14,6 +14,7 @@ from msgspec import Struct
 from telegram.error import InvalidToken, TelegramError
 
 from bot import __version__
+from bot.app.ports.decks import VersionState
 from bot.app.ports.errors import StoreError
 from bot.decks.faults import BrokenDeck
 from bot.decks.library import DeckLibrary
@@ -23,6 +24,8 @@ from bot.settings import BadSettings, Settings, unknown_settings
 from bot.store.engine import BadUrl, file_of, shown
 from bot.store.inspection import inspect_database
 from bot.store.migrate import HEAD
+from bot.store.repository import Repository
+from bot.store.transact import Database
 from bot.telegram.client import BotClient
 from bot.telegram.http_request import time_of
 from bot.telegram.redact import install
@@ -88,8 +91,22 @@ def _decks(settings: Settings) -> Iterator[Finding]:
     decks = library.current.decks
     questions = sum(len(deck.questions()) for deck in decks)
     yield Finding("decks", State.OK, f"{len(decks)} decks, {questions} questions in {settings.content}")
-    if settings.deck not in [deck.id for deck in decks]:
+    if settings.deck not in [deck.id for deck in decks] and settings.deck not in _by_chat(settings):
         yield Finding("decks", State.BAD, f"RECALL_DECK names {settings.deck}, which is not among them.")
+
+
+def _by_chat(settings: Settings) -> frozenset[str]:
+    """Decks that came in by chat and are taught from; none if the database says nothing."""
+    url = settings.database_url.get_secret_value()
+    try:
+        file = file_of(url)
+        if (file is not None and not file.exists()) or inspect_database(url).revision != HEAD:
+            return frozenset()
+        with Database.open(url) as database:
+            versions = database.run(lambda c: Repository(c).deck_versions())
+    except (StoreError, BadUrl):
+        return frozenset()
+    return frozenset(one.deck for one in versions if one.state is VersionState.PUBLISHED)
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

@@ -133,7 +133,8 @@ class PageRoutes:
         upload = named(
             required(body, "name", str), required(body, "data", bytes), required(body, "mime", str)
         )
-        return {"message_id": self._person(body).attach(upload, optional(body, "reply_to", int))}
+        reply_to, caption = optional(body, "reply_to", int), optional(body, "caption", str)
+        return {"message_id": self._person(body).attach(upload, reply_to, caption or "")}
 
     async def _newcomer(self, body: Json) -> Json:
         return {"person": add_person(self._api.world, required(body, "name", str))}

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.playground.attachments import LARGEST_DOCUMENT, Kind, document_of, new_file, sample
 from bot.playground.editing import ANSWER_SECONDS, is_reaction
-from bot.playground.formatted import LONGEST_TEXT, tidy
+from bot.playground.formatted import LONGEST_CAPTION, LONGEST_TEXT, tidy
 from bot.playground.forwarding import follow_edit, forward_post
 from bot.playground.markup import units
 from bot.playground.members import has_right, is_in_charge, is_inside
@@ -75,8 +75,8 @@ class Person:
         one, content = sample(self._world, kind)
         return self._send_file(one, content, None)
 
-    def attach(self, upload: Upload, reply_to: int | None = None) -> int:
-        """Send a file as a document; gives its message_id."""
+    def attach(self, upload: Upload, reply_to: int | None = None, caption: str = "") -> int:
+        """Send a file as a document, with words beside it; gives its message_id."""
         check_may(
             self._world, self._chat(), self.id, "can_send_documents", "Members send no files in this chat."
         )
@@ -85,7 +85,13 @@ class Person:
         if len(upload.data) > LARGEST_DOCUMENT:
             raise CannotDo("A file of 50 MB is the largest that can be sent here.")
         one = new_file(self._world, "documents", upload)
-        return self._send_file(one, {"document": document_of(one)}, reply_to)
+        if units(caption) > LONGEST_CAPTION:
+            raise CannotDo("The words beside a file have 1,024 characters at most.")
+        words = tidy(caption, [])
+        beside: Json = {"caption": words.text} if words.text else {}
+        if words.entities:
+            beside["caption_entities"] = words.entities
+        return self._send_file(one, {"document": document_of(one)} | beside, reply_to)
 
     def tap(self, message: int, data: str) -> str:
         """Tap a button under a message; gives the number of the query.

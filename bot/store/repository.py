@@ -9,6 +9,7 @@ from bot.store.authoring.items import ItemRows
 from bot.store.authoring.remarking import RemarkRows
 from bot.store.authoring.roles import RoleRows
 from bot.store.authoring.rulings import RulingRows
+from bot.store.authoring.uploads import UploadRows
 from bot.store.calendar.ledger import LedgerRows
 from bot.store.chats.chats import ChatRows
 from bot.store.classes.classes import ClassRows
@@ -61,6 +62,7 @@ class Repository(
     DeckRows,
     ClassRows,
     ClassWeekRows,
+    UploadRows,
 ):
     """All repository over one connection. Nothing here commits; nothing is remembered between two works."""
 

@@ -10,7 +10,10 @@ import json
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
+from http import HTTPStatus
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from telegram import Bot, InputFile
 from telegram.error import BadRequest, NetworkError, TelegramError
@@ -21,7 +24,17 @@ from telegram.request._requestparameter import RequestParameter
 
 from bot.app.ports.errors import StoreError
 from bot.telegram.api_calls import ApiCall, PictureFailed
-from bot.telegram.files import FileFailed, FileIds, MadeFile, MakeFile, NothingToSend
+from bot.telegram.files import (
+    FetchFailed,
+    FetchFile,
+    FileFailed,
+    FileIds,
+    MadeFile,
+    MakeFile,
+    NoSuchFile,
+    NothingToSend,
+    from_disk,
+)
 from bot.telegram.http_request import HttpRequest
 from bot.telegram.redact import describe_bot, hide
 from bot.telegram.updates import ALLOWED
@@ -56,9 +69,10 @@ class BotClient:
         draw: Draw | None = None,
         make: MakeFile | None = None,
         file_ids: FileIds | None = None,
+        files: FetchFile | None = None,
     ) -> None:
         """Without `draw` there are no pictures, only their words; without `make`, only files that come with
-        their content."""
+        their content; without `files` none can be fetched."""
         hide(token)
         # Without this the library warns at each 429 that its pause will be a timedelta one day.
         os.environ.setdefault("PTB_TIMEDELTA", "1")
@@ -68,6 +82,7 @@ class BotClient:
         self._draw = draw
         self._make = make
         self._file_ids = file_ids
+        self._files = files
         self._bot_id = int(head) if (head := token.partition(":")[0]).isdecimal() else 0
         self._making = asyncio.Semaphore(FILES_AT_ONCE)
         self._username = ""
@@ -93,7 +108,16 @@ class BotClient:
         named (`http://user:password@host:port`)."""
         polls = HttpRequest(1, connect=CONNECT_SECONDS, proxy=proxy)
         sends = HttpRequest(SENDS_AT_ONCE, connect=CONNECT_SECONDS, proxy=proxy)
-        return cls(token=token, api=api, polls=polls, sends=sends, draw=draw, make=make, file_ids=file_ids)
+        return cls(
+            token=token,
+            api=api,
+            polls=polls,
+            sends=sends,
+            draw=draw,
+            make=make,
+            file_ids=file_ids,
+            files=sends,
+        )
 
     async def open(self) -> None:
         """Get ready; says nothing to the server yet."""
@@ -128,6 +152,35 @@ class BotClient:
     async def ask(self, method: str, **params: object) -> Any:
         """What the server says to a question, as plain data. Raises TelegramError."""
         return await self._result(self._sends, method, params, SEND_SECONDS)
+
+    async def fetch(self, file_id: str, most: int) -> bytes:
+        """A file that somebody sent. Its size is looked at before it is read, and while it is. Raises
+        FetchFailed; or NoSuchFile: it is larger than `most` bytes, or not there."""
+        try:
+            return await self._fetched(file_id, most)
+        except TelegramError as error:
+            raise FetchFailed(type(error).__name__) from error
+
+    async def _fetched(self, file_id: str, most: int) -> bytes:
+        if self._files is None:
+            raise NoSuchFile("this line fetches no files")
+        try:
+            told = await self._result(self._sends, "getFile", {"file_id": file_id}, SEND_SECONDS)
+        except BadRequest as error:
+            raise NoSuchFile(error.message) from error
+        size, path = told.get("file_size"), str(told.get("file_path", ""))
+        if not path or (isinstance(size, int) and size > most):
+            raise NoSuchFile("it is too large, or gone")
+        if path.startswith("/") and self.server != TELEGRAM:  # a server of one's own, with files on its disk
+            data = await asyncio.to_thread(from_disk, Path(path), most)
+        else:
+            url = f"{self.bot.base_file_url}/{quote(path)}"
+            status, data = await self._files.fetch(url, most, SEND_SECONDS)
+            if status != HTTPStatus.OK:
+                raise NoSuchFile(f"the server answers {status}")
+        if len(data) > most:
+            raise NoSuchFile("it is larger than the server said")
+        return data
 
     async def post(self, call: ApiCall) -> Any:
         """Make the call and give its `result`.

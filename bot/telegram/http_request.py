@@ -126,16 +126,35 @@ class HttpRequest(BaseRequest):
         except _FAILURES as error:
             raise NetworkError(f"{type(error).__name__}: {error}") from _told(error, body)
 
-    async def _answer(self, request: httpcore.Request) -> tuple[int, bytes]:
+    async def fetch(self, url: str, most: int, seconds: float) -> tuple[int, bytes]:
+        """Status and body of a file, of which no more is read than one byte over `most`; `seconds` is the
+        longest silence. Raises TimedOut and NetworkError."""
+        if self._closed:
+            raise RuntimeError("This HttpRequest is not initialized!")
+        body, headers = _body(None, url)
+        more = {"timeout": {"connect": self._connect, "read": seconds, "write": self._write}}
+        request = httpcore.Request("GET", url, headers=headers, content=body, extensions=more)
+        try:
+            async with self._place(self._pool):
+                return await self._answer(request, most)
+        except PoolTimeout as error:
+            raise TimedOut("Pool timeout: all connections are in use, the file was not asked for") from error
+        except httpcore.TimeoutException as error:
+            raise TimedOut from error
+        except _FAILURES as error:
+            raise NetworkError(f"{type(error).__name__}: {error}") from error
+
+    async def _answer(self, request: httpcore.Request, most: int | None = None) -> tuple[int, bytes]:
+        """Status and body. Of one that is longer than `most` a part is given, and its connection ends."""
         connection = await self._connection(request.url.origin)
         try:
             response = await connection.handle_async_request(request)
-            content = await response.aread()
+            content, whole = await _read(response, most)
             await response.aclose()
         except BaseException:
             await connection.aclose()
             raise
-        if self._closed or not connection.is_available():
+        if self._closed or not whole or not connection.is_available():
             await connection.aclose()
         else:
             self._kept.append(connection)
@@ -171,6 +190,19 @@ class HttpRequest(BaseRequest):
             yield
         finally:
             self._free.release()
+
+
+async def _read(response: httpcore.Response, most: int | None) -> tuple[bytes, bool]:
+    """The body, or as much of it as is wanted; and whether it is all."""
+    if most is None:
+        return await response.aread(), True
+    parts, size = [], 0
+    async for part in response.aiter_stream():
+        parts.append(part)
+        size += len(part)
+        if size > most:
+            return b"".join(parts)[: most + 1], False
+    return b"".join(parts), True
 
 
 class _Body:

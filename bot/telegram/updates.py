@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
+from telegram import CallbackQuery, ChatMemberUpdated, Document, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.app.events import (
@@ -17,6 +17,7 @@ from bot.app.events import (
     MessageId,
     MessageReceived,
     PersonId,
+    SentFile,
 )
 from bot.telegram.group_updates import (
     Me,
@@ -151,7 +152,12 @@ def _heard(message: Message, *, edited: bool) -> MessageReceived | None:
         reply_to=MessageId(replied.message_id) if replied else None,
         edited=edited,
         sent=message.date if edited else None,
+        file=_file(message.document) if message.document else None,
     )
+
+
+def _file(document: Document) -> SentFile:
+    return SentFile(id=document.file_id, name=document.file_name or "", size=document.file_size)
 
 
 def _what(message: Message) -> ContentKind | None:

@@ -7,7 +7,7 @@ from bot.app import replies as f
 from bot.words import conversation as state
 from bot.words.account import account as keeping
 from bot.words.account import stats as looking
-from bot.words.authoring import inbox, items, roles
+from bot.words.authoring import inbox, items, rehearsing, roles, uploads
 from bot.words.calendar import streaks
 from bot.words.classes import days, members, report, staff
 from bot.words.daily import prompts as daily
@@ -203,6 +203,22 @@ TEXTS: Mapping[type[Any], Callable[[Translator, Any], Html]] = {
     f.MemberTold: members.member_told,
     f.SharesAsked: members.shares_asked,
     f.ClassLeft: members.left,
+    f.UploadAsked: uploads.upload_asked,
+    f.UploadTaken: uploads.upload_taken,
+    f.UploadRefused: uploads.upload_refused,
+    f.UploadRead: uploads.upload_read,
+    f.CourseAsked: uploads.course_asked,
+    f.RowAsked: uploads.row_asked,
+    f.UploadReady: uploads.upload_ready,
+    f.UploadDropped: uploads.upload_dropped,
+    f.TryPut: rehearsing.try_put,
+    f.TryHinted: rehearsing.try_hinted,
+    f.TryMarked: rehearsing.try_marked,
+    f.TryShown: rehearsing.try_shown,
+    f.TryLineAsked: rehearsing.try_line_asked,
+    f.TryRefused: rehearsing.try_refused,
+    f.Published: uploads.published,
+    f.PublishUndone: uploads.publish_undone,
 }
 """The sentence for every reply; a test holds it complete."""
 
@@ -288,6 +304,17 @@ CHOICES: Mapping[type[Any], Callable[[Translator, Any], Rows]] = {
     f.JoinAsked: members.join_choices,
     f.MemberTold: members.member_choices,
     f.SharesAsked: members.shares_choices,
+    f.UploadRefused: uploads.refused_choices,
+    f.UploadRead: uploads.read_choices,
+    f.CourseAsked: uploads.course_choices,
+    f.RowAsked: uploads.row_choices,
+    f.UploadReady: uploads.ready_choices,
+    f.TryPut: rehearsing.put_choices,
+    f.TryHinted: rehearsing.hinted_choices,
+    f.TryMarked: rehearsing.marked_choices,
+    f.TryShown: rehearsing.shown_choices,
+    f.TryRefused: rehearsing.try_refused_choices,
+    f.Published: uploads.published_choices,
 }
 """The choices under it, for replies that have some."""
 
@@ -327,6 +354,8 @@ def _file(t: Translator, reply: f.Reply) -> Document | None:
             return keeping.export_file(reply)
         case f.ParticipationTold():
             return report.participation_file(t, reply)
+        case f.UploadRead():
+            return uploads.remarks_file(reply)
         case _:
             return None
 

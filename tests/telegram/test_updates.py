@@ -19,6 +19,7 @@ from bot.app.events import (
     MessageReceived,
     Person,
     PersonId,
+    SentFile,
 )
 from bot.domain.names import tidy
 from bot.telegram.updates import ALLOWED, VOTER_LANES, event_of, lane_of, person_in
@@ -52,7 +53,14 @@ def heard(raw: dict[str, Any]) -> Event | None:
             },
             replace(HI, text="", what=ContentKind.STICKER),
         ),
-        ({"document": FILE, "caption": "notes"}, replace(HI, text="notes", what=ContentKind.OTHER)),
+        (
+            {"document": FILE | {"file_name": "bank.csv", "file_size": 7}, "caption": "notes"},
+            replace(HI, text="notes", what=ContentKind.OTHER, file=SentFile(id="f", name="bank.csv", size=7)),
+        ),
+        (
+            {"document": FILE},
+            replace(HI, text="", what=ContentKind.OTHER, file=SentFile(id="f", name="", size=None)),
+        ),
         ({"location": {"longitude": 1.0, "latitude": 2.0}}, replace(HI, text="", what=ContentKind.OTHER)),
         ({"rich_message": {"blocks": []}}, replace(HI, text="", what=ContentKind.OTHER)),
         ({"text": "hi", "effect_id": "5"}, HI),

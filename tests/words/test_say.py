@@ -4,11 +4,13 @@ from datetime import date, time
 from typing import Any, get_args
 
 import pytest
+from msgspec.structs import replace
 
 from bot.app import replies as f
 from bot.app.events import ChatId, ContentKind, PersonId
 from bot.app.ports.calendar import DayReason
 from bot.app.ports.daily import Subscription, SubscriptionState
+from bot.app.ports.uploads import Found
 from bot.app.replies import Back, Place, Reply, StreakNews, WhyLine
 from bot.domain.intent import Intent
 from bot.domain.marking import Mark, Reason, Slip, Verdict
@@ -183,6 +185,20 @@ def test_options_that_are_long_get_letters() -> None:
     assert f"A  {question.options[0].text}" in spoken.text
 
 
+FOUND = Found(
+    format="Moodle XML",
+    title="<Chemistry>",
+    new=False,
+    ready=41,
+    need=4,
+    stayed=tuple((kind, 2) for kind in ("essay", "drag", "calculated", "hotspot", "file", "unfit", "empty")),
+    added=12,
+    changed=3,
+    same=26,
+    gone=2,
+    remarks="chem.csv",
+    notes=("the column “<x>” is not read",) * 9,
+)
 OTHERS: list[Any] = [
     f.Welcomed(),
     f.WelcomedBack(),
@@ -321,6 +337,24 @@ OTHERS: list[Any] = [
     f.OldButton(),
     f.OpenAlready(),
     f.ClosedAlready(),
+    f.UploadAsked(decks=("<Chemistry>", "Physics"), new=True),
+    f.UploadTaken(),
+    f.UploadTaken(publishing=True),
+    f.UploadRefused(why="", too_large=True),
+    f.UploadRefused(why=""),
+    f.UploadRefused(why="It has no <rows>.", upload=7),
+    f.UploadRead(upload=7, found=FOUND, others=True),
+    f.UploadRead(upload=7, found=replace(FOUND, new=True, stayed=()), others=False),
+    f.CourseAsked(upload=7, decks=(("chem", "<Chemistry>"), ("x" * 60, "Too long for a button")), new=True),
+    f.RowAsked(upload=7, place=3, number=1, of=4, row=17, ask="<Ice>?", answer="273 K", remark="<not> so"),
+    *(f.UploadReady(upload=7, title="<C>", coming=n, need=n, tried=n, words=n) for n in (0, 1, 3)),
+    f.UploadDropped(),
+    f.TryLineAsked(upload=7, at="3.1", said="<Kalium>"),
+    f.TryRefused(upload=7, at="3.1", against=("<K>",), deaf=()),
+    f.TryRefused(upload=7, at="3.1", against=(), deaf=("<K>",)),
+    f.Published(upload=7, title="<C>", deck="chem", version=2, questions=1, added=1, changed=0),
+    f.PublishUndone(title="<C>", done=True, gone=True),
+    *(f.PublishUndone(title="<C>", done=done, before=n) for done, n in ((True, 2), (True, 0), (False, 0))),
 ]
 
 

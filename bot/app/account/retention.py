@@ -13,6 +13,9 @@ SETTLED_MESSAGES = timedelta(hours=48)
 DEAD = timedelta(days=14)
 """How long updates that could not be handled are kept for whoever mends the fault."""
 
+UPLOADS = timedelta(days=14)
+"""How long what an author has sent is kept; what they published of it stays."""
+
 
 def retain(repo: RetentionRepository, policy: Policy, now: datetime) -> bool:
     """Once an hour, blank and remove what is over its time; True if it was done now."""
@@ -21,5 +24,6 @@ def retain(repo: RetentionRepository, policy: Policy, now: datetime) -> bool:
     repo.blank_texts(now - timedelta(days=policy.text_days), now - timedelta(days=policy.waiting_days))
     repo.forget_classes(now)
     repo.forget_traces(now - UPDATES, now - SETTLED_MESSAGES, now - DEAD)
+    repo.forget_uploads(now - UPLOADS)
     repo.set_retention_due("retention", now + EVERY)
     return True

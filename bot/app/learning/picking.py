@@ -25,48 +25,53 @@ def is_pick(asked: Asked, action: str) -> bool:
 def pick(context: LearnerContext, asked: Asked, action: str) -> tuple[Reply, ...] | OldButton | PickFirst:
     """Take the tap: the choices are shown anew, or the answer is whole and marked."""
     question = thaw(asked.snapshot)
-    if action == ANEW:
-        return _shown(context, asked, question, ())
-    if isinstance(question, Select):
-        return _toggled(context, asked, question, action)
-    assert isinstance(question, Match), "no other kind is tapped together"
-    return _paired(context, asked, question, action)
-
-
-def _toggled(
-    context: LearnerContext, asked: Asked, question: Select, action: str
-) -> tuple[Reply, ...] | OldButton | PickFirst:
-    if action == DONE:
-        said = "; ".join(question.options[place].text for place in asked.picked)
-        return answer(context, asked, said, None) if said else PickFirst()
-    place = (_place(action) or (0, 0))[1]
-    if place >= len(question.options):
+    taken = step(question, asked.picked, asked.have, action)
+    if taken is None:
         return OldButton()
-    return _shown(context, asked, question, sorted({*asked.picked} ^ {place}))
+    if isinstance(taken, str):
+        return answer(context, asked, taken, None) if taken else PickFirst()
+    return _shown(context, asked, question, taken)
+
+
+def step(
+    question: Question, picked: tuple[int, ...], have: tuple[str, ...], action: str
+) -> tuple[int, ...] | str | None:
+    """What a tap leads to: what is picked from now on; or the answer, if it is whole (empty: nothing was
+    picked). None for what is no part of it."""
+    if action == ANEW:
+        return ()
+    if isinstance(question, Select):
+        return _toggled(question, picked, action)
+    return _paired(question, picked, have, action) if isinstance(question, Match) else None
+
+
+def _toggled(question: Select, picked: tuple[int, ...], action: str) -> tuple[int, ...] | str | None:
+    if action == DONE:
+        return "; ".join(question.options[place].text for place in picked)
+    place = (_place(action) or (0, 0))[1]
+    return tuple(sorted({*picked} ^ {place})) if place < len(question.options) else None
 
 
 def _paired(
-    context: LearnerContext, asked: Asked, question: Match, action: str
-) -> tuple[Reply, ...] | OldButton:
+    question: Match, picked: tuple[int, ...], have: tuple[str, ...], action: str
+) -> tuple[int, ...] | str | None:
     """The right side for the next left one; the last of them makes the answer whole."""
     left, right = _place(action) or (0, 0)
-    waiting = [n for n, pair in enumerate(question.pairs) if pair.left not in asked.have]
+    waiting = [n for n, pair in enumerate(question.pairs) if pair.left not in have]
     if right >= len(question.shown) or left >= len(question.pairs):
-        return OldButton()
-    picked = asked.picked
+        return None
     if len(picked) < len(waiting) and waiting[len(picked)] == left:
         picked = (*picked, right)
     if len(picked) < len(waiting):
-        return _shown(context, asked, question, picked)
+        return picked
     told = zip(waiting, picked, strict=False)
-    said = "\n".join(f"{question.pairs[n].left} – {question.shown[place]}" for n, place in told)
-    return answer(context, asked, said, None)
+    return "\n".join(f"{question.pairs[n].left} – {question.shown[place]}" for n, place in told)
 
 
 def _shown(
-    context: LearnerContext, asked: Asked, question: Question, picked: list[int] | tuple[int, ...]
+    context: LearnerContext, asked: Asked, question: Question, picked: tuple[int, ...]
 ) -> tuple[Reply, ...]:
-    asked = replace(asked, picked=tuple(picked))
+    asked = replace(asked, picked=picked)
     context.repo.save_asked(asked)
     hint = hint_left(asked, question)
     return (Picked(question=question, asked=asked.id, picked=asked.picked, have=asked.have, hint=hint),)

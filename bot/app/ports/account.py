@@ -117,6 +117,10 @@ class RetentionRepository(Protocol):
         """Remove classes whose time is over, with their members, roles and what was due; how many."""
         ...
 
+    def forget_uploads(self, before: datetime) -> int:
+        """Remove what authors sent before then, whatever became of it; how many."""
+        ...
+
     def forget_traces(
         self, updates_before: datetime, messages_before: datetime, dead_before: datetime
     ) -> int:

@@ -24,6 +24,7 @@ from bot.app.ports.learning import AppealRepository, AskedRepository, ReviewRepo
 from bot.app.ports.posts import ChannelAdminRepository, PostDueRepository, PostRepository
 from bot.app.ports.progress import ProgressRepository
 from bot.app.ports.rounds import GroupAnswerRepository, RoundDueRepository, RoundRepository
+from bot.app.ports.uploads import UploadRepository
 
 
 class DueRepository(RoundDueRepository, PostDueRepository, RemarkDueRepository, ClassDueRepository, Protocol):
@@ -70,6 +71,7 @@ class Repository(
     ItemRepository,
     DeckRepository,
     ClassRepository,
+    UploadRepository,
     Protocol,
 ):
     """Everything a conversation needs, in private or in a group."""

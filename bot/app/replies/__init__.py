@@ -18,6 +18,7 @@ from bot.app.replies.posts import *
 from bot.app.replies.rounds import *
 from bot.app.replies.seats import *
 from bot.app.replies.talk import *
+from bot.app.replies.uploads import *
 from bot.domain.question import Base
 
 Reply = (
@@ -33,6 +34,7 @@ Reply = (
     | TalkReply
     | AuthoringReply
     | ClassReply
+    | UploadReply
 )
 
 
@@ -95,6 +97,22 @@ MENUS = (
     MemberTold,
     SharesAsked,
     ClassLeft,
+    UploadAsked,
+    UploadTaken,
+    UploadRefused,
+    UploadRead,
+    CourseAsked,
+    RowAsked,
+    UploadReady,
+    UploadDropped,
+    TryPut,
+    TryHinted,
+    TryMarked,
+    TryShown,
+    TryLineAsked,
+    TryRefused,
+    Published,
+    PublishUndone,
 )
 """Messages whose choices stand beside the conversation: they take none away from the question at hand."""
 
@@ -107,7 +125,15 @@ _BY_THEMSELVES = (
     ClassPicture,
     ClassReported,
     ParticipationTold,
+    UploadReady,
+    TryPut,
+    TryHinted,
+    TryMarked,
+    TryShown,
+    TryLineAsked,
+    TryRefused,
 )
+"""Menus that are messages of their own, wherever their button was."""
 IN_PLACE = (
     *(menu for menu in MENUS if menu not in _BY_THEMSELVES),
     BroughtBack,

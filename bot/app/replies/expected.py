@@ -25,6 +25,15 @@ from bot.app.replies.daily import (
 )
 from bot.app.replies.learning import Put, ReportAsked, ToCompare
 from bot.app.replies.talk import TermOffered
+from bot.app.replies.uploads import (
+    TryHinted,
+    TryLineAsked,
+    TryMarked,
+    TryPut,
+    TryRefused,
+    TryShown,
+    UploadAsked,
+)
 
 AGAIN = "again"
 """Stands behind what was asked a second time; it is not asked a third."""
@@ -42,12 +51,17 @@ _KINDS: dict[type[Any], str] = {
     EraseAsked: "erase",
     NoSuchTopic: "course",
     ClassTitleAsked: "class",
+    UploadAsked: "lines",
 }
 _AGAIN = ("hour", "days", "count", "topic")
 """What `NotUnderstood` asks once more."""
 
 
-def _line(reply: ReportAsked | LineAsked | TermOffered | JoinAsked | ClassDayAsked) -> str:
+_Tried = TryPut | TryMarked | TryHinted | TryShown | TryRefused
+_Line = ReportAsked | LineAsked | TermOffered | JoinAsked | ClassDayAsked | TryLineAsked | _Tried
+
+
+def _line(reply: _Line) -> str:
     """Whatever is said next belongs there; of an offered question, the names of its buttons."""
     match reply:
         case ReportAsked():
@@ -60,6 +74,10 @@ def _line(reply: ReportAsked | LineAsked | TermOffered | JoinAsked | ClassDayAsk
             return f"join {reply.token}"
         case ClassDayAsked():
             return f"dueday {reply.id} {reply.key}"
+        case TryLineAsked():
+            return f"tryline {reply.upload}"
+        case _:
+            return f"try {reply.upload}"
 
 
 LATER = "later"
@@ -100,7 +118,7 @@ def expected_after(replies: Sequence[object]) -> str | None:
                 return "sets"
             case DailyOffered(at=at):
                 return f"offer {at:%H:%M}"
-            case ReportAsked() | LineAsked() | TermOffered() | JoinAsked() | ClassDayAsked():
+            case _ if isinstance(reply, _Line):
                 return _line(reply)
             case NotUnderstood(how=how) if how in _AGAIN:
                 return f"{how} {AGAIN}"

@@ -8,6 +8,8 @@ from bot.decks.formats.bank import Bank, Entry, Loss, lacking
 from bot.domain.question import Examples, Item, Option, Prompt, Reject, Step
 
 LETTERS = "abcdefghijkl"
+MARKS = ("remark", "row")
+"""Columns of a file that was sent back with remarks; they are not read."""
 _PLAIN = {
     "id": "key",
     "topic": "topic",
@@ -109,7 +111,7 @@ def rows_of(bank: Bank, format: str) -> tuple[tuple[str, ...], list[dict[str, st
 
 def is_ours(columns: Iterable[str]) -> bool:
     """Whether these columns are those that Recall writes."""
-    names = {name.strip().casefold() for name in columns} - {""}
+    names = {name.strip().casefold() for name in columns} - {"", *MARKS}
     return {"id", "question", "answer"} <= names <= set(_ORDER)
 
 

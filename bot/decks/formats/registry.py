@@ -12,6 +12,10 @@ from bot.decks.formats.bank import Bank, CannotRead, Written
 from bot.decks.formats.bounds import LARGEST, text_of
 
 
+class Unclear(CannotRead):
+    """It cannot be told which format a file has."""
+
+
 class Format(Struct, frozen=True, kw_only=True):
     """One format: its name on the command line, what people call it, its files' endings."""
 
@@ -63,9 +67,12 @@ FORMATS = {
         _format("trivia", "trivia list of Red", "yaml yml", "trivia_yaml"),
         _format("markdown", "quiz in Markdown", "md markdown", "quiz_markdown"),
         _format("page", "page of questions and solutions", "page", "course_page"),
-        _format("toml", "deck of Recall", "zip", "toml_zip"),
+        _format("toml", "deck of Recall", "zip toml", "toml_zip"),
     )
 }
+
+LINES = _format("lines", "Lines", "", "pasted_lines")
+"""What is pasted into a chat; no file has this format."""
 
 
 def _function(path: str) -> Any:
@@ -110,4 +117,4 @@ def _by_looks(data: bytes, ending: str) -> str:
     if ending in ("txt", "text") or "\t" in text:
         return "anki-text"
     known = ", ".join(FORMATS)
-    raise CannotRead(f"It is not clear what this file is. Say it with --format, one of {known}.")
+    raise Unclear(f"It is not clear what this file is. Say it with --format, one of {known}.")

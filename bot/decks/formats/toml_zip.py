@@ -23,7 +23,9 @@ _WHEN = (2020, 1, 1, 0, 0, 0)
 
 
 def read(data: bytes) -> Bank:
-    """The deck in the archive. Raises CannotRead."""
+    """The deck in the archive, or the topic in a file of its own. Raises CannotRead."""
+    if not data.startswith(b"PK"):
+        return _topic_alone(data)
     archive = Archive(data)
     cards = [name for name in archive.names() if PurePosixPath(name).name == CARD]
     if len(cards) != 1:
@@ -46,7 +48,7 @@ def read(data: bytes) -> Bank:
     entries: list[Entry] = []
     losses: list[Loss] = []
     for name in topics:
-        for found in _topic(archive, name, len(entries) + len(losses)):
+        for found in _topic(_values(archive, name), len(entries) + len(losses)):
             (losses if isinstance(found, Loss) else entries).append(found)  # type: ignore[arg-type]
     losses += [
         Loss(
@@ -97,23 +99,34 @@ def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
     archive.writestr(info, data)
 
 
+def _topic_alone(data: bytes) -> Bank:
+    found = list(_topic(_parsed(data, "This file"), 0))
+    losses = tuple(each for each in found if isinstance(each, Loss))
+    entries = tuple(each for each in found if isinstance(each, Entry))
+    if not found:
+        raise CannotRead("There is no [[question]] in this file.")
+    return Bank(entries=entries, losses=losses)
+
+
 def _values(archive: Archive, name: str) -> Mapping[str, Any]:
-    data = archive.read(name)
+    return _parsed(archive.read(name), name[:60])
+
+
+def _parsed(data: bytes, name: str) -> Mapping[str, Any]:
     if len(data) > LARGEST:
-        raise CannotRead(f"{name[:60]} is larger than 1 MiB. Split the topic into several files.")
+        raise CannotRead(f"{name} is larger than 1 MiB. Split the topic into several files.")
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
         if overlong_key(text):
-            raise CannotRead(f"{name[:60]} has a key with far too many parts.")
+            raise CannotRead(f"{name} has a key with far too many parts.")
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise CannotRead(
-            f"{name[:60]} is not TOML ({str(error)[:80]}). Mend it and pack the deck again."
+            f"{name} is not TOML ({str(error)[:80]}). Mend it and pack the deck again."
         ) from error
 
 
-def _topic(archive: Archive, name: str, before: int) -> Iterator[Entry | Loss]:
-    values = _values(archive, name)
+def _topic(values: Mapping[str, Any], before: int) -> Iterator[Entry | Loss]:
     title = values.get("title")
     tables = values.get("question")
     for row, table in enumerate(tables if isinstance(tables, list) else (), before + 1):

@@ -36,10 +36,10 @@ export class Actions {
     return this.tried(api.send(place, { topic: topic ?? undefined, as: as ?? undefined, kind }));
   }
 
-  /** Sends a file, after what was written before it. */
-  attach(file, replyTo) {
+  /** Sends a file with words beside it, after what was written before it. */
+  attach(file, replyTo, caption) {
     const { topic, as, person, chat } = this.place();
-    const more = { topic: topic ?? undefined, as: as ?? undefined, reply_to: replyTo ?? undefined };
+    const more = { topic: topic ?? undefined, as: as ?? undefined, reply_to: replyTo ?? undefined, caption: caption || undefined };
     const sent = this.sending.then(() => this.tried(api.attach({ person, chat }, file, more)));
     this.sending = sent;
     return sent;

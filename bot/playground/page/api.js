@@ -52,7 +52,7 @@ export const remove = act("delete");
 export const vote = act("vote");
 export const open = act("open");
 
-/** Sends a file; `more` is topic, as and reply_to. What is undefined is not sent. */
+/** Sends a file; `more` is topic, as, reply_to and caption. What is undefined is not sent. */
 export function attach(place, file, more) {
   const query = Object.entries({ ...place, ...more, name: file.name }).filter(([, value]) => value !== undefined);
   return ask(`/play/document?${new URLSearchParams(query)}`, { file });

@@ -63,9 +63,11 @@ export class Composer {
   async attach() {
     const [file] = this.file.files;
     if (!file) return;
+    const caption = this.about?.kind === "edit" ? "" : this.box.value.trim();
     const answered = this.about?.kind === "reply" ? this.about.message.message_id : null;
     if (answered !== null) this.forget();
-    await this.acts.attach(file, answered);
+    if (caption) this.box.value = "";
+    await this.acts.attach(file, answered, caption);
     this.file.value = ""; // so that the same one can be chosen again
     this.focus();
   }

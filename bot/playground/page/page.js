@@ -71,7 +71,7 @@ class Page {
     this.composer = new Composer({
       say: (text, replyTo) => this.actions.say(text, replyTo),
       edit: (id, text) => this.actions.edit(id, text),
-      attach: (file, replyTo) => this.actions.attach(file, replyTo),
+      attach: (file, replyTo, caption) => this.actions.attach(file, replyTo, caption),
       send: (kind) => this.actions.send(kind),
       sendAs: (as) => this.sendAs(as),
       instead: (id) => this.instead(id),

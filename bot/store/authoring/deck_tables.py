@@ -51,7 +51,7 @@ uploads = Table(
     row_id(),
     Column("learner_id", BigInteger, ForeignKey("learners.id", ondelete="CASCADE"), nullable=False),
     Column("state", Text, nullable=False),
-    Column("at", Moment, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
     Column("message", BigInteger, nullable=False),
     Column("name", Words, nullable=False),
     Column("file_id", Text),
@@ -61,6 +61,7 @@ uploads = Table(
     Column("version", Integer),
     Column("tries", Integer, nullable=False),
     Column("until", Moment),
+    Column("owner", Text),
     Column("report", Words),
     Column("remarks", Words),
     Column("trial", Words),
@@ -71,7 +72,7 @@ uploads = Table(
 """What an author has sent: the file's name at the server, its content in base64 once it is fetched (gone when
 it is published), the course it is for (`wanted` in their words, `deck` once that is settled), what was found
 (`report`, JSON), the rows with a remark each, and where trying it has come to (`trial`, JSON). `until`: a
-process is at it so long."""
+process is at it so long, its `owner`."""
 
 upload_rows = Table(
     "upload_rows",
