@@ -4,13 +4,13 @@ The first is made by the product itself; the others are copies of theirs under t
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, time
 from functools import partial
 from itertools import islice
 from typing import Any
 from zlib import crc32
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, Table, insert, select
 
 from bot.app.events import ChatId, Person, PersonId

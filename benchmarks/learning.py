@@ -20,6 +20,8 @@ from functools import partial
 from random import Random
 from typing import Protocol, cast
 
+from msgspec.structs import fields
+
 from benchmarks.minds import DAYS, Mind
 from bot.app.ports.account import Learner
 from bot.domain.known import Known
@@ -34,7 +36,7 @@ CASES = ((33, 5, (1, 3, 5)), (200, 10, (1, 3, 5, 10)))
 """Questions of a deck, its topics, and places a day."""
 BOXES = (1, 2, 4, 8, 16)
 """Days between two questions from each of Leitner's boxes."""
-_CAPS = Learner.__dataclass_fields__
+_CAPS = {field.name: field.default for field in fields(Learner)}
 
 
 class Teacher(Protocol):
@@ -65,8 +67,8 @@ class Ours:
             steps=steps,
             size=size,
             today=today,
-            new_left=cast(int, _CAPS["new_cap"].default) - sum(1 for card in cards if card.first_on == today),
-            reviews_left=cast(int, _CAPS["review_cap"].default)
+            new_left=cast(int, _CAPS["new_cap"]) - sum(1 for card in cards if card.first_on == today),
+            reviews_left=cast(int, _CAPS["review_cap"])
             - sum(1 for card in cards if card.last_on == today > card.first_on),
         )
 

@@ -8,9 +8,10 @@ import gzip
 import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, cast
+
+from msgspec import Struct
 
 from bot.app.events import PersonId
 from bot.store.account.personal_data import export, is_known
@@ -24,8 +25,7 @@ LARGEST = 45_000_000
 _VALUE = json.JSONEncoder(ensure_ascii=False).encode
 
 
-@dataclass(frozen=True, slots=True)
-class Exports:
+class Exports(Struct, frozen=True):
     """Makes the files that messages of the outbox describe; see `bot.telegram.files.MakeFile`."""
 
     database: Database

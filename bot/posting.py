@@ -1,8 +1,8 @@
 """Replies -> messages in the outbox, within one transaction."""
 
-from dataclasses import replace
 from datetime import datetime
 
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from bot.app.events import ButtonTapped, ChatId, PersonId, is_group

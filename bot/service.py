@@ -275,7 +275,7 @@ async def _run(
     await roles.renew()
     async with asyncio.TaskGroup() as group:
         group.create_task(roles.run(done))
-        group.create_task(ticker.run(done))
+        group.create_task(ticker.run(done, Timing(clock=clock)))
         group.create_task(watch(turn.measures, Timing(clock=clock), done))
         group.create_task(health.run(done))
         if isinstance(clock, SteeredClock):

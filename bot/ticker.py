@@ -3,14 +3,14 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
-from datetime import UTC
-
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.app.ports.errors import StoreError
+from bot.telegram.backoff import Timing, rest
 
 log = logging.getLogger(__name__)
+
+EVERY = 1.0
+"""Seconds from the beginning of a tick to the next."""
 
 
 class Ticker:
@@ -41,24 +41,14 @@ class Ticker:
                 self._troubled = False
         return done
 
-    async def run(self, stop: asyncio.Event) -> None:
-        """Tick until `stop` is set; a tick in hand is finished."""
-        # It warns of each second that passes while a tick is still at work, as in a crowded minute it may.
-        logging.getLogger("apscheduler").setLevel(logging.ERROR)
-        scheduler = AsyncIOScheduler(timezone=UTC)
-        async with asyncio.TaskGroup() as ticks:
-
-            async def fire() -> None:
-                # A scheduler that ends cancels what it runs, and logs that as a fault; the tick goes on.
-                with suppress(asyncio.CancelledError):
-                    await asyncio.shield(ticks.create_task(self.tick()))
-
-            # With the default grace of a second, ticks that come late would be dropped without a word.
-            scheduler.add_job(
-                fire, "interval", seconds=1, misfire_grace_time=None, coalesce=True, max_instances=1
-            )
-            scheduler.start()
-            await stop.wait()
-            scheduler.shutdown(wait=False)
+    async def run(self, stop: asyncio.Event, timing: Timing) -> None:
+        """Tick every second until `stop` is set; a tick in hand is finished. Seconds that pass while one
+        is at work are left out.
+        """
+        while not stop.is_set():
+            began = timing.monotonic()
+            await self.tick()
+            taken = (timing.monotonic() - began) % EVERY
+            await rest(EVERY - taken, timing.wait, stop)
         async with self._alone:  # a tick that was asked for
             pass

@@ -1,7 +1,8 @@
 """The slash commands of the private chat: one table, one line each."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.app.account.data import ask_erase, exported
 from bot.app.account.preferences import prefer
@@ -42,8 +43,7 @@ ROLE_LINKS = ("o", "a")
 """How links begin that give a role: to an operator, to an author."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
+class Command(Struct, frozen=True, kw_only=True):
     """A command: what it does with the rest of its line, and whether the menu shows it."""
 
     run: Callable[[LearnerContext, str], Replies]

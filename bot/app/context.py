@@ -2,11 +2,14 @@
 
 import secrets
 from collections.abc import Callable, Hashable, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.app.events import ChatId, MessageId, PersonId
 from bot.app.ports.account import Learner
@@ -55,8 +58,7 @@ class DeckLibrary(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class DecksIn:
+class DecksIn(Struct, frozen=True):
     """The same decks as somebody reads them whose language has that IETF tag."""
 
     decks: DeckLibrary
@@ -115,8 +117,7 @@ class Offer(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LearnerContext:
+class LearnerContext(Struct, frozen=True, kw_only=True):
     """One learner, one chat, one moment, one transaction."""
 
     repo: Repository
@@ -128,7 +129,7 @@ class LearnerContext:
     """When the person did it; decides the day."""
     offer: "Offer"
     """What another area has to offer once a question was answered; chosen by `bot.app.tutor`."""
-    understood: dict[Hashable, Understood] = field(default_factory=dict, compare=False)
+    understood: dict[Hashable, Understood] = {}
     """What was understood in this turn already (`bot.app.learning.hearing`)."""
 
     def deck(self) -> Deck:
@@ -189,8 +190,7 @@ class GroupRepository(RoundRepository, PostRepository, ChannelAdminRepository, P
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChatContext:
+class ChatContext(Struct, frozen=True, kw_only=True):
     """One group, whose row this transaction holds."""
 
     repo: GroupRepository

@@ -1,9 +1,10 @@
 """What can happen to the tutor: replies in. A transport makes these; the tutor is told them."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType
+
+from msgspec import Struct
 
 PersonId = NewType("PersonId", int)
 ChatId = NewType("ChatId", int)
@@ -27,8 +28,7 @@ class ContentKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Struct, frozen=True, kw_only=True):
     """Somebody, as the transport knows them."""
 
     id: PersonId
@@ -38,8 +38,7 @@ class Person:
     """IETF tag of their client, if it says."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rights:
+class Rights(Struct, frozen=True, kw_only=True):
     """A channel in which somebody is an administrator at the moment, as the server says."""
 
     chat: ChatId
@@ -47,8 +46,7 @@ class Rights:
     """We may post there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MessageReceived:
+class MessageReceived(Struct, frozen=True, kw_only=True):
     """A message, or the new text of an edited one."""
 
     person: Person
@@ -67,8 +65,7 @@ class MessageReceived:
     """Of the channels they look after, those that are theirs to run now; looked up where it matters."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ButtonTapped:
+class ButtonTapped(Struct, frozen=True, kw_only=True):
     """A button under one of the tutor's messages was tapped."""
 
     person: Person
@@ -82,8 +79,7 @@ class ButtonTapped:
     """As in `MessageReceived`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlockChanged:
+class BlockChanged(Struct, frozen=True, kw_only=True):
     """The person blocked the tutor (`here` is False) or came back."""
 
     person: Person
@@ -92,8 +88,7 @@ class BlockChanged:
     here: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Struct, frozen=True, kw_only=True):
     """A group or a channel, as the transport knows it at the moment of an event."""
 
     id: ChatId
@@ -103,8 +98,7 @@ class Group:
     """Every message in it reaches us; else commands and replies do."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupMessageReceived:
+class GroupMessageReceived(Struct, frozen=True, kw_only=True):
     """A message in a group, or the new text of an edited one."""
 
     group: Group
@@ -123,8 +117,7 @@ class GroupMessageReceived:
     """The message that began the thread of replies it stands in, such as a channel's post; None in topics."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupButtonTapped:
+class GroupButtonTapped(Struct, frozen=True, kw_only=True):
     """A button in a group was tapped."""
 
     group: Group
@@ -136,8 +129,7 @@ class GroupButtonTapped:
     message: MessageId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PollVoted:
+class PollVoted(Struct, frozen=True, kw_only=True):
     """Somebody voted in one of our polls, or took their vote back."""
 
     poll: str
@@ -150,8 +142,7 @@ class PollVoted:
     """False: they are not in the chat that the poll was sent to, but met it elsewhere, forwarded."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PollCountsChanged:
+class PollCountsChanged(Struct, frozen=True, kw_only=True):
     """How many chose which option of an anonymous poll."""
 
     poll: str
@@ -160,8 +151,7 @@ class PollCountsChanged:
     closed: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MembershipChanged:
+class MembershipChanged(Struct, frozen=True, kw_only=True):
     """We were added to a group or channel, removed, promoted or demoted."""
 
     group: Group
@@ -173,8 +163,7 @@ class MembershipChanged:
     may_post: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostForwarded:
+class PostForwarded(Struct, frozen=True, kw_only=True):
     """A post of a channel has appeared in its discussion group by itself."""
 
     group: Group
@@ -187,8 +176,7 @@ class PostForwarded:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemberLeft:
+class MemberLeft(Struct, frozen=True, kw_only=True):
     """Somebody left a group, or was removed."""
 
     group: Group
@@ -196,8 +184,7 @@ class MemberLeft:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChatMigrated:
+class ChatMigrated(Struct, frozen=True, kw_only=True):
     """A group became a supergroup and has a new number."""
 
     old: ChatId
@@ -205,8 +192,7 @@ class ChatMigrated:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flooded:
+class Flooded(Struct, frozen=True, kw_only=True):
     """Somebody sent far more than can be handled; what comes of it is left out until they are calm."""
 
     person: Person

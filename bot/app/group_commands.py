@@ -1,7 +1,8 @@
 """What is answered in groups: to commands (one table, one line each), to buttons, to plain messages."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.app.buttons import MOST_BYTES, VERSION
 from bot.app.context import ChatContext
@@ -35,8 +36,7 @@ def help(context: ChatContext, *_: object) -> Response:
     return Response(messages=(context.say(GroupWelcomed(open=context.chat_record.open)),))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupCommand:
+class GroupCommand(Struct, frozen=True, kw_only=True):
     """A command of groups: what it does with the rest of its line."""
 
     run: Callable[[ChatContext, Actor, str], Response]

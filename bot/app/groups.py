@@ -1,8 +1,10 @@
 """What happens in groups, and what the clock brings them. Each transaction holds the group's row."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.app.commands import COMMANDS
 from bot.app.context import ChatContext, DeckLibrary, DecksIn, Policy
@@ -46,8 +48,7 @@ from bot.domain.intent import same_of
 from bot.domain.rounds.events import Left, Shown, Ticked
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Groups:
+class Groups(Struct, frozen=True, kw_only=True):
     """The tutor among groups."""
 
     deck_library: DeckLibrary

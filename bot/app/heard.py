@@ -1,6 +1,6 @@
 """A message of somebody's own: a command, an answer, or something said beside it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.app.account.data import erase
 from bot.app.asked_last import answer_to_last

@@ -1,6 +1,6 @@
 """Texts that answer no open question: menus by their names, and what is said while nothing is open."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.app.commands import COMMANDS, welcome
 from bot.app.context import LearnerContext

@@ -1,10 +1,12 @@
 """The entry: what happened comes in, replies go out. No I/O, no clock, no sentences."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.app.account.data import erase, erase_confirmed
 from bot.app.account.retention import retain
@@ -62,8 +64,7 @@ class TickRepository(RetentionRepository, DueRepository, Protocol):
     """What a tick reads and writes before it turns to anybody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tutor:
+class Tutor(Struct, frozen=True):
     """Told what happened, it answers with replies. One call, one transaction, given as `repository`."""
 
     deck_library: DeckLibrary

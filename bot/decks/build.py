@@ -1,9 +1,11 @@
 """From what an author wrote to a question of the domain: what the keys mean together."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.decks.formulas import formulas_of
 from bot.decks.hints import hints_for, title_for
@@ -60,8 +62,7 @@ _NEEDED: dict[Kind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """Where a question stands."""
 
     deck: DeckId

@@ -5,8 +5,9 @@ author says about it, and looked at for what would trouble learners.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from bot.decks.faults import Fault
 from bot.decks.formulas import INSTALL, answered, asked, can_draw, drawable
@@ -19,8 +20,7 @@ from bot.domain.deck import Deck, Library
 from bot.domain.marking import lexicon_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """What was found, and in how much."""
 
     errors: tuple[Fault, ...]

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from bot.decks.faults import Fault
 from bot.decks.folders import CARD, ENTRIES, deck_files, is_crowded, read_regular, sister_of
@@ -16,8 +17,7 @@ PUBLISHED = Path("published")
 """Stands for a folder in what is told of decks that came in by chat."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeckFiles:
+class DeckFiles(Struct, frozen=True, kw_only=True):
     """Where a deck's files are found, and how they are read."""
 
     folder: Path

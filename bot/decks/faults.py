@@ -1,12 +1,12 @@
 """What can be wrong with a deck, said so that its author can mend it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Fault:
+
+class Fault(Struct, frozen=True, kw_only=True, order=True):
     """One thing that is wrong, where it stands, and what to do about it."""
 
     file: Path

@@ -3,9 +3,10 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from bot.decks.editing import Edit, edited, put
 from bot.decks.folders import CARD, deck_folders, topic_files
@@ -26,8 +27,7 @@ _TOPICS = 90
 """Topics of one import; a bank with more goes into one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class Wish(Struct, frozen=True, kw_only=True):
     """What the author said about the import."""
 
     format: str = ""
@@ -36,8 +36,7 @@ class Wish:
     licence: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Import:
+class Import(Struct, frozen=True, kw_only=True):
     """What an import would do: nothing is written before `write`."""
 
     source: str

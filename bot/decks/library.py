@@ -1,9 +1,10 @@
 """The decks that are being taught from, and their change while the tutor runs."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+
+from msgspec import Struct, field
 
 from bot.app.ports.decks import PublishedDeck
 from bot.decks.deck_files import DeckFiles, files_with_pictures, published
@@ -18,8 +19,7 @@ from bot.domain.question import DeckId, Question, QuestionId
 from bot.domain.rulings import ByQuestion, Ruling, by_question, ruled_library, with_rulings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Held:
+class _Held(Struct, frozen=True, kw_only=True):
     """What belongs together and is exchanged in one go, so that other threads never see half of it."""
 
     plain: Library

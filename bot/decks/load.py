@@ -1,8 +1,9 @@
 """From folders of TOML files to the library the tutor teaches from: whole, or not at all."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from bot.decks.build import Place, bare
 from bot.decks.deck_files import DeckFiles, bad_place, crowded
@@ -22,8 +23,7 @@ DECKS = 64
 """Decks that may be loaded together."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """All decks that were asked for, and everything that is wrong with them."""
 
     sources: tuple[Source, ...]

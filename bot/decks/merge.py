@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from rapidfuzz import fuzz
 
 from bot.decks.build import bare
@@ -18,8 +18,7 @@ _MOST_PAIRS = 200_000
 """Comparisons of wordings; past it only what is asked word for word is known again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Here:
+class Here(Struct, frozen=True, kw_only=True):
     """A question that the deck has."""
 
     file: str
@@ -37,8 +36,7 @@ def here_of(file: str, tables: Iterable[Mapping[str, Any]]) -> list[Here]:
     return [Here(file=file, table=table, entry=entry_of(table, row=0)) for table in tables]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merge:
+class Merge(Struct, frozen=True, kw_only=True):
     """What is to be done, and what there is nothing to do about."""
 
     added: tuple[tuple[str, Entry], ...]

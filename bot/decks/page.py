@@ -4,10 +4,10 @@ import difflib
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from msgspec import Struct, field
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
@@ -28,8 +28,7 @@ _MOST = 200
 _NOWHERE = Lines("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page(Generic[F]):
+class Page(Struct, Generic[F], frozen=True, kw_only=True):
     """A file that was read: what it says (None if that is not to be used) and where its keys stand."""
 
     file: Path

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from random import Random
 from typing import Any
+
+from msgspec import Struct
 
 from bot.decks.hints import title_for
 from bot.decks.model import Kind, QuestionForm
@@ -16,8 +17,7 @@ GAP_MARK = re.compile(r"\{\{(\d{1,2})\}\}|_{3,}")
 """A gap as an author writes it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Misfit:
+class Misfit(Struct, frozen=True, kw_only=True):
     """Something that is wrong in one question, by the path of its key inside the question."""
 
     path: tuple[str | int, ...]

@@ -1,8 +1,9 @@
 """A deck in other languages: `deck.de.toml` and `west.de.toml` beside `deck.toml` and `west.toml`."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from bot.decks.build import Place
 from bot.decks.deck_files import DeckFiles
@@ -29,7 +30,7 @@ def read_sisters(files: DeckFiles, deck: Deck, *, whole: bool) -> tuple[Source, 
 def with_sisters(deck: Deck, sources: Sequence[Source]) -> Deck:
     """The deck with those sisters that can be used; what they lack is as it stands in the deck."""
     usable = (source.draft for source in sources if source.draft is not None and not source.fatal)
-    return replace(deck, sisters=tuple(_filled(deck, sister) for sister in usable))
+    return deck.changed(sisters=tuple(_filled(deck, sister) for sister in usable))
 
 
 def lacking(source: Source, deck: Deck) -> Iterator[Fault]:
@@ -115,8 +116,7 @@ def _strays(deck: Deck, topics: Sequence[Topic], where: Mapping[QuestionId, Wher
 
 
 def _draft(deck: Deck, lang: str, form: SisterForm, topics: tuple[Topic, ...]) -> Deck:
-    return replace(
-        deck,
+    return deck.changed(
         title=form.title,
         lang=lang,
         description=form.description or "",
@@ -147,4 +147,4 @@ def _filled(deck: Deck, sister: Deck) -> Deck:
         )
         for topic in deck.topics
     )
-    return replace(sister, topics=tuple(topics), description=sister.description or deck.description)
+    return sister.changed(topics=tuple(topics), description=sister.description or deck.description)

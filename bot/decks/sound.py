@@ -1,6 +1,6 @@
 """What can be taught with of decks that are not all in order."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.decks.load import Reading
 from bot.domain.deck import Deck, Library
@@ -30,4 +30,4 @@ def _without(deck: Deck, ids: set[QuestionId]) -> Deck:
         for topic in deck.topics
     )
     sisters = tuple(_without(sister, ids) for sister in deck.sisters)
-    return replace(deck, topics=tuple(topic for topic in topics if topic.questions), sisters=sisters)
+    return deck.of_topics(tuple(topic for topic in topics if topic.questions), sisters)

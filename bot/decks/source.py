@@ -1,6 +1,6 @@
 """A deck as it was read: what can be used of it, what is wrong, and where everything stands."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from bot.decks.faults import Fault
 from bot.decks.lines import KeyPath
@@ -10,8 +10,7 @@ from bot.domain.deck import Deck
 from bot.domain.question import QuestionId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Where:
+class Where(Struct, frozen=True, kw_only=True):
     """Where one question stands, so that a fault can be laid at any of its keys."""
 
     page: Page[TopicForm]
@@ -22,8 +21,7 @@ class Where:
         return self.page.fault(("question", self.index, *path), wrong, mend)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """A deck as it was read, or a sister of it in another language."""
 
     card: Page[SisterForm]

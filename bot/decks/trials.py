@@ -1,7 +1,8 @@
 """What an author says about answers, put to the marker."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.decks.lines import KeyPath
 from bot.domain.marking import Lexicon, Mark, mark
@@ -23,8 +24,7 @@ _HOME = {
 _NOT_RIGHT = (Mark.PARTIAL, *_MISSED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
+class Trial(Struct, frozen=True, kw_only=True):
     """One text, and how it must be marked."""
 
     path: KeyPath

@@ -1,6 +1,10 @@
 """A deck and the library of decks, as values the rest of the program reads."""
 
-from dataclasses import dataclass, field, replace
+import dataclasses
+from dataclasses import dataclass, field
+from typing import Any
+
+from msgspec import Struct
 
 from bot.domain.question import DeckId, Question, QuestionId, TopicId
 
@@ -8,8 +12,7 @@ MOST_POOLS = 256
 """Choices of a deck's questions that stay remembered; past it the memory starts afresh."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
+class Topic(Struct, frozen=True, kw_only=True):
     """A part of a deck, in the author's order."""
 
     id: TopicId
@@ -17,14 +20,16 @@ class Topic:
     questions: tuple[Question, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True, kw_only=True):
     """What an author says about the words of a whole deck; the marker builds on it."""
 
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Groups of words that mean the same in this deck (`("lr", "learning rate")`)."""
     confusables: tuple[tuple[str, ...], ...] = ()
     """Groups of words that look or sound alike and must never pass for one another."""
+
+
+NO_VOCABULARY = Vocabulary()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +41,7 @@ class Deck:
     lang: str
     licence: str
     topics: tuple[Topic, ...]
-    vocabulary: Vocabulary = Vocabulary()
+    vocabulary: Vocabulary = NO_VOCABULARY
     description: str = ""
     """What it is about, for whoever chooses a course."""
     authors: tuple[str, ...] = ()
@@ -56,6 +61,14 @@ class Deck:
         every = tuple(question for topic in self.topics for question in topic.questions)
         object.__setattr__(self, "_questions", every)
         object.__setattr__(self, "opinions", frozenset(q.id for q in every if q.kind == "opinion"))
+
+    def of_topics(self, topics: tuple[Topic, ...], sisters: tuple["Deck", ...] = ()) -> "Deck":
+        """The same course with these topics instead, and these sisters."""
+        return dataclasses.replace(self, topics=topics, sisters=sisters)
+
+    def changed(self, **values: Any) -> "Deck":
+        """The same course but for these fields."""
+        return dataclasses.replace(self, **values)
 
     def questions(self) -> tuple[Question, ...]:
         """Every question, topic by topic, in the author's order."""
@@ -106,4 +119,4 @@ class Library:
 
 
 def _in(deck: Deck, lang: str) -> Deck:
-    return replace(deck.in_language(lang), sisters=()) if deck.sisters else deck
+    return deck.in_language(lang).changed(sisters=()) if deck.sisters else deck

@@ -5,9 +5,10 @@ from three people on.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
+
+from msgspec import Struct
 
 K_SHARES = 30
 K_COUNTS = 5
@@ -19,8 +20,7 @@ ONE_ANSWER = 0.30
 _Z = 1.96
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class Tally(Struct, frozen=True, kw_only=True):
     """First tries at a question, in numbers. A difference of two is one too."""
 
     people: int = 0
@@ -62,8 +62,7 @@ class Flag(StrEnum):
     """One answer is a great part of the misses, and those who know the subject give it too."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """What may be told of a question's first tries. A count is None where it is too small to be told."""
 
     people: int

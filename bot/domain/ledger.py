@@ -5,10 +5,11 @@ row, or lies before one, is never judged again. Settle before anything in `Terms
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import groupby
+
+from msgspec import Struct
 
 from bot.domain.day import DAY, day_span, learner_day, no_earlier
 
@@ -49,8 +50,7 @@ class DayReason(StrEnum):
         return self in (DayReason.ANSWERED, DayReason.NOTHING_DUE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
+class Day(Struct, frozen=True, kw_only=True):
     """A row of the streak ledger. A ledger is sorted by date; a date may have several rows."""
 
     local_date: date
@@ -60,24 +60,21 @@ class Day:
     """The latest review of that local date; `at` if there is none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outage:
+class Outage(Struct, frozen=True, kw_only=True):
     """A time in which the bot was down, known from its own heartbeat."""
 
     start: datetime
     end: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pause:
+class Pause(Struct, frozen=True, kw_only=True):
     """Days on which nothing is expected, the first one up to and without `until`."""
 
     first: date
     until: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
+class Terms(Struct, frozen=True, kw_only=True):
     """What decides whether a day without an answer is held against somebody."""
 
     now: datetime
@@ -92,8 +89,7 @@ class Terms:
     outages: Sequence[Outage] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Totals:
+class Totals(Struct, frozen=True, kw_only=True):
     """What a part of a ledger comes to, from its first day on, so that the part need not be read again."""
 
     length: int = 0

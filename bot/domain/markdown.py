@@ -4,8 +4,9 @@ Signs that mark nothing stay as they are: `2*3*4`, `**kwargs`, `a || b`.
 """
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 Marked = tuple[tuple[str, str], ...]
 """Texts that are marked: bare, and as they are written."""
@@ -24,8 +25,7 @@ class Look(StrEnum):
     """Lines of code."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(Struct, frozen=True, kw_only=True):
     """A part of a text."""
 
     look: Look

@@ -8,7 +8,6 @@ the next morning is a day, where the package, which counts 24 hours, would see a
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum
 from functools import cache
@@ -18,6 +17,7 @@ from zlib import crc32
 from fsrs import Card as FsrsCard
 from fsrs import Rating as FsrsRating
 from fsrs import Scheduler, State
+from msgspec import Struct
 
 RETENTION = 0.9
 """A question comes back when the chance to know it has sunk to this."""
@@ -35,8 +35,7 @@ class Rating(IntEnum):
     GOOD = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reviewed:
+class Reviewed(Struct, frozen=True, kw_only=True):
     """One line of the review log: all that memory is made from."""
 
     rating: Rating

@@ -20,9 +20,10 @@ docs/decisions/0008 has the reasons, docs/benchmarks.md the figures.
 """
 
 from collections.abc import Callable, Iterable, Sequence, Set
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+
+from msgspec import Struct
 
 from bot.domain.known import Known
 from bot.domain.memory import Memory
@@ -38,16 +39,14 @@ ALIKE = 0.9
 """Gains of which the smaller is that share of the greater are alike: then the topic decides."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Struct, frozen=True, kw_only=True):
     """A question already asked in this sitting; `passed` is None while it is open or was skipped."""
 
     question: QuestionId
     passed: bool | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidates:
+class Candidates(Struct, frozen=True, kw_only=True):
     """Everything the choice depends on."""
 
     pool: Sequence[Question]

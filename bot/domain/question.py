@@ -5,8 +5,9 @@ needs but the deck's own vocabulary (synonyms, confusable words), which is a `Le
 that one question can be stored as a snapshot and still be marked after its deck has changed.
 """
 
-from dataclasses import dataclass
-from typing import Literal, NewType
+from typing import ClassVar, Literal, NewType
+
+from msgspec import Struct
 
 from bot.domain.markdown import Marked
 
@@ -22,8 +23,7 @@ OFFERED = frozenset(("choice", "select"))
 """Kinds that offer options: in a group they are chosen from, not answered in private."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reject:
+class Reject(Struct, frozen=True, kw_only=True):
     """Answers that are not right, and what the author says to whoever gives one."""
 
     texts: tuple[str, ...]
@@ -31,16 +31,14 @@ class Reject:
     """Completes "Not quite: …", so it starts in lower case and says what those words would mean."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prompt:
+class Prompt(Struct, frozen=True, kw_only=True):
     """Answers that are on the way, and what is asked for next ("And which of the two is simpler?")."""
 
     texts: tuple[str, ...]
     ask_for: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Idea:
+class Idea(Struct, frozen=True, kw_only=True):
     """One thing an explanation has to say. Any of `texts` says it; any of `never` contradicts it."""
 
     name: str
@@ -53,24 +51,21 @@ class Idea:
     """False: welcome, but its absence costs nothing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """One member of a list question, with the other ways to name it."""
 
     name: str
     texts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Struct, frozen=True, kw_only=True):
     """One step of an order question, with the shortened names a person would type for it."""
 
     text: str
     texts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class Option(Struct, frozen=True, kw_only=True):
     """One option of a choice question, with other words for it."""
 
     text: str
@@ -79,8 +74,7 @@ class Option:
     """Why it is not this one; completes "Not quite: …". Empty for the right option."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Examples:
+class Examples(Struct, frozen=True, kw_only=True):
     """Learner answers the author vouches for; `recall check` marks each and compares."""
 
     right: tuple[str, ...] = ()
@@ -88,8 +82,7 @@ class Examples:
     wrong: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Medium:
+class Medium(Struct, frozen=True, kw_only=True):
     """A picture or a sound in the deck's folder."""
 
     file: str
@@ -104,8 +97,7 @@ class Medium:
     LaTeX, a line each."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Base:
+class Base(Struct, frozen=True, kw_only=True):
     """What every kind of question has."""
 
     id: QuestionId
@@ -143,95 +135,85 @@ class Base:
     answer_formula: Medium | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Short(Base):
+class Short(Base, frozen=True, kw_only=True, tag_field="kind", tag="short"):
     """A word or a phrase."""
 
-    kind: Literal["short"] = "short"
+    kind: ClassVar[Literal["short"]] = "short"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice(Base):
+class Choice(Base, frozen=True, kw_only=True, tag_field="kind", tag="choice"):
     """One of the options listed in the question; lettered A, B, C … in this order when shown."""
 
     options: tuple[Option, ...]
     right: int
     """Index into `options`."""
-    kind: Literal["choice"] = "choice"
+    kind: ClassVar[Literal["choice"]] = "choice"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListOf(Base):
+class ListOf(Base, frozen=True, kw_only=True, tag_field="kind", tag="list"):
     """Name `need` of the items, in any order."""
 
     items: tuple[Item, ...]
     need: int
-    kind: Literal["list"] = "list"
+    kind: ClassVar[Literal["list"]] = "list"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order(Base):
+class Order(Base, frozen=True, kw_only=True, tag_field="kind", tag="order"):
     """Put the steps in order. `steps` is the right order; they are shown lettered in the order `shown`."""
 
     steps: tuple[Step, ...]
     shown: tuple[int, ...]
     """`shown[0]` is the index into `steps` of the step lettered A, and so on."""
-    kind: Literal["order"] = "order"
+    kind: ClassVar[Literal["order"]] = "order"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explain(Base):
+class Explain(Base, frozen=True, kw_only=True, tag_field="kind", tag="explain"):
     """A sentence or two, marked by the ideas in them. All needed ideas make it right, or `enough` of them."""
 
     ideas: tuple[Idea, ...]
     enough: int = 0
     """How many needed ideas make the answer right; 0 means all."""
-    kind: Literal["explain"] = "explain"
+    kind: ClassVar[Literal["explain"]] = "explain"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command(Base):
+class Command(Base, frozen=True, kw_only=True, tag_field="kind", tag="command"):
     """A shell line, or a formula, or both; compared by structure, never run.
 
     `ideas` is for a question that wants more than the line itself (the command *and* the formula).
     """
 
     ideas: tuple[Idea, ...] = ()
-    kind: Literal["command"] = "command"
+    kind: ClassVar[Literal["command"]] = "command"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number(Base):
+class Number(Base, frozen=True, kw_only=True, tag_field="kind", tag="number"):
     """A number, with a tolerance and perhaps a unit."""
 
     value: float
     tolerance: float = 0.0
     """Absolute."""
     unit: str = ""
-    kind: Literal["number"] = "number"
+    kind: ClassVar[Literal["number"]] = "number"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opinion(Base):
+class Opinion(Base, frozen=True, kw_only=True, tag_field="kind", tag="opinion"):
     """Any genuine opinion is right; no answer is the one miss. Asked once, never scheduled."""
 
     about: tuple[str, ...] = ()
     """Things an opinion may be about, such as the names of libraries; a bare name of one is an opinion."""
-    kind: Literal["opinion"] = "opinion"
+    kind: ClassVar[Literal["opinion"]] = "opinion"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Select(Base):
+class Select(Base, frozen=True, kw_only=True, tag_field="kind", tag="select"):
     """Several of the options are right, and all of them are wanted; lettered A, B, C … when shown."""
 
     options: tuple[Option, ...]
     right: tuple[int, ...]
     """Indices into `options`, rising."""
-    kind: Literal["select"] = "select"
+    kind: ClassVar[Literal["select"]] = "select"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class Pair(Struct, frozen=True, kw_only=True):
     """Two things that belong together, with other words for the second."""
 
     left: str
@@ -239,29 +221,26 @@ class Pair:
     texts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match(Base):
+class Match(Base, frozen=True, kw_only=True, tag_field="kind", tag="match"):
     """Pairs to be put together. The left sides are numbered as they stand, the right ones lettered."""
 
     pairs: tuple[Pair, ...]
     shown: tuple[str, ...]
     """The right sides in the order in which they are lettered, each once."""
-    kind: Literal["match"] = "match"
+    kind: ClassVar[Literal["match"]] = "match"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
+class Gap(Struct, frozen=True, kw_only=True):
     """What fills one gap: any of the texts, the first of which is shown to people."""
 
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gaps(Base):
+class Gaps(Base, frozen=True, kw_only=True, tag_field="kind", tag="gaps"):
     """A text with gaps. In `ask` a lone gap stands as `___`, several as `(1) ___`, `(2) ___` …"""
 
     gaps: tuple[Gap, ...]
-    kind: Literal["gaps"] = "gaps"
+    kind: ClassVar[Literal["gaps"]] = "gaps"
 
 
 Question = Short | Choice | ListOf | Order | Explain | Command | Number | Opinion | Select | Match | Gaps

@@ -1,9 +1,11 @@
 """What authors rule on answers, laid over their questions; and in which form two wordings are one."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.deck import Deck, Library
 from bot.domain.marking.comparing.references import operators
@@ -29,8 +31,7 @@ class RulingKind(StrEnum):
     """What was reported is in order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ruling:
+class Ruling(Struct, frozen=True, kw_only=True):
     """An author's decision on some wordings of an answer, or on a question that was reported."""
 
     id: int
@@ -105,7 +106,7 @@ def _ruled_deck(deck: Deck, rulings: ByQuestion) -> Deck:
     )
     kept = tuple(topic for topic in topics if topic.questions)
     sisters = tuple(_ruled_deck(sister, rulings) for sister in deck.sisters)
-    return replace(deck, topics=kept, sisters=sisters) if kept else deck
+    return deck.of_topics(kept, sisters) if kept else deck
 
 
 def _ruled_questions(questions: Iterable[Question], rulings: ByQuestion) -> Iterable[Question]:

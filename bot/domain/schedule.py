@@ -6,9 +6,10 @@ and "once a day" go by that date. A date has one instant or none, and the instan
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from bot.domain.day import DAY, TURN, day_start, learner_day, wall_instant
 
@@ -26,8 +27,7 @@ SEARCHED = 40
 """Days looked ahead for the next prompt: more than a week's rhythm, a skipped date and a passed day need."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """What somebody subscribed to, as far as time goes."""
 
     at: time

@@ -2,9 +2,11 @@
 so that nobody has to read years of it, and can be made again from it at any time."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.day import DAY
 from bot.domain.ledger import GRACE, NOTHING, Day, DayReason, Totals, balance
@@ -14,8 +16,7 @@ MILESTONES = (7, 30, 100, 365, 500, 1000)
 FURTHER = 500
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountedDay:
+class CountedDay(Struct, frozen=True, kw_only=True):
     """A day of the ledger, with the instants of its first and its last answer."""
 
     local_date: date
@@ -24,8 +25,7 @@ class CountedDay:
     reason: DayReason = DayReason.ANSWERED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Streak:
+class Streak(Struct, frozen=True, kw_only=True):
     """How long, how long at best, whether today is in it yet, and its first answered day."""
 
     length: int
@@ -39,8 +39,7 @@ def counted(ledger: Sequence[Day]) -> list[CountedDay]:
     return [_one(list(rows)) for _, rows in groupby(ledger, key=lambda row: row.local_date)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ledger:
+class Ledger(Struct, frozen=True, kw_only=True):
     """A learner's ledger as a turn needs it: `rows` from the newest counting day on, and the totals of all
     that lies before. Its size does not grow with the years."""
 

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.question import Choice, Question
 
@@ -16,8 +17,7 @@ LONGEST = 40
 """Characters of a mistake that is repeated."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Said(Struct, frozen=True, kw_only=True):
     """One person's first answer."""
 
     text: str
@@ -26,8 +26,7 @@ class Said:
     """Nobody can tell whether it is right."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class Tally(Struct, frozen=True, kw_only=True):
     """What it came to."""
 
     answered: int

@@ -5,10 +5,11 @@ import re
 import shutil
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from msgspec import Struct
 
 from bot.store.copies import NoCopy, copy_to, look_through, put_back
 from bot.store.engine import file_of, shown
@@ -19,8 +20,7 @@ STAMP = "%Y%m%d-%H%M%S"
 _DATED = re.compile(r"-\d{8}-\d{6}(\.db|\.dump)$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BackedUp:
+class BackedUp(Struct, frozen=True, kw_only=True):
     """What `back_up` did."""
 
     path: Path

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from importlib.metadata import PackageNotFoundError, version
@@ -11,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import httpcore
+from msgspec import Struct
 from telegram.error import InvalidToken, TelegramError
 
 from bot import __version__
@@ -47,8 +47,7 @@ class State(Enum):
     BAD = "BAD"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """How one thing is."""
 
     what: str

@@ -10,11 +10,12 @@ import logging
 import os
 import tempfile
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2s
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from bot.app.ports.errors import StoreError
 from bot.measures import Measures
@@ -36,8 +37,7 @@ REPLY_READY = timedelta(seconds=60)
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Health:
+class Health(Struct, frozen=True, kw_only=True):
     """A judgement."""
 
     alive: bool

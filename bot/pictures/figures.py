@@ -1,10 +1,11 @@
 """What the picture of a learner's year shows: figures and the few words on it, small enough for a letter."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Any
 
-from pydantic import BeforeValidator, PlainSerializer, TypeAdapter
+from msgspec import Struct, convert
+from msgspec.json import decode, encode
+from msgspec.structs import asdict
 
 from bot.app.ports.calendar import DayReason
 
@@ -25,7 +26,7 @@ _REASONS = {letter: reason for reason, letter in _LETTERS.items()}
 _NONE = "."
 
 
-def _packed(days: tuple[tuple[date, DayReason], ...]) -> tuple[str, str]:
+def _packed(days: "Days") -> tuple[str, str]:
     """The first day, and a letter for each day from there on: a year in 400 characters."""
     if not days:
         return "", ""
@@ -36,18 +37,13 @@ def _packed(days: tuple[tuple[date, DayReason], ...]) -> tuple[str, str]:
     return first.isoformat(), "".join(letters)
 
 
-def _unpacked(packed: object) -> object:
-    match packed:
-        case ["", ""]:
-            return ()
-        case [str() as first, str() as letters]:
-            begin = date.fromisoformat(first)
-            return tuple(
-                (begin + timedelta(days=number), _reason(letter))
-                for number, letter in enumerate(letters)
-                if letter != _NONE
-            )
-    return packed
+def _unpacked(first: str, letters: str) -> "Days":
+    begin = date.fromisoformat(first) if first else date.min
+    return tuple(
+        (begin + timedelta(days=number), _reason(letter))
+        for number, letter in enumerate(letters)
+        if letter != _NONE
+    )
 
 
 def _reason(letter: str) -> DayReason:
@@ -56,15 +52,10 @@ def _reason(letter: str) -> DayReason:
     return _REASONS[letter]
 
 
-Days = Annotated[
-    tuple[tuple[date, DayReason], ...],
-    PlainSerializer(_packed),
-    BeforeValidator(_unpacked),
-]
+Days = tuple[tuple[date, DayReason], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Labels:
+class Labels(Struct, frozen=True, kw_only=True):
     """The words on the picture, in the learner's language. Short ones: what does not fit is cut."""
 
     date: str
@@ -98,8 +89,7 @@ class Labels:
             raise ValueError("a year needs names for 7 weekdays and 12 months")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicBar:
+class TopicBar(Struct, frozen=True, kw_only=True):
     """How well one topic is remembered today."""
 
     title: str
@@ -120,8 +110,7 @@ class TopicBar:
         return int(self.recall * 10 + 0.5) if self.met else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Calendar:
+class Calendar(Struct, frozen=True, kw_only=True):
     """A learner's year up to `today`, what they remember, and what comes."""
 
     today: date
@@ -143,12 +132,11 @@ class Calendar:
 
     def to_json(self) -> str:
         """For a letter, about 1,500 characters; `from_json` gives an equal value."""
-        return _CALENDAR.dump_json(self).decode()
+        return encode(asdict(self) | {"days": _packed(self.days)}).decode()
 
     @staticmethod
     def from_json(text: str) -> "Calendar":
-        """What `to_json` wrote. Raises pydantic's ValidationError (a ValueError) on anything else."""
-        return _CALENDAR.validate_json(text)
-
-
-_CALENDAR = TypeAdapter(Calendar)
+        """What `to_json` wrote. Raises ValueError on anything else."""
+        values = decode(text, type=dict[str, Any])
+        days = convert(values.get("days"), tuple[str, str])
+        return convert(values | {"days": _unpacked(*days)}, Calendar)

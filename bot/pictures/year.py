@@ -5,8 +5,9 @@ year of small ones would be nothing to look at.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from bot.app.ports.calendar import DayReason
 from bot.pictures.figures import Calendar
@@ -34,8 +35,7 @@ _LATE = 18
 """From this day of a month on, the name of the next one stands too near for its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(Struct, frozen=True):
     """The days a picture shows."""
 
     first: date

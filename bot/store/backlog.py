@@ -1,9 +1,9 @@
 """What waits in the database: messages to be sent, updates to be handled, updates that cannot be."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from sqlalchemy import Connection, func, select
 
 from bot.app.ports.outbox import Lane
@@ -11,8 +11,7 @@ from bot.store.outbox_queries import unsettled
 from bot.store.tables import dead_updates, inbox, outbox
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Backlog:
+class Backlog(Struct, frozen=True, kw_only=True):
     """How much of it there is."""
 
     messages: Mapping[tuple[str, str], int]

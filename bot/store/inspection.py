@@ -1,8 +1,8 @@
 """A look at a database that changes nothing, for `recall doctor`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import Connection, Engine, func, select
 
 from bot.app.ports.errors import StoreError
@@ -12,8 +12,7 @@ from bot.store.migrate import revision_of
 from bot.store.tables import dead_updates, learners
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inspected:
+class Inspected(Struct, frozen=True, kw_only=True):
     """What was found."""
 
     revision: str | None

@@ -6,13 +6,13 @@ opened for reading alone.
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from msgspec import Struct
 from sqlalchemy import (
     Connection,
     Engine,
@@ -42,8 +42,7 @@ class CannotMove(Exception):
     """Nothing was moved; the message says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
+class Moved(Struct, frozen=True, kw_only=True):
     """A table, as it is on both sides."""
 
     table: str

@@ -16,9 +16,9 @@ What becomes of a message is written by `bot.store.outbox_settle`.
 """
 
 from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import (
     Connection,
     and_,
@@ -81,8 +81,7 @@ _NEXT_FREE = select(outbox.c.due).where(outbox.c.state == PENDING, is_first()).o
 _NEXT_LEASE = select(func.min(outbox.c.lease_until)).where(outbox.c.state == CLAIMED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutboxDraft:
+class OutboxDraft(Struct, frozen=True, kw_only=True):
     """A message before it is posted, and who it is about."""
 
     chat: ChatId
@@ -97,8 +96,7 @@ class OutboxDraft:
     """Removed as soon as it is settled, for it holds what should not lie about."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lease:
+class Lease(Struct, frozen=True, kw_only=True):
     """Who claims, and until when others leave it to them."""
 
     until: datetime
@@ -109,8 +107,7 @@ class Lease:
     says."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Posted:
+class Posted(Struct, frozen=True, kw_only=True):
     """What `post` did."""
 
     id: int
@@ -240,8 +237,7 @@ def message_of(connection: Connection, chat: ChatId, slot: str) -> MessageId | N
     return None if found is None else MessageId(found)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class Counts(Struct, frozen=True, kw_only=True):
     """The outbox as an operator sees it."""
 
     pending: int

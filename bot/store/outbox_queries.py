@@ -14,6 +14,7 @@ from sqlalchemy import (
     exists,
     func,
     literal_column,
+    or_,
     select,
 )
 
@@ -71,7 +72,7 @@ def outbox_message_of(row: Row[Any], tries: int) -> OutboxMessage:
 
 def unsettled(table: FromClause) -> ColumnElement[bool]:
     """It has not arrived yet, and still may."""
-    return table.c.state.in_([PENDING, CLAIMED])
+    return or_(table.c.state == PENDING, table.c.state == CLAIMED)
 
 
 def pending(table: FromClause) -> ColumnElement[bool]:

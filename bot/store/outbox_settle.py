@@ -12,18 +12,18 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Executable,
+    Select,
     and_,
     bindparam,
     delete,
-    exists,
     func,
-    literal,
+    literal_column,
     select,
     update,
 )
 
 from bot.app.ports.outbox import Act, Delivered, OutboxMessage, PutBack, Settlement, Undelivered
-from bot.store.outbox_queries import CLAIMED, PENDING, DeliveryState, held, pending, pointless
+from bot.store.outbox_queries import CLAIMED, NOW, PENDING, DeliveryState, held, pending, pointless
 from bot.store.tables import messages, outbox
 from bot.store.upsert import insert_into
 
@@ -44,6 +44,11 @@ _PUT_BACK = (
         outbox.c.id == bindparam("which"), outbox.c.state == CLAIMED, outbox.c.tries == bindparam("claims")
     )
     .values(state=DeliveryState.PENDING, due=bindparam("from_"), lease_until=None)
+)
+_WAITS: Select[tuple[int]] = (
+    select(literal_column("1"))
+    .where(outbox.c.chat_id.in_(bindparam("chats", expanding=True)), pending(outbox), outbox.c.due <= NOW)
+    .limit(literal_column("1"))
 )
 _STANDS_FOR = select(
     outbox.c.chat_id,
@@ -72,9 +77,8 @@ def settle(connection: Connection, settled: Sequence[Settlement], now: datetime)
         _put_back(connection, back)
     if not sent:
         return False
-    chats = {one.outgoing.chat for one in sent}
-    waits = and_(outbox.c.chat_id.in_(chats), pending(outbox), outbox.c.due <= now)
-    return connection.execute(select(literal(1)).where(exists().where(waits))).scalar() is not None
+    chats = list({one.outgoing.chat for one in sent})
+    return connection.execute(_WAITS, {"chats": chats, "now": now}).scalar() is not None
 
 
 def lost(connection: Connection, outgoing: OutboxMessage, why: Undelivered, now: datetime) -> bool:

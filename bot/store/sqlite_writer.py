@@ -14,9 +14,9 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Connection, Engine
 
 from bot.app.ports.errors import StoreError
@@ -28,16 +28,14 @@ LARGEST_GROUP = 64
 Work = Callable[[Connection], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """A work, and where its result goes."""
 
     work: Work
     result: "Future[Any]"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a work came to within its group; worth nothing until the group is committed."""
 
     value: Any = None

@@ -7,10 +7,10 @@ in a turn (the person, a question asked, the ledger's totals) are written by `fl
 """
 
 from collections.abc import Collection, Sequence, Set
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from bot.app.events import ChatId, Person, PersonId
@@ -35,7 +35,17 @@ from bot.store.upsert import insert_new
 class TurnRepository(Repository):
     """As `Repository`, for one turn. What was changed is in the database after `flush`, and not before."""
 
-    __slots__ = ("_asked", "_changed", "_known", "_learner", "_state", "_steps", "_unnumbered", "marks")
+    __slots__ = (
+        "_asked",
+        "_changed",
+        "_known",
+        "_learner",
+        "_state",
+        "_steps",
+        "_stored",
+        "_unnumbered",
+        "marks",
+    )
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
@@ -45,6 +55,8 @@ class TurnRepository(Repository):
 
     def _forget(self) -> None:
         self._learner: Learner | None = None
+        self._stored: Learner | None = None
+        """The person as their row has them."""
         self._state: LearnerState | None = None
         self._known: Known | None = None
         self._steps: dict[int, Sequence[SittingStep]] = {}
@@ -59,12 +71,20 @@ class TurnRepository(Repository):
         changed, self._changed = self._changed, set()
         values: dict[str, Any] = {}
         if "learner" in changed and self._learner is not None:
-            values |= learners.values_of(self._learner)
+            values |= self._new_values(self._learner)
         if "ledger" in changed and self._state is not None:
             values |= ledger.values_of(self._state.ledger)
         if values and self._learner is not None:
             self.update_learner(self._learner.id, values)
         self._write_asked(changed)
+
+    def _new_values(self, learner: Learner) -> dict[str, Any]:
+        """The columns of the person's row that this turn has changed."""
+        before = learners.values_of(self._stored) if self._stored else {}
+        self._stored = learner
+        return {
+            name: value for name, value in learners.values_of(learner).items() if value != before.get(name)
+        }
 
     def _write_asked(self, changed: set[str | int]) -> None:
         for id in [id for id in changed if isinstance(id, int)]:
@@ -77,14 +97,14 @@ class TurnRepository(Repository):
         """Insert the person if absent, lock the row until commit, give it."""
         self.flush()
         self._forget()
-        self._learner = super().lock_person(person, now)
+        self._learner = self._stored = super().lock_person(person, now)
         return self._learner
 
     def lock_learner(self, id: PersonId) -> Learner | None:
         """Lock the row until commit and give the record; None if there is no such learner."""
         self.flush()
         self._forget()
-        self._learner = super().lock_learner(id)
+        self._learner = self._stored = super().lock_learner(id)
         return self._learner
 
     def hold_people(self, people: Collection[PersonId]) -> None:
@@ -207,10 +227,13 @@ class TurnRepository(Repository):
     def _messages(self, asked: int) -> int:
         return self._asked[asked].messages if asked in self._asked else 0
 
-    def put_lately(self, learner: PersonId, since: datetime) -> Sequence[tuple[QuestionId, datetime]]:
-        """Questions put to that learner since then, and when; in no order."""
-        self.flush()
-        return super().put_lately(learner, since)
+    def put_lately(
+        self, learner: PersonId, days: tuple[datetime, datetime, datetime], since: datetime
+    ) -> Set[QuestionId]:
+        """Questions put to that learner on each of two days, which begin at the first two instants and end at
+        the third; and those put later than `since`."""
+        just = {one.question for one in self._asked.values() if one.learner == learner and one.at > since}
+        return super().put_lately(learner, days, since) | just
 
     def steps_of(self, sitting: int) -> Sequence[SittingStep]:
         """What a sitting has had so far, in the order it was asked."""

@@ -7,7 +7,9 @@ sendDocument, sendPhoto, sendAudio, sendVoice, sendPoll, stopPoll.
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.app.events import ChatId, MessageId
 from bot.app.ports.outbox import Act, OutboxMessage
@@ -32,8 +34,7 @@ class PictureFailed(Exception):
     """A picture could not be drawn: the words that go with it say the same, send them alone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApiCall:
+class ApiCall(Struct, frozen=True, kw_only=True):
     """One request. `params` is what JSON can hold; the document is uploaded under `document`."""
 
     method: str

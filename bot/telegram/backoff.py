@@ -3,9 +3,10 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, field
 from random import Random
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 from bot.clock import Clock
 
@@ -22,8 +23,7 @@ class Stopped(Exception):
     """The work was broken off because somebody asked for it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timing:
+class Timing(Struct, frozen=True, kw_only=True):
     """Everything about time and chance that the transport needs; a test brings its own."""
 
     clock: Clock
@@ -92,8 +92,7 @@ class Backoff:
         self._next = self._first
 
 
-@dataclass(frozen=True, slots=True)
-class _Raised:
+class _Raised(Struct, frozen=True):
     error: Exception
 
 

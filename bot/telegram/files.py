@@ -1,8 +1,9 @@
 """Files that are made when they are sent, so that neither a turn nor the outbox has to carry them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import BinaryIO, Protocol
+
+from msgspec import Struct
 
 
 class FileFailed(Exception):
@@ -13,8 +14,7 @@ class NothingToSend(Exception):
     """What was to be sent is not there any more, and nobody misses it. Nothing was sent."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MadeFile:
+class MadeFile(Struct, frozen=True, kw_only=True):
     """A file that is ready to be read from where it stands. Closing it removes it."""
 
     stream: BinaryIO

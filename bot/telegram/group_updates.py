@@ -1,8 +1,9 @@
 """Updates from groups -> what happened. Pure."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 
+from msgspec import Struct
+from msgspec.structs import replace
 from telegram import (
     CallbackQuery,
     Chat,
@@ -39,8 +40,7 @@ _QUIET_TAPS = ("join", "team-", "o")
 """Taps that anybody may make: whose rank need not be looked up."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Me:
+class Me(Struct, frozen=True, kw_only=True):
     """The bot, as the server knows it."""
 
     username: str = ""

@@ -1,7 +1,8 @@
 """What turns hand to the sender in memory, once their transaction is committed."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.app.events import ChatId
 from bot.app.ports.outbox import OutboxMessage, StaleButtons
@@ -10,8 +11,7 @@ MOST_IN_HAND = 1000
 """Messages that one process holds at most. What is posted beyond that waits in the outbox."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outgoing:
+class Outgoing(Struct, frozen=True, kw_only=True):
     """What one transaction has for the sender."""
 
     claimed: Sequence[OutboxMessage] = ()

@@ -5,9 +5,10 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from bot.app.events import ChatId, Event, MessageId, PersonId
 from bot.app.ports.inbox import InboxUpdate, WaitingUpdate
@@ -15,8 +16,7 @@ from bot.app.ports.outbox import OutboxMessage, Settlement, Undelivered
 from bot.app.replies import Reaction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ack:
+class Ack(Struct, frozen=True, kw_only=True):
     """What whoever did something sees at once, besides any message. Best effort, after the commit."""
 
     notice: str | None = None

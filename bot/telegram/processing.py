@@ -3,10 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from telegram import Update
 
 from bot.app.events import (
@@ -40,8 +41,7 @@ MOST_CHANNELS = 10
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParsedUpdate:
+class ParsedUpdate(Struct, frozen=True, kw_only=True):
     """An update, and what it tells as far as that is known."""
 
     raw: dict[str, Any]

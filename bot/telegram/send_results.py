@@ -5,9 +5,9 @@ failing to connect are definite; a read time-out, a 5xx or an error without a ca
 arrived. The wordings are those of the Bot API server.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
 
+from msgspec import Struct
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -52,8 +52,7 @@ _QUOTES_THE_ANSWER = ". Parsing the server response"
 _KICKED = ("was kicked", "not a member")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrived:
+class Arrived(Struct, frozen=True, kw_only=True):
     """It is there, as that message if it is one of its own."""
 
     message: MessageId | None
@@ -61,61 +60,52 @@ class Arrived:
     """The number of the poll that it is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Elsewhere:
+class Elsewhere(Struct, frozen=True, kw_only=True):
     """Not arrived: the group has another number now."""
 
     chat: ChatId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hold:
+class Hold(Struct, frozen=True, kw_only=True):
     """Certainly not arrived: the server wants a pause of so many seconds."""
 
     seconds: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotSent:
+class NotSent(Struct, frozen=True, kw_only=True):
     """Certainly not arrived; may be tried again."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unknown:
+class Unknown(Struct, frozen=True, kw_only=True):
     """May have arrived."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Never:
+class Never(Struct, frozen=True, kw_only=True):
     """Not arrived, and never will."""
 
     why: Undelivered
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class SendNew:
+class SendNew(Struct, frozen=True):
     """The message to edit is gone: say it in a new one."""
 
 
-@dataclass(frozen=True, slots=True)
-class EditCaption:
+class EditCaption(Struct, frozen=True):
     """The message to edit is a picture or a file: change the words beside it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SendPlain:
+class SendPlain(Struct, frozen=True, kw_only=True):
     """The server cannot read the markup, or it is too long: say it as plain text."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SendOlderPoll:
+class SendOlderPoll(Struct, frozen=True, kw_only=True):
     """The server is too old for how a quiz says which option is right: say it as it was said before."""
 
     reason: str

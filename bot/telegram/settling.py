@@ -3,7 +3,8 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.app.events import ChatId
 from bot.app.ports.errors import StoreError
@@ -19,16 +20,14 @@ _PAUSES = (0.2, 1.0, 5.0)
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
+class Moved(Struct, frozen=True, kw_only=True):
     """It has not arrived: its group has another number now."""
 
     outgoing: OutboxMessage
     chat: ChatId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lost:
+class Lost(Struct, frozen=True, kw_only=True):
     """It will not arrive, or must not be sent again."""
 
     outgoing: OutboxMessage

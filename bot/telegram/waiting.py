@@ -1,14 +1,14 @@
 """Messages in hand that have not left: each leaves as soon as its chat takes one. Pure."""
 
 import heapq
-from dataclasses import dataclass
 from itertools import count
+
+from msgspec import Struct
 
 from bot.app.ports.outbox import OutboxMessage
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """A message that waits in memory. Times are monotonic seconds."""
 
     outgoing: OutboxMessage

@@ -2,14 +2,14 @@
 
 import hmac
 import ssl
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebhookPlace:
+
+class WebhookPlace(Struct, frozen=True, kw_only=True):
     """An address, and where what comes to it is listened for."""
 
     url: str

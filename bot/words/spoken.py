@@ -1,13 +1,12 @@
 """What the tutor says, ready for any transport: text, choices, and what is attached."""
 
-from dataclasses import dataclass
 from typing import Literal
 
-from pydantic import TypeAdapter
+from msgspec import Struct
+from msgspec.json import Decoder, Encoder
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Button:
+class Button(Struct, frozen=True, kw_only=True):
     """One choice under a message. `data` comes back when it is tapped; all it does can be typed too."""
 
     label: str
@@ -19,8 +18,7 @@ class Button:
     """Instead of coming back, the tap lets us into a channel of theirs, as one who may post."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """A file that goes with a message."""
 
     name: str
@@ -34,8 +32,7 @@ class Document:
 SentAs = Literal["photo", "audio", "voice"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attached:
+class Attached(Struct, frozen=True, kw_only=True):
     """A picture or a sound of a deck; `Spoken` has the same for the one that its words stand beside."""
 
     picture: str
@@ -43,8 +40,7 @@ class Attached:
     sent_as: SentAs = "photo"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Poll:
+class Poll(Struct, frozen=True, kw_only=True):
     """A native quiz poll instead of a text."""
 
     question: str
@@ -63,8 +59,7 @@ class Poll:
     """Several options can be chosen."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spoken:
+class Spoken(Struct, frozen=True, kw_only=True):
     """One message, or what an earlier one becomes.
 
     `text` is in the small HTML that every transport understands: b, i, u, s, code, pre, a, tg-spoiler,
@@ -94,12 +89,13 @@ class Spoken:
 
     def to_json(self) -> str:
         """For the outbox; `from_json` gives an equal value."""
-        return _SPOKEN.dump_json(self).decode()
+        return _JSON.encode(self).decode()
 
     @staticmethod
     def from_json(text: str) -> "Spoken":
-        """What `to_json` wrote. Raises pydantic's ValidationError on anything else."""
-        return _SPOKEN.validate_json(text)
+        """What `to_json` wrote. Raises msgspec's DecodeError on anything else."""
+        return _SPOKEN.decode(text)
 
 
-_SPOKEN = TypeAdapter(Spoken)
+_JSON = Encoder(enc_hook=str)  # escaped texts are a kind of str of their own
+_SPOKEN = Decoder(Spoken)

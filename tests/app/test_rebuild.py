@@ -1,7 +1,6 @@
 """Memory is what the log of reviews says, and nothing else."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from sqlalchemy import update
 
 from bot.app.learning.rebuild import Rebuilt

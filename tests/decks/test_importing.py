@@ -1,9 +1,9 @@
 """A bank becomes a deck, and the same bank again finds what it was."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bot.decks.check import check
 from bot.decks.deck_files import DeckFiles

@@ -1,9 +1,9 @@
 """A round in a database, where what one player does is decided over that player's part of it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from bot.app.ports.rounds import NOBODY, PlayedRound

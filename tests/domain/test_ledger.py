@@ -1,6 +1,5 @@
 """How days without an answer are settled: rest, pause, outage, freeze, or nothing at all."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from zoneinfo import available_timezones
@@ -8,6 +7,7 @@ from zoneinfo import available_timezones
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.domain.day import DAY, day_start, learner_day, no_earlier, wall_instant
 from bot.domain.ledger import Day, DayReason, Outage, Pause, Terms, cross, freezes, settle
@@ -49,7 +49,7 @@ def told(rows: tuple[Day, ...], start: int) -> str:
 
 def terms(today: int, **other: object) -> Terms:
     """Those of somebody in UTC who comes in the evening of a day."""
-    return replace(Terms(now=noon(today) + 8 * HOUR, zone="UTC"), **other)  # type: ignore[arg-type]
+    return replace(Terms(now=noon(today) + 8 * HOUR, zone="UTC"), **other)
 
 
 def down(day: int, hours: float = 1, at: float = 0) -> Outage:

@@ -1,13 +1,13 @@
 """What to ask next."""
 
 from collections.abc import Callable, Set
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.domain.known import Known
 from bot.domain.memory import Card

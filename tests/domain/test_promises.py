@@ -1,10 +1,10 @@
 """What is said to come back is back: simulated learners over six weeks, on the choice that asks them."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.known import Known
 from bot.domain.memory import Card, Rating, Reviewed, reviewed

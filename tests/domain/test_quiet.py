@@ -1,11 +1,11 @@
 """Quiet hours, the evening nudge, the Sunday summary."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.schedule import Plan, in_quiet, may_nudge, next_summary, nudge_instant
 

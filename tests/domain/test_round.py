@@ -1,8 +1,7 @@
 """How a round begins, goes on and ends, rule by rule. Seconds count from the first question's arrival."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.rounds.advance import advance
 from bot.domain.rounds.events import (

@@ -5,13 +5,13 @@ In some of the days a restart happens: the round is left to its rows in a SQLite
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from msgspec.structs import replace
 
 from bot.app.events import ChatId, Group
 from bot.app.ports.rounds import PlayedRound

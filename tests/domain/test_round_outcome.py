@@ -1,8 +1,7 @@
 """What a round came to beside its table: runs, what was found, what is worth another look."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.rounds.outcome import Run, completed, longest_run, missed
 from bot.domain.rounds.round import Guess, Play, Round

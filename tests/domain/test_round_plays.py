@@ -1,9 +1,9 @@
 """The three ways to play, rule by rule. Seconds count from the moment the first question has arrived."""
 
-from dataclasses import replace
 from itertools import permutations
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.marking.verdict import Verdict
 from bot.domain.rounds.advance import advance

@@ -1,9 +1,9 @@
 """What an answer earns, and what a round comes to."""
 
-from dataclasses import replace
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.question import Command, Opinion, Order, Question, QuestionId, Step
 from bot.domain.rounds.advance import advance

@@ -1,6 +1,5 @@
 """When prompts, nudges and summaries are due: once a local date, at the chosen time, never in quiet hours."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
@@ -8,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.domain.day import DAY, learner_day
 from bot.domain.ledger import OUTAGE

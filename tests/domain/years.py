@@ -6,9 +6,11 @@ mind about everything, and the bot goes down, comes back, and ticks twice with a
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
+
+from msgspec.structs import replace
 
 from bot.domain.day import DAY, day_span, day_start, learner_day, no_earlier
 from bot.domain.ledger import OUTAGE, SHORT_DAY, Day, DayReason, Outage, Pause, Terms, cross, freezes, settle

@@ -5,6 +5,8 @@ import logging
 
 import pytest
 
+from bot.clock import SystemClock
+from bot.telegram.backoff import Timing
 from bot.ticker import Ticker
 
 
@@ -20,12 +22,35 @@ async def test_a_tick_in_hand_is_finished_when_it_stops(caplog: pytest.LogCaptur
 
     with caplog.at_level(logging.ERROR):
         async with asyncio.TaskGroup() as group:
-            running = group.create_task(Ticker(work).run(stop))
+            running = group.create_task(Ticker(work).run(stop, Timing(clock=SystemClock())))
             await begun.wait()
             stop.set()
-            for _ in range(20):  # the scheduler ends, and has cancelled what it ran
+            for _ in range(20):
                 await asyncio.sleep(0)
             assert not running.done()
             go_on.set()
     assert finished == [True]
     assert caplog.records == []
+
+
+async def test_it_ticks_every_second_and_leaves_out_what_passes_meanwhile() -> None:
+    stop, now = asyncio.Event(), 0.0
+    began: list[float] = []
+    takes = iter([0.2, 2.5, 0.0, 0.0])
+
+    async def work() -> int:
+        nonlocal now
+        began.append(now)
+        now += next(takes)
+        if len(began) == 4:
+            stop.set()
+        return 0
+
+    async def wait(seconds: float) -> None:
+        nonlocal now
+        now += seconds
+
+    timing = Timing(clock=SystemClock(), monotonic=lambda: now, wait=wait)
+    await Ticker(work).run(stop, timing)
+
+    assert began == pytest.approx([0.0, 1.0, 4.0, 5.0])

@@ -4,7 +4,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import fields, replace
 from datetime import date, timedelta
 from io import BytesIO
 from itertools import combinations
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from PIL import Image, ImageChops
 
 from bot.app.ports.calendar import DayReason
@@ -128,7 +128,7 @@ def test_every_figure_is_on_the_picture(change: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [field.name for field in fields(LABELS) if field.name not in ("weekdays", "months")]
+    "name", [name for name in LABELS.__struct_fields__ if name not in ("weekdays", "months")]
 )
 def test_every_word_is_on_the_picture(name: str) -> None:
     many = replace(YEAR, topics=tuple(topic(f"{n}") for n in range(8)))

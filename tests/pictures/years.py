@@ -62,7 +62,7 @@ _topics = st.builds(
 )
 _plain = _words.filter(lambda text: not set(text) & set("{}"))
 _names = {
-    **dict.fromkeys(LABELS.__slots__, _plain),
+    **dict.fromkeys(LABELS.__struct_fields__, _plain),
     "weekdays": st.tuples(*[_plain] * 7),
     "months": st.tuples(*[_plain] * 12),
 }

@@ -1,10 +1,10 @@
 """What the tests of the daily question share: a book of repository, and the plans of its queries."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TypeVar
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, event
 
 from bot.app.events import ChatId, Person, PersonId
@@ -39,7 +39,7 @@ class Book:
         self.do(enter)
 
     def subscribe(self, learner: PersonId, **more: object) -> Subscription:
-        made = replace(subscription(learner), **more)  # type: ignore[arg-type]
+        made = replace(subscription(learner), **more)
         self.do(lambda repo: repo.save_subscription(made))
         return made
 

@@ -1,10 +1,10 @@
 """Memory and settings: what is stored comes back to the last bit, and the log in its order."""
 
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from bot.app.events import ChatId, PersonId
 from bot.app.ports.account import Learner

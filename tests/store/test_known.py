@@ -1,10 +1,10 @@
 """What a turn reads of a learner's memory is what the whole of it says, and so is its choice."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import text
 
 from bot.app.events import Person

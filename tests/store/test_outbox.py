@@ -1,11 +1,11 @@
 """The outbox by examples: order, urgency, leases, edits that replace each other, and what is left behind."""
 
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import Connection, event, select
 
 from bot.app.events import ChatId, MessageId, PersonId

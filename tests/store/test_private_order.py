@@ -1,12 +1,12 @@
 """A group's round and a person's own turn write into the same private chat: one after the other, and neither
 writes over what the other has changed."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Thread
 
 import psycopg
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import Connection, select
 
 from bot.app.events import ChatId, Person, PersonId

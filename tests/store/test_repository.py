@@ -2,11 +2,11 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TypeVar
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from bot.app.events import ChatId, MessageId, Person, PersonId
@@ -52,7 +52,7 @@ def question(learner: PersonId = ANN, chat: ChatId = HERE, **more: object) -> As
             state=State.OPEN,
             at=NOW,
         ),
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 
@@ -72,7 +72,7 @@ def review(asked: Asked, at: datetime = NOW, **more: object) -> Review:
             seconds=30,
             marker="1",
         ),
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 

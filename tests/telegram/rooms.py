@@ -1,9 +1,11 @@
 """UpdateHandler and a post that live in memory and keep what the contracts promise."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.app.events import ChatId, Event, MessageId, PersonId
 from bot.app.ports.errors import StoreError

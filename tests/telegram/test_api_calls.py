@@ -116,7 +116,7 @@ def test_an_edit_whose_message_is_gone_is_said_anew() -> None:
 
 
 def test_a_letter_that_holds_no_spoken_raises() -> None:
-    with pytest.raises(ValueError, match="validation error"):
+    with pytest.raises(ValueError, match="required field `text`"):
         call_for(OutboxMessage(id=1, chat=ChatId(1), lane=Lane.REPLY, act=Act.SEND, spoken="{}"))
 
 

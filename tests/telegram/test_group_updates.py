@@ -1,10 +1,10 @@
 """What an update from a group tells the tutor."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from telegram import Update
 
 from bot.app.events import (

@@ -1,12 +1,12 @@
 """What an update tells the tutor."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from telegram import Update
 
 from bot.app.events import (

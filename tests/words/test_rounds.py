@@ -1,9 +1,9 @@
 """What is said in groups fits, holds no foreign markup, and names nobody's miss."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from bot.app import replies as f
 from bot.app.replies import Reply

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from msgspec import Struct
 from rapidfuzz.distance import OSA
 
 from bot.app.events import PersonId
@@ -36,8 +37,7 @@ class AnswerGroup:
     """Who said that it was right."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportGroup:
+class ReportGroup(Struct, frozen=True, kw_only=True):
     """Reports about one question for one reason."""
 
     deck: DeckId

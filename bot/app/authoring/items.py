@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.app.authoring.groups import STRONG
 from bot.app.authoring.roles import decks_ruled, may_rule
@@ -24,8 +26,7 @@ MOST_WORDS = 3
 Replies = tuple[Reply, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Miss:
+class Miss(Struct, frozen=True, kw_only=True):
     """A wording of first tries that were not right. The number is None where it is too small to be told."""
 
     text: str

@@ -2,8 +2,10 @@
 lock of whoever gave them. Memory is replayed from the log. It is told with their next message."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.app.authoring.trial import Marker, marker_of
 from bot.app.context import DeckLibrary, LearnerContext
@@ -28,8 +30,7 @@ AT_ONCE = 200
 Remark = Callable[[Asked, Sequence[Answer]], "Better | None"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Better:
+class Better(Struct, frozen=True, kw_only=True):
     """How an asked question would have ended had the ruling been there."""
 
     first: Mark

@@ -2,8 +2,9 @@
 at a tap for a week."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from bot.app.authoring.inbox import question_of, reach_of, ruling_of, shown
 from bot.app.authoring.roles import may_rule

@@ -1,9 +1,12 @@
 """A ruling is tried before it counts: on every kept answer, and on what the question's author vouches for."""
 
+import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from bot.app.authoring.groups import K_WORDS
 from bot.app.events import PersonId
@@ -24,8 +27,7 @@ Marker = Callable[[str, tuple[str, ...]], Verdict]
 """Marks what was said, given what was right before."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reach:
+class Reach(Struct, frozen=True, kw_only=True):
     """What a ruling would change."""
 
     people: int = 0
@@ -46,7 +48,7 @@ class Reach:
 def marker_of(question: Question, lexicon: Lexicon) -> Marker:
     """Marks answers to that question, each wording once. It has a memory of its own, so that what is tried
     costs nothing where learners are answered; it is kept while a ruling is gone through."""
-    own = replace(lexicon, compiled_questions={})
+    own = dataclasses.replace(lexicon, compiled_questions={})
     known: dict[tuple[str, tuple[str, ...]], Verdict] = {}
 
     def mark(said: str, have: tuple[str, ...] = ()) -> Verdict:

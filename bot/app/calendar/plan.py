@@ -1,7 +1,8 @@
 """A subscription's plan, and when its next prompt is due."""
 
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from bot.app.calendar.streak import settle_now, terms
 from bot.app.context import LearnerContext

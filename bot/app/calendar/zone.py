@@ -1,8 +1,9 @@
 """Finding out what time it is at somebody's place, without ever asking for an offset."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from bot.app.calendar.plan import move, scheduled
 from bot.app.calendar.streak import place

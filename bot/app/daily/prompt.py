@@ -4,8 +4,9 @@ Each runs in a transaction of its own that holds the learner's row. It reckons a
 much may have changed since it was listed; and a unique key decides that it comes once a local day.
 """
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from bot.app.calendar.plan import IGNORED, WEEKS, plan_of, scheduled
 from bot.app.calendar.streak import streak_now

@@ -1,8 +1,9 @@
 """The subscription: what it is made of, each part changed by itself, and how it stands."""
 
-from dataclasses import replace
 from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from bot.app.calendar.plan import plan_of, scheduled, today_of
 from bot.app.calendar.streak import place, settle_now

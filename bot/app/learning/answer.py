@@ -6,7 +6,7 @@ know" brings the answer; a question back brings a hint; neither uses a try. Wher
 answer is shown and compared (`bot.app.learning.compare`); what they say then is read as a word on that first.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.app.calendar.plan import prompt_followed
 from bot.app.context import LearnerContext

@@ -1,6 +1,6 @@
 """What a learner has to say about a mark or a question."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.app.context import LearnerContext
 from bot.app.learning.ask import go_on, put_again

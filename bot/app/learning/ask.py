@@ -1,7 +1,8 @@
 """Putting a question: which one, in which sitting, and what to say when there is none."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.app.calendar.streak import earn, streak_now
 from bot.app.context import LearnerContext

@@ -1,7 +1,8 @@
 """What a review does to memory. Progress is made from the log of reviews and from nothing else."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.app.events import PersonId
 from bot.app.ports.learning import Outcome, Review

@@ -8,7 +8,7 @@ from bot.app.context import LearnerContext
 from bot.app.learning.cards import rating_of
 from bot.app.ports.daily import SubscriptionState
 from bot.app.ports.learning import Sitting, SittingStep
-from bot.domain.day import DAY, day_start, learner_day
+from bot.domain.day import DAY, day_start
 from bot.domain.memory import Memory, Rating
 from bot.domain.pick import Candidates, Step, due_among
 from bot.domain.question import DeckId, Question, QuestionId, TopicId
@@ -16,8 +16,6 @@ from bot.domain.worth import WEEKS_ON, gain, horizon
 
 SITTING = 5
 """Questions in a sitting."""
-RUNNING = 2
-"""On so many days in a row a question may come, while another one waits."""
 MOMENT = timedelta(minutes=5)
 """What was put so short a time ago does not come again in another sitting, while another one waits."""
 
@@ -81,12 +79,10 @@ def asked_today(context: LearnerContext) -> int:
 
 
 def _resting(context: LearnerContext, day: date, moment: timedelta = timedelta(0)) -> Set[QuestionId]:
-    """Put on each of the days before that one, so many of them; or not longer ago than a `moment`."""
-    zone, days = context.zone(), {day - DAY * n for n in range(1, RUNNING + 1)}
-    put = context.repo.put_lately(context.learner.id, day_start(min(days), zone))
-    on = {(id, learner_day(at, zone)) for id, at in put}
-    just = {id for id, at in put if context.at - at < moment}
-    return just.union(id for id, _ in put if all((id, each) in on for each in days))
+    """Put on each of the two days before that one, or not longer ago than a `moment`: these come only where
+    nothing else waits."""
+    first, second, third = (day_start(day - DAY * n, context.zone()) for n in (2, 1, 0))
+    return context.repo.put_lately(context.learner.id, (first, second, third), context.at - moment)
 
 
 def _gain(context: LearnerContext, days: int) -> Callable[[Memory], float]:

@@ -6,7 +6,7 @@ lost. Whoever goes on without a word has been shown the answer (`bot.app.learnin
 buttons still say it afterwards.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.app.calendar.streak import earn
 from bot.app.context import LearnerContext

@@ -1,6 +1,6 @@
 """Answers from groups become memory: for people who have written to the tutor and want it so."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.app.context import LearnerContext
 from bot.app.learning.cards import PASSED

@@ -1,7 +1,9 @@
 """What a text is to an open question, with what was said just before it."""
 
-from dataclasses import dataclass, replace
 from datetime import timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.app.context import LearnerContext
 from bot.app.ports.learning import Answer, Asked, State
@@ -18,8 +20,7 @@ AT_ONCE = timedelta(seconds=5)
 NAMING = (Reason.OPTION, Reason.OTHER_OPTION, Reason.CONTRARY, Reason.BOTH, Reason.NEGATED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
+class Heard(Struct, frozen=True, kw_only=True):
     """A text, understood."""
 
     asked: Asked

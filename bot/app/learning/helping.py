@@ -1,6 +1,6 @@
 """What is done for somebody who doesn't answer: a hint, the answer, another question."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.app.calendar.plan import prompt_followed
 from bot.app.calendar.streak import streak_now

@@ -3,7 +3,7 @@
 What is tapped is kept with the question put to them, so that quick taps and a restart lose nothing.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.app.context import LearnerContext
 from bot.app.learning.answer import answer

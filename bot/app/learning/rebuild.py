@@ -2,8 +2,9 @@
 the totals of the ledger from its days."""
 
 from collections.abc import Set
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from bot.app.events import PersonId
 from bot.app.learning.cards import replayed
@@ -12,8 +13,7 @@ from bot.domain.question import QuestionId
 from bot.domain.streak import Ledger
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rebuilt:
+class Rebuilt(Struct, frozen=True, kw_only=True):
     """What was looked at, and how much of it was not what its log says."""
 
     progress: int = 0

@@ -1,6 +1,6 @@
 """Bringing a question to its end: the review, the ledger of days, the news of the streak."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.app.calendar.plan import prompt_followed
 from bot.app.calendar.streak import earn

@@ -1,15 +1,15 @@
 """People, and what a person can do with their own data."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Protocol
+
+from msgspec import Struct
 
 from bot.app.events import Person, PersonId
 from bot.domain.question import DeckId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Learner:
+class Learner(Struct, frozen=True, kw_only=True):
     """A person who has written to the tutor."""
 
     id: PersonId

@@ -1,10 +1,11 @@
 """Roles, rulings and what they mend, as records, and what use cases need from the store for them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 from bot.app.events import PersonId
 from bot.app.ports.learning import Answer, Asked, Review, State
@@ -23,8 +24,7 @@ class Role(StrEnum):
     """Of one deck: rules on its answers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Struct, frozen=True, kw_only=True):
     """What a link gives to whoever opens it first."""
 
     role: Role
@@ -61,8 +61,7 @@ class RoleRepository(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WaitingAnswer:
+class WaitingAnswer(Struct, frozen=True, kw_only=True):
     """An answer that waits for a ruling."""
 
     learner: PersonId
@@ -75,8 +74,7 @@ class WaitingAnswer:
     """They gave a word on it themselves; False: the marker was in doubt, and they went on without one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WaitingReport:
+class WaitingReport(Struct, frozen=True, kw_only=True):
     """A report that waits for the author."""
 
     learner: PersonId
@@ -87,8 +85,7 @@ class WaitingReport:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptAnswer:
+class KeptAnswer(Struct, frozen=True, kw_only=True):
     """An answer whose words are still kept."""
 
     learner: PersonId
@@ -99,8 +96,7 @@ class KeptAnswer:
     """Its question ended as right all the same."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """What an author was shown, and what they have said to it so far."""
 
     id: int
@@ -180,8 +176,7 @@ class RulingRepository(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """How an asked question stands for memory: what a ruling mends, and what an undo puts back."""
 
     state: State
@@ -202,8 +197,7 @@ class CorrectionState(StrEnum):
     UNDONE = "undone"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
+class Correction(Struct, frozen=True, kw_only=True):
     """What a ruling does to one asked question."""
 
     learner: PersonId

@@ -1,17 +1,17 @@
 """Groups and channels as the tutor remembers them."""
 
 from collections.abc import Set
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+from msgspec import Struct
 
 from bot.app.events import ChatId, Group, MessageId, PersonId
 from bot.domain.question import DeckId
 from bot.domain.rounds.round import Pace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChatRecord:
+class ChatRecord(Struct, frozen=True, kw_only=True):
     """A group or channel, as the tutor remembers it."""
 
     id: ChatId

@@ -1,10 +1,11 @@
 """A person's daily question."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 from bot.app.events import ChatId, PersonId
 from bot.domain.question import DeckId, TopicId
@@ -20,8 +21,7 @@ class SubscriptionState(StrEnum):
     """They ended it, or the last kind message was sent."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subscription:
+class Subscription(Struct, frozen=True, kw_only=True):
     """A daily question at somebody's own hour. At most one a learner."""
 
     learner: PersonId

@@ -1,10 +1,11 @@
 """Decks that came in by chat: their versions, and what use cases need from the store for them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 from bot.app.events import PersonId
 from bot.domain.question import DeckId
@@ -23,8 +24,7 @@ class VersionState(StrEnum):
     """The deck was taken out from a shell."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeckVersion:
+class DeckVersion(Struct, frozen=True, kw_only=True):
     """A version of a deck, without its files."""
 
     deck: DeckId
@@ -36,8 +36,7 @@ class DeckVersion:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedDeck:
+class PublishedDeck(Struct, frozen=True, kw_only=True):
     """The version of a deck that is taught from."""
 
     deck: DeckId

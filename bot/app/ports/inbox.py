@@ -1,14 +1,14 @@
 """Updates that wait in the database until their turn comes: what the update intake needs from the store."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 from bot.app.events import PersonId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WaitingUpdate:
+class WaitingUpdate(Struct, frozen=True, kw_only=True):
     """An update in the inbox, without its content."""
 
     number: int
@@ -19,8 +19,7 @@ class WaitingUpdate:
     """When it was received; differs from that of every other update in the inbox, and orders them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InboxUpdate(WaitingUpdate):
+class InboxUpdate(WaitingUpdate, frozen=True, kw_only=True):
     """An update to be written to the inbox."""
 
     person: PersonId | None

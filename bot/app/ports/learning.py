@@ -1,10 +1,11 @@
 """What the tutor remembers: one frozen record a row. The store keeps them and nothing else keeps state."""
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 from bot.app.events import ChatId, MessageId, PersonId
 from bot.domain.marking.verdict import Mark, Reason
@@ -32,8 +33,7 @@ class State(StrEnum):
         return self not in (State.OPEN, State.ASIDE, State.COMPARING)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Struct, frozen=True, kw_only=True):
     """A question put to somebody."""
 
     id: int
@@ -67,8 +67,7 @@ class Asked:
     """What was tapped of an answer that is not sent yet: options, or of pairs the right sides in turn."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sitting:
+class Sitting(Struct, frozen=True, kw_only=True):
     """A handful of questions in a row."""
 
     id: int
@@ -82,8 +81,7 @@ class Sitting:
     ended_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """One marked answer. `said` is blanked by retention; the row stays."""
 
     learner: PersonId
@@ -111,8 +109,7 @@ class Outcome(StrEnum):
     SHOWN = "shown"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Review(Struct, frozen=True, kw_only=True):
     """One question brought to its end by one learner. One row an asked question."""
 
     learner: PersonId
@@ -133,8 +130,7 @@ class Review:
     marker: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SittingStep:
+class SittingStep(Struct, frozen=True, kw_only=True):
     """A question of a sitting, and what came of it."""
 
     question: QuestionId
@@ -151,8 +147,7 @@ class SelfMark(StrEnum):
     NOT_QUITE = "not_quite"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Appeal:
+class Appeal(Struct, frozen=True, kw_only=True):
     """A learner's word on a mark, kept for the author to rule on: "I was right", granted at once, or how they
     marked an answer that was in doubt."""
 
@@ -169,8 +164,7 @@ class Appeal:
     """Of an answer that was in doubt (`was`); None for "I was right"."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """ "Something's wrong here", for the author."""
 
     learner: PersonId
@@ -203,8 +197,11 @@ class AskedRepository(Protocol):
         """The one closed latest."""
         ...
 
-    def put_lately(self, learner: PersonId, since: datetime) -> Sequence[tuple[QuestionId, datetime]]:
-        """Questions put to that learner since then, and when; in no order."""
+    def put_lately(
+        self, learner: PersonId, days: tuple[datetime, datetime, datetime], since: datetime
+    ) -> Set[QuestionId]:
+        """Questions put to that learner on each of two days, which begin at the first two instants and end at
+        the third; and those put later than `since`."""
         ...
 
     def steps_of(self, sitting: int) -> Sequence[SittingStep]:

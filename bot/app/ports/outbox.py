@@ -1,8 +1,9 @@
 """A row of the outbox: something to be said, on its way to a chat."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
+
+from msgspec import Struct
 
 from bot.app.events import ChatId, MessageId, PersonId
 
@@ -47,8 +48,7 @@ class Undelivered(StrEnum):
     """The server will not take it (too long, bad markup): our own fault, logged."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutboxMessage:
+class OutboxMessage(Struct, frozen=True, kw_only=True):
     """One row, claimed by the sender. Rows of one chat leave in the order of their ids."""
 
     id: int
@@ -73,8 +73,7 @@ class OutboxMessage:
     """Its row is removed as soon as it is settled."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivered:
+class Delivered(Struct, frozen=True, kw_only=True):
     """A message that has arrived."""
 
     outgoing: OutboxMessage
@@ -84,8 +83,7 @@ class Delivered:
     """The number of the poll that it is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PutBack:
+class PutBack(Struct, frozen=True, kw_only=True):
     """A message that has certainly not arrived; it may be tried again from `at` on."""
 
     outgoing: OutboxMessage
@@ -96,8 +94,7 @@ Settlement = Delivered | PutBack
 """What became of a message, as far as the outbox alone is concerned."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaleButtons:
+class StaleButtons(Struct, frozen=True, kw_only=True):
     """An older message of ours whose buttons are to be taken away.
 
     This is tidying: it is kept in memory only, may be dropped, and no message waits for it.

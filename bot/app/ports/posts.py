@@ -5,10 +5,11 @@ transactions that hold their own row: it goes into rows of its own, and nobody w
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 from bot.app.events import ChatId, MessageId, PersonId
 from bot.domain.marking.verdict import Mark
@@ -25,8 +26,7 @@ class ChatSubscriptionState(StrEnum):
     """The tutor may not post there; it goes on when it may again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChatSubscription:
+class ChatSubscription(Struct, frozen=True, kw_only=True):
     """A daily question that is posted in a channel, a group or one of its topics. At most one each."""
 
     id: int
@@ -53,8 +53,7 @@ class ChatSubscription:
     """What was swapped away and not asked since."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
+class Post(Struct, frozen=True, kw_only=True):
     """The question of one day in a chat subscription. One a local day: a unique key decides."""
 
     id: int
@@ -73,8 +72,7 @@ class Post:
     """How many chose which option, if the poll is anonymous."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostAnswer:
+class PostAnswer(Struct, frozen=True, kw_only=True):
     """Somebody's first answer to a post."""
 
     post: int
@@ -92,8 +90,7 @@ class PostAnswer:
         return self.mark in (Mark.RIGHT, Mark.ALMOST)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdministeredChannel:
+class AdministeredChannel(Struct, frozen=True, kw_only=True):
     """A channel that somebody looks after."""
 
     chat: ChatId
@@ -102,8 +99,7 @@ class AdministeredChannel:
     """When they last spoke of it with the tutor; None: never."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forward:
+class Forward(Struct, frozen=True, kw_only=True):
     """A message of a discussion group that stands for a post of its channel."""
 
     chat: ChatId
@@ -113,8 +109,7 @@ class Forward:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recalled:
+class Recalled(Struct, frozen=True, kw_only=True):
     """How a group did at a question lately."""
 
     question: QuestionId

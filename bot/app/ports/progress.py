@@ -1,9 +1,10 @@
 """What the reviews of each question come to, and making it anew from them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
+
+from msgspec import Struct
 
 from bot.app.events import PersonId
 from bot.app.ports.calendar import LedgerRepository
@@ -14,8 +15,7 @@ from bot.domain.question import DeckId, QuestionId
 from bot.domain.streak import Ledger
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Met:
+class Met(Struct, frozen=True, kw_only=True):
     """What a learner has done with a question so far."""
 
     question: QuestionId
@@ -28,8 +28,7 @@ class Met:
     """Of the latest review."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class Progress(Struct, frozen=True, kw_only=True):
     """What the reviews of one question come to for one learner. Rebuilt exactly by a replay of them."""
 
     deck: DeckId

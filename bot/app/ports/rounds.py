@@ -4,9 +4,10 @@ A transaction about a group holds the row of its chat, and no person's row.
 """
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+from msgspec import Struct
 
 from bot.app.events import ChatId, PersonId
 from bot.app.ports.chats import ChatRepository
@@ -15,8 +16,7 @@ from bot.domain.question import DeckId, QuestionId
 from bot.domain.rounds.round import Round, Setup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlayedRound:
+class PlayedRound(Struct, frozen=True, kw_only=True):
     """A round and where it is played."""
 
     chat: ChatId
@@ -27,8 +27,7 @@ class PlayedRound:
     """When it was called."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expected:
+class Expected(Struct, frozen=True, kw_only=True):
     """A typed answer that somebody owes a round, in their private chat."""
 
     round: int
@@ -40,8 +39,7 @@ class Expected:
     opened_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupAnswer:
+class GroupAnswer(Struct, frozen=True, kw_only=True):
     """An answer given in a group, on its way to that person's own memory."""
 
     person: PersonId
@@ -56,8 +54,7 @@ class GroupAnswer:
     id: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ranked:
+class Ranked(Struct, frozen=True, kw_only=True):
     """A person in the table of a group."""
 
     person: PersonId

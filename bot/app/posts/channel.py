@@ -5,8 +5,10 @@ Who may do it is asked of the server before, at each step, and comes with the ev
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.app.context import ChatContext, DeckLibrary, DecksIn, Policy
 from bot.app.events import ButtonTapped, ChatId, MessageReceived, Rights
@@ -46,8 +48,7 @@ VERSION = "1"
 ENDS = ("off", "stop", "end")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Channels:
+class Channels(Struct, frozen=True, kw_only=True):
     """The tutor among channels."""
 
     deck_library: DeckLibrary

@@ -4,8 +4,9 @@ The first answer of each person counts. What is no answer is met with silence; a
 counted apart and met with a sign that it was received: to show the right one would spoil it for others.
 """
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.app.chats.polls import voted_for
 from bot.app.context import ChatContext

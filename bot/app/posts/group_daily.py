@@ -1,8 +1,9 @@
 """A group's own daily question, and its weekly look at what it forgets. Administrators set them up."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from bot.app.context import ChatContext
 from bot.app.events import GroupButtonTapped, Person

@@ -1,7 +1,9 @@
 """Daily questions of channels and groups: what the clock and the post bring. The chat's row is held."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.app.context import ChatContext, DeckLibrary, DecksIn, Policy
 from bot.app.events import ChatId
@@ -16,8 +18,7 @@ from bot.app.posts.post import as_text, close_due, post_due
 from bot.app.replies import Response
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostJobs:
+class PostJobs(Struct, frozen=True, kw_only=True):
     """The tutor and its daily questions among many."""
 
     deck_library: DeckLibrary

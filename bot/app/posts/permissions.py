@@ -1,7 +1,7 @@
 """Where we may not post any more: a channel's question rests until we may again, and its
 administrators are told once in private; a group's question ends."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.app.context import ChatContext
 from bot.app.ports.posts import ChatSubscriptionState

@@ -5,8 +5,9 @@ key decides that a local day has one. Slots: `p17` is the question of post 17, `
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+
+from msgspec.structs import replace
 
 from bot.app.chats.polls import fits_poll
 from bot.app.context import ChatContext

@@ -1,9 +1,11 @@
 """Setting up a chat subscription: by words after a command, or by tap. Channels and groups do it alike."""
 
 import binascii
-from dataclasses import dataclass, replace
 from datetime import time
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.app.calendar.zones import find_city, place_of, zone_or_none
 from bot.app.context import ChatContext
@@ -33,8 +35,7 @@ AHEAD = 7
 MOST_BYTES = 64
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetupContext:
+class SetupContext(Struct, frozen=True, kw_only=True):
     """What is being set up, and by whom."""
 
     context: ChatContext

@@ -1,7 +1,8 @@
 """What the tutor has to say: replies out. `bot.words` finds the sentences, in the learner's language."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.app.events import ChatId, MessageId, PersonId
 from bot.app.ports.outbox import Lane
@@ -114,8 +115,7 @@ def asked_of(reply: Reply) -> int | None:
             return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
+class Message(Struct, frozen=True, kw_only=True):
     """One message: its replies in order, and where it goes."""
 
     chat: ChatId
@@ -152,8 +152,7 @@ class Reaction(StrEnum):
     """A further right answer, after the first was marked in words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
+class Response(Struct, frozen=True, kw_only=True):
     """What an event leads to."""
 
     messages: tuple[Message, ...] = ()

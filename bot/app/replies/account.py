@@ -1,7 +1,8 @@
 """Messages about what there is to learn, how far somebody has come, and their own data."""
 
-from dataclasses import dataclass
 from datetime import date, time
+
+from msgspec import Struct
 
 from bot.app.events import PersonId
 from bot.app.ports.calendar import DayReason
@@ -9,8 +10,7 @@ from bot.app.replies.daily import Place
 from bot.domain.question import DeckId, TopicId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicLine:
+class TopicLine(Struct, frozen=True, kw_only=True):
     """A topic in the list of topics."""
 
     id: TopicId
@@ -19,8 +19,7 @@ class TopicLine:
     of: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeckLine:
+class DeckLine(Struct, frozen=True, kw_only=True):
     """A deck in the list of decks."""
 
     id: DeckId
@@ -28,8 +27,7 @@ class DeckLine:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicsListed:
+class TopicsListed(Struct, frozen=True, kw_only=True):
     """What can be learned."""
 
     deck: str
@@ -41,16 +39,14 @@ class TopicsListed:
     others: tuple[DeckLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoSuchTopic:
+class NoSuchTopic(Struct, frozen=True, kw_only=True):
     """A topic was named that does not exist."""
 
     name: str
     topics: tuple[TopicLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicMemory:
+class TopicMemory(Struct, frozen=True, kw_only=True):
     """How well a topic is remembered now."""
 
     title: str
@@ -62,8 +58,7 @@ class TopicMemory:
     of: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Year:
+class Year(Struct, frozen=True, kw_only=True):
     """A learner's year at a glance: what its picture shows, and its words say. Not a reply of its own."""
 
     today: date
@@ -76,8 +71,7 @@ class Year:
     longest: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StreakTold:
+class StreakTold(Struct, frozen=True, kw_only=True):
     """The streak in figures."""
 
     length: int
@@ -92,8 +86,7 @@ class StreakTold:
     """For the picture that goes with it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatsTold:
+class StatsTold(Struct, frozen=True, kw_only=True):
     """How far they have come."""
 
     deck: str
@@ -112,8 +105,7 @@ class StatsTold:
     """The picture goes with it; False: words alone were asked for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettingsTold:
+class SettingsTold(Struct, frozen=True, kw_only=True):
     """What can be set, and how it stands."""
 
     flow: bool
@@ -129,20 +121,17 @@ class SettingsTold:
     changed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BroughtBack:
+class BroughtBack(Struct, frozen=True, kw_only=True):
     """Questions put away are asked again."""
 
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HelpTold:
+class HelpTold(Struct, frozen=True, kw_only=True):
     """What the tutor can do."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrivacyTold:
+class PrivacyTold(Struct, frozen=True, kw_only=True):
     """What is kept about people, and for how long."""
 
     text_days: int
@@ -151,8 +140,7 @@ class PrivacyTold:
     """After so many days the words of an answer are removed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exported:
+class Exported(Struct, frozen=True, kw_only=True):
     """Everything about a person, as a file that is made when it is sent."""
 
     learner: PersonId
@@ -160,8 +148,7 @@ class Exported:
     """Their day when they asked."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EraseAsked:
+class EraseAsked(Struct, frozen=True, kw_only=True):
     """Are they sure?"""
 
     reviews: int
@@ -169,13 +156,11 @@ class EraseAsked:
     """Unix time after which the button to do it does nothing, so that no old one is tapped by chance."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Erased:
+class Erased(Struct, frozen=True, kw_only=True):
     """Everything about them is gone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptAll:
+class KeptAll(Struct, frozen=True, kw_only=True):
     """They did not want it erased after all."""
 
 

@@ -1,14 +1,13 @@
 """Messages to authors and operators, and about what they ruled."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.app.ports.authoring import Role
 from bot.domain.items import Item
 from bot.domain.rulings import RulingKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleTaken:
+class RoleTaken(Struct, frozen=True, kw_only=True):
     """A link has given them a role."""
 
     role: Role
@@ -16,13 +15,11 @@ class RoleTaken:
     """The title of an author's deck."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimOver:
+class ClaimOver(Struct, frozen=True, kw_only=True):
     """The link was used already, or is too old."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RolesTold:
+class RolesTold(Struct, frozen=True, kw_only=True):
     """Who has which role, in numbers, and of which decks somebody can be made an author."""
 
     operators: int
@@ -30,8 +27,7 @@ class RolesTold:
     """Name and title of each deck, and how many authors it has."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimMade:
+class ClaimMade(Struct, frozen=True, kw_only=True):
     """A link that makes somebody the author of a deck."""
 
     deck: str
@@ -40,8 +36,7 @@ class ClaimMade:
     hours: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InboxEmpty:
+class InboxEmpty(Struct, frozen=True, kw_only=True):
     """Nothing waits for a ruling."""
 
     undo: int | None = None
@@ -50,8 +45,7 @@ class InboxEmpty:
     """Some were left for later."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswersWait:
+class AnswersWait(Struct, frozen=True, kw_only=True):
     """Answers of one kind that wait for a ruling. Nothing says who wrote them."""
 
     draft: int
@@ -74,8 +68,7 @@ class AnswersWait:
     undo: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportsWait:
+class ReportsWait(Struct, frozen=True, kw_only=True):
     """Reports about one question."""
 
     draft: int
@@ -89,8 +82,7 @@ class ReportsWait:
     undo: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineAsked:
+class LineAsked(Struct, frozen=True, kw_only=True):
     """What is said to whoever writes those words from now on?"""
 
     draft: int
@@ -98,8 +90,7 @@ class LineAsked:
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RulingTried:
+class RulingTried(Struct, frozen=True, kw_only=True):
     """What a ruling would do, before it counts."""
 
     draft: int
@@ -110,8 +101,7 @@ class RulingTried:
     rarer: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RulingRefused:
+class RulingRefused(Struct, frozen=True, kw_only=True):
     """It would not do what it says."""
 
     kind: RulingKind
@@ -122,8 +112,7 @@ class RulingRefused:
     place: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RulingGiven:
+class RulingGiven(Struct, frozen=True, kw_only=True):
     """It counts from now on."""
 
     kind: RulingKind
@@ -132,30 +121,26 @@ class RulingGiven:
     gained: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuledAlready:
+class RuledAlready(Struct, frozen=True, kw_only=True):
     """Somebody else has ruled on those words meanwhile."""
 
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RulingUndone:
+class RulingUndone(Struct, frozen=True, kw_only=True):
     """It stands no more; False: it could not be taken back any more."""
 
     done: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswersMended:
+class AnswersMended(Struct, frozen=True, kw_only=True):
     """Answers of theirs are right after all."""
 
     answers: tuple[tuple[str | None, str], ...]
     """Their words, if they are still kept, and the title of the question."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HardListed:
+class HardListed(Struct, frozen=True, kw_only=True):
     """The questions of a deck that are most worth a look, as far as enough people have met them."""
 
     deck: str
@@ -163,8 +148,7 @@ class HardListed:
     """Id, title and numbers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemTold:
+class ItemTold(Struct, frozen=True, kw_only=True):
     """One question: its numbers, and the words behind the misses."""
 
     ask: str

@@ -1,27 +1,24 @@
 """Messages about coming, going on and resting, and about what is not an answer."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.app.events import ContentKind
 from bot.app.replies.daily import StreakNews
 from bot.app.replies.learning import Back
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Welcomed:
+class Welcomed(Struct, frozen=True, kw_only=True):
     """Somebody is here for the first time."""
 
     greets: bool = False
     """They said something of their own first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WelcomedBack:
+class WelcomedBack(Struct, frozen=True, kw_only=True):
     """Somebody who was here before has come again by /start."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CameBack:
+class CameBack(Struct, frozen=True, kw_only=True):
     """Somebody is back after a silence."""
 
     waiting: int = 0
@@ -30,8 +27,7 @@ class CameBack:
     """How many of them they may want today; none: a question follows by itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoreWait:
+class MoreWait(Struct, frozen=True, kw_only=True):
     """A first question after a silence is done, and more are due."""
 
     waiting: int
@@ -47,8 +43,7 @@ def sizes_of(waiting: int) -> tuple[int, ...]:
     return (1, 2) if waiting == 2 else tuple(size for size in SETS if size <= waiting)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LimitReached:
+class LimitReached(Struct, frozen=True, kw_only=True):
     """A limit of the day is reached: no new ones come, or what is due waits, or both."""
 
     new: int | None = None
@@ -59,13 +54,11 @@ class LimitReached:
     """How many of those are due."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Skipped:
+class Skipped(Struct, frozen=True, kw_only=True):
     """A question was put off."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SittingOver:
+class SittingOver(Struct, frozen=True, kw_only=True):
     """A sitting has come to its end."""
 
     right: int
@@ -82,16 +75,14 @@ class SittingOver:
     """Nothing has made today count yet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AllMet:
+class AllMet(Struct, frozen=True, kw_only=True):
     """Every question of the deck has been met."""
 
     deck: str
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicMet:
+class TopicMet(Struct, frozen=True, kw_only=True):
     """They take up a topic whose questions they have all met."""
 
     title: str
@@ -100,15 +91,13 @@ class TopicMet:
     """How many of them are due today."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NothingLeft:
+class NothingLeft(Struct, frozen=True, kw_only=True):
     """There is no question to ask: all of them are put away."""
 
     away: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NothingDue:
+class NothingDue(Struct, frozen=True, kw_only=True):
     """Nothing is due and nothing new is left for today; the day counts all the same."""
 
     back: Back
@@ -116,28 +105,24 @@ class NothingDue:
     streak: StreakNews | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NothingOpen:
+class NothingOpen(Struct, frozen=True, kw_only=True):
     """A text came and no question is open."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rested:
+class Rested(Struct, frozen=True, kw_only=True):
     """They have had enough for now."""
 
     later: bool = False
     """They want to be asked later."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotACommand:
+class NotACommand(Struct, frozen=True, kw_only=True):
     """A command nobody knows."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotText:
+class NotText(Struct, frozen=True, kw_only=True):
     """Something that cannot be read, such as a picture."""
 
     what: ContentKind
@@ -145,23 +130,19 @@ class NotText:
     """A question is waiting for an answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class TooMuch:
+class TooMuch(Struct, frozen=True):
     """They sent far more at once than can be read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OldButton:
+class OldButton(Struct, frozen=True, kw_only=True):
     """A button that leads nowhere any more: another version, somebody else's, or never ours."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenAlready:
+class OpenAlready(Struct, frozen=True, kw_only=True):
     """They want the next question, and one is open."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClosedAlready:
+class ClosedAlready(Struct, frozen=True, kw_only=True):
     """The question under this button is closed."""
 
 

@@ -1,16 +1,16 @@
 """Messages about the daily question, the time it comes at, and the days that count."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, time
+
+from msgspec import Struct
 
 from bot.app.ports.calendar import DayReason
 from bot.app.ports.daily import Subscription
 from bot.domain.said.rhythm import Rhythm
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StreakNews:
+class StreakNews(Struct, frozen=True, kw_only=True):
     """What an answer has done to the streak; told after it. Not a reply of its own."""
 
     length: int
@@ -23,8 +23,7 @@ class StreakNews:
     milestone: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """A zone, said as a place, and what its clocks show."""
 
     zone: str
@@ -32,8 +31,7 @@ class Place:
     wall: time
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DailyOffered:
+class DailyOffered(Struct, frozen=True, kw_only=True):
     """One question a day? `unasked`: offered after their third answer."""
 
     at: time
@@ -42,8 +40,7 @@ class DailyOffered:
     """It is about that time at their place."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DailyTold:
+class DailyTold(Struct, frozen=True, kw_only=True):
     """How the subscription stands."""
 
     plan: Subscription
@@ -61,31 +58,26 @@ class DailyTold:
     changed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HoursAsked:
+class HoursAsked(Struct, frozen=True, kw_only=True):
     """At which hour?"""
 
     further: bool = False
     """The second handful of hours."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DaysAsked:
+class DaysAsked(Struct, frozen=True, kw_only=True):
     """On which days?"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountAsked:
+class CountAsked(Struct, frozen=True, kw_only=True):
     """How many questions in a row?"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DailyMore:
+class DailyMore(Struct, frozen=True, kw_only=True):
     """What else can be changed with a tap?"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """Something the daily question can be taken from: a topic, another course, or (no title) everything."""
 
     action: str
@@ -94,8 +86,7 @@ class Source:
     course: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourcesAsked:
+class SourcesAsked(Struct, frozen=True, kw_only=True):
     """From which topic or course?"""
 
     deck: str
@@ -104,36 +95,31 @@ class SourcesAsked:
     """Where the next handful begins, if there is one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuessChecked:
+class GuessChecked(Struct, frozen=True, kw_only=True):
     """Is that the time at their place?"""
 
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ZoneAsked:
+class ZoneAsked(Struct, frozen=True, kw_only=True):
     """What time is it at their place?"""
 
     places: Sequence[Place]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacesFound:
+class PlacesFound(Struct, frozen=True, kw_only=True):
     """Which of these?"""
 
     places: Sequence[Place]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceUnknown:
+class PlaceUnknown(Struct, frozen=True, kw_only=True):
     """No such city or time is known."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ZoneSet:
+class ZoneSet(Struct, frozen=True, kw_only=True):
     """Their clock is known from now on."""
 
     place: Place
@@ -141,8 +127,7 @@ class ZoneSet:
     """When the daily question comes, if there is one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotUnderstood:
+class NotUnderstood(Struct, frozen=True, kw_only=True):
     """A setting was typed in a way that cannot be read; this is how."""
 
     how: str
@@ -153,8 +138,7 @@ class NotUnderstood:
     """What was not, as it was typed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InQuietHours:
+class InQuietHours(Struct, frozen=True, kw_only=True):
     """The hour they chose lies in their quiet hours."""
 
     at: time
@@ -162,32 +146,27 @@ class InQuietHours:
     quiet_to: time
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DailyEnded:
+class DailyEnded(Struct, frozen=True, kw_only=True):
     """No daily question any more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DailyDeclined:
+class DailyDeclined(Struct, frozen=True, kw_only=True):
     """Not now; it is not offered again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PauseTold:
+class PauseTold(Struct, frozen=True, kw_only=True):
     """Nothing comes until that day, and the streak waits."""
 
     until: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resumed:
+class Resumed(Struct, frozen=True, kw_only=True):
     """The pause is over."""
 
     was_paused: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Nudged:
+class Nudged(Struct, frozen=True, kw_only=True):
     """Today does not count yet."""
 
     freezes: int
@@ -195,8 +174,7 @@ class Nudged:
     """Today's question is still open; else they saw its answer."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Collapsed:
+class Collapsed(Struct, frozen=True, kw_only=True):
     """What an unanswered prompt becomes when the next one comes."""
 
     title: str
@@ -204,18 +182,15 @@ class Collapsed:
     """The next one is the same question."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoneWeekly:
+class GoneWeekly(Struct, frozen=True, kw_only=True):
     """Goes with the prompt: seven went unanswered, so it is once a week from now on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LastPrompt:
+class LastPrompt(Struct, frozen=True, kw_only=True):
     """The last message of a subscription that nobody answers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExamTold:
+class ExamTold(Struct, frozen=True, kw_only=True):
     """The day it all has to be known; `recall` is the predicted share known on that day, 0 … 1."""
 
     on: date | None
@@ -224,8 +199,7 @@ class ExamTold:
     past: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhyLine:
+class WhyLine(Struct, frozen=True, kw_only=True):
     """A stretch of days in the ledger that count for the same reason."""
 
     reason: DayReason | None
@@ -234,8 +208,7 @@ class WhyLine:
     last: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhyTold:
+class WhyTold(Struct, frozen=True, kw_only=True):
     """The streak in words, newest stretch first."""
 
     lines: tuple[WhyLine, ...]
@@ -245,8 +218,7 @@ class WhyTold:
     zone_known: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeekTold:
+class WeekTold(Struct, frozen=True, kw_only=True):
     """The week in a few lines, on Sunday evening."""
 
     answered: int

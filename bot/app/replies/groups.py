@@ -1,10 +1,9 @@
 """What is said in groups beside their rounds."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopTold:
+class TopTold(Struct, frozen=True, kw_only=True):
     """The table of a group."""
 
     lines: tuple[tuple[str, int, int], ...]
@@ -13,42 +12,36 @@ class TopTold:
     """Of the last seven days; else of all time."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HidingTold:
+class HidingTold(Struct, frozen=True, kw_only=True):
     """They are left out of the group's tables, or in them again."""
 
     hidden: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlainTold:
+class PlainTold(Struct, frozen=True, kw_only=True):
     """Text and buttons instead of native polls, or polls again."""
 
     plain: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupWelcomed:
+class GroupWelcomed(Struct, frozen=True, kw_only=True):
     """The tutor was added to a group, or is asked what it does there."""
 
     open: bool
     """Plain messages are heard."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrivatelyOnly:
+class PrivatelyOnly(Struct, frozen=True, kw_only=True):
     """A command that belongs into the private chat."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupAnswersTold:
+class GroupAnswersTold(Struct, frozen=True, kw_only=True):
     """What they answer in groups counts for their own memory, or does not."""
 
     carries: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundsElsewhere:
+class RoundsElsewhere(Struct, frozen=True, kw_only=True):
     """Somebody wants a round in their private chat."""
 
 

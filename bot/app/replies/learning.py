@@ -1,14 +1,13 @@
 """Messages about a question: put, answered, helped with, spoken about."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.app.replies.daily import StreakNews
 from bot.domain.marking.verdict import Reason, Verdict
 from bot.domain.question import Question
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Back:
+class Back(Struct, frozen=True, kw_only=True):
     """When a question comes back."""
 
     soon: bool = False
@@ -19,8 +18,7 @@ class Back:
     """On no day that can be promised. Nothing of all this: never, for opinions are asked once."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Put:
+class Put(Struct, frozen=True, kw_only=True):
     """A question, put to them."""
 
     question: Question
@@ -39,8 +37,7 @@ class Put:
     """Names of ideas, items or other parts that were right before."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picked:
+class Picked(Struct, frozen=True, kw_only=True):
     """What is tapped so far of an answer of several parts: the choices under its message become these."""
 
     question: Question
@@ -51,13 +48,11 @@ class Picked:
     """A hint is left."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PickFirst:
+class PickFirst(Struct, frozen=True, kw_only=True):
     """Done was tapped before anything else."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WasRight:
+class WasRight(Struct, frozen=True, kw_only=True):
     """Right, or almost."""
 
     question: Question
@@ -71,8 +66,7 @@ class WasRight:
     """If this answer made today count; else None."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WasPartly:
+class WasPartly(Struct, frozen=True, kw_only=True):
     """Partly right; more is asked for."""
 
     question: Question
@@ -82,8 +76,7 @@ class WasPartly:
     """A hint is left."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WasMissed:
+class WasMissed(Struct, frozen=True, kw_only=True):
     """Not right, and the question stays open."""
 
     question: Question
@@ -95,8 +88,7 @@ class WasMissed:
     """A part of it was right before: the question that is open is said again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WasClosed:
+class WasClosed(Struct, frozen=True, kw_only=True):
     """Not right (or not completed), and the question is closed with its answer."""
 
     question: Question
@@ -106,8 +98,7 @@ class WasClosed:
     streak: StreakNews | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToCompare:
+class ToCompare(Struct, frozen=True, kw_only=True):
     """The marker can't tell: the answer, and whether theirs is the same."""
 
     question: Question
@@ -117,8 +108,7 @@ class ToCompare:
     streak: StreakNews | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
+class Compared(Struct, frozen=True, kw_only=True):
     """They have said whether their answer was the same."""
 
     question: Question
@@ -128,15 +118,13 @@ class Compared:
     streak: StreakNews | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftUnsaid:
+class LeftUnsaid(Struct, frozen=True, kw_only=True):
     """They went on and left open whether their answer was the same."""
 
     back: Back
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WasShown:
+class WasShown(Struct, frozen=True, kw_only=True):
     """The answer, because they asked for it or did not know."""
 
     question: Question
@@ -149,8 +137,7 @@ class WasShown:
     streak: StreakNews | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hinted:
+class Hinted(Struct, frozen=True, kw_only=True):
     """A hint, step `step` of `steps`."""
 
     question: Question
@@ -160,16 +147,14 @@ class Hinted:
     asked: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoHintLeft:
+class NoHintLeft(Struct, frozen=True, kw_only=True):
     """All hints are given."""
 
     question: Question
     asked: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CantMark:
+class CantMark(Struct, frozen=True, kw_only=True):
     """Nothing to mark; no try was used."""
 
     question: Question
@@ -179,8 +164,7 @@ class CantMark:
     """A hint is left."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WouldBe:
+class WouldBe(Struct, frozen=True, kw_only=True):
     """What a text is as an answer to a question that is closed, its answer known."""
 
     question: Question
@@ -192,16 +176,14 @@ class WouldBe:
     back: Back = Back()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkedAlready:
+class MarkedAlready(Struct, frozen=True, kw_only=True):
     """They edited an answer that was marked already."""
 
     asked: int
     passed: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppealTaken:
+class AppealTaken(Struct, frozen=True, kw_only=True):
     """ "I was right" is taken at its word."""
 
     question: Question
@@ -211,8 +193,7 @@ class AppealTaken:
     streak: StreakNews | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoreOffered:
+class MoreOffered(Struct, frozen=True, kw_only=True):
     """Further things to do with a question."""
 
     asked: int
@@ -225,23 +206,20 @@ class MoreOffered:
     """A hint is left."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PutAway:
+class PutAway(Struct, frozen=True, kw_only=True):
     """The question will not be asked again."""
 
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportAsked:
+class ReportAsked(Struct, frozen=True, kw_only=True):
     """What is wrong with the question?"""
 
     asked: int
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportTaken:
+class ReportTaken(Struct, frozen=True, kw_only=True):
     """The author will be told."""
 
     open: bool = False

@@ -1,12 +1,11 @@
 """A round before its first question: how it is to be played and who is in, or why there is none."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.domain.rounds.round import Play, Setup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamCalled:
+class TeamCalled(Struct, frozen=True, kw_only=True):
     """A team that waits for players."""
 
     names: tuple[str, ...]
@@ -15,8 +14,7 @@ class TeamCalled:
     """How many are in."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offered:
+class Offered(Struct, frozen=True, kw_only=True):
     """Something that can be chosen from a list."""
 
     action: str
@@ -26,8 +24,7 @@ class Offered:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundCalled:
+class RoundCalled(Struct, frozen=True, kw_only=True):
     """A round waits for players."""
 
     round: int
@@ -59,37 +56,31 @@ class RoundCalled:
         return bool(self.view) and not self.offered
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundDropped:
+class RoundDropped(Struct, frozen=True, kw_only=True):
     """A round that nobody started, or that was stopped before it began."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundRuns:
+class RoundRuns(Struct, frozen=True, kw_only=True):
     """There is a round here already."""
 
     begun: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoRound:
+class NoRound(Struct, frozen=True, kw_only=True):
     """There is none to stop or to skip in."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NothingToPlay:
+class NothingToPlay(Struct, frozen=True, kw_only=True):
     """No question of this course fits the way of playing."""
 
     play: Play
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotYours:
+class NotYours(Struct, frozen=True, kw_only=True):
     """Only the host or an administrator may do that."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundGone:
+class RoundGone(Struct, frozen=True, kw_only=True):
     """The round of a link or a button is over."""
 
 

@@ -1,7 +1,8 @@
 """Messages about daily questions in channels, groups and topics."""
 
-from dataclasses import dataclass
 from datetime import date, time
+
+from msgspec import Struct
 
 from bot.app.replies.daily import Place
 from bot.domain.marking.verdict import Verdict
@@ -9,28 +10,24 @@ from bot.domain.question import DeckId, Question, TopicId
 from bot.domain.tally import Tally
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChannelHow:
+class ChannelHow(Struct, frozen=True, kw_only=True):
     """How a channel gets its daily question; they look after none that we are in."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChannelsListed:
+class ChannelsListed(Struct, frozen=True, kw_only=True):
     """Which of their channels do they mean?"""
 
     channels: tuple[tuple[str, str], ...]
     """What a button carries, and the title."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChannelClosed:
+class ChannelClosed(Struct, frozen=True, kw_only=True):
     """They are not known to be an administrator of that channel now: nothing was changed."""
 
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChannelMute:
+class ChannelMute(Struct, frozen=True, kw_only=True):
     """We may not post in that channel."""
 
     title: str
@@ -38,8 +35,7 @@ class ChannelMute:
     """We could, until now: said once, unasked."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChatDailyOffered:
+class ChatDailyOffered(Struct, frozen=True, kw_only=True):
     """No daily question comes here yet: shall one?"""
 
     key: str
@@ -51,8 +47,7 @@ class ChatDailyOffered:
     course: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChatDailyTold:
+class ChatDailyTold(Struct, frozen=True, kw_only=True):
     """How a daily question stands."""
 
     key: str
@@ -71,8 +66,7 @@ class ChatDailyTold:
     """In a group: the weekly look at what it forgets is on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChatDailyBegun:
+class ChatDailyBegun(Struct, frozen=True, kw_only=True):
     """In the channel itself: from now on there is a daily question here."""
 
     at: time
@@ -81,8 +75,7 @@ class ChatDailyBegun:
     course: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChatDailyAsked:
+class ChatDailyAsked(Struct, frozen=True, kw_only=True):
     """What of it is to be changed, and the choices."""
 
     key: str
@@ -92,8 +85,7 @@ class ChatDailyAsked:
     """Deck, topic and title."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChatDailyMisread:
+class ChatDailyMisread(Struct, frozen=True, kw_only=True):
     """What was typed after the command cannot be read."""
 
     command: str
@@ -101,16 +93,14 @@ class ChatDailyMisread:
     """`any`, `course` or `place`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChatDailyEnded:
+class ChatDailyEnded(Struct, frozen=True, kw_only=True):
     """No daily question comes there any more."""
 
     title: str
     command: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeekAhead:
+class WeekAhead(Struct, frozen=True, kw_only=True):
     """The next questions of a chat subscription, each with what a button to swap it carries."""
 
     key: str
@@ -121,8 +111,7 @@ class WeekAhead:
     """Others stand behind them in line, to be swapped in."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostTold:
+class PostTold(Struct, frozen=True, kw_only=True):
     """How the last post did, told with the next one or when its time is over."""
 
     question: Question
@@ -135,8 +124,7 @@ class PostTold:
     """In a group: who was right."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostPut:
+class PostPut(Struct, frozen=True, kw_only=True):
     """The question of the day in a channel or a group."""
 
     post: int
@@ -149,23 +137,20 @@ class PostPut:
     """The last result stands above it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommentMarked:
+class CommentMarked(Struct, frozen=True, kw_only=True):
     """How a comment under a channel's post did as an answer."""
 
     question: Question
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GapsTold:
+class GapsTold(Struct, frozen=True, kw_only=True):
     """The weekly look at what a group forgets is wanted, or not."""
 
     on: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GapsFound:
+class GapsFound(Struct, frozen=True, kw_only=True):
     """What a group forgets, from the last week: nobody is named."""
 
     questions: tuple[Question, ...]

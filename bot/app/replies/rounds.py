@@ -1,14 +1,13 @@
 """What a group reads of a round: its questions, how they went, its end."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.domain.question import Question
 from bot.domain.rounds.round import Play, Why
 from bot.domain.rounds.standings import Line, TeamLine
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundPut:
+class RoundPut(Struct, frozen=True, kw_only=True):
     """A question of a round, in the group."""
 
     round: int
@@ -31,8 +30,7 @@ class RoundPut:
     """Nothing is to be chosen any more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupHas:
+class GroupHas(Struct, frozen=True, kw_only=True):
     """together: what the group has of an answer so far."""
 
     items: tuple[str, ...]
@@ -41,8 +39,7 @@ class GroupHas:
     """What is asked for next; empty where a number says it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceClosed:
+class PlaceClosed(Struct, frozen=True, kw_only=True):
     """A question of a round is closed."""
 
     question: Question
@@ -59,8 +56,7 @@ class PlaceClosed:
     """The right answer has to be said; a poll shows it by itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DoubtfulAnswer:
+class DoubtfulAnswer(Struct, frozen=True, kw_only=True):
     """What a player said that the marker couldn't tell."""
 
     action: str
@@ -71,8 +67,7 @@ class DoubtfulAnswer:
     """None: that is not decided."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhetherItCounts:
+class WhetherItCounts(Struct, frozen=True, kw_only=True):
     """Answers that are in doubt, for the others to say whether they count; and what was decided."""
 
     round: int
@@ -81,8 +76,7 @@ class WhetherItCounts:
     """It can be said."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundOver:
+class RoundOver(Struct, frozen=True, kw_only=True):
     """A round is over."""
 
     round: int
@@ -107,8 +101,7 @@ class RoundOver:
     teams: tuple[TeamLine, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NearMisses:
+class NearMisses(Struct, frozen=True, kw_only=True):
     """Answers that were not right and that the host may rule to be."""
 
     round: int

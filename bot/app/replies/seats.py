@@ -1,14 +1,13 @@
 """What a player is told: in private about a round, or as the notice of a tap."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.domain.marking.verdict import Mark
 from bot.domain.question import Question
 from bot.domain.rounds.round import Why
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeatAsked:
+class SeatAsked(Struct, frozen=True, kw_only=True):
     """A question of a round, in a player's private chat."""
 
     question: Question
@@ -21,8 +20,7 @@ class SeatAsked:
     """How they did at the question before."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeatMarked:
+class SeatMarked(Struct, frozen=True, kw_only=True):
     """How a player did at a question of a round; said in private, after its close."""
 
     question: Question
@@ -31,8 +29,7 @@ class SeatMarked:
     """It came too late to count."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeatTaken:
+class SeatTaken(Struct, frozen=True, kw_only=True):
     """They are in. As a message in private, or as the notice of a tap."""
 
     group: str = ""
@@ -44,8 +41,7 @@ class SeatTaken:
     """The number of their team."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeatLate:
+class SeatLate(Struct, frozen=True, kw_only=True):
     """What they typed in private for a round came after the close, or held nothing to mark."""
 
     why: Why
@@ -53,8 +49,7 @@ class SeatLate:
     """It was the last question of the round."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeatRuled:
+class SeatRuled(Struct, frozen=True, kw_only=True):
     """In private: whether a player's answer that was in doubt counts."""
 
     question: Question
@@ -62,8 +57,7 @@ class SeatRuled:
     """None: nobody said, or they were not of one mind."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeatOver:
+class SeatOver(Struct, frozen=True, kw_only=True):
     """In private, once a round is over: how a player did, and what is worth another look."""
 
     group: str
@@ -74,29 +68,25 @@ class SeatOver:
     """The hardest of those they did not have; None if there is none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerTaken:
+class AnswerTaken(Struct, frozen=True, kw_only=True):
     """The notice of a tap on an option."""
 
     option: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundUnheard:
+class RoundUnheard(Struct, frozen=True, kw_only=True):
     """In private, to the host: the round is over, for it could not be said in the group."""
 
     group: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RulingTaken:
+class RulingTaken(Struct, frozen=True, kw_only=True):
     """The notice of a tap: what they say of an answer in doubt is noted."""
 
     counts: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RulingLate:
+class RulingLate(Struct, frozen=True, kw_only=True):
     """The notice of a tap: it is settled, or not theirs to say."""
 
     why: Why

@@ -1,13 +1,12 @@
 """Messages to what is no answer: a greeting, a why, a plea, a grumble."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.domain.intent import Intent
 from bot.domain.question import Question
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Talked:
+class Talked(Struct, frozen=True, kw_only=True):
     """What is said to something that is no answer; nothing is marked."""
 
     intent: Intent
@@ -24,8 +23,7 @@ class Talked:
     """A hint is left."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhichOne:
+class WhichOne(Struct, frozen=True, kw_only=True):
     """An answer to a choice that names none of its options; it cost nothing."""
 
     question: Question
@@ -34,8 +32,7 @@ class WhichOne:
     """A hint is left."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explained:
+class Explained(Struct, frozen=True, kw_only=True):
     """The why of a closed question, in other words or by the nearest sentence of its deck."""
 
     question: Question
@@ -50,8 +47,7 @@ class Explained:
     """The why was told with the answer."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermOffered:
+class TermOffered(Struct, frozen=True, kw_only=True):
     """They want to know what a word means, and a question is about that."""
 
     question: Question
@@ -59,8 +55,7 @@ class TermOffered:
     """What is asked at the moment, and stays open."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermTold:
+class TermTold(Struct, frozen=True, kw_only=True):
     """What the word means."""
 
     question: Question

@@ -1,8 +1,9 @@
 """Answers to a round: typed in the group or in private, voted, tapped."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.app.chats.polls import voted_for
 from bot.app.context import ChatContext, DeckLibrary

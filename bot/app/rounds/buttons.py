@@ -1,7 +1,8 @@
 """The buttons under messages about rounds: `<version>:r<round>:<action>`. Who may tap what is looked up."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.app.context import ChatContext
 from bot.app.events import GroupButtonTapped

@@ -1,7 +1,9 @@
 """The commands of a group: calling a round, stopping it, its tables. For buttons see `buttons.py` beside."""
 
-from dataclasses import dataclass, replace
 from datetime import timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.app.context import ChatContext
 from bot.app.events import Person
@@ -28,8 +30,7 @@ from bot.domain.rounds.round import PATIENCE, Phase, Posed, Round, Setup
 WEEK = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Actor:
+class Actor(Struct, frozen=True, kw_only=True):
     """Whoever wrote a command or tapped a button."""
 
     person: Person | None

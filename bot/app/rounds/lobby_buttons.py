@@ -1,8 +1,9 @@
 """The buttons of a round that waits for players: joining, starting it, and how it is to be played."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from bot.app.context import ChatContext
 from bot.app.events import PersonId

@@ -5,7 +5,8 @@ Slots: `r17` is the lobby of round 17, `r17.2` the question at place 2, `r17.2.s
 """
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.app.context import ChatContext
 from bot.app.events import PersonId

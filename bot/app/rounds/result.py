@@ -4,7 +4,8 @@ Slots: `r17.2.c` the answer and who was right, `r17.2.d` the answers that are in
 """
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.app.context import ChatContext
 from bot.app.events import PersonId

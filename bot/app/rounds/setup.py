@@ -1,9 +1,10 @@
 """How a round is to be played: read from the words after /quiz, or changed a tap at a time."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import zip_longest
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from bot.app.context import ChatContext
 from bot.domain.deck import Deck

@@ -1,7 +1,8 @@
 """A message of a round that does not arrive in the group: it goes on without polls, or it is over."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.app.context import ChatContext
 from bot.app.events import PersonId

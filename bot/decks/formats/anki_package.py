@@ -5,10 +5,11 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
 from hashlib import blake2s
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.decks.formats.anki_text import from_field, in_html, tags_of
 from bot.decks.formats.bank import Bank, CannotRead, Entry, Loss, Written

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.decks.formats import csv_table
 from bot.decks.formats.bank import Bank, CannotRead, Entry, Loss, Written

@@ -1,7 +1,8 @@
 """The form between all formats: what a bank holds, and what of it could not come along."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+
+from msgspec import Struct, field
 
 from bot.domain.question import Examples, Idea, Item, Option, Prompt, Reject, Step
 
@@ -13,8 +14,7 @@ class CannotRead(Exception):
 _NO_EXAMPLES = Examples()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One question of a bank, with the keys an author may write; what is not there is empty."""
 
     row: int
@@ -75,11 +75,10 @@ class Entry:
 
 SAME_EVERYWHERE = ("row", "key")
 """Fields that say where a question stood, not what it asks."""
-FIELDS = tuple(each.name for each in fields(Entry))
+FIELDS = Entry.__struct_fields__
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Loss:
+class Loss(Struct, frozen=True, kw_only=True, order=True):
     """Something that could not come along."""
 
     row: int
@@ -94,8 +93,7 @@ class Loss:
     """The fields of the question that are not what they were; none if all of it stayed behind."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class About(Struct, frozen=True, kw_only=True):
     """What a deck says of itself, beside its title."""
 
     description: str = ""
@@ -104,8 +102,7 @@ class About:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bank:
+class Bank(Struct, frozen=True, kw_only=True):
     """What was read from a file, or is to be written into one."""
 
     entries: tuple[Entry, ...]
@@ -118,8 +115,7 @@ class Bank:
     """Pictures and sounds by name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Struct, frozen=True, kw_only=True):
     """A bank as a file, and what the format had no place for."""
 
     data: bytes

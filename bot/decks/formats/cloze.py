@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.decks.formats.bank import Entry, left
 from bot.decks.formats.markup import bare_html, from_html, to_html

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from bot.decks.build import bare
 from bot.decks.formats.bank import Bank, CannotRead, Entry, Loss, Written, begin, lacking, left

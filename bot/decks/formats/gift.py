@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.decks.formats.bank import Bank, CannotRead, Entry, Loss, left
 from bot.decks.formats.bounds import CELL, ENTRIES, text_of

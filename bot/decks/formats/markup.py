@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from html import escape, unescape
 from html.parser import HTMLParser
 
+from msgspec import Struct
+
 from bot.domain.markdown import Look, Span, bare, parse
 
 _BLOCKS = frozenset(
@@ -88,8 +90,7 @@ _LANGUAGE = re.compile(r"\blanguage-([\w+#.-]{1,20})")
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\((https?://[^\s()]{1,500})\)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(Struct, frozen=True, kw_only=True):
     """A text in light Markdown, and the pictures that stood in it."""
 
     text: str

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError
+
+from msgspec.structs import replace
 
 from bot.decks.formats.bank import Bank, CannotRead, Entry, Loss, begin, left
 from bot.decks.formats.bounds import CELL, ENTRIES

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.decks.formats.bank import Entry, Loss, left
 from bot.decks.formats.markup import Text, bare_html, from_html

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from bot.decks.formats.bank import Bank, CannotRead, Entry, Loss, Written, begin, lacking, left
 from bot.decks.formats.bounds import CELL, ENTRIES, text_of

@@ -1,8 +1,9 @@
 """Read questions made ready for a deck: within its limits, loadable, and marked as they say."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import ValidationError
 
 from bot.decks.build import Place, build
@@ -20,8 +21,7 @@ _DROPPED = ("accept", "reject", "prompt")
 _TRIES = 40
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ready:
+class Ready(Struct, frozen=True, kw_only=True):
     """What of a bank can be taught with, and what an author should look at."""
 
     bank: Bank

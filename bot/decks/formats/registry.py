@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
 from typing import Any
+
+from msgspec import Struct
 
 from bot.decks.formats.bank import Bank, CannotRead, Written
 from bot.decks.formats.bounds import LARGEST, text_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
+class Format(Struct, frozen=True, kw_only=True):
     """One format: its name on the command line, what people call it, its files' endings."""
 
     name: str

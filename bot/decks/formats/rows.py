@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.decks.build import bare
 from bot.decks.formats.bank import Bank, CannotRead, Entry, Loss, left
@@ -39,8 +41,7 @@ _WRONG = re.compile(
 _NUMBERED = re.compile(r"^(?:no|nr|number|#|index|s\.?no\.?|)$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Columns:
+class Columns(Struct, frozen=True, kw_only=True):
     """Which column holds what; -1 where there is none."""
 
     fields: Mapping[str, int]

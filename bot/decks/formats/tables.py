@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bot.decks.formats.bank import About, Entry
 from bot.domain.question import Examples, Idea, Item, Option, Prompt, Reject, Step
@@ -12,8 +13,7 @@ _WIDTH = 100
 Table = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
+class _Key(Struct, frozen=True):
     """A key of a question's table, and the field of an entry that holds what it says."""
 
     name: str

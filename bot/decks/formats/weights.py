@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.decks.build import bare
 from bot.decks.formats.bank import Entry, Loss, begin, left
@@ -13,8 +15,7 @@ WHOLE = 99.0
 _NUMBER = re.compile(r"^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weighted:
+class Weighted(Struct, frozen=True, kw_only=True):
     """An answer, its share of the mark in per cent, and what is said to whoever gives it."""
 
     text: str

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.decks.build import bare
 from bot.decks.formats.bank import Entry, Loss, begin, left

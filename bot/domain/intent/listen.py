@@ -1,9 +1,11 @@
 """An answer or not? What the marker knows is an answer, whatever it looks like; else what a text wants."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.intent.glossary import in_english
 from bot.domain.intent.intents import ABOUT_A_WORD, BESIDE, ELSEWHERE, WEAK, Intent
@@ -34,8 +36,7 @@ _NAMING = (
 _REASONS = {Reason.DONT_KNOW: Intent.DONT_KNOW, Reason.ASKED_BACK: Intent.QUESTION_BACK}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Understood:
+class Understood(Struct, frozen=True, kw_only=True):
     """What a text is to an open question: an answer with its verdict, or something else with its intent."""
 
     verdict: Verdict

@@ -1,10 +1,10 @@
 """What a text wants, by itself: what it says, how it begins, of what shape it is."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
+from msgspec import Struct
 from rapidfuzz.distance import OSA
 
 from bot.domain.intent.intents import BESIDE, DONE, ELSEWHERE, JUDGEMENTS, ORDER, WEAK, Intent
@@ -36,8 +36,7 @@ class Sureness(IntEnum):
     """Nothing else is said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a text wants."""
 
     intent: Intent
@@ -50,8 +49,7 @@ class Reading:
     """The tutor is spoken to ("you")."""
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """The open question, as far as it matters here."""
 
     ask: frozenset[str] = frozenset()

@@ -5,8 +5,9 @@ numbers and joins answers as a tester would. Seeded by the question's id: the sa
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from random import Random
+
+from msgspec import Struct
 
 from bot.domain.deck import Deck, Library
 from bot.domain.marking.comparing.references import operators
@@ -22,8 +23,7 @@ _OTHERS = 3
 """So many answers to other questions are tried on each question."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(Struct, frozen=True, kw_only=True):
     """A generated answer to a question, and how it was made."""
 
     question: Question

@@ -1,7 +1,8 @@
 """What the marker says about an answer."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 MARKER_VERSION = "3"
 """Stored with every review, so that a re-marking can tell old verdicts from new ones."""
@@ -85,16 +86,14 @@ VETOES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slip:
+class Slip(Struct, frozen=True, kw_only=True):
     """A slip of the pen that was let pass."""
 
     typed: str
     meant: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
+class Move(Struct, frozen=True, kw_only=True):
     """The one move that would mend most of an order."""
 
     step: str
@@ -102,8 +101,7 @@ class Move:
     """The step it belongs right behind; None: it belongs first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(Struct, frozen=True, kw_only=True):
     """The verdict on one answer. Equal input gives an equal verdict, always."""
 
     mark: Mark

@@ -1,7 +1,8 @@
 """How a round goes on: `advance(round, event)`. The rules are in `bot.domain.rounds.round`."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.domain.rounds.answering import answer, keep, take_back
 from bot.domain.rounds.closing import close, close_soon, with_posed

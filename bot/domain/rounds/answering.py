@@ -1,6 +1,6 @@
 """An answer to a question of a round, by the way it is played."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.domain.marking.verdict import Mark, Reason
 from bot.domain.question import OFFERED

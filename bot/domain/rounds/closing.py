@@ -1,7 +1,8 @@
 """Closing a question of a round: at its time, when it is won, soon after the last answer."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.domain.rounds.events import Closed, Step
 from bot.domain.rounds.round import BREATH, RULING, SETTLE, Phase, Play, Posed, Round

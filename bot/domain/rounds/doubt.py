@@ -7,7 +7,7 @@ goes by the greater part of those who said anything; where there is none it coun
 anybody.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.domain.question import Question
 from bot.domain.rounds.events import Heard, Refused, Ruled, Settled, Step

@@ -1,14 +1,14 @@
 """What can happen to a round (events in), and what it leads to (happenings out)."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.domain.marking.verdict import Verdict
 from bot.domain.rounds.round import Posed, Round, Setup, Why
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Joined:
+class Joined(Struct, frozen=True, kw_only=True):
     """Somebody takes a seat."""
 
     person: int
@@ -18,39 +18,34 @@ class Joined:
     """The team they have chosen; None leaves it open."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
+class Left(Struct, frozen=True, kw_only=True):
     """Somebody left the group."""
 
     person: int
     now: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changed:
+class Changed(Struct, frozen=True, kw_only=True):
     """The round is to be played otherwise."""
 
     setup: Setup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Begun:
+class Begun(Struct, frozen=True, kw_only=True):
     """It starts, with these questions."""
 
     posed: tuple[Posed, ...]
     now: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Shown(Struct, frozen=True, kw_only=True):
     """The message of a question has arrived."""
 
     place: int
     now: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
+class Answered(Struct, frozen=True, kw_only=True):
     """Somebody answered, by words, by vote or by tap."""
 
     person: int
@@ -65,45 +60,39 @@ class Answered:
     message: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakenBack:
+class TakenBack(Struct, frozen=True, kw_only=True):
     """A vote was retracted."""
 
     person: int
     place: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ticked:
+class Ticked(Struct, frozen=True, kw_only=True):
     """Time has passed."""
 
     now: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Skipped:
+class Skipped(Struct, frozen=True, kw_only=True):
     """The open question is to be closed now."""
 
     now: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stopped:
+class Stopped(Struct, frozen=True, kw_only=True):
     """The round is to end now."""
 
     now: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fixed:
+class Fixed(Struct, frozen=True, kw_only=True):
     """The host ruled that what somebody answered was right."""
 
     person: int
     place: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ruled:
+class Ruled(Struct, frozen=True, kw_only=True):
     """Somebody says whether an answer that is in doubt counts."""
 
     person: int
@@ -133,22 +122,19 @@ Event = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seated:
+class Seated(Struct, frozen=True, kw_only=True):
     """Somebody new is in, or in another team."""
 
     person: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
+class Opened(Struct, frozen=True, kw_only=True):
     """A question is to be asked."""
 
     place: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class Taken(Struct, frozen=True, kw_only=True):
     """An answer was taken; whether it is right is not said yet."""
 
     person: int
@@ -157,24 +143,21 @@ class Taken:
     """Their first answer to this question."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Won:
+class Won(Struct, frozen=True, kw_only=True):
     """The first right answer of a race."""
 
     person: int
     place: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
+class Added(Struct, frozen=True, kw_only=True):
     """Something was added to what the group has."""
 
     person: int
     place: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotYet:
+class NotYet(Struct, frozen=True, kw_only=True):
     """An open answer that was not right, or added nothing."""
 
     person: int
@@ -182,32 +165,28 @@ class NotYet:
     partly: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unsure:
+class Unsure(Struct, frozen=True, kw_only=True):
     """An open answer that is in doubt; the question goes on."""
 
     person: int
     place: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubted:
+class Doubted(Struct, frozen=True, kw_only=True):
     """One more answer in doubt, given in time, has reached us after the close."""
 
     person: int
     place: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
+class Heard(Struct, frozen=True, kw_only=True):
     """What somebody says of an answer in doubt is noted, and does not decide yet."""
 
     person: int
     place: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
+class Settled(Struct, frozen=True, kw_only=True):
     """Whether an answer that was in doubt counts is decided."""
 
     person: int
@@ -219,22 +198,19 @@ class Settled:
     """The others were asked; False where the round ended before its question was closed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Closed:
+class Closed(Struct, frozen=True, kw_only=True):
     """A question is closed."""
 
     place: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ended:
+class Ended(Struct, frozen=True, kw_only=True):
     """The round is over."""
 
     why: Why
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
+class Refused(Struct, frozen=True, kw_only=True):
     """Nothing changed."""
 
     why: Why

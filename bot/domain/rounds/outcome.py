@@ -1,7 +1,8 @@
 """What a round came to beside its table: runs, what was found, what each player may look at again."""
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.rounds.round import Play, Round
 
@@ -9,8 +10,7 @@ RUN = 2
 """From so many right answers one after the other on, they are a run."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(Struct, frozen=True, kw_only=True):
     """The most questions in a row that somebody had right."""
 
     people: tuple[int, ...]

@@ -21,10 +21,11 @@ some numbers: they are decided alike over the whole round and over one player's 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import zip_longest
+
+from msgspec import Struct
 
 from bot.domain.marking.verdict import Mark
 from bot.domain.names import told_apart
@@ -90,8 +91,7 @@ class Why(StrEnum):
     """There was nothing to mark in what was said."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setup:
+class Setup(Struct, frozen=True, kw_only=True):
     """How a round is to be played."""
 
     deck: DeckId
@@ -112,8 +112,7 @@ class Setup:
         return 0 if self.play is Play.TOGETHER else self.teams
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Posed:
+class Posed(Struct, frozen=True, kw_only=True):
     """A question of a round, and its time."""
 
     question: Question
@@ -137,8 +136,7 @@ class Posed:
         return min(1.0, max(0.0, (at - self.opened_at) / self.time))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seat:
+class Seat(Struct, frozen=True, kw_only=True):
     """A player."""
 
     person: int
@@ -150,8 +148,7 @@ class Seat:
     more: see `Round.team_of`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guess:
+class Guess(Struct, frozen=True, kw_only=True):
     """What a player answered to a question: the last answer, or the one that won."""
 
     person: int
@@ -181,8 +178,7 @@ class Guess:
         return self.fixed or self.mark in (Mark.RIGHT, Mark.ALMOST)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vote:
+class Vote(Struct, frozen=True, kw_only=True):
     """What one player says of another's answer that is in doubt. Forgotten once it is decided."""
 
     place: int
@@ -192,8 +188,7 @@ class Vote:
     counts: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class Tally(Struct, frozen=True, kw_only=True):
     """Numbers of a round that one answer is decided by, so that not every seat and answer has to be read."""
 
     seats: int = 0
@@ -236,8 +231,7 @@ class Tally:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Round:
+class Round(Struct, frozen=True, kw_only=True):
     """A round as it stands: whole, or with the seat and the answers of one player only."""
 
     id: int

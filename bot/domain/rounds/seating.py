@@ -1,6 +1,6 @@
 """A seat in a round: taken, found again by who comes back, in the team they choose or are dealt into."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.domain.rounds.events import Seated, Step
 from bot.domain.rounds.round import Phase, Round, Seat

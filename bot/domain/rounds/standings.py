@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.marking.verdict import Mark
 from bot.domain.question import OFFERED
@@ -15,8 +16,7 @@ TWICE = 2
 """A mistake is common if so many made it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """A player in the table."""
 
     rank: int
@@ -32,8 +32,7 @@ class Line:
     """Their team, where there are teams."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamLine:
+class TeamLine(Struct, frozen=True, kw_only=True):
     """A team in the table."""
 
     rank: int

@@ -6,8 +6,9 @@ A day without a year is the next one of that date, a weekday the next one after 
 import calendar
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from bot.domain.said.weekdays import weekday
 from bot.domain.said.words import scan
@@ -40,8 +41,7 @@ _FILLERS = frozenset(_SAYS_NOTHING.split())
 _END = r"(?!\S)"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
+class Day(Struct, frozen=True, kw_only=True):
     """A day that was typed."""
 
     on: date | None

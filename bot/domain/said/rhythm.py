@@ -1,8 +1,9 @@
 """How often and when, as it is typed after /daily: "tue thu 18:00", "weekdays 7am", "3 questions at 8"."""
 
 import re
-from dataclasses import dataclass
 from datetime import time
+
+from msgspec import Struct
 
 from bot.domain.said.hours import times_at
 from bot.domain.said.weekdays import days_at, together
@@ -16,22 +17,19 @@ am und jeden jede immer bitte zeit uhr me ask - – @ + &
 _FILLERS = frozenset(_SAYS_NOTHING.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(Struct, frozen=True):
     """A set of weekdays; below zero, days to leave out."""
 
     bits: int
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """So many questions."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rhythm:
+class Rhythm(Struct, frozen=True, kw_only=True):
     """What was typed, part by part."""
 
     days: int = 0

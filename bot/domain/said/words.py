@@ -7,8 +7,10 @@ takes is not understood, and is told as it was typed.
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.said.numerals import in_digits
 
@@ -23,8 +25,7 @@ _DOTTED = re.compile(r"(?<![^\W\d_])([ap])\s?\.\s?m\b\.?", re.IGNORECASE)
 _ROUND = "!?\"'“”„()[]~*_"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class Word(Struct, frozen=True, kw_only=True):
     """A word in its place."""
 
     typed: str
@@ -33,8 +34,7 @@ class Word:
     """In the text that readers see."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scanned(Generic[Found]):
+class Scanned(Struct, Generic[Found], frozen=True, kw_only=True):
     """What was understood, in order, and what was not."""
 
     found: tuple[Found, ...]

@@ -2,9 +2,9 @@
 
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Row, and_, func, insert, select, update
 
 from bot.app.events import PersonId

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from pydantic import TypeAdapter
+from msgspec.json import Decoder, encode
 from sqlalchemy import Row, and_, delete, insert, literal_column, or_, select, update
 
 from bot.app.events import PersonId
@@ -23,7 +23,7 @@ from bot.store.learning.reviews import answer_of_row
 from bot.store.tables import answers, asked, days, reviews, snapshots
 from bot.store.upsert import insert_new, insert_or_replace
 
-_STANDINGS: TypeAdapter[tuple[Standing, Standing]] = TypeAdapter(tuple[Standing, Standing])
+_STANDINGS = Decoder(tuple[Standing, Standing])
 _DUE = or_(
     corrections.c.state == literal_column("'found'"), corrections.c.state == literal_column("'undoing'")
 )
@@ -186,7 +186,7 @@ def _values(one: Correction) -> dict[str, Any]:
         "asked_id": one.asked,
         "state": one.state.value,
         "told": one.told,
-        "standings": _STANDINGS.dump_json(one.standings).decode() if one.standings else None,
+        "standings": encode(one.standings).decode() if one.standings else None,
         "at": one.at,
     }
 
@@ -198,6 +198,6 @@ def _correction(row: Row[Any]) -> Correction:
         asked=row.asked_id,
         state=CorrectionState(row.state),
         told=row.told,
-        standings=_STANDINGS.validate_json(row.standings) if row.standings else None,
+        standings=_STANDINGS.decode(row.standings) if row.standings else None,
         at=row.at,
     )

@@ -1,10 +1,10 @@
 """Groups and channels: their row, and the lock on it that everything about a group waits for."""
 
 from collections.abc import Set
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import Row, Select, delete, select, update
 
 from bot.app.events import ChatId, Group, PersonId

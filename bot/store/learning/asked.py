@@ -1,19 +1,23 @@
 """Questions put to people, and the sittings they belong to."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Sequence, Set
 from datetime import datetime
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import (
     BindParameter,
+    ColumnElement,
     Executable,
     ScalarSelect,
     and_,
     bindparam,
+    case,
     func,
     insert,
+    literal_column,
+    or_,
     select,
     union_all,
     update,
@@ -31,14 +35,22 @@ from bot.store.tables import reviews, sittings, snapshots
 
 _WHERE: BindParameter[int] = bindparam("where")
 _THEIRS = and_(table.c.learner_id == WHO, table.c.chat_id == _WHERE)
-_OPEN = and_(_THEIRS, table.c.state == State.OPEN.value)
+
+
+def _constant(state: State) -> ColumnElement[str]:
+    """A state that an index is limited to, as a constant. As a parameter it would cost SQLite a new plan at
+    each run: it looks whether the value lets it use that index."""
+    return literal_column(f"'{state.value}'")
+
+
+_OPEN = and_(_THEIRS, table.c.state == _constant(State.OPEN))
 
 
 def _standing(state: State) -> ScalarSelect[int]:
     """The id of theirs that stands so, of which there is at most one."""
     one = table.alias()
     theirs = and_(one.c.learner_id == WHO, one.c.chat_id == _WHERE)
-    return select(one.c.id).where(theirs, one.c.state == state.value).scalar_subquery()
+    return select(one.c.id).where(theirs, one.c.state == _constant(state)).scalar_subquery()
 
 
 AT_HAND = func.coalesce(_standing(State.COMPARING), _standing(State.OPEN))
@@ -53,14 +65,32 @@ _ASKED_LAST_CLOSED = (
     .order_by(table.c.closed_at.desc(), table.c.id.desc())
     .limit(1)
 )
-_PUT = select(table.c.question, table.c.at).where(
-    table.c.learner_id == WHO, table.c.at >= bindparam("since", type_=table.c.at.type)
-)
-_PUT_LATELY = union_all(
-    _PUT.where(table.c.closed_at >= bindparam("since", type_=table.c.at.type)),
-    _PUT.where(table.c.closed_at.is_(None)),
-)
+
+
+def _instant(name: str) -> BindParameter[datetime]:
+    return bindparam(name, type_=table.c.at.type)
+
+
+_PUT = select(table.c.question, table.c.at).where(table.c.learner_id == WHO, table.c.at >= _instant("first"))
+_PUT_SINCE = union_all(
+    _PUT.where(table.c.closed_at >= _instant("first")), _PUT.where(table.c.closed_at.is_(None))
+).subquery()
 """By the index on when they were closed: what was put since then was closed since then, or is not yet."""
+
+
+def _put_between(begin: str, end: str) -> ColumnElement[int]:
+    """1 if the question was put in that time, else 0; over all its rows."""
+    at = _PUT_SINCE.c.at
+    then = and_(at >= _instant(begin), at < _instant(end))
+    return func.max(case((then, literal_column("1")), else_=literal_column("0")))
+
+
+_ON_BOTH = _put_between("first", "second") + _put_between("second", "third") == literal_column("2")
+_PUT_LATELY = (
+    select(_PUT_SINCE.c.question)
+    .group_by(_PUT_SINCE.c.question)
+    .having(or_(_ON_BOTH, func.max(_PUT_SINCE.c.at) > _instant("since")))
+)
 _STEPS_OF = (
     select(table.c.question, reviews.c.verdict, reviews.c.credit, reviews.c.hints)
     .outerjoin(reviews, reviews.c.asked_id == table.c.id)
@@ -119,10 +149,14 @@ class AskedRows(Rows):
         """The one closed latest."""
         return self._one(_ASKED_LAST_CLOSED, _of(learner, chat))
 
-    def put_lately(self, learner: PersonId, since: datetime) -> Sequence[tuple[QuestionId, datetime]]:
-        """Questions put to that learner since then, and when; in no order."""
-        found = self.connection.execute(_PUT_LATELY, {"who": learner, "since": since})
-        return [(QuestionId(row.question), row.at) for row in found]
+    def put_lately(
+        self, learner: PersonId, days: tuple[datetime, datetime, datetime], since: datetime
+    ) -> Set[QuestionId]:
+        """Questions put to that learner on each of two days, which begin at the first two instants and end at
+        the third; and those put later than `since`."""
+        bounds = dict(zip(("first", "second", "third"), days, strict=True))
+        found = self.connection.execute(_PUT_LATELY, {"who": learner, "since": since, **bounds})
+        return {QuestionId(id) for id in found.scalars()}
 
     def steps_of(self, sitting: int) -> Sequence[SittingStep]:
         """What a sitting has had so far, in the order it was asked."""

@@ -5,7 +5,9 @@ from functools import cache
 from struct import unpack
 from typing import Any
 
+from msgspec.json import encode
 from sqlalchemy import (
+    JSON,
     Column,
     ColumnElement,
     Connection,
@@ -68,7 +70,17 @@ def _written_by_postgresql(*days: Column[Any]) -> ColumnElement[Any]:
 _MEMORY: list[Any] = [type_coerce(cards.c[name], Text) for name in ("question", *Memory._fields)]
 """Without the types of the columns, which cost more than all else where there are many rows."""
 _ALL = select(*_MEMORY).where(cards.c.learner_id == WHO, cards.c.stability.is_not(None))
-_THESE = _ALL.where(cards.c.question.in_(bindparam("these", expanding=True)))
+
+
+@cache
+def _these(dialect: str) -> Select[Any]:
+    """Of the questions in `these`, a JSON array. One parameter however many there are, so that the statement
+    is the same each time; with one for each, it would be put together anew."""
+    if dialect == "sqlite":
+        ids = func.json_each(bindparam("these")).table_valued("value")
+    else:
+        ids = func.json_array_elements_text(cast(bindparam("these"), JSON)).table_valued("value")
+    return _ALL.where(cards.c.question.in_(select(ids.c.value)))
 
 
 def read_known(connection: Connection, learner: PersonId) -> Known:
@@ -99,7 +111,8 @@ def _memory(
     if len(ids) > FEW:
         rows = connection.execute(_ALL, {"who": learner}).all()
     else:
-        rows = connection.execute(_THESE, {"who": learner, "these": list(ids)}).all()
+        these = encode(list(ids)).decode()
+        rows = connection.execute(_these(connection.dialect.name), {"who": learner, "these": these}).all()
     return {
         QuestionId(id): Memory(stability, difficulty, moment_of(last_at))
         for id, stability, difficulty, last_at in rows

@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from pydantic import TypeAdapter
-from pydantic.dataclasses import dataclass
+from msgspec import Struct
+from msgspec.json import Decoder, encode
 from sqlalchemy import Row
 
 from bot.domain.marking.verdict import Mark
@@ -12,8 +12,7 @@ from bot.domain.rounds.round import Guess, Phase, Posed, Round, Seat, Setup, Tal
 from bot.domain.snapshot import freeze, thaw
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Time:
+class Time(Struct, frozen=True, kw_only=True):
     """The times of a question that was posed."""
 
     opened_at: datetime | None
@@ -22,8 +21,7 @@ class Time:
     closed: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """What changes of a round but for its seats and guesses, as JSON."""
 
     phase: Phase
@@ -36,27 +34,27 @@ class Standing:
     """Of the whole round; None in rows that were written before it was kept."""
 
 
-_SETUP = TypeAdapter(Setup)
-_STANDING = TypeAdapter(Standing)
+_SETUP = Decoder(Setup)
+_STANDING = Decoder(Standing)
 
 
 def changing_values(round: Round) -> dict[str, Any]:
     """The columns of `rounds` that change while it is played."""
     return {
         "deadline": round.deadline,
-        "setup": _SETUP.dump_json(round.setup).decode(),
+        "setup": encode(round.setup).decode(),
         "standing": _standing(round),
     }
 
 
 def standing_of(row: Row[Any]) -> Standing:
     """Where the round of a row of `rounds` stands."""
-    return _STANDING.validate_json(row.standing)
+    return _STANDING.decode(row.standing)
 
 
 def setup_of(row: Row[Any]) -> Setup:
     """How it is played."""
-    return _SETUP.validate_json(row.setup)
+    return _SETUP.decode(row.setup)
 
 
 def _standing(round: Round) -> str:
@@ -72,7 +70,7 @@ def _standing(round: Round) -> str:
         votes=round.votes,
         tally=round.tally,
     )
-    return _STANDING.dump_json(standing).decode()
+    return encode(standing).decode()
 
 
 def question_rows(round: Round) -> list[dict[str, Any]]:

@@ -1,10 +1,10 @@
 """Rounds, their seats and guesses: read whole or for one player, and written as far as they have changed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import BindParameter, Row, and_, bindparam, delete, insert, select, update
 
 from bot.app.events import ChatId, PersonId

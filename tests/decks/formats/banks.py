@@ -110,7 +110,7 @@ def mixed() -> Bank:
 
 
 def _numbered(entry: Entry, row: int) -> Entry:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     return replace(entry, row=row, key=f"mixed-{row:02}", topic="First" if row < 21 else "Second part")
 

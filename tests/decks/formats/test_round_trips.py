@@ -1,9 +1,9 @@
 """What is written in a format is read back as it was, but for what was told to be lost."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from bot.decks.formats.bank import FIELDS, Entry, Loss
 from bot.decks.formats.registry import FORMATS, Format

@@ -1,12 +1,12 @@
 """Which zone is likelier: the default, one where the learner's language is spoken, one where many live."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.core import Locale, get_global
+from msgspec import Struct
 
 from bot.domain.zone_names import clocks, country_of, locale_of, place_of, zone_or_none
 
@@ -40,8 +40,7 @@ POPULOUS = tuple(_POPULOUS.split())
 _PLACES = {zone: rank for rank, zone in enumerate(POPULOUS)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(Struct, frozen=True, kw_only=True):
     """A zone that may be the learner's."""
 
     zone: str

@@ -1,6 +1,6 @@
 """Holds an answer against one reference, word by word."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.domain.marking.comparing.references import Reference, ReferenceToken
 from bot.domain.marking.language.lexicon import LOOSE, SAME
@@ -13,8 +13,7 @@ _TURNED = 3
 _NOWHERE: tuple[list[Spot], None] = ([], None)
 
 
-@dataclass(slots=True)
-class Match:
+class Match(Struct):
     """How much of a reference is in an answer, and what speaks against it."""
 
     ref: Reference

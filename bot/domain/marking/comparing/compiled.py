@@ -1,7 +1,9 @@
 """A question compiled for marking, and remembered."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.marking.comparing.coverage import Plain, plain_of
 from bot.domain.marking.comparing.references import (
@@ -39,16 +41,14 @@ _TERM = 3
 """An accepted answer of so few words names a thing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Foreseen:
+class Foreseen(Struct, frozen=True):
     """Answers an author foresaw, with what is said to them."""
 
     references: tuple[Reference, ...]
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledQuestion:
+class CompiledQuestion(Struct, frozen=True):
     """Everything about one question that marking needs."""
 
     accept: tuple[Reference, ...]

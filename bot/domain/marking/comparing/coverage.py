@@ -8,10 +8,10 @@ slip, a word of the same family. Where two readers that err differently agree, a
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from msgspec import Struct
 from rapidfuzz.distance import OSA
 
 from bot.domain.marking.language.language import Language
@@ -33,8 +33,7 @@ _MOST_WORDS, _MOST_COMPARED = 40, 16
 """So many words of meaning of a text are read; of those not met, so many are compared by letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word of meaning."""
 
     text: str
@@ -62,8 +61,7 @@ class Kind(StrEnum):
         return self in (Kind.NUMBER, Kind.NAME, Kind.TERM)
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(Struct, frozen=True):
     """A text as the second reader sees it."""
 
     text: str
@@ -76,8 +74,7 @@ class Plain:
     keys: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """How an answer and a reference cover each other."""
 
     recall: float

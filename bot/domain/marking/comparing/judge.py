@@ -1,7 +1,9 @@
 """The heart: is a phrase said, said nearly, said in part, or not said?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.marking.comparing.align import Match, is_touched, match
 from bot.domain.marking.comparing.references import ABOUT_PERSON, IN_FULL, Reference
@@ -25,8 +27,7 @@ _SIGN_WORDS = 2
 """So many words may stand beside an answer that is a sign ("the ** operator")."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What was found out about an answer and one group of references."""
 
     match: Match
@@ -40,8 +41,7 @@ class Finding:
         return self.match.score
 
 
-@dataclass(frozen=True, slots=True)
-class First:
+class First(Struct, frozen=True):
     """What the first reader makes of an answer."""
 
     verdict: Verdict

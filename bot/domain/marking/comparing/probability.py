@@ -11,9 +11,11 @@ import heapq
 import math
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.marking.comparing.compiled import CompiledQuestion
 from bot.domain.marking.comparing.coverage import Coverage, Kind, Plain, cover, plain_of
@@ -33,8 +35,7 @@ _MOST_REFERENCES = 3
 """So many accepted wordings are looked at by the second reader: those that share most words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """The weights by the name of the fact, and the cuts."""
 
     weights: Mapping[str, float]

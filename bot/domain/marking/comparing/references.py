@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.marking.comparing.parts import heads, pieces
 from bot.domain.marking.comparing.ways import ways
@@ -28,8 +30,7 @@ _ARGUMENT = re.compile(r"(?<=\w)\(\d+\)")
 """The number in `seed(42)` may be any."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceToken:
+class ReferenceToken(Struct, frozen=True):
     """A word of a reference that counts."""
 
     key: str
@@ -43,8 +44,7 @@ class ReferenceToken:
     reducing: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """One reference text."""
 
     source: str

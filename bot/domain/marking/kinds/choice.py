@@ -1,6 +1,6 @@
 """A choice: the option is named by letter, number, ordinal or its words; naming several is no choice."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.domain.marking.comparing.align import close, match
 from bot.domain.marking.comparing.compiled import CompiledQuestion

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
+
+from msgspec.structs import replace
 
 from bot.domain.marking.comparing.align import Match, match
 from bot.domain.marking.comparing.compiled import CompiledQuestion

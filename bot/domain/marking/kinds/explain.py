@@ -4,7 +4,9 @@ none given to the wrong thing.
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.domain.marking.comparing.align import Match, close, is_touched, match
 from bot.domain.marking.comparing.compiled import CompiledQuestion
@@ -31,8 +33,7 @@ _APART = 7
 """So many words may lie between two words of one idea."""
 
 
-@dataclass(slots=True)
-class Said:
+class Said(Struct):
     """Which ideas an answer says, and which it contradicts."""
 
     found: dict[int, Match] = field(default_factory=dict)

@@ -2,7 +2,8 @@
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.marking.comparing.align import Match, close, match
 from bot.domain.marking.comparing.compiled import CompiledQuestion
@@ -23,8 +24,7 @@ _SHORT = 4
 """A part of an answer with more words of meaning than this is talk around the items, not an item."""
 
 
-@dataclass(slots=True)
-class Named:
+class Named(Struct):
     """The items found in an answer."""
 
     items: dict[int, Match]

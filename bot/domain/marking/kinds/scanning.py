@@ -4,8 +4,9 @@ Signs between the pieces are passed over, small words too; as soon as anything e
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from unicodedata import normalize
+
+from msgspec import Struct
 
 _LONGEST = 2000
 """Characters; a longer answer is no row of names."""
@@ -41,8 +42,7 @@ Reader = Callable[[str, int], tuple[int, int] | None]
 """Given a text and a place in it: which name stands there, and where it ends; None if none does."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(Struct, frozen=True, kw_only=True):
     """One name that was read."""
 
     reader: int

@@ -4,7 +4,8 @@ placeholders match any word.
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.marking.reading.slips import distance
 
@@ -41,8 +42,7 @@ _MOST, _MOST_PLACES = 64, 4
 """Words of a line, and places of a program's name, that are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A shell line."""
 
     program: str

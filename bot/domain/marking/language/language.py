@@ -5,10 +5,11 @@ right there (`known` is False).
 """
 
 import re
-from dataclasses import dataclass, field
 from fractions import Fraction
 from threading import Lock
 from typing import Any
+
+from msgspec import Struct, field
 
 from bot.domain.marking.language.function_words import function_word
 from bot.domain.marking.language.number_words import in_one_word
@@ -24,8 +25,7 @@ _CACHE = 40_000
 """Words whose facts are remembered per language; past it the memory starts afresh."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """What is known of one word by itself."""
 
     text: str
@@ -45,8 +45,7 @@ class Word:
     """True if it was typed with a slip in a word that is small and carries meaning."""
 
 
-@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
-class Language:
+class Language(Struct, frozen=True, eq=False, kw_only=True):
     """One language, as the marker sees it."""
 
     code: str

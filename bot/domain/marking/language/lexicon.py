@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from msgspec import Struct
+
 from bot.domain.deck import Deck, Library
 from bot.domain.marking.language.language import Language
 from bot.domain.marking.language.language_file import language
@@ -13,8 +15,7 @@ from bot.domain.marking.reading.tokens import read
 from bot.domain.question import Choice, Gaps, ListOf, Match, Opinion, Order, Question, Select
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A word or phrase that belongs to a group of words of one meaning,
     or to one end of a pair of contraries.
     """

@@ -1,7 +1,9 @@
 """An answer read by one question's vocabulary: which of its words stand where, and with what sign."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.marking.comparing.references import operators, spans_in
 from bot.domain.marking.language.lexicon import DECK, SAME, Lexicon, exact
@@ -20,8 +22,7 @@ _ACRONYM = 6
 """No acronym has more letters."""
 
 
-@dataclass(slots=True)
-class ReadAnswer:
+class ReadAnswer(Struct):
     """An answer, or a part of one, ready to be held against references."""
 
     text: str

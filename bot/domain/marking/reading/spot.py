@@ -1,15 +1,15 @@
 """Where a word of a question's vocabulary stands in an answer."""
 
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 K = TypeVar("K", str, int)
 _MOST = 6
 """Places of one word that are enough of any answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Where a word of the vocabulary stands in an answer."""
 
     at: int

@@ -1,13 +1,13 @@
 """One token of an answer."""
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from bot.domain.marking.language.language import Word
 
 
-@dataclass(slots=True)
-class Token:
+class Token(Struct):
     """One word, number or acronym of an answer."""
 
     raw: str

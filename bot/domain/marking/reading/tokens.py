@@ -1,9 +1,10 @@
 """Cuts an answer into tokens: words, numbers, and the signs between them."""
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+
+from msgspec import Struct
 
 from bot.domain.marking.kinds.notation.numerals import figures
 from bot.domain.marking.language.language import Language
@@ -32,8 +33,7 @@ _ROMAN = {
 }
 
 
-@dataclass(slots=True)
-class Tokens:
+class Tokens(Struct):
     """An answer as the marker reads it."""
 
     text: str

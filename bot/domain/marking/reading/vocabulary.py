@@ -1,7 +1,8 @@
 """The words of one question, by which an answer to it is read."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.marking.comparing.references import Reference
 from bot.domain.marking.language.lexicon import Lexicon, Span
@@ -14,8 +15,7 @@ _STEM = 5
 """Stems of so many letters are looked through for slips."""
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """All words of one question's references, to read an answer by."""
 
     keys: frozenset[str]

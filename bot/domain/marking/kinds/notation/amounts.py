@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.marking.kinds.notation.numerals import numeral_at, prepared
 from bot.domain.marking.kinds.notation.units import Unit, known, times, unit_at
@@ -32,8 +34,7 @@ class Likeness(Enum):
     OTHER_NUMBER = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A number with what stands behind it."""
 
     value: Fraction

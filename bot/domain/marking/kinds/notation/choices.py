@@ -1,7 +1,8 @@
 """Options in which signs, case, numbers or units decide, and those that stand for all the others."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.marking.kinds.notation.answers import held
 from bot.domain.marking.kinds.notation.looks import ReadAs
@@ -17,8 +18,7 @@ _SYMBOL = 4
 """What has no more letters may differ from another option by its capitals alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """The options of a question, as notation."""
 
     texts: tuple[tuple[str, ...], ...]

@@ -3,7 +3,8 @@ word in capitals that elsewhere says little (OR gate), a small word that has a c
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.marking.kinds.notation.times import ERA, era
 from bot.domain.marking.kinds.notation.units import unit_at
@@ -19,8 +20,7 @@ _POINTS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _MOST_WORDS, _MOST_TURNED = 6, 3
 
 
-@dataclass(frozen=True, slots=True)
-class Deciding:
+class Deciding(Struct, frozen=True):
     """What decides in a phrase."""
 
     words: tuple[str, ...]

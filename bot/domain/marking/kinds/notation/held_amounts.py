@@ -1,7 +1,8 @@
 """An answer held against an amount, or against a date or a time of day."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.domain.marking.kinds.notation.amounts import Amount, Likeness, as_percent, compared, names_unit
 from bot.domain.marking.kinds.notation.looks import ReadAs

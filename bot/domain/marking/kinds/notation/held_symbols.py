@@ -1,7 +1,8 @@
 """An answer held against code, or against a symbol in which capitals and signs count."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.domain.marking.kinds.notation.looks import alleles, symbol
 from bot.domain.marking.kinds.notation.outcome import OTHER_CASE, OTHER_SIGN, RIGHT, SAME, Outcome

@@ -1,9 +1,10 @@
 """Numbers in every spelling: 1,234.5 · 4.2 × 10⁻⁵ · 1e10 · 2½ · two and a half · minus three · a million."""
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+
+from msgspec import Struct
 
 from bot.domain.marking.kinds.notation.signs import spelled
 from bot.domain.marking.language.language import Language
@@ -28,8 +29,7 @@ _VULGAR = dict(zip(_SIGNS_OF_PARTS, _PARTS.split(), strict=True))
 _MOST_WORDS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(Struct, frozen=True):
     """A number in a text."""
 
     value: Fraction

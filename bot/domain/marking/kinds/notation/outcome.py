@@ -1,13 +1,12 @@
 """What notation says of an answer, and what of the question it has to know for it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.domain.marking.language.language import Language
 from bot.domain.marking.verdict import Mark, Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What notation says of an answer."""
 
     mark: Mark
@@ -29,8 +28,7 @@ OTHER_SIGN = Outcome(Mark.WRONG, Reason.SYMBOL_OFF)
 OTHER_CASE = Outcome(Mark.WRONG, Reason.CASE_OFF)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What of the question bears on how an answer is read."""
 
     ask: str

@@ -1,8 +1,10 @@
 """A question's accepted texts as notation, compiled with its deck; and the verdict on an answer to them."""
 
 import re
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.marking.comparing.ways import any_of
 from bot.domain.marking.kinds.notation import scripts
@@ -23,8 +25,7 @@ _COUNTED = re.compile(r"\d+[a-z]")
 """`1x` beside phrases is a number of times, no formula."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notation:
+class Notation(Struct, frozen=True):
     """What of a question is notation."""
 
     wanted: tuple[Wanted, ...]
@@ -45,8 +46,7 @@ class Notation:
         return any(one.kind not in (ReadAs.WORDS, ReadAs.NUMBER) for one in self.wanted)
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(Struct, frozen=True):
     """What notation comes to: a verdict, or accepted texts that words must not pass for."""
 
     verdict: Verdict | None

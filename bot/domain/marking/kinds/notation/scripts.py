@@ -9,10 +9,11 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from importlib import resources
+
+from msgspec import Struct
 
 from bot.domain.marking.reading.normal import latin_letters
 
@@ -36,8 +37,7 @@ class Marks(Enum):
     OTHER = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(Struct, frozen=True):
     """What is known of a language's writing."""
 
     letters: str

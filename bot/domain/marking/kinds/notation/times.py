@@ -1,8 +1,9 @@
 """Times of day, dates and eras, compared by what they come to: 22:30 is 10:30 pm, 44 BC is not 44 AD."""
 
 import re
-from dataclasses import dataclass
 from itertools import product
+
+from msgspec import Struct
 
 from bot.domain.marking.kinds.notation.numerals import numeral_at, prepared
 from bot.domain.marking.language.language import Language
@@ -22,8 +23,7 @@ _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _QUARTERS = {"half": 30, "quarter": 15}
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """A point in time: all dates and all minutes of a day that a text may mean."""
 
     dates: frozenset[Date] = frozenset()

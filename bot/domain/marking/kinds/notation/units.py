@@ -5,17 +5,17 @@ answers is covered by a hundred lines, read once. A unit is a factor and the pow
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from math import pi
+
+from msgspec import Struct
 
 from bot.domain.marking.kinds.notation.signs import spelled
 
 Powers = tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """What a unit comes to in base units."""
 
     factor: float
@@ -213,8 +213,7 @@ def is_symbol(text: str) -> bool:
     return text in _table()[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A unit in a text: all that it may be, and where it ends."""
 
     readings: tuple[Unit, ...]

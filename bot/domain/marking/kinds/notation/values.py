@@ -5,9 +5,10 @@ Two different forms of low degree agree at such points by accident next to never
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+
+from msgspec import Struct
 
 from bot.domain.marking.kinds.notation.symbols import tree
 from bot.domain.marking.kinds.notation.trees import Tree
@@ -97,8 +98,7 @@ def share(one: Tree, other: Tree) -> Fraction | None:
     return Fraction(low).limit_denominator(10_000)
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """A formula over given names."""
 
     names: frozenset[str]

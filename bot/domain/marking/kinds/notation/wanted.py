@@ -1,7 +1,8 @@
 """An accepted text, read once: as what kind of notation, and everything needed to hold answers against it."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.marking.kinds.notation.amounts import Amount, only_amount
 from bot.domain.marking.kinds.notation.code import code_tokens
@@ -16,8 +17,7 @@ from bot.domain.marking.kinds.shell import is_line
 from bot.domain.marking.language.language import Language
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """One accepted text."""
 
     source: str

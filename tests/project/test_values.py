@@ -1,0 +1,20 @@
+"""Values are msgspec's Structs. `dataclasses.replace` fails on them, and only when it runs."""
+
+import ast
+
+from tests.project.repository import ROOT
+
+KEPT = {"bot/domain/deck.py", "bot/app/authoring/trial.py"}
+"""They copy a `Deck` and a `Lexicon`, which stay dataclasses."""
+
+
+def test_nothing_in_the_bot_copies_values_by_the_dataclasses_way() -> None:
+    off = [
+        str(file.relative_to(ROOT))
+        for file in sorted((ROOT / "bot").rglob("*.py"))
+        if "playground" not in file.parts
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "dataclasses"
+        if any(name.name == "replace" for name in node.names)
+    ]
+    assert set(off) - KEPT == set()
