@@ -22,7 +22,7 @@ RUN := .venv/run-$(HERE)
 DEV := .venv/dev-$(HERE)
 BENCH := .venv/bench-$(HERE)
 
-.PHONY: help play run env test soak check lint types imports deck migrations bench bench-marking lock clean
+.PHONY: help play run env test soak faults check lint types imports deck migrations bench bench-marking lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,9 @@ test: $(DEV) ## Run every test, with a sample of the long suites
 soak: $(DEV) ## Run every test, with the long suites whole
 	@$(COMPILE)
 	@RECALL_SOAK=1 .venv/bin/python -m pytest -n $(WORKERS) --dist worksteal -m "" $(ARGS)
+
+faults: $(DEV) ## Let everything go wrong, and count what is lost; ARGS="--whole --kills 500"
+	@.venv/bin/python -m benchmarks.faults $(ARGS)
 
 check: lint types imports deck migrations ## Style, types, import rules, decks, schemas, migrations
 

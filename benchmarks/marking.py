@@ -30,6 +30,24 @@ from bot.domain.question import Question
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 HOSTILE = 4096
+_AGAIN = (
+    "1+",
+    "1b ",
+    "a ",
+    "twenty one ",
+    "x=1;",
+    "1 or 2 ",
+    "b) ",
+    "option 1 ",
+    "50 % ",
+    "12:30 ",
+    "<a>",
+    "i think ",
+    "neither nor ",
+    "once twice ",
+    "https://a.b/",
+)
+"""Said over and over, where work for every pair, or from every place on, shows."""
 
 
 def typical(question: Question) -> Iterator[str]:
@@ -67,6 +85,8 @@ def hostile() -> tuple[str, ...]:
         "freeze layers " * (HOSTILE // 14),
         "\u202e\u200b" * (HOSTILE // 2),
         " ".join(chr(97 + n % 26) * (n % 9 + 1) for n in range(900))[:HOSTILE],
+        *(text * (HOSTILE // len(text)) for text in _AGAIN),
+        " ".join(str(n) for n in range(1000))[:HOSTILE],
     )
 
 

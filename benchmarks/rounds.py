@@ -110,6 +110,9 @@ class UpdateHandler:
     async def channels_of(self, person: PersonId) -> Sequence[ChatId]:
         return await self._turn.channels_of(person)
 
+    async def unknown_tapper(self, data: str, person: PersonId) -> bool:
+        return await self._turn.unknown_tapper(data, person)
+
     async def unknown_voter(self, poll: str, person: PersonId) -> ChatId | None:
         return await self._turn.unknown_voter(poll, person)
 

@@ -68,7 +68,7 @@ def rulings_listed(settings: Settings, deck: str) -> Sequence[str]:
     """A line for each ruling that stands, of one deck or of all."""
     from bot.decks.ruling_patch import listed  # the formats of decks, which serving does without
 
-    there = {question.id for one in _decks(settings, deck) for question in one.questions()}
+    there = {question.id for one in decks_of(settings, deck) for question in one.questions()}
     return listed(_rulings(settings, deck), there)
 
 
@@ -110,7 +110,7 @@ def _rulings(settings: Settings, deck: str) -> Sequence[Ruling]:
     return [ruling for ruling in found if not deck or ruling.deck == deck]
 
 
-def _decks(settings: Settings, deck: str) -> Sequence[Deck]:
+def decks_of(settings: Settings, deck: str) -> Sequence[Deck]:
     """That deck, or all; raises BadSettings for one that is not there."""
     with opened(settings) as database:
         decks = library_of(settings, database).current.decks
@@ -121,7 +121,7 @@ def _decks(settings: Settings, deck: str) -> Sequence[Deck]:
 
 
 def _deck(settings: Settings, deck: str) -> Deck:
-    return _decks(settings, deck or "?")[0]
+    return decks_of(settings, deck or "?")[0]
 
 
 def library_of(settings: Settings, database: Database) -> DeckLibrary:

@@ -11,7 +11,7 @@ import typer
 
 from bot import __version__
 from bot.clock import SystemClock
-from bot.commands import authoring, decks
+from bot.commands import authoring, classes, decks
 from bot.settings import described, read_settings, shipped, unknown_settings
 
 
@@ -35,6 +35,7 @@ app = typer.Typer(
 )
 decks.register(app)
 authoring.register(app)
+classes.register(app)
 
 
 def _say_version(wanted: bool) -> None:

@@ -66,6 +66,11 @@ class Measures:
     """How often the server wanted a pause (429)."""
     retries: int = 0
     """Messages put back to be sent again."""
+    unsent_since: float | None = None
+    """Since when every attempt to send has failed without an answer about the message itself; None if the
+    last one got such an answer."""
+    unsent_at: float = 0.0
+    """When the latest of these attempts failed."""
     marks: Counter[str] = field(default_factory=Counter)
     """Answers, by mark."""
     heard_at: float | None = None

@@ -27,6 +27,13 @@ def drawn(description: str) -> bytes:
     return draw(Calendar.from_json(description))
 
 
+def drawn_address(address: str) -> bytes:
+    """The PNG of an address, as a camera reads it."""
+    from bot.pictures.qr import draw
+
+    return draw(address)
+
+
 class Pictures:
     """Gives the picture a description asks for: a file of a deck, formulas, or a learner's year."""
 
@@ -39,6 +46,8 @@ class Pictures:
         told = json.loads(description)
         if isinstance(told, dict) and told.keys() == {"deck", "file", "digest"}:
             return self._medium(told["deck"], told["file"], told["digest"])
+        if isinstance(told, dict) and told.keys() == {"qr"}:
+            return drawn_address(str(told["qr"]))
         if isinstance(told, dict) and told.keys() == {"formulas"}:
             from bot.pictures.formulas import draw as draw_formulas
 

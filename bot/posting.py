@@ -41,10 +41,11 @@ class Posting:
         """Post every message of a response."""
         repo.hold_people({PersonId(each.chat) for each in outcome.messages if not is_group(each.chat)})
         for message in outcome.messages:
+            language = message.language or outcome.language
             if outcome.to is None or message.aside or is_group(message.chat):
-                self._post_beside(message, outcome.language)
+                self._post_beside(message, language)
             else:
-                self._post_reply(repo, message, outcome.to, outcome.language)
+                self._post_reply(repo, message, outcome.to, language)
 
     def after_tap(self, repo: Repository, event: ButtonTapped, outcome: Response) -> None:
         """A button that serves no more was tapped: all of that message's are to be taken away, unless it is

@@ -36,6 +36,7 @@ from bot.app.replies import Response
 from bot.app.tutor import PERSONAL, Job, Tutor
 from bot.clock import Clock
 from bot.library_watch import LibraryWatch, Revisions, committed, revisions
+from bot.lost_commits import LostCommits
 from bot.measures import Measures
 from bot.posting import Posting
 from bot.process import has_ended, this_process
@@ -75,6 +76,7 @@ class Turn:
     measures: Measures = field(default_factory=Measures)
     may_tidy: Callable[[], bool] = lambda: True
     """Of several processes one removes what is over its time."""
+    commits: LostCommits = field(default_factory=LostCommits)
     library: LibraryWatch = field(init=False)
 
     def __post_init__(self) -> None:
@@ -132,6 +134,10 @@ class Turn:
     async def unknown_voter(self, poll: str, person: PersonId) -> ChatId | None:
         """See `bot.telegram.ports.UpdateHandler.unknown_voter`."""
         return await self.database.transact(lambda c: self.tutor.unknown_voter(Repository(c), poll, person))
+
+    async def unknown_tapper(self, data: str, person: PersonId) -> bool:
+        """See `bot.telegram.ports.UpdateHandler.unknown_tapper`."""
+        return await self.database.transact(lambda c: self.tutor.unknown_tapper(Repository(c), data, person))
 
     async def save_dead_update(
         self, update: int, raw: dict[str, Any], error: str, person: PersonId | None
@@ -234,7 +240,14 @@ class Turn:
 
     async def claim(self, now: datetime, limit: int, bulk: int) -> Sequence[OutboxMessage]:
         """See `bot.telegram.ports.OutboxPort.claim`."""
-        return await self.database.transact(lambda c: outbox.claim(c, now, self._lease(now), limit, bulk))
+        calm_again = self.commits.calm_again(self.database.troubles, now)
+
+        def work(connection: Connection) -> Sequence[OutboxMessage]:
+            if calm_again:
+                outbox.end_adrift(connection, now, self._lease(now))
+            return outbox.claim(connection, now, self._lease(now), limit, bulk)
+
+        return await self.database.transact(work)
 
     async def settle(self, settled: Sequence[Settlement], now: datetime) -> bool:
         """See `bot.telegram.ports.OutboxPort.settle`. One transaction, and one more for each message that the

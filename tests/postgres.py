@@ -6,6 +6,7 @@ process that runs tests has its own.
 """
 
 import os
+import shlex
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -47,10 +48,28 @@ class PostgresServer:
             self._tell(f"DROP TABLE {', '.join(others)} CASCADE", name)
         self._tell(f"TRUNCATE {', '.join(kept)} RESTART IDENTITY CASCADE", name)
 
+    @property
+    def programs(self) -> Path:
+        """The folder of the server's programs."""
+        return Path(shlex.split((Path(self._socket) / "postmaster.opts").read_text())[0]).parent
+
+    def restart(self) -> None:
+        """End at once, as in a crash, and begin again."""
+        data = Path(self._socket)
+        owner = data.owner() if os.geteuid() == 0 else None  # PostgreSQL refuses root
+        command = (self.programs / "pg_ctl", "restart", "-m", "immediate", "-w", "-D", data)
+        log = data / "log"
+        subprocess.run([*command, "-l", log], user=owner, stdout=subprocess.DEVNULL, check=True)
+
     def relax(self) -> None:
         """Do not wait for the disk: nobody needs these databases after a power cut."""
         self._tell("ALTER SYSTEM SET fsync = off")
         self._tell("ALTER SYSTEM SET synchronous_commit = off")
+        self._tell("SELECT pg_reload_conf()")
+
+    def outlive_crashes(self) -> None:
+        """What is committed is there after `restart`: commits wait for the log, though not for the disk."""
+        self._tell("ALTER SYSTEM SET synchronous_commit = on")
         self._tell("SELECT pg_reload_conf()")
 
     def _tell(self, statement: str, name: str = "postgres") -> list[tuple[Any, ...]]:

@@ -9,7 +9,6 @@ is not there, fails the call by name; `clean(api)` at the end of a test fails it
 that.
 """
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -91,7 +90,7 @@ class InProcessRequest(BaseRequest):
         patience = self._read_timeout if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
         _lose(answer, patience)
         await self._waiting_api.delay(answer)
-        return answer.status, json.dumps(answer.body).encode()
+        return answer.status, answer.content()
 
     def _file(self, rest: str) -> tuple[int, bytes]:
         token, _, path = unquote(rest).partition("/")

@@ -5,20 +5,29 @@ from datetime import time
 
 from bot.app.authoring.rule import line_typed
 from bot.app.calendar.zone import ask_zone, set_zone, typed
+from bot.app.classes.command import title_typed
+from bot.app.classes.due import day_typed
+from bot.app.classes.join import declined as not_joined
+from bot.app.classes.join import joined
 from bot.app.commands import learn
 from bot.app.context import LearnerContext
 from bot.app.daily.command import answered, declined
 from bot.app.daily.subscribe import set_course, set_hour, set_topic
 from bot.app.learning.appeal import never_mind, report
+from bot.app.learning.ask import begin_with
 from bot.app.learning.coming_back import begin_waiting
 from bot.app.learning.hearing import NAMING, understood_as
+from bot.app.learning.talk import term_told
 from bot.app.learning.topics import find_deck, find_topic
+from bot.app.ports.classes import Shares
 from bot.app.ports.learning import Asked
-from bot.app.replies import Reply
+from bot.app.replies import ClassLeftAsIs, Reply
 from bot.app.replies.daily import NotUnderstood, PlaceUnknown
 from bot.app.replies.expected import AGAIN
 from bot.domain.intent import Intent, intent_of, same_of
+from bot.domain.intent.words import fold, words_of
 from bot.domain.marking import Mark
+from bot.domain.question import QuestionId
 from bot.domain.said.numerals import in_digits
 from bot.domain.snapshot import thaw
 
@@ -31,6 +40,10 @@ _NEVER_MIND = (Intent.NO, Intent.STOP, Intent.LATER, Intent.SKIP, Intent.NEXT, I
 _NOTHING = ("never mind", "nevermind", "nothing", "nichts", "egal", "schon gut")
 _READ = (None, Intent.TIME, Intent.YES_NO_OK, Intent.NO, Intent.LATER, Intent.STOP, Intent.OTHER_LANGUAGE)
 """Intents that may name a place; whoever wants a hint or the next question gets it."""
+_TELL = tuple(
+    words_of(line) for line in ("tell me", "tell", "tell it", "sag es mir", "sags mir", "erklar es mir")
+)
+_ASK = tuple(words_of(line) for line in ("ask me", "ask", "frag mich", "frage mich"))
 _PLACES = ("place", "guess")
 
 
@@ -118,6 +131,27 @@ def _course(context: LearnerContext, _: str, said: str) -> Replies:
     return learn(context, said) if find_deck(context, said) or find_topic(context, said) else ()
 
 
+def _join(context: LearnerContext, token: str, said: str) -> Replies:
+    """Whether the teacher may see their name; "not now" is neither."""
+    intent = intent_of(said, context.deck().lang)
+    words = said.casefold()
+    if "without" in words or "ohne" in words.split():
+        return joined(context, token, Shares.NOTHING)
+    if intent in (Intent.LATER, Intent.STOP) or "now" in words.split():
+        return not_joined(context, token)
+    if (yes := _yes(context, said)) is None:
+        return ()
+    return joined(context, token, Shares.DAYS if yes else Shares.NOTHING)
+
+
+def _class(context: LearnerContext, _: str, said: str) -> Replies:
+    return (ClassLeftAsIs(),) if _never_mind(context, said) else title_typed(context, said)
+
+
+def _due_day(context: LearnerContext, rest: str, said: str) -> Replies:
+    return (ClassLeftAsIs(),) if _never_mind(context, said) else day_typed(context, rest, said)
+
+
 def _reported(context: LearnerContext, number: str, said: str) -> Replies:
     """Whatever is said to "What's wrong with it?" goes to the author, but for a "never mind"."""
     asked = context.repo.asked(int(number))
@@ -126,6 +160,17 @@ def _reported(context: LearnerContext, number: str, said: str) -> Replies:
     if _never_mind(context, said):
         return never_mind(context)
     return report(context, asked, "else", said)
+
+
+def _term(context: LearnerContext, id: str, said: str) -> Replies:
+    """The names of the buttons, typed."""
+    words = words_of(fold(said))
+    if words in _TELL:
+        told = term_told(context, id)
+        return told if isinstance(told, tuple) else ()
+    question = context.deck_library.current.question(QuestionId(id))
+    wanted = words in _ASK or _yes(context, said) is True
+    return begin_with(context, question) if question and wanted else ()
 
 
 def _never_mind(context: LearnerContext, said: str) -> bool:
@@ -153,4 +198,8 @@ _READERS: dict[str, Callable[[LearnerContext, str, str], Replies]] = {
     "sets": _sets,
     "topic": _topic,
     "course": _course,
+    "term": _term,
+    "join": _join,
+    "class": _class,
+    "dueday": _due_day,
 }

@@ -11,10 +11,12 @@ from bot.app.account.preferences import prefer
 from bot.app.account.settings import bring_back, choose_deck
 from bot.app.authoring import rule
 from bot.app.authoring.inbox import shown
-from bot.app.authoring.items import hard, looked_at
+from bot.app.authoring.items import hard_of, looked_at
 from bot.app.authoring.roles import decks_ruled, invited
 from bot.app.calendar.streak import why_told
 from bot.app.calendar.zone import set_zone, zone
+from bot.app.classes import join, staff
+from bot.app.classes.access import may_make
 from bot.app.context import LearnerContext
 from bot.app.daily.command import ASK, daily, declined, resumed, sources_asked
 from bot.app.daily.subscribe import end, set_count, set_course, set_days, set_hour, set_topic
@@ -29,7 +31,16 @@ from bot.app.learning.picking import is_pick, pick
 from bot.app.learning.talk import term_told
 from bot.app.learning.topics import find_deck, find_topic, topics_listed
 from bot.app.ports.learning import Asked
-from bot.app.replies import ClosedAlready, KeptAll, OldButton, OpenAlready, PickFirst, Reply, Rested
+from bot.app.replies import (
+    ClassTitleAsked,
+    ClosedAlready,
+    KeptAll,
+    OldButton,
+    OpenAlready,
+    PickFirst,
+    Reply,
+    Rested,
+)
 from bot.domain.question import DeckId, QuestionId
 from bot.domain.snapshot import thaw
 
@@ -132,6 +143,10 @@ _WITH_NAME: dict[str, Callable[[LearnerContext, str], Answer]] = {
     "author": invited,
     "rule": rule.tapped,
     "look": looked_at,
+    "hard": hard_of,
+    "cl": staff.tapped,
+    "cj": join.tapped,
+    "cm": join.member_tapped,
     "unrule": rule.undo_tapped,
     "dcourse": lambda context, name: set_course(context, name) if find_deck(context, name) else OldButton(),
 }
@@ -167,7 +182,8 @@ _GENERAL: dict[str, Callable[[LearnerContext], Answer]] = {
     "export": lambda context: (exported(context),),
     "erase": lambda context: (ask_erase(context),),
     "keep": lambda context: (KeptAll(),),
-    "hard": lambda context: hard(context, "") if decks_ruled(context) else OldButton(),
+    "hard": lambda context: hard_of(context, ""),
+    "newclass": lambda context: (ClassTitleAsked(),) if may_make(context) else OldButton(),
     "roles": lambda context: invited(context, ""),
     "carry-on": lambda context: set_group_answers_count(context, on=True),
     "carry-off": lambda context: set_group_answers_count(context, on=False),

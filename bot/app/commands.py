@@ -10,9 +10,11 @@ from bot.app.account.settings import choose_deck
 from bot.app.account.stats import stats_told, streak_told
 from bot.app.authoring.inbox import shown
 from bot.app.authoring.items import hard
-from bot.app.authoring.roles import claimed, for_authors, invited
+from bot.app.authoring.roles import claimed, decks_seen, for_authors, invited
 from bot.app.calendar.streak import why_told
 from bot.app.calendar.zone import zone
+from bot.app.classes.command import class_command
+from bot.app.classes.join import opened as class_opened
 from bot.app.context import LearnerContext
 from bot.app.daily.command import daily, pause_for, resumed
 from bot.app.learning.ask import begin, begin_post, begin_topic, begin_with, go_on, put_again
@@ -39,8 +41,9 @@ from bot.domain.question import QuestionId
 from bot.domain.snapshot import thaw
 
 Replies = tuple[Reply, ...]
-ROLE_LINKS = ("o", "a")
-"""How links begin that give a role: to an operator, to an author."""
+ROLE_LINKS = ("o", "a", "h")
+"""How links begin that give a role: to an operator, an author, somebody in a class."""
+CLASS_LINK = "c"
 
 
 class Command(Struct, frozen=True, kw_only=True):
@@ -58,6 +61,8 @@ def start(context: LearnerContext, rest: str) -> Replies:
     link, _, token = rest.partition("_")
     if link in ROLE_LINKS and token:
         return claimed(context, token)
+    if link == CLASS_LINK and token:
+        return class_opened(context, token)
     linked = _linked(context, rest)
     if linked is None and is_back(context):
         return welcomed_back(context)
@@ -180,7 +185,8 @@ COMMANDS = {
     "channel": Command(run=lambda *_: (ChannelHow(),)),
     "privacy": Command(run=lambda context, _: (_privacy(context),)),
     "inbox": Command(run=for_authors("inbox")(inbox)),
-    "hard": Command(run=for_authors("hard")(hard)),
+    "class": Command(run=class_command),
+    "hard": Command(run=for_authors("hard", decks_seen)(hard)),
     "export": Command(run=lambda context, _: (exported(context),)),
     "erase": Command(run=erase),
 }

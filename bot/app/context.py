@@ -13,7 +13,9 @@ from msgspec.structs import replace
 
 from bot.app.events import ChatId, MessageId, PersonId
 from bot.app.ports.account import Learner
+from bot.app.ports.authoring import Role
 from bot.app.ports.chats import ChatRecord
+from bot.app.ports.classes import ClassState, Membership
 from bot.app.ports.decks import PublishedDeck
 from bot.app.ports.outbox import Lane
 from bot.app.ports.posts import ChannelAdminRepository, PostRepository
@@ -164,6 +166,26 @@ class LearnerContext(Struct, frozen=True, kw_only=True):
     def today(self) -> date:
         """The learner's day of this moment; never before the last one in the ledger."""
         return no_earlier(learner_day(self.at, self.zone()), self.ledger().last_on)
+
+    def is_operator(self) -> bool:
+        """Whether they look after the bot."""
+        who = self.learner.id
+        return who in self.policy.operators or (Role.OPERATOR, "") in self.repo.roles_of(who)
+
+    def memberships(self) -> Sequence[Membership]:
+        """Their classes that are open. Nothing is read of somebody who never joined one."""
+        if not self.learner.in_class:
+            return ()
+        joined = self.repo.memberships(self.learner.id)
+        return [one for one in joined if one.klass.state is ClassState.OPEN]
+
+    def exam(self) -> date | None:
+        """The day it all has to be known: their own; else the nearest ahead of their classes."""
+        own, today = self.learner.exam, self.today()
+        if own is not None and (own >= today or not self.learner.in_class):
+            return own
+        days = [one.klass.exam for one in self.memberships() if one.klass.exam is not None]
+        return min((day for day in days if day >= today), default=own)
 
     def message(self, replies: Sequence[Reply], answering: MessageId | None = None) -> tuple[Message, ...]:
         """The replies as one message; a moment of its own (all questions met) becomes a second one. What they

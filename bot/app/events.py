@@ -127,6 +127,8 @@ class GroupButtonTapped(Struct, frozen=True, kw_only=True):
     at: datetime
     data: str
     message: MessageId | None = None
+    member: bool = True
+    """False: they are not in the group, though they see its messages; looked up where it counts."""
 
 
 class PollVoted(Struct, frozen=True, kw_only=True):

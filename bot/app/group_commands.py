@@ -19,6 +19,7 @@ from bot.app.replies import (
 from bot.app.rounds.answers import typed_in_group
 from bot.app.rounds.buttons import round_tapped
 from bot.app.rounds.commands import Actor, hide_me, plain, quiz, skip, stop, top
+from bot.app.rounds.lobby_buttons import joined_by_words
 
 
 def every_day(context: ChatContext, actor: Actor, rest: str) -> Response:
@@ -93,4 +94,6 @@ def group_message(context: ChatContext, received: GroupMessageReceived) -> Respo
         return comment
     slot = context.repo.slot_of(context.chat_record.id, received.reply_to) if received.reply_to else None
     post = posted_in(slot) if slot is not None else None
+    if (joined := joined_by_words(context, received, slot)) is not None:
+        return joined
     return replied(context, post, received) if post is not None else typed_in_group(context, received, slot)

@@ -39,10 +39,10 @@ from bot.app.rounds.answers import (
     passes,
     replies_with_answer,
     round_in,
-    typed_in_private,
     voted,
 )
 from bot.app.rounds.play import play
+from bot.app.rounds.private import typed_in_private
 from bot.app.rounds.undelivered import not_taken, stopped
 from bot.domain.intent import same_of
 from bot.domain.rounds.events import Left, Shown, Ticked
@@ -236,7 +236,9 @@ def _replied(repo: Repository, slot: str, received: MessageReceived) -> Expected
     opened = played.round.posed[meant[1]].opened_at or received.at
     seated = played.round.seat(received.person.id) is not None
     round, place = meant
-    expected = Expected(round=round, chat=played.chat, thread=played.thread, place=place, opened_at=opened)
+    expected = Expected(
+        round=round, chat=played.chat, thread=played.thread, place=place, opened_at=opened, replied=True
+    )
     return expected if seated else None
 
 

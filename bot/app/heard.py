@@ -25,6 +25,7 @@ from bot.app.replies import (
     Response,
 )
 from bot.app.texts import beside, command, is_answer, menu, unasked
+from bot.app.wished import wished
 from bot.domain.intent import slashed
 
 
@@ -60,6 +61,11 @@ def _text(context: LearnerContext, received: MessageReceived) -> Response:
         return _say(context, put_again(meant))  # an edit of what was said before it was put is no answer
     if not received.edited and _replied_to(context, received) is None:
         waiting = meant if meant and not meant.state.closed else None
+        last = None if waiting else context.repo.asked_last_closed(context.learner.id, context.chat)
+        if not is_answer(context, waiting, received.text) and (
+            done := wished(context, waiting, last, received.text)
+        ):
+            return _say(context, *done)
         if read := answer_to_last(context, waiting, received.text):
             return _say(context, *read)
     if meant and not meant.state.closed:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum, auto
+from functools import partial
 from typing import Protocol
 
 from msgspec import Struct
@@ -10,11 +11,14 @@ from msgspec.structs import replace
 
 from bot.app.account.data import erase, erase_confirmed
 from bot.app.account.retention import retain
+from bot.app.authoring.inbox import waiting
 from bot.app.authoring.remark import AT_ONCE as REMARKED_AT_ONCE
 from bot.app.authoring.remark import correct, go_through, news_of
+from bot.app.authoring.roles import decks_ruled
 from bot.app.buttons import data, tapped
 from bot.app.calendar.plan import pause, resume
 from bot.app.calendar.streak import excuse_today
+from bot.app.classes.report import report_due
 from bot.app.context import DeckLibrary, DecksIn, LearnerContext, Policy
 from bot.app.daily.command import offer_due
 from bot.app.daily.prompt import nudge_due, prompt_due, summary_due
@@ -24,6 +28,7 @@ from bot.app.heard import heard, say_tapped
 from bot.app.learning.group_answers import review_group_answers
 from bot.app.learning.rebuild import Rebuilt, rebuild
 from bot.app.ports.account import Learner, RetentionRepository
+from bot.app.ports.classes import ClassId, ClassRecord
 from bot.app.ports.outbox import Undelivered
 from bot.app.ports.progress import RebuildRepository
 from bot.app.ports.repository import DueRepository, Repository
@@ -31,10 +36,12 @@ from bot.app.ports.rounds import RoundRepository
 from bot.app.posts.channel import Channels
 from bot.app.posts.jobs import PostJobs
 from bot.app.replies import IN_PLACE, Message, Response, RulingGiven, RulingUndone, TooMuch
-from bot.app.rounds.answers import unknown_voter
+from bot.app.rounds.answers import unknown_tapper, unknown_voter
 
 AT_ONCE = 50
 """Most learners called on in one tick: what leaves in two seconds at 25 a second."""
+REPORTS_AT_ONCE = 10
+"""Most classes whose report is made in one tick."""
 ROUNDS_AT_ONCE = 200
 """Most rounds called on in one tick."""
 
@@ -52,12 +59,13 @@ class JobKind(Enum):
     GAPS = auto()
     REMARK = auto()
     CORRECT = auto()
+    CLASS_REPORT = auto()
 
 
 PERSONAL = frozenset({JobKind.PROMPT, JobKind.NUDGE, JobKind.SUMMARY, JobKind.GROUP_ANSWERS})
 """What concerns one learner, by whose number it is."""
 Job = tuple[JobKind, int]
-"""What, and the number of the learner, round, chat subscription, post, group or ruling."""
+"""What, and the number of the learner, round, chat subscription, post, group, ruling or class."""
 
 
 class TickRepository(RetentionRepository, DueRepository, Protocol):
@@ -113,6 +121,7 @@ class Tutor(Struct, frozen=True):
             *((JobKind.SUMMARY, id) for id in repo.due_summaries(now, AT_ONCE)),
             *((JobKind.CORRECT, id) for id in repo.due_corrections(REMARKED_AT_ONCE)),
             *((JobKind.REMARK, id) for id in repo.due_remarkings(now, 1)),
+            *((JobKind.CLASS_REPORT, id) for id in repo.due_reports(now, REPORTS_AT_ONCE)),
         ]
 
     def run_job(self, repo: Repository, due: Job, now: datetime) -> Response:
@@ -123,6 +132,8 @@ class Tutor(Struct, frozen=True):
         if call is JobKind.REMARK:
             go_through(repo, self.deck_library, id, now)
             return Response()
+        if call is JobKind.CLASS_REPORT:
+            return report_due(repo, self.deck_library, partial(self._waits, repo, now), ClassId(id), now)
         learner = repo.lock_learner(PersonId(id))
         if learner is None:
             repo.take_group_answers(PersonId(id))
@@ -160,6 +171,10 @@ class Tutor(Struct, frozen=True):
     def unknown_voter(self, repo: RoundRepository, poll: str, person: PersonId) -> ChatId | None:
         """Where to ask whether a voter is a member; see `bot.app.rounds.answers.unknown_voter`."""
         return unknown_voter(repo, poll, person)
+
+    def unknown_tapper(self, repo: RoundRepository, data: str, person: PersonId) -> bool:
+        """Whether to ask if somebody who taps is a member; see `bot.app.rounds.answers.unknown_tapper`."""
+        return unknown_tapper(repo, data, person)
 
     def rebuild(self, repo: RebuildRepository, *, check: bool) -> Rebuilt:
         """Make anew what is derived from the logs; see `bot.app.learning.rebuild.rebuild`."""
@@ -199,6 +214,16 @@ class Tutor(Struct, frozen=True):
     @property
     def _groups(self) -> Groups:
         return Groups(deck_library=self.deck_library, policy=self.policy)
+
+    def _waits(self, repo: Repository, now: datetime, person: PersonId, record: ClassRecord) -> int | None:
+        """See `bot.app.classes.report.Waiting`."""
+        learner = repo.learner(person)
+        if learner is None:
+            return None
+        context = self._context(repo, learner, ChatId(person), now)
+        if record.deck not in [deck.id for deck in decks_ruled(context)]:
+            return None
+        return sum(1 for group in waiting(context) if group.deck == record.deck)
 
     def _context(self, repo: Repository, learner: Learner, chat: ChatId, at: datetime) -> LearnerContext:
         return LearnerContext(

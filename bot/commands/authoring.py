@@ -1,4 +1,4 @@
-"""Commands for operators and authors: roles, rulings, and which questions are hard."""
+"""Commands for operators and authors: roles, rulings, which questions are hard."""
 
 from pathlib import Path
 from typing import Annotated
@@ -11,8 +11,6 @@ Person = Annotated[int, typer.Option(help="The person's number at Telegram; they
 role = typer.Typer(
     help="Who looks after the bot, and who rules on the answers to a deck.", no_args_is_help=True
 )
-
-
 decks = typer.Typer(help="Decks that came in by chat: they lie in the database.", no_args_is_help=True)
 
 
@@ -35,7 +33,8 @@ def list_roles() -> None:
 
 @role.command("add")
 def add(name: str, person: Person, deck: str = typer.Argument("")) -> None:
-    """Make somebody an operator, or the author of a deck: `role add author chem --person 123`."""
+    """Make somebody an operator, the author of a deck (`role add author chem --person 123`), or let them make
+    classes (`role add teacher --person 123`)."""
     _change(name, deck, person, given=True)
 
 
@@ -107,7 +106,7 @@ def items(
 def _change(name: str, deck: str, person: int, *, given: bool) -> None:
     from bot.authoring import change_role
 
-    if name not in ("operator", "author") or (name == "author") != bool(deck):
-        raise BadSettings("A role is `operator`, or `author` and a deck. For example: author intro-ml")
+    if name not in ("operator", "author", "teacher") or (name == "author") != bool(deck):
+        raise BadSettings("A role is `operator`, `teacher`, or `author` and a deck, such as: author intro-ml")
     done = change_role(read_settings(), name, deck, person, given=given)
     typer.echo(done)

@@ -1,5 +1,6 @@
 """A deck in other languages: `deck.de.toml` and `west.de.toml` beside `deck.toml` and `west.toml`."""
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def read_sisters(files: DeckFiles, deck: Deck, *, whole: bool) -> tuple[Source, 
 def with_sisters(deck: Deck, sources: Sequence[Source]) -> Deck:
     """The deck with those sisters that can be used; what they lack is as it stands in the deck."""
     usable = (source.draft for source in sources if source.draft is not None and not source.fatal)
-    return deck.changed(sisters=tuple(_filled(deck, sister) for sister in usable))
+    return dataclasses.replace(deck, sisters=tuple(_filled(deck, sister) for sister in usable))
 
 
 def lacking(source: Source, deck: Deck) -> Iterator[Fault]:
@@ -116,7 +117,8 @@ def _strays(deck: Deck, topics: Sequence[Topic], where: Mapping[QuestionId, Wher
 
 
 def _draft(deck: Deck, lang: str, form: SisterForm, topics: tuple[Topic, ...]) -> Deck:
-    return deck.changed(
+    return dataclasses.replace(
+        deck,
         title=form.title,
         lang=lang,
         description=form.description or "",
@@ -147,4 +149,6 @@ def _filled(deck: Deck, sister: Deck) -> Deck:
         )
         for topic in deck.topics
     )
-    return sister.changed(topics=tuple(topics), description=sister.description or deck.description)
+    return dataclasses.replace(
+        sister, topics=tuple(topics), description=sister.description or deck.description
+    )

@@ -2,7 +2,6 @@
 
 import dataclasses
 from dataclasses import dataclass, field
-from typing import Any
 
 from msgspec import Struct
 
@@ -62,13 +61,9 @@ class Deck:
         object.__setattr__(self, "_questions", every)
         object.__setattr__(self, "opinions", frozenset(q.id for q in every if q.kind == "opinion"))
 
-    def of_topics(self, topics: tuple[Topic, ...], sisters: tuple["Deck", ...] = ()) -> "Deck":
-        """The same course with these topics instead, and these sisters."""
+    def of_topics(self, topics: tuple[Topic, ...], sisters: tuple["Deck", ...]) -> "Deck":
+        """The same course with these topics instead, here and in other languages."""
         return dataclasses.replace(self, topics=topics, sisters=sisters)
-
-    def changed(self, **values: Any) -> "Deck":
-        """The same course but for these fields."""
-        return dataclasses.replace(self, **values)
 
     def questions(self) -> tuple[Question, ...]:
         """Every question, topic by topic, in the author's order."""
@@ -119,4 +114,4 @@ class Library:
 
 
 def _in(deck: Deck, lang: str) -> Deck:
-    return deck.in_language(lang).changed(sisters=()) if deck.sisters else deck
+    return dataclasses.replace(deck.in_language(lang), sisters=()) if deck.sisters else deck

@@ -2,11 +2,11 @@
 
 Rules, in this order. What was missed in this sitting comes again after two others, never right after
 itself. Then, until the sitting has had its handful of different questions: after a silence one that they know
-well, and all that is due before anything new; else what was promised for today;
-what is due; new ones, the topics taking turns; and when neither is left for today, the one that gains most
-by it, or nothing for those who would rather be told so. Two questions of one topic do not follow each other
-while another one will do. None comes twice while the pool lasts, and what rests (it was put a moment ago, or
-on each of the two days before) comes only where nothing else is due or new.
+well, and all that is due before anything new; else what was promised for today; what a class has to have done
+by a day; what is due; new ones, the topics taking turns; and when neither is left for today, the one that
+gains most by it, or nothing for those who would rather be told so. Two questions of one topic do not follow
+each other while another one will do. None comes twice while the pool lasts, and what rests (it was put a
+moment ago, or on each of the two days before) comes only where nothing else is due or new.
 
 A place is worth what it adds to what will be known some weeks on (`bot.domain.worth`). A new question adds
 more than any review, so where places are scarce (more waits than a week of sittings holds) new ones go
@@ -67,6 +67,9 @@ class Candidates(Struct, frozen=True, kw_only=True):
     """Nothing due and nothing new: ask the one that gains most, as far as reviews are left."""
     exam: date | None = None
     """The day it all has to be known: intervals shrink towards it."""
+    first: Sequence[Set[QuestionId]] = ()
+    """What classes have to have done and is not, the nearest day first: it comes right after what was
+    promised, as far as the caps allow."""
     returned: bool = False
     """They are back on this day after a silence."""
     resting: Callable[[], Set[QuestionId]] = frozenset
@@ -206,11 +209,22 @@ class _Waiting:
         left = self.places - len(met)
         if left > 0 and (kept := [q for q in self.promised if q.id not in met]):
             return self._other_topic(kept[:left])
+        if wanted := self._first(met):
+            return self._other_topic(self._in_turn(wanted))
         if due and self._of.reviews_left > 0 and (left > 0 or not new):
             return self._other_topic(self._alike(due))
         if new:
             return self._other_topic(self._in_turn(new))
         return self._ahead(met) if self._of.ahead and self._of.reviews_left > 0 else None
+
+    def _first(self, met: Set[QuestionId]) -> list[Question]:
+        """Of what goes first: what was not asked here yet, does not rest, and is within the caps."""
+        of, known = self._of, self._of.known
+        for ids in of.first:
+            there = [q for q in of.pool if q.id in ids and q.id not in met and q.id not in self.resting]
+            if may := [q for q in there if (of.reviews_left if q.id in known else of.new_left) > 0]:
+                return may
+        return []
 
     def _rested(self, met: Set[QuestionId]) -> tuple[list[Question], list[Question]]:
         """What is due and what is new and not in this sitting yet; what rests comes last."""

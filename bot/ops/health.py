@@ -33,6 +33,10 @@ HEARD_READY = 90.0
 """Seconds without an answer to a fetch of updates: three times the longest one."""
 REPLY_READY = timedelta(seconds=60)
 """A reply that could have left so long ago means that nothing is being sent."""
+SENT_READY = 60.0
+"""Seconds for which every attempt to send has failed, beyond which that is no accident."""
+TRIED_LATELY = 120.0
+"""Seconds for which a failed attempt tells something: what failed is tried again within a minute."""
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +68,9 @@ def judge(measures: Measures, began: float, now: float, reply_waits: timedelta |
         why.append(f"The Bot API server has not answered for {heard:.0f} s. Is the network there?")
     if reply_waits is not None and reply_waits > REPLY_READY:
         why.append(f"A reply has waited for {reply_waits.total_seconds():.0f} s. Is sending refused?")
+    failing = 0.0 if measures.unsent_since is None else measures.unsent_at - measures.unsent_since
+    if failing > SENT_READY and now - measures.unsent_at < TRIED_LATELY:
+        why.append(f"No message could be sent for {failing:.0f} s. Is the Bot API server in order?")
     return Health(alive=ticked <= TICK_ALIVE, ready=not why and measures.ticked_at is not None, why=why)
 
 

@@ -1,5 +1,6 @@
 """Faults made on purpose: errors, answers that get lost, answers that come late."""
 
+import json
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypedDict
 
@@ -8,6 +9,10 @@ from bot.playground.refusal import refused_with
 Lost = Literal["timeout", "reset", "connect"]
 """How an answer gets lost, as the bot sees it: nothing comes until it gives up; the connection breaks
 after the request was sent; no connection at all (the request never arrived)."""
+
+Garbled = Literal["page", "half"]
+"""What comes instead of the answer: a page in HTML, as from a proxy, or the first half of it."""
+PAGE = b"<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>"
 
 ANY = "*"
 
@@ -22,6 +27,7 @@ class How(TypedDict, total=False):
     after_apply: bool
     retry_after: int
     description: str
+    garbled: Garbled | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +39,14 @@ class Answer:
     lost: Lost | None = None
     delay: float = 0.0
     """Seconds before it is given."""
+    garbled: Garbled | None = None
+
+    def content(self) -> bytes:
+        """What the bot reads."""
+        if self.garbled == "page":
+            return PAGE
+        whole = json.dumps(self.body).encode()
+        return whole[: len(whole) // 2] if self.garbled == "half" else whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +66,7 @@ class Fault:
     """Seconds, with code 429."""
     description: str = ""
     """Other words than Telegram's usual ones for the code."""
+    garbled: Garbled | None = None
 
     @property
     def applies(self) -> bool:
@@ -63,7 +78,7 @@ class Fault:
         if self.code is not None or answer is None:
             refused = refused_with(self.code or 500, self.description, self.retry_after)
             answer = Answer(status=refused.code, body=refused.body())
-        return replace(answer, lost=self.lost, delay=self.delay)
+        return replace(answer, lost=self.lost, delay=self.delay, garbled=self.garbled)
 
 
 class Faults:
@@ -72,13 +87,17 @@ class Faults:
     def __init__(self) -> None:
         self._waiting: list[Fault] = []
 
+    def __len__(self) -> int:
+        """How many are still to come, one that comes several times counted once."""
+        return len(self._waiting)
+
     def add(self, method: str, how: How) -> None:
         """Let something go wrong. Raises ValueError if nothing is said to."""
-        if not how.get("code") and not how.get("drop") and not how.get("delay"):
-            raise ValueError("a fault needs a code, a drop or a delay")
+        if not any(how.get(what) for what in ("code", "drop", "delay", "garbled")):
+            raise ValueError("a fault needs a code, a drop, a delay or to be garbled")
         drop = how.get("drop") or None
         lost: Lost | None = "timeout" if drop is True else drop or None
-        known = ("code", "delay", "times", "after_apply", "retry_after", "description")
+        known = ("code", "delay", "times", "after_apply", "retry_after", "description", "garbled")
         rest: dict[str, Any] = {key: value for key, value in how.items() if key in known}
         self._waiting.append(Fault(method=method.lower(), lost=lost, **rest))
 

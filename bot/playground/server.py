@@ -99,6 +99,8 @@ class Playground:
                 await self.waiting_api.changes.wait(CLOSE_SECONDS)
             if request.transport is not None:
                 request.transport.abort()
+        if answer.garbled:
+            return web.Response(body=answer.content(), status=answer.status)
         return _json(answer.body, answer.status)
 
     async def _file(self, request: web.Request) -> web.StreamResponse:

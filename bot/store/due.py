@@ -13,6 +13,7 @@ from bot.app.events import PersonId
 from bot.app.ports.calendar import Outage
 from bot.store.account.learners import Rows
 from bot.store.authoring.tables import remarkings
+from bot.store.classes.tables import classes
 from bot.store.daily.tables import heartbeats, outages, subscriptions
 from bot.store.posts.tables import chat_subscription, posts
 from bot.store.rounds.tables import chats, rounds
@@ -48,6 +49,7 @@ _TIMES = (
     posts.c.closes_at,
     chats.c.gaps_at,
     remarkings.c.due,
+    classes.c.report_at,
 )
 
 

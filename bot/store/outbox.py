@@ -199,9 +199,15 @@ def clock_set_back(connection: Connection, now: datetime, lease: Lease) -> None:
     """The clock was set back while this process ran: what waits for a time by the old one is due now, and
     leases of ours on what is not in hand end."""
     connection.execute(update(outbox).where(outbox.c.state == PENDING, outbox.c.due > now).values(due=now))
+    end_adrift(connection, now, lease)
+
+
+def end_adrift(connection: Connection, now: datetime, lease: Lease) -> None:
+    """End the leases of this process on what it does not hold: the answer to a commit was lost."""
     ours = select(outbox.c.id).where(outbox.c.state == CLAIMED, outbox.c.owner == lease.owner)
     adrift = [id for id in connection.execute(ours).scalars() if id not in lease.in_hand]
-    connection.execute(update(outbox).where(outbox.c.id.in_(adrift)).values(lease_until=now))
+    if adrift:
+        connection.execute(update(outbox).where(outbox.c.id.in_(adrift)).values(lease_until=now))
 
 
 def next_due(connection: Connection) -> datetime | None:

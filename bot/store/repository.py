@@ -11,6 +11,8 @@ from bot.store.authoring.roles import RoleRows
 from bot.store.authoring.rulings import RulingRows
 from bot.store.calendar.ledger import LedgerRows
 from bot.store.chats.chats import ChatRows
+from bot.store.classes.classes import ClassRows
+from bot.store.classes.weeks import ClassWeekRows
 from bot.store.daily.subscriptions import SubscriptionRows
 from bot.store.due import DueRows
 from bot.store.learning.appeals import AppealRows
@@ -57,6 +59,8 @@ class Repository(
     RulingRows,
     ItemRows,
     DeckRows,
+    ClassRows,
+    ClassWeekRows,
 ):
     """All repository over one connection. Nothing here commits; nothing is remembered between two works."""
 

@@ -25,6 +25,7 @@ from sqlalchemy import (
 
 import bot.store.authoring.deck_tables
 import bot.store.authoring.tables
+import bot.store.classes.tables
 import bot.store.daily.tables
 import bot.store.posts.tables
 import bot.store.rounds.tables  # noqa: F401 - all tables are known once this module is
@@ -69,6 +70,7 @@ learners = Table(
     Column("expected", Text),
     Column("returned_on", LocalDate),
     Column("mended", Boolean, nullable=False, server_default=false()),
+    Column("in_class", Boolean, nullable=False, server_default=false()),
 )
 """Columns with a default of the server's came after the first release, whose inserts know nothing of them.
 

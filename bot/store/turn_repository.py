@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from bot.app.events import ChatId, Person, PersonId
 from bot.app.ports.account import Learner
 from bot.app.ports.calendar import DayReason
+from bot.app.ports.classes import ClassId, Membership, Shares
 from bot.app.ports.daily import Subscription
 from bot.app.ports.learning import Answer, Asked, Review, Sitting, SittingStep, State
 from bot.app.ports.posts import PostAnswer
@@ -40,6 +41,7 @@ class TurnRepository(Repository):
         "_changed",
         "_known",
         "_learner",
+        "_memberships",
         "_state",
         "_steps",
         "_stored",
@@ -59,6 +61,7 @@ class TurnRepository(Repository):
         """The person as their row has them."""
         self._state: LearnerState | None = None
         self._known: Known | None = None
+        self._memberships: Sequence[Membership] | None = None
         self._steps: dict[int, Sequence[SittingStep]] = {}
         self._asked: dict[int, Asked] = {}
         self._unnumbered: set[int] = set()
@@ -368,6 +371,26 @@ class TurnRepository(Repository):
         super().save_subscription(subscription)
         if self._holds(subscription.learner):
             self._read(subscription.learner).subscription = subscription
+
+    # Classes
+
+    def memberships(self, learner: PersonId) -> Sequence[Membership]:
+        """The classes they are in."""
+        if not self._holds(learner):
+            return super().memberships(learner)
+        if self._memberships is None:
+            self._memberships = super().memberships(learner)
+        return self._memberships
+
+    def join(self, id: ClassId, learner: PersonId, shares: Shares, at: datetime) -> bool:
+        """They are in, or see to what they share if they were; True if they are new there."""
+        self._memberships = None
+        return super().join(id, learner, shares, at)
+
+    def leave(self, id: ClassId, learner: PersonId) -> bool:
+        """False if they were not in it."""
+        self._memberships = None
+        return super().leave(id, learner)
 
     # What is held
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from bot.app.events import ChatId, MessageId
 from bot.app.ports.outbox import Act, OutboxMessage
-from bot.words.spoken import Button, Document, Poll, SentAs, Spoken
+from bot.words.spoken import OWN_LINK, Button, Document, Poll, SentAs, Spoken
 
 TEXT_LIMIT = 4096
 """Most of a message, in UTF-16 units."""
@@ -50,7 +50,7 @@ class ApiCall(Struct, frozen=True, kw_only=True):
 
 def needs_username(outgoing: OutboxMessage) -> bool:
     """Whether the message links to the bot itself, so that its username has to be known."""
-    return '"link":"' in outgoing.spoken or '"admits":true' in outgoing.spoken
+    return any(sign in outgoing.spoken for sign in ('"link":"', '"own_link":"', '"admits":true'))
 
 
 def call_for(outgoing: OutboxMessage, username: str = "") -> ApiCall | None:
@@ -62,7 +62,7 @@ def call_for(outgoing: OutboxMessage, username: str = "") -> ApiCall | None:
     """
     if outgoing.act in (Act.CLEAR, Act.STOP):
         return _on_message(outgoing)
-    spoken = Spoken.from_json(outgoing.spoken)
+    spoken = _addressed(Spoken.from_json(outgoing.spoken), username)
     if outgoing.act is Act.EDIT and spoken.of_deck and outgoing.message is not None:
         return _caption(outgoing, spoken, username)
     attached = spoken.document or spoken.picture or spoken.poll
@@ -81,8 +81,19 @@ def call_for(outgoing: OutboxMessage, username: str = "") -> ApiCall | None:
 
 def new_call_for(outgoing: OutboxMessage, username: str = "") -> ApiCall | None:
     """For an edit whose message is gone: the same as a new one. None for what adds nothing new."""
-    spoken = Spoken.from_json(outgoing.spoken) if outgoing.act not in (Act.CLEAR, Act.STOP) else None
-    return _send(outgoing, spoken, username) if spoken and (spoken.text or spoken.document) else None
+    if outgoing.act in (Act.CLEAR, Act.STOP):
+        return None
+    spoken = _addressed(Spoken.from_json(outgoing.spoken), username)
+    return _send(outgoing, spoken, username) if spoken.text or spoken.document else None
+
+
+def _addressed(spoken: Spoken, username: str) -> Spoken:
+    """With the address of its own link where that is to stand."""
+    if spoken.own_link is None:
+        return spoken
+    address = chat_link(username, spoken.own_link)
+    picture = spoken.picture.replace(OWN_LINK, address) if spoken.picture else None
+    return replace(spoken, text=spoken.text.replace(OWN_LINK, address), picture=picture)
 
 
 def plain_call(call: ApiCall) -> ApiCall | None:

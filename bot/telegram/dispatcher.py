@@ -188,7 +188,7 @@ class Dispatcher:
         try:
             begun = self._timing.monotonic()
             outcome = await self.delivery.send(outgoing)
-            measure_send(self._measures, outgoing, outcome, self._timing.monotonic() - begun)
+            measure_send(self._measures, outgoing, outcome, begun, self._timing.monotonic())
             self._settle(outgoing, outcome)
         except Exception:
             # A fault of ours with one message must not stop the others; its lease runs out.

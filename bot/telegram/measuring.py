@@ -7,7 +7,7 @@ from bot.measures import Measures, log_fields
 from bot.telegram.backoff import Timing
 from bot.telegram.delivery import at_most_once
 from bot.telegram.processing import ParsedUpdate
-from bot.telegram.send_results import Arrived, Hold, Never, SendResult, Unknown
+from bot.telegram.send_results import Arrived, Hold, Never, NotSent, SendResult, Unknown
 from bot.telegram.updates import kind_of, sent_at
 
 _log = logging.getLogger(__name__)
@@ -25,10 +25,17 @@ def measure_update(measures: Measures, parsed: ParsedUpdate, timing: Timing, beg
             _log.debug("Handled: %s", kind)
 
 
-def measure_send(measures: Measures, outgoing: OutboxMessage, outcome: SendResult, seconds: float) -> None:
-    """An attempt to send a message took so long."""
+def measure_send(
+    measures: Measures, outgoing: OutboxMessage, outcome: SendResult, begun: float, now: float
+) -> None:
+    """An attempt to send a message, from one monotonic second until another."""
     lane = outgoing.lane.name.lower()
-    measures.sends.observe(seconds)
+    measures.sends.observe(now - begun)
+    if isinstance(outcome, Unknown | NotSent):
+        measures.unsent_at = now
+        measures.unsent_since = begun if measures.unsent_since is None else measures.unsent_since
+    elif not isinstance(outcome, Hold):
+        measures.unsent_since = None
     match outcome:
         case Arrived():
             measures.sent[lane] += 1

@@ -80,6 +80,11 @@ class UpdateHandler(InboxPort, Protocol):
         there: whoever has a seat in its round is. None: there is nothing to ask. Raises `StoreError`."""
         ...
 
+    async def unknown_tapper(self, data: str, person: PersonId) -> bool:
+        """Whether a button of a round was tapped by somebody of whom it isn't known that they are in its
+        group: whoever has a seat is. Raises `StoreError`."""
+        ...
+
     async def save_dead_update(
         self, update: int, raw: dict[str, Any], error: str, person: PersonId | None
     ) -> None:

@@ -156,8 +156,8 @@ class UpdateProcessing:
         if isinstance(full, MembershipChanged | MemberLeft):
             self.lookups.forget(full.group.id)
         if isinstance(full, GroupMessageReceived | GroupButtonTapped) and full.person and needs_rank(full):
-            return ranked(full, admin=await self.lookups.is_admin(full.group.id, full.person.id, group))
-        return full
+            full = ranked(full, admin=await self.lookups.is_admin(full.group.id, full.person.id, group))
+        return await self._with_tapper(full, group) if isinstance(full, GroupButtonTapped) else full
 
     async def _with_channels(
         self, event: MessageReceived | ButtonTapped, group: asyncio.TaskGroup
@@ -175,6 +175,12 @@ class UpdateProcessing:
         if chat is None:
             return vote
         return replace(vote, member=await self.lookups.is_member(chat, vote.person.id, group))
+
+    async def _with_tapper(self, tap: GroupButtonTapped, group: asyncio.TaskGroup) -> GroupButtonTapped:
+        """A tap at a round, with whether they are a member of the group, where that isn't known."""
+        if not await self._handler.unknown_tapper(tap.data, tap.person.id):
+            return tap
+        return replace(tap, member=await self.lookups.is_member(tap.group.id, tap.person.id, group))
 
     async def _bury(self, raw: dict[str, Any], error: Exception) -> None:
         number, said = raw["update_id"], f"{type(error).__name__}: {error}"

@@ -9,6 +9,7 @@ from bot.words.account import account as keeping
 from bot.words.account import stats as looking
 from bot.words.authoring import inbox, items, roles
 from bot.words.calendar import streaks
+from bot.words.classes import days, members, report, staff
 from bot.words.daily import prompts as daily
 from bot.words.daily import subscription as subscribing
 from bot.words.learning import closed, comparing, sittings, talk, verdicts
@@ -19,7 +20,8 @@ from bot.words.posts import posts
 from bot.words.posts import setup as chat_subscription
 from bot.words.rounds import commands as groups
 from bot.words.rounds import doubts, lobby, outcome, rounds
-from bot.words.spoken import Button, Spoken
+from bot.words.rounds import talk as seat_talk
+from bot.words.spoken import Button, Document, Spoken
 from bot.words.translator import Html, Translator, translator
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -127,9 +129,11 @@ TEXTS: Mapping[type[Any], Callable[[Translator, Any], Html]] = {
     f.NoRound: groups.no_round,
     f.NothingToPlay: groups.nothing_to_play,
     f.NotYours: groups.not_yours,
+    f.MembersOnly: groups.members_only,
     f.NearMisses: groups.near_misses,
     f.SeatTaken: groups.seat_taken,
-    f.SeatLate: groups.seat_late,
+    f.SeatLate: seat_talk.seat_late,
+    f.SeatTold: seat_talk.seat_told,
     f.AnswerTaken: groups.answer_taken,
     f.GroupAnswersTold: groups.carrying_told,
     f.TopTold: groups.top_told,
@@ -169,6 +173,35 @@ TEXTS: Mapping[type[Any], Callable[[Translator, Any], Html]] = {
     f.AnswersMended: inbox.answers_mended,
     f.HardListed: items.hard_listed,
     f.ItemTold: items.item_told,
+    f.DueLeft: days.due_left,
+    f.ClassTitleAsked: staff.title_asked,
+    f.ClassCourseAsked: staff.course_asked,
+    f.ClassLink: staff.class_link,
+    f.ClassPicture: staff.class_picture,
+    f.ClassTold: staff.class_told,
+    f.ClassMore: staff.class_more,
+    f.WhichClass: staff.which_class,
+    f.ClassHow: staff.class_how,
+    f.NoClassTopic: staff.no_topic,
+    f.ClassDayAsked: staff.day_asked,
+    f.DuePreview: staff.due_preview,
+    f.DueSet: staff.due_set,
+    f.ExamPreview: staff.exam_preview,
+    f.ClassExamSet: staff.exam_set,
+    f.ClassLeftAsIs: staff.left_as_is,
+    f.HelpersTold: report.helpers_told,
+    f.HelperMade: report.helper_made,
+    f.ClassReported: report.class_reported,
+    f.ParticipationTold: report.participation_told,
+    f.CloseAsked: report.close_asked,
+    f.ClassClosed: report.class_closed,
+    f.JoinAsked: members.join_asked,
+    f.JoinDeclined: members.join_declined,
+    f.ClassLinkOver: members.link_over,
+    f.Joined: members.joined,
+    f.MemberTold: members.member_told,
+    f.SharesAsked: members.shares_asked,
+    f.ClassLeft: members.left,
 }
 """The sentence for every reply; a test holds it complete."""
 
@@ -239,6 +272,21 @@ CHOICES: Mapping[type[Any], Callable[[Translator, Any], Rows]] = {
     f.RulingRefused: inbox.refused_choices,
     f.HardListed: items.hard_choices,
     f.ItemTold: items.item_choices,
+    f.ClassCourseAsked: staff.course_choices,
+    f.ClassLink: staff.link_choices,
+    f.ClassTold: staff.told_choices,
+    f.ClassMore: staff.more_choices,
+    f.WhichClass: staff.which_choices,
+    f.ClassDayAsked: staff.day_choices,
+    f.DuePreview: staff.preview_choices,
+    f.ExamPreview: staff.exam_choices,
+    f.HelpersTold: report.helpers_choices,
+    f.ClassReported: report.reported_choices,
+    f.CloseAsked: report.close_choices,
+    f.ClassClosed: report.closed_choices,
+    f.JoinAsked: members.join_choices,
+    f.MemberTold: members.member_choices,
+    f.SharesAsked: members.shares_choices,
 }
 """The choices under it, for replies that have some."""
 
@@ -252,13 +300,14 @@ def say(replies: Sequence[f.Reply], language: str | None, *, silent: bool = Fals
     choices = [CHOICES[type(reply)](t, reply) for reply in replies if type(reply) in CHOICES]
     asked = next((reply for reply in replies if isinstance(reply, f.RoundPut)), None)
     posted = next((reply for reply in replies if isinstance(reply, f.PostPut)), None)
-    files = [keeping.export_file(reply) for reply in replies if isinstance(reply, f.Exported)]
+    files = [file for reply in replies if (file := _file(t, reply))]
     media = media_with(replies)
     sent = [attached(*each) for each in media]
     beside = sent[-1] if sent else None
     return Spoken(
         text=paragraphs(*_texts(t, replies), *(alt(t, medium) for _, medium in media)),
-        picture=beside.picture if beside else None,
+        picture=beside.picture if beside else _link_picture(replies),
+        own_link=next((reply.token for reply in replies if isinstance(reply, _WITH_LINK)), None),
         of_deck=beside.of_deck if beside else None,
         sent_as=beside.sent_as if beside else "photo",
         ahead=tuple(sent[:-1]),
@@ -268,6 +317,24 @@ def say(replies: Sequence[f.Reply], language: str | None, *, silent: bool = Fals
         poll=rounds.put_poll(t, asked) if asked else posts.put_poll(t, posted) if posted else None,
         placeholder=rounds.placeholder(t, asked) if asked else None,
     )
+
+
+def _file(t: Translator, reply: f.Reply) -> Document | None:
+    """The file that goes with a reply."""
+    match reply:
+        case f.Exported():
+            return keeping.export_file(reply)
+        case f.ParticipationTold():
+            return report.participation_file(t, reply)
+        case _:
+            return None
+
+
+_WITH_LINK = (f.ClassLink, f.ClassPicture, f.HelperMade)
+
+
+def _link_picture(replies: Sequence[f.Reply]) -> str | None:
+    return report.link_picture() if any(isinstance(reply, f.ClassPicture) for reply in replies) else None
 
 
 def toast(reply: f.Reply, language: str | None) -> str:

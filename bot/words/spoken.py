@@ -5,6 +5,9 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.json import Decoder, Encoder
 
+OWN_LINK = "{own link}"
+"""Stands in a text or a picture's description for the address of a message's `own_link`."""
+
 
 class Button(Struct, frozen=True, kw_only=True):
     """One choice under a message. `data` comes back when it is tapped; all it does can be typed too."""
@@ -84,6 +87,8 @@ class Spoken(Struct, frozen=True, kw_only=True):
     """Arrives without a sound."""
     poll: Poll | None = None
     """A poll to be sent; the text is what stands in for it where there are none."""
+    own_link: str | None = None
+    """Text and picture hold the address that opens our private chat with this, in place of `OWN_LINK`."""
     placeholder: str | None = None
     """A reply is asked for: what the empty field says. Such a message has no choices and is not edited."""
 

@@ -23,7 +23,7 @@ async def test_the_offer_of_a_daily_question_can_be_waved_away(ann: Talk, said: 
 
 async def test_whether_it_is_the_same_is_asked_twice_at_most(ann: Talk) -> None:
     await ann.says("/start")
-    assert "Same as yours?" in (await ann.says("deep means many layers")).text
+    assert "Same as yours?" in (await ann.says("how tall the stack is")).text
     assert "Same as yours?" in (await ann.says("banana")).text
     received = await ann.says("an apple")
 
@@ -59,7 +59,7 @@ async def test_help_while_nothing_is_open_asks_for_no_answer(ann: Talk) -> None:
 
 async def test_who_asks_why_instead_is_told(ann: Talk) -> None:
     await ann.says("/start")
-    await ann.says("deep means many layers")
+    await ann.says("how tall the stack is")
     await ann.says("why?")
     received = await ann.says("why?")
 

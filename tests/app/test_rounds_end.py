@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.playground.polls import vote
 from bot.playground.seed import ANN, BOB, BOT, CLEO, NewPerson
 from tests.app.party import party
 
-POINTS = "Points: 2 for an answer you type, 1 where you choose; being quick adds up to a quarter."
+POINTS = "Points: 2 for an answer you type, 1 where you choose; a quick one earns up to a quarter more."
 
 
 async def test_the_end_names_the_winner_the_run_and_the_hardest_question(
@@ -64,9 +65,7 @@ async def test_together_ends_with_what_the_group_has_found(sqlite_url: str, tmp_
         await group.starts("/quiz together", BOB)
         await group.says(BOB, "Mars")
         await group.says(ANN, "/stop")
-        assert group.tables()[-1] == (
-            "Stopped here.\nTogether you found 0 of 1 answer. Found by Bob.\nHardest: planets."
-        )
+        assert group.tables()[-1] == ("Stopped here.\nTogether you found 0 of 1 answer. Found by Bob.")
 
 
 @pytest.mark.parametrize("how", ["the next is a choice", "stopped", "put out"])
@@ -129,3 +128,61 @@ async def test_equal_points_are_an_equal_rank_and_doubles_are_told_apart_everywh
         assert group.tables()[-1].startswith("Bob, Bob (2), Cleo share the win, each with 2.")
         top = (await group.says(ANN, "/top")).split("\n")[1:]
         assert sorted(top) == ["1. Bob (2) 2", "1. Bob 2", "1. Cleo 2"]
+
+
+async def test_of_those_with_as_many_points_as_the_last_one_named_a_number_is_told(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    async with party(sqlite_url, tmp_path) as group:
+        for who in range(2001, 2024):
+            group.room.api.world.add_person(NewPerson(id=who, name=f"P{who}"))
+            group.room.api.organiser(who).join(group.chat)
+        await group.starts("/quiz 1 things")
+        for who in range(2001, 2024):
+            vote(group.room.api.world, group.poll()["poll"]["id"], who, [group.option()])
+        await group.over()
+        top = (await group.says(ANN, "/top")).split("\n")
+        assert len(top) == 22
+        assert {line.split(".")[0] for line in top[1:-1]} == {"1"}
+        assert top[-1] == "and 3 more with as many"
+
+
+async def test_a_mark_that_is_fixed_leaves_why_the_round_ended(sqlite_url: str, tmp_path: Path) -> None:
+    async with party(sqlite_url, tmp_path) as group:
+        await group.starts("/quiz 3 capitals", BOB, CLEO)
+        for who in (ANN, BOB, CLEO):
+            await group.answers(who, group.right() if who == CLEO else "Londinium")
+        await group.waits(10)
+        await group.says(ANN, "/stop")
+        assert group.tables()[-1].startswith("Stopped here.\nCleo wins")
+        await group.taps(ANN, "Fix a mark")
+        message, data = group.data("1")
+        before = group.tables()[-1]
+        await group.forges(ANN, message, data)
+        assert group.tables()[-1] != before
+        assert group.tables()[-1].startswith("Stopped here.\n")
+
+
+async def test_what_nobody_tried_or_what_was_cut_short_is_not_the_hardest(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    async with party(sqlite_url, tmp_path) as group:
+        await group.starts("/quiz 4 capitals", BOB, CLEO)
+        await group.private(BOB, "London")
+        tried = group.asked()
+        await group.waits(60)  # it runs its time; then one that nobody answers, and one that is skipped
+        await group.waits(60)
+        await group.private(BOB, "London")
+        await group.says(ANN, "/skip")
+        await group.waits(7)
+        await group.private(BOB, "London")
+        told = await group.says(ANN, "/stop")
+        hardest = tried.split()[-1].rstrip("?").lower()
+        assert f"Hardest: {hardest}, 0 of 3." in told, told
+
+
+async def test_where_all_was_cut_short_no_question_is_the_hardest(sqlite_url: str, tmp_path: Path) -> None:
+    async with party(sqlite_url, tmp_path) as group:
+        await group.starts("/quiz 2 capitals", BOB, CLEO)
+        await group.private(BOB, "London")
+        assert "Hardest" not in await group.says(ANN, "/stop")

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.playground.seed import ANN, BOB, CLEO
 from tests.app.party import Party, party
 
@@ -106,3 +108,35 @@ async def test_the_list_is_for_the_host(sqlite_url: str, tmp_path: Path) -> None
             assert group.texts()[-1].startswith("2 questions from Party, Capitals."), data
         await group.forges(BOB, lobby, "1:r1:see-d999")
         assert shown(group)[-1] == "Back"
+
+
+@pytest.mark.parametrize(
+    "text", ["join", "im in", "I'm in!", "ich bin dabei", "count me in", "can I join please"]
+)
+async def test_to_join_can_be_typed_where_it_is_heard(sqlite_url: str, tmp_path: Path, text: str) -> None:
+    async with party(sqlite_url, tmp_path) as group:
+        await group.says(ANN, "/quiz")
+        lobby = group.messages()[-1]["message_id"]
+        assert await group.says(BOB, text, lobby) == ""
+        assert "In: Ann, Bob." in group.texts()[-1]
+        await group.says(CLEO, text)
+        assert "Cleo" not in group.texts()[-1], "in privacy mode a plain message does not reach us"
+
+
+async def test_where_all_is_heard_a_plain_word_takes_a_seat(sqlite_url: str, tmp_path: Path) -> None:
+    async with party(sqlite_url, tmp_path, admin=True) as group:
+        await group.says(ANN, "/quiz teams")
+        assert await group.says(BOB, "im in") == ""
+        assert "In no team yet: Ann, Bob." in group.texts()[-1]
+        assert await group.says(CLEO, "who is in?") == "", "talk is not for us"
+        assert "Cleo" not in group.texts()[-1]
+
+
+async def test_who_has_no_chat_with_us_is_shown_the_way(sqlite_url: str, tmp_path: Path) -> None:
+    async with party(sqlite_url, tmp_path, known=False) as group:
+        await group.says(ANN, "/quiz")
+        lobby = group.messages()[-1]["message_id"]
+        told = await group.says(BOB, "join", lobby)
+        assert told == "You're in. Typed questions come to our own chat:"
+        assert group.buttons() == ["Open our chat"]
+        assert "j_1" in str(group.messages()[-1]["reply_markup"])

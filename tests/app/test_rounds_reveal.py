@@ -218,8 +218,12 @@ async def test_change_goes_round_through_all_values(sqlite_url: str, tmp_path: P
                 "Play: everybody answers",
             ],
             "Questions: 5": ["Questions: 10", "Questions: 15", "Questions: 3", "Questions: 5"],
-            "Time: 20 to 90 s": ["Time: 32 to 144 s", "Time: 14 to 63 s", "Time: 20 to 90 s"],
-            "Longer questions: no": ["Longer questions: yes", "Longer questions: no"],
+            "Time each: 20 to 90 s": [
+                "Time each: 32 to 144 s",
+                "Time each: 14 to 63 s",
+                "Time each: 20 to 90 s",
+            ],
+            "Long questions too: no": ["Long questions too: yes", "Long questions too: no"],
             "Teams: none": ["Teams: 2", "Teams: 3", "Teams: 4", "Teams: none"],
         }
         for label, following in cycles.items():

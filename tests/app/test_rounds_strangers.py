@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.playground.polls import vote
+from bot.playground.rows import Query
 from bot.playground.seed import ANN, BOB, CLEO, NewPerson
 from tests.app.party import Party, party
+from tests.gathering import words_of
 
 DAN = 1004
 
@@ -113,4 +115,41 @@ async def test_whoever_plays_is_not_asked_about_and_others_once(sqlite_url: str,
                 await group.votes(who, group.option())
             met_elsewhere(group, DAN, group.option())
             await group.waits(10)
-        assert asked_about(group) == [DAN]
+        assert asked_about(group) == [BOB, DAN], "Bob as he joined"
+
+
+async def taps_from_outside(group: Party, who: int, label: str) -> list[str]:
+    """Somebody who can read the group without being in it taps; gives the notices."""
+    world, (message, data) = group.room.api.world, group.data(label)
+    shown = world.shown(group.person(ANN)._message(message))
+    query = str(world.state.next_number("query", 4_611_686_018_427_387_001))
+    world.state.queries.put(query, Query(chat=group.chat, person=who, at=world.seconds()))
+    person = {"id": who, "is_bot": False, "first_name": "Dan"}
+    tap = {"id": query, "from": person, "message": shown, "chat_instance": "1", "data": data}
+    world.queue("callback_query", tap)
+    await group.room.settle()
+    calls = [
+        call["params"] for _, call in world.state.calls.items() if call["method"] == "answerCallbackQuery"
+    ]
+    return [str(params.get("text", "")) for params in calls if str(params["callback_query_id"]) == query]
+
+
+async def test_a_stranger_who_taps_join_takes_no_seat(sqlite_url: str, tmp_path: Path) -> None:
+    """Whoever can read a public group sees its buttons."""
+    async with party(sqlite_url, tmp_path) as group:
+        newcomer(group)
+        await group.says(BOB, "/quiz 1 things")
+        notices = await taps_from_outside(group, DAN, "Join")
+        assert notices == ["Rounds are for members of the group: join it first."]
+        await group.taps(CLEO, "Join")
+        lobby = words_of(group.messages()[-1])
+        assert "Cleo" in lobby
+        assert "Dan" not in lobby
+
+
+async def test_who_has_a_seat_is_not_asked_about_at_each_tap(sqlite_url: str, tmp_path: Path) -> None:
+    async with party(sqlite_url, tmp_path) as group:
+        await group.says(BOB, "/quiz 1 things")
+        before = asked_about(group).count(BOB)
+        await group.taps(BOB, "Change")
+        assert asked_about(group).count(BOB) == before

@@ -18,7 +18,7 @@ async def test_a_team_wins(sqlite_url: str, tmp_path: Path) -> None:
             f"1 question from Party, Capitals. {FAIR}",
             "Red: nobody yet",
             "Blue: nobody yet",
-            "Choose a team, or I do at the start: Ann",
+            "In no team yet: Ann. Tap one, or I choose at the start.",
         ]
         assert group.buttons() == ["Join Red", "Join Blue", "Start", "Change"]
         assert await group.taps(ANN, "Join Red") == "You're in. Your team: Red."
@@ -32,8 +32,8 @@ async def test_a_team_wins(sqlite_url: str, tmp_path: Path) -> None:
         await group.private(CLEO, "London")
         first, red, blue, *rest = (await group.over()).split("\n")
         assert first == "Red wins with 2.5 points a player."
-        assert red == "1. Red 2.5: Ann 2 (+ ½ quick)"
-        assert blue == "2. Blue 1.3: Bob 2 (+ ½ quick), Cleo"
+        assert red == "1. Red 2.5: Ann 2 (+ ½ quick)."
+        assert blue == "2. Blue 1.3: Bob 2 (+ ½ quick). Also in: Cleo."
         assert rest[-1].startswith("Points: ")
 
 
@@ -50,7 +50,7 @@ async def test_equal_teams_share_the_win(sqlite_url: str, tmp_path: Path) -> Non
         table = await group.over()
         assert table.startswith("Blue, Green share the win, each with 2.5 points a player.\n1. Blue 2.5: Bob")
         assert "1. Green 2.5: Cleo" in table
-        assert "3. Red 0: Ann" in table
+        assert "3. Red 0. Also in: Ann." in table
 
 
 async def test_they_change_over_by_tap_until_it_starts(sqlite_url: str, tmp_path: Path) -> None:
@@ -92,10 +92,10 @@ async def test_teams_are_set_by_tap_and_others_join_meanwhile(sqlite_url: str, t
         assert group.buttons()[-3:] == ["Join Red", "Join Blue", "Done"]
         await group.taps(CLEO, "Join Blue")
         assert group.buttons()[-1] == "Done"
-        assert "Blue: Cleo\nChoose a team, or I do at the start: Ann, Bob" in group.texts()[-1]
+        assert "Blue: Cleo\nIn no team yet: Ann, Bob. Tap one, or I choose at the start." in group.texts()[-1]
         for _ in range(3):
             await group.taps(ANN, next(label for label in group.buttons() if label.startswith("Teams: ")))
-        assert group.texts()[-1].endswith("In: Ann, Bob, Cleo.")
+        assert group.texts()[-1].endswith("In: Ann, Bob, Cleo.\nTap a line below to change it.")
         assert "Teams: none" in group.buttons()
 
 
@@ -148,3 +148,25 @@ async def test_who_leaves_or_hides_is_not_named(sqlite_url: str, tmp_path: Path,
         table = await group.over()
         assert table.startswith("Red, Blue share the win, each with 2.5 points a player.")
         assert ("Ann" if who == ANN else "Bob") not in table.partition("\n")[2].partition("Points")[0]
+
+
+async def test_a_team_with_nobody_in_it_does_not_play(sqlite_url: str, tmp_path: Path) -> None:
+    async with party(sqlite_url, tmp_path) as group:
+        await group.says(ANN, "/quiz 3 teams 1 capitals")
+        for who, team in ((ANN, "Blue"), (BOB, "Green")):
+            await group.taps(who, f"Join {team}")
+        await group.taps(ANN, "Start")
+        await group.reads()
+        await group.private(BOB, group.right())
+        assert "Red" not in await group.over()
+
+
+async def test_one_team_alone_has_no_one_to_win_against(sqlite_url: str, tmp_path: Path) -> None:
+    async with party(sqlite_url, tmp_path) as group:
+        await group.says(ANN, "/quiz teams 1 capitals")
+        for who in (ANN, BOB):
+            await group.taps(who, "Join Blue")
+        await group.taps(ANN, "Start")
+        await group.reads()
+        await group.private(BOB, group.right())
+        assert (await group.over()).startswith("Bob wins with 2 (+ ½ quick).\nAlso in: Ann.")

@@ -25,9 +25,9 @@ SAID = [
     ("noch einmal bitte", "Once more:"),
     ("i dont understand the question", "Let's look at it again"),
     ("versteh ich nicht", "Let's look at it again"),
-    ("this is too hard", "Thanks for saying so."),
+    ("this is too hard", "It's a hard one. A hint may help, or say skip for another."),
     ("make it harder", "Thanks for saying so."),
-    ("what is a seed", "I have no question about that word, so I can't say what it means."),
+    ("what is a platypus", "I have no question about that word, so I can't say what it means."),
     ("<3", "You're welcome."),
     ("blöde frage", "Thanks for saying so."),
     ("good question tbh", "Glad to hear it."),
@@ -294,7 +294,7 @@ async def test_a_friendly_sign_when_nothing_is_open_goes_on(ann: Talk, said: str
         ("you're useless", "I hear you."),
         ("idk", "My answer: "),
         ("hm", "My answer: "),
-        ("what do you mean", "My answer: "),
+        ("what do you mean", "The generator is a calculation"),
     ],
 )
 async def test_while_an_answer_is_compared_the_comparison_stays(ann: Talk, said: str, begins: str) -> None:

@@ -117,7 +117,7 @@ def shares(labelled: Iterable[Row]) -> tuple[float, float]:
         ("fundamentals-07", "wie viele noch", Intent.LEFT),
         ("models-04", "das war doch richtig", Intent.APPEAL),
         ("fundamentals-01", "not this one again 🙄", Intent.COMPLAIN),
-        ("fundamentals-08", "viel zu schwer", Intent.COMPLAIN),
+        ("fundamentals-08", "viel zu schwer", Intent.TOO_HARD),
         ("tools-02", "this app keeps crashing", Intent.COMPLAIN),
         ("tools-02", "good question tbh", Intent.PRAISE),
         ("models-06", "du bist super", Intent.PRAISE),
@@ -166,8 +166,8 @@ def test_what_is_no_answer_has_its_intent(question: str, said: str, intent: Inte
         ("tools-01", "idk, isnt it docker", Mark.WRONG),
         ("tools-01", "what about tensorflow?", Mark.WRONG),
         ("distributed-03", "i use htop", Mark.WRONG),
-        ("data-02", "you just run it again", Mark.DOUBTFUL),
-        ("models-05", "help(function)", Mark.DOUBTFUL),
+        ("data-02", "you just run it again", Mark.WRONG),
+        ("models-05", "help(function)", Mark.WRONG),
         ("fundamentals-06", "as often as you like, why not", Mark.WRONG),
         ("fundamentals-10", "ne, mehr Merkmale", Mark.RIGHT),
         ("fundamentals-02", "nichtlinear, oder?", Mark.RIGHT),
@@ -193,7 +193,7 @@ def test_an_answer_is_one_whatever_else_it_looks_like(question: str, said: str, 
         ("Where do temporary files go?", "/tmp", "/tmp", Mark.RIGHT),
         ("When did the war end?", "8 May 1945", "2 september 1945", Mark.WRONG),
         ("How long is a term?", "six years", "72 months", Mark.RIGHT),
-        ("What do cells burn?", "sugar", "cool it down", Mark.WRONG),
+        ("What do cells burn?", "sugar", "cool it down", Mark.DOUBTFUL),
     ],
 )
 def test_a_word_of_the_chat_may_be_an_answer(ask: str, answer: str, said: str, mark: Mark) -> None:
@@ -213,7 +213,7 @@ def test_labelled_rows() -> None:
     free, kept = shares(rows(LABELLED))
 
     assert free >= 0.97
-    assert kept >= 0.96  # a wrong answer is in doubt
+    assert kept >= 0.98
 
 
 @given(st.text(max_size=300))

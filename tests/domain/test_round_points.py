@@ -22,6 +22,7 @@ from tests.domain.round_pieces import (
     begun,
     choice,
     explain,
+    later,
     list_of,
     lobby,
     short,
@@ -136,7 +137,7 @@ def played(*answers: tuple[int, int, str]) -> Round:
     round = replace(round, posed=(replace(round.posed[0], closes_at=None), round.posed[1]))
     round = replace(
         round,
-        posed=tuple(replace(p, opened_at=round.deadline, closes_at=round.deadline) for p in round.posed),
+        posed=tuple(replace(p, opened_at=later(0), closes_at=round.deadline) for p in round.posed),
     )
     verdicts = {"right": RIGHT, "half": HALF, "idk": IDK}
     for number, (person, place, what) in enumerate(answers):
@@ -172,6 +173,7 @@ def test_the_hardest_question_is_the_one_of_which_least_was_known() -> None:
     assert hardest(played((1, 0, "right"), (2, 0, "right"), (1, 1, "half"))) == 1
     assert hardest(played((1, 0, "no"), (1, 1, "right"))) == 0
     assert hardest(played()) is None
+    assert hardest(played((1, 1, "half"))) == 1, "not the one that nobody tried"
     everything = [(person, place, "right") for person in range(1, 6) for place in (0, 1)]
     assert hardest(played(*everything)) is None
 

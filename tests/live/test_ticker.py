@@ -54,3 +54,27 @@ async def test_it_ticks_every_second_and_leaves_out_what_passes_meanwhile() -> N
     await Ticker(work).run(stop, timing)
 
     assert began == pytest.approx([0.0, 1.0, 4.0, 5.0])
+
+
+async def test_a_tick_that_takes_long_is_alone() -> None:
+    """However many come meanwhile: the next begins when it is over, and none is lost."""
+    at_work, most, done = 0, 0, 0
+    go_on = asyncio.Event()
+
+    async def work() -> int:
+        nonlocal at_work, most, done
+        at_work += 1
+        most = max(most, at_work)
+        await go_on.wait()
+        at_work -= 1
+        done += 1
+        return 0
+
+    ticker = Ticker(work)
+    async with asyncio.TaskGroup() as group:
+        for _ in range(5):
+            group.create_task(ticker.tick())
+        for _ in range(20):
+            await asyncio.sleep(0)
+        go_on.set()
+    assert (most, done) == (1, 5)

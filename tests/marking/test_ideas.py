@@ -69,3 +69,32 @@ def test_two_messages_complete_a_deck_question() -> None:
 def test_keywords_are_no_explanation() -> None:
     """Many words of meaning, none of the small ones."""
     assert not mark(WHY, "data examples model training network cost layers epochs loss").passed
+
+
+@pytest.mark.parametrize(
+    ("said", "ideas"),
+    [
+        ("split the data among workers", ("data",)),
+        ("split the data", ("data",)),
+        ("divide the network among the workers", ("model",)),
+        ("split the data among the workers and split the model", ("data", "model")),
+        ("splitting the model, or the data among the workers", ("data", "model")),
+        ("share out the examples among the workers", ("data",)),
+        ("data and model, and data is easyer", ("data", "model", "simpler")),
+    ],
+)
+def test_what_was_said_for_one_idea_is_not_said_for_another(said: str, ideas: tuple[str, ...]) -> None:
+    assert asked("distributed-01", said).matched == ideas
+
+
+@pytest.mark.parametrize(
+    ("said", "ideas"),
+    [
+        ("seff jobid, then cpu time / (cores x wall time)", ("formula",)),
+        ("cpu time/(wall clock time*cores)", ("formula",)),
+        ("wall time / (cpu time x cores)", ()),
+        ("cpu * cores / wall time", ()),
+    ],
+)
+def test_a_formula_is_read_whatever_command_stands_before_it(said: str, ideas: tuple[str, ...]) -> None:
+    assert asked("distributed-02", said).matched == ideas

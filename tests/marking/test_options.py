@@ -135,6 +135,23 @@ def test_several_options_are_no_choice(said: str) -> None:
     assert mark(TWO, said).reason is Reason.BOTH
 
 
+SUMS = [*(f"1{sign}1" for sign in "+-*/^×÷·=:<>%–−"), "1**1", "1+1+1", "2-1", "√1", "a+a", "1+1=1"]
+
+
+@pytest.mark.parametrize("said", [*SUMS, "1 + 1", "1 / 1", "1 = 1", "one plus one", "1 plus 1", "1 mal 1"])
+def test_a_sum_points_at_no_option(said: str) -> None:
+    """`1+1` says 1 twice and means neither."""
+    assert not mark(choice("linear", "non-linear", right=0), said).passed
+
+
+@pytest.mark.parametrize(
+    "said", ["1, 1", "1 and 1", "1)", "#1", "- 1", "> 1", "1 - linear", "1: linear", "1 = linear"]
+)
+def test_a_sign_beside_a_number_makes_no_sum(said: str) -> None:
+    """A list, a bullet, a quotation, and a number with its option."""
+    assert mark(choice("linear", "non-linear", right=0), said).passed
+
+
 @pytest.mark.parametrize(("said", "passes"), [("the latter", True), ("the former", False), ("mean", False)])
 def test_an_open_question_of_two_words_knows_its_sides(said: str, passes: bool) -> None:
     """ "Is it X or Y?" with nothing but an answer."""

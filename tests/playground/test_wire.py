@@ -10,7 +10,7 @@ from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.playground.api import TOKEN, AnswerLost, BotApi
-from bot.playground.faults import Lost
+from bot.playground.faults import Garbled, Lost
 from bot.playground.params import Upload
 from bot.playground.person import Person
 from bot.telegram.http_request import NotConnected
@@ -50,6 +50,20 @@ async def test_a_lost_answer_looks_as_over_http(
     await bot.send_message(ANN, "the next one works")
 
 
+@pytest.mark.parametrize(
+    ("garbled", "code", "delivered"), [("page", 502, 0), ("half", None, 1), ("page", None, 1)]
+)
+async def test_what_comes_can_be_no_answer_at_all(
+    api: BotApi, bot: Bot, ann: Person, garbled: Garbled, code: int | None, delivered: int
+) -> None:
+    """A proxy's page, or half of what the server said."""
+    ann.say("hi")
+    api.fault("sendMessage", garbled=garbled, code=code)
+    with pytest.raises(TelegramError):
+        await bot.send_message(ANN, "x")
+    assert len(ann.messages()) == 1 + delivered
+
+
 async def test_a_fault_counts_its_times_and_keeps_to_its_method(api: BotApi, bot: Bot, ann: Person) -> None:
     """ "*" is any method; faults come in the order they were asked for."""
     ann.say("hi")
@@ -78,7 +92,7 @@ async def test_an_answer_later_than_one_waits_is_a_timeout(api: BotApi, bot: Bot
 
 def test_a_fault_must_say_what_goes_wrong(api: BotApi) -> None:
     """Else it would silently do nothing; and a direct call shows a lost answer as an exception."""
-    with pytest.raises(ValueError, match="needs a code, a drop or a delay"):
+    with pytest.raises(ValueError, match="needs a code, a drop, a delay or to be garbled"):
         api.fault("sendMessage")
     api.fault("getMe", drop=True)
     with pytest.raises(AnswerLost):

@@ -30,6 +30,7 @@ EXPECTED = (
     *("UPDATE answers SET said", "UPDATE appeals SET said", "UPDATE guesses SET said"),
     *("DELETE FROM outbox WHERE outbox.settled_at", "DELETE FROM seen_updates", "DELETE FROM dead_updates"),
     *("DELETE FROM answers", "DELETE FROM messages", "DELETE FROM learners"),
+    *("DELETE FROM class_members WHERE class_members.class_id IN", "UPDATE classes SET"),
 )
 """What retention takes and a person's leaving removes."""
 
@@ -50,6 +51,7 @@ async def test_no_statement_of_a_long_day_walks_a_big_table(store_url: str, tmp_
         async with party(store_url, tmp_path, admin=True) as group:
             await _learn(group)
             await _rule(group)
+            await _teach(group)
             await _play(group)
             await _post(group)
             await group.room.turn.next_due_job()
@@ -114,6 +116,30 @@ async def _rule(group: Party) -> None:
         group.room.clock.pass_by(timedelta(seconds=1))
         await group.room.turn.tick()
     await ann.taps("Undo the last one")
+    await group.room.turn.tick()
+
+
+async def _teach(group: Party) -> None:
+    """Ann makes a class; Bob joins, learns what is due, and leaves; the report comes on Monday."""
+    ann, bob = group.talk(ANN), group.talk(BOB)
+    await ann.says("/class new Reading")
+    link = (await ann.taps(ann.last()["reply_markup"]["inline_keyboard"][0][0]["text"])).text
+    await bob.says(f"/start {link.partition('start=')[2].split()[0]}")
+    await bob.taps("Yes")
+    for words in ("/class exam in 3 weeks", "/class week", "/class file", "/class"):
+        await ann.says(words)
+    first = group.room.deck_library.current.decks[0].topics[0].title
+    await ann.says(f"/class due {first} in 6 days")
+    await ann.taps("Right")
+    for words in ("/class", "/exam", "/next", "something else entirely", "show me"):
+        await bob.says(words)
+    group.room.clock.pass_by(timedelta(days=8))
+    await group.room.turn.tick()
+    await ann.says("/class link")
+    await bob.says("/class leave")
+    await ann.says("/class close")
+    await ann.taps("Close it")
+    group.room.clock.pass_by(timedelta(days=31))
     await group.room.turn.tick()
 
 

@@ -60,6 +60,9 @@ class MemoryDoors:
             raise self.channels_trouble.pop()
         return self.channels
 
+    async def unknown_tapper(self, data: str, person: PersonId) -> bool:
+        return False
+
     async def unknown_voter(self, poll: str, person: PersonId) -> ChatId | None:
         return self.poll_chats.get(poll)
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from bot.app import replies as f
 from bot.app.replies import Reply
+from bot.domain.intent.rounds import RoundTalk
 from bot.domain.marking import Mark
 from bot.domain.question import DeckId, Question
 from bot.domain.rounds.round import Pace, Play, Setup, Why
@@ -124,7 +125,13 @@ GENERAL: list[Reply] = [
         for carries in (False, True)
         for team in (None, 0, 3)
     ),
-    *(f.SeatLate(why=why) for why in Why),
+    *(f.SeatLate(why=why, now=now) for why in Why for now in (None, QUESTIONS[0])),
+    *(
+        f.SeatTold(about=about, question=QUESTIONS[0], seconds=20, answered=answered, group=group)
+        for about in (None, RoundTalk.TIME, RoundTalk.TOLD, RoundTalk.HELP)
+        for answered in (False, True)
+        for group in ((False, True) if about else (False,))
+    ),
     *(f.RulingLate(why=why) for why in Why),
     *(f.RulingTaken(counts=counts) for counts in (True, False)),
     *(

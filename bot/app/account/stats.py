@@ -50,7 +50,7 @@ def year(context: LearnerContext, missed: Sequence[Met] | None = None) -> Year:
         today=today,
         days=latest_reasons(context, ledger, today),
         topics=tuple(_topic_memory(topic, known, not_right, context.at) for topic in deck.topics),
-        due=_due(deck, known, today, context.learner.exam),
+        due=_due(deck, known, today, context.exam()),
         streak=now.length,
         longest=now.longest,
     )

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.app.authoring.groups import STRONG
-from bot.app.authoring.roles import decks_ruled, may_rule
+from bot.app.authoring.roles import decks_seen, may_rule
 from bot.app.authoring.trial import MOST_ANSWERS
 from bot.app.context import LearnerContext
 from bot.app.events import PersonId
@@ -37,7 +37,7 @@ class Miss(Struct, frozen=True, kw_only=True):
 
 def hard(context: LearnerContext, rest: str) -> Replies:
     """The questions of a deck of theirs that are most worth a look."""
-    decks = decks_ruled(context)
+    decks = decks_seen(context)
     named = find_deck(context, rest) if rest else None
     deck = named if named in decks else decks[0]
     ranked = ranked_items(context.repo, deck)
@@ -52,9 +52,16 @@ def hard(context: LearnerContext, rest: str) -> Replies:
 def looked_at(context: LearnerContext, id: str) -> Replies | OldButton:
     """One question: its numbers, and the words behind the misses."""
     question = context.deck_library.current.question(QuestionId(id))
-    if question is None or not may_rule(context, question.deck):
+    if question is None or question.deck not in [deck.id for deck in decks_seen(context)]:
         return OldButton()
-    return (item_told(context.repo, question),)
+    rules = may_rule(context, question.deck)
+    return (replace(item_told(context.repo, question), rules=rules, deck=question.deck),)
+
+
+def hard_of(context: LearnerContext, deck: str) -> Replies | OldButton:
+    """The same by a button, of one deck or (no name) of the first of theirs."""
+    decks = [one.id for one in decks_seen(context)]
+    return hard(context, deck) if decks and (not deck or deck in decks) else OldButton()
 
 
 def item_told(repo: Repository, question: Question) -> ItemTold:

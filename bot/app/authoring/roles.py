@@ -8,6 +8,7 @@ from bot.app.context import LearnerContext
 from bot.app.events import PersonId
 from bot.app.learning.topics import find_deck
 from bot.app.ports.authoring import Claim, Role, RoleRepository
+from bot.app.ports.classes import ClassId, ClassState
 from bot.app.replies import ClaimMade, ClaimOver, NotACommand, Reply, RolesTold, RoleTaken
 from bot.domain.deck import Deck
 from bot.domain.question import DeckId
@@ -17,12 +18,12 @@ HOURS = 24
 """How long a link can be used."""
 OPERATOR_LINK = "o_"
 AUTHOR_LINK = "a_"
+OF_CLASSES = (Role.TEACHER, Role.ASSISTANT)
 
 
 def is_operator(context: LearnerContext) -> bool:
     """Whether they look after the bot."""
-    who = context.learner.id
-    return who in context.policy.operators or (Role.OPERATOR, "") in context.repo.roles_of(who)
+    return context.is_operator()
 
 
 def decks_ruled(context: LearnerContext) -> tuple[Deck, ...]:
@@ -36,18 +37,34 @@ def decks_ruled(context: LearnerContext) -> tuple[Deck, ...]:
     return tuple(deck for deck in decks if (Role.AUTHOR, deck.id) in roles)
 
 
+def decks_seen(context: LearnerContext) -> tuple[Deck, ...]:
+    """The decks of which they may see which questions are hard: those they rule on, those of classes that
+    they teach."""
+    ruled = decks_ruled(context)
+    taught = {
+        record.deck
+        for role, scope in context.repo.roles_of(context.learner.id)
+        if role in OF_CLASSES and scope and (record := context.repo.class_of(ClassId(int(scope))))
+    }
+    others = context.deck_library.current.decks
+    return (*ruled, *(deck for deck in others if deck.id in taught and deck not in ruled))
+
+
 def may_rule(context: LearnerContext, deck: DeckId) -> bool:
     """Whether they may rule on the answers of that deck."""
     return is_operator(context) or (Role.AUTHOR, deck) in context.repo.roles_of(context.learner.id)
 
 
-def for_authors(name: str) -> Callable[[Callable[[LearnerContext, str], Replies]], Callable[..., Replies]]:
-    """A command that is there only for those who may rule on some deck; to all others it is none."""
+def for_authors(
+    name: str, decks: Callable[[LearnerContext], tuple[Deck, ...]] = decks_ruled
+) -> Callable[[Callable[[LearnerContext, str], Replies]], Callable[..., Replies]]:
+    """A command that is there only for those who may rule on some deck (or whom `decks` gives one); to all
+    others it is none."""
 
     def wrapped(run: Callable[[LearnerContext, str], Replies]) -> Callable[[LearnerContext, str], Replies]:
         @wraps(run)
         def checked(context: LearnerContext, rest: str) -> Replies:
-            return run(context, rest) if decks_ruled(context) else (NotACommand(name=name),)
+            return run(context, rest) if decks(context) else (NotACommand(name=name),)
 
         return checked
 
@@ -70,10 +87,20 @@ def claimed(context: LearnerContext, token: str) -> Replies:
         return (ClaimOver(),)
     if claim.role is Role.OPERATOR and any(r is Role.OPERATOR for _, r, _ in context.repo.roles()):
         return (ClaimOver(),)
+    title = _title(context, claim)
+    if claim.scope and title is None:
+        return (ClaimOver(),)
     context.repo.give_role(PersonId(context.learner.id), claim.role, claim.scope, context.at)
+    return (RoleTaken(role=claim.role, title=title),)
+
+
+def _title(context: LearnerContext, claim: Claim) -> str | None:
+    """What the role is for: a deck, or a class that is not closed; None if there is none."""
+    if claim.role in OF_CLASSES and claim.scope:
+        record = context.repo.class_of(ClassId(int(claim.scope)))
+        return record.title if record and record.state is ClassState.OPEN else None
     deck = context.deck_library.current.deck(DeckId(claim.scope))
-    title = deck.title if deck else claim.scope
-    return (RoleTaken(role=claim.role, deck=title if claim.role is Role.AUTHOR else None),)
+    return deck.title if deck else claim.scope or None
 
 
 def roles_told(context: LearnerContext) -> RolesTold:

@@ -13,6 +13,7 @@ from bot.app.calendar.streak import streak_now
 from bot.app.context import LearnerContext
 from bot.app.learning.ask import begin_set, begin_with
 from bot.app.learning.choose import rests
+from bot.app.learning.class_due import ClassDue, due_in_classes, due_left
 from bot.app.ports.daily import Subscription, SubscriptionState
 from bot.app.ports.learning import Asked, State
 from bot.app.ports.outbox import Lane
@@ -45,7 +46,8 @@ def prompt_due(context: LearnerContext) -> Messages:
     if sent.state is SubscriptionState.OFF:
         context.repo.save_subscription(scheduled(context, sent))
         return (*_collapse(context, plan, ()), _prompt(context, (LastPrompt(),)))
-    replies = _question(context, plan)
+    of_class = next((each for each in due_in_classes(context) if each.left), None)
+    replies = _question(context, plan, of_class)
     nudge_at = nudge_instant(plan_of(context, sent), on, context.at)
     sent = replace(scheduled(context, sent), nudge_at=nudge_at, asked=asked_of(replies[0]))
     context.repo.save_subscription(sent)
@@ -56,7 +58,8 @@ def prompt_due(context: LearnerContext) -> Messages:
         if sent.state is SubscriptionState.WEEKLY and plan.state is SubscriptionState.ON
         else ()
     )
-    return (*_collapse(context, plan, replies), _prompt(context, (*replies, *weekly)))
+    left = (due_left(context, of_class),) if of_class else ()
+    return (*_collapse(context, plan, replies), _prompt(context, (*replies, *left, *weekly)))
 
 
 def nudge_due(context: LearnerContext) -> Messages:
@@ -100,7 +103,7 @@ def summary_due(context: LearnerContext) -> Messages:
         right=sum(1 for m in week if m.credit == 1.0),
         days=len({learner_day(m.last, context.zone()) for m in week}),
         streak=now.length,
-        due=due_among(context.deck().questions(), known, today + WEEK, context.learner.exam),
+        due=due_among(context.deck().questions(), known, today + WEEK, context.exam()),
     )
     return (Message(chat=context.chat, replies=(told,), lane=Lane.PROMPT, silent=True),) if week else ()
 
@@ -112,15 +115,18 @@ def _state_after(plan: Subscription) -> SubscriptionState:
     return SubscriptionState.WEEKLY if plan.ignored >= IGNORED else plan.state
 
 
-def _question(context: LearnerContext, plan: Subscription) -> tuple[Reply, ...]:
-    """The one that is begun, the one that went unanswered last time, or what memory says. None of them
-    comes on a third day running."""
+def _question(context: LearnerContext, plan: Subscription, due: ClassDue | None) -> tuple[Reply, ...]:
+    """The one that is begun, what is due in a class, the one that went unanswered last time, or what memory
+    says. None of them comes on a third day running."""
     begun = _begun(context)
     left = begun or _unanswered(context, plan)
     question = context.deck_library.current.question(left.question) if left else None
     away = context.repo.away(context.learner.id)
-    if question and question.id not in away and not rests(context, question.id):
+    may_come = question and question.id not in away and not rests(context, question.id)
+    if question and may_come and (begun or due is None or question in due.left):
         return begin_with(context, question, plan.count, begun)
+    if due is not None:
+        return begin_set(context, due.deck.id, None, plan.count)
     return begin_set(context, plan.deck or context.deck().id, plan.topic, plan.count)
 
 

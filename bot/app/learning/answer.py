@@ -12,7 +12,7 @@ from bot.app.calendar.plan import prompt_followed
 from bot.app.context import LearnerContext
 from bot.app.events import MessageId
 from bot.app.learning.appeal import appeal
-from bot.app.learning.ask import flow_on, go_on, left_unsaid, still_open
+from bot.app.learning.ask import flow_on, go_on, left_unsaid, put_again, still_open
 from bot.app.learning.coming_back import is_back, welcomed_back
 from bot.app.learning.compare import compare, compare_again, compared
 from bot.app.learning.hearing import NAMING, heard, hint_left, names_no_option, understood_as
@@ -23,6 +23,7 @@ from bot.app.learning.talk import EXPLAINING, explained, flowed_from, talked, te
 from bot.app.ports.learning import Answer, Asked, State
 from bot.app.ports.posts import PostAnswer
 from bot.app.replies import (
+    AppealTaken,
     CantMark,
     Reply,
     Rested,
@@ -57,6 +58,8 @@ def answer(context: LearnerContext, asked: Asked, said: str, message: MessageId 
     asked, verdict = told.asked, told.understood.verdict
     if told.twice:
         return ()
+    if about_last := _about_last(context, asked, question, told.understood, said):
+        return about_last
     if verdict.mark is Mark.UNREADABLE:
         return (_comparing if comparing else _no_answer)(context, asked, told.understood, said)
     if not comparing and names_no_option(question, told.understood):
@@ -124,6 +127,24 @@ def try_on_closed(context: LearnerContext, asked: Asked, said: str, *, replied: 
         meant=replied or bool(verdict.because) or verdict.reason in NAMING,
         back=back_of(context, (question.id,))[question.id],
     )
+
+
+def _about_last(
+    context: LearnerContext, asked: Asked, question: Question, understood: Understood, said: str
+) -> tuple[Reply, ...]:
+    """An answer said once more with an appeal beside it; or what is none to a question that was put together
+    with the verdict on the one before, and right for that one: it counts there already."""
+    if understood.verdict.passed:
+        return ()
+    if understood.appeals and asked.tries:
+        return _appeal_by_word(context, asked)
+    last = flowed_from(context, asked)
+    known = understood.intent or understood.verdict.mark is Mark.PARTIAL or question.kind == "choice"
+    if last is None or known:
+        return ()
+    if not understood_as(context, replace(last, have=()), thaw(last.snapshot), said).verdict.passed:
+        return ()
+    return (AppealTaken(question=thaw(last.snapshot), asked=last.id, already=True), put_again(asked))
 
 
 def _appeal_by_word(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
@@ -238,9 +259,11 @@ def _comparing(context: LearnerContext, asked: Asked, understood: Understood, _:
     intent = understood.intent
     if intent in _WHILE_COMPARING:
         return _WHILE_COMPARING[intent](context, asked)
+    if intent in EXPLAINING:
+        left = () if _may_ask_again(context) else left_unsaid(context)
+        return (*left, *explained(context, asked))
     if not _may_ask_again(context):
-        explains = intent in EXPLAINING
-        return (*left_unsaid(context), *explained(context, asked)) if explains else go_on(context)
+        return go_on(context)
     return talked(context, asked, intent) if intent else compare_again(asked)
 
 

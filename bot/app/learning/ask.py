@@ -86,7 +86,7 @@ def begin_topic(context: LearnerContext, topic: Topic, deck: DeckId) -> tuple[Re
     replies = begin(context, deck, topic.id)
     if not all(known.met(question.id) for question in topic.questions):
         return replies
-    due = due_among(topic.questions, known, context.today(), context.learner.exam)
+    due = due_among(topic.questions, known, context.today(), context.exam())
     return (TopicMet(title=topic.title, count=len(topic.questions), due=due), *replies)
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from bot.app.calendar.plan import next_sitting
 from bot.app.context import LearnerContext
 from bot.app.learning.cards import rating_of
+from bot.app.learning.class_due import due_in_classes
 from bot.app.ports.daily import SubscriptionState
 from bot.app.ports.learning import Sitting, SittingStep
 from bot.domain.day import DAY, day_start
@@ -23,7 +24,7 @@ MOMENT = timedelta(minutes=5)
 def candidates_of(context: LearnerContext, sitting: Sitting) -> Candidates:
     """What the choice of the next question depends on."""
     today, known = context.today(), context.repo.known(context.learner.id)
-    exam = context.learner.exam
+    exam = context.exam()
     return Candidates(
         pool=_pool(context, sitting.deck, sitting.topic),
         known=known,
@@ -35,6 +36,7 @@ def candidates_of(context: LearnerContext, sitting: Sitting) -> Candidates:
         reviews_left=context.learner.review_cap - known.repeated_on(today),
         ahead=context.learner.ahead,
         exam=exam,
+        first=[{q.id for q in due.left} for due in due_in_classes(context)],
         returned=context.learner.returned_on == today,
         resting=lambda: _resting(context, today, MOMENT),
     )
@@ -56,7 +58,7 @@ def next_candidates(context: LearnerContext) -> Candidates:
         today=day,
         new_left=context.learner.new_cap,
         reviews_left=context.learner.review_cap,
-        exam=context.learner.exam,
+        exam=context.exam(),
         resting=lambda: _resting(context, day),
     )
 
@@ -69,7 +71,7 @@ def rests(context: LearnerContext, question: QuestionId) -> bool:
 def waiting(context: LearnerContext) -> int:
     """How many questions of the learner's deck are due."""
     known = context.repo.known(context.learner.id)
-    return due_among(_pool(context, context.deck().id, None), known, context.today(), context.learner.exam)
+    return due_among(_pool(context, context.deck().id, None), known, context.today(), context.exam())
 
 
 def asked_today(context: LearnerContext) -> int:

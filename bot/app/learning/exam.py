@@ -28,7 +28,7 @@ def exam(context: LearnerContext, rest: str) -> Replies:
 
 def told(context: LearnerContext) -> ExamTold:
     """The day, and the share of the deck that would be known on it if nothing more were learned."""
-    on = context.learner.exam
+    on = context.exam()
     if on is None:
         return ExamTold(on=None, recall=None)
     cards = context.repo.known(context.learner.id)
@@ -37,4 +37,10 @@ def told(context: LearnerContext) -> ExamTold:
     noon = datetime.combine(on, time(12), UTC)
     known = sum(recall(cards[q.id], max(noon, cards[q.id].last_at)) for q in asked if q.id in cards)
     days = (on - today_of(context)).days
-    return ExamTold(on=on, recall=known / len(asked) if asked else None, days=days, past=days < 0)
+    return ExamTold(
+        on=on,
+        recall=known / len(asked) if asked else None,
+        days=days,
+        past=days < 0,
+        of_class=on != context.learner.exam,
+    )

@@ -7,7 +7,14 @@ from bot.app.learning.hearing import hint_left
 from bot.app.ports.learning import Asked, State
 from bot.app.replies import Explained, OldButton, Reply, Talked, TermOffered, TermTold
 from bot.domain.deck import Deck
-from bot.domain.intent import Intent, asks_about, nearest_sentence, question_about
+from bot.domain.intent import (
+    Intent,
+    asks_about,
+    is_about,
+    nearest_sentence,
+    question_about,
+    question_near,
+)
 from bot.domain.question import Choice, Question, QuestionId
 from bot.domain.snapshot import thaw
 
@@ -78,11 +85,19 @@ def term_offered(context: LearnerContext, asked: Asked | None, said: str) -> tup
     own = _deck(context, asked)
     others = [deck for deck in context.deck_library.current.decks if deck.lang == own.lang and deck != own]
     open_one = asked if asked and not asked.state.closed else None
-    found = question_about(said, [question for deck in (own, *others) for question in deck.questions()])
-    if found and not (open_one and found.id == open_one.question):
-        return (TermOffered(question=found, open=thaw(open_one.snapshot) if open_one else None),)
+    there = [question for deck in (own, *others) for question in deck.questions()]
     own_texts = _texts(thaw(asked.snapshot), told=open_one is None) if asked else ()
-    return () if asks_about(said, *own_texts) else talked(context, open_one, Intent.EXPLAIN_TERM)
+    named = asks_about(said, *own_texts)
+    found = question_about(said, there)
+    exact = found is not None and is_about(said, found)
+    last = flowed_from(context, open_one) if open_one and not exact and not named else None
+    if last and asks_about(said, *_texts(thaw(last.snapshot), told=True)):
+        return explained(context, last)
+    found = found or (None if named else question_near(said, there))
+    last_is_about_it = named and open_one is None and not exact
+    if found and not last_is_about_it and not (open_one and found.id == open_one.question):
+        return (TermOffered(question=found, open=thaw(open_one.snapshot) if open_one else None),)
+    return () if named else talked(context, open_one, Intent.EXPLAIN_TERM)
 
 
 def _texts(question: Question, *, told: bool) -> tuple[str, ...]:

@@ -58,6 +58,8 @@ class Learner(Struct, frozen=True, kw_only=True):
     """The day they last came back after a silence."""
     mended: bool = False
     """A ruling has mended answers of theirs, and they were not told yet."""
+    in_class: bool = False
+    """They have joined a class; it may be gone since."""
     expected: str | None = None
     """What the tutor asked last, other than a question of a course (`bot.app.replies.expected`)."""
 
@@ -104,6 +106,10 @@ class RetentionRepository(Protocol):
     def blank_texts(self, before: datetime, waiting_before: datetime) -> int:
         """Blank what people said in answers older than `before`, and in appeals and reports, which wait for
         an author, older than `waiting_before` (rows stay); how many."""
+        ...
+
+    def forget_classes(self, now: datetime) -> int:
+        """Remove classes whose time is over, with their members, roles and what was due; how many."""
         ...
 
     def forget_traces(

@@ -22,6 +22,10 @@ class Role(StrEnum):
     """Looks after the bot: everything."""
     AUTHOR = "author"
     """Of one deck: rules on its answers."""
+    TEACHER = "teacher"
+    """Of one class; without one: may make classes."""
+    ASSISTANT = "assistant"
+    """Of one class: sees it and says what is due, but not who took part."""
 
 
 class Claim(Struct, frozen=True, kw_only=True):
@@ -29,7 +33,7 @@ class Claim(Struct, frozen=True, kw_only=True):
 
     role: Role
     scope: str
-    """The deck of an author; empty for an operator."""
+    """The deck of an author, the number of a class; empty for an operator and for who may make classes."""
     until: datetime
 
 

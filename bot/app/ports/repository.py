@@ -17,6 +17,7 @@ from bot.app.ports.authoring import (
     RulingRepository,
 )
 from bot.app.ports.calendar import LedgerRepository, Outage
+from bot.app.ports.classes import ClassDueRepository, ClassRepository
 from bot.app.ports.daily import SubscriptionRepository
 from bot.app.ports.decks import DeckRepository
 from bot.app.ports.learning import AppealRepository, AskedRepository, ReviewRepository, SittingRepository
@@ -25,7 +26,7 @@ from bot.app.ports.progress import ProgressRepository
 from bot.app.ports.rounds import GroupAnswerRepository, RoundDueRepository, RoundRepository
 
 
-class DueRepository(RoundDueRepository, PostDueRepository, RemarkDueRepository, Protocol):
+class DueRepository(RoundDueRepository, PostDueRepository, RemarkDueRepository, ClassDueRepository, Protocol):
     """What the tick itself needs; no person's row is held."""
 
     def record_heartbeat(self, now: datetime, longest: timedelta) -> Outage | None:
@@ -68,6 +69,7 @@ class Repository(
     RemarkRepository,
     ItemRepository,
     DeckRepository,
+    ClassRepository,
     Protocol,
 ):
     """Everything a conversation needs, in private or in a group."""

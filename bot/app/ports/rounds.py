@@ -37,6 +37,8 @@ class Expected(Struct, frozen=True, kw_only=True):
     """The forum topic; 0 for none."""
     place: int
     opened_at: datetime
+    replied: bool = False
+    """It was named by a reply; else it is the one that came last."""
 
 
 class GroupAnswer(Struct, frozen=True, kw_only=True):
@@ -88,8 +90,9 @@ class PlayerRepository(Protocol):
         """Who of them has a private chat with us that is not blocked."""
         ...
 
-    def ranking(self, chat: ChatId, since: datetime | None) -> Sequence[Ranked]:
-        """Points of everybody in the rounds of a chat that ended since; most first, none who hides."""
+    def ranking(self, chat: ChatId, since: datetime | None, limit: int) -> tuple[Sequence[Ranked], int]:
+        """Points of the first ones in the rounds of a chat that ended since; most first, none who hides. And
+        how many more have as many as the last of them."""
         ...
 
 
@@ -131,8 +134,8 @@ class RoundRepository(ChatRepository, PlayerRepository, Protocol):
         ...
 
     def expected_of(self, person: PersonId, at: datetime) -> Expected | None:
-        """The typed question of a round, put to this person in private, that what they wrote then answers:
-        the one that was open then, else the newest, even if it has just closed."""
+        """The typed question of a round, put to this person in private, that what they wrote then answers
+        (see `bot.domain.rounds.private.typed_place`)."""
         ...
 
     def over_since(self, person: PersonId, since: datetime) -> PlayedRound | None:

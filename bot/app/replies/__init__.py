@@ -8,6 +8,7 @@ from bot.app.events import ChatId, MessageId, PersonId
 from bot.app.ports.outbox import Lane
 from bot.app.replies.account import *
 from bot.app.replies.authoring import *
+from bot.app.replies.classes import *
 from bot.app.replies.conversation import *
 from bot.app.replies.daily import *
 from bot.app.replies.groups import *
@@ -31,6 +32,7 @@ Reply = (
     | PostReply
     | TalkReply
     | AuthoringReply
+    | ClassReply
 )
 
 
@@ -66,12 +68,48 @@ MENUS = (
     RulingUndone,
     HardListed,
     ItemTold,
+    ClassTitleAsked,
+    ClassCourseAsked,
+    ClassLink,
+    ClassPicture,
+    ClassTold,
+    ClassMore,
+    WhichClass,
+    ClassHow,
+    NoClassTopic,
+    ClassDayAsked,
+    DuePreview,
+    DueSet,
+    ExamPreview,
+    ClassExamSet,
+    ClassLeftAsIs,
+    HelpersTold,
+    HelperMade,
+    ClassReported,
+    ParticipationTold,
+    CloseAsked,
+    ClassClosed,
+    JoinAsked,
+    JoinDeclined,
+    ClassLinkOver,
+    MemberTold,
+    SharesAsked,
+    ClassLeft,
 )
 """Messages whose choices stand beside the conversation: they take none away from the question at hand."""
 
 
+_BY_THEMSELVES = (
+    SeatTaken,
+    TermOffered,
+    RoleTaken,
+    ClassLink,
+    ClassPicture,
+    ClassReported,
+    ParticipationTold,
+)
 IN_PLACE = (
-    *(menu for menu in MENUS if menu not in (SeatTaken, TermOffered, RoleTaken)),
+    *(menu for menu in MENUS if menu not in _BY_THEMSELVES),
     BroughtBack,
     DailyDeclined,
     DailyEnded,
@@ -137,6 +175,8 @@ class Message(Struct, frozen=True, kw_only=True):
     """Stands beside the conversation: it takes no choices away from the question at hand."""
     stops: bool = False
     """The poll in `slot` is closed; nothing is said."""
+    language: str | None = None
+    """IETF tag of the language it is said in; None: that of the response."""
 
 
 class Reaction(StrEnum):

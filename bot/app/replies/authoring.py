@@ -11,8 +11,8 @@ class RoleTaken(Struct, frozen=True, kw_only=True):
     """A link has given them a role."""
 
     role: Role
-    deck: str | None
-    """The title of an author's deck."""
+    title: str | None
+    """Of an author's deck, of the class of a teacher or assistant."""
 
 
 class ClaimOver(Struct, frozen=True, kw_only=True):
@@ -160,6 +160,9 @@ class ItemTold(Struct, frozen=True, kw_only=True):
     """The commonest words, and how many people said them; None: some."""
     rarer: int | None
     """How many people said other words; None: some."""
+    deck: str = ""
+    rules: bool = True
+    """They rule on its answers."""
 
 
 AuthoringReply = (

@@ -197,6 +197,16 @@ class ExamTold(Struct, frozen=True, kw_only=True):
     recall: float | None
     days: int = 0
     past: bool = False
+    of_class: bool = False
+    """It is a class's; a day of their own goes before it."""
+
+
+class DueLeft(Struct, frozen=True, kw_only=True):
+    """How much of what is due in a class is left, in the daily question's own message."""
+
+    on: date
+    today: date
+    left: int
 
 
 class WhyLine(Struct, frozen=True, kw_only=True):
@@ -238,6 +248,7 @@ DailyReply = (
     | DailyOffered
     | DailyTold
     | DaysAsked
+    | DueLeft
     | ExamTold
     | GoneWeekly
     | GuessChecked

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.app.replies.account import NoSuchTopic, TopicsListed
 from bot.app.replies.authoring import LineAsked
+from bot.app.replies.classes import ClassDayAsked, ClassTitleAsked, JoinAsked
 from bot.app.replies.conversation import CameBack, MoreWait
 from bot.app.replies.daily import (
     CountAsked,
@@ -19,6 +20,7 @@ from bot.app.replies.daily import (
     ZoneAsked,
 )
 from bot.app.replies.learning import Put, ReportAsked, ToCompare
+from bot.app.replies.talk import TermOffered
 
 AGAIN = "again"
 """Stands behind what was asked a second time; it is not asked a third."""
@@ -34,14 +36,25 @@ _KINDS: dict[type[Any], str] = {
     SourcesAsked: "topic",
     TopicsListed: "course",
     NoSuchTopic: "course",
+    ClassTitleAsked: "class",
 }
 _AGAIN = ("hour", "days", "count", "topic")
 """What `NotUnderstood` asks once more."""
 
 
-def _line(reply: ReportAsked | LineAsked) -> str:
-    """Whatever is said next belongs there."""
-    return f"report {reply.asked}" if isinstance(reply, ReportAsked) else f"ruling {reply.draft}"
+def _line(reply: ReportAsked | LineAsked | TermOffered | JoinAsked | ClassDayAsked) -> str:
+    """Whatever is said next belongs there; of an offered question, the names of its buttons."""
+    match reply:
+        case ReportAsked():
+            return f"report {reply.asked}"
+        case LineAsked():
+            return f"ruling {reply.draft}"
+        case TermOffered():
+            return f"term {reply.question.id}"
+        case JoinAsked():
+            return f"join {reply.token}"
+        case ClassDayAsked():
+            return f"dueday {reply.id} {reply.key}"
 
 
 def expected_after(replies: Sequence[object]) -> str | None:
@@ -59,7 +72,7 @@ def expected_after(replies: Sequence[object]) -> str | None:
                 return "sets"
             case DailyOffered(at=at):
                 return f"offer {at:%H:%M}"
-            case ReportAsked() | LineAsked():
+            case ReportAsked() | LineAsked() | TermOffered() | JoinAsked() | ClassDayAsked():
                 return _line(reply)
             case NotUnderstood(how=how) if how in _AGAIN:
                 return f"{how} {AGAIN}"

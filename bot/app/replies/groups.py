@@ -10,6 +10,8 @@ class TopTold(Struct, frozen=True, kw_only=True):
     """Name, points in quarters, rounds."""
     week: bool
     """Of the last seven days; else of all time."""
+    tied: int = 0
+    """So many more have as many points as the last one named."""
 
 
 class HidingTold(Struct, frozen=True, kw_only=True):

@@ -80,8 +80,14 @@ class NotYours(Struct, frozen=True, kw_only=True):
     """Only the host or an administrator may do that."""
 
 
+class MembersOnly(Struct, frozen=True, kw_only=True):
+    """Rounds are for those who are in the group."""
+
+
 class RoundGone(Struct, frozen=True, kw_only=True):
     """The round of a link or a button is over."""
 
 
-LobbyReply = NoRound | NotYours | NothingToPlay | RoundCalled | RoundDropped | RoundGone | RoundRuns
+LobbyReply = (
+    MembersOnly | NoRound | NotYours | NothingToPlay | RoundCalled | RoundDropped | RoundGone | RoundRuns
+)

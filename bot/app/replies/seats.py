@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from bot.domain.intent.rounds import RoundTalk
 from bot.domain.marking.verdict import Mark
 from bot.domain.question import Question
 from bot.domain.rounds.round import Why
@@ -39,6 +40,8 @@ class SeatTaken(Struct, frozen=True, kw_only=True):
     """Rounds count for their own memory, or that was offered before."""
     team: int | None = None
     """The number of their team."""
+    link: str | None = None
+    """Said in the group, to who has no chat with us yet: what opens it."""
 
 
 class SeatLate(Struct, frozen=True, kw_only=True):
@@ -47,6 +50,22 @@ class SeatLate(Struct, frozen=True, kw_only=True):
     why: Why
     last: bool = False
     """It was the last question of the round."""
+    now: Question | None = None
+    """The question that is open by now."""
+
+
+class SeatTold(Struct, frozen=True, kw_only=True):
+    """What they asked of the round while a question is open, or what held nothing to mark."""
+
+    about: RoundTalk | None
+    """None: nothing that is known."""
+    question: Question
+    seconds: int
+    """How many are left."""
+    answered: bool
+    """An answer of theirs is in."""
+    group: bool = False
+    """Said in the group, to a reply."""
 
 
 class SeatRuled(Struct, frozen=True, kw_only=True):
@@ -103,4 +122,5 @@ SeatReply = (
     | SeatOver
     | SeatRuled
     | SeatTaken
+    | SeatTold
 )

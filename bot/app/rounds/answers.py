@@ -1,4 +1,4 @@
-"""Answers to a round: typed in the group or in private, voted, tapped."""
+"""Answers to a round in its group: typed, voted, tapped. In private: `private.py` beside."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,10 +7,11 @@ from msgspec.structs import replace
 
 from bot.app.chats.polls import voted_for
 from bot.app.context import ChatContext, DeckLibrary
-from bot.app.events import ChatId, GroupMessageReceived, MessageReceived, Person, PersonId, PollVoted
-from bot.app.ports.rounds import Expected, PlayedRound, RoundRepository
-from bot.app.replies import AnswerTaken, Message, Response, SeatLate, SeatMarked
+from bot.app.events import ChatId, GroupMessageReceived, MessageId, Person, PersonId, PollVoted
+from bot.app.ports.rounds import PlayedRound, RoundRepository
+from bot.app.replies import AnswerTaken, Message, Response, SeatLate
 from bot.app.rounds.play import play, sign
+from bot.app.rounds.talk import talk_of, told
 from bot.domain.intent import listen
 from bot.domain.marking import Mark, Verdict
 from bot.domain.rounds.events import Answered, Refused, TakenBack
@@ -32,41 +33,6 @@ def typed_in_group(context: ChatContext, received: GroupMessageReceived, slot: s
     if running is None or not context.chat_record.open or received.reply_to is not None or received.edited:
         return Response()
     return _overheard(context, running, received, received.person)
-
-
-def typed_in_private(context: ChatContext, expected: Expected, received: MessageReceived) -> Response:
-    """A player's answer in their private chat."""
-    played = context.repo.round(expected.round, received.person.id)
-    if played is None or played.chat != context.chat_record.id:
-        return Response()
-    verdict = judge(context, played.round, expected.place, received.text)
-    answered = Answered(
-        person=received.person.id,
-        name=received.person.name,
-        place=expected.place,
-        at=received.at,
-        now=context.now,
-        said=received.text,
-        verdict=verdict,
-    )
-    _, happened, said = play(context, played, answered)
-    refused = next((one.why for one in happened if isinstance(one, Refused)), None)
-    if refused is not None:
-        said = (*said, _too_late(context, played.round, answered, refused))
-    return Response(messages=said, reaction=sign(happened))
-
-
-def _too_late(context: ChatContext, round: Round, answered: Answered, why: Why) -> Message:
-    """It counts for nothing; once its question is closed they read how it was all the same, unless they had
-    answered before."""
-    place = answered.place
-    marked: tuple[SeatMarked, ...] = ()
-    posed = round.posed[place] if 0 <= place < len(round.posed) else None
-    first = posed is not None and round.guess(answered.person, place) is None
-    if posed and posed.closed and first and why in (Why.TOO_LATE, Why.NOT_OPEN):
-        marked = (SeatMarked(question=posed.question, mark=answered.verdict.mark, late=True),)
-    told = SeatLate(why=why, last=place + 1 == len(round.posed))
-    return context.whisper(answered.person, *marked, told)
 
 
 def voted(context: ChatContext, slot: str, vote: PollVoted) -> Response:
@@ -94,6 +60,14 @@ def unknown_voter(repo: RoundRepository, poll: str, person: PersonId) -> ChatId 
     chat, slot = found
     meant = asked_in(slot)
     return None if meant and repo.has_seat(meant[0], person) else chat
+
+
+def unknown_tapper(repo: RoundRepository, data: str, person: PersonId) -> bool:
+    """Whether a button of a round was tapped by somebody who has no seat there: whoever can read a public
+    group can tap its buttons, and need not be in it."""
+    _, _, rest = data.partition(":")
+    round = round_in(rest.partition(":")[0])
+    return round is not None and not repo.has_seat(round, person)
 
 
 def tapped(context: ChatContext, played: PlayedRound, place: int, option: int, person: Person) -> Response:
@@ -157,8 +131,19 @@ def _answer(
         verdict=judge(context, played.round, place, received.text),
         message=received.message,
     )
+    if (asked := _asked_of_round(context, played.round, answered, received.message)) is not None:
+        return Response(messages=(asked,))
     _, happened, said = play(context, played, answered)
     return Response(messages=said, reaction=sign(happened))
+
+
+def _asked_of_round(
+    context: ChatContext, round: Round, answered: Answered, message: MessageId
+) -> Message | None:
+    """The answer to somebody who asks how long, how it was or for help, by replying to the open question."""
+    wanted = talk_of(round, answered.place, answered.said, answered.verdict)
+    answer = told(context, round, answered.person, answered.place, wanted) if wanted else None
+    return context.say(replace(answer, group=True), answering=message) if answer else None
 
 
 def _overheard(

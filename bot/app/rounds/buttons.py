@@ -8,6 +8,7 @@ from bot.app.context import ChatContext
 from bot.app.events import GroupButtonTapped
 from bot.app.ports.rounds import NOBODY, PlayedRound
 from bot.app.replies import (
+    MembersOnly,
     Message,
     NearMisses,
     NotYours,
@@ -22,7 +23,8 @@ from bot.app.rounds.ending import over
 from bot.app.rounds.lobby_buttons import Act, lobby_act
 from bot.app.rounds.play import play, whole
 from bot.domain.rounds.events import Fixed
-from bot.domain.rounds.round import Phase, Round, Why
+from bot.domain.rounds.outcome import ended_because
+from bot.domain.rounds.round import Phase, Round
 from bot.domain.rounds.standings import near_misses
 
 MOST_MISSES = 8
@@ -37,6 +39,8 @@ def round_tapped(context: ChatContext, tap: GroupButtonTapped, about: str, actio
     played = context.repo.round(int(number), tap.person.id) if known else None
     if played is None or played.chat != context.chat_record.id:
         return Response(toast=OldButton())
+    if not tap.member:
+        return Response(toast=MembersOnly())
     context = replace(context, thread=played.thread)
     if act := _ACTS.get(action) or lobby_act(action):
         return act(context, played, actor)
@@ -76,7 +80,9 @@ def _rule(context: ChatContext, played: PlayedRound, actor: Actor, which: str) -
     if played.round.phase is not Phase.OVER or (person, int(place)) not in listed:
         return Response(toast=OldButton())
     played, _, _ = play(context, played, Fixed(person=person, place=int(place)))
-    mended = context.say(over(context, played.round, Why.DONE), slot=f"r{played.round.id}.end", edits=True)
+    mended = context.say(
+        over(context, played.round, ended_because(played.round)), slot=f"r{played.round.id}.end", edits=True
+    )
     return _say(mended, _misses(context, played.round, edits=True))
 
 

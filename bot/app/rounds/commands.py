@@ -85,13 +85,18 @@ def skip(context: ChatContext, actor: Actor, _: str) -> Response:
     return _run(context, actor, Skipped(now=context.now))
 
 
+RANKED = 20
+"""So many are named in the table of a group."""
+
+
 def top(context: ChatContext, _: Actor, rest: str) -> Response:
     """The table of this group: this week, or of all time."""
     week = not rest.casefold().startswith("all")
-    ranked = context.repo.ranking(context.chat_record.id, context.now - WEEK if week else None)
+    since = context.now - WEEK if week else None
+    ranked, tied = context.repo.ranking(context.chat_record.id, since, RANKED)
     names = told_apart(one.name for one in ranked)
     lines = tuple((name, one.points, one.rounds) for name, one in zip(names, ranked, strict=True))
-    return _say(context.say(TopTold(lines=lines, week=week)))
+    return _say(context.say(TopTold(lines=lines, week=week, tied=tied)))
 
 
 def hide_me(context: ChatContext, actor: Actor, rest: str) -> Response:

@@ -1,4 +1,4 @@
-"""The buttons of a round that waits for players: joining, starting it, and how it is to be played."""
+"""A round that waits for players: joining by button or word, starting it, and how it is to be played."""
 
 from collections.abc import Callable
 from functools import partial
@@ -6,13 +6,24 @@ from functools import partial
 from msgspec.structs import replace
 
 from bot.app.context import ChatContext
-from bot.app.events import PersonId
+from bot.app.events import GroupMessageReceived, PersonId
 from bot.app.ports.rounds import PlayedRound
-from bot.app.replies import Message, NothingToPlay, NotYours, Response, RoundGone, RoundRuns, SeatTaken
+from bot.app.replies import (
+    Message,
+    NothingToPlay,
+    NotYours,
+    Reaction,
+    Response,
+    RoundGone,
+    RoundRuns,
+    SeatTaken,
+)
+from bot.app.rounds.answers import round_in
 from bot.app.rounds.commands import Actor, drawn
 from bot.app.rounds.lobby import CHANGING, COURSES, after_course, is_view, lobby
 from bot.app.rounds.play import play, seat_asked, whole
 from bot.app.rounds.setup import about, changed
+from bot.domain.intent.rounds import RoundTalk, round_talk
 from bot.domain.question import OFFERED
 from bot.domain.rounds.events import Begun, Changed, Joined
 from bot.domain.rounds.round import Phase, Play, Round, Setup
@@ -58,6 +69,27 @@ def _join(
     seat = round.seat(person)
     toast = SeatTaken(team=round.team_of(seat) if seat else None)
     return Response(messages=said, toast=toast, link=f"j_{round.id}" if needs_chat else None)
+
+
+def joined_by_words(
+    context: ChatContext, received: GroupMessageReceived, slot: str | None
+) -> Response | None:
+    """They typed that they want to play, as a reply to the round that waits or where all is heard. None for
+    any other text."""
+    number = round_in(slot) if slot is not None else None
+    asked_here = number is not None or (received.reply_to is None and context.chat_record.open)
+    if received.person is None or received.edited or not asked_here:
+        return None
+    if round_talk(received.text, received.person.language or "en") is not RoundTalk.JOIN:
+        return None
+    played = context.repo.running(context.chat_record.id, context.thread, received.person.id)
+    if played is None or played.round.phase is not Phase.LOBBY or number not in (None, played.round.id):
+        return None
+    taken = _join(context, played, Actor(person=received.person, admin=received.admin), team=None, view="")
+    way: tuple[Message, ...] = ()
+    if taken.link:
+        way = (context.say(SeatTaken(link=taken.link), answering=received.message),)
+    return Response(messages=(*taken.messages, *way), reaction=Reaction.RECEIVED)
 
 
 def _catch_up(context: ChatContext, round: Round, person: PersonId) -> tuple[Message, ...]:

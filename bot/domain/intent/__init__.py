@@ -8,20 +8,24 @@ from bot.domain.intent.comparing import same_of
 from bot.domain.intent.intents import Intent
 from bot.domain.intent.listen import Understood, intent_of, listen, same_text, understand
 from bot.domain.intent.menus import menu_of, nearest_command, slashed
-from bot.domain.intent.terms import asks_about, nearest_sentence, question_about
+from bot.domain.intent.terms import asks_about, is_about, nearest_sentence, question_about, question_near
+from bot.domain.intent.wishes import wish_of
 
 __all__ = [
     "Intent",
     "Understood",
     "asks_about",
     "intent_of",
+    "is_about",
     "listen",
     "menu_of",
     "nearest_command",
     "nearest_sentence",
     "question_about",
+    "question_near",
     "same_of",
     "same_text",
     "slashed",
     "understand",
+    "wish_of",
 ]

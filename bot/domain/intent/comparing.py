@@ -1,5 +1,7 @@
 """What is said to "Same as yours?"."""
 
+import re
+
 from bot.domain.intent.words import fold, words_of
 
 _SAME = """
@@ -73,6 +75,9 @@ def _texts(lines: str) -> frozenset[tuple[str, ...]]:
 
 
 _SAID = {words: False for words in _texts(_NOT_QUITE)} | {words: True for words in _texts(_SAME)}
+_BREAK = re.compile(r"[,;.!?\n]+|\s[-–—]\s")
+_REST = 2
+"""Words behind a yes or no that don't turn it."""
 _BESIDE = frozenset(("ok", "oh", "hm", "hmm", "well", "so", "naja"))
 
 
@@ -82,4 +87,11 @@ def same_of(text: str) -> bool | None:
     if not words:
         sign = text.strip()[:1]
         return True if sign in ("👍", "👌", "✅") else False if sign == "👎" else None
-    return _SAID.get(words, _SAID.get(tuple(word for word in words if word not in _BESIDE)))
+    bare = tuple(word for word in words if word not in _BESIDE)
+    return _SAID.get(words, _SAID.get(bare, _first_of(text)))
+
+
+def _first_of(text: str) -> bool | None:
+    """What the first words say, before a comma and a word or two: "nope, why"."""
+    first, _, rest = _BREAK.sub(",", text).partition(",")
+    return _SAID.get(words_of(fold(first))) if 0 < len(words_of(fold(rest))) <= _REST else None

@@ -32,10 +32,15 @@ class Intent(StrEnum):
     TIME = "time_or_date"
     SKIP = "skip"
     NEXT = "next"
+    PROGRAM = "program"
+    """Is it a person, a program, a language model?"""
+    GOOD_FOR = "good_for"
+    """What is in it for them?"""
     WHO = "who"
     HELP = "help"
     QUESTION_BACK = "question_back"
     MENU = "menu"
+    TOO_HARD = "too_hard"
     COMPLAIN = "complain"
     PRAISE = "praise"
     THANKS = "thanks"
@@ -46,6 +51,8 @@ class Intent(StrEnum):
     YES_NO_OK = "yes_no_ok"
     FILLER = "filler"
     """A beginning, or thinking aloud."""
+    NUMBER = "number"
+    """A number or a sum, where words are asked for."""
     MASH = "mash"
     """Keys at random, nothing but pictures."""
     OTHER_LANGUAGE = "other_language"
@@ -74,10 +81,19 @@ BESIDE = frozenset(
 """Said beside an answer as well: what stands in the other clauses may be one."""
 WEAK = frozenset((Intent.FILLER, Intent.NO, Intent.YES_NO_OK, Intent.GREET, Intent.THANKS))
 """Says little: words of the question beside it make it an answer."""
-JUDGEMENTS = frozenset((Intent.PRAISE, Intent.COMPLAIN, Intent.SMALLTALK, Intent.INSULT))
+JUDGEMENTS = frozenset((Intent.PRAISE, Intent.TOO_HARD, Intent.COMPLAIN, Intent.SMALLTALK, Intent.INSULT))
 """A word of one ("cool") judges the tutor only beside a word that points ("this is cool"), or alone."""
 ELSEWHERE = frozenset(
-    (Intent.LATER, Intent.STOP, Intent.OTHER_PEOPLE, Intent.SETTINGS, Intent.INSULT, Intent.WHO)
+    (
+        Intent.LATER,
+        Intent.STOP,
+        Intent.OTHER_PEOPLE,
+        Intent.SETTINGS,
+        Intent.INSULT,
+        Intent.WHO,
+        Intent.PROGRAM,
+        Intent.GOOD_FOR,
+    )
 )
 """About something that no answer is about, even if a word of one stands in it."""
 ABOUT_A_WORD = frozenset((Intent.EXPLAIN_TERM, Intent.WHY, Intent.EXPLAIN, Intent.QUESTION_BACK))

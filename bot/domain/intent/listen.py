@@ -33,7 +33,11 @@ _NAMING = (
     Reason.UNIT_OFF,
     Reason.SYMBOL_OFF,
 )
-_REASONS = {Reason.DONT_KNOW: Intent.DONT_KNOW, Reason.ASKED_BACK: Intent.QUESTION_BACK}
+_REASONS = {
+    Reason.DONT_KNOW: Intent.DONT_KNOW,
+    Reason.ASKED_BACK: Intent.QUESTION_BACK,
+    Reason.A_NUMBER: Intent.NUMBER,
+}
 
 
 class Understood(Struct, frozen=True, kw_only=True):
@@ -42,6 +46,8 @@ class Understood(Struct, frozen=True, kw_only=True):
     verdict: Verdict
     """Unreadable where it is no answer."""
     intent: Intent | None = None
+    appeals: bool = False
+    """They hold besides that they were right."""
 
 
 def understand(
@@ -68,10 +74,11 @@ def understand(
     touched = cache(lambda: _touches(heard, words))
     intent = _intent(question, verdict, reading, touched)
     if intent is None and verdict.mark is Mark.UNREADABLE:
-        intent = _REASONS.get(verdict.reason, Intent.SMALLTALK)
+        intent = typed_picture(said) or _REASONS.get(verdict.reason, Intent.SMALLTALK)
     if intent is None and _unplaced(verdict) and not touched():
         intent = _odd(said, text, question.lang, words)
-    return Understood(verdict=_free(verdict, intent) if intent else verdict, intent=intent)
+    appeals = reading is not None and reading.intent is Intent.APPEAL
+    return Understood(verdict=_free(verdict, intent) if intent else verdict, intent=intent, appeals=appeals)
 
 
 def read_intent(text: str, lang: str, about: About = NOTHING_OPEN) -> Reading | None:
@@ -107,6 +114,8 @@ def _intent(
     if reading is None:
         return None
     alone = not reading.rest
+    if reading.intent is Intent.APPEAL and not alone:
+        return None
     whole = alone and reading.sureness is Sureness.WHOLE and reading.intent not in WEAK
     about = alone and reading.intent in ABOUT_A_WORD
     if verdict.passed:

@@ -72,7 +72,11 @@ def read_in(text: str, tongue: Tongue, about: About) -> Reading | None:
         return None
     best = min(readings, key=lambda one: (one.intent in WEAK, ORDER[one.intent], -one.sureness))
     rest = ", ".join(clause for clause, reading in found if reading is None)
-    if rest and best.intent not in BESIDE and _may_tell(rest, best, leads=found[0][1] is not None):
+    if (
+        rest
+        and best.intent not in BESIDE | {Intent.APPEAL}
+        and _may_tell(rest, best, leads=found[0][1] is not None)
+    ):
         return None
     to_tutor = bool(set(words) & tongue.you)
     return Reading(best.intent, best.sureness, rest, found[0][1] is not None, to_tutor)

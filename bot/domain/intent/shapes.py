@@ -35,7 +35,8 @@ def shape_of(words: Sequence[str], tongue: Tongue) -> Intent | None:
 
 def _asked(words: Sequence[str], tongue: Tongue) -> Intent | None:
     first, second = words[0], words[1] if len(words) > 1 else ""
-    if words[-1] in tongue.meaning and len(words) <= _TERM:
+    pointed = words[0] in tongue.deictic or words[0] in tongue.you
+    if words[-1] in tongue.meaning and len(words) <= _TERM and not pointed:
         return Intent.EXPLAIN_TERM
     if first in tongue.meaning and second and second not in tongue.determiners and len(words) <= _TERM:
         return Intent.EXPLAIN_TERM

@@ -5,6 +5,7 @@ from functools import cache
 
 from bot.domain.intent.tongue import tongues
 from bot.domain.intent.words import fold, words_of
+from bot.domain.marking.language.language_file import language
 from bot.domain.question import Question
 
 _LETTERS = 3
@@ -21,6 +22,35 @@ def question_about(said: str, questions: Iterable[Question]) -> Question | None:
     found = [(_fit(term, question), question) for question in questions]
     best = max(found, key=lambda one: one[0], default=(0, None))
     return best[1] if best[0] else None
+
+
+def is_about(said: str, question: Question) -> bool:
+    """True if the question's title is the very word whose meaning was asked for, or it asks for that word."""
+    return _fit(_content(said), question) > 1
+
+
+def question_near(said: str, questions: Iterable[Question]) -> Question | None:
+    """The question that has something to do with the word whose meaning was asked for: it stands in what is
+    asked, else in an answer, else in the reason, in any form. None if it stands nowhere."""
+    term = _content(said)
+    if not term:
+        return None
+    best: tuple[int, Question] | None = None
+    for question in questions:
+        near = _nearness(term, question)
+        if near and (best is None or near > best[0]):
+            best = near, question
+    return best[1] if best else None
+
+
+def _nearness(term: frozenset[str], question: Question) -> int:
+    lang = language(question.lang)
+    keys = {lang.word(word).key for word in term}
+    texts = ((question.title, question.ask), (question.answer, *question.accept), (question.why,))
+    for rank, some in zip((3, 2, 1), texts, strict=True):
+        if any(keys <= {lang.word(word).key for word in _content(text)} for text in some):
+            return rank
+    return 0
 
 
 def asks_about(said: str, *texts: str) -> bool:

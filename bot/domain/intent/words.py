@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from bot.domain.marking.reading.normal import unstacked
+
 MOST = 400
 """Characters of a text that are read: who wants something says it sooner."""
 _BREAK = re.compile(r"[.!?;:,\n…()–—]+|\s-+\s|[\U0001F000-\U0001FAFF\u2600-\u27BF]+")
@@ -20,7 +22,7 @@ def fold(text: str) -> str:
     """Small letters without accents and apostrophes; widths and look-alikes brought to one form."""
     if text.isascii():
         return text[:MOST].lower().translate(_GONE)
-    text = unicodedata.normalize("NFKD", text[:MOST]).casefold().translate(_GONE)
+    text = unicodedata.normalize("NFKD", unstacked(text[:MOST])).casefold().translate(_GONE)
     return "".join(c for c in text if not unicodedata.category(c).startswith("M")).translate(_ALIKE)
 
 

@@ -13,6 +13,7 @@ from bot.domain.marking.kinds.matching import mark_match
 from bot.domain.marking.kinds.notation.question import ruled
 from bot.domain.marking.kinds.opinions import mark_opinion
 from bot.domain.marking.kinds.orders import mark_order
+from bot.domain.marking.kinds.other_kind import of_other_kind
 from bot.domain.marking.kinds.selecting import mark_select
 from bot.domain.marking.kinds.short import exactly, mark_short, not_right
 from bot.domain.marking.language.lexicon import Lexicon, plain
@@ -54,6 +55,8 @@ def mark_and_read(
         return _of_parts(question, said, (verdict, answer, compiled), (words, have)), answer
     if verdict is None:
         verdict = _by_kind(question, said, answer, (compiled, words, have))
+        if compiled.in_words and (verdict.mark is Mark.DOUBTFUL or verdict.reason is Reason.UNRELATED):
+            verdict = of_other_kind(answer, compiled.right_keys, words.language) or verdict
     return verdict, answer
 
 

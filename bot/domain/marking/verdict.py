@@ -69,6 +69,10 @@ class Reason(StrEnum):
     DONT_KNOW = "dont_know"
     ASKED_BACK = "asked_back"
     """A question put to the tutor."""
+    A_NUMBER = "a_number"
+    """A number, a sum or a lone letter, where words are asked for."""
+    CODE = "code"
+    """A line of code, where words are asked for."""
     CHATTER = "chatter"
     """A remark that is not meant as an answer."""
 

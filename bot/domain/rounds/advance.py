@@ -82,7 +82,7 @@ def _goes_on(round: Round, event: Begun | Shown | Ticked | Skipped | Stopped) ->
         case Skipped():
             return _skip(round, event.now)
         case Stopped():
-            return _end(round, Why.STOPPED)
+            return _end(_cut(round, event.now), Why.STOPPED)
 
 
 def _leave(round: Round, event: Left) -> Step:
@@ -148,6 +148,13 @@ def _skip(round: Round, now: datetime) -> Step:
     if round.now is None or round.deadline is None:
         return round, (Refused(why=Why.NOT_OPEN),)
     return close(round, now, given_until=min(round.deadline, now))
+
+
+def _cut(round: Round, now: datetime) -> Round:
+    """The question that is open closes at this moment, before its time."""
+    if round.now is None or round.deadline is None:
+        return round
+    return with_posed(round, round.place, replace(round.now, closes_at=min(round.deadline, now)))
 
 
 def _end(round: Round, why: Why) -> Step:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence, Set
 
 from msgspec import Struct
 
-from bot.domain.rounds.round import Play, Round
+from bot.domain.rounds.round import QUIET, Play, Round, Why
 
 RUN = 2
 """From so many right answers one after the other on, they are a run."""
@@ -16,6 +16,17 @@ class Run(Struct, frozen=True, kw_only=True):
     people: tuple[int, ...]
     """Everybody who had as many, in the order of their seats."""
     length: int
+
+
+def ended_because(round: Round) -> Why:
+    """Why a round that is over came to its end, as far as can be told from it."""
+    if round.posed and round.posed[-1].closed:
+        return Why.DONE
+    if not any(not seat.left for seat in round.seats):
+        return Why.EMPTY
+    answered = {guess.place for guess in round.guesses}
+    last = closed_places(round)[-QUIET:]
+    return Why.QUIET if len(last) == QUIET and answered.isdisjoint(last) else Why.STOPPED
 
 
 def closed_places(round: Round) -> Sequence[int]:

@@ -72,16 +72,20 @@ def team_table(round: Round) -> tuple[TeamLine, ...]:
 
     A team has the average of its players, so that a smaller one can win; whoever answered nothing at all is
     not counted, so that a phone put away costs the others nothing. Averages that are told alike (to a tenth
-    of a point) are alike. A team in which nobody answered has no points.
+    of a point) are alike. A team in which nobody answered has no points; one in which nobody is does not
+    play, and one team alone plays against nobody: there are none then.
     """
     sums, players = Counter[int](), Counter[int]()
+    playing = sorted({team for seat in round.seats if (team := round.team_of(seat)) is not None})
+    if len(playing) < 2:
+        return ()
     for seat in round.seats:
         guesses = [guess for guess in round.guesses if guess.person == seat.person]
         team = round.team_of(seat)
         if guesses and team is not None:
             players[team] += 1
             sums[team] += sum(guess.points for guess in guesses)
-    tenths = {team: _tenths(sums[team], players[team]) for team in range(round.setup.sides)}
+    tenths = {team: _tenths(sums[team], players[team]) for team in playing}
     ordered = sorted(tenths, key=lambda team: -tenths[team])
     return tuple(
         TeamLine(
@@ -99,15 +103,27 @@ def _tenths(quarters: int, players: int) -> int:
 
 
 def hardest(round: Round) -> int | None:
-    """The place at which the seats knew least; None if nothing was missed, or nobody answered anything. Where
-    one right answer closes a question, it is missed if there was none."""
-    asked = [place for place, posed in enumerate(round.posed) if posed.closed and place <= round.place]
-    if not asked or not round.guesses:
+    """Of the questions that somebody tried and that were not cut short, the place at which the seats knew
+    least; None if nothing was missed there. Where one right answer closes a question, it is missed if there
+    was none."""
+    closed = [place for place, posed in enumerate(round.posed) if posed.closed and place <= round.place]
+    asked = [place for place in closed if round.at_place(place) and not _was_cut_short(round, place)]
+    if not asked:
         return None
     known = {place: sum(guess.credit for guess in round.at_place(place)) for place in asked}
     least = min(asked, key=lambda place: known[place])
     whole = len(round.seats) if round.setup.play is Play.REVEAL else 1
     return least if known[least] < whole else None
+
+
+def _was_cut_short(round: Round, place: int) -> bool:
+    """It was skipped, or the round was stopped, while some had still time to answer."""
+    posed, guesses = round.posed[place], round.at_place(place)
+    in_time = posed.closes_at is None or posed.used(posed.closes_at) >= 1.0
+    if round.setup.play is not Play.REVEAL:
+        return not in_time and not any(guess.right for guess in guesses)
+    answered = {guess.person for guess in guesses}
+    return not in_time and any(not seat.left and seat.person not in answered for seat in round.seats)
 
 
 def credited(round: Round, place: int) -> tuple[str, ...]:

@@ -120,6 +120,7 @@ def values_of(learner: Learner) -> dict[str, Any]:
         "carries": learner.carries,
         "returned_on": learner.returned_on,
         "mended": learner.mended,
+        "in_class": learner.in_class,
         "expected": learner.expected,
     }
 
@@ -162,5 +163,6 @@ def _learner(row: Row[Any]) -> Learner:
         carries=row.carries,
         returned_on=row.returned_on,
         mended=row.mended,
+        in_class=row.in_class,
         expected=row.expected,
     )

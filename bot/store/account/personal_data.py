@@ -41,6 +41,8 @@ IMPERSONAL: Mapping[str, str] = {
     "deck_revision": "how often another deck was taught from",
     "remarkings": "how far the answers to a question were gone through; whose were mended is in corrections",
     "item_tallies": "how it went with a question when it was met first, in numbers",
+    "classes": "a class's title, course and link; who teaches it is in roles, who is in it in class_members",
+    "assignments": "which topics are due in a class, and until when",
     "forwards": "where a channel's posts appear in its discussion group",
 }
 """Tables that hold nothing about any person, and why."""

@@ -11,9 +11,11 @@ roles = Table(
     Column("role", Text, primary_key=True),
     Column("scope", Text, primary_key=True),
     Column("at", Moment, nullable=False),
+    Index(None, "scope"),
     sqlite_with_rowid=False,
 )
-"""Who may do what. `scope` is the deck of an author, and empty for an operator."""
+"""Who may do what. `scope` is the deck of an author or the number of a class, and empty for an operator and
+for who may make classes."""
 
 claims = Table(
     "claims",

@@ -79,8 +79,8 @@ class PlayerRows(Rows):
         here = select(learners.c.id).where(learners.c.id.in_(people), learners.c.here)
         return {PersonId(id) for id in self.connection.execute(here).scalars()}
 
-    def ranking(self, chat: ChatId, since: datetime | None) -> Sequence[Ranked]:
-        """Points of everybody in the rounds of a chat that ended since; most first, none who hides."""
+    def ranking(self, chat: ChatId, since: datetime | None, limit: int) -> tuple[Sequence[Ranked], int]:
+        """See `bot.app.ports.rounds.PlayerRepository.ranking`."""
         points, count = func.sum(guesses.c.points), func.count(guesses.c.round_id.distinct())
         played = guesses.join(rounds, rounds.c.id == guesses.c.round_id)
         per_person = (
@@ -94,8 +94,14 @@ class PlayerRows(Rows):
         if since is not None:
             per_person = per_person.where(rounds.c.ended_at >= since)
         out = select(members.c.learner_id).where(members.c.group_id == chat, members.c.hidden)
-        ranked = per_person.where(guesses.c.learner_id.not_in(out)).limit(20)
-        return [self._ranked(row, chat) for row in self.connection.execute(ranked).all()]
+        ranked = per_person.where(guesses.c.learner_id.not_in(out))
+        rows = self.connection.execute(ranked.limit(limit)).all()
+        if len(rows) < limit:
+            return [self._ranked(row, chat) for row in rows], 0
+        tied = ranked.order_by(None).having(points == rows[-1].points).subquery()
+        whole = self.connection.execute(select(func.count()).select_from(tied)).scalar() or 0
+        shown = sum(row.points == rows[-1].points for row in rows)
+        return [self._ranked(row, chat) for row in rows], whole - shown
 
     def _ranked(self, row: Row[Any], chat: ChatId) -> Ranked:
         both = seats.join(rounds, rounds.c.id == seats.c.round_id)

@@ -10,6 +10,7 @@ from sqlalchemy import BindParameter, Row, and_, bindparam, delete, insert, sele
 from bot.app.events import ChatId, PersonId
 from bot.app.ports.rounds import Expected, PlayedRound
 from bot.domain.question import OFFERED, QuestionId
+from bot.domain.rounds.private import typed_place
 from bot.domain.rounds.round import Phase, Play, Round, Setup, Tally
 from bot.store.account.learners import Rows
 from bot.store.rounds.mapping import (
@@ -154,20 +155,18 @@ class RoundRows(Rows):
         return [QuestionId(id) for id in dict.fromkeys(self.connection.execute(latest).scalars())]
 
     def expected_of(self, person: PersonId, at: datetime) -> Expected | None:
-        """The typed question of a round, put to this person in private, that what they wrote then answers:
-        the one that was open then, else the newest, even if it has just closed."""
+        """The typed question of a round, put to this person in private, that what they wrote then answers."""
         for row in self.connection.execute(_RUNNING_WITH, {"player": person}).all():
             round = self._played(row, person).round
-            then = round.open_at(at)
-            place = round.place if then is None else then
-            posed = round.posed[place] if place >= 0 and round.setup.play is Play.REVEAL else None
-            if posed and posed.opened_at and posed.question.kind not in OFFERED:
+            place = typed_place(round, at) if round.setup.play is Play.REVEAL else None
+            opened = None if place is None else round.posed[place].opened_at
+            if place is not None and opened is not None:
                 return Expected(
                     round=round.id,
                     chat=ChatId(row.group_id),
                     thread=row.thread,
                     place=place,
-                    opened_at=posed.opened_at,
+                    opened_at=opened,
                 )
         return None
 

@@ -139,7 +139,8 @@ def privacy_told(t: Translator, reply: PrivacyTold) -> Html:
         ),
         t(
             "What you answer to a channel's question counts there without your name; your words are repeated "
-            "there if three people or more wrote the same. In groups the others see who was right."
+            "there if three people or more wrote the same. In groups the others see who was right. In a "
+            "class the teacher sees numbers, and your name and days if you said so: /class"
         ),
         t("Chats with bots are not end-to-end encrypted: Telegram can technically read them."),
         t("/export gives you all of it as a file. /erase removes all of it at once."),

@@ -7,6 +7,8 @@ from bot.words.markup import lines, paragraphs, sentence, soft, strong, tap
 from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
 
+_LONGEST_NAME = 50
+"""Letters of a deck's name that a button carries."""
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -43,9 +45,11 @@ def item_told(t: Translator, reply: ItemTold) -> Html:
     )
 
 
-def item_choices(t: Translator, _: ItemTold) -> Rows:
-    """Back, and what waits."""
-    return ((tap(t.label("Hard questions"), 0, "hard"), tap(t.label("Answers to rule on"), 0, "inbox-0")),)
+def item_choices(t: Translator, reply: ItemTold) -> Rows:
+    """Back, and what waits for those who rule on it."""
+    hard = f"hard-{reply.deck}" if 0 < len(reply.deck) <= _LONGEST_NAME else "hard"
+    back = tap(t.label("Hard questions"), 0, hard)
+    return ((back, tap(t.label("Answers to rule on"), 0, "inbox-0")) if reply.rules else (back,),)
 
 
 def _share(t: Translator, item: Item) -> Html:

@@ -15,14 +15,23 @@ def role_taken(t: Translator, reply: RoleTaken) -> Html:
         return t(
             "You're an author of {deck} now. When somebody says they were right, you decide: /inbox. "
             "Which questions are hard: /hard",
-            deck=soft(reply.deck or ""),
+            deck=soft(reply.title or ""),
         )
-    return t("You look after this bot now. Answers to rule on: /inbox. Which questions are hard: /hard")
+    if reply.role is Role.ASSISTANT:
+        return t("You assist in {title} now: /class", title=soft(reply.title or ""))
+    if reply.role is Role.TEACHER:
+        return t("You can make classes now. Say what the first is called: /class new General chemistry")
+    return t(
+        "You look after this bot now. Answers to rule on: /inbox. Which questions are hard: /hard. "
+        "Classes: /class"
+    )
 
 
 def role_choices(t: Translator, reply: RoleTaken) -> Rows:
-    """For an operator: who else."""
-    return ((tap(t.label("Who else"), 0, "roles"),),) if reply.role is Role.OPERATOR else ()
+    """For an operator: a class, and who else."""
+    if reply.role is not Role.OPERATOR:
+        return ()
+    return ((tap(t.label("Make a class"), 0, "newclass"), tap(t.label("Who else"), 0, "roles")),)
 
 
 def claim_over(t: Translator, _: ClaimOver) -> Html:

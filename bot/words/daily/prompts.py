@@ -161,6 +161,9 @@ def exam_told(t: Translator, reply: f.ExamTold) -> Html:
         t.count(
             "The exam is on {day}, in {n} day.", "The exam is on {day}, in {n} days.", reply.days, day=day
         ),
+        t("It's the day of your class; a day of your own goes before it: /exam 18 December")
+        if reply.of_class
+        else "",
         t("As it stands you'd know about {known} in 10 of the course that day.", known=known),
     )
 

@@ -85,7 +85,7 @@ def miss_head(t: Translator, question: Question, verdict: Verdict) -> Html:
             return t("Not quite: that names a bit of everything. Which would you pick?")
         case Reason.SWAPPED:
             return t("Not quite: those are the right ideas, but they have changed places.")
-        case Reason.NUMBER_OFF | Reason.UNIT_OFF | Reason.SYMBOL_OFF | Reason.CASE_OFF:
+        case Reason.NUMBER_OFF | Reason.UNIT_OFF | Reason.SYMBOL_OFF | Reason.CASE_OFF | Reason.CODE:
             return _notation_head(t, verdict.reason)
         case Reason.ORDER_OFF if verdict.move:
             return t("Not quite: the order is another one. {move}", move=_moved(t, verdict.move))
@@ -121,7 +121,9 @@ def _moved(t: Translator, move: Move) -> Html:
 
 
 def _notation_head(t: Translator, reason: Reason) -> Html:
-    """What was off where signs, capitals and units count."""
+    """What was off where signs, capitals and units count, or where words do."""
+    if reason is Reason.CODE:
+        return t("Not quite: that's code, and I'm after words.")
     if reason is Reason.NUMBER_OFF:
         return t("Not quite: it's another number.")
     if reason is Reason.UNIT_OFF:

@@ -32,7 +32,8 @@ def talked_choices(t: Translator, reply: Talked) -> Rows:
     asked = reply.asked
     dont_know = tap(t.label("I don't know yet"), asked, "idk")
     if reply.intent in (Intent.COMPLAIN, Intent.INSULT):
-        return ((*hint_tap(t, reply), dont_know, tap(t.label("More"), asked, "more")),)
+        more = tap(t.label("More"), asked, "more")
+        return _answering(t, reply.question, asked, *hint_tap(t, reply), dont_know, more)
     return _answering(t, reply.question, asked, *hint_tap(t, reply), dont_know)
 
 
@@ -147,6 +148,14 @@ def _complained(t: Translator, reply: Talked) -> Html:
     return t("Thanks for saying so. Under More the author can be told.")
 
 
+def _too_hard(t: Translator, reply: Talked) -> Html:
+    if reply.question is None:
+        return t("It was a hard one. Say why for more on it.")
+    if reply.hint:
+        return t("It's a hard one. A hint may help, or say skip for another.")
+    return t("It's a hard one. Guess, say skip for another, or see the answer.")
+
+
 def _language(t: Translator, reply: Talked) -> Html:
     names = {"en": t.label("English"), "de": t.label("German")}
     return t(
@@ -174,6 +183,12 @@ _SAID: dict[Intent, Callable[[Translator, Talked], Html]] = {
     Intent.THANKS: lambda t, _: t("You're welcome."),
     Intent.PRAISE: lambda t, _: t("Glad to hear it."),
     Intent.WHO: lambda t, _: t("I'm Recall: I ask, you answer in your own words, I say what's right."),
+    Intent.PROGRAM: lambda t, _: t(
+        "I'm a program, no person and no language model: I compare your words with the author's answers."
+    ),
+    Intent.GOOD_FOR: lambda t, _: t(
+        "A little a day, and each question comes back before you'd forget it: that way it stays with you."
+    ),
     Intent.HELP: _helped,
     Intent.QUESTION_BACK: _back,
     Intent.EXPLAIN_TERM: lambda t, _: t("I have no question about that word, so I can't say what it means."),
@@ -182,6 +197,7 @@ _SAID: dict[Intent, Callable[[Translator, Talked], Html]] = {
     Intent.DONT_KNOW: lambda t, _: t("That's what this is for."),
     Intent.LEFT: _left,
     Intent.APPEAL: _appealed,
+    Intent.TOO_HARD: _too_hard,
     Intent.COMPLAIN: _complained,
     Intent.INSULT: lambda t, _: t("I hear you. Say skip for another question, or stop for today."),
     Intent.LANGUAGE: _language,
@@ -194,6 +210,7 @@ _SAID: dict[Intent, Callable[[Translator, Talked], Html]] = {
     Intent.OTHER_PEOPLE: lambda t, _: t("That seems to be for somebody else, so I leave it."),
     Intent.YES_NO_OK: lambda t, _: t("Still open:"),
     Intent.NO: lambda t, _: t("Still open:"),
+    Intent.NUMBER: lambda t, _: t("I'm after words here, not a number or a letter:"),
     Intent.MASH: lambda t, _: t("I find no words in that."),
     Intent.STOP: _rested,
     Intent.LATER: _rested,

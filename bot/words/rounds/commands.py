@@ -5,6 +5,7 @@ from bot.app.replies import (
     GroupAnswersTold,
     GroupWelcomed,
     HidingTold,
+    MembersOnly,
     NearMisses,
     NoRound,
     NothingToPlay,
@@ -16,11 +17,10 @@ from bot.app.replies import (
     RoundRuns,
     RoundsElsewhere,
     RoundUnheard,
-    SeatLate,
     SeatTaken,
     TopTold,
 )
-from bot.domain.rounds.round import Play, Why
+from bot.domain.rounds.round import Play
 from bot.words.markup import lines, name, soft, tap
 from bot.words.rounds.lobby import round_tap, team_name
 from bot.words.rounds.outcome import points
@@ -75,6 +75,11 @@ def nothing_to_play(t: Translator, reply: NothingToPlay) -> Html:
     return t("This course has no questions for a round like that. /quiz plays the usual way.")
 
 
+def members_only(t: Translator, _: MembersOnly) -> Html:
+    """They are not in the group."""
+    return t("Rounds are for members of the group: join it first.")
+
+
 def not_yours(t: Translator, _: NotYours) -> Html:
     """Not theirs to do."""
     return t("The host or an administrator can do that.")
@@ -87,6 +92,8 @@ def gone(t: Translator, _: RoundGone) -> Html:
 
 def seat_taken(t: Translator, reply: SeatTaken) -> Html:
     """They are in."""
+    if reply.link:
+        return t("You're in. Typed questions come to our own chat:")
     if not reply.private and reply.team is not None:
         return t("You're in. Your team: {team}.", team=team_name(t, reply.team))
     if not reply.private:
@@ -98,7 +105,9 @@ def seat_taken(t: Translator, reply: SeatTaken) -> Html:
 
 
 def seat_taken_choices(t: Translator, reply: SeatTaken) -> Rows:
-    """Whether rounds feed their own memory."""
+    """Whether rounds feed their own memory; in the group, the way to our chat."""
+    if reply.link:
+        return ((Button(label=t.label("Open our chat"), data="", link=reply.link),),)
     if not reply.private or reply.carries:
         return ()
     return ((tap(t.label("Yes, count them"), 0, "carry-on"), tap(t.label("Not now"), 0, "carry-off")),)
@@ -110,21 +119,6 @@ def unheard(t: Translator, reply: RoundUnheard) -> Html:
         "I may not write in {group}, so its round is over. An administrator can let me.",
         group=soft(reply.group),
     )
-
-
-def seat_late(t: Translator, reply: SeatLate) -> Html:
-    """What came too late, twice, or without an answer in it."""
-    match reply.why:
-        case Why.ONCE:
-            return t("Your first choice counts.")
-        case Why.NOTHING:
-            return t("I can't mark that: I find no answer in it. Say what you think, in your own words.")
-        case Why.NOT_OPEN:
-            return t("That round is over. /quiz in the group calls a new one.")
-        case _:
-            if reply.last:
-                return t("That question is closed; it was the last one.")
-            return t("That question is closed; the next one comes soon.")
 
 
 def answer_taken(t: Translator, reply: AnswerTaken) -> Html:
@@ -170,7 +164,8 @@ def top_told(t: Translator, reply: TopTold) -> Html:
         t("{n}. {name} {points}", n=rank, name=name(who), points=points(quarters))
         for rank, (who, quarters, _) in zip(_ranks(reply), reply.lines, strict=True)
     ]
-    return lines(head, *rows)
+    more = t.count("and one more with as many", "and {n} more with as many", reply.tied) if reply.tied else ""
+    return lines(head, *rows, Html(more))
 
 
 def _ranks(reply: TopTold) -> list[int]:

@@ -30,11 +30,13 @@ def called(t: Translator, reply: RoundCalled) -> Html:
     what = t.count(
         "{n} question from {course}.", "{n} questions from {course}.", reply.count, course=_course(reply)
     )
+    how = t("Tap a line below to change it.") if reply.changing and not reply.begun else Html("")
     if not reply.teams:
-        return _joined((what, _how(t, reply), _in(t, reply.names, reply.players)))
+        return lines(_joined((what, _how(t, reply), _in(t, reply.names, reply.players))), how)
     fair = t("A team's points are the average of its players.")
     sides = [_team(t, number, team) for number, team in enumerate(reply.teams)]
-    return lines(_joined((what, _how(t, reply), fair)), *sides, _in_none(t, reply.names, reply.players))
+    waiting = _in_none(t, reply.names, reply.players)
+    return lines(_joined((what, _how(t, reply), fair)), *sides, waiting, how)
 
 
 def called_choices(t: Translator, reply: RoundCalled) -> Rows:
@@ -73,8 +75,8 @@ def _changes(t: Translator, reply: RoundCalled) -> Rows:
     }
     factor = PACES[setup.pace]
     least, most = round(min(SECONDS.values()) * factor), round(max(SECONDS.values()) * factor)
-    pace = t.label("Time: {least} to {most} s", least=least, most=most)
-    deep = t.label("Longer questions: yes") if setup.deep else t.label("Longer questions: no")
+    pace = t.label("Time each: {least} to {most} s", least=least, most=most)
+    deep = t.label("Long questions too: yes") if setup.deep else t.label("Long questions too: no")
     teams = t.label("Teams: {n}", n=setup.teams) if setup.teams else t.label("Teams: none")
     count = t.label("Questions: {n}", n=setup.count)
     sides = (round_tap(teams, reply.round, "teams"),) if setup.play is not Play.TOGETHER else ()
@@ -121,8 +123,10 @@ def _in_none(t: Translator, names: Sequence[str], players: int) -> Html:
     shown = Html(", ".join(name(one) for one in names))
     if players > len(names):
         more = players - len(names)
-        return t("Choose a team, or I do at the start: {names} and {n} more.", names=shown, n=more)
-    return t("Choose a team, or I do at the start: {names}", names=shown)
+        return t(
+            "In no team yet: {names} and {n} more. Tap one, or I choose at the start.", names=shown, n=more
+        )
+    return t("In no team yet: {names}. Tap one, or I choose at the start.", names=shown)
 
 
 def _course(reply: RoundCalled) -> Html:

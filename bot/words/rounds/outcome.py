@@ -126,12 +126,15 @@ def _team_table(t: Translator, reply: RoundOver) -> Html:
 
 
 def _team(t: Translator, team: TeamLine, players: Sequence[Line]) -> Html:
-    """Whoever has no points is named without any."""
-    own = [line for line in players if line.team == team.team and (line.points or not line.left)]
-    told = [_scored(t, line) if line.points else name(line.name) for line in own]
+    """Those who scored; then, without any points, who else is in it."""
+    own = [line for line in players if line.team == team.team]
+    scored = [_scored(t, line) for line in own if line.points]
+    none = [name(line.name) for line in own if not line.points and not line.left]
     called, each = team_name(t, team.team), tenths(t, team.tenths)
     head = t("{n}. {name} {points}", n=team.rank, name=called, points=each)
-    return t("{team}: {names}", team=head, names=some(t, told)) if told else head
+    told = t("{team}: {names}.", team=head, names=some(t, scored)) if scored else Html(f"{head}.")
+    rest = t("Also in: {names}.", names=some(t, none)) if none else Html("")
+    return Html(" ".join(part for part in (told, rest) if part))
 
 
 def _won(t: Translator, winners: Sequence[Line]) -> Html:
@@ -180,7 +183,7 @@ def _explained(t: Translator, reply: RoundOver) -> Html:
         return Html("")
     if reply.play is Play.RACE:
         return t("Points: 2 for the first right answer, 1 where you choose.")
-    return t("Points: 2 for an answer you type, 1 where you choose; being quick adds up to a quarter.")
+    return t("Points: 2 for an answer you type, 1 where you choose; a quick one earns up to a quarter more.")
 
 
 def _name(t: Translator, line: Line) -> Html:

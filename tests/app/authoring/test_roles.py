@@ -24,7 +24,7 @@ async def test_the_first_to_use_the_link_of_the_start_is_the_operator(bot: Room)
     assert offered(bot)
     heard = await bot.ann.says(f"/start o_{TOKEN}")
     assert heard.text.startswith("You look after this bot now.")
-    assert heard.buttons == ["Who else"]
+    assert heard.buttons == ["Make a class", "Who else"]
     assert roles_of(bot, bot.ann) == [(Role.OPERATOR, "")]
     assert (await bot.bob.says(f"/start o_{TOKEN}")).text.startswith("This link was used already")
     assert roles_of(bot, bot.bob) == []

@@ -15,7 +15,9 @@ from bot.domain.marking.comparing.references import (
 )
 from bot.domain.marking.kinds.notation.choices import Options, options_of
 from bot.domain.marking.kinds.notation.question import Notation, notation_of
+from bot.domain.marking.kinds.other_kind import in_words
 from bot.domain.marking.kinds.shell import is_line
+from bot.domain.marking.language.language import Language
 from bot.domain.marking.language.lexicon import Lexicon, exact_text
 from bot.domain.marking.reading.tokens import read
 from bot.domain.marking.reading.vocabulary import Vocabulary, vocabulary
@@ -80,12 +82,19 @@ class CompiledQuestion(Struct, frozen=True):
     """Accepted answers as the second reader sees them, the model answer first."""
     misses: tuple[Plain, ...]
     """Foreseen misses as the second reader sees them."""
+    in_words: bool
+    """It is answered in words: a number or code is no answer to it."""
 
     @property
     def signs(self) -> bool:
         """True if signs alone may be an answer."""
         notation = self.notation is not None and self.notation.signs
         return notation or any(ref.operators for ref in self.accept)
+
+    def right_keys(self) -> frozenset[str]:
+        """Keys of the words of right answers and of their parts."""
+        parts = (token.key for group in self.groups for ref in group for token in ref.tokens)
+        return frozenset().union(*(one.keys for one in self.plain), parts)
 
     @property
     def is_line(self) -> bool:
@@ -152,7 +161,18 @@ def _compile(question: Question, lexicon: Lexicon) -> CompiledQuestion:
         topics=_topics(groups) if isinstance(question, Explain | Command) else {},
         plain=_plain(right_texts, lexicon, asked),
         misses=_plain((text for one in question.reject for text in one.texts), lexicon, asked),
+        in_words=_in_words(question, lang),
     )
+
+
+def _in_words(question: Question, lang: Language) -> bool:
+    if not isinstance(question, Short | Explain | ListOf | Command) or question.as_kind:
+        return False
+    items = question.items if isinstance(question, ListOf) else ()
+    ideas = question.ideas if isinstance(question, Explain | Command) else ()
+    parts = [text for item in items for text in (item.name, *item.texts)]
+    parts += [text for idea in ideas for text in idea.texts]
+    return in_words(question.ask, (question.answer, *question.accept), parts, lang)
 
 
 def _plain(texts: Iterable[str], lexicon: Lexicon, asked: frozenset[str]) -> tuple[Plain, ...]:

@@ -22,6 +22,7 @@ from bot.domain.marking.comparing.coverage import Coverage, Kind, Plain, cover, 
 from bot.domain.marking.comparing.judge import First
 from bot.domain.marking.language.lexicon import Lexicon
 from bot.domain.marking.reading.read_answer import ReadAnswer
+from bot.domain.marking.reading.token import Token
 from bot.domain.marking.verdict import VETOES, Mark, Reason, Verdict
 
 _PRECISION = 0.5
@@ -101,13 +102,34 @@ def probability(known: Mapping[str, float]) -> float:
 
 def facts(first: First, answer: ReadAnswer, compiled: CompiledQuestion, lexicon: Lexicon) -> dict[str, float]:
     """What both readers found, as numbers of about 0 … 1; a table has a weight for each."""
-    said = plain_of(answer.items, answer.text, lexicon.language, answer.vocabulary.asked)
+    said = heard(first, answer, lexicon)
     wanted, covered = nearest_of(compiled.plain, said)
     return {
         **_of_first(first, covered),
         **_of_second(first, wanted.kind, covered),
         **_of_author(first, covered, compiled, said),
     }
+
+
+def heard(first: First, answer: ReadAnswer, lexicon: Lexicon) -> Plain:
+    """The answer as the second reader hears it. Where the first one takes it for right, without the words
+    that have nothing to do with any answer: right answers are often said at length, but what makes none right
+    must not help one that is not."""
+    lang, asked = lexicon.language, answer.vocabulary.asked
+    if not first.verdict.passed or first.found is None:
+        return plain_of(answer.items, answer.text, lang, asked)
+    own = first.found.match.places
+    kept = [at for at, one in enumerate(answer.items) if at in own or not _is_foreign(one, answer)]
+    if len(kept) == len(answer.items):
+        return plain_of(answer.items, answer.text, lang, asked)
+    items = [answer.items[at] for at in kept]
+    return plain_of(items, " ".join(one.raw for one in items), lang, asked)
+
+
+def _is_foreign(token: Token, answer: ReadAnswer) -> bool:
+    """A word of meaning that is neither of any answer nor of the question."""
+    words = answer.vocabulary
+    return token.content and token.key not in words.keys and token.key not in words.asked
 
 
 def _of_first(first: First, covered: Coverage) -> dict[str, float]:

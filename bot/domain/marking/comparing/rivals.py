@@ -75,13 +75,16 @@ def _joins(source: str, lang: Language) -> bool:
 
 def _is_pair(mine: range, other: range, found: Match, answer: ReadAnswer, lexicon: Lexicon) -> bool:
     """All of meaning on one side is the answer; on the other nothing is, and little enough to be a name."""
-    lang, items, places, again = lexicon.language, answer.items, found.places, said_again(found, answer)
-    code = found.ref.source.isupper()
-    strange = [at for at in other if (items[at].content or code) and at not in again]
-    own = [at for at in mine if items[at].content]
-    if not 0 < len(strange) <= _MOST_STRANGE or len(other) > _MOST_STRANGE + 1 or set(other) & places:
+    lang, items, places = lexicon.language, answer.items, found.places
+    if len(other) > _MOST_STRANGE + 1 or not places.isdisjoint(other):
         return False
-    if not set(own) <= places or any(items[at].word.negation or items[at].sign < 0 for at in other):
+    code, again = found.ref.source.isupper(), said_again(found, answer)
+    strange = [at for at in other if (items[at].content or code) and at not in again]
+    if not 0 < len(strange) <= _MOST_STRANGE:
+        return False
+    if any(items[at].content and at not in places for at in mine):
+        return False
+    if any(items[at].word.negation or items[at].sign < 0 for at in other):
         return False
     named = [items[at] for at in strange]
     known = answer.vocabulary.asked

@@ -51,7 +51,8 @@ def _told(
     question: Choice, said: str, answer: ReadAnswer, compiled: CompiledQuestion, lang: Language
 ) -> list[int] | None:
     """The options that are told by sign, letter, number, or yes and no; None if words have to decide."""
-    written = [n for n, option in enumerate(question.options) if tidy(option.text) == tidy(said)]
+    typed = tidy(said)
+    written = [n for n, option in enumerate(question.options) if tidy(option.text) == typed]
     if len(written) == 1:
         return written
     options = compiled.options

@@ -268,6 +268,8 @@ def _stretches(text: str, names: dict[str, str]) -> list[list[str]]:
     for piece in pieces:
         named = meant[piece]
         if named or piece in "+-*/^()" or piece[0].isdecimal():
+            if named and runs[-1] and runs[-1][-1] == named:
+                continue  # "wall clock": two words of one name
             operand = bool(named) or piece[0].isdecimal() or piece == "("
             if operand and runs[-1] and runs[-1][-1] not in "+-*/^(":
                 runs.append([])

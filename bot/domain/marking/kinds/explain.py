@@ -152,7 +152,24 @@ def ideas_in(ideas: Sequence[Idea], answer: ReadAnswer, compiled: CompiledQuesti
         spoilt = _contradiction(compiled.nevers[index], parts)
         if spoilt is not None and (whole is None or not spoilt.places < whole.places):
             said.contradicted[index] = spoilt
+    for index in [n for n in said.found if _is_borrowed(n, said.found[n], answer, compiled)]:
+        del said.found[index]
     return said
+
+
+def _is_borrowed(index: int, mine: Match, answer: ReadAnswer, compiled: CompiledQuestion) -> bool:
+    """Something of an idea is missing, and what only it has was said for another one, which is whole: "split
+    the data" says nothing of splitting the model."""
+    places = {spot.at for n, spot in mine.hits.items() if mine.ref.tokens[n].key in compiled.own[index]}
+    if not mine.missing or not places:
+        return False
+    whole = [
+        (n, found.places)
+        for n, group in enumerate(compiled.groups)
+        for ref in group
+        if is_touched(ref, answer) and not (found := match(ref, answer)).missing
+    ]
+    return all(n != index for n, _ in whole) and any(places < taken for _, taken in whole)
 
 
 def _idea(

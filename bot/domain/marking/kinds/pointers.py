@@ -2,12 +2,16 @@
 
 from bot.domain.marking.language.language import Language
 from bot.domain.marking.reading.read_answer import ReadAnswer
+from bot.domain.marking.reading.token import Token
 
 _ENDS = frozenset(").:-,;=!?\n]")
+_OPERATORS = frozenset("+-*/^=<>:%|~√±")
 
 
 def pointed_at(answer: ReadAnswer, count: int, lang: Language) -> list[int] | None:
     """The options pointed at by letter, number or ordinal; None if the answer is in words."""
+    if _reckons(answer):
+        return None
     pointers: list[int] = []
     denied: set[int] = set()
     rest = 0
@@ -28,6 +32,21 @@ def pointed_at(answer: ReadAnswer, count: int, lang: Language) -> list[int] | No
     if denied and not pointers and count == 2 and len(denied) == 1:
         return [1 - denied.pop()]
     return list(dict.fromkeys(pointers)) or None
+
+
+def _reckons(answer: ReadAnswer) -> bool:
+    """`1+1`, `a = b`, `√1`: figures and letters that are reckoned with point at nothing."""
+    for at, token in enumerate(answer.items):
+        if "√" in token.gap or "±" in token.gap:
+            return True
+        joined = at and not _OPERATORS.isdisjoint(token.gap)
+        if joined and _is_operand(token) and _is_operand(answer.items[at - 1]):
+            return True
+    return False
+
+
+def _is_operand(token: Token) -> bool:
+    return len(token.raw) == 1 or token.number is not None
 
 
 def _led(pointer: int, answer: ReadAnswer, count: int, lang: Language) -> list[int]:

@@ -8,6 +8,8 @@ from unicodedata import normalize
 
 from msgspec import Struct
 
+from bot.domain.marking.reading.normal import unstacked
+
 _LONGEST = 2000
 """Characters; a longer answer is no row of names."""
 _MOST = 64
@@ -54,7 +56,7 @@ class Piece(Struct, frozen=True, kw_only=True):
 
 def tidy(text: str) -> str:
     """The text as it is compared: composed, with single blanks; lines stay lines."""
-    lines = (" ".join(line.split()) for line in normalize("NFC", text[:_LONGEST]).splitlines())
+    lines = (" ".join(line.split()) for line in normalize("NFC", unstacked(text[:_LONGEST])).splitlines())
     return "\n".join(line for line in lines if line)
 
 

@@ -4,6 +4,7 @@ placeholders match any word.
 
 import shlex
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -107,7 +108,7 @@ def said_lines(text: str, program: str) -> list[tuple[Line, str]]:
     The program may stand in a sentence, in backticks, behind a prompt, in capitals, with a space for its
     hyphen, or with one slip in a name of six letters and more.
     """
-    words = [word for raw in text.replace("`", " ").split()[: 4 * _MOST] for word in _bare(raw)]
+    words = _words(text)
     found: list[tuple[Line, str]] = []
     for at, _word in enumerate(words):
         for size in (1, 2):
@@ -121,6 +122,11 @@ def said_lines(text: str, program: str) -> list[tuple[Line, str]]:
     return found
 
 
+@lru_cache(maxsize=64)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for raw in text.replace("`", " ").split()[: 4 * _MOST] for word in _bare(raw))
+
+
 def _bare(raw: str) -> list[str]:
     word = raw.strip("\"'*“”")
     ended = word.endswith(_ENDS) and len(word) > 1
@@ -130,6 +136,7 @@ def _bare(raw: str) -> list[str]:
     return [word, ","] if ended and word else [word] if word else []
 
 
+@lru_cache(maxsize=4096)
 def _names(typed: str, program: str) -> bool:
     one, other = typed.casefold().replace(" ", "-"), program.casefold()
     if one == other or one.replace("-", "") == other.replace("-", ""):

@@ -52,6 +52,8 @@ def read_first(question: str, answer: ReadAnswer, compiled: CompiledQuestion, le
             return First(on_the_way(answer, "", found.match.places), found, certain=True)
         if _more_of_a_miss(found, answer, compiled, lexicon):
             return First(_unlike(answer, lexicon.language), found)
+        if (foreseen := _all_of_a_prompt(found, answer, compiled, lexicon)) is not None:
+            return First(foreseen, found, certain=True)
         return First(passed(found, answer), found, certain=_word_for_word(found, answer))
     return not_right(answer, compiled, lexicon, found)
 
@@ -62,6 +64,24 @@ def _more_of_a_miss(found: Finding, answer: ReadAnswer, compiled: CompiledQuesti
         return False
     misses = (best(one.references, answer, lexicon, vetoes=False) for one in compiled.rejects)
     return any(miss is not None and miss.right and miss.score > found.score for miss in misses)
+
+
+def _all_of_a_prompt(
+    found: Finding, answer: ReadAnswer, compiled: CompiledQuestion, lexicon: Lexicon
+) -> Verdict | None:
+    """The verdict where all that was foreseen as half of the answer is said, and of the answer less."""
+    if not found.match.missing:
+        return None
+    for foreseen in compiled.prompts:
+        near = best(foreseen.references, answer, lexicon)
+        if (
+            near is not None
+            and near.right
+            and not near.match.missing
+            and near.match.places >= found.match.places
+        ):
+            return on_the_way(answer, foreseen.text, near.match.places)
+    return None
 
 
 def _word_for_word(found: Finding, answer: ReadAnswer) -> bool:

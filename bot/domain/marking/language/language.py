@@ -144,6 +144,14 @@ class Language(Struct, frozen=True, eq=False, kw_only=True):
     bounds: frozenset[str]
     """Words that make another number of the number behind them (`below`)."""
     roughly: frozenset[str]
+    amounts: frozenset[str]
+    """Words of a question that asks for a number, or may."""
+    degrees: frozenset[str]
+    """Words that ask for a number behind "how"."""
+    quantities: frozenset[str]
+    """Words that may be said in figures (`all`, `twice`)."""
+    coding: frozenset[str]
+    """Words of a question that code may answer."""
     grammar: frozenset[str]
     oriented: tuple[frozenset[str], ...]
     pointing: frozenset[str]

@@ -118,7 +118,8 @@ def _clipped(at: int, token: Token, words: Vocabulary, spots: dict[str, list[Spo
     keys = {
         words.texts[full][0]: words.texts[full][1]
         for full in words.texts
-        if (full.startswith(text) or _contracted(text, full))
+        if full[0] == text[0]
+        and (full.startswith(text) or _contracted(text, full))
         and len(full) > len(text) + 1
         and (len(text) > _CLIPPED or len(full) >= _LONG)
     }

@@ -40,6 +40,13 @@ MARKS = "".join(
     char for char in map(chr, (*range(0x900, 0x1D00), 0x3099, 0x309A)) if unicodedata.category(char)[0] == "M"
 )
 """Marks that belong to a letter: vowel signs, tones and the like outside Latin."""
+_STACKED = "".join(
+    char
+    for char in map(chr, (*range(0x300, 0x1E00), *range(0x20D0, 0x2100), *range(0xFE20, 0xFE30)))
+    if unicodedata.combining(char)
+)
+_RUN = re.compile(f"([{_STACKED}]{{8}})[{_STACKED}]+")
+"""More marks on one letter than any script has; to sort thousands of them takes long."""
 _TABLE = _QUOTES | _DASHES | _SIGNS | _MORE_SIGNS | _INVISIBLE | _CONTROLS | _COMBINING
 
 
@@ -50,7 +57,13 @@ def clean(text: str) -> str:
         text = _DOTTED.sub(lambda found: found.group().replace(".", ""), text)
     if text.isascii() and "\0" not in text:
         return text.replace("`", "'") if text.isprintable() else text.translate(_TABLE)
-    return unicodedata.normalize("NFKC", text.translate(_QUOTES))[:LIMIT].translate(_TABLE)
+    text = unstacked(text.translate(_QUOTES))
+    return unicodedata.normalize("NFKC", text)[:LIMIT].translate(_TABLE)
+
+
+def unstacked(text: str) -> str:
+    """The text with no more than eight marks on a letter."""
+    return text if text.isascii() else _RUN.sub(r"\1", text)
 
 
 def latin(text: str) -> str:

@@ -67,9 +67,16 @@ def _derived(text: str, lang: Language) -> bool:
     """`learnable` is a word because `learn` is one."""
     for ending in lang.suffixes:
         base = text[: -len(ending)]
-        if text.endswith(ending) and len(base) >= 4 and (lang.is_word(base) or lang.is_word(base + "e")):
+        if not text.endswith(ending) or len(base) < 4 or _keeps_y(base, ending):
+            continue
+        if lang.is_word(base) or lang.is_word(base + "e"):
             return True
     return False
+
+
+def _keeps_y(base: str, ending: str) -> bool:
+    """`easyer`, `happyest`: a word in -y has an -i- before an ending with a vowel."""
+    return base[-1] == "y" and base[-2] not in "aeiou" and ending[0] == "e"
 
 
 def nearest(typed: str, key: str, words: Vocabulary, lang: Language) -> str | None:

@@ -14,6 +14,8 @@ from bot.domain.marking.reading.token import Token
 
 MOST_TOKENS = 160
 """Answers are read up to here."""
+_MOST_AGAIN = 12
+"""A word that was said so many times says no more by being said again."""
 
 _PIECES = re.compile(
     r"(?<![\w.])\.\d+(?!\w)|\d+(?:[.,]\d+)+(?:e[+-]?\d+)?"
@@ -68,13 +70,20 @@ def read(said: str, lang: Language, as_typed: frozenset[str] = frozenset()) -> T
 
 def _cut(text: str, lang: Language) -> tuple[list[Token], str]:
     items: list[Token] = []
-    gap, last = "", -1
+    gap, last, count = "", -1, 0
+    times: dict[str, int] = {}
     for found in _PIECES.finditer(text):
         raw, start, end = found.group(), found.start(), found.end()
         if not (raw[0].isalnum() or raw[-1].isalnum()):
             if raw == "%" and items and not gap:
                 items[-1].percent = True
             gap += raw
+            continue
+        count += 1
+        times[raw] = times.get(raw, 0) + 1
+        if count > MOST_TOKENS:
+            break
+        if times[raw] > _MOST_AGAIN:
             continue
         if raw[0].isdigit() and gap.endswith("-") and text[start - 1] == "-" and _is_sign(text, start - 1):
             raw, start, gap = "-" + raw, start - 1, gap[:-1]

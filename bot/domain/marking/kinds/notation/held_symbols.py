@@ -8,7 +8,7 @@ from bot.domain.marking.kinds.notation.looks import alleles, symbol
 from bot.domain.marking.kinds.notation.outcome import OTHER_CASE, OTHER_SIGN, RIGHT, SAME, Outcome
 from bot.domain.marking.kinds.notation.phrases import signed
 from bot.domain.marking.kinds.notation.said import Said
-from bot.domain.marking.kinds.notation.signs import GREEK_NAMES, dashes, spelled
+from bot.domain.marking.kinds.notation.signs import GREEK_NAMES, dashes, letters_of, spelled
 from bot.domain.marking.kinds.notation.symbols import tokens
 from bot.domain.marking.kinds.notation.wanted import Wanted
 from bot.domain.marking.reading.normal import latin
@@ -28,12 +28,8 @@ def held_code(wanted: Wanted, said: Said) -> Outcome | None:
         return None
     known = wanted.source.casefold()
     strange = any(len(word) > 2 and word.casefold() not in known for word in said.words)
-    same = _letters(wanted.source) == _letters(said.stripped)
+    same = letters_of(wanted.source) == said.letters
     return None if strange else OTHER_SIGN if same else replace(OTHER_SIGN, sure=False)
-
-
-def _letters(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _case(one: Wanted, said: tuple[str, ...]) -> Outcome | None:

@@ -27,6 +27,7 @@ _SIGNS_OF_PARTS = "½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒"
 _PARTS = "1/2 1/4 3/4 1/3 2/3 1/5 2/5 3/5 4/5 1/6 5/6 1/8 3/8 5/8 7/8 1/10"
 _VULGAR = dict(zip(_SIGNS_OF_PARTS, _PARTS.split(), strict=True))
 _MOST_WORDS = 12
+_PAIR = 2
 
 
 class Numeral(Struct, frozen=True):
@@ -137,6 +138,8 @@ def _worded(text: str, at: int, lang: Language) -> Numeral | None:
         known = word in _vocabulary(lang) or (lang.number_joint and lang.word(word).number is not None)
         if gap.strip(" -") or len(words) == _MOST_WORDS or not known:
             break
+        if len(words) == 1 and not (_counts(word, lang) or _counts(words[0][0], lang)):
+            return None
         words.append((word, found.end()))
     sign, first = (-1, 1) if words and words[0][0] in lang.minus else (1, 0)
     if first and len(words) == 1:
@@ -146,7 +149,7 @@ def _worded(text: str, at: int, lang: Language) -> Numeral | None:
         behind = numeral_at(text, words[0][1] + 1, lang) if at_figure else None
         return Numeral(-behind.value, at, behind.end, False) if behind else None
     for size in range(len(words), first, -1):
-        value = worded([word for word, _ in words[first:size]], lang)
+        value = worded(tuple(word for word, _ in words[first:size]), lang)
         if value is not None:
             return Numeral(sign * value, at, words[size - 1][1], False)
     return None
@@ -161,7 +164,18 @@ def _vocabulary(lang: Language) -> frozenset[str]:
     )
 
 
-def worded(words: list[str], lang: Language) -> Fraction | None:
+def _counts(word: str, lang: Language) -> bool:
+    """True for a word that has a value; articles and "and" only join such words."""
+    return (
+        word in lang.minus
+        or word in lang.sizes
+        or word in lang.fractions
+        or lang.word(word).number is not None
+    )
+
+
+@lru_cache(maxsize=1024)
+def worded(words: tuple[str, ...], lang: Language) -> Fraction | None:
     """The value of number words; None if they are not one number."""
     if len(words) == 1 and words[0] in lang.fractions:
         return lang.fractions[words[0]]
@@ -175,7 +189,7 @@ def worded(words: list[str], lang: Language) -> Fraction | None:
         part = Fraction(1) if words[-2] in lang.articles else lang.numbers[words[-2]]
         return None if whole is None else whole + part * lang.fractions[words[-1]]
     if len(words) > 1 and words[-1] in lang.fractions:
-        count = Fraction(1) if words[:-1] in ([a] for a in lang.articles) else worded(words[:-1], lang)
+        count = Fraction(1) if len(words) == _PAIR and words[0] in lang.articles else worded(words[:-1], lang)
         return None if count is None else count * lang.fractions[words[-1]]
     if lang.point in words[:-1]:
         return _decimals(words, lang)
@@ -185,7 +199,7 @@ def worded(words: list[str], lang: Language) -> Fraction | None:
     )
 
 
-def _decimals(words: list[str], lang: Language) -> Fraction | None:
+def _decimals(words: tuple[str, ...], lang: Language) -> Fraction | None:
     at = words.index(lang.point)
     whole = worded(words[:at], lang) if at else Fraction(0)
     digits = [lang.numbers.get(word) for word in words[at + 1 :]]

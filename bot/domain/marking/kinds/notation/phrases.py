@@ -62,7 +62,7 @@ def _said_for(word: str, wanted: Wanted, lang: Language) -> str:
     folded = lang.fold(word)
     if folded in wanted.names:
         return word
-    value = worded([folded], lang)
+    value = worded((folded,), lang)
     if value is not None:
         return f" {value} "
     return " " if folded in _NOUNS or folded in lang.articles else word

@@ -7,7 +7,7 @@ from bot.domain.marking.kinds.notation.amounts import Amount, amounts_in, read
 from bot.domain.marking.kinds.notation.code import code_tokens
 from bot.domain.marking.kinds.notation.deciding import Deciding, deciding
 from bot.domain.marking.kinds.notation.phrases import stripped
-from bot.domain.marking.kinds.notation.signs import dashes
+from bot.domain.marking.kinds.notation.signs import dashes, letters_of
 from bot.domain.marking.kinds.notation.times import When, when
 from bot.domain.marking.language.language import Language
 
@@ -51,6 +51,11 @@ class Said:
     def stripped(self) -> str:
         """Without what leads to the answer."""
         return stripped(self.text, self.lang)
+
+    @cached_property
+    def letters(self) -> str:
+        """Its letters and figures alone, in small letters."""
+        return letters_of(self.stripped)
 
     @cached_property
     def code(self) -> list[tuple[str, ...]]:

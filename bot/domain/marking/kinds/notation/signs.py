@@ -52,3 +52,8 @@ def dashes(text: str) -> tuple[str, ...]:
     if not _DASHES.search(text):
         return (text,)
     return tuple(dict.fromkeys(_DASHES.sub(meant, text) for meant in ("--", "-")))
+
+
+def letters_of(text: str) -> str:
+    """Letters and figures alone, in small letters."""
+    return "".join(char for char in text.casefold() if char.isalnum())

@@ -5,7 +5,9 @@ answers is covered by a hundred lines, read once. A unit is a factor and the pow
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from math import pi
 
 from msgspec import Struct
@@ -247,11 +249,15 @@ def unit_at(text: str, at: int) -> Written | None:
         more = [raised(unit, exponent) for unit in made]
         if name.casefold() == "ms" and exponent < 0 and not divides:
             more += [times(known("m")[0], raised(known("s")[0], exponent))]
-        readings = more if not count else [times(a, b) for a in readings for b in more][:_MOST_READINGS]
+        readings = more if not count else list(islice(_products(readings, more), _MOST_READINGS))
         end, under = found.end(), under
     if not readings:
         return None
     return Written(tuple(dict.fromkeys(readings)), end, text[start:end].strip())
+
+
+def _products(some: list[Unit], more: list[Unit]) -> Iterator[Unit]:
+    return (times(one, other) for one in some for other in more)
 
 
 def raised(unit: Unit, power: int) -> Unit:

@@ -1,0 +1,1 @@
+"""Classes: who teaches and who is in one, what is due there, and what a teacher is told."""

@@ -1,0 +1,50 @@
+"""What a command does, asked for in a sentence or by the name of a button."""
+
+from collections.abc import Callable
+
+from bot.app.account.data import ask_erase
+from bot.app.account.stats import stats_told
+from bot.app.calendar.plan import today_of
+from bot.app.context import LearnerContext
+from bot.app.daily.command import answered
+from bot.app.daily.subscribe import end
+from bot.app.learning.appeal import more
+from bot.app.learning.exam import exam
+from bot.app.learning.talk import explained, flowed_from
+from bot.app.ports.learning import Asked
+from bot.app.replies import Reply
+from bot.domain.intent import wish_of
+from bot.domain.said.dates import month_first, read_day
+from bot.domain.said.rhythm import read_rhythm
+
+Replies = tuple[Reply, ...]
+
+
+def wished(context: LearnerContext, asked: Asked | None, closed: Asked | None, said: str) -> Replies:
+    """What follows a wish that a command fulfils; nothing if a text is none, or not all of it is understood.
+    `asked`: the question that is open; `closed`: the last one that is not."""
+    command, rest = wish_of(said) or ("", "")
+    match command:
+        case "daily":
+            rhythm = read_rhythm(rest)
+            return answered(context, rest) if rhythm.says_something and not rhythm.unread else ()
+        case "exam":
+            today = today_of(context)
+            day = read_day(rest, today, month_first=month_first(context.learner.language))
+            return exam(context, rest) if day.on and not day.unread and day.on > today else ()
+        case "daily off" | "erase" | "stats" if not rest:
+            return _ALONE[command](context)
+        case "more" if not rest and asked:
+            folded = flowed_from(context, asked)
+            return explained(context, folded) if folded else (more(asked),)
+        case "more" if not rest and closed:
+            return explained(context, closed)
+    return ()
+
+
+_ALONE: dict[str, Callable[[LearnerContext], Replies]] = {
+    "daily off": end,
+    "erase": lambda context: (ask_erase(context),),
+    "stats": lambda context: (stats_told(context),),
+}
+"""Wishes that nothing stands behind."""

@@ -1,0 +1,55 @@
+"""Wishes that a command fulfils, said in a sentence: "ask me every day at half past 8", "delete my data"."""
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+
+from bot.domain.intent.words import fold
+
+_SPACE = re.compile(r"[\s,!?]+")
+_LONGEST = 120
+
+
+def wish_of(said: str) -> tuple[str, str] | None:
+    """The command that a sentence asks for, and what stands behind the words that do: ("daily", "at 8"). None
+    for any other text. What stands behind may still be something that the command can't read."""
+    if len(said) > _LONGEST:
+        return None
+    text = _bare(" ".join(_SPACE.split(fold(said))).strip(" ."))
+    for phrase, command in _phrases():
+        if text == phrase:
+            return command, ""
+        if text.startswith(f"{phrase} "):
+            return command, text.removeprefix(phrase).strip()
+    return None
+
+
+def _bare(text: str) -> str:
+    """Without what is said out of politeness before a wish, and after it."""
+    for lead in _lines("polite"):
+        if text.startswith(f"{lead} "):
+            return _bare(text.removeprefix(lead).strip())
+    for end in _lines("thanks"):
+        if text.endswith(f" {end}"):
+            return _bare(text.removesuffix(end).strip())
+    return text
+
+
+@cache
+def _data() -> dict[str, str]:
+    source = resources.files("bot.domain.intent") / "data" / "wishes.toml"
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+@cache
+def _lines(name: str) -> tuple[str, ...]:
+    """The longest first."""
+    return tuple(sorted((fold(line) for line in _data()[name].splitlines() if line), key=len, reverse=True))
+
+
+@cache
+def _phrases() -> tuple[tuple[str, str], ...]:
+    names = [name for name in _data() if name not in ("polite", "thanks")]
+    found = [(phrase, name) for name in names for phrase in _lines(name)]
+    return tuple(sorted(found, key=lambda one: -len(one[0])))

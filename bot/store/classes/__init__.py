@@ -1,0 +1,1 @@
+"""Classes, their members and what is due there: tables and queries."""

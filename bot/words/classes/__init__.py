@@ -1,0 +1,1 @@
+"""Classes: to who teaches one and to who is in it."""

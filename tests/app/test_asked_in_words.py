@@ -1,0 +1,202 @@
+"""What a command or a button does can be asked for in a sentence; what is about the last answer is heard."""
+
+import pytest
+
+from tests.conversation import Room, Talk, asks
+
+DEEP, TOOL = asks("fundamentals-01"), asks("tools-01")
+LAYERS = "the number of hidden layers"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("could you ask me every day at half past 8 in the morning", "Every day at 08:30"),
+        ("please remind me at 7 pm on weekdays", "19:00"),
+        ("send me a question every day at 9 please", "Every day at 09:00"),
+        ("can you quiz me daily at 18:30", "Every day at 18:30"),
+        ("kannst du mich bitte jeden tag um 8 fragen", ""),
+        ("frag mich bitte jeden Tag um 8 Uhr", "Every day at 08:00"),
+    ],
+)
+@pytest.mark.parametrize("offered", [True, False])
+async def test_a_daily_question_is_asked_for_in_a_sentence(
+    ann: Talk, said: str, told: str, offered: bool
+) -> None:
+    await ann.says("/start")
+    if offered:
+        await ann.says("/daily")
+    received = await ann.says(said)
+
+    assert told in received.text
+    if told:
+        assert told in (await ann.says("/daily")).text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "stop asking me every day",
+        "no more daily questions please",
+        "Don't ask me every day anymore",
+        "keine täglichen Fragen mehr",
+    ],
+)
+async def test_and_ended_in_one(ann: Talk, said: str) -> None:
+    await ann.says("/start")
+    await ann.says("/daily 8:30")
+    await ann.says(said)
+
+    assert "One question a day, at" in (await ann.says("/daily")).text
+
+
+@pytest.mark.parametrize(
+    "said", ["I have an exam on 18 December", "my exam is in 3 weeks", "meine Prüfung ist am 18. Dezember"]
+)
+async def test_an_exam_is_told_in_a_sentence(ann: Talk, said: str) -> None:
+    await ann.says("/start")
+    received = await ann.says(said)
+
+    assert received.text.startswith("The exam is on ")
+
+
+@pytest.mark.parametrize(
+    "said", ["delete all my data", "please delete my account", "Lösche alle meine Daten"]
+)
+async def test_erasing_is_asked_for_in_a_sentence_and_asked_back(ann: Talk, said: str) -> None:
+    await ann.says("/start")
+    assert (await ann.says(said)).text == (await ann.says("/erase")).text
+
+
+@pytest.mark.parametrize(
+    "said", ["ask me tomorrow", "ask me later", "I have an exam", "remind me of the question"]
+)
+async def test_what_is_no_whole_wish_sets_nothing(ann: Talk, said: str) -> None:
+    await ann.says("/start")
+    await ann.says(said)
+
+    assert "One question a day, at" in (await ann.says("/daily")).text
+    assert "No exam" in (await ann.says("/exam")).text or "exam" in (await ann.says("/exam")).text
+
+
+async def test_more_is_the_button_more(ann: Talk) -> None:
+    await ann.says("/start")
+    received = await ann.says("more")
+
+    assert received.text == "What shall I do about deep?"
+
+
+async def test_more_below_a_verdict_is_what_is_folded_there(ann: Talk) -> None:
+    await ann.says("/start")
+    await ann.says(LAYERS)
+    received = await ann.says("more")
+
+    assert "Every hidden layer works on what the one before it found" in received.text
+
+
+async def test_the_buttons_of_an_offered_question_can_be_typed(ann: Talk) -> None:
+    await ann.says("/start")
+    await ann.says("what is a tensor?")
+    told = await ann.says("Tell me")
+    assert "multi-dimensional array" in told.text
+    assert DEEP in told.text
+
+    await ann.says("what is a tensor?")
+    assert (await ann.says("ask me")).text == asks("fundamentals-03")
+
+
+async def test_a_word_of_an_answer_finds_its_question(ann: Talk) -> None:
+    await ann.says("/start")
+    received = await ann.says("what is overfitting?")
+
+    assert received.text.startswith("I have a question about that: ")
+    assert received.buttons == ["Ask me", "Tell me"]
+
+
+async def test_what_was_just_answered_is_explained_first(ann: Talk) -> None:
+    await ann.says("/start q_data-03")
+    await ann.says("a data pipeline")
+    received = await ann.says("was heißt pipeline")
+
+    assert "keeps the steps in order" in received.text
+
+
+async def test_an_appeal_beside_the_same_answer_is_taken(ann: Talk) -> None:
+    await ann.says("/start")
+    await ann.says("lots of data")
+    received = await ann.says("lots of data, I was right!")
+
+    assert received.text.startswith("Taken: it counts as right")
+
+
+async def test_an_appeal_beside_a_first_answer_is_no_appeal_yet(ann: Talk) -> None:
+    await ann.says("/start")
+    received = await ann.says("lots of data, I am right")
+
+    assert received.text.startswith("Not quite: ")
+
+
+async def test_more_about_a_right_answer_hits_no_other_question(ann: Talk) -> None:
+    await ann.says("/start")
+    assert TOOL in (await ann.says(LAYERS)).text
+    received = await ann.says("nr of hidden layers")
+
+    assert received.text.startswith("That one counts as right already.")
+    assert TOOL in received.text
+
+
+@pytest.mark.parametrize("said", ["50 %", "1+1", "B.", "3"])
+async def test_a_number_gives_no_answer_away(ann: Talk, said: str) -> None:
+    await ann.says("/start q_data-03")
+    received = await ann.says(said)
+
+    assert received.text.startswith("I'm after words here, not a number or a letter: ")
+    assert "Hint" in received.buttons
+
+
+SAME = "how tall the stack is"
+
+
+async def test_a_hint_while_comparing_is_the_why(ann: Talk) -> None:
+    await ann.says("/start")
+    assert "Same as yours?" in (await ann.says(SAME)).text
+    received = await ann.says("hint pls")
+
+    assert "Every hidden layer works on what the one before it found" in received.text
+    assert "Same as yours?" in received.text
+    assert received.buttons == ["Yes, the same", "Not quite"]
+
+
+@pytest.mark.parametrize(("said", "begins"), [("nope, why", "Good to know."), ("yes, i think", "Good.")])
+async def test_a_yes_or_no_with_a_word_behind_it_is_taken(ann: Talk, said: str, begins: str) -> None:
+    await ann.says("/start")
+    await ann.says(SAME)
+
+    assert (await ann.says(said)).text.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("said", "begins"),
+    [
+        ("and what do i get out of it?", "A little a day, and each question comes back"),
+        ("are you a bot or a real person? do you use chatgpt", "I'm a program, no person"),
+        ("that was mean 😂", "Thanks for saying so."),
+        ("is it true that it is also good for the climate?", "A few words of your own will do"),
+        ("but isnt that the same as what i said", "A few words of your own will do"),
+        ("too hard", "It's a hard one. A hint may help"),
+        ("make it easier", "It's a hard one. A hint may help"),
+    ],
+)
+async def test_each_gets_an_answer_of_its_own(ann: Talk, said: str, begins: str) -> None:
+    await ann.says("/start")
+    received = await ann.says(said)
+
+    assert received.text.startswith(begins)
+    assert DEEP in received.text
+
+
+async def test_a_grumble_leaves_the_options_there(bot: Room, ann: Talk) -> None:
+    await ann.says("/start q_fundamentals-08")
+    received = await ann.says("you are wrong")
+
+    assert received.buttons[:2] == ["Minimise", "Maximise"]
