@@ -1,7 +1,6 @@
 """Classes, their links, who is in them and what is due."""
 
 from collections.abc import Collection, Sequence, Set
-from dataclasses import fields
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -28,7 +27,7 @@ from bot.store.daily.tables import subscriptions
 from bot.store.tables import reviews
 from bot.store.upsert import insert_new, insert_or_replace
 
-_KEPT = tuple(field.name for field in fields(ClassRecord) if field.name != "id")
+_KEPT = tuple(name for name in ClassRecord.__struct_fields__ if name != "id")
 _JOINED = (
     select(classes, class_members.c.shares)
     .join_from(class_members, classes, classes.c.id == class_members.c.class_id)
