@@ -2,7 +2,7 @@
 
 import tomllib
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any
@@ -50,19 +50,7 @@ def read(data: bytes) -> Bank:
     for name in topics:
         for found in _topic(_values(archive, name), len(entries) + len(losses)):
             (losses if isinstance(found, Loss) else entries).append(found)  # type: ignore[arg-type]
-    losses += [
-        Loss(
-            row=0,
-            kind="languages",
-            reason=f"{PurePosixPath(name).name[:60]} is not taken over; put it there by hand",
-        )
-        for name in sisters
-    ]
-    losses += [
-        Loss(row=0, kind=key, reason=f"`{key}` of {CARD} is not taken over; write it into your own")
-        for key in ("synonyms", "confusables")
-        if card.get(key)
-    ]
+    losses += _left_behind(card, sisters)
     files = {
         str(PurePosixPath(name).relative_to(folder)): archive.read(name)
         for name in sorted(archive.names())
@@ -70,6 +58,17 @@ def read(data: bytes) -> Bank:
     }
     told = {key: str(card.get(key) or "") for key in ("title", "lang", "licence")}
     return Bank(entries=tuple(entries), losses=tuple(losses), files=files, about=about_of(card), **told)
+
+
+def _left_behind(card: Mapping[str, Any], sisters: Sequence[str]) -> Iterator[Loss]:
+    """What of the deck as a whole a bank has no place for."""
+    for name in sisters:
+        reason = f"{PurePosixPath(name).name[:60]} is not taken over; put it there by hand"
+        yield Loss(row=0, kind="languages", reason=reason)
+    for key in ("synonyms", "confusables"):
+        if card.get(key):
+            reason = f"`{key}` of {CARD} is not taken over; write it into your own"
+            yield Loss(row=0, kind=key, reason=reason)
 
 
 def write(bank: Bank) -> Written:
