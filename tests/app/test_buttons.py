@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.app.buttons import MOST_BYTES, data
-from bot.words.say import CHOICES
+from bot.words.choices import CHOICES
 from tests.conversation import Room, Talk, room
 
 LEADS_NOWHERE = "That button leads nowhere any more. /next goes on."

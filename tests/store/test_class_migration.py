@@ -1,4 +1,4 @@
-"""Classes came with 0020: there with their rows, gone on the way back with the roles in them, there again."""
+"""Classes came with 0019: there with their rows, gone on the way back with the roles in them, there again."""
 
 from sqlalchemy import Connection, inspect, text
 
@@ -28,7 +28,7 @@ def filled(connection: Connection) -> None:
 def test_up_down_and_up_with_rows(empty_url: str) -> None:
     upgrade(empty_url)
     in_one(empty_url, filled)
-    move(empty_url, "0020", command.downgrade)
+    move(empty_url, "0019", command.downgrade)
     move(empty_url, "-1", command.downgrade)
     there = set(in_one(empty_url, lambda c: inspect(c).get_table_names()))
     assert not {"classes", "class_members", "assignments"} & there

@@ -15,7 +15,9 @@ from bot.app.replies import Back, Place, Reply, StreakNews, WhyLine
 from bot.domain.intent import Intent
 from bot.domain.marking import Mark, Reason, Slip, Verdict
 from bot.domain.question import Choice, DeckId, Question, TopicId
-from bot.words.say import CHOICES, TEXTS, say, toast
+from bot.words.choices import CHOICES
+from bot.words.say import say, toast
+from bot.words.texts import TEXTS
 from bot.words.translator import Html, translator
 from tests.conversation import shipped_library
 from tests.marking.test_parts import FLAMES, METALS, PARIS

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 from bot.store.columns import LocalDate, Moment, Words
 
-revision: str = "0020"
+revision: str = "0019"
 down_revision: str | None = "0018"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
