@@ -94,10 +94,11 @@ async def test_more_asks_what_to_do(ann: Talk) -> None:
     assert (await ann.taps("More")).text == "What shall I do about deep?"
 
 
-async def test_the_first_freeze_says_what_it_is(ann: Talk) -> None:
+async def test_the_first_day_says_what_a_streak_is_and_that_one_day_off_is_free(ann: Talk) -> None:
     await ann.says("/start")
 
-    assert "a freeze: on a day without an answer it keeps your streak." in (await ann.says(LAYERS)).text
+    told = (await ann.says(LAYERS)).text
+    assert "Days in a row with an answer are a streak; one day off won't end it." in told
 
 
 async def test_a_topic_of_which_all_is_met_says_so(ann: Talk) -> None:

@@ -163,7 +163,7 @@ async def test_a_freeze_holds_the_streak_and_is_told_after_the_answer(bot: Room,
     assert received.text.startswith("2 days in a row so far")
 
     answered = await ann.says("a")
-    assert "Day 3: a freeze held the day between, none left for now." in answered.text
+    assert "Day 3: a freeze held your day off, none left for now." in answered.text
     why = (await ann.says("/streak why")).text
     assert "a freeze" in why
     assert why.startswith("3 days in a row, because:")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conversation import Room, Talk, asks
+from tests.conversation import Room, Talk, asks, room
 
 TAKEN = "I take that for: "
 TENSOR = "a multi-dimensional array"
@@ -90,3 +90,15 @@ async def test_after_a_fortnight_a_reply_alone_reaches_it(bot: Room, ann: Talk) 
     await put(ann, "tools-01")
     assert TAKEN not in (await ann.says(TENSOR)).text
     assert (await ann.says(TENSOR, reply_to=number)).text.startswith("Right")
+
+
+async def test_it_is_found_on_both_databases(store_url: str) -> None:
+    async with room(store_url) as opened:
+        ann = opened.ann
+        await ann.says("/start")
+        await put(ann, "fundamentals-03")
+        await put(ann, "tools-01")
+        await ann.says("skip")
+        assert (await ann.says(TENSOR)).text.startswith(TAKEN)
+        await put(ann, "fundamentals-08")
+        assert (await ann.says("scikit-learn")).text.startswith(f"{TAKEN}{asks('tools-01')}")

@@ -82,7 +82,7 @@ def test_days_pass_in_the_chat(browser: webdriver.Chrome, playing: str, tmp_path
     old = next(bubble for bubble in page.bubbles() if bubble.id == prompt.id)
     assert (old.text, old.keys) == (f"{asks('distributed-01')} It is asked again below.", ())
     page.say("data parallelism and model parallelism; data parallelism is simpler")
-    page.wait_for("Day 3: a freeze held the day between, none left for now.", patience=LONG_WAY)
+    page.wait_for("Day 3: a freeze held your day off, none left for now.", patience=LONG_WAY)
     on_a_phone(page, tmp_path / "4-freeze.png")
 
     page.say("/pause 3d")

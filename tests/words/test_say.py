@@ -218,6 +218,8 @@ OTHERS: list[Any] = [
         right=3, questions=5, coming_back=tuple((x, BACKS[7]) for x in "ab"), others=None, met=5, of=33
     ),
     f.SittingOver(right=1, questions=1, coming_back=(), others=None, met=33, of=33),
+    f.SittingOver(right=0, questions=0, put_off=5, coming_back=(), others=None, met=0, of=33),
+    f.SittingOver(right=1, questions=3, mended=2, coming_back=(), others=None, met=3, of=33),
     f.AllMet(deck="ML", count=33),
     f.NothingLeft(away=0),
     f.NothingLeft(away=3),

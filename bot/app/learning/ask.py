@@ -204,6 +204,7 @@ def _end(context: LearnerContext, sitting: Sitting, candidates: Candidates) -> t
     over = SittingOver(
         right=sum(1 for ok in first.values() if ok),
         questions=sum(1 for ok in last.values() if ok is not None),
+        put_off=sum(1 for ok in last.values() if ok is None),
         mended=sum(1 for id, ok in last.items() if ok and not first[id]),
         coming_back=tuple((titles[id], back[id]) for id in missed),
         others=_last(others),

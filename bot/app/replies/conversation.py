@@ -73,6 +73,8 @@ class SittingOver(Struct, frozen=True, kw_only=True):
     of: int
     waiting: int = 0
     """How many more are due today."""
+    put_off: int = 0
+    """How many were put off, and not answered or shown later."""
     mended: int = 0
     """How many were right when they came again in the sitting."""
     uncounted: bool = False

@@ -82,8 +82,8 @@ def _length(t: Translator, told: StreakNews) -> Html:
     if froze:
         left = {0: t.label("none left for now"), 1: t.label("one left")}.get(told.freezes)
         return t.count(
-            "Day {day}: a freeze held the day between, {left}.",
-            "Day {day}: {n} freezes held the days between, {left}.",
+            "Day {day}: a freeze held your day off, {left}.",
+            "Day {day}: {n} freezes held your days off, {left}.",
             froze,
             day=told.length,
             left=left or t.label("{n} left", n=told.freezes),

@@ -27,7 +27,7 @@ def sitting_over(t: Translator, reply: SittingOver) -> Html:
         t.count("{n} more is waiting.", "{n} more are waiting.", reply.waiting) if reply.waiting else Html("")
     )
     day = uncounted(t) if reply.uncounted else Html("")
-    if reply.questions <= 1:
+    if reply.questions + reply.put_off == 1:
         done = t("That's it for today; more if you like.")
         return Html(" ".join(part for part in (done, waiting, day) if part))
     score = _score(t, reply)
@@ -37,6 +37,8 @@ def sitting_over(t: Translator, reply: SittingOver) -> Html:
 
 def _score(t: Translator, reply: SittingOver) -> Html:
     """How many were right when first asked; and how many more when they came again."""
+    if not reply.questions:
+        return t("You put all of them off; they come another time.")
     if not reply.mended:
         return t("{right} of {questions}.", right=reply.right, questions=reply.questions)
     return t("{right} of {questions} at once, {n} more when asked again.", right=reply.right,
