@@ -31,7 +31,7 @@ from bot.app.events import (
 from bot.app.learning.rebuild import Rebuilt
 from bot.app.ports.errors import StoreError
 from bot.app.ports.inbox import InboxUpdate, WaitingUpdate
-from bot.app.ports.outbox import LEASE, Act, Delivered, OutboxMessage, PutBack, Settlement, Undelivered
+from bot.app.ports.outbox import AWAY, LEASE, Act, Delivered, OutboxMessage, PutBack, Settlement, Undelivered
 from bot.app.replies import Response
 from bot.app.tutor import PERSONAL, Job, Tutor
 from bot.clock import Clock
@@ -289,7 +289,8 @@ class Turn:
             if is_group(outgoing.chat):
                 told = self.tutor.undelivered_in_group(repo, outgoing.chat, outgoing.slot, why, now)
                 posting.post_all(repo, told)
-            else:
+            elif why not in AWAY or not outbox.waits_for(connection, outgoing.chat):
+                # Else they have written since it was tried, so they are back.
                 self.tutor.lost(repo, outgoing.learner, why, now)
 
         await self.post(now, work)

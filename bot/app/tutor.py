@@ -30,7 +30,7 @@ from bot.app.learning.group_answers import review_group_answers
 from bot.app.learning.rebuild import Rebuilt, rebuild
 from bot.app.ports.account import Learner, RetentionRepository
 from bot.app.ports.classes import ClassId, ClassRecord
-from bot.app.ports.outbox import Undelivered
+from bot.app.ports.outbox import AWAY, Undelivered
 from bot.app.ports.progress import RebuildRepository
 from bot.app.ports.repository import DueRepository, Repository
 from bot.app.ports.rounds import RoundRepository
@@ -220,7 +220,7 @@ class Tutor(Struct, frozen=True):
         context = self._context(repo, found, ChatId(found.id), now)
         if why is Undelivered.UNCERTAIN:
             excuse_today(context)
-        elif why in (Undelivered.BLOCKED, Undelivered.CHAT_GONE) and found.here:
+        elif why in AWAY and found.here:
             _left(context)
 
     def undelivered_in_group(

@@ -223,6 +223,12 @@ def replies_due_since(connection: Connection, now: datetime) -> datetime | None:
     return connection.execute(select(func.min(outbox.c.due)).where(urgent)).scalar()
 
 
+def waits_for(connection: Connection, chat: ChatId) -> bool:
+    """Whether a message waits for that chat."""
+    waiting = exists().where(outbox.c.chat_id == chat, pending(outbox))
+    return connection.execute(select(literal(1)).where(waiting)).scalar() is not None
+
+
 def bulk_waiting(connection: Connection) -> int:
     """How many bulk messages (prompts and announcements) have not left and are in nobody's hands, those to be
     tried again later included. The few that an answer behind them pulls forward are not counted."""

@@ -22,7 +22,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.app.ports.outbox import Act, Delivered, OutboxMessage, PutBack, Settlement, Undelivered
+from bot.app.ports.outbox import AWAY, Act, Delivered, OutboxMessage, PutBack, Settlement, Undelivered
 from bot.store.outbox_queries import CLAIMED, NOW, PENDING, DeliveryState, held, pending, pointless
 from bot.store.tables import messages, outbox
 from bot.store.upsert import insert_into
@@ -82,15 +82,16 @@ def settle(connection: Connection, settled: Sequence[Settlement], now: datetime)
 
 
 def lost(connection: Connection, outgoing: OutboxMessage, why: Undelivered, now: datetime) -> bool:
-    """It will not arrive, or must not be sent again. Where the chat is closed, so is what waits for it.
+    """It will not arrive, or must not be sent again; it was tried at `now`. Where the chat is closed, so is
+    what waited for it then. What was posted since is tried by itself: somebody may have come back.
 
     False if the claim was no longer the caller's, and nothing was done: the tutor is told only once.
     """
     standing = DeliveryState.UNCERTAIN if why is Undelivered.UNCERTAIN else DeliveryState.GIVEN_UP
     if not _give_up(connection, held(outgoing), standing, now):
         return False
-    if why in (Undelivered.BLOCKED, Undelivered.CHAT_GONE):
-        waiting = and_(outbox.c.chat_id == outgoing.chat, pending(outbox))
+    if why in AWAY:
+        waiting = and_(outbox.c.chat_id == outgoing.chat, pending(outbox), outbox.c.at <= now)
         _give_up(connection, waiting, DeliveryState.GIVEN_UP, now)
     return True
 

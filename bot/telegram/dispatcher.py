@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Callable, Coroutine, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import inf
 from typing import Any
 
@@ -186,10 +186,10 @@ class Dispatcher:
 
     async def _deliver(self, outgoing: OutboxMessage) -> None:
         try:
-            begun = self._timing.monotonic()
+            begun, called = self._timing.monotonic(), self._timing.clock.now()
             outcome = await self.delivery.send(outgoing)
             measure_send(self._measures, outgoing, outcome, begun, self._timing.monotonic())
-            self._settle(outgoing, outcome)
+            self._settle(outgoing, outcome, called)
         except Exception:
             # A fault of ours with one message must not stop the others; its lease runs out.
             _log.exception("Message %d could not be sent", outgoing.id)
@@ -203,7 +203,7 @@ class Dispatcher:
                 self.starved = False
                 self.look(0.0)
 
-    def _settle(self, outgoing: OutboxMessage, outcome: SendResult) -> None:
+    def _settle(self, outgoing: OutboxMessage, outcome: SendResult, called: datetime) -> None:
         match outcome:
             case Arrived(message=message, poll=poll):
                 number = message or outgoing.message
@@ -217,10 +217,10 @@ class Dispatcher:
             case Never(why=why, reason=reason):
                 if why is Undelivered.REFUSED:
                     _log.error("Message %d was refused: %s", outgoing.id, reason)
-                self._write(Lost(outgoing=outgoing, why=why))
+                self._write(Lost(outgoing=outgoing, why=why, called=called))
             case Unknown(reason=reason) if at_most_once(outgoing):
                 _log.warning("Message %d may have arrived, and is not sent again: %s", outgoing.id, reason)
-                self._write(Lost(outgoing=outgoing, why=Undelivered.UNCERTAIN))
+                self._write(Lost(outgoing=outgoing, why=Undelivered.UNCERTAIN, called=called))
             case Unknown(reason=reason) | NotSent(reason=reason) | SendPlain(reason=reason):
                 _log.warning("Message %d goes again later: %s", outgoing.id, reason)
                 self._again(outgoing, min(LAST_RETRY, FIRST_RETRY * 2 ** min(outgoing.tries, 10)))

@@ -117,7 +117,7 @@ class OutboxPort(Protocol):
         ...
 
     async def lost(self, outgoing: OutboxMessage, why: Undelivered, now: datetime) -> None:
-        """It will not arrive, or must not be sent again; the tutor is told."""
+        """It will not arrive, or must not be sent again; the tutor is told. `now`: when it was tried."""
         ...
 
     async def next_due(self) -> datetime | None:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 
 from msgspec import Struct
 
@@ -32,6 +33,8 @@ class Lost(Struct, frozen=True, kw_only=True):
 
     outgoing: OutboxMessage
     why: Undelivered
+    called: datetime
+    """When the call began; what has happened since it says nothing about."""
 
 
 Settled = Delivered | PutBack | Moved | Lost
@@ -99,7 +102,7 @@ class Settlements:
         if isinstance(one, Moved):
             await self._post.moved(one.outgoing, one.chat, now)
         else:
-            await self._post.lost(one.outgoing, one.why, now)
+            await self._post.lost(one.outgoing, one.why, one.called)
         return True
 
     async def _tried(self, batch: Sequence[Settled], write: Callable[[], Awaitable[bool]]) -> bool | None:

@@ -46,6 +46,7 @@ OF_CHATS = {
 OF_PEOPLE = {
     "appeals": "learner_id",
     "carried": "learner_id",
+    "class_members": "learner_id",
     "corrections": "learner_id",
     "learners": "id",
     "published_by": "learner_id",
@@ -57,8 +58,10 @@ OF_PEOPLE = {
     "uploads": "learner_id",
 }
 EVERYWHERE = {
+    "assignments": "a few rows a class",
     "bots": "one row",
     "chores": "a few rows",
+    "classes": "one row a class",
     "claims": "a few rows, for a day",
     "dead_updates": "hardly any; found by the update",
     "deck_files": "what authors write",

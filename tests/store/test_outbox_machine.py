@@ -231,7 +231,8 @@ class PostOffice(RuleBasedStateMachine):
             self.model.rows = [
                 other
                 for other in self.model.rows
-                if other is not row and not (closed and other.chat == row.chat and other.until is None)
+                if other is not row
+                and not (closed and other.chat == row.chat and other.until is None and other.at <= self.now)
             ]
 
     def _pick(self, data: st.DataObject) -> OutboxMessage:

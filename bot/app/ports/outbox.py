@@ -73,6 +73,10 @@ class OutboxMessage(Struct, frozen=True, kw_only=True):
     """Its row is removed as soon as it is settled."""
 
 
+AWAY = (Undelivered.BLOCKED, Undelivered.CHAT_GONE)
+"""Nothing arrives in that chat any more."""
+
+
 class Delivered(Struct, frozen=True, kw_only=True):
     """A message that has arrived."""
 
