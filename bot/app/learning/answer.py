@@ -136,7 +136,7 @@ def _about_last(
     with the verdict on the one before, and right for that one: it counts there already."""
     if understood.verdict.passed:
         return ()
-    if understood.appeals and asked.tries:
+    if understood.appeals and asked.misses:
         return _appeal_by_word(context, asked)
     last = flowed_from(context, asked)
     known = understood.intent or understood.verdict.mark is Mark.PARTIAL or question.kind == "choice"
