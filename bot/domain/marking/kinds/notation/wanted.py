@@ -57,6 +57,8 @@ def wanted(text: str, lang: Language, as_kind: str = "") -> Wanted:
     if time is not None and (time.halved or (time.minutes and ":" in text)):
         return Wanted(text, ReadAs.TIME, plain, time=time)
     amount = only_amount(text, lang)
+    if amount is not None and amount.unit.startswith("*"):
+        amount = None  # `100 * w / f`: letters that a number is multiplied by are no unit
     if amount is not None and (amount.units or amount.percent):
         return Wanted(text, ReadAs.AMOUNT, plain, amount=amount, roughly=_roughly(text, lang))
     if time is not None and _is_time(time, text):
