@@ -16,7 +16,7 @@ from bot.app.context import LearnerContext
 from bot.app.daily.command import answered, declined
 from bot.app.daily.subscribe import set_course, set_hour, set_topic
 from bot.app.learning.appeal import never_mind, report
-from bot.app.learning.ask import begin_with
+from bot.app.learning.ask import begin_with, go_on
 from bot.app.learning.coming_back import begin_waiting
 from bot.app.learning.hearing import NAMING, understood_as
 from bot.app.learning.talk import term_told
@@ -106,7 +106,8 @@ def _guess(context: LearnerContext, zone: str, said: str) -> Replies:
 
 def _offer(context: LearnerContext, at: str, said: str) -> Replies:
     if _never_mind(context, said):
-        return declined(context)
+        on = intent_of(said, context.deck().lang) in (Intent.NEXT, Intent.SKIP)
+        return (*declined(context), *(go_on(context) if on else ()))
     if (yes := _yes(context, said)) is None:
         return answered(context, said)
     return set_hour(context, time.fromisoformat(at)) if yes else declined(context)

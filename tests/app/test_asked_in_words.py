@@ -210,3 +210,36 @@ async def test_two_halves_in_two_messages_are_two_halves(ann: Talk) -> None:
 
     assert second.text.startswith("You have: data parallelism and model parallelism. And which")
     assert (await ann.says("data is easyer")).text.startswith("Right")
+
+
+@pytest.mark.parametrize("said", ["five more", "more questions please", "noch fünf"])
+async def test_the_name_of_the_button_for_more_begins_a_sitting(ann: Talk, said: str) -> None:
+    await ann.says("/start q_data-02")
+    await ann.says("skip")
+    await ann.says("/enough")
+    received = await ann.says(said)
+
+    assert received.buttons
+    assert "I can't tell" not in received.text
+    assert "Say next" not in received.text
+
+
+async def test_what_is_in_doubt_gives_no_answer_away_that_was_put_off(ann: Talk) -> None:
+    await ann.says("/start")
+    for _ in range(12):
+        received = await ann.says("skip")
+        if "Five more" in received.buttons:
+            break
+    assert "Five more" in received.buttons, "all of the sitting was put off"
+
+    assert (await ann.says("overfiting")).text == "Say next for a question, or why for more on the last one."
+
+
+async def test_next_declines_the_offer_and_goes_on(ann: Talk) -> None:
+    await ann.says("/start")
+    await ann.says(LAYERS)
+    await ann.says("/daily")
+    received = await ann.says("nxt")
+
+    assert received.text.startswith("Fine. /daily is there when you want it.")
+    assert "Hint" in received.buttons or "I don't know yet" in received.buttons

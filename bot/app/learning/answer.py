@@ -125,6 +125,7 @@ def try_on_closed(context: LearnerContext, asked: Asked, said: str, *, replied: 
         verdict=verdict,
         counted=asked.state is State.RIGHT,
         meant=replied or bool(verdict.because) or verdict.reason in NAMING,
+        kept=asked.state is State.SKIPPED,
         back=back_of(context, (question.id,))[question.id],
     )
 

@@ -173,6 +173,8 @@ class WouldBe(Struct, frozen=True, kw_only=True):
     """The question was answered right before."""
     meant: bool = True
     """It was said to that question, as far as can be told."""
+    kept: bool = False
+    """The question was put off, and its answer is not told yet."""
     back: Back = Back()
 
 

@@ -38,7 +38,7 @@ def would_be(t: Translator, reply: WouldBe) -> Html:
             return Html(" ".join(part for part in (head, back(t, reply.back), on) if part))
         case Mark.PARTIAL:
             return t("That's part of it. All of it: {answer} /next goes on.", answer=answer)
-        case Mark.DOUBTFUL:
+        case Mark.DOUBTFUL if not reply.kept:
             return t("I can't tell. My answer: {answer} /next goes on.", answer=answer)
         case Mark.WRONG if reply.meant:
             return t("The answer was {answer} Say why for more on it, or next to go on.", answer=answer)
