@@ -98,3 +98,18 @@ def test_what_was_said_for_one_idea_is_not_said_for_another(said: str, ideas: tu
 )
 def test_a_formula_is_read_whatever_command_stands_before_it(said: str, ideas: tuple[str, ...]) -> None:
     assert asked("distributed-02", said).matched == ideas
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("Transfer learning is when you reuse a model that was trained on something else.", None),
+        ("transfer learning means you take over a trained model", None),
+        ("transfer", None),
+        ("a transfer function", Reason.REJECTED),
+        ("it is an activation function", Reason.REJECTED),
+        ("transferring files", Reason.REJECTED),
+    ],
+)
+def test_words_of_the_question_alone_are_no_foreseen_miss(said: str, reason: Reason | None) -> None:
+    assert (asked("models-02", said).reason is Reason.REJECTED) == (reason is Reason.REJECTED)

@@ -82,6 +82,8 @@ class CompiledQuestion(Struct, frozen=True):
     """Accepted answers as the second reader sees them, the model answer first."""
     misses: tuple[Plain, ...]
     """Foreseen misses as the second reader sees them."""
+    asked: frozenset[str]
+    """Keys of the words of the question."""
     in_words: bool
     """It is answered in words: a number or code is no answer to it."""
 
@@ -142,6 +144,7 @@ def _compile(question: Question, lexicon: Lexicon) -> CompiledQuestion:
     return CompiledQuestion(
         accept=accept,
         rejects=rejects,
+        asked=asked,
         prompts=prompts,
         groups=groups,
         nevers=nevers,

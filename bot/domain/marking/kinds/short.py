@@ -121,6 +121,8 @@ def rejected(
         miss = best(foreseen.references, answer, lexicon, vetoes=False)
         if miss is None or not in_full(miss.match) or miss.match.numbers_off(answer):
             continue
+        if _only_asked(miss.match, compiled.asked):
+            continue
         if (
             not _in_one_breath(miss, answer)
             or crossed(miss.match, answer)
@@ -145,6 +147,13 @@ def rejected(
             because=foreseen.text,
         )
     return None
+
+
+def _only_asked(foreseen: Match, asked: frozenset[str]) -> bool:
+    """Of a foreseen miss nothing is said but words of the question, and not all of it: who says transfer
+    learning says nothing of "a transfer function"."""
+    tokens = foreseen.ref.tokens
+    return bool(foreseen.missing) and all(tokens[n].key in asked for n in foreseen.hits)
 
 
 def _outweighs(found: Finding, miss: Finding) -> bool:
