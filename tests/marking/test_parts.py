@@ -158,6 +158,48 @@ def test_gaps_one_by_one(said: str, verdict: Mark, matched: tuple[str, ...], str
     assert (found.mark, found.matched, found.strange) == (verdict, matched, strange)
 
 
+RIVERS = made(ask="Rivers feed on {{1}} and carry {{2}} and mud.", gaps=[["rain"], ["sand"]])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Rivers feed on rain and carry sand and mud",
+        "Rivers feed on rain and carry sand and mud.",
+        "rivers feed on rain and carry sand and mud!",
+    ],
+)
+def test_the_whole_sentence_needs_no_full_stop(said: str) -> None:
+    assert mark(RIVERS, said).passed
+
+
+YEAST = made(
+    ask="Yeast feeds on {{1}} and gives off {{2}} and alcohol.",
+    gaps=[["sugar", "carbohydrates"], ["carbon dioxide", "CO2"]],
+    reject=[{"texts": ["sugar, oxygen", "oxygen"], "why": "it breathes that in."}],
+    prompt=[{"texts": ["a gas", "sugar and a gas"], "ask_for": "Which gas?"}],
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict", "reason", "told"),
+    [
+        ("sugar, oxygen", Mark.WRONG, Reason.REJECTED, "it breathes that in."),
+        ("oxygen", Mark.WRONG, Reason.REJECTED, "it breathes that in."),
+        ("a gas", Mark.PARTIAL, Reason.VAGUE, "Which gas?"),
+        ("sugar and a gas", Mark.PARTIAL, Reason.VAGUE, "Which gas?"),
+        ("carbon dioxide and sugar", Mark.WRONG, Reason.SWAPPED, ""),
+        ("CO2, carbohydrates", Mark.WRONG, Reason.SWAPPED, ""),
+    ],
+)
+def test_words_for_several_gaps_that_were_foreseen(
+    said: str, verdict: Mark, reason: Reason, told: str
+) -> None:
+    """As a whole, word for word; fillers at each other's place are swapped, and in no doubt."""
+    found = mark(YEAST, said)
+    assert (found.mark, found.reason, found.because or "".join(found.missing)) == (verdict, reason, told)
+
+
 @pytest.mark.parametrize(
     ("question", "have", "said"),
     [
