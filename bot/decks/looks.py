@@ -8,11 +8,13 @@ from bot.decks.lines import KeyPath
 from bot.domain.marking import Lexicon
 from bot.domain.marking.kinds.notation.looks import ReadAs
 from bot.domain.marking.kinds.notation.wanted import wanted
-from bot.domain.question import Command, Question, QuestionId, Short
+from bot.domain.question import Choice, Command, ListOf, Order, Question, QuestionId, Select, Short
 
 _TOLD = {ReadAs.CODE: "code", ReadAs.FORMULA: "a formula", ReadAs.SYMBOLS: "symbols"}
 _SHORTEST = 3
 """Letters; a shorter accepted answer may stand in its question by chance."""
+_STEM = 4
+"""Letters from which on a synonym is also looked for at the beginning of longer words."""
 _ARTICLE = re.compile(r"^(?:an?|the) ")
 
 
@@ -32,9 +34,40 @@ def looks(question: Question) -> Iterator[tuple[KeyPath, str, str]]:
         seen.add(_core(text))
 
 
-def read_as(question: Question, lexicon: Lexicon) -> Iterator[tuple[KeyPath, str]]:
-    """The first accepted text that is read by its signs without the author's word for it: its key, and what
-    it is taken for.
+def blurred(question: Question, groups: Sequence[Sequence[str]]) -> Iterator[tuple[KeyPath, str, str]]:
+    """Synonyms of the deck that stand in two options, steps or items of a question, and make them alike."""
+    key, parts = _parts(question)
+    for group in groups:
+        found = [{word for word in group if _begins(word, texts)} for texts in parts]
+        touched = [words for words in found if words]
+        if len(touched) > 1 and len(set().union(*touched)) > 1:
+            words = ", ".join(f"“{word}”" for word in group if word in set().union(*touched))
+            wrong = f"{words} mean the same by the deck's `synonyms`, and tell `{key}` apart here"
+            yield (key,), wrong, "take them out of `synonyms`, or word it differently here"
+
+
+def _parts(question: Question) -> tuple[str, list[tuple[str, ...]]]:
+    """The key of what has to be told apart, and its texts."""
+    match question:
+        case Choice(options=options) | Select(options=options):
+            return "options", [(option.text, *option.texts) for option in options]
+        case Order(steps=steps):
+            return "steps", [(step.text, *step.texts) for step in steps]
+        case ListOf(items=items):
+            return "items", [(item.name, *item.texts) for item in items]
+        case _:
+            return "", []
+
+
+def _begins(word: str, texts: Sequence[str]) -> bool:
+    """Whether a word of the texts is that one, or begins with it: `proofing` with `proof`."""
+    pattern = re.compile(rf"(?<!\w){re.escape(bare(word))}" + (r"(?!\w)" if len(word) < _STEM else ""))
+    return any(pattern.search(bare(text)) for text in texts)
+
+
+def read_as(question: Question, lexicon: Lexicon) -> Iterator[tuple[KeyPath, str, str]]:
+    """The first accepted text that is read by its signs without the author's word for it: its key, what
+    it is taken for, and what to write.
     """
     if question.as_kind or not isinstance(question, (Short, Command)):
         return
@@ -43,7 +76,8 @@ def read_as(question: Question, lexicon: Lexicon) -> Iterator[tuple[KeyPath, str
     for path, text in _typed(question):
         kind = wanted(text, lexicon.language).kind
         if kind in _TOLD:
-            yield path, f"“{text}” is read as {_TOLD[kind]}"
+            mend = f'`as = "{kind}"` reads every text of the question so, `as = "words"` none'
+            yield path, f"“{text}” is read as {_TOLD[kind]}, each other text by its own looks", mend
             return
 
 
