@@ -13,6 +13,8 @@ from bot.domain.question import Choice, Command, ListOf, Order, Question, Questi
 _TOLD = {ReadAs.CODE: "code", ReadAs.FORMULA: "a formula", ReadAs.SYMBOLS: "symbols"}
 _SHORTEST = 3
 """Letters; a shorter accepted answer may stand in its question by chance."""
+_ONE = "\ue000"
+"""Stands for any word of a group of synonyms."""
 _STEM = 4
 """Letters from which on a synonym is also looked for at the beginning of longer words."""
 _ARTICLE = re.compile(r"^(?:an?|the) ")
@@ -35,15 +37,20 @@ def looks(question: Question) -> Iterator[tuple[KeyPath, str, str]]:
 
 
 def blurred(question: Question, groups: Sequence[Sequence[str]]) -> Iterator[tuple[KeyPath, str, str]]:
-    """Synonyms of the deck that stand in two options, steps or items of a question, and make them alike."""
+    """Synonyms of the deck by which all that one option, step or item says is said by another one too."""
     key, parts = _parts(question)
+    plain = [[_said(text, ()) for text in texts] for texts in parts]
     for group in groups:
-        found = [{word for word in group if _begins(word, texts)} for texts in parts]
-        touched = [words for words in found if words]
-        if len(touched) > 1 and len(set().union(*touched)) > 1:
-            words = ", ".join(f"“{word}”" for word in group if word in set().union(*touched))
-            wrong = f"{words} mean the same by the deck's `synonyms`, and tell `{key}` apart here"
-            yield (key,), wrong, "take them out of `synonyms`, or word it differently here"
+        made = [[_said(text, group) for text in texts] for texts in parts]
+        pairs = ((one, other) for one in range(len(parts)) for other in range(len(parts)) if one != other)
+        if any(_covers(made, *pair) and not _covers(plain, *pair) for pair in pairs):
+            words = ", ".join(f"“{word}”" for word in group)
+            wrong = f"{words} mean the same by the deck's `synonyms`, which makes two of the `{key}` alike"
+            yield (key,), wrong, "take the words out of `synonyms`, or word it differently here"
+
+
+def _covers(parts: Sequence[Sequence[frozenset[str]]], one: int, other: int) -> bool:
+    return any(text <= longer for text in parts[one] for longer in parts[other])
 
 
 def _parts(question: Question) -> tuple[str, list[tuple[str, ...]]]:
@@ -59,10 +66,14 @@ def _parts(question: Question) -> tuple[str, list[tuple[str, ...]]]:
             return "", []
 
 
-def _begins(word: str, texts: Sequence[str]) -> bool:
-    """Whether a word of the texts is that one, or begins with it: `proofing` with `proof`."""
-    pattern = re.compile(rf"(?<!\w){re.escape(bare(word))}" + (r"(?!\w)" if len(word) < _STEM else ""))
-    return any(pattern.search(bare(text)) for text in texts)
+def _said(text: str, group: Sequence[str]) -> frozenset[str]:
+    """The words of a text, those of the group as one. A longer word that begins with one of them is that one:
+    `proofing` with `proof`."""
+    plain = bare(text)
+    for word in group:
+        end = r"\w*" if len(word) >= _STEM else r"(?!\w)"
+        plain = re.sub(rf"(?<!\w){re.escape(bare(word))}{end}", _ONE, plain)
+    return frozenset(re.findall(rf"[\w{_ONE}]+", plain))
 
 
 def read_as(question: Question, lexicon: Lexicon) -> Iterator[tuple[KeyPath, str, str]]:
