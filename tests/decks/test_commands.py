@@ -15,7 +15,7 @@ from bot.decks.trying import try_out
 from bot.domain.marking.verdict import Reason
 from bot.domain.question import Short
 from bot.settings import BadSettings
-from tests.decks.paper import GOOD, write
+from tests.decks.paper import CARD, GOOD, write
 
 RUN = CliRunner()
 
@@ -123,6 +123,16 @@ def test_a_bank_comes_in_and_goes_out(tmp_path: Path, monkeypatch: pytest.Monkey
     assert "2 of 2 questions" in recall("export", tmp_path / "chem", "--as", "gift")
     assert "{" in (tmp_path / "chem.gift").read_text()
     assert "2 of 2" in recall("export", "chem", "--as", "moodle", "--to", "out.xml", "--content", tmp_path)
+
+
+def test_what_a_format_has_no_place_for_and_another_ending_are_told(tmp_path: Path) -> None:
+    folder = write(tmp_path, card=f'{CARD}synonyms = [["lr", "rate"]]\n')
+
+    assert "the deck: synonyms: GIFT has no place" in recall(
+        "export", folder, "--as", "gift", "--to", tmp_path / "x.gift"
+    )
+    assert "a zip archive" in recall("export", folder, "--as", "toml", "--to", tmp_path / "x.toml")
+    assert "a zip archive" not in recall("export", folder, "--as", "toml", "--to", tmp_path / "x.zip")
 
 
 def test_what_is_no_bank_is_a_sentence(tmp_path: Path) -> None:
