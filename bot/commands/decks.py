@@ -161,7 +161,7 @@ def export_deck(
 ) -> None:
     """Write a deck as a file in another format, and say what that format has no place for."""
     from bot.decks.deck_files import DeckFiles
-    from bot.decks.exporting import bank_of, export_report
+    from bot.decks.exporting import bank_of, export_report, words_lost
     from bot.decks.formats.bank import CannotRead
     from bot.decks.formats.registry import FORMATS
 
@@ -177,4 +177,9 @@ def export_deck(
     written = format.write(bank)
     place = to or Path(f"{folder.resolve().name}.{format.endings[0]}")
     place.write_bytes(written.data)
-    typer.echo(export_report(bank, (*bank.losses, *written.losses), str(place), format.title))
+    losses = (*bank.losses, *words_lost(bank, format), *written.losses)
+    typer.echo(export_report(bank, losses, str(place), format.title))
+    if format.name == "toml" and place.suffix != ".zip":
+        typer.echo(
+            f"It is a zip archive; `recall import` reads it, other programs want it named {place.stem}.zip."
+        )

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from bot.decks.build import Place, build
 from bot.decks.model import QuestionForm
 from bot.decks.parts import GAP_MARK, OF_PARTS
+from bot.decks.told import still_missing
 from bot.domain.deck import Library
 from bot.domain.intent import Understood, understand
 from bot.domain.marking import Lexicon, lexicon_of
@@ -87,7 +88,7 @@ class _Desk:
         if not isinstance(answer, str):
             raise BadLine('there is no answer: add "answer" with a text')
         question, lexicon = self._known(entry) if "question" in entry else self._made(entry)
-        return _dump(entry | _told(understand(question, answer, lexicon)))
+        return _dump(entry | _told(question, understand(question, answer, lexicon)))
 
     def _known(self, entry: Mapping[str, Any]) -> tuple[Question, Lexicon]:
         id = entry["question"]
@@ -107,13 +108,13 @@ class _Desk:
         return question, self.plain.setdefault(question.lang, lexicon_of(None, lang=question.lang))
 
 
-def _told(understood: Understood) -> dict[str, Any]:
+def _told(question: Question, understood: Understood) -> dict[str, Any]:
     verdict, intent = understood.verdict, understood.intent
     return {
         "verdict": verdict.mark.value,
         "credit": verdict.credit,
         "reason": f"intent:{intent}" if intent else verdict.reason.value,
-        "missing": list(verdict.missing),
+        "missing": list(verdict.missing) or still_missing(question, verdict),
     }
 
 

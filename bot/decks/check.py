@@ -12,7 +12,7 @@ from msgspec import Struct
 from bot.decks.faults import Fault
 from bot.decks.formulas import INSTALL, answered, asked, can_draw, drawable
 from bot.decks.load import Reading, read_all
-from bot.decks.looks import colliding, looks, read_as
+from bot.decks.looks import blurred, colliding, looks, read_as
 from bot.decks.sisters import lacking
 from bot.decks.source import Source
 from bot.decks.trials import trials
@@ -114,7 +114,7 @@ def _tried(source: Source, draft: Deck, library: Library) -> tuple[list[Fault], 
 
 def _looked_at(source: Source, draft: Deck, library: Library) -> Iterator[Fault]:
     for question in draft.questions():
-        for path, wrong, mend in looks(question):
+        for path, wrong, mend in (*looks(question), *blurred(question, draft.vocabulary.synonyms)):
             yield source.where[question.id].fault(path, wrong, mend)
     if not lexicon_of(draft, library).language.known:
         wrong = f"the marker knows no words of the language {draft.lang}"
@@ -124,8 +124,8 @@ def _looked_at(source: Source, draft: Deck, library: Library) -> Iterator[Fault]
 def _guessed(source: Source, draft: Deck, library: Library) -> Iterator[Fault]:
     lexicon = lexicon_of(draft, library)
     for question in draft.questions():
-        for path, wrong in read_as(question, lexicon):
-            yield source.where[question.id].fault(path, wrong, "write `as` if it should be read otherwise")
+        for path, wrong, mend in read_as(question, lexicon):
+            yield source.where[question.id].fault(path, wrong, mend)
 
 
 def _formulas(source: Source) -> Iterator[Fault]:

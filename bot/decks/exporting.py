@@ -10,6 +10,7 @@ from typing import Any
 from bot.decks.deck_files import DeckFiles
 from bot.decks.folders import CARD
 from bot.decks.formats.bank import Bank, CannotRead, Entry, Loss
+from bot.decks.formats.registry import FORMATS, Format
 from bot.decks.formats.tables import about_of, entry_of
 from bot.decks.load import read_source
 from bot.decks.page import LARGEST
@@ -25,8 +26,10 @@ def bank_of(deck: DeckFiles) -> Bank:
     files = {file.stem: file for file in deck.topics()}
     card = _values(deck, deck.folder / CARD)
     entries: list[Entry] = []
+    names: dict[str, str] = {}
     for name in card.get("topics") or sorted(files):
         topic = _values(deck, files[name])
+        names.setdefault(topic["title"], name)
         for table in topic.get("question", ()):
             entries.append(entry_of(table, row=len(entries) + 1, topic=topic["title"]))
     media = {name: deck.attached(name) for entry in entries for name in entry.files}
@@ -36,6 +39,7 @@ def bank_of(deck: DeckFiles) -> Bank:
         lang=card.get("lang", ""),
         licence=card.get("licence", ""),
         about=about_of(card),
+        names=names,
         losses=tuple(
             Loss(row=0, kind="languages", reason=f"the sister files in `{lang}` do not go along")
             for lang in deck.sisters()
@@ -59,9 +63,21 @@ def packed(files: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def words_lost(bank: Bank, format: Format) -> tuple[Loss, ...]:
+    """The words of the whole deck, which only a deck of Recall has a place for."""
+    if format is FORMATS["toml"]:
+        return ()
+    groups = {"synonyms": bank.about.synonyms, "confusables": bank.about.confusables}
+    return tuple(
+        Loss(row=0, kind=key, reason=f"{format.title} has no place for `{key}` of {CARD}", keys=(key,))
+        for key, given in groups.items()
+        if given
+    )
+
+
 def export_report(bank: Bank, losses: tuple[Loss, ...], file: str, title: str) -> str:
     """How many questions are in the file, and what is lost, row by row."""
-    whole = {loss.row for loss in losses if not loss.keys}
+    whole = {loss.row for loss in losses if loss.row and not loss.keys}
     lines = [f"{file}: {title}, {len(bank.entries) - len(whole)} of {len(bank.entries)} questions."]
     ids = {entry.row: entry.key for entry in bank.entries}
     lines += [f"{ids.get(loss.row, 'the deck')}: {loss.kind}: {loss.reason}" for loss in sorted(losses)]

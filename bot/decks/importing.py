@@ -1,27 +1,25 @@
 """`recall import`: a bank of questions in another format becomes, or updates, a deck."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
 
-from bot.decks.deck_files import LARGEST as LARGEST_FILE
 from bot.decks.deck_files import DeckFiles
 from bot.decks.editing import Edit, edited, put
 from bot.decks.folders import CARD, deck_folders, topic_files
 from bot.decks.formats.bank import Bank, CannotRead, Entry
 from bot.decks.formats.bounds import LARGEST
-from bot.decks.formats.naming import Names, slug
-from bot.decks.formats.ready import Ready, made_ready
+from bot.decks.formats.naming import Names, id_of, slug
+from bot.decks.formats.ready import Ready
 from bot.decks.formats.registry import FORMATS, Format, format_of
-from bot.decks.formats.tables import Table, card_text, quoted, table_of, text_of_table
-from bot.decks.load import read_source
+from bot.decks.formats.tables import Table, card_text, quoted, table_of, text_of_table, value_text
 from bot.decks.merge import Merge, here_of, merge
-from bot.decks.texts import NAME_PATTERN, OPTION, TITLE
-from bot.domain.marking import lexicon_of
+from bot.decks.model import TOPICS
+from bot.decks.old_deck import OldDeck, ready_for, settled
+from bot.decks.texts import NAME, NAME_PATTERN, OPTION, TITLE
 
 _QUESTIONS, _CHARS = 400, 700_000
 """Questions and characters of one topic's file that an import writes."""
@@ -85,13 +83,14 @@ def plan_import(data: bytes, name: str, folder: Path, wish: Wish) -> Import:
         raise CannotRead(f"“{deck.name}” is no name for a deck: small letters, digits and single hyphens.")
     old = OldDeck(deck)
     lang = old.lang or wish.lang or bank.lang or "en"
-    ready = made_ready(bank, lexicon_of(None, lang=lang), lang)
+    ready = ready_for(bank, old, lang)
     stem = bank.title or Path(name).stem
     title = wish.title or bank.title or Path(name).stem.replace("_", " ")
     licence = wish.licence or bank.licence
     found, files = planned(
         ready.bank, old, _taken(folder), Card(title=title, lang=lang, licence=licence), stem
     )
+    ready = settled(ready, found, old, lang)
     return Import(source=name, format=which, ready=ready, merge=found, folder=folder, files=files)
 
 
@@ -104,7 +103,7 @@ class Card(Struct, frozen=True, kw_only=True):
 
 
 def planned(
-    bank: Bank, old: "OldDeck", taken: frozenset[str], card: Card, topic: str
+    bank: Bank, old: OldDeck, taken: frozenset[str], card: Card, topic: str
 ) -> tuple[Merge, dict[str, bytes]]:
     """Hold a bank that is ready against a deck: what is new and changed, and the files to be written.
     `topic` is the title of what has no topic of its own."""
@@ -116,36 +115,10 @@ def planned(
         files[CARD] = card_text(_short(card.title, TITLE), card.lang, licence, bank.about).encode()
     places = {each.id: each.file for each in here}
     files |= _changed(old, found, places)
-    files |= _added(old, found, files, topic)
+    files |= _added(old, found, files, Topics(bank.names, topic))
     files |= _listed(old, files)
     files |= bank.files if found.added or found.changed else {}
     return found, files
-
-
-class OldDeck:
-    """A deck as it stands, or that there is none yet. Raises CannotRead if it has faults."""
-
-    def __init__(self, deck: DeckFiles) -> None:
-        self.name = deck.name
-        self._deck = deck
-        self.there = any(file.name == CARD for file in deck.all())
-        self.topics: dict[str, Mapping[str, Any]] = {}
-        self.lang = ""
-        self.title = ""
-        self.listed: list[str] = []
-        if not self.there:
-            return
-        if faults := read_source(deck).faults:
-            raise CannotRead(f"The deck in {deck.folder} has faults; mend them first.\n{faults[0]}")
-        card = tomllib.loads(self.text(CARD))
-        self.lang, self.title = str(card.get("lang", "")), str(card.get("title", ""))
-        self.listed = list(card.get("topics", ()))
-        for file in deck.topics():
-            self.topics[file.name] = tomllib.loads(self.text(file.name))
-
-    def text(self, name: str) -> str:
-        """A file of the deck."""
-        return self._deck.read(self._deck.folder / name, LARGEST_FILE).decode("utf-8-sig")
 
 
 def _taken(folder: Path) -> frozenset[str]:
@@ -180,8 +153,18 @@ def _putting(keys: Table) -> Edit:
     return edit
 
 
-def _added(old: OldDeck, found: Merge, files: Mapping[str, bytes], title: str) -> dict[str, bytes]:
+class Topics(Struct, frozen=True):
+    """What the topics of a bank are called."""
+
+    names: Mapping[str, str]
+    """Of their files, by their titles, where the bank has them."""
+    title: str
+    """Of what has no topic of its own."""
+
+
+def _added(old: OldDeck, found: Merge, files: Mapping[str, bytes], called: Topics) -> dict[str, bytes]:
     """The files with new questions, each in the topic its bank names."""
+    title = called.title
     topics: dict[str, list[tuple[str, Entry]]] = {}
     for id, entry in found.added:
         topics.setdefault(entry.topic or title, []).append((id, entry))
@@ -194,7 +177,9 @@ def _added(old: OldDeck, found: Merge, files: Mapping[str, bytes], title: str) -
             full = f"{topic} {number}" if number > 1 else topic
             file = _home(old, full, len(part))
             if file is None:
-                file = f"{names.free(slug(full) or 'questions')}.toml"
+                name = called.names.get(full, "")
+                fit = NAME_PATTERN.fullmatch(name) and len(name) <= NAME
+                file = f"{names.free(name if fit else slug(full) or 'questions')}.toml"
                 text = f"title = {quoted(_short(full, TITLE))}\n"
             else:
                 text = (files[file].decode() if file in files else old.text(file)).rstrip("\n") + "\n"
@@ -227,8 +212,10 @@ def _parts(entries: Sequence[tuple[str, Entry]]) -> Iterator[Sequence[tuple[str,
 
 
 def _listed(old: OldDeck, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """`deck.toml` with the new topics, if it lists its topics."""
+    """`deck.toml` with the new topics, if it lists its topics; a new one does if they are not by name."""
     new = [Path(file).stem for file in files if file.endswith(".toml") and file != CARD]
+    if not old.there and new != sorted(new) and len(new) <= TOPICS:
+        return {CARD: files[CARD] + f"topics = {value_text(new)}\n".encode()}
     missing = [name for name in new if name not in old.listed]
     if not old.listed or not missing:
         return {}
@@ -257,12 +244,21 @@ def report(done: Import) -> str:
             f"{len(found.added)} added, {len(found.changed)} changed, {len(found.same)} as they were, "
             f"{len(found.gone)} gone from the bank."
         )
+    if anew := [f"{entry.key} is {id}" for id, entry in found.added if _is_renamed(id, entry)]:
+        lines.append(
+            f"new ids, for other questions of this deck or one beside it have these: {', '.join(anew)}"
+        )
     lines += [f"changed: {id} ({', '.join(keys)})" for id, keys in found.changed.items()]
     lines += [f"gone: {id} (it stays in the deck; take it out by hand)" for id in found.gone]
     lines += [f"kept: {id} is of another kind here, and stays as it is" for id in found.kept]
     lines += [f"{_row(each.row)}{_about(each.about)}: look at it: {each.reason}" for each in doubts]
     lines += [f"{_row(loss.row)}{_about(loss.about)}: {loss.kind}: {loss.reason}" for loss in bank.losses]
     return "\n".join(lines)
+
+
+def _is_renamed(id: str, entry: Entry) -> bool:
+    """Whether it had an id that could have been kept."""
+    return bool(entry.key) and id_of(entry, "") == entry.key != id
 
 
 def _row(row: int) -> str:

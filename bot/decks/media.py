@@ -103,6 +103,17 @@ def among(files: Mapping[str, bytes]) -> ReadFile:
     return read
 
 
+def either(first: ReadFile, second: ReadFile) -> ReadFile:
+    """Reads files from the first place that has them; what is wrong is told of the first one."""
+
+    def read(file: str) -> bytes | str:
+        data = first(file)
+        other = second(file) if isinstance(data, str) else data
+        return other if isinstance(other, bytes) else data
+
+    return read
+
+
 NO_FILES: ReadFile = among({})
 """There are none."""
 

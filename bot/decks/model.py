@@ -34,6 +34,10 @@ Kind = Literal[
 
 Group = Annotated[list[Phrase], Field(min_length=2, max_length=50)]
 """Words that belong together."""
+TOPICS = 100
+"""Topics that `deck.toml` may list."""
+GROUPS = 1000
+"""Groups of one sort in `deck.toml`."""
 Labels = Annotated[list[Label], Field(max_length=LABELS)]
 """Tags, or people."""
 
@@ -197,8 +201,8 @@ class SisterForm(Form):
     title: Title
     description: Reason | None = Field(None, description="What it is about, for whoever chooses a course.")
     authors: Labels = []
-    synonyms: Annotated[list[Group], Field(max_length=1000)] = []
-    confusables: Annotated[list[Group], Field(max_length=1000)] = []
+    synonyms: Annotated[list[Group], Field(max_length=GROUPS)] = []
+    confusables: Annotated[list[Group], Field(max_length=GROUPS)] = []
 
 
 class DeckForm(SisterForm):
@@ -206,7 +210,7 @@ class DeckForm(SisterForm):
 
     lang: Annotated[str, Field(pattern="^[a-z]{2}$")] = Field(description="ISO 639-1, such as en.")
     licence: Label
-    topics: Annotated[list[Name], Field(min_length=1, max_length=100)] | None = Field(
+    topics: Annotated[list[Name], Field(min_length=1, max_length=TOPICS)] | None = Field(
         None, description="The topics' files without .toml, in order. By name, if left out."
     )
     tags: Labels = []

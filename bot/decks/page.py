@@ -137,11 +137,19 @@ def _said(detail: ErrorDetails, path: KeyPath, keys: tuple[str, ...]) -> tuple[s
         return f"unknown key `{key}`", f"write `{near[0]}`" if near else "take it out"
     if detail["type"] == "string_pattern_mismatch" and key == "lang":
         return "`lang` is not a language's code", "write the two small letters of ISO 639-1, such as en"
+    if path and isinstance(path[-1], int) and detail["type"] in ("list_type", "string_type"):
+        nth = f"entry {path[-1] + 1} of `{key}`"
+        if detail["type"] == "string_type":
+            return f"{nth} is not a text", "put it in quotation marks"
+        return f"{nth} is not a list", f"write each entry as a list of texts, such as {_EACH.get(key, _LIST)}"
     if words := _WORDS.get(detail["type"]):
         return words[0].format(**context), words[1].format(**context)
     return f"`{key}`: {detail['msg'][:1].lower()}{detail['msg'][1:]}", "write it as docs/authoring.md shows"
 
 
+_LIST = '["one", "other"]'
+_EACH = {"gaps": '["English Channel", "Channel"]', "pairs": '["Paris", "Seine"]'}
+"""An entry of a list of lists, as it is written."""
 _WORDS = {
     "deck": ("`{key}`: {wrong}", "{mend}"),
     "missing": ("`{key}` is missing", "add `{key}`"),

@@ -21,7 +21,20 @@ _HOME = {
     "gaps": "`gaps`",
 }
 """Where a missing right answer belongs, by kind; else in `accept`."""
+_UNHEARD = ("list", "order", "gaps")
+"""Kinds that are marked by their parts, whatever `accept` says."""
+_HALF = {
+    "gaps": "fill one gap as `gaps` has it, or move it",
+    "order": "name more than half of the steps in their order, or move it",
+}
+"""What makes an answer half right, of kinds where the parts tell; else `prompt` does."""
+_MISS = {
+    "gaps": "take its words out of `gaps`, or move it",
+    "order": "take its words out of the `texts` of the steps, or move it",
+}
+"""What makes an answer wrong, of kinds where the parts tell; else `reject` does."""
 _NOT_RIGHT = (Mark.PARTIAL, *_MISSED)
+_SPOKEN_AGAINST = "reword it, or change what speaks against it"
 
 
 class Trial(Struct, frozen=True, kw_only=True):
@@ -51,20 +64,22 @@ def trials(question: Question) -> Iterator[Trial]:
 
 
 def _said_of(question: Question) -> Iterator[Trial]:
+    kind = question.kind
+    home = _HOME.get(kind, "`accept`")
     yield _trial(
         ("answer",), _whole_answer(question), "right", _RIGHT, "make `answer` and the other keys agree"
     )
     for index, text in enumerate(question.accept):
-        yield _trial(("accept", index), text, "right", _RIGHT, "reword it, or change what speaks against it")
+        mend = f"move it to {home}" if kind in _UNHEARD else _SPOKEN_AGAINST
+        yield _trial(("accept", index), text, "right", _RIGHT, mend)
     for index, reject in enumerate(question.reject):
         for text in reject.texts:
-            path = ("reject", index)
-            yield _trial(path, text, "not right", _NOT_RIGHT, "take it out, or make `accept` more precise")
+            mend = f"take it out, or make {home} more precise"
+            yield _trial(("reject", index), text, "not right", _NOT_RIGHT, mend)
     for index, prompt in enumerate(question.prompt):
         for text in prompt.texts:
-            yield _trial(
-                ("prompt", index), text, "partial", (Mark.PARTIAL,), "reword it, or move it elsewhere"
-            )
+            mend = _HALF.get(kind, "reword it, or move it elsewhere")
+            yield _trial(("prompt", index), text, "partial", (Mark.PARTIAL,), mend)
     if isinstance(question, Choice):
         yield from _options(question)
     yield from _examples(question)
@@ -88,7 +103,7 @@ def _options(question: Choice) -> Iterator[Trial]:
         for text in (option.text, *option.texts):
             path = ("options", index)
             if index == question.right:
-                yield _trial(path, text, "right", _RIGHT, "reword it, or change what speaks against it")
+                yield _trial(path, text, "right", _RIGHT, _SPOKEN_AGAINST)
             else:
                 yield _trial(path, text, "not right", _NOT_RIGHT, "reword it, so that the options differ")
 
@@ -99,10 +114,11 @@ def _examples(question: Question) -> Iterator[Trial]:
         mend = f"add it to {_HOME.get(question.kind, '`accept`')}, or move it"
         yield _trial(("examples", "right", index), text, "right", _RIGHT, mend)
     for index, text in enumerate(given.partial):
-        mend = "add it to `prompt`, or move it"
+        mend = _HALF.get(question.kind, "add it to `prompt`, or move it")
         yield _trial(("examples", "partial", index), text, "partial", (Mark.PARTIAL,), mend)
     for index, text in enumerate(given.wrong):
-        yield _trial(("examples", "wrong", index), text, "wrong", _MISSED, "add it to `reject`, or move it")
+        mend = _MISS.get(question.kind, "add it to `reject`, or move it")
+        yield _trial(("examples", "wrong", index), text, "wrong", _MISSED, mend)
 
 
 def _trial(path: KeyPath, said: str, should: str, marks: tuple[Mark, ...], mend: str) -> Trial:

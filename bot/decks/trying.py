@@ -8,24 +8,17 @@ from bot.decks.editing import Edit, add_text, edited
 from bot.decks.formats.bank import CannotRead
 from bot.decks.load import read_all
 from bot.decks.source import Source
+from bot.decks.told import asked, told
 from bot.decks.trials import trials
 from bot.domain.deck import Library
 from bot.domain.intent import understand
-from bot.domain.marking import Lexicon, Mark, Verdict, lexicon_of
-from bot.domain.question import Choice, Order, Question, QuestionId
+from bot.domain.marking import Lexicon, lexicon_of
+from bot.domain.question import Question, QuestionId
 
 Said = Callable[[], str | None]
 Tell = Callable[[str], None]
 HELP = """Type an answer. An empty line goes on; :quit ends. After an answer:
 :accept makes it right, :reject WHY makes it not right and says why, :partly ASK asks further."""
-_WORDS = {
-    Mark.RIGHT: "Right",
-    Mark.ALMOST: "Right, with a slip",
-    Mark.PARTIAL: "Partly",
-    Mark.WRONG: "Not quite",
-    Mark.DOUBTFUL: "In doubt",
-    Mark.UNREADABLE: "No answer",
-}
 
 
 def try_out(folder: Path, said: Said, tell: Tell) -> None:
@@ -109,14 +102,16 @@ class _Trial:
         before = self._faults()
         place = self._deck.source.where[self._id].page.file
         text = place.read_text(encoding="utf-8-sig")
-        place.write_text(edited(text, {str(self._id): _moved(key, last, said)}), encoding="utf-8")
+        left: list[str] = []
+        place.write_text(edited(text, {str(self._id): _moved(key, last, said, left)}), encoding="utf-8")
         try:
             self._deck = _Deck(self._folder)
         except CannotRead as error:
             place.write_text(text, encoding="utf-8")
             self._tell(f"Taken back, for then the deck could not be used.\n{error}")
             return True
-        self._tell(f"Written into {place}: {key}.")
+        gone = f" Taken out of {' and '.join(left)}." if left else ""
+        self._tell(f"Written into {place}: {key}.{gone}")
         self._mark(last)
         for fault in self._faults():
             if fault not in before:
@@ -128,57 +123,33 @@ class _Trial:
         return [f"{fault[0]}; {fault[1]}" for fault in found if fault]
 
 
-def _moved(key: str, text: str, said: tuple[str, str]) -> Edit:
-    """Put the text under that key, and take it out of the other two."""
+def _moved(key: str, text: str, said: tuple[str, str], left: list[str]) -> Edit:
+    """Put the text under that key, and take it out of the other two; `left` gets those it stood in."""
 
     def edit(table: Any) -> None:
-        for other in ("accept", "reject", "prompt"):
-            if other != key:
-                _take_out(table, other, text)
+        others = [other for other in ("accept", "reject", "prompt") if other != key]
+        left.extend([other for other in others if _take_out(table, other, text)])
         add_text(table, key, text, said=None if key == "accept" else said)
 
     return edit
 
 
-def _take_out(table: Any, key: str, text: str) -> None:
+def _take_out(table: Any, key: str, text: str) -> bool:
+    """Whether it stood there."""
     entries = table.get(key)
     if not isinstance(entries, list):
-        return
+        return False
+    found = False
     for index in range(len(entries) - 1, -1, -1):
         entry = entries[index]
-        if isinstance(entry, str):
-            if entry == text:
-                del entries[index]
-            continue
-        texts = entry["texts"]
+        texts = entry if isinstance(entry, str) else entry["texts"]
         if texts == text or texts == [text]:
             del entries[index]
         elif isinstance(texts, list) and text in texts:
             texts.remove(text)
+        else:
+            continue
+        found = True
     if not entries:
         del table[key]
-
-
-def asked(question: Question) -> str:
-    """The question as a learner would see it, with its options."""
-    texts: list[str] = []
-    if isinstance(question, Choice):
-        texts = [option.text for option in question.options]
-    elif isinstance(question, Order):
-        texts = [question.steps[index].text for index in question.shown]
-    lines = [f"{chr(65 + index)}: {text}" for index, text in enumerate(texts)]
-    return "\n".join([f"{question.id}  {question.ask}", *lines])
-
-
-def told(question: Question, verdict: Verdict) -> str:
-    """The verdict, its reason, and what the learner would read."""
-    head = f"{_WORDS[verdict.mark]} ({verdict.reason}"
-    head += f", credit {verdict.credit:.2f})" if verdict.mark in (Mark.PARTIAL, Mark.DOUBTFUL) else ")"
-    lines = [f"{head}: {verdict.because}" if verdict.because else f"{head}."]
-    if verdict.slip:
-        lines.append(f"Slip: {verdict.slip.typed} for {verdict.slip.meant}.")
-    if verdict.missing:
-        lines.append("Asked for next: " + " ".join(verdict.missing))
-    if verdict.passed and question.why:
-        lines.append(question.why)
-    return "\n".join(lines)
+    return found

@@ -12,16 +12,16 @@ from bot.decks.deck_files import published
 from bot.decks.editing import Edit, edited
 from bot.decks.formats.bank import Bank, CannotRead, Entry, Loss, begin
 from bot.decks.formats.naming import slug
-from bot.decks.formats.ready import Ready, made_ready
+from bot.decks.formats.ready import Ready
 from bot.decks.formats.registry import FORMATS, LINES, Format, Unclear
-from bot.decks.importing import Card, OldDeck, planned, read_bank
+from bot.decks.importing import Card, planned, read_bank
 from bot.decks.load import read_source
 from bot.decks.merge import Merge
+from bot.decks.old_deck import OldDeck, ready_for, settled
 from bot.decks.remarks import remarks_of
 from bot.decks.ruling_patch import ruling_edit
 from bot.decks.source import Source
 from bot.domain.deck import Library
-from bot.domain.marking import lexicon_of
 from bot.domain.question import DeckId, Question, QuestionId
 from bot.domain.snapshot import freeze
 
@@ -52,6 +52,7 @@ def read_sent(sent: Sent, courses: Courses) -> Readout:
     opened = _opened(sent, courses)
     entries = opened.ready.bank.entries
     merge, files = opened.plan(entries)
+    opened = replace(opened, ready=settled(opened.ready, merge, opened.old, opened.card.lang))
     source = _loaded(opened.deck, files)
     questions = {q.id: q for q in source.draft.questions()} if source.draft else {}
     rows = _rows(opened, merge, questions)
@@ -101,7 +102,7 @@ def _opened(sent: Sent, courses: Courses) -> _Opened:
     card = Card(title=old.title or title, lang=lang, licence=bank.licence)
     return _Opened(
         format=which,
-        ready=made_ready(bank, lexicon_of(None, lang=lang), lang),
+        ready=ready_for(bank, old, lang),
         old=old,
         base=base,
         deck=deck,

@@ -110,3 +110,52 @@ def test_checking_the_same_deck_twice_prints_the_same(tmp_path: Path) -> None:
     folder = write(tmp_path, f'{TOPIC}examples.right = ["London", "Rome"]\nneed = 1\n')
 
     assert run_check([folder]) == run_check([folder])
+
+
+ORDER = (
+    'title = "One"\n[[question]]\nid = "one"\nask = "Order them."\nanswer = "mix, first rise, second rise"\n'
+    'why = "So it is."\n'
+    'steps = ["mix", "first rise", { text = "second rise", texts = ["proofing"] }]\n'
+)
+
+
+def test_synonyms_that_blur_steps_are_a_warning(tmp_path: Path) -> None:
+    card = f'{CARD}synonyms = [["proof", "rise"], ["mix", "stir"]]\n'
+    folder = write(tmp_path, ORDER, card=card)
+
+    [warning] = check([folder]).warnings
+
+    assert "“proof”, “rise” mean the same" in warning.wrong
+    assert warning.line == 7
+
+
+ADVICE = [
+    ("gaps", 'ask = "___ and ___"\ngaps = [["a lion"], ["a bear"]]\nexamples.partial = ["x"]', "`gaps`"),
+    (
+        "gaps",
+        'ask = "___ and ___"\ngaps = [["a lion"], ["a bear"]]\naccept = ["both, animals"]',
+        "move it to `gaps`",
+    ),
+    (
+        "order",
+        'ask = "Order."\nanswer = "a"\nsteps = ["lion", "bear", "fox"]\nexamples.partial = ["lion"]',
+        "more than half of the steps",
+    ),
+    ("short", 'ask = "Which?"\nanswer = "lion"\nexamples.partial = ["bear"]', "add it to `prompt`"),
+]
+
+
+@pytest.mark.parametrize(("keys", "mend"), [a[1:] for a in ADVICE], ids=[f"{a[0]} {a[2]}" for a in ADVICE])
+def test_the_advice_names_what_the_kind_has(tmp_path: Path, keys: str, mend: str) -> None:
+    folder = write(tmp_path, f'title = "One"\n[[question]]\nid = "one"\nwhy = "So."\n{keys}\n')
+
+    assert mend in [error.mend for error in check([folder]).errors][-1]
+
+
+def test_a_formula_is_noted_with_what_as_changes(tmp_path: Path) -> None:
+    topic = GOOD.replace('answer = "Paris"', 'answer = "h = w / f"')
+
+    [note] = check([write(tmp_path, topic)]).notes
+
+    assert "each other text by its own looks" in note.wrong
+    assert '`as = "formula"`' in note.mend

@@ -10,10 +10,12 @@ from bot.cli import app
 from bot.decks.build import KEYS
 from bot.decks.check import check
 from bot.decks.load import load_library
+from bot.decks.told import REASONS
 from bot.decks.trying import try_out
+from bot.domain.marking.verdict import Reason
 from bot.domain.question import Short
 from bot.settings import BadSettings
-from tests.decks.paper import GOOD, write
+from tests.decks.paper import CARD, GOOD, write
 
 RUN = CliRunner()
 
@@ -123,6 +125,16 @@ def test_a_bank_comes_in_and_goes_out(tmp_path: Path, monkeypatch: pytest.Monkey
     assert "2 of 2" in recall("export", "chem", "--as", "moodle", "--to", "out.xml", "--content", tmp_path)
 
 
+def test_what_a_format_has_no_place_for_and_another_ending_are_told(tmp_path: Path) -> None:
+    folder = write(tmp_path, card=f'{CARD}synonyms = [["lr", "rate"]]\n')
+
+    assert "the deck: synonyms: GIFT has no place" in recall(
+        "export", folder, "--as", "gift", "--to", tmp_path / "x.gift"
+    )
+    assert "a zip archive" in recall("export", folder, "--as", "toml", "--to", tmp_path / "x.toml")
+    assert "a zip archive" not in recall("export", folder, "--as", "toml", "--to", tmp_path / "x.zip")
+
+
 def test_what_is_no_bank_is_a_sentence(tmp_path: Path) -> None:
     bank = tmp_path / "bank.xml"
     bank.write_text("<quiz><question")
@@ -178,6 +190,42 @@ def test_a_second_thought_moves_the_answer(tmp_path: Path) -> None:
     question = question_of(folder)
     assert question.accept == ()
     assert question.reject[0].texts == ("Lutetia",)
+
+
+def test_what_a_ruling_takes_out_is_told(tmp_path: Path) -> None:
+    folder = write(tmp_path, f'{GOOD}prompt = [{{ texts = ["the city"] }}]\n')
+
+    told = tried(folder, "the city", ":accept")
+
+    assert "accept. Taken out of prompt." in told
+
+
+SHOWN = """title = "One"
+
+[[question]]
+id = "one"
+ask = "Which are cities?"
+options = ["Paris", "Seine", "Rouen"]
+answers = ["Paris", "Rouen"]
+
+[[question]]
+id = "two"
+ask = "What lies where?"
+pairs = [["Cologne", "Rhine"], ["Paris", "Seine"]]
+"""
+
+
+def test_options_and_both_sides_are_shown_and_verdicts_are_sentences(tmp_path: Path) -> None:
+    told = tried(write(tmp_path, SHOWN), "A", "", "Cologne Seine, Paris Rhine")
+
+    assert "A: Paris\nB: Seine\nC: Rouen" in told
+    assert "Partly: a part is missing (credit 0.50)." in told
+    assert "1: Cologne\n2: Paris\nA: " in told
+    assert "Not quite: the right things are put together wrongly." in told
+
+
+def test_every_reason_has_a_sentence() -> None:
+    assert set(REASONS) == set(Reason)
 
 
 def test_what_would_break_the_deck_is_taken_back(tmp_path: Path) -> None:

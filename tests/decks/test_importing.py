@@ -13,8 +13,9 @@ from bot.decks.formats.registry import FORMATS
 from bot.decks.importing import Import, Wish, plan_import, report
 from bot.decks.load import load_library
 from bot.domain.question import QuestionId, Short
+from bot.playground.pictures import sample_picture
 from tests.decks.formats.banks import choices, mixed
-from tests.decks.paper import write
+from tests.decks.paper import CARD, GOOD, write
 
 
 def bring(folder: Path, data: bytes | str, name: str = "bank.csv", format: str = "") -> Import:
@@ -118,6 +119,71 @@ def test_a_question_without_an_id_is_known_by_what_it_asks(
 
     assert (plan.merge.added == ()) is same
     assert (plan.merge.gone == ()) is same
+
+
+WORDS = 'topics = ["zebras", "ants"]\nsynonyms = [["lr", "rate"]]\nconfusables = [["up", "down"]]\n'
+EXPLAINED = """[[question.ideas]]
+name = "old"
+texts = ["it is old"]
+"""
+
+
+def whole_deck(folder: Path) -> Path:
+    """A deck with two topics, words of its own, a picture, and an explanation that `accept` does not tell."""
+    deck = write(folder, None, card=f"{CARD}{WORDS}", name="whole")
+    (deck / "pics").mkdir()
+    (deck / "pics" / "one.png").write_bytes(sample_picture())
+    first = GOOD.replace('"One"', '"Striped animals"').replace('"one"', '"z-1"')
+    (deck / "zebras.toml").write_text(f'{first}picture = "pics/one.png"\npicture_alt = "A tower."\n')
+    second = f'{GOOD}examples.right = ["it is old"]\n{EXPLAINED}'
+    (deck / "ants.toml").write_text(second.replace('"Paris"', '"It is old, and on the river Seine"'))
+    return deck
+
+
+def test_a_deck_as_a_zip_keeps_its_words_and_the_names_and_order_of_its_topics(tmp_path: Path) -> None:
+    written = FORMATS["toml"].write(bank_of(DeckFiles(folder=whole_deck(tmp_path))))
+
+    bring(tmp_path / "elsewhere" / "whole", written.data, "whole.zip")
+
+    [before], [after] = (load_library([tmp_path / at]).decks for at in ("whole", "elsewhere/whole"))
+    assert after.vocabulary == before.vocabulary
+    assert [topic.id for topic in after.topics] == ["zebras", "ants"]
+
+
+def test_words_that_a_deck_has_not_are_told(tmp_path: Path) -> None:
+    written = FORMATS["toml"].write(bank_of(DeckFiles(folder=whole_deck(tmp_path))))
+    bring(tmp_path / "deck", BANK)
+
+    told = report(plan_import(written.data, "whole.zip", tmp_path / "deck", Wish()))
+
+    assert "`synonyms` of its deck.toml are not taken over" in told
+
+
+def test_a_table_that_comes_back_finds_pictures_and_doubts_nothing_that_stays(tmp_path: Path) -> None:
+    folder = whole_deck(tmp_path)
+    data = FORMATS["csv"].write(bank_of(DeckFiles(folder=folder))).data
+
+    plan = plan_import(data, "whole.csv", folder, Wish())
+
+    assert set(plan.merge.same) == {"z-1", "one"}
+    assert "2 ready, 0 need you, 0 can't come" in report(plan)
+    changed = plan_import(data.replace(b"since 987", b"since the year 987"), "w.csv", folder, Wish())
+    assert set(changed.merge.changed) == {"z-1", "one"}
+    assert "2 ready, 0 need you, 0 can't come" in report(changed)
+
+
+def test_a_new_id_is_told_with_its_reason(tmp_path: Path) -> None:
+    write(tmp_path)
+
+    plan = bring(tmp_path / "copy", "id,question,answer\none,Capital of Spain?,Madrid\n")
+
+    assert "or one beside it have these: one is one-2" in report(plan)
+
+
+def test_numbers_are_written_as_they_are_typed() -> None:
+    entry = Entry(row=1, ask="How many?", answer="350", kind="number", value=350.0, tolerance=0.5)
+
+    assert b"350,0.5" in FORMATS["csv"].write(Bank(entries=(entry,))).data
 
 
 def test_one_id_for_another_question_is_another_question(tmp_path: Path) -> None:

@@ -31,6 +31,13 @@ def test_a_deck_s_question_by_its_id() -> None:
     }
 
 
+def test_missing_parts_are_named() -> None:
+    entry = {"kind": "list", "accept": ["Neckar", "Main", "Moselle"], "answer": "Main, Neckar"}
+    assert told(json.dumps(entry))[0]["missing"] == ["Moselle"]
+    gaps = {"kind": "gaps", "ask": "___ and ___", "gaps": [["lion"], ["bear"]], "answer": "lion"}
+    assert told(json.dumps(gaps))[0]["missing"] == ["2"]
+
+
 def test_what_is_missing_is_told() -> None:
     """As the author asks for it."""
     [out] = told('{"question": "distributed-01", "answer": "data parallelism and model parallelism"}')

@@ -100,6 +100,8 @@ class About(Struct, frozen=True, kw_only=True):
     authors: tuple[str, ...] = ()
     source: str = ""
     tags: tuple[str, ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    confusables: tuple[tuple[str, ...], ...] = ()
 
 
 class Bank(Struct, frozen=True, kw_only=True):
@@ -111,6 +113,8 @@ class Bank(Struct, frozen=True, kw_only=True):
     lang: str = ""
     licence: str = ""
     about: About = About()
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The names of its topics' files, by their titles; none but of a deck of Recall."""
     files: Mapping[str, bytes] = field(default_factory=dict)
     """Pictures and sounds by name."""
 

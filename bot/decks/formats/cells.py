@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.decks.formats.bank import Bank, Entry, Loss, lacking
+from bot.decks.formats.tables import as_typed
 from bot.domain.question import Examples, Item, Option, Prompt, Reject, Step
 
 LETTERS = "abcdefghijkl"
@@ -129,8 +130,8 @@ def cells_of(entry: Entry) -> dict[str, str]:
         "gaps": _foreseen((gap, "") for gap in entry.gaps),
         "need": str(entry.need or ""),
         "shown": " ".join(str(number + 1) for number in entry.shown),
-        "value": "" if entry.value is None else repr(entry.value),
-        "tolerance": repr(entry.tolerance) if entry.tolerance else "",
+        "value": "" if entry.value is None else repr(as_typed(entry.value)),
+        "tolerance": repr(as_typed(entry.tolerance)) if entry.tolerance else "",
         "articles": "yes" if entry.articles else "",
         "said right": joined(entry.examples.right),
         "said partly": joined(entry.examples.partial),

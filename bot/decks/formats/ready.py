@@ -11,7 +11,7 @@ from bot.decks.formats.bank import Bank, Entry, Loss, begin, left
 from bot.decks.formats.notes import HEARD
 from bot.decks.formats.tables import table_of
 from bot.decks.formats.wording import fitted
-from bot.decks.media import among, unplayable
+from bot.decks.media import NO_FILES, ReadFile, among, either, unplayable
 from bot.decks.model import QuestionForm
 from bot.decks.trials import Trial, trials
 from bot.domain.marking import Lexicon
@@ -30,12 +30,13 @@ class Ready(Struct, frozen=True, kw_only=True):
     """Of questions that came along: what is not marked as the bank has it."""
 
 
-def made_ready(bank: Bank, lexicon: Lexicon, lang: str) -> Ready:
-    """The questions of the bank that a deck can hold, each tried with its own answers."""
+def made_ready(bank: Bank, lexicon: Lexicon, lang: str, lying: ReadFile = NO_FILES) -> Ready:
+    """The questions of the bank that a deck can hold, each tried with its own answers. `lying` gives the
+    files that the deck has already."""
     entries: list[Entry] = []
     losses = list(bank.losses)
     doubts: list[Loss] = []
-    place = Place(deck=DeckId("bank"), topic=TopicId("bank"), lang=lang, read=among(bank.files))
+    place = _place(bank, lang, lying)
     for entry in bank.entries:
         fit, lost = fitted(entry)
         losses += lost
@@ -56,6 +57,21 @@ def made_ready(bank: Bank, lexicon: Lexicon, lang: str) -> Ready:
     files = {name: data for name, data in bank.files.items() if name in used}
     made = replace(bank, entries=tuple(entries), losses=tuple(sorted(losses)), files=files)
     return Ready(bank=made, doubts=tuple(doubts))
+
+
+def doubts_of(entry: Entry, bank: Bank, held: tuple[Lexicon, str, ReadFile]) -> list[Loss]:
+    """What is not marked as this question says, the deck's words, language and files being these."""
+    lexicon, lang, lying = held
+    question = _loadable(entry, _place(bank, lang, lying))
+    if isinstance(question, Loss):
+        return [question]
+    faults = (trial.fault(question, lexicon) for trial in trials(question))
+    return [_doubt(entry, fault[0]) for fault in faults if fault]
+
+
+def _place(bank: Bank, lang: str, lying: ReadFile) -> Place:
+    read = either(among(bank.files), lying)
+    return Place(deck=DeckId("bank"), topic=TopicId("bank"), lang=lang, read=read)
 
 
 def _with_sounds(entry: Entry, place: Place) -> tuple[Entry, list[Loss]]:

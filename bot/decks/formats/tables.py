@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from msgspec import Struct
+from pydantic import TypeAdapter, ValidationError
 
 from bot.decks.formats.bank import About, Entry
+from bot.decks.model import GROUPS, Group
 from bot.domain.question import Examples, Idea, Item, Option, Prompt, Reject, Step
 
 _WIDTH = 100
+_GROUP: TypeAdapter[list[str]] = TypeAdapter(Group)
 Table = dict[str, Any]
 
 
@@ -80,7 +84,8 @@ def card_text(title: str, lang: str, licence: str, about: About) -> str:
     """`deck.toml`, but for the list of its topics."""
     said = {"title": title, "lang": lang, "licence": licence, "description": about.description}
     lists = {"authors": list(about.authors), "tags": list(about.tags)}
-    table = _filled({**said, **lists, "source": about.source})
+    words = {"synonyms": _lists(about.synonyms), "confusables": _lists(about.confusables)}
+    table = _filled({**said, **lists, "source": about.source, **words})
     return "".join(f"{key} = {value_text(value)}\n" for key, value in table.items())
 
 
@@ -96,8 +101,22 @@ def about_of(card: Mapping[str, Any]) -> About:
         return tuple(each for each in value if isinstance(each, str)) if isinstance(value, list) else ()
 
     return About(
-        description=text("description"), authors=texts("authors"), source=text("source"), tags=texts("tags")
+        description=text("description"),
+        authors=texts("authors"),
+        source=text("source"),
+        tags=texts("tags"),
+        synonyms=groups_of(card.get("synonyms")),
+        confusables=groups_of(card.get("confusables")),
     )
+
+
+def groups_of(given: Any) -> tuple[tuple[str, ...], ...]:
+    """Those groups of words that `deck.toml` may have."""
+    found = []
+    for group in given if isinstance(given, list) else ():
+        with suppress(ValidationError):
+            found.append(tuple(_GROUP.validate_python(group)))
+    return tuple(found[:GROUPS])
 
 
 def value_text(value: Any) -> str:
@@ -134,7 +153,8 @@ def _filled(table: Mapping[str, Any]) -> Table:
     return {key: value for key, value in table.items() if value}
 
 
-def _number(value: float) -> int | float:
+def as_typed(value: float) -> int | float:
+    """A number as people write it: 350, not 350.0."""
     return int(value) if value == int(value) and abs(value) < 1e15 else value
 
 
@@ -236,8 +256,8 @@ def _keys() -> Iterator[_Key]:
     yield _Key("pairs", "pairs", _lists, _each(_listed))
     yield _Key("gaps", "gaps", _lists, _each(_listed))
     yield from plain("enough")
-    yield _Key("value", "value", lambda value: None if value is None else _number(value), float)
-    yield _Key("tolerance", "tolerance", _number, float)
+    yield _Key("value", "value", lambda value: None if value is None else as_typed(value), float)
+    yield _Key("tolerance", "tolerance", as_typed, float)
     yield from plain("unit")
     yield from texts("about")
     yield _Key("reject", "reject", _rejects, _made(Reject, "texts"))

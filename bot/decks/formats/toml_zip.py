@@ -1,4 +1,4 @@
-"""A deck of Recall as a zip: `deck.toml`, a file for each topic, and pictures. Nothing is lost."""
+"""A deck of Recall as a zip: `deck.toml`, a file for each topic, and pictures."""
 
 import tomllib
 import zipfile
@@ -13,7 +13,7 @@ from bot.decks.folders import CARD
 from bot.decks.formats.bank import Bank, CannotRead, Entry, Loss, Written
 from bot.decks.formats.bounds import ENTRIES, Archive, is_medium
 from bot.decks.formats.naming import Names, slug
-from bot.decks.formats.tables import about_of, card_text, entry_of, quoted, table_of, text_of_table
+from bot.decks.formats.tables import about_of, card_text, entry_of, groups_of, quoted, table_of, text_of_table
 from bot.decks.lines import overlong_key
 from bot.decks.model import QuestionForm
 from bot.decks.page import LARGEST
@@ -47,8 +47,11 @@ def read(data: bytes) -> Bank:
     )
     entries: list[Entry] = []
     losses: list[Loss] = []
+    names: dict[str, str] = {}
     for name in topics:
-        for found in _topic(_values(archive, name), len(entries) + len(losses)):
+        values = _values(archive, name)
+        names[str(values.get("title", ""))] = PurePosixPath(name).stem
+        for found in _topic(values, len(entries) + len(losses)):
             (losses if isinstance(found, Loss) else entries).append(found)  # type: ignore[arg-type]
     losses += _left_behind(card, sisters)
     files = {
@@ -57,7 +60,9 @@ def read(data: bytes) -> Bank:
         if PurePosixPath(name).is_relative_to(folder) and not name.endswith(".toml") and is_medium(name)
     }
     told = {key: str(card.get(key) or "") for key in ("title", "lang", "licence")}
-    return Bank(entries=tuple(entries), losses=tuple(losses), files=files, about=about_of(card), **told)
+    return Bank(
+        entries=tuple(entries), losses=tuple(losses), files=files, about=about_of(card), names=names, **told
+    )
 
 
 def _left_behind(card: Mapping[str, Any], sisters: Sequence[str]) -> Iterator[Loss]:
@@ -66,18 +71,19 @@ def _left_behind(card: Mapping[str, Any], sisters: Sequence[str]) -> Iterator[Lo
         reason = f"{PurePosixPath(name).name[:60]} is not taken over; put it there by hand"
         yield Loss(row=0, kind="languages", reason=reason)
     for key in ("synonyms", "confusables"):
-        if card.get(key):
-            reason = f"`{key}` of {CARD} is not taken over; write it into your own"
+        given = card.get(key)
+        if given and (not isinstance(given, list) or len(groups_of(given)) < len(given)):
+            reason = f"`{key}` of {CARD} has groups that are no lists of two texts or more; they are left out"
             yield Loss(row=0, kind=key, reason=reason)
 
 
 def write(bank: Bank) -> Written:
     """The bank as a deck, packed."""
-    names = Names()
+    names = Names(frozenset(("deck",)))
     topics: dict[str, list[Entry]] = {}
     for entry in bank.entries:
         topics.setdefault(entry.topic or bank.title or "Questions", []).append(entry)
-    files = {title: names.free(slug(title) or "questions") for title in topics}
+    files = {title: names.free(bank.names.get(title) or slug(title) or "questions") for title in topics}
     listed = ", ".join(quoted(name) for name in files.values())
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
