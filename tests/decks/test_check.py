@@ -132,11 +132,6 @@ def test_synonyms_that_blur_steps_are_a_warning(tmp_path: Path) -> None:
 ADVICE = [
     ("gaps", 'ask = "___ and ___"\ngaps = [["a lion"], ["a bear"]]\nexamples.partial = ["x"]', "`gaps`"),
     (
-        "gaps",
-        'ask = "___ and ___"\ngaps = [["a lion"], ["a bear"]]\naccept = ["both, animals"]',
-        "move it to `gaps`",
-    ),
-    (
         "order",
         'ask = "Order."\nanswer = "a"\nsteps = ["lion", "bear", "fox"]\nexamples.partial = ["lion"]',
         "more than half of the steps",
