@@ -148,3 +148,16 @@ def test_a_formula_is_read_whatever_command_stands_before_it(said: str, ideas: t
 )
 def test_words_of_the_question_alone_are_no_foreseen_miss(said: str, reason: Reason | None) -> None:
     assert (asked("models-02", said).reason is Reason.REJECTED) == (reason is Reason.REJECTED)
+
+
+@pytest.mark.parametrize(
+    ("id", "said", "want"),
+    [
+        ("tools-01", "scikitlern", Mark.ALMOST),
+        ("tools-01", "sikitlearn", Mark.ALMOST),
+        ("tools-01", "scikitlearn", Mark.RIGHT),
+        ("tools-01", "scikitburn", Mark.WRONG),
+    ],
+)
+def test_a_slip_is_let_pass_in_two_words_written_as_one(id: str, said: str, want: Mark) -> None:
+    assert asked(id, said).mark is want

@@ -72,6 +72,8 @@ def _unknown(
         for key, sign in parts:
             put(spots, key, Spot(at, at + 1, sign * token.sign))
         return
+    if len(text) >= _JOINED and not is_word(text, lexicon) and _joined_with_slip(at, token, words, spots):
+        return
     if token.number is not None or (words.roots and _by_root(at, token, words, lexicon, spots)):
         return
     if _opposite(at, token, words, lexicon, spots):
@@ -91,6 +93,16 @@ def _unknown(
     spots.setdefault(key, []).append(
         Spot(at, at + 1, token.sign * (1 if token.word.flip else sign), raw, real)
     )
+
+
+def _joined_with_slip(at: int, token: Token, words: Vocabulary, spots: dict[str, list[Spot]]) -> bool:
+    """`scikitlern` is two words of the vocabulary written as one, with a letter off."""
+    meant = near_key(token.word.text, list(words.compounds)) if words.compounds else ""
+    if not meant or not meant.isalpha():
+        return False
+    for key, sign in words.compounds[meant]:
+        spots.setdefault(key, []).append(Spot(at, at + 1, sign * token.sign, meant, False))
+    return True
 
 
 def _by_root(
