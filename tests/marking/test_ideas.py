@@ -41,6 +41,41 @@ def test_ideas(question: object, said: str, want: Mark) -> None:
     assert mark(question, said).mark is want  # type: ignore[arg-type]
 
 
+STEAM = explained(
+    moist=(
+        "the crust stays soft",
+        "the crust does not dry out",
+        "the crust doesn't set too early",
+        "!the crust hardens quicker",
+        "!it makes the crust set faster",
+    ),
+    rise=("the loaf can grow", "it can expand", "!the loaf stays small"),
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "ideas", "want"),
+    [
+        ("the crust does not dry out and the loaf can grow", ("moist", "rise"), Mark.RIGHT),
+        ("the crust doesn't dry out and the whole loaf can grow", ("moist", "rise"), Mark.RIGHT),
+        ("the crust doesn't set too early and it can expand", ("moist", "rise"), Mark.RIGHT),
+        ("the crust doesn't dry out, so the loaf can grow", ("moist", "rise"), Mark.RIGHT),
+        ("the crust does not dry out and the loaf can't grow", ("moist",), Mark.PARTIAL),
+        ("the crust does not stay soft and the loaf can grow", ("rise",), Mark.PARTIAL),
+        ("I don't think that the crust stays soft and the loaf can grow", (), Mark.WRONG),
+        ("I don't think the crust stays soft and the loaf can grow", (), Mark.WRONG),
+        ("it doesn't ensure the crust stays soft and the loaf can grow", (), Mark.WRONG),
+        ("no soft crust and no loaf can grow", (), Mark.WRONG),
+        ("without it the loaf can grow", (), Mark.WRONG),
+        ("the loaf does not grow and expand", (), Mark.WRONG),
+    ],
+)
+def test_a_denial_does_not_reach_the_next_sentence(said: str, ideas: tuple[str, ...], want: Mark) -> None:
+    """Behind an "and" a subject with a verb of its own begins anew, unless all of it is what is denied."""
+    verdict = mark(STEAM, said)
+    assert (verdict.matched, verdict.mark) == (ideas, want)
+
+
 def test_swapped_roles_are_named() -> None:
     """The right ideas, given to the wrong things."""
     assert mark(LEVEL, "high-level for custom objects, low-level is user-friendly").reason is Reason.SWAPPED

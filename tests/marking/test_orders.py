@@ -1,9 +1,11 @@
 """Orders: letters, numbers, arrows, lines, shortened steps; partly by the longest run in order."""
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.marking import Mark, Move, Reason, mark
 from bot.domain.marking.kinds.orders import longest_run
+from bot.domain.question import Prompt, Reject
 from tests.marking.tables import ordered
 
 STEPS = ordered(
@@ -54,12 +56,41 @@ def test_the_right_order_in_any_way(said: str) -> None:
         ("A B C D E F", Mark.WRONG, Reason.ORDER_OFF),
         ("create, compile, fit, test, download, preprocess", Mark.WRONG, Reason.ORDER_OFF),
         ("download, test", Mark.WRONG, Reason.ITEMS_MISSING),
+        ("download, preprocess, create", Mark.PARTIAL, Reason.ITEMS_MISSING),
+        ("create, preprocess, download", Mark.WRONG, Reason.ORDER_OFF),
     ],
 )
 def test_what_is_off(said: str, want: Mark, reason: Reason) -> None:
     """One move away is partly, more is not."""
     verdict = mark(STEPS, said)
     assert (verdict.mark, verdict.reason) == (want, reason)
+
+
+FORESEEN = replace(
+    STEPS,
+    prompt=(Prompt(texts=("download, preprocess", "download, preprocess, create"), ask_for="And then?"),),
+    reject=(Reject(texts=("download, compile, create, fit, test, preprocess",), why="it needs a model."),),
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "want", "reason", "told"),
+    [
+        ("download, preprocess", Mark.PARTIAL, Reason.VAGUE, "And then?"),
+        ("Download, preprocess, create.", Mark.PARTIAL, Reason.VAGUE, "And then?"),
+        (
+            "download, compile, create, fit, test, preprocess",
+            Mark.WRONG,
+            Reason.REJECTED,
+            "it needs a model.",
+        ),
+        ("download, fit", Mark.WRONG, Reason.ITEMS_MISSING, ""),
+    ],
+)
+def test_several_steps_that_were_foreseen(said: str, want: Mark, reason: Reason, told: str) -> None:
+    """What stands in `prompt` and `reject` word for word is that."""
+    verdict = mark(FORESEEN, said)
+    assert (verdict.mark, verdict.reason, verdict.because or "".join(verdict.missing)) == (want, reason, told)
 
 
 def test_the_move_that_mends_it_is_told() -> None:

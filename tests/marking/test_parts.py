@@ -124,6 +124,60 @@ def test_pairs_one_by_one(said: str, verdict: Mark, matched: tuple[str, ...], st
     assert (found.mark, found.matched, found.strange) == (verdict, matched, strange)
 
 
+BREADS = made(
+    pairs=[
+        ["ciabatta", "Italy"],
+        ["naan", "India", "South Asia"],
+        ["pumpernickel", "Germany"],
+        ["challah", "Israel"],
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict", "reason", "matched"),
+    [
+        ("ciabatta: Italy, naan: India, pumpernikel: Germany, challah: Israel", Mark.ALMOST, Reason.SLIP, 4),
+        ("ciabatta Italy, naan India, pumpernickle Germany, challah Israel", Mark.ALMOST, Reason.SLIP, 4),
+        (
+            "ciabbatta: Italy, naan: India, pumpernickel: Germany, challah: Israel",
+            Mark.ALMOST,
+            Reason.SLIP,
+            4,
+        ),
+        (
+            "ciabata - Italy, naan - India, pumpernikel - Germany, chalah - Israel",
+            Mark.ALMOST,
+            Reason.SLIP,
+            4,
+        ),
+        ("pumpernikel Germany", Mark.PARTIAL, Reason.ITEMS_MISSING, 1),
+        ("pumpernikel Italy", Mark.WRONG, Reason.UNRELATED, 0),
+        ("baguette Germany", Mark.WRONG, Reason.UNRELATED, 0),
+        ("only know that naan is from India", Mark.PARTIAL, Reason.ITEMS_MISSING, 1),
+        ("i think naan India", Mark.PARTIAL, Reason.ITEMS_MISSING, 1),
+        ("i don't think naan is from India", Mark.WRONG, Reason.UNRELATED, 0),
+        ("I think naan is from Italy", Mark.WRONG, Reason.UNRELATED, 0),
+        ("I think neither naan nor ciabatta is from India", Mark.WRONG, Reason.UNRELATED, 0),
+        ("ciabatta is italian, naan is french, challah is jewish", Mark.WRONG, Reason.UNRELATED, 0),
+        ("ciabatta from India, naan from Italy", Mark.WRONG, Reason.SWAPPED, 0),
+        ("ciabatta India, naan Italy", Mark.WRONG, Reason.SWAPPED, 0),
+        ("ciabatta South Asia, naan from France, challah Spain", Mark.WRONG, Reason.UNRELATED, 0),
+    ],
+)
+def test_sides_with_slips_and_sides_that_changed_places(
+    said: str, verdict: Mark, reason: Reason, matched: int
+) -> None:
+    """A slip is let pass where it means one left side alone; swapped is what is another one's."""
+    found = mark(BREADS, said)
+    assert (found.mark, found.reason, len(found.matched)) == (verdict, reason, matched)
+
+
+def test_a_slip_that_may_mean_two_left_sides_means_none() -> None:
+    twins = made(pairs=[["nitrate", "NO3"], ["nitrite", "NO2"], ["sulphate", "SO4"]])
+    assert not mark(twins, "nitrote NO3").matched
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -156,6 +210,48 @@ def test_all_gaps_in_any_spelling(said: str) -> None:
 def test_gaps_one_by_one(said: str, verdict: Mark, matched: tuple[str, ...], strange: str) -> None:
     found = mark(PARIS, said)
     assert (found.mark, found.matched, found.strange) == (verdict, matched, strange)
+
+
+RIVERS = made(ask="Rivers feed on {{1}} and carry {{2}} and mud.", gaps=[["rain"], ["sand"]])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Rivers feed on rain and carry sand and mud",
+        "Rivers feed on rain and carry sand and mud.",
+        "rivers feed on rain and carry sand and mud!",
+    ],
+)
+def test_the_whole_sentence_needs_no_full_stop(said: str) -> None:
+    assert mark(RIVERS, said).passed
+
+
+YEAST = made(
+    ask="Yeast feeds on {{1}} and gives off {{2}} and alcohol.",
+    gaps=[["sugar", "carbohydrates"], ["carbon dioxide", "CO2"]],
+    reject=[{"texts": ["sugar, oxygen", "oxygen"], "why": "it breathes that in."}],
+    prompt=[{"texts": ["a gas", "sugar and a gas"], "ask_for": "Which gas?"}],
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict", "reason", "told"),
+    [
+        ("sugar, oxygen", Mark.WRONG, Reason.REJECTED, "it breathes that in."),
+        ("oxygen", Mark.WRONG, Reason.REJECTED, "it breathes that in."),
+        ("a gas", Mark.PARTIAL, Reason.VAGUE, "Which gas?"),
+        ("sugar and a gas", Mark.PARTIAL, Reason.VAGUE, "Which gas?"),
+        ("carbon dioxide and sugar", Mark.WRONG, Reason.SWAPPED, ""),
+        ("CO2, carbohydrates", Mark.WRONG, Reason.SWAPPED, ""),
+    ],
+)
+def test_words_for_several_gaps_that_were_foreseen(
+    said: str, verdict: Mark, reason: Reason, told: str
+) -> None:
+    """As a whole, word for word; fillers at each other's place are swapped, and in no doubt."""
+    found = mark(YEAST, said)
+    assert (found.mark, found.reason, found.because or "".join(found.missing)) == (verdict, reason, told)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from bot.domain.marking.kinds.choice import mark_choice
 from bot.domain.marking.kinds.commands import mark_command
 from bot.domain.marking.kinds.explain import mark_ideas
 from bot.domain.marking.kinds.filling import mark_gaps
+from bot.domain.marking.kinds.foreseen import heeded
 from bot.domain.marking.kinds.lists import mark_list
 from bot.domain.marking.kinds.matching import mark_match
 from bot.domain.marking.kinds.notation.question import ruled
@@ -78,7 +79,8 @@ def _of_parts(
         case Gaps():
             verdict = mark_gaps(question, said, have, lambda part, text: mark(part, text, lexicon))
     if verdict is None:
-        verdict = exactly(answer, compiled) or not_right(answer, compiled, lexicon, None).verdict
+        verdict = not_right(answer, compiled, lexicon, None).verdict
+    verdict = heeded(verdict, answer, compiled)
     named = verdict.passed or verdict.mark in (Mark.PARTIAL, Mark.DOUBTFUL) or verdict.reason in _NAMING
     return verdict if named or nothing is None else nothing
 
@@ -121,7 +123,7 @@ def _by_kind(
         case ListOf():
             return mark_list(question, answer, compiled, (lexicon, have))
         case Order():
-            return mark_order(question, answer, compiled, lexicon)
+            return heeded(mark_order(question, answer, compiled, lexicon), answer, compiled)
         case Explain() if question.ideas:
             return mark_ideas(question, answer, compiled, (lexicon, have))
         case Command() | Short() if isinstance(question, Command) or compiled.is_line:

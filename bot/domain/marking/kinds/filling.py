@@ -57,12 +57,15 @@ def _verdict(question: Gaps, told: dict[int, str], verdicts: dict[int, Verdict],
         mark, reason = (Mark.ALMOST, Reason.SLIP) if slip else (Mark.RIGHT, Reason.SAME_MEANING)
         return Verdict(mark=mark, reason=reason, credit=1.0, matched=matched, slip=slip)
     bad = [gap for gap in sorted(told) if gap not in good]
-    doubtful = [gap for gap in bad if verdicts[gap].mark is Mark.DOUBTFUL]
+    displaced = [gap for gap in bad if _elsewhere(question, gap, told[gap])]
+    doubtful = [gap for gap in bad if gap not in displaced and verdicts[gap].mark is Mark.DOUBTFUL]
     credit = round(len(good) / count, 3)
     if doubtful and len(doubtful) + len(good) == count:
         return Verdict(mark=Mark.DOUBTFUL, reason=Reason.UNSURE, credit=credit, matched=matched)
     because = next((verdicts[gap].because for gap in bad if verdicts[gap].because), "")
     strange = told[bad[0]][:100] if bad else ""
+    if len(displaced) > 1 and displaced == bad and not good:
+        return Verdict(mark=Mark.WRONG, reason=Reason.SWAPPED, credit=0.0, matched=matched)
     if not any(verdicts[gap].passed for gap in told):
         lone = verdicts[bad[0]].reason if len(told) == 1 else Reason.UNRELATED
         reason = lone if verdicts[bad[0]].mark is Mark.WRONG else Reason.UNRELATED
@@ -119,6 +122,7 @@ def _parted(question: Gaps, text: str, lefts: Sequence[Sequence[int]]) -> Iterat
 def _sentence(question: Gaps, text: str) -> list[str]:
     """What stands in the gaps of the whole sentence, if that was written."""
     pieces = [small(tidy(piece)) for piece in GAP.split(question.ask)[::2]]
+    pieces[-1] = pieces[-1].rstrip(_EDGES)
     heard, at, parts = small(text), 0, list[str]()
     if not any(char.isalnum() for piece in pieces for char in piece):
         return []
@@ -144,6 +148,11 @@ def _as_written(question: Gaps, text: str) -> list[str]:
 
 def _written(question: Gaps, gap: int, part: str) -> bool:
     return small(part) in {small(tidy(text)) for text in question.gaps[gap].texts}
+
+
+def _elsewhere(question: Gaps, gap: int, part: str) -> bool:
+    """What was said for one gap is an author's text for another one."""
+    return any(other != gap and _written(question, other, part) for other in range(len(question.gaps)))
 
 
 def _fewer(question: Gaps, text: str, left_open: Sequence[int], marker: Marker) -> dict[int, str]:

@@ -4,12 +4,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
+from msgspec.structs import replace
+
 from bot.domain.marking.kinds.scanning import AND, Piece, Reader, letters, names, numbers, scan, small, tidy
 from bot.domain.marking.verdict import Mark, Reason, Slip, Verdict
 from bot.domain.question import Match, Question, Short
 
 _PARTS = re.compile(rf"[,;\n]|\b(?:{'|'.join(sorted(AND))})\b", re.IGNORECASE)
 _MOST_PARTS = 24
+_SIGNS = " :=–—->→.)"
+"""What may stand between two sides."""
 _LEFT, _RIGHT = 0, 1
 
 Marker = Callable[[Question, str], Verdict]
@@ -33,7 +37,8 @@ def mark_match(question: Match, said: str, have: Sequence[str], marker: Marker) 
         return Verdict(mark=mark, reason=reason, credit=1.0, matched=matched, slip=slip)
     strange = f"{pairs[bad[0]].left} – {told[bad[0]]}" if bad else ""
     if bad and not good - before:
-        reason = Reason.SWAPPED if len(bad) > 1 else Reason.UNRELATED
+        displaced = [n for n in bad if _elsewhere(question, n, told[n])]
+        reason = Reason.SWAPPED if len(displaced) > 1 else Reason.UNRELATED
         return Verdict(mark=Mark.WRONG, reason=reason, credit=0.0, matched=matched, quote=strange)
     return Verdict(
         mark=Mark.PARTIAL,
@@ -107,23 +112,72 @@ def _by_parts(question: Match, said: str, marker: Marker) -> tuple[dict[int, str
     """Part by part: a left side, and beside it something that its right side is marked by."""
     told: dict[int, str] = {}
     slip: Slip | None = None
-    for part in [part for part in _PARTS.split(tidy(said)) if part.strip()][:_MOST_PARTS]:
-        split = _split(question, part.strip())
-        if split is None:
-            continue
-        left, rest = split
-        verdict = marker(_as_short(question, left), rest)
-        told[left] = question.pairs[left].right if verdict.passed else rest
-        slip = slip or verdict.slip
+    for part in [part.strip() for part in _PARTS.split(tidy(said)) if part.strip()][:_MOST_PARTS]:
+        split = _split(question, part) or _misspelt(question, part, marker)
+        if split is not None:
+            left, rest, typed = split
+            verdict = marker(_as_short(question, left), rest)
+            told[left] = question.pairs[left].right if verdict.passed else rest
+            slip = slip or typed or verdict.slip
+        elif (inside := _inside(question, part, marker)) is not None:
+            told[inside] = question.pairs[inside].right
     return told, slip
 
 
-def _split(question: Match, part: str) -> tuple[int, str] | None:
-    """The left side a part begins with, and what follows it."""
+_Split = tuple[int, str, Slip | None]
+"""A left side, what follows it, and how it was misspelt."""
+
+
+def _split(question: Match, part: str) -> _Split | None:
+    """The left side a part begins with."""
     for reader in (_lefts(question), numbers(len(question.pairs))):
-        if (read := reader(part, 0)) and (rest := part[read[1] :].strip(" :=–—->→.)")):
-            return read[0], rest
+        if (read := reader(part, 0)) and (rest := part[read[1] :].strip(_SIGNS)):
+            return read[0], rest, None
     return None
+
+
+def _misspelt(question: Match, part: str, marker: Marker) -> _Split | None:
+    """The one left side that the first words of a part are a slip of."""
+    words = part.split(" ")
+    found: list[_Split] = []
+    for left, pair in enumerate(question.pairs):
+        length = len(tidy(pair.left).split(" "))
+        rest = " ".join(words[length:]).strip(_SIGNS)
+        if rest and (slip := marker(_left_side(question, left), " ".join(words[:length]).strip(_SIGNS)).slip):
+            found.append((left, rest, slip))
+    return found[0] if len(found) == 1 else None
+
+
+def _inside(question: Match, part: str, marker: Marker) -> int | None:
+    """The only left side that is named within a part, where all of the part is right of it: "I only know that
+    it is from …" says no more."""
+    named = _named(_lefts(question), part)
+    if len(named) != 1:
+        return None
+    left = named.pop()
+    return left if marker(_as_short(question, left), part).passed else None
+
+
+def _elsewhere(question: Match, left: int, told: str) -> bool:
+    """What was said of one left side is the right side of another, and not of this one."""
+    rights = {text: pair.right for pair in question.pairs for text in (pair.right, *pair.texts)}
+    every = list(rights)
+    named = {rights[every[n]] for n in _named(names({text: n for n, text in enumerate(every)}), told)}
+    return len(named) == 1 and question.pairs[left].right not in named
+
+
+def _named(reader: Reader, text: str) -> set[int]:
+    """What is named anywhere in a text."""
+    starts = [at for at in range(len(text)) if not at or not text[at - 1].isalnum()]
+    return {read[0] for at in starts if (read := reader(text, at))}
+
+
+def _left_side(question: Match, left: int) -> Short:
+    """A left side, to be told with a slip."""
+    short = _as_short(question, left)
+    return replace(
+        short, id=type(question.id)(f"{short.id}l"), ask="", answer=question.pairs[left].left, accept=()
+    )
 
 
 def _as_short(question: Match, left: int) -> Short:

@@ -21,7 +21,7 @@ _ARROWS = frozenset(">,;\n-/|.")
 
 
 def mark_order(question: Order, answer: ReadAnswer, compiled: CompiledQuestion, lexicon: Lexicon) -> Verdict:
-    """The verdict on an order. One move away, or steps left out of a right order, is partly."""
+    """The verdict on an order. One move away, or at least half of the steps in a right order, is partly."""
     count = len(question.steps)
     said = lettered(answer, question, lexicon)
     if said is None:
@@ -50,7 +50,7 @@ def mark_order(question: Order, answer: ReadAnswer, compiled: CompiledQuestion, 
 
 def _with_gaps(question: Order, said: list[int], names: tuple[str, ...], credit: float) -> Verdict:
     """In order as far as it goes."""
-    if 2 * len(said) <= len(question.steps):
+    if 2 * len(said) < len(question.steps):
         return Verdict(mark=Mark.WRONG, reason=Reason.ITEMS_MISSING, credit=0.0, matched=names)
     return Verdict(mark=Mark.PARTIAL, reason=Reason.ITEMS_MISSING, credit=credit, matched=names)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from bot.domain.marking.comparing.compiled import CompiledQuestion
 from bot.domain.marking.kinds.lists import items_in
 from bot.domain.marking.kinds.scanning import AND, letters, names, numbers, scan, small, tidy
-from bot.domain.marking.kinds.short import exactly, not_right
+from bot.domain.marking.kinds.short import not_right
 from bot.domain.marking.language.lexicon import Lexicon, exact_text
 from bot.domain.marking.reading.read_answer import ReadAnswer, read_answer
 from bot.domain.marking.verdict import Mark, Reason, Verdict
@@ -29,9 +29,6 @@ def mark_select(
     lexicon, have = context
     chosen = selected(question, said)
     if chosen is None:
-        known = exactly(answer, compiled)
-        if known is not None:
-            return known
         chosen = _by_parts(question, said, compiled, lexicon)
     if not chosen:
         return not_right(answer, compiled, lexicon, None).verdict

@@ -158,6 +158,10 @@ class Language(Struct, frozen=True, eq=False, kw_only=True):
     placeholders: frozenset[str]
     exchanging: frozenset[str]
     subjects: frozenset[str]
+    finite: frozenset[str]
+    """Verbs that have a subject of their own before them (`can`, `is`)."""
+    embedding: frozenset[str]
+    """What is denied with them is the whole sentence behind them (`think`, `that`)."""
     cases: frozenset[str]
     who: frozenset[str]
     particles: frozenset[str]

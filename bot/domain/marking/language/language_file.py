@@ -151,6 +151,8 @@ _WORDS = (
     "placeholders",
     "exchanging",
     "subjects",
+    "finite",
+    "embedding",
     "cases",
     "who",
     "particles",

@@ -12,6 +12,10 @@ _SWEEP = 5
 """A "but" so near behind an "any" takes out what follows it."""
 _POINTING = 3
 """So many words may follow a negation and only point back."""
+_SUBJECT = 4
+"""A subject has at most so many words."""
+_NOT = frozenset(("not", "nicht"))
+_NEVER = frozenset(("never", "nie", "niemals"))
 _ONLY = frozenset(("only", "just", "nur"))
 _GOING_ON = frozenset(("but", "also", "sondern", "auch"))
 
@@ -50,6 +54,8 @@ def give_signs(items: list[Token], lang: Language) -> None:
             reach.new_clause()
         if reach.led and text in lang.subjects:
             reach.new_clause()
+        if reach.sign < 0 and _goes_on_by_itself(items, index, lang):
+            reach.sign, reach.fresh = 1, False
         token.clause = reach.clause
         _give_key(items, index)
         if index in denials or (reach.rather and text == "than"):
@@ -95,6 +101,32 @@ def _negate(items: list[Token], index: int, reach: _Reach, lang: Language) -> No
 def _goes_on(items: list[Token], index: int) -> bool:
     """`not only X but Y` affirms both; `not only X` by itself doesn't."""
     return any(token.word.text in _GOING_ON for token in items[index:])
+
+
+def _goes_on_by_itself(items: list[Token], index: int, lang: Language) -> bool:
+    """`it doesn't dry and the loaf can grow`: behind the "and" stands a subject with a verb of its own, and
+    what is denied before it is a verb too."""
+    if items[index].word.text not in lang.and_words:
+        return False
+    ahead = items[index + 1 : index + 2 + _SUBJECT]
+    stop = next((at for at, one in enumerate(ahead) if _breaks(one) or one.word.negation), len(ahead))
+    verb = next((at for at, one in enumerate(ahead[:stop]) if one.word.text in lang.finite), 0)
+    if not verb:
+        return False
+    at = next((at for at in range(index - 1, 0, -1) if items[at].word.negation), 0)
+    denied = items[at + 1 : index]
+    embedded = any(one.word.text in lang.embedding for one in denied)
+    return (
+        bool(at) and _denies_a_verb(items, at, lang) and any(one.content for one in denied) and not embedded
+    )
+
+
+def _denies_a_verb(items: list[Token], at: int, lang: Language) -> bool:
+    """`doesn't`, `is not`, `trocknet nicht`; not `no loaf`, `without steam`, `not the loaf`."""
+    text = items[at].word.text
+    if text in _NOT:
+        return items[at - 1].word.text in lang.finite or not items[at - 1].word.stop
+    return text in _NEVER or text.endswith(("n't", "nt", "cannot"))
 
 
 def _just_denied(items: list[Token], index: int, lang: Language) -> bool:
