@@ -82,6 +82,8 @@ async def test_the_source_is_shown_with_the_why(sqlite_url: str, tmp_path: Path,
     async with room(sqlite_url, write(tmp_path, topic).parent) as bot:
         await bot.ann.says("/start")
         right = await bot.ann.says("Thames")
-        assert ("The Romans crossed here.\n" if why else "streak.\n") + "Source: History\n\n" in right.text
+        assert (
+            "The Romans crossed here.\n" if why else "won't end it.\n"
+        ) + "Source: History\n\n" in right.text
         links = [one for one in right.messages[0]["entities"] if one["type"] == "text_link"]
         assert [one["url"] for one in links] == ["https://example.org/thames"]

@@ -198,16 +198,18 @@ class PageOf:
 
         return self.until(found, f"a button “{label}”")
 
-    def press(self, selector: str) -> None:
-        """Click the first element that fits as soon as it can be; the page may draw it anew meanwhile."""
+    def press(self, selector: str, text: str | None = None, *, nth: int = 0) -> None:
+        """Click the first (the `nth`) element that fits, of those that read `text`, as soon as it can be; the
+        page may draw it anew meanwhile."""
 
         def clicked() -> bool:
-            fits = self.all(selector)
-            if fits:
-                fits[0].click()
-            return bool(fits)
+            fits = [one for one in self.all(selector) if text is None or one.text == text]
+            there = len(fits) > nth if nth >= 0 else len(fits) >= -nth
+            if there:
+                fits[nth].click()
+            return there
 
-        self.until(clicked, f"“{selector}” to press")
+        self.until(clicked, f"“{text or selector}” to press")
 
     def one(self, selector: str) -> WebElement:
         """The first element that fits."""
@@ -255,7 +257,7 @@ class PageOf:
 
     def _advance(self, words: str) -> None:
         before = self.one("#clock-note").text
-        next(one for one in self.all(".step") if one.text == words).click()
+        self.press(".step", words)
         moved = "document.querySelector('#clock').getAttribute('aria-busy') === 'false'"
         note = "document.querySelector('#clock-note').textContent"
         script = f"return {moved} && {note} !== arguments[0]"

@@ -123,20 +123,20 @@ def test_links_lead_into_a_group_and_to_a_message_in_its_topic(page: PageOf, sta
     there = f"https://t.me/c/{-STUDY_GROUP - 10**12}/{topic}/{spoken}"
     stage.say(ANN, f'<a href="https://t.me/{name}?startgroup=g1">Into a group</a> <a href="{there}">Back</a>')
     page.wait_for("Into a group")
-    page.all(".text a")[-1].click()
+    page.press(".text a", nth=-1)
     page.until(lambda: [one.text for one in page.bubbles()] == ["Is it the median?"], "the message")
     assert page.tab("Statistics").get_attribute("aria-selected") == "true"
 
     page.go_to("Recall")
     page.wait_for("Into a group")
-    page.all(".text a")[-2].click()
-    next(one for one in page.all(".menu button") if one.text == "Daily ML talk").click()
+    page.press(".text a", nth=-2)
+    page.press(".menu button", "Daily ML talk")
     assert _heard(stage, f"/start@{name} g1")["chat"]["id"] == DISCUSSION
 
 
 def test_a_basic_group_goes_on_as_a_supergroup(page: PageOf, stage: Stage) -> None:
     page.press("#new-chat")
-    next(one for one in page.all(".menu button") if one.text == "A basic group").click()
+    page.press(".menu button", "A basic group")
     page.until(lambda: page.one("#chat-name").text == "Basic group", "the new group")
     before = page.one("body").get_attribute("data-chat")
     page.until(lambda: page.run(HAPPENED), "the group")

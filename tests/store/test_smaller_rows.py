@@ -20,6 +20,7 @@ LATER = {
     "appeals.self_mark",
     "guesses.refused",
     "learners.expected",
+    "learners.in_class",
     "learners.mended",
     "learners.returned_on",
     "reports.said",

@@ -182,7 +182,7 @@ async def test_the_exam_of_a_class_holds_for_whoever_has_no_day_of_their_own(bot
         "The exam is on Wed 18 Mar, in 16 days.\nIt's the day of"
     )
     assert (await bot.bob.says("/exam")).text.startswith(
-        "The exam is on Wed 1 Apr, in 30 days.\nAs it stands"
+        "The exam is on Wed 1 Apr, in 30 days.\nWithout another answer"
     )
     await bot.bob.says("/exam off")
     assert (await bot.bob.says("/exam")).text.startswith("The exam is on Wed 18 Mar")
