@@ -35,7 +35,7 @@ REASONS = {
     Reason.CASE_OFF: "its capitals make another symbol of it",
     Reason.SWAPPED: "the right things are put together wrongly",
     Reason.STUFFED: "it names too much",
-    Reason.UNRELATED: "nothing in it is like the answer",
+    Reason.UNRELATED: "nothing in it is right",
     Reason.UNSURE: "it is neither surely right nor surely not; the learner compares it with the answer",
     Reason.EMPTY: "there are no words in it",
     Reason.DONT_KNOW: "it says that they don't know",

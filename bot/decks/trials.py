@@ -21,18 +21,16 @@ _HOME = {
     "gaps": "`gaps`",
 }
 """Where a missing right answer belongs, by kind; else in `accept`."""
-_UNHEARD = ("list", "order", "gaps")
+_UNHEARD = ("list",)
 """Kinds that are marked by their parts, whatever `accept` says."""
 _HALF = {
-    "gaps": "fill one gap as `gaps` has it, or move it",
-    "order": "name more than half of the steps in their order, or move it",
+    "gaps": "fill one gap as `gaps` has it",
+    "order": "name half of the steps in their order",
+    "list": "name one of the `items`",
+    "match": "give one pair as `pairs` has it",
+    "select": "name one of `answers`",
 }
-"""What makes an answer half right, of kinds where the parts tell; else `prompt` does."""
-_MISS = {
-    "gaps": "take its words out of `gaps`, or move it",
-    "order": "take its words out of the `texts` of the steps, or move it",
-}
-"""What makes an answer wrong, of kinds where the parts tell; else `reject` does."""
+"""What makes an answer half right without `prompt`, by kind."""
 _NOT_RIGHT = (Mark.PARTIAL, *_MISSED)
 _SPOKEN_AGAINST = "reword it, or change what speaks against it"
 
@@ -78,7 +76,7 @@ def _said_of(question: Question) -> Iterator[Trial]:
             yield _trial(("reject", index), text, "not right", _NOT_RIGHT, mend)
     for index, prompt in enumerate(question.prompt):
         for text in prompt.texts:
-            mend = _HALF.get(kind, "reword it, or move it elsewhere")
+            mend = "reword it, or move it elsewhere"
             yield _trial(("prompt", index), text, "partial", (Mark.PARTIAL,), mend)
     if isinstance(question, Choice):
         yield from _options(question)
@@ -114,11 +112,11 @@ def _examples(question: Question) -> Iterator[Trial]:
         mend = f"add it to {_HOME.get(question.kind, '`accept`')}, or move it"
         yield _trial(("examples", "right", index), text, "right", _RIGHT, mend)
     for index, text in enumerate(given.partial):
-        mend = _HALF.get(question.kind, "add it to `prompt`, or move it")
+        half = _HALF.get(question.kind)
+        mend = f"{half}, add it to `prompt`, or move it" if half else "add it to `prompt`, or move it"
         yield _trial(("examples", "partial", index), text, "partial", (Mark.PARTIAL,), mend)
     for index, text in enumerate(given.wrong):
-        mend = _MISS.get(question.kind, "add it to `reject`, or move it")
-        yield _trial(("examples", "wrong", index), text, "wrong", _MISSED, mend)
+        yield _trial(("examples", "wrong", index), text, "wrong", _MISSED, "add it to `reject`, or move it")
 
 
 def _trial(path: KeyPath, said: str, should: str, marks: tuple[Mark, ...], mend: str) -> Trial:

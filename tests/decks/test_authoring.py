@@ -1,10 +1,13 @@
 """What docs/authoring.md shows is true."""
 
+import json
 import re
 from pathlib import Path
 
+from bot.decks.adhoc import mark_lines
 from bot.decks.check import check
-from bot.decks.load import read_deck
+from bot.decks.load import load_library, read_deck
+from bot.domain.marking.verdict import Mark, Reason
 from bot.domain.question import Question
 from bot.playground.pictures import sample_picture
 from tests.decks.sounds import MP3
@@ -46,3 +49,42 @@ def test_every_example_in_the_docs_loads_and_shows_every_kind(tmp_path: Path) ->
 def test_no_example_stands_where_it_is_not_tried() -> None:
     """What is indented is no block of TOML to the test above."""
     assert re.findall(r"^    \S+ = .*$", DOCS.read_text(encoding="utf-8"), re.MULTILINE) == []
+
+
+def test_every_verdict_and_reason_is_explained() -> None:
+    page = DOCS.read_text(encoding="utf-8")
+    assert [
+        each for each in (*Mark, *Reason) if not re.search(rf"^\|.*`{each}`.*\|.*\|", page, re.MULTILINE)
+    ] == []
+
+
+HALF = {
+    "west-04": {"Main": "partial", "Main, Danube": "partial", "Main, Danube, Elbe": "wrong"},
+    "west-05": {
+        "Basel": "wrong",
+        "Basel, Mainz": "partial",
+        "Basel, Mainz, Cologne": "partial",
+        "Basel, Cologne, Mainz, Rotterdam": "partial",
+        "Mainz, Basel, Rotterdam, Cologne": "wrong",
+    },
+    "west-11": {"Elbe": "partial", "Elbe, Danube": "partial", "Elbe, Danube, Rhône": "wrong"},
+    "west-12": {"Paris Seine": "partial", "Paris Rhine, Cologne Seine": "wrong"},
+    "west-13": {"Paris": "partial", "Rouen, the Elbe": "wrong"},
+}
+
+
+def test_what_the_table_calls_half_right_is_half_right(tmp_path: Path) -> None:
+    folder = tmp_path / "rivers"
+    folder.mkdir()
+    for name in ("deck.toml", "west.toml"):
+        text = re.sub(r"^\w*(picture|audio)(_alt)? = .*\n", "", shown()[name], flags=re.MULTILINE)
+        (folder / name).write_text(text, encoding="utf-8")
+    library = load_library([folder])
+    asked = [{"question": id, "answer": answer} for id, marks in HALF.items() for answer in marks]
+
+    lines = mark_lines((json.dumps(each) for each in asked), library)
+
+    found = {id: dict[str, str]() for id in HALF}
+    for line in map(json.loads, lines):
+        found[line["question"]][line["answer"]] = line["verdict"]
+    assert found == HALF

@@ -132,9 +132,14 @@ def test_synonyms_that_blur_steps_are_a_warning(tmp_path: Path) -> None:
 ADVICE = [
     ("gaps", 'ask = "___ and ___"\ngaps = [["a lion"], ["a bear"]]\nexamples.partial = ["x"]', "`gaps`"),
     (
+        "list",
+        'ask = "A cat?"\nanswer = "lion"\nitems = ["lion", "lynx"]\nneed = 1\naccept = ["a zebra"]',
+        "to the `texts` of its items",
+    ),
+    (
         "order",
         'ask = "Order."\nanswer = "a"\nsteps = ["lion", "bear", "fox"]\nexamples.partial = ["lion"]',
-        "more than half of the steps",
+        "half of the steps in their order, add it to `prompt`",
     ),
     ("short", 'ask = "Which?"\nanswer = "lion"\nexamples.partial = ["bear"]', "add it to `prompt`"),
 ]
