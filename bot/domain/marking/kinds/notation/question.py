@@ -13,7 +13,7 @@ from bot.domain.marking.kinds.notation.answers import held
 from bot.domain.marking.kinds.notation.looks import ReadAs
 from bot.domain.marking.kinds.notation.outcome import RIGHT, VAGUE, Asked, Outcome
 from bot.domain.marking.kinds.notation.said import Said
-from bot.domain.marking.kinds.notation.signs import GREEK_NAMES
+from bot.domain.marking.kinds.notation.signs import GREEK_NAMES, spelled
 from bot.domain.marking.kinds.notation.units import unit_of
 from bot.domain.marking.kinds.notation.wanted import Wanted, wanted
 from bot.domain.marking.language.language import Language
@@ -44,6 +44,11 @@ class Notation(Struct, frozen=True):
     def signs(self) -> bool:
         """True if signs alone may be an answer."""
         return any(one.kind not in (ReadAs.WORDS, ReadAs.NUMBER) for one in self.wanted)
+
+    @property
+    def refused(self) -> frozenset[str]:
+        """Formulas that are rejected: by their signs alone, never by the words that are in them."""
+        return frozenset(one.source for one, _ in self.rejects if one.kind is ReadAs.FORMULA)
 
 
 class Ruling(Struct, frozen=True):
@@ -152,7 +157,10 @@ def ruled(notation: Notation, said: str) -> Ruling:
 
 
 def _refused(notation: Notation, said: Said) -> Verdict | None:
-    """A foreseen miss is compared as strictly as the answer."""
+    """A foreseen miss is compared as strictly as the answer; what is accepted as it stands is none."""
+    plain = "".join(spelled(said.text).split())
+    if any(one.plain == plain for one in notation.wanted if one.kind is ReadAs.FORMULA):
+        return None
     for one, why in notation.rejects:
         found = held(one, said, notation.asked)
         loose = (
