@@ -21,6 +21,7 @@ from bot.domain.marking.verdict import Mark, Reason, Slip, Verdict
 from bot.domain.question import Number, Question
 
 _LONGEST_QUOTE = 60
+_OF_A_NUMBER = re.compile(r"\d\s*(?:%|per ?cent\b|prozent\b)", re.IGNORECASE)
 _COUNTED = re.compile(r"\d+[a-z]")
 """`1x` beside phrases is a number of times, no formula."""
 
@@ -63,10 +64,9 @@ def notation_of(question: Question, lang: Language) -> Notation | None:
     texts = tuple(
         one for text in (question.answer, *question.accept) for one in any_of(text, lang) or (text,)
     )
-    percent = "%" in question.ask or any(
-        lang.fold(word.strip("?.,")) in lang.percent for word in question.ask.split()
-    )
-    asked = Asked(question.ask, lang, percent)
+    percent = _names_percent(question.ask, lang)
+    given = percent and not _names_percent(_OF_A_NUMBER.sub(" ", question.ask), lang)
+    asked = Asked(question.ask, lang, percent, given)
     made = tuple(wanted(text, lang, question.as_kind) for text in texts)
     if any(one.kind is ReadAs.WORDS and len(one.names) > 1 for one in made):
         made = tuple(_as_words(one, lang) if _COUNTED.fullmatch(one.plain) else one for one in made)
@@ -89,6 +89,10 @@ def notation_of(question: Question, lang: Language) -> Notation | None:
         cores=cores,
         code=lang.code,
     )
+
+
+def _names_percent(ask: str, lang: Language) -> bool:
+    return "%" in ask or any(lang.fold(word.strip("?.,")) in lang.percent for word in ask.split())
 
 
 def _as_words(one: Wanted, lang: Language) -> Wanted:
