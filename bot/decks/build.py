@@ -1,5 +1,6 @@
 """From what an author wrote to a question of the domain: what the keys mean together."""
 
+import re
 from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Any
@@ -197,6 +198,18 @@ def _off_choice(form: QuestionForm) -> Iterator[Misfit]:
 def bare(text: str) -> str:
     """A text without case, outer punctuation and needless blanks, to see whether two are the same."""
     return " ".join(text.casefold().split()).strip(" .!?…")
+
+
+def alike(text: str) -> str:
+    """`bare`, but in its own case where case may tell it from another: a formula, a symbol."""
+    core = bare(text)
+    if _WORD.search(core) and not _SIGN.search(core):
+        return core
+    return " ".join(text.split()).strip(" .!?…")
+
+
+_WORD = re.compile(r"[^\W\d_]{3}")
+_SIGN = re.compile(r"[=+*/^<>:_{}\[\]\\|~×·→]")
 
 
 def _right(form: QuestionForm) -> int | None:

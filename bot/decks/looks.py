@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.decks.build import bare
+from bot.decks.build import alike, bare
 from bot.decks.lines import KeyPath
 from bot.domain.marking import Lexicon
 from bot.domain.marking.kinds.notation.looks import ReadAs
@@ -31,9 +31,10 @@ def looks(question: Question) -> Iterator[tuple[KeyPath, str, str]]:
             yield ("ask",), f"the question gives its answer away (“{told[0]}”)", "ask without these words"
     seen: set[str] = set()
     for path, text in _typed(question):
-        if _core(text) in seen:
+        core = _ARTICLE.sub("", alike(text))
+        if core in seen:
             yield path, f"“{text}” is accepted twice", "take one out"
-        seen.add(_core(text))
+        seen.add(core)
 
 
 def blurred(question: Question, groups: Sequence[Sequence[str]]) -> Iterator[tuple[KeyPath, str, str]]:

@@ -75,6 +75,15 @@ def test_a_doubt_is_a_warning_and_exits_0(tmp_path: Path, topic: str, line: int,
     assert "0 errors, 1 warning." in text
 
 
+@pytest.mark.parametrize(
+    "accept", ['"h = w / f", "H = W / F"', '"Co", "CO"', '"n", "N"', '"x = a : b", "x = A : b"']
+)
+def test_what_differs_in_case_alone_is_not_the_same_where_case_counts(tmp_path: Path, accept: str) -> None:
+    folder = write(tmp_path, f"{GOOD}accept = [{accept}]\n")
+
+    assert not [each.wrong for each in check([folder]).warnings if "twice" in each.wrong]
+
+
 def test_an_answer_in_two_questions_is_a_warning_at_the_second(tmp_path: Path) -> None:
     second = GOOD.replace('"one"', '"two"').replace('title = "One"\n\n', "")
     folder = write(tmp_path, f"{GOOD}\n{second}")

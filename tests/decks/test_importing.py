@@ -227,6 +227,13 @@ def test_alternatives_in_an_answer_are_accepted(
     assert len(accept) - len(question.accept) <= 1
 
 
+def test_accepted_texts_that_differ_in_case_are_kept_where_case_counts(tmp_path: Path) -> None:
+    head = "question,answer,also right\n"
+    bring(tmp_path / "deck", f"{head}What is h in per cent?,h = w / f * 100,H = W / F * 100 | W / F * 100\n")
+
+    assert only(tmp_path / "deck").accept == ("H = W / F * 100", "W / F * 100")
+
+
 GIFT = """
 ::River:: Which river flows through London? {
   =Thames #Right, since Roman times.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from bot.decks.build import bare
+from bot.decks.build import alike, bare
 from bot.decks.formats.bank import Entry, Loss, begin, left
 from bot.decks.hints import beginnings
 from bot.decks.texts import LABELS, OPTION, PHRASE, REASON, SOURCE, TITLE, WHY, units
@@ -91,8 +91,9 @@ def _trimmed(entry: Entry, losses: list[Loss]) -> Entry:
     hints = _hints(entry)
     if entry.hints and hints != entry.hints and len(entry.hints) != 1:
         lost("hints", "two hints are kept, each within its limit")
-    right = {bare(entry.answer)}
-    accept = [text for text in entry.accept if units(text) <= PHRASE and not _seen(text, right)]
+    known = {alike(entry.answer)}
+    accept = [text for text in entry.accept if units(text) <= PHRASE and not _seen(text, known)]
+    right = {bare(text) for text in (entry.answer, *accept)}
     if any(units(text) > PHRASE for text in entry.accept):
         lost("accept", f"an accepted answer was longer than {PHRASE}")
     reject = tuple(
@@ -127,11 +128,11 @@ def _trimmed(entry: Entry, losses: list[Loss]) -> Entry:
     )
 
 
-def _seen(text: str, right: set[str]) -> bool:
-    core = bare(text)
-    known = core in right
-    right.add(core)
-    return known
+def _seen(text: str, known: set[str]) -> bool:
+    core = alike(text)
+    seen = core in known
+    known.add(core)
+    return seen
 
 
 def _other(texts: Sequence[str], right: set[str]) -> tuple[str, ...]:

@@ -132,7 +132,9 @@ def _compile(question: Question, lexicon: Lexicon) -> CompiledQuestion:
     right_texts = _right_texts(question)
     of_parts = isinstance(question, ListOf | Order | Select | Match | Gaps)
     accept = () if of_parts else references(right_texts, lexicon, asked)
-    rejects = tuple(Foreseen(references(one.texts, lexicon), one.why) for one in question.reject)
+    notation = _notation(question, lexicon)
+    refused = [(_in_plain_words(one.texts, notation), one.why) for one in question.reject]
+    rejects = tuple(Foreseen(references(texts, lexicon), why) for texts, why in refused)
     prompts = tuple(Foreseen(references(one.texts, lexicon, asked), one.ask_for) for one in question.prompt)
     rivals = _rivals(question, accept, lexicon)
     right = [*accept, *(ref for group in groups for ref in group)]
@@ -149,7 +151,7 @@ def _compile(question: Question, lexicon: Lexicon) -> CompiledQuestion:
         groups=groups,
         nevers=nevers,
         right=frozenset(form for text in right_texts if (form := _form(text, lexicon))),
-        wrong=_forms(((one.texts, one.why) for one in question.reject), lexicon),
+        wrong=_forms(refused, lexicon),
         partly=_forms(((one.texts, one.ask_for) for one in question.prompt), lexicon),
         vocabulary=replace(
             vocabulary(right, others, lexicon, asked),
@@ -159,11 +161,11 @@ def _compile(question: Question, lexicon: Lexicon) -> CompiledQuestion:
         own=_own(groups),
         place=_place(question, accept, lexicon) if rivals else -1,
         yes_no=_yes_no(accept, lexicon),
-        notation=_notation(question, lexicon),
+        notation=notation,
         options=options_of(question, lang) if isinstance(question, Choice) else None,
         topics=_topics(groups) if isinstance(question, Explain | Command) else {},
         plain=_plain(right_texts, lexicon, asked),
-        misses=_plain((text for one in question.reject for text in one.texts), lexicon, asked),
+        misses=_plain((text for texts, _ in refused for text in texts), lexicon, asked),
         in_words=_in_words(question, lang),
     )
 
@@ -188,6 +190,11 @@ def _notation(question: Question, lexicon: Lexicon) -> Notation | None:
         isinstance(question, Command | Explain) and not question.ideas
     )
     return notation_of(question, lexicon.language) if plain else None
+
+
+def _in_plain_words(texts: Sequence[str], notation: Notation | None) -> tuple[str, ...]:
+    """The texts without the formulas that are compared by their signs."""
+    return tuple(text for text in texts if notation is None or text not in notation.refused)
 
 
 def _form(text: str, lexicon: Lexicon) -> str:

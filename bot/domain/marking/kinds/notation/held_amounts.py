@@ -28,8 +28,9 @@ def held_amount(wanted: Wanted, said: Said, asked: Asked) -> Outcome | None:
         return None
     if wanted.kind is ReadAs.NUMBER and said.amounts and era(said.text) < 0:
         return OTHER_NUMBER
-    target = as_percent(wanted.amount) if asked.percent and not wanted.amount.units else wanted.amount
     text, found = said.figures, said.amounts
+    percent = asked.percent and not wanted.amount.units and not (asked.given and any(a.units for a in found))
+    target = as_percent(wanted.amount) if percent else wanted.amount
     if not found:
         return None
     alone = len(found) == 1 and not re.search(r"\d", text[: found[0].start] + text[found[0].end :])

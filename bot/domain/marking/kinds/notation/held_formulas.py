@@ -8,7 +8,7 @@ from bot.domain.marking.kinds.notation.outcome import OTHER_SIGN, SAME, VAGUE, A
 from bot.domain.marking.kinds.notation.phrases import runs, signed
 from bot.domain.marking.kinds.notation.said import Said
 from bot.domain.marking.kinds.notation.signs import spelled
-from bot.domain.marking.kinds.notation.symbols import tree
+from bot.domain.marking.kinds.notation.symbols import divided, tree
 from bot.domain.marking.kinds.notation.trees import Tree
 from bot.domain.marking.kinds.notation.values import equal_in_value
 from bot.domain.marking.kinds.notation.wanted import Wanted
@@ -62,12 +62,22 @@ def _same_tree(wanted: Wanted, text: str) -> Outcome | None:
             return SAME
         if way == way.casefold() and (made == wanted.small or _named(made, wanted.small)):
             return SAME
+        if _in_capitals(way, wanted):
+            return SAME
         best = best or (
             VAGUE if _half(made, wanted.tree) or equal_in_value(made, wanted.tree) else OTHER_SIGN
         )
         if best is OTHER_SIGN and equal_in_value(made, wanted.tree):
             best = VAGUE
     return best
+
+
+def _in_capitals(way: str, wanted: Wanted) -> bool:
+    """`H = W / F` where all letters of the formula are small: with all of them large no two are mixed up."""
+    if way != way.upper() or way == way.casefold() or wanted.chemical or wanted.tree != wanted.small:
+        return False
+    made = tree(way.casefold(), logic=wanted.logic)
+    return made is not None and (made == wanted.tree or _named(made, wanted.tree))
 
 
 def _ways(text: str, wanted: Wanted) -> list[str]:
@@ -79,6 +89,8 @@ def _ways(text: str, wanted: Wanted) -> list[str]:
     found = [way for one in found for way in dict.fromkeys((one.replace("–", "-").replace("—", "-"), one))]
     if "=>" in text:
         found += [one.replace("=>", "≥") for one in found]
+    if ":" in text and not (wanted.chemical or wanted.logic):
+        found += [way for one in found if (way := divided(one)) != one]
     if wanted.chemical:
         found += [one.replace("=", "→") for one in found]
     if re.search(r"/\s?\d+[a-z]", text):

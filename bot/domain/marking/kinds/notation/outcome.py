@@ -34,6 +34,9 @@ class Asked(Struct, frozen=True):
     ask: str
     lang: Language
     percent: bool
+    """It names per cent, so a bare number may be one."""
+    given: bool = False
+    """It names per cent only behind numbers of its own ("at 70 %"): the answer may have another unit."""
     tolerance: float = 0.0
     number: bool = False
     """True where nothing but an amount is wanted."""

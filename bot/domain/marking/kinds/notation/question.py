@@ -13,7 +13,7 @@ from bot.domain.marking.kinds.notation.answers import held
 from bot.domain.marking.kinds.notation.looks import ReadAs
 from bot.domain.marking.kinds.notation.outcome import RIGHT, VAGUE, Asked, Outcome
 from bot.domain.marking.kinds.notation.said import Said
-from bot.domain.marking.kinds.notation.signs import GREEK_NAMES
+from bot.domain.marking.kinds.notation.signs import GREEK_NAMES, spelled
 from bot.domain.marking.kinds.notation.units import unit_of
 from bot.domain.marking.kinds.notation.wanted import Wanted, wanted
 from bot.domain.marking.language.language import Language
@@ -21,6 +21,7 @@ from bot.domain.marking.verdict import Mark, Reason, Slip, Verdict
 from bot.domain.question import Number, Question
 
 _LONGEST_QUOTE = 60
+_OF_A_NUMBER = re.compile(r"\d\s*(?:%|per ?cent\b|prozent\b)", re.IGNORECASE)
 _COUNTED = re.compile(r"\d+[a-z]")
 """`1x` beside phrases is a number of times, no formula."""
 
@@ -45,6 +46,11 @@ class Notation(Struct, frozen=True):
         """True if signs alone may be an answer."""
         return any(one.kind not in (ReadAs.WORDS, ReadAs.NUMBER) for one in self.wanted)
 
+    @property
+    def refused(self) -> frozenset[str]:
+        """Formulas that are rejected: by their signs alone, never by the words that are in them."""
+        return frozenset(one.source for one, _ in self.rejects if one.kind is ReadAs.FORMULA)
+
 
 class Ruling(Struct, frozen=True):
     """What notation comes to: a verdict, or accepted texts that words must not pass for."""
@@ -58,10 +64,9 @@ def notation_of(question: Question, lang: Language) -> Notation | None:
     texts = tuple(
         one for text in (question.answer, *question.accept) for one in any_of(text, lang) or (text,)
     )
-    percent = "%" in question.ask or any(
-        lang.fold(word.strip("?.,")) in lang.percent for word in question.ask.split()
-    )
-    asked = Asked(question.ask, lang, percent)
+    percent = _names_percent(question.ask, lang)
+    given = percent and not _names_percent(_OF_A_NUMBER.sub(" ", question.ask), lang)
+    asked = Asked(question.ask, lang, percent, given)
     made = tuple(wanted(text, lang, question.as_kind) for text in texts)
     if any(one.kind is ReadAs.WORDS and len(one.names) > 1 for one in made):
         made = tuple(_as_words(one, lang) if _COUNTED.fullmatch(one.plain) else one for one in made)
@@ -84,6 +89,10 @@ def notation_of(question: Question, lang: Language) -> Notation | None:
         cores=cores,
         code=lang.code,
     )
+
+
+def _names_percent(ask: str, lang: Language) -> bool:
+    return "%" in ask or any(lang.fold(word.strip("?.,")) in lang.percent for word in ask.split())
 
 
 def _as_words(one: Wanted, lang: Language) -> Wanted:
@@ -152,7 +161,10 @@ def ruled(notation: Notation, said: str) -> Ruling:
 
 
 def _refused(notation: Notation, said: Said) -> Verdict | None:
-    """A foreseen miss is compared as strictly as the answer."""
+    """A foreseen miss is compared as strictly as the answer; what is accepted as it stands is none."""
+    plain = "".join(spelled(said.text).split())
+    if any(one.plain == plain for one in notation.wanted if one.kind is ReadAs.FORMULA):
+        return None
     for one, why in notation.rejects:
         found = held(one, said, notation.asked)
         loose = (

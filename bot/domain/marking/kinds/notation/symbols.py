@@ -58,6 +58,18 @@ def tree(
         return None
 
 
+def divided(text: str) -> str:
+    """The text with `:` for division read as `/`; as it is where the sign is another one (`f: A → B`)."""
+    plain = spelled(text)
+    if ":" not in plain or any(sign in plain for sign in _NO_QUOTIENT):
+        return text
+    return plain.replace(":", "/") if all(side.count(":") < 2 for side in plain.split("=")) else text
+
+
+_NO_QUOTIENT = (":=", "::", "→", "->", "{", "|", "∈", "<", ">", "∀", "∃")
+"""Where one of these stands, a colon is no division."""
+
+
 def tokens(text: str, *, logic: bool = False) -> list[str]:
     """Signs, names and numbers in order."""
     found: list[str] = []

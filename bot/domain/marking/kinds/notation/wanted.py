@@ -9,7 +9,7 @@ from bot.domain.marking.kinds.notation.code import code_tokens
 from bot.domain.marking.kinds.notation.deciding import Deciding, decides, deciding
 from bot.domain.marking.kinds.notation.looks import LONGEST, ReadAs, guessed, is_reaction
 from bot.domain.marking.kinds.notation.signs import spelled
-from bot.domain.marking.kinds.notation.symbols import tokens, tree
+from bot.domain.marking.kinds.notation.symbols import divided, tokens, tree
 from bot.domain.marking.kinds.notation.terms import contrasts
 from bot.domain.marking.kinds.notation.times import When, when
 from bot.domain.marking.kinds.notation.trees import Tree
@@ -99,8 +99,9 @@ def _signs(text: str, kind: ReadAs, lang: Language) -> Wanted:
     logic = bool(set(plain) & set("∧∨¬∀∃↔"))
     names = re.findall(r"[^\W\d_][^\W_]*", plain)
     chemical = is_reaction(text)
-    made = tree(text, logic=logic, chemical=chemical) if kind is ReadAs.FORMULA else None
-    small = spelled(text).casefold()
+    formula = text if logic or chemical else divided(text)
+    made = tree(formula, logic=logic, chemical=chemical) if kind is ReadAs.FORMULA else None
+    small = spelled(formula).casefold()
     return Wanted(
         text,
         kind,
