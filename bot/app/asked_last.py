@@ -15,6 +15,7 @@ from bot.app.commands import learn
 from bot.app.context import LearnerContext
 from bot.app.daily.command import answered, declined
 from bot.app.daily.subscribe import set_course, set_hour, set_topic
+from bot.app.late import offered_at_end
 from bot.app.learning.appeal import never_mind, report
 from bot.app.learning.ask import begin_with, go_on
 from bot.app.learning.coming_back import begin_waiting
@@ -61,6 +62,8 @@ def answer_to_last(context: LearnerContext, asked: Asked | None, said: str) -> R
         return line_typed(context, rest, said)
     if run := _TRYING.get(kind):
         return run(context, rest, said)
+    if kind != "term" and (offered := _of_a_round(context, asked, said)):
+        return offered
     if kind not in _READERS:
         return ()
     intent = intent_of(said, context.deck().lang)
@@ -196,6 +199,15 @@ def _term(context: LearnerContext, id: str, said: str) -> Replies:
     question = context.deck_library.current.question(QuestionId(id))
     wanted = words in _ASK or _yes(context, said) is True
     return begin_with(context, question) if question and wanted else ()
+
+
+def _of_a_round(context: LearnerContext, asked: Asked | None, said: str) -> Replies:
+    """The names of the buttons below the end of a round."""
+    if words_of(fold(said)) not in (*_TELL, *_ASK):
+        return ()
+    newest = asked or context.repo.asked_last_closed(context.learner.id, context.chat)
+    question = offered_at_end(context, newest)
+    return _term(context, question.id, said) if question else ()
 
 
 def _never_mind(context: LearnerContext, said: str) -> bool:

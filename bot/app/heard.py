@@ -11,7 +11,7 @@ from bot.app.events import ContentKind, MessageId, MessageReceived
 from bot.app.late import instead_of
 from bot.app.learning.answer import answer
 from bot.app.learning.ask import asked_anew, put_again
-from bot.app.learning.earlier import for_earlier
+from bot.app.learning.earlier import for_earlier, for_offered
 from bot.app.ports.learning import Asked, State
 from bot.app.replies import (
     ClosedAlready,
@@ -81,7 +81,8 @@ def _text(context: LearnerContext, received: MessageReceived) -> Response:
             done := wished(context, waiting, last, received.text)
         ):
             return _say(context, *done)
-        if read := answer_to_last(context, waiting, received.text):
+        offered = for_offered(context, waiting, received.text, received.message)
+        if read := offered or answer_to_last(context, waiting, received.text):
             return _say(context, *read)
     if meant and not meant.state.closed:
         return _to_open(context, received, meant)

@@ -7,14 +7,17 @@ from bot.app.learning.hearing import understood_as
 from bot.app.ports.learning import Asked, State
 from bot.app.ports.rounds import PlayedRound
 from bot.app.replies import Reply, SeatLate, SeatMarked
+from bot.app.rounds.ending import look_at
 from bot.domain.intent import listen
 from bot.domain.marking import Mark
-from bot.domain.question import OFFERED
+from bot.domain.question import OFFERED, Question
 from bot.domain.rounds.round import Why
 from bot.domain.snapshot import thaw
 
 LATE = timedelta(minutes=10)
 """So long after the end of a round an attempt is taken for an answer to it, where nothing else is open."""
+OFFER = timedelta(hours=1)
+"""So long after it the names of the buttons below its end may be typed."""
 
 Replies = tuple[Reply, ...]
 
@@ -37,6 +40,19 @@ def after_all(context: LearnerContext, closed: Asked | None, said: str) -> Repli
     since = max(closed.closed_at, began) if closed and closed.closed_at else began
     played = context.repo.over_since(context.learner.id, since)
     return _told(context, played, said) if played else ()
+
+
+def offered_at_end(context: LearnerContext, newest: Asked | None) -> Question | None:
+    """What their last round offered them in private at its end, if newer than `newest`, which is open or
+    was closed last, and soon enough."""
+    began = context.at - OFFER
+    played = context.repo.over_since(context.learner.id, max(newest.at, began) if newest else began)
+    if played is None:
+        return None
+    person = context.learner.id
+    seated = any(seat.person == person and not seat.left for seat in played.round.seats)
+    took_part = any(guess.person == person for guess in played.round.guesses)
+    return look_at(played.round, person) if seated and took_part else None
 
 
 def _told(context: LearnerContext, played: PlayedRound, said: str) -> Replies:

@@ -10,12 +10,15 @@ from bot.app.daily.command import answered
 from bot.app.daily.subscribe import end
 from bot.app.learning.appeal import more
 from bot.app.learning.exam import exam
+from bot.app.learning.hearing import understood_as
 from bot.app.learning.talk import explained, flowed_from
 from bot.app.ports.learning import Asked
 from bot.app.replies import Reply
-from bot.domain.intent import wish_of
+from bot.domain.intent import Intent, wish_of, without_courtesy
 from bot.domain.said.dates import month_first, read_day
 from bot.domain.said.rhythm import read_rhythm
+from bot.domain.said.weekdays import EVERY_DAY
+from bot.domain.snapshot import thaw
 
 Replies = tuple[Reply, ...]
 
@@ -25,6 +28,8 @@ def wished(context: LearnerContext, asked: Asked | None, closed: Asked | None, s
     `asked`: the question that is open; `closed`: the last one that is not."""
     command, rest = wish_of(said) or ("", "")
     match command:
+        case "":
+            return _at_an_hour(context, asked, said)
         case "daily":
             rhythm = read_rhythm(rest)
             return answered(context, rest) if rhythm.says_something and not rhythm.unread else ()
@@ -40,6 +45,17 @@ def wished(context: LearnerContext, asked: Asked | None, closed: Asked | None, s
         case "more" if not rest and closed:
             return explained(context, closed)
     return ()
+
+
+def _at_an_hour(context: LearnerContext, asked: Asked | None, said: str) -> Replies:
+    """ "Every day at 8:30", and no more: a wish where it is no answer to the question that is open."""
+    wish = without_courtesy(said)
+    rhythm = read_rhythm(wish)
+    if rhythm.unread or rhythm.at is None or rhythm.days != EVERY_DAY:
+        return ()
+    if asked and understood_as(context, asked, thaw(asked.snapshot), said).intent is not Intent.TIME:
+        return ()
+    return answered(context, wish)
 
 
 _ALONE: dict[str, Callable[[LearnerContext], Replies]] = {

@@ -17,6 +17,9 @@ LAYERS = "the number of hidden layers"
         ("can you quiz me daily at 18:30", "Every day at 18:30"),
         ("kannst du mich bitte jeden tag um 8 fragen", ""),
         ("frag mich bitte jeden Tag um 8 Uhr", "Every day at 08:00"),
+        ("kannst du mich jeden Tag um acht Uhr fragen?", "Every day at 08:00"),
+        ("every day at 9:15 please", "Every day at 09:15"),
+        ("actually, daily at 8:30", "Every day at 08:30"),
     ],
 )
 @pytest.mark.parametrize("offered", [True, False])
@@ -37,6 +40,9 @@ async def test_a_daily_question_is_asked_for_in_a_sentence(
     "said",
     [
         "stop asking me every day",
+        "actually stop asking me every day",
+        "oh hey, please stop the daily question",
+        "you know what, don't ask me every day",
         "no more daily questions please",
         "Don't ask me every day anymore",
         "keine täglichen Fragen mehr",
@@ -51,7 +57,15 @@ async def test_and_ended_in_one(ann: Talk, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["I have an exam on 18 December", "my exam is in 3 weeks", "meine Prüfung ist am 18. Dezember"]
+    "said",
+    [
+        "I have an exam on 18 December",
+        "my exam is in 3 weeks",
+        "meine Prüfung ist am 18. Dezember",
+        "you know what, I have an exam on 18 December",
+        "on 18 December I have an exam",
+        "Ich habe am 18. Dezember eine Prüfung",
+    ],
 )
 async def test_an_exam_is_told_in_a_sentence(ann: Talk, said: str) -> None:
     await ann.says("/start")

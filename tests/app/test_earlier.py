@@ -102,3 +102,27 @@ async def test_it_is_found_on_both_databases(store_url: str) -> None:
         assert (await ann.says(TENSOR)).text.startswith(TAKEN)
         await put(ann, "fundamentals-08")
         assert (await ann.says("scikit-learn")).text.startswith(f"{TAKEN}{asks('tools-01')}")
+
+
+@pytest.mark.parametrize(
+    ("said", "marked"),
+    [
+        ("a matrix", "You have: matrix."),
+        (TENSOR, "Right"),
+        ("a tensor is a multi-dimensional array", "Right"),
+    ],
+)
+async def test_what_fits_an_offered_question_is_an_answer_to_it(ann: Talk, said: str, marked: str) -> None:
+    await ann.says("/start")
+    await put(ann, "tools-01")
+    assert (await ann.says("what's a tensor?")).buttons == ["Ask me", "Tell me"]
+    told = (await ann.says(said)).text
+    assert told.startswith(f"{TAKEN}{asks('fundamentals-03')}\n\n{marked}")
+    assert "scikit-learn" not in told
+
+
+async def test_what_fits_the_open_one_is_not_for_the_offered_one(ann: Talk) -> None:
+    await ann.says("/start")
+    await put(ann, "tools-01")
+    await ann.says("what's a tensor?")
+    assert (await ann.says("scikit lern")).text.startswith("Right, with a slip")

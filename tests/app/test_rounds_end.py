@@ -52,6 +52,21 @@ async def test_each_player_reads_in_private_what_to_look_at_next(sqlite_url: str
         assert "Right" in await group.private(CLEO, right)
 
 
+async def test_the_buttons_of_its_end_can_be_typed(sqlite_url: str, tmp_path: Path) -> None:
+    async with party(sqlite_url, tmp_path) as group:
+        await group.private(CLEO, "/next")
+        await group.starts("/quiz 1 capitals", BOB, CLEO)
+        missed, right = group.asked(), group.right()
+        await group.private(CLEO, "London")
+        await group.private(BOB, right)
+        await group.over()
+        told = await group.private(CLEO, "tell me")
+        assert right in told
+        assert "The answer: " not in told, "no other one is given away"
+        assert missed in await group.private(CLEO, "ask me")
+        assert "Right" in await group.private(CLEO, right)
+
+
 async def test_who_has_not_started_the_bot_reads_nothing(sqlite_url: str, tmp_path: Path) -> None:
     async with party(sqlite_url, tmp_path, known=False) as group:
         await group.starts("/quiz 1 capitals", BOB)

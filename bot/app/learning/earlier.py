@@ -7,12 +7,14 @@ from msgspec.structs import replace
 from bot.app.context import LearnerContext
 from bot.app.events import MessageId
 from bot.app.learning.answer import answer
+from bot.app.learning.ask import begin_with
 from bot.app.learning.hearing import NAMING, understood_as
 from bot.app.ports.learning import Asked, State
 from bot.app.replies import ForEarlier, Reply
-from bot.domain.intent import intent_of, words_shared
+from bot.app.replies.expected import TERM
+from bot.domain.intent import intent_of, listen, words_shared
 from bot.domain.marking import Mark, Verdict
-from bot.domain.question import OFFERED, Question
+from bot.domain.question import OFFERED, Question, QuestionId
 from bot.domain.snapshot import thaw
 
 STAYS = timedelta(days=14)
@@ -43,6 +45,26 @@ def for_earlier(
     taken = ForEarlier(question=thaw(meant.snapshot))
     waits = replace(meant, state=State.ASIDE, closed_at=None)
     return (taken, *answer(context, waits, said, message))
+
+
+def for_offered(
+    context: LearnerContext, at_hand: Asked | None, said: str, message: MessageId | None
+) -> tuple[Reply, ...]:
+    """The answer that a text is to a question which was offered last, if it is one and nothing to that
+    `at_hand`: as if they had asked for it first."""
+    kind, _, id = (context.learner.expected or "").partition(" ")
+    question = context.deck_library.current.question(QuestionId(id)) if kind == TERM else None
+    if question is None or question.kind in OFFERED or intent_of(said, question.lang) is not None:
+        return ()
+    if at_hand is not None and not at_hand.state.closed and _fits_at_hand(context, at_hand, said):
+        return ()
+    lexicon = context.deck_library.lexicon(question.deck, question.lang)
+    verdict = listen(context.deck_library.ruled(question), said, lexicon)
+    if not verdict.passed and verdict.mark is not Mark.PARTIAL:
+        return ()
+    begin_with(context, question)
+    put = context.repo.asked_open(context.learner.id, context.chat)
+    return (ForEarlier(question=question), *answer(context, put, said, message)) if put else ()
 
 
 def _before(context: LearnerContext) -> list[Asked]:

@@ -39,6 +39,8 @@ AGAIN = "again"
 """Stands behind what was asked a second time; it is not asked a third."""
 COMPARING = "comparing"
 """Of an answer that is compared: whether it is the same was asked."""
+TERM = "term"
+"""Of a question that is offered; its id follows."""
 _KINDS: dict[type[Any], str] = {
     ZoneAsked: "place",
     PlacesFound: "place",
@@ -69,7 +71,7 @@ def _line(reply: _Line) -> str:
         case LineAsked():
             return f"ruling {reply.draft}"
         case TermOffered():
-            return f"term {reply.question.id}"
+            return f"{TERM} {reply.question.id}"
         case JoinAsked():
             return f"join {reply.token}"
         case ClassDayAsked():

@@ -75,17 +75,16 @@ def _last_words(context: ChatContext, round: Round) -> Iterator[Message]:
 
 
 def _seat_over(context: ChatContext, round: Round, person: int) -> SeatOver:
-    look_at = _look_at(round, person)
     reveal = round.setup.play is Play.REVEAL
     return SeatOver(
         group=context.chat_record.title,
         right=sum(1 for guess in round.guesses if guess.person == person and guess.right) if reveal else None,
         asked=len(outcome.closed_places(round)),
-        look_at=look_at,
+        look_at=look_at(round, person),
     )
 
 
-def _look_at(round: Round, person: int) -> Question | None:
+def look_at(round: Round, person: int) -> Question | None:
     """Of what they did not have, the question of which least was known."""
     places = outcome.missed(round, person)
     if not places:

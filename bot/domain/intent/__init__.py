@@ -16,7 +16,7 @@ from bot.domain.intent.terms import (
     question_near,
     words_shared,
 )
-from bot.domain.intent.wishes import wish_of
+from bot.domain.intent.wishes import wish_of, without_courtesy
 
 __all__ = [
     "Intent",
@@ -35,5 +35,6 @@ __all__ = [
     "slashed",
     "understand",
     "wish_of",
+    "without_courtesy",
     "words_shared",
 ]

@@ -9,6 +9,8 @@ from bot.domain.intent.words import fold
 
 _SPACE = re.compile(r"[\s,!?]+")
 _LONGEST = 120
+_GAP = "…"
+"""Where the rest stands between two parts of a phrase."""
 
 
 def wish_of(said: str) -> tuple[str, str] | None:
@@ -16,13 +18,21 @@ def wish_of(said: str) -> tuple[str, str] | None:
     for any other text. What stands behind may still be something that the command can't read."""
     if len(said) > _LONGEST:
         return None
-    text = _bare(" ".join(_SPACE.split(fold(said))).strip(" ."))
+    text = without_courtesy(said)
     for phrase, command in _phrases():
+        head, gap, tail = (part.strip() for part in phrase.partition(_GAP))
         if text == phrase:
             return command, ""
-        if text.startswith(f"{phrase} "):
-            return command, text.removeprefix(phrase).strip()
+        if not gap and text.startswith(f"{head} "):
+            return command, text.removeprefix(head).strip()
+        if gap and f" {text}".startswith(f" {head} ".replace("  ", " ")) and text.endswith(f" {tail}"):
+            return command, text.removeprefix(head).removesuffix(tail).strip()
     return None
+
+
+def without_courtesy(said: str) -> str:
+    """A text in one spelling, without what is said before a wish and after it: "actually", "please"."""
+    return _bare(" ".join(_SPACE.split(fold(said))).strip(" ."))
 
 
 def _bare(text: str) -> str:
@@ -45,7 +55,10 @@ def _data() -> dict[str, str]:
 @cache
 def _lines(name: str) -> tuple[str, ...]:
     """The longest first."""
-    return tuple(sorted((fold(line) for line in _data()[name].splitlines() if line), key=len, reverse=True))
+    lines = (
+        _GAP.join(fold(part) for part in line.split(_GAP)) for line in _data()[name].splitlines() if line
+    )
+    return tuple(sorted(lines, key=len, reverse=True))
 
 
 @cache
