@@ -14,6 +14,7 @@ from bot.domain.marking.kinds.notation.looks import ReadAs
 from bot.domain.marking.kinds.notation.outcome import RIGHT, VAGUE, Asked, Outcome
 from bot.domain.marking.kinds.notation.said import Said
 from bot.domain.marking.kinds.notation.signs import GREEK_NAMES, spelled
+from bot.domain.marking.kinds.notation.symbols import tree
 from bot.domain.marking.kinds.notation.units import unit_of
 from bot.domain.marking.kinds.notation.wanted import Wanted, wanted
 from bot.domain.marking.language.language import Language
@@ -155,9 +156,19 @@ def ruled(notation: Notation, said: str) -> Ruling:
             return Ruling(_verdict(RIGHT if as_it_stands else hits[0][1], said))
     spoilt = [(one.source, found) for one, found in outcomes if found is not None]
     if len(spoilt) < len(notation.wanted):
+        if spoilt and all(found.sure for _, found in spoilt) and _of_their_letters(notation, answer):
+            return Ruling(None, frozenset(one.source for one in notation.wanted))
         return Ruling(None, frozenset(source for source, found in spoilt if found.sure))
     partly = next((found for _, found in spoilt if found.mark is Mark.PARTIAL), None)
     return Ruling(_verdict(partly or spoilt[0][1], said)) if spoilt else Ruling(None)
+
+
+def _of_their_letters(notation: Notation, said: Said) -> bool:
+    """Another formula in the letters of those that are wanted, which words beside them say nothing of."""
+    letters = frozenset().union(*(one.names for one in notation.wanted if one.kind is ReadAs.FORMULA))
+    words = frozenset().union(*(one.names for one in notation.wanted if one.kind is ReadAs.WORDS))
+    typed = {name.casefold() for name in re.findall(r"[^\W\d_]+", said.text)}
+    return len(typed) > 1 and typed <= letters - words and tree(said.stripped) is not None
 
 
 def _refused(notation: Notation, said: Said) -> Verdict | None:
