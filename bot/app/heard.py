@@ -11,7 +11,7 @@ from bot.app.events import ContentKind, MessageId, MessageReceived
 from bot.app.late import instead_of
 from bot.app.learning.answer import answer
 from bot.app.learning.ask import asked_anew, put_again
-from bot.app.learning.earlier import for_earlier, for_offered
+from bot.app.learning.earlier import begun_before, for_earlier, for_offered
 from bot.app.ports.learning import Asked, State
 from bot.app.replies import (
     ClosedAlready,
@@ -127,8 +127,11 @@ def _pasted(context: LearnerContext, received: MessageReceived, meant: Asked | N
 
 
 def _meant(context: LearnerContext, received: MessageReceived) -> Asked | None:
-    """The question a text is about: the one it replies to, else the one that is open."""
-    return _replied_to(context, received) or context.repo.asked_open(context.learner.id, context.chat)
+    """The question a text is about: the one it replies to, else the one from before that the last one was
+    taken for, else the one that is open."""
+    open_one = context.repo.asked_open(context.learner.id, context.chat)
+    begun = None if received.edited or received.reply_to else begun_before(context, open_one, received.text)
+    return _replied_to(context, received) or begun or open_one
 
 
 def _beside(context: LearnerContext, received: MessageReceived, meant: Asked) -> bool:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from bot.app.account.data import ask_erase
 from bot.app.account.stats import stats_told
 from bot.app.calendar.plan import today_of
@@ -9,12 +11,14 @@ from bot.app.context import LearnerContext
 from bot.app.daily.command import answered
 from bot.app.daily.subscribe import end
 from bot.app.learning.appeal import more
+from bot.app.learning.ask import put_again
 from bot.app.learning.exam import exam
 from bot.app.learning.hearing import understood_as
 from bot.app.learning.talk import explained, flowed_from
-from bot.app.ports.learning import Asked
-from bot.app.replies import Reply
-from bot.domain.intent import Intent, wish_of, without_courtesy
+from bot.app.ports.learning import Asked, State
+from bot.app.replies import LastStood, Reply
+from bot.domain.intent import Intent, same_text, wish_of, without_courtesy
+from bot.domain.question import Question
 from bot.domain.said.dates import month_first, read_day
 from bot.domain.said.rhythm import read_rhythm
 from bot.domain.said.weekdays import EVERY_DAY
@@ -39,12 +43,36 @@ def wished(context: LearnerContext, asked: Asked | None, closed: Asked | None, s
             return exam(context, rest) if day.on and not day.unread and day.on > today else ()
         case "daily off" | "erase" | "stats" if not rest:
             return _ALONE[command](context)
+        case "stood":
+            return _stood(context, asked, rest)
         case "more" if not rest and asked:
             folded = flowed_from(context, asked)
             return explained(context, folded) if folded else (more(asked),)
         case "more" if not rest and closed:
             return explained(context, closed)
     return ()
+
+
+def _stood(context: LearnerContext, asked: Asked | None, answer: str) -> Replies:
+    """How the last question ended, where they ask whether that, or `answer` to it, was right. Nothing once
+    something was said to the one that is open."""
+    last = context.repo.asked_last_closed(context.learner.id, context.chat)
+    if last is None or last.state is State.SKIPPED or (asked and asked.state is State.COMPARING):
+        return ()
+    if asked and asked.tries and not answer:
+        return ()
+    question = thaw(last.snapshot)
+    if answer and not _was_said(context, last, question, answer):
+        return ()
+    told = LastStood(question=question, asked=last.id, passed=last.state is State.RIGHT)
+    return (told, *((put_again(asked),) if asked else ()))
+
+
+def _was_said(context: LearnerContext, last: Asked, question: Question, answer: str) -> bool:
+    kept = context.repo.last_answer(last.id)
+    if kept is not None and kept.said is not None and same_text(kept.said, answer):
+        return True
+    return understood_as(context, replace(last, have=()), question, answer).verdict.passed
 
 
 def _at_an_hour(context: LearnerContext, asked: Asked | None, said: str) -> Replies:

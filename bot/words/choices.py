@@ -42,6 +42,7 @@ CHOICES: Mapping[type[Any], Callable[[Translator, Any], Rows]] = {
     f.TermOffered: talk.term_choices,
     f.SittingOver: sittings.sitting_choices,
     f.AppealTaken: closed.appeal_choices,
+    f.LastStood: closed.appeal_choices,
     f.MoreOffered: asking.more_choices,
     f.ReportAsked: asking.report_choices,
     f.TopicsListed: looking.topic_choices,

@@ -58,6 +58,7 @@ TEXTS: Mapping[type[Any], Callable[[Translator, Any], Html]] = {
     f.Rested: state.rested,
     f.MarkedAlready: closed.marked_already,
     f.AppealTaken: closed.appeal_taken,
+    f.LastStood: closed.last_stood,
     f.MoreOffered: asking.more_offered,
     f.PutAway: state.put_away,
     f.ReportAsked: asking.report_asked,

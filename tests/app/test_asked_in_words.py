@@ -257,3 +257,44 @@ async def test_next_declines_the_offer_and_goes_on(ann: Talk) -> None:
 
     assert received.text.startswith("Fine. /daily is there when you want it.")
     assert "Hint" in received.buttons or "I don't know yet" in received.buttons
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["was that right?", "so was that right?", "was number of hidden layers right?", "war das richtig?"],
+)
+async def test_how_the_last_one_stood_is_told_and_costs_nothing(ann: Talk, said: str) -> None:
+    await ann.says("/start")
+    assert TOOL in (await ann.says(LAYERS)).text
+    told = (await ann.says(said)).text
+
+    assert told.startswith("Yes, that was right: the number of hidden layers.")
+    assert told.endswith(TOOL)
+    assert (await ann.says("pandas")).text.startswith("Not quite"), "no try was used"
+
+
+async def test_of_one_that_was_shown_it_is_no(ann: Talk) -> None:
+    await ann.says("/start")
+    await ann.says("show me")
+
+    assert (await ann.says("was that right?")).text.startswith("Not that one. The answer was ")
+
+
+async def test_after_a_miss_it_is_about_the_one_that_is_open(ann: Talk) -> None:
+    await ann.says("/start")
+    await ann.says(LAYERS)
+    await ann.says("pandas")
+    told = (await ann.says("was that right?")).text
+
+    assert "Yes, that was right" not in told
+    assert (await ann.says("scikit-learn")).text.startswith("Right")
+
+
+async def test_an_answer_to_an_older_one_is_asked_about_while_a_formula_is_open(ann: Talk) -> None:
+    await ann.says("/start q_data-01")
+    assert (await ann.says("before")).text.startswith("Right")
+    await ann.says("/start q_distributed-02")
+    told = (await ann.says("was before right?")).text
+
+    assert told.startswith("Yes, that was right: before.")
+    assert asks("distributed-02") in told

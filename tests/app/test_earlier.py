@@ -126,3 +126,32 @@ async def test_what_fits_the_open_one_is_not_for_the_offered_one(ann: Talk) -> N
     await put(ann, "tools-01")
     await ann.says("what's a tensor?")
     assert (await ann.says("scikit lern")).text.startswith("Right, with a slip")
+
+
+async def begun_with_a_half(ann: Talk) -> None:
+    await ann.says("/start")
+    await put(ann, "distributed-01")
+    await put(ann, "data-04")
+    told = (await ann.says("data paralelism")).text
+    assert told.startswith(f"{TAKEN}{asks('distributed-01')}\n\nYou have: data parallelism.")
+
+
+async def test_what_is_said_next_is_for_the_one_it_was_taken_for(ann: Talk) -> None:
+    await begun_with_a_half(ann)
+    told = (await ann.says("the other is splitting the model")).text
+    assert told.startswith("You have: data parallelism and model parallelism.")
+    assert (await ann.says("hint")).text.startswith("Hint 1 of ")
+    assert (await ann.says("data parallelism is simpler")).text.startswith("Right")
+
+
+@pytest.mark.parametrize("said", ["dunno the other", "show me", "idk"])
+async def test_so_is_who_does_not_know_the_rest(ann: Talk, said: str) -> None:
+    await begun_with_a_half(ann)
+    told = (await ann.says(said)).text
+    assert "model parallelism" in told
+    assert asks("data-04") in told, "the newer one is still open"
+
+
+async def test_what_answers_the_newer_one_goes_there(ann: Talk) -> None:
+    await begun_with_a_half(ann)
+    assert "Right" in (await ann.says("caching, prefetching and shuffling")).text

@@ -11,7 +11,7 @@ from bot.app.learning.ask import begin_with
 from bot.app.learning.hearing import NAMING, understood_as
 from bot.app.ports.learning import Asked, State
 from bot.app.replies import ForEarlier, Reply
-from bot.app.replies.expected import TERM
+from bot.app.replies.expected import EARLIER, TERM
 from bot.domain.intent import intent_of, listen, words_shared
 from bot.domain.marking import Mark, Verdict
 from bot.domain.question import OFFERED, Question, QuestionId
@@ -47,6 +47,19 @@ def for_earlier(
     return (taken, *answer(context, waits, said, message))
 
 
+def begun_before(context: LearnerContext, open_one: Asked | None, said: str) -> Asked | None:
+    """The question from before that their last answer was taken for, if it is not done: what they say next is
+    for it, unless it is something to the one that is open and nothing to that."""
+    kind, _, number = (context.learner.expected or "").partition(" ")
+    begun = context.repo.asked(int(number)) if kind == EARLIER else None
+    if begun is None or begun.learner != context.learner.id or begun.state is not State.ASIDE:
+        return None
+    if open_one is None:
+        return begun
+    rather = _is_something(context, open_one, said) and not _answers(context, begun, said)
+    return None if rather or open_one.state is State.COMPARING else begun
+
+
 def for_offered(
     context: LearnerContext, at_hand: Asked | None, said: str, message: MessageId | None
 ) -> tuple[Reply, ...]:
@@ -77,10 +90,16 @@ def _fits_at_hand(context: LearnerContext, asked: Asked, said: str) -> bool:
     """It is right or partly right for that one, or known why it is not; or it is no answer at all."""
     if asked.state is State.COMPARING:
         return True
-    verdict = _verdict(context, replace(asked, have=()) if asked.state.closed else asked, said)
+    anew = replace(asked, have=()) if asked.state.closed else asked
+    no_answer = _verdict(context, anew, said).mark is Mark.UNREADABLE and not asked.state.closed
+    return no_answer or _is_something(context, anew, said)
+
+
+def _is_something(context: LearnerContext, asked: Asked, said: str) -> bool:
+    """Right, partly right, or known why it is not."""
+    verdict = _verdict(context, asked, said)
     known = bool(verdict.because) or verdict.reason in NAMING
-    no_answer = verdict.mark is Mark.UNREADABLE and not asked.state.closed
-    return verdict.passed or verdict.mark is Mark.PARTIAL or known or no_answer
+    return verdict.passed or verdict.mark is Mark.PARTIAL or known
 
 
 def _answers(context: LearnerContext, asked: Asked, said: str) -> bool:

@@ -171,6 +171,7 @@ def asked_of(reply: Reply) -> int | None:
             | Talked(question=Base(), asked=asked)
             | MarkedAlready(asked=asked)
             | AppealTaken(asked=asked)
+            | LastStood(asked=asked)
             | MoreOffered(asked=asked)
             | ReportAsked(asked=asked)
         ):

@@ -23,8 +23,18 @@ from bot.app.replies.daily import (
     ZoneAsked,
     ZoneSet,
 )
-from bot.app.replies.learning import Put, ReportAsked, ToCompare
-from bot.app.replies.talk import TermOffered
+from bot.app.replies.learning import (
+    CantMark,
+    ForEarlier,
+    Hinted,
+    NoHintLeft,
+    Put,
+    ReportAsked,
+    ToCompare,
+    WasMissed,
+    WasPartly,
+)
+from bot.app.replies.talk import Talked, TermOffered, WhichOne
 from bot.app.replies.uploads import (
     TryHinted,
     TryLineAsked,
@@ -41,6 +51,8 @@ COMPARING = "comparing"
 """Of an answer that is compared: whether it is the same was asked."""
 TERM = "term"
 """Of a question that is offered; its id follows."""
+EARLIER = "earlier"
+"""Of a question from before that an answer was taken for, and that is not done; its number follows."""
 _KINDS: dict[type[Any], str] = {
     ZoneAsked: "place",
     PlacesFound: "place",
@@ -60,12 +72,16 @@ _AGAIN = ("hour", "days", "count", "topic")
 
 
 _Tried = TryPut | TryMarked | TryHinted | TryShown | TryRefused
-_Line = ReportAsked | LineAsked | TermOffered | JoinAsked | ClassDayAsked | TryLineAsked | _Tried
+_Line = (
+    DailyOffered | ReportAsked | LineAsked | TermOffered | JoinAsked | ClassDayAsked | TryLineAsked | _Tried
+)
 
 
 def _line(reply: _Line) -> str:
     """Whatever is said next belongs there; of an offered question, the names of its buttons."""
     match reply:
+        case DailyOffered():
+            return f"offer {reply.at:%H:%M}"
         case ReportAsked():
             return f"report {reply.asked}"
         case LineAsked():
@@ -89,11 +105,17 @@ _MORE = 4
 _SETTLED = (ZoneSet, ZoneAsked, PlacesFound, PlaceUnknown, DailyTold, DailyDeclined, InQuietHours, HoursAsked)
 """What answers "Is it 11:17 at your place?" and "One question a day?"."""
 
+_NOT_DONE = (WasPartly, WasMissed, Hinted, NoHintLeft, CantMark, WhichOne, Talked)
+"""What leaves a question as it is, for more to be said to it."""
+
 
 def still_expected(before: str | None, replies: Sequence[object]) -> str | None:
     """What was asked before these replies and is not answered by them: a yes may come after some other words.
     `before` is what was expected until then."""
     kind, _, rest = (before or "").partition(" ")
+    if kind == EARLIER:
+        more = any(isinstance(reply, _NOT_DONE) and reply.asked == int(rest) for reply in replies)
+        return before if more and not any(isinstance(reply, Put) for reply in replies) else None
     left = _MORE
     if kind == LATER:
         count, _, rest = rest.partition(" ")
@@ -103,6 +125,12 @@ def still_expected(before: str | None, replies: Sequence[object]) -> str | None:
     if kind not in ("guess", "offer") or not left or any(isinstance(reply, _SETTLED) for reply in replies):
         return None
     return f"{LATER} {left} {rest}"
+
+
+def _of_earlier(replies: Sequence[object], asked: int) -> str | None:
+    """Nothing for the question that was open anyway."""
+    taken = any(isinstance(reply, ForEarlier) for reply in replies)
+    return f"{EARLIER} {asked}" if taken else None
 
 
 def expected_after(replies: Sequence[object]) -> str | None:
@@ -118,8 +146,8 @@ def expected_after(replies: Sequence[object]) -> str | None:
                 return f"guess {place.zone}"
             case CameBack(sizes=(_, *_)) | MoreWait():
                 return "sets"
-            case DailyOffered(at=at):
-                return f"offer {at:%H:%M}"
+            case WasPartly() | WasMissed():
+                return _of_earlier(replies, reply.asked)
             case _ if isinstance(reply, _Line):
                 return _line(reply)
             case NotUnderstood(how=how) if how in _AGAIN:

@@ -201,6 +201,14 @@ class AppealTaken(Struct, frozen=True, kw_only=True):
     streak: StreakNews | None = None
 
 
+class LastStood(Struct, frozen=True, kw_only=True):
+    """How the last question ended, asked for."""
+
+    question: Question
+    asked: int
+    passed: bool
+
+
 class MoreOffered(Struct, frozen=True, kw_only=True):
     """Further things to do with a question."""
 
@@ -253,6 +261,7 @@ LearningReply = (
     | ForEarlier
     | MarkedAlready
     | AppealTaken
+    | LastStood
     | MoreOffered
     | PutAway
     | ReportAsked

@@ -1,6 +1,6 @@
 """The answer shown, and what is said about a question that is closed: tried after all, edited, appealed."""
 
-from bot.app.replies import AppealTaken, ForEarlier, MarkedAlready, WasShown, WouldBe
+from bot.app.replies import AppealTaken, ForEarlier, LastStood, MarkedAlready, WasShown, WouldBe
 from bot.domain.marking.verdict import Mark
 from bot.words.calendar.streaks import news, uncounted
 from bot.words.calendar.when import back
@@ -68,6 +68,14 @@ def appeal_taken(t: Translator, reply: AppealTaken) -> Html:
     return Html(" ".join(part for part in (head, day) if part))
 
 
-def appeal_choices(t: Translator, reply: AppealTaken) -> Rows:
+def last_stood(t: Translator, reply: LastStood) -> Html:
+    """Whether it was right."""
+    answer = strong(sentence(reply.question.answer), reply.question.marked)
+    if reply.passed:
+        return t("Yes, that was right: {answer}", answer=answer)
+    return t("Not that one. The answer was {answer}", answer=answer)
+
+
+def appeal_choices(t: Translator, reply: AppealTaken | LastStood) -> Rows:
     """On."""
     return ((tap(t.label("Next"), reply.asked, "next"),),)
