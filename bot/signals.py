@@ -17,7 +17,8 @@ log = logging.getLogger(__name__)
 
 @contextmanager
 def stopped_by_signals(last_resort: float | None = None) -> Iterator[asyncio.Event]:
-    """An event that Ctrl-C and SIGTERM set while the block runs; a second one changes nothing.
+    """An event that Ctrl-C and SIGTERM set while the block runs; a second one changes nothing, nor does one
+    that comes after the block, while the interpreter ends: the exit status stays that of a clean stop.
 
     With a `last_resort` the process ends so many seconds after the first one, whatever hangs: a disk, a
     database. Nothing is lost by it.
@@ -39,6 +40,8 @@ def stopped_by_signals(last_resort: float | None = None) -> Iterator[asyncio.Eve
     finally:
         for number in signals:
             loop.remove_signal_handler(number)
+            if stop.is_set():
+                signal.signal(number, signal.SIG_IGN)
 
 
 def _end_at_once() -> None:
