@@ -17,11 +17,11 @@ log = logging.getLogger(__name__)
 
 @contextmanager
 def stopped_by_signals(last_resort: float | None = None) -> Iterator[asyncio.Event]:
-    """An event that Ctrl-C and SIGTERM set while the block runs; a second one changes nothing, nor does one
-    that comes after the block, while the interpreter ends: the exit status stays that of a clean stop.
+    """An event that Ctrl-C and SIGTERM set while the block runs; a second one changes nothing.
 
     With a `last_resort` the process ends so many seconds after the first one, whatever hangs: a disk, a
-    database. Nothing is lost by it.
+    database. Nothing is lost by it. A signal that comes after the block, while the interpreter ends, is then
+    ignored, and the exit status stays that of a clean stop; without it, it ends what hangs there.
     """
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     signals = (signal.SIGINT, signal.SIGTERM)
@@ -40,7 +40,7 @@ def stopped_by_signals(last_resort: float | None = None) -> Iterator[asyncio.Eve
     finally:
         for number in signals:
             loop.remove_signal_handler(number)
-            if stop.is_set():
+            if stop.is_set() and last_resort is not None:
                 signal.signal(number, signal.SIG_IGN)
 
 
