@@ -30,7 +30,6 @@ def uncollected() -> Iterator[None]:
 app = typer.Typer(
     name="recall",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
 decks.register(app)

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 from sqlalchemy import Connection
 
+from bot.app.calendar.new_clocks import reckon_anew
 from bot.app.events import (
     BlockChanged,
     ButtonTapped,
@@ -165,8 +166,8 @@ class Turn:
 
     async def begin(self) -> None:
         """This process begins: it teaches from all that was published, and what an earlier one had in hand is
-        taken up at once. On PostgreSQL that is one
-        of this host that runs no more; elsewhere its leases have to run out."""
+        taken up at once. On PostgreSQL that is one of this host that runs no more; elsewhere its leases have
+        to run out. Prompts go by the clocks as they are known now."""
         now = self.clock.now()
 
         def ended(process: str | None) -> bool:
@@ -174,6 +175,8 @@ class Turn:
 
         await self.database.transact(lambda c: outbox.end_leases(c, now, ended))
         await self.database.transact(lambda c: Repository(c).free_uploads(ended))
+        zone = self.tutor.policy.default_zone
+        await self.database.transact(lambda c: reckon_anew(Repository(c), zone, now))
         await self.library.look(await self.database.transact(committed))
 
     def rebuild(self, *, check: bool, only_if_due: bool = False) -> Rebuilt:

@@ -3,37 +3,26 @@
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from enum import Enum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-import httpcore
-from msgspec import Struct
-from telegram.error import InvalidToken, TelegramError
 
 from bot import __version__
 from bot.app.ports.decks import VersionState
 from bot.app.ports.errors import StoreError
 from bot.decks.faults import BrokenDeck
 from bot.decks.library import DeckLibrary
+from bot.ops.doctor_server import ask_server
+from bot.ops.findings import Finding, State
 from bot.ops.health import health_file, read
-from bot.proxy import read_proxy
-from bot.settings import BadSettings, Settings, unknown_settings
+from bot.settings import Settings, unknown_settings
 from bot.store.engine import BadUrl, file_of, shown
-from bot.store.inspection import inspect_database
+from bot.store.inspection import Inspected, inspect_database
 from bot.store.migrate import HEAD
 from bot.store.repository import Repository
 from bot.store.transact import Database
-from bot.telegram.client import BotClient
-from bot.telegram.http_request import time_of
-from bot.telegram.redact import install
-from bot.telegram.send_results import reason_of
 
 Now = Callable[[], datetime]
-MOST_SKEW = 5.0
-"""Seconds by which this machine's clock may differ from the server's: days and prompts go by it."""
 LEAST_ROOM = 500_000_000
 """Bytes that should be free where the database is."""
 OLD_ZONES = 2
@@ -42,36 +31,23 @@ REMOTE = ("nfs", "nfs4", "cifs", "smb3", "9p", "fuse.sshfs", "fuse.glusterfs", "
 """File systems on which SQLite's locks cannot be relied on."""
 
 
-class State(Enum):
-    """How it is."""
-
-    OK = "ok"
-    NOTE = "note"
-    BAD = "BAD"
-
-
-class Finding(Struct, frozen=True):
-    """How one thing is."""
-
-    what: str
-    state: State
-    told: str
-
-    @property
-    def bad(self) -> bool:
-        """Something has to be done."""
-        return self.state is State.BAD
-
-    def __str__(self) -> str:
-        return f"{self.state.value:<4}  {self.what:<10} {self.told}"
-
-
 async def examine(settings: Settings, now: Now) -> Sequence[Finding]:
     """Everything, in the order in which a bot needs it. Changes nothing."""
     found = [Finding("version", State.OK, f"Recall {__version__}"), *_settings()]
     found += [*_decks(settings), *_database(settings), *_disk(settings), *_zones(settings, now())]
-    found += await _server(settings, now)
+    seen = _seen(settings)
+    found += await ask_server(settings, seen.chats if seen else (), now)
     return [*found, _running(settings, now())]
+
+
+def _seen(settings: Settings) -> Inspected | None:
+    """What is in the database; None if it is not there or cannot be used, which is told elsewhere."""
+    url = settings.database_url.get_secret_value()
+    try:
+        file = file_of(url)
+        return None if file is not None and not file.exists() else inspect_database(url)
+    except (StoreError, BadUrl):
+        return None
 
 
 def _settings() -> Iterator[Finding]:
@@ -169,71 +145,6 @@ def _zones(settings: Settings, now: datetime) -> Iterator[Finding]:
         )
     else:
         yield Finding("zones", State.OK, f"tzdata {table}; newcomers live in {settings.default_zone}")
-
-
-async def _server(settings: Settings, now: Now) -> list[Finding]:
-    if settings.bot_token is None:
-        return [Finding("token", State.BAD, "BOT_TOKEN is missing. Ask @BotFather for one.")]
-    token = settings.bot_token.get_secret_value()
-    install([token])
-    try:
-        proxy = read_proxy(settings.telegram_api)
-    except BadSettings as trouble:
-        return [Finding("proxy", State.BAD, str(trouble))]
-    client = BotClient.over_http(token, settings.telegram_api, proxy=proxy)
-    await client.open()
-    try:
-        return [*await _clock(settings, proxy, now), *await _bot(client)]
-    finally:
-        await client.close()
-
-
-async def _clock(settings: Settings, proxy: str | None, now: Now) -> list[Finding]:
-    try:
-        theirs = await time_of(settings.telegram_api, proxy)
-    except (OSError, httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, ValueError):
-        return []  # the next question tells of it
-    if theirs is None:
-        return []
-    skew = (now() - theirs).total_seconds()
-    if -MOST_SKEW <= skew <= MOST_SKEW + 1:  # theirs is cut to the second
-        return [Finding("clock", State.OK, "as the server's")]
-    told = f"this machine's is {abs(skew):.0f} s {'ahead' if skew > 0 else 'behind'}. Set it by NTP."
-    return [Finding("clock", State.BAD, told)]
-
-
-async def _bot(client: BotClient) -> list[Finding]:
-    try:
-        me = await client.ask("getMe")
-        hook = await client.ask("getWebhookInfo")
-    except InvalidToken:
-        told = f"{client.server} refuses it. Copy it again from @BotFather into BOT_TOKEN."
-        return [Finding("token", State.BAD, told)]
-    except TelegramError as error:
-        return [Finding("server", State.BAD, f"{client.server} does not answer: {reason_of(error)}")]
-    return [Finding("token", State.OK, f"@{me.get('username')}"), *_groups(me), *_webhook(hook)]
-
-
-def _groups(me: dict[str, Any]) -> Iterator[Finding]:
-    if me.get("can_join_groups") is False:
-        told = "it can't be added to groups; @BotFather, /setjoingroups changes that"
-        yield Finding("groups", State.NOTE, told)
-    if me.get("can_read_all_group_messages"):
-        told = "off: in groups it is shown every message; @BotFather, /setprivacy turns it on"
-        yield Finding("privacy", State.NOTE, told)
-    else:
-        yield Finding("privacy", State.OK, "on: in groups it sees commands and replies to it")
-
-
-def _webhook(hook: dict[str, Any]) -> Iterator[Finding]:
-    waiting = hook.get("pending_update_count", 0)
-    if hook.get("url"):
-        told = (
-            "one is set; `recall run` removes it, for it fetches updates. Is another program using this bot?"
-        )
-        yield Finding("webhook", State.NOTE, told)
-    else:
-        yield Finding("webhook", State.OK, f"none; {waiting} updates wait at the server")
 
 
 def _running(settings: Settings, now: datetime) -> Finding:

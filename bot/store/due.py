@@ -5,7 +5,7 @@ person's row and reads their subscription again. So two tickers may well list th
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import Column, Select, bindparam, func, select, update
 
@@ -17,6 +17,7 @@ from bot.store.classes.tables import classes
 from bot.store.daily.tables import heartbeats, outages, subscriptions
 from bot.store.posts.tables import chat_subscription, posts
 from bot.store.rounds.tables import chats, rounds
+from bot.store.tables import learners
 from bot.store.upsert import insert_new, insert_or_replace
 
 PULSE = timedelta(seconds=10)
@@ -50,6 +51,19 @@ _TIMES = (
     chats.c.gaps_at,
     remarkings.c.due,
     classes.c.report_at,
+)
+
+
+_CHOSEN = (
+    select(learners.c.zone, subscriptions.c.at, subscriptions.c.next_at)
+    .join(learners, learners.c.id == subscriptions.c.learner_id)
+    .where(subscriptions.c.next_at > bindparam("now"))
+    .distinct()
+)
+_CHOSEN_IN_CHATS = (
+    select(chat_subscription.c.zone, chat_subscription.c.at, chat_subscription.c.next_at)
+    .where(chat_subscription.c.next_at > bindparam("now"))
+    .distinct()
 )
 
 
@@ -95,6 +109,25 @@ class DueRows(Rows):
         """When the next of all that comes round by the clock is due after `now`; None if nothing is."""
         found = (self.connection.execute(_next(column, now)).scalar() for column in _TIMES)
         return min((at for at in found if at is not None), default=None)
+
+    def chosen_times(self, now: datetime) -> Sequence[tuple[str | None, time, datetime]]:
+        """Zone, hour and next instant of every daily question that is to come, of people and chats, each
+        combination once; the zone is None where it is not known."""
+        found = [self.connection.execute(each, {"now": now}) for each in (_CHOSEN, _CHOSEN_IN_CHATS)]
+        return [(row.zone, row.at, row.next_at) for rows in found for row in rows]
+
+    def look_again(self, zone: str | None, at: time, due: datetime, now: datetime) -> int:
+        """Make those daily questions due now, so that the tick reckons them anew; how many they are."""
+        of_zone = select(learners.c.id).where(learners.c.zone.is_not_distinct_from(zone))
+        people = update(subscriptions).where(
+            subscriptions.c.next_at == due,
+            subscriptions.c.at == at,
+            subscriptions.c.learner_id.in_(of_zone),
+        )
+        in_chats = update(chat_subscription).where(
+            chat_subscription.c.next_at == due, chat_subscription.c.at == at, chat_subscription.c.zone == zone
+        )
+        return sum(self.connection.execute(each.values(next_at=now)).rowcount for each in (people, in_chats))
 
     def _due(self, due: Select[int], now: datetime, limit: int) -> Sequence[PersonId]:
         found = self.connection.execute(due, {"now": now, "most": limit})

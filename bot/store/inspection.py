@@ -8,8 +8,19 @@ from sqlalchemy import Connection, Engine, func, select
 from bot.app.ports.errors import StoreError
 from bot.store.engine import file_of, make_engine, make_reader
 from bot.store.errors import store_error_of
-from bot.store.migrate import revision_of
+from bot.store.migrate import HEAD, revision_of
+from bot.store.posts.tables import chat_subscription
+from bot.store.rounds.tables import chats
 from bot.store.tables import dead_updates, learners
+
+MOST_CHATS = 50
+_DAILY = select(chat_subscription.c.group_id).where(chat_subscription.c.next_at.is_not(None))
+_CHATS = (
+    select(chats.c.group_id)
+    .where(chats.c.here)
+    .order_by(chats.c.group_id.in_(_DAILY).desc(), chats.c.group_id)
+    .limit(MOST_CHATS)
+)
 
 
 class Inspected(Struct, frozen=True, kw_only=True):
@@ -23,6 +34,8 @@ class Inspected(Struct, frozen=True, kw_only=True):
     dead: int = 0
     zones: Sequence[str] = ()
     """Time zones that learners live in."""
+    chats: Sequence[int] = ()
+    """Groups and channels that the bot is in, those with a daily question first; at most `MOST_CHATS`."""
 
 
 def inspect_database(url: str) -> Inspected:
@@ -49,6 +62,7 @@ def _look(reader: Engine, url: str) -> Inspected:
                 learners=connection.execute(select(func.count()).select_from(learners)).scalar_one(),
                 dead=connection.execute(select(func.count()).select_from(dead_updates)).scalar_one(),
                 zones=[zone for zone in connection.scalars(select(learners.c.zone).distinct()) if zone],
+                chats=list(connection.scalars(_CHATS)) if revision == HEAD else (),
             )
     except StoreError:
         raise

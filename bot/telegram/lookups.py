@@ -24,7 +24,8 @@ AT_ONCE = 8
 """Questions under way at the same time; most of the connections stay free for messages."""
 SELF_SECONDS = 60.0
 """An operator may switch the privacy mode while we run."""
-ADMIN_SECONDS = 300.0
+ADMIN_SECONDS = 30.0
+"""For so long somebody who was demoted may still act as an administrator; a round asks several times."""
 MOST_GROUPS = 5000
 """Groups whose administrators are remembered."""
 

@@ -3,10 +3,11 @@
 Here another zone stands for the new rule; it is put beneath the bot, as a renewed table is.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select, update
 
+from bot.store.daily.tables import subscriptions
 from bot.store.tables import days, learners
 from tests.app.test_daily import subscribed
 from tests.conversation import Room, Talk, asks
@@ -36,15 +37,39 @@ async def test_a_prompt_goes_by_the_new_rule(bot: Room, ann: Talk) -> None:
     assert PROMPT in (await ann.reads()).text
 
 
-async def test_where_it_is_earlier_now_one_prompt_is_late_and_the_next_is_not(bot: Room, ann: Talk) -> None:
+async def test_where_it_is_earlier_now_nothing_is_late_after_a_start(bot: Room, ann: Talk) -> None:
+    """A table of zones comes with a new start, at which the prompts ahead are looked at again."""
     await subscribed(bot, ann)
     await by_a_new_rule(bot, "Europe/Athens")
-    await at(bot, 6)
+    await bot.turn.begin()
     assert (await ann.reads()).text == ""
-    await at(bot, 7)
+    await at(bot, 6)
     assert PROMPT in (await ann.reads()).text
+    await at(bot, 5)
+    assert PROMPT not in (await ann.reads()).text
     await at(bot, 6)
     assert (await ann.reads()).text != ""
+
+
+async def test_a_start_touches_no_prompt_that_is_right(bot: Room, ann: Talk) -> None:
+    def kept() -> list[datetime]:
+        return list(bot.database.run(lambda c: c.execute(select(subscriptions.c.next_at)).scalars()))
+
+    await subscribed(bot, ann)
+    before = kept()
+    await bot.turn.begin()
+    assert kept() == before != [None]
+
+
+async def test_a_zone_that_is_not_known_goes_by_the_usual_one(bot: Room, ann: Talk) -> None:
+    await subscribed(bot, ann)
+    await by_a_new_rule(bot, "Europe/London")
+    await bot.turn.begin()
+    await bot.later(seconds=2)
+    await bot.database.transact(lambda c: c.execute(update(learners).values(zone=None)).rowcount)
+    await bot.turn.begin()
+    await at(bot, 7)
+    assert PROMPT in (await ann.reads()).text
 
 
 async def test_a_day_stays_the_day_it_was(bot: Room, ann: Talk) -> None:

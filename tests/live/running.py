@@ -5,7 +5,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,6 +52,13 @@ class Process:
 
 async def start_bot(playground: Playground, url: str, *, program: str = "bot", **more: str) -> Process:
     """`python -m <program> run` against the playground."""
+    return await start_in(ROOT, playground, url, program, more)
+
+
+async def start_in(
+    folder: Path, playground: Playground, url: str, program: str, more: Mapping[str, str]
+) -> Process:
+    """The same, in that folder."""
     environment = {
         **os.environ,
         "BOT_TOKEN": playground.token,
@@ -65,7 +72,7 @@ async def start_bot(playground: Playground, url: str, *, program: str = "bot", *
         "-m",
         program,
         "run",
-        cwd=ROOT,
+        cwd=folder,
         env=environment,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,

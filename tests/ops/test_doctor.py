@@ -8,7 +8,10 @@ import pytest
 from sqlalchemy import insert
 
 from bot.clock import SystemClock
-from bot.ops.doctor import Finding, State, examine
+from bot.ops.doctor import examine
+from bot.ops.doctor_server import ask_server
+from bot.ops.findings import Finding, State
+from bot.playground.seed import ANN, CHANNEL, STUDY_GROUP
 from bot.settings import Settings
 from bot.store.tables import dead_updates, learners
 from bot.store.transact import Database
@@ -103,3 +106,21 @@ async def test_a_database_that_cannot_be_reached_is_told_of_without_its_password
     [(state, told)] = of(findings, "database")
     assert state is State.BAD
     assert "hush" not in told
+
+
+async def test_where_it_cannot_write_is_told_of(sqlite_url: str) -> None:
+    async with a_playground() as playground:
+        bot, ann = playground.api.world.bot["id"], playground.api.organiser(ANN)
+        ann.add(STUDY_GROUP, bot)
+        ann.add(CHANNEL, bot)
+        given = settings(sqlite_url, BOT_TOKEN=playground.token, RECALL_TELEGRAM_API=playground.url)
+        well = await ask_server(given, (STUDY_GROUP, CHANNEL), NOW)
+        ann.remove(STUDY_GROUP, bot)
+        badly = await ask_server(given, (STUDY_GROUP, CHANNEL), NOW)
+        nowhere = await ask_server(given, (), NOW)
+    assert of(well, "rights") == [(State.OK, "it may write in 2 chats")]
+    [(state, told)] = of(badly, "rights")
+    assert state is State.NOTE
+    assert str(STUDY_GROUP) in told
+    assert str(CHANNEL) not in told
+    assert of(nowhere, "rights") == []

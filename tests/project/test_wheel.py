@@ -1,6 +1,7 @@
 """What is packed is whole: an installed Recall finds its decks and migrations without the checkout."""
 
 import os
+import signal
 import subprocess
 import sys
 import zipfile
@@ -8,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.playground.seed import ANN
+from tests.live.running import a_playground, answered, free_port, start_in
 from tests.project.repository import ROOT, text_of, tracked
 
 
@@ -68,6 +71,29 @@ def test_a_missing_token_is_told_in_one_sentence(unpacked: Path) -> None:
     assert done.returncode == 2
     assert done.stderr.startswith("BOT_TOKEN: ")
     assert "Traceback" not in done.stderr
+
+
+async def test_an_installed_recall_serves(unpacked: Path, tmp_path: Path) -> None:
+    async with a_playground() as playground:
+        url = f"sqlite:///{tmp_path / 'recall.db'}"
+        bot = await start_in(unpacked, playground, url, "bot", {"PYTHONPATH": str(unpacked)})
+        try:
+            assert "I ask, you type" in await answered(playground, ANN, "/start")
+        finally:
+            assert await bot.stop() == 0
+
+
+def test_an_installed_recall_plays(unpacked: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "bot", "play", "--port", str(free_port())]
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'playground.db'}"}
+    playing = subprocess.Popen(command, cwd=unpacked, env=environment, stdout=subprocess.PIPE, text=True)
+    assert playing.stdout is not None
+    try:
+        assert playing.stdout.readline().startswith("Recall is here: http://127.0.0.1:")
+    finally:
+        playing.send_signal(signal.SIGTERM)
+        rest, _ = playing.communicate(timeout=60)
+    assert (playing.returncode, rest.splitlines()[-1][:8]) == (0, "Stopped.")
 
 
 def test_the_container_is_given_all_that_the_wheel_is_made_of() -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zlib import crc32
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from bot.app.events import ChatId, PersonId
@@ -214,3 +215,17 @@ def test_a_crowd_is_counted_in_the_index_of_who_is_due(sqlite_url: str) -> None:
     reads = [plan for plan in plans if plan.startswith(("SEARCH", "SCAN"))]
     assert len(reads) == 3
     assert all("ix_subscriptions_next (next_at>? AND next_at<?)" in read for read in reads)
+
+
+def test_daily_questions_of_one_zone_and_hour_are_looked_at_again(book: Book) -> None:
+    """Of Ann, whose zone is known, and of Bob, whose is not."""
+    ann, bob = book.do(lambda repo: repo.learner(ANN)), book.subscribe(BOB, next_at=NOW + HOUR)
+    assert ann is not None
+    book.do(lambda repo: repo.save_learner(replace(ann, zone="Africa/Cairo")))
+    book.subscribe(ANN, next_at=NOW + HOUR)
+    chosen = book.do(lambda repo: repo.chosen_times(NOW))
+    assert set(chosen) == {("Africa/Cairo", bob.at, NOW + HOUR), (None, bob.at, NOW + HOUR)}
+    assert book.do(lambda repo: repo.look_again("Africa/Cairo", bob.at, NOW + HOUR, NOW)) == 1
+    assert book.do(lambda repo: repo.chosen_times(NOW)) == [(None, bob.at, NOW + HOUR)]
+    assert book.do(lambda repo: repo.look_again(None, bob.at, NOW + HOUR, NOW)) == 1
+    assert book.do(lambda repo: repo.due_prompts(NOW, 5)) in ([ANN, BOB], [BOB, ANN])

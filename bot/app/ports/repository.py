@@ -4,7 +4,7 @@ All calls happen inside one transaction that holds the person's row. None of the
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Protocol
 
 from bot.app.events import PersonId
@@ -48,6 +48,18 @@ class DueRepository(RoundDueRepository, PostDueRepository, RemarkDueRepository, 
 
     def next_due(self, now: datetime) -> datetime | None:
         """When the next of all that comes round by the clock is due after `now`; None if nothing is."""
+        ...
+
+
+class NewClocksRepository(Protocol):
+    """What a start needs to see that countries have changed their clocks."""
+
+    def chosen_times(self, now: datetime) -> Sequence[tuple[str | None, time, datetime]]:
+        """Zone, hour and next instant of every daily question that is to come, each combination once."""
+        ...
+
+    def look_again(self, zone: str | None, at: time, due: datetime, now: datetime) -> int:
+        """Make those due now, so that the tick reckons them anew; how many they are."""
         ...
 
 
