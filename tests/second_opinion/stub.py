@@ -19,6 +19,7 @@ class Request:
     headers: dict[str, str]
     body: Json
     raw: bytes
+    reader: asyncio.StreamReader
 
     @property
     def structured(self) -> bool:
@@ -58,9 +59,9 @@ def status(code: int, body: bytes = b'{"error": {"message": "no"}}', **headers: 
     return play
 
 
-async def silent(_: Request, writer: asyncio.StreamWriter) -> None:
+async def silent(request: Request, _: asyncio.StreamWriter) -> None:
     """It never answers."""
-    await writer.wait_closed()
+    await request.reader.read()
 
 
 async def endless(_: Request, writer: asyncio.StreamWriter) -> None:
@@ -114,7 +115,7 @@ class Stub:
             lines = head.split("\r\n")[1:]
             headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
             raw = await reader.readexactly(int(headers["content-length"]))
-            request = Request(headers, json.loads(raw), raw)
+            request = Request(headers, json.loads(raw), raw, reader)
             self.requests.append(request)
             await self.play(request, writer)
             await writer.drain()
