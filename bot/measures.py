@@ -73,6 +73,12 @@ class Measures:
     """When the latest of these attempts failed."""
     marks: Counter[str] = field(default_factory=Counter)
     """Answers, by mark."""
+    opinions: Counter[str] = field(default_factory=Counter)
+    """What came of asking a model, such as *same*, *away* or *spent*."""
+    opinion_calls: int = 0
+    """Requests to a model."""
+    opinion_tokens: int = 0
+    """Tokens that these took, as far as it said."""
     heard_at: float | None = None
     """When the server last answered a fetch of updates."""
     ticked_at: float | None = None

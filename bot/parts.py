@@ -1,7 +1,9 @@
 """The parts of a bot that serves, made from the settings and joined."""
 
+import asyncio
 from datetime import timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -32,6 +34,9 @@ from bot.telegram.webhook_place import WebhookPlace
 from bot.turn import Turn
 from bot.uploading import Uploads
 
+if TYPE_CHECKING:  # loaded where a model is set
+    from bot.second_opinion.worker import SecondOpinions
+
 STEERED_OUTAGE = timedelta(minutes=65)
 """A playground's clock goes in steps of an hour at most, and a step is no outage."""
 
@@ -45,6 +50,7 @@ class Parts(Struct, frozen=True, kw_only=True):
     telegram_bot: TelegramBot
     roles: Roles
     uploads: Uploads
+    second_opinions: "SecondOpinions | None" = None
 
 
 def build(settings: Settings, deck_library: DeckLibrary, database: Database, clock: Clock) -> Parts:
@@ -52,6 +58,7 @@ def build(settings: Settings, deck_library: DeckLibrary, database: Database, clo
     handover, measures, process = Handover(), Measures(), this_process()
     alone = file_of(settings.database_url.get_secret_value()) is not None
     roles = Roles(database, process, Timing(clock=clock), alone=alone)
+    doubts = asyncio.Event()
     turn = Turn(
         database,
         Tutor(deck_library, policy_of(settings)),
@@ -60,6 +67,7 @@ def build(settings: Settings, deck_library: DeckLibrary, database: Database, clo
         process,
         measures,
         may_tidy=partial(roles.holds, Role.NIGHTLY),
+        on_doubt=doubts.set if settings.model_url else None,
     )
     limits = RateLimits.none() if settings.clock else RateLimits.of_telegram()
     client = _client(settings, deck_library, database)
@@ -82,7 +90,14 @@ def build(settings: Settings, deck_library: DeckLibrary, database: Database, clo
         telegram_bot=telegram_bot,
         roles=roles,
         uploads=Uploads(turn, client, deck_library),
+        second_opinions=_second_opinions(settings, turn, doubts) if settings.model_url else None,
     )
+
+
+def _second_opinions(settings: Settings, turn: Turn, doubts: asyncio.Event) -> "SecondOpinions":
+    from bot.second_opinion.making import worker_of
+
+    return worker_of(settings, turn, doubts)
 
 
 def _client(settings: Settings, deck_library: DeckLibrary, database: Database) -> BotClient:
@@ -105,7 +120,13 @@ def _share(roles: Roles, limits: RateLimits, telegram_bot: TelegramBot) -> None:
 
 def policy_of(settings: Settings) -> Policy:
     """The operator's choices, as the tutor needs them."""
+    second = None
+    if settings.model_url:
+        from bot.second_opinion.making import doubts_of
+
+        second = doubts_of(settings)
     return Policy(
+        second_opinion=second,
         default_zone=settings.default_zone,
         default_deck=DeckId(settings.deck),
         text_days=settings.text_days,

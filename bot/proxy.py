@@ -28,7 +28,7 @@ def read_proxy(address: str) -> str | None:
     named = getproxies_environment()
     variable = target.scheme if target.scheme in named else "all"
     host = target.hostname or ""
-    if variable not in named or _on_this_machine(host) or proxy_bypass_environment(host, named):
+    if variable not in named or is_on_this_machine(host) or proxy_bypass_environment(host, named):
         return None
     proxy = named[variable] if "://" in named[variable] else f"http://{named[variable]}"
     name = f"{variable.upper()}_PROXY"
@@ -42,7 +42,8 @@ def read_proxy(address: str) -> str | None:
     return proxy
 
 
-def _on_this_machine(host: str) -> bool:
+def is_on_this_machine(host: str) -> bool:
+    """Whether a host is this machine by its loopback address."""
     if host == "localhost":
         return True
     try:

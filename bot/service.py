@@ -202,6 +202,9 @@ async def _run(
         group.create_task(roles.run(done))
         group.create_task(ticker.run(done, Timing(clock=clock)))
         group.create_task(parts.uploads.run(Timing(clock=clock), done, telegram_bot.nudge))
+        if (second := parts.second_opinions) is not None:
+            await second.begin()
+            group.create_task(second.run(Timing(clock=clock), done, telegram_bot.nudge))
         group.create_task(watch(turn.measures, Timing(clock=clock), done))
         group.create_task(health.run(done))
         if isinstance(clock, SteeredClock):

@@ -135,6 +135,12 @@ class Settings(BaseModel):
     listen: Annotated[str, AfterValidator(_listener)] = Field("127.0.0.1:8443", alias="RECALL_LISTEN")
     webhook_cert: Annotated[Path, AfterValidator(_file)] | None = Field(None, alias="RECALL_WEBHOOK_CERT")
     webhook_key: Annotated[Path, AfterValidator(_file)] | None = Field(None, alias="RECALL_WEBHOOK_KEY")
+    model_url: Annotated[str, AfterValidator(_web)] | None = Field(None, alias="RECALL_MODEL_URL")
+    model_name: str | None = Field(None, alias="RECALL_MODEL_NAME")
+    model_key: SecretStr | None = Field(None, alias="RECALL_MODEL_KEY")
+    model_cuts: str | None = Field(None, alias="RECALL_MODEL_CUTS")
+    model_calls: int = Field(1000, alias="RECALL_MODEL_CALLS", ge=0, le=10_000_000)
+    model_tokens: int = Field(1_000_000, alias="RECALL_MODEL_TOKENS", ge=0, le=10_000_000_000)
 
 
 EXAMPLES = {
@@ -155,9 +161,15 @@ EXAMPLES = {
     "RECALL_LISTEN": "RECALL_LISTEN=127.0.0.1:8443",
     "RECALL_WEBHOOK_CERT": "RECALL_WEBHOOK_CERT=/etc/recall/certificate.pem",
     "RECALL_WEBHOOK_KEY": "RECALL_WEBHOOK_KEY=/etc/recall/key.pem",
+    "RECALL_MODEL_URL": "RECALL_MODEL_URL=http://127.0.0.1:11434/v1",
+    "RECALL_MODEL_NAME": "RECALL_MODEL_NAME=gemma3:12b",
+    "RECALL_MODEL_KEY": "RECALL_MODEL_KEY=sk-… (an endpoint on this machine needs none)",
+    "RECALL_MODEL_CUTS": "RECALL_MODEL_CUTS=same=0.9,other=0.95,for=gemma3:12b@1",
+    "RECALL_MODEL_CALLS": "RECALL_MODEL_CALLS=1000 (requests a day)",
+    "RECALL_MODEL_TOKENS": "RECALL_MODEL_TOKENS=1000000 (a day)",
 }
 """A value that would do, for every variable."""
-SECRETS = ("BOT_TOKEN", "DATABASE_URL")
+SECRETS = ("BOT_TOKEN", "DATABASE_URL", "RECALL_MODEL_KEY")
 """These may stand in a file instead, which `<name>_FILE` names."""
 
 

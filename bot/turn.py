@@ -36,6 +36,7 @@ from bot.app.ports.outbox import AWAY, LEASE, Act, Delivered, OutboxMessage, Put
 from bot.app.replies import Response
 from bot.app.tutor import PERSONAL, Job, Tutor
 from bot.clock import Clock
+from bot.domain.marking import Mark
 from bot.library_watch import LibraryWatch, Revisions, committed, revisions
 from bot.lost_commits import LostCommits
 from bot.measures import Measures
@@ -77,6 +78,8 @@ class Turn:
     measures: Measures = field(default_factory=Measures)
     may_tidy: Callable[[], bool] = lambda: True
     """Of several processes one removes what is over its time."""
+    on_doubt: Callable[[], None] | None = None
+    """Called once an answer that the marker couldn't tell is committed."""
     commits: LostCommits = field(default_factory=LostCommits)
     library: LibraryWatch = field(init=False)
 
@@ -106,6 +109,8 @@ class Turn:
 
         ack, marks, changed = await self.post(now, work)
         self.measures.marks.update(marks)
+        if self.on_doubt is not None and Mark.DOUBTFUL in marks:
+            self.on_doubt()
         await self.library.look(changed)
         return ack
 

@@ -4,6 +4,7 @@ The real bot runs behind it: python-telegram-bot, the intake, one SQLite file, t
 outbox and the sender; only the network is left out, for the local Bot API answers in the process.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from copy import deepcopy
@@ -16,6 +17,8 @@ from random import Random
 from typing import Any
 
 from bot.app.context import Policy
+from bot.app.ports.second_opinion import Budget
+from bot.app.second_opinion.doubts import Doubts
 from bot.app.tutor import Tutor
 from bot.decks.library import DeckLibrary
 from bot.domain.question import DeckId, Question, QuestionId
@@ -27,6 +30,7 @@ from bot.playground.api import BotApi
 from bot.playground.params import Upload
 from bot.playground.person import Person
 from bot.process import this_process
+from bot.second_opinion.worker import Asks, SecondOpinions
 from bot.store.transact import Database
 from bot.telegram.backoff import Timing
 from bot.telegram.client import BotClient
@@ -42,6 +46,15 @@ from tests.wire import BASE_URL, InProcessRequest, clean
 START = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
 CONTENT = Path(__file__).parents[1] / "content"
 Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A language model that is asked where the marker can't tell."""
+
+    doubts: Doubts
+    client: Asks
+    budget: Budget = Budget(calls=1000, tokens=1_000_000)  # noqa: RUF009 - it is frozen
 
 
 class HandClock:
@@ -182,6 +195,8 @@ class Room:
     turn: Turn
     telegram_bot: TelegramBot
     uploads: Uploads
+    second: SecondOpinions | None = None
+    model: Model | None = None
     talks: dict[int, Talk] = field(default_factory=dict)
 
     def talk(self, id: int) -> Talk:
@@ -202,7 +217,11 @@ class Room:
 
     async def settle(self) -> None:
         """Hear everything that waits, send everything that is due."""
-        while await self.telegram_bot.turn(self.clock.now()) or await self.uploads.work():
+        while (
+            await self.telegram_bot.turn(self.clock.now())
+            or await self.uploads.work()
+            or (self.second is not None and await self.second.work())
+        ):
             pass
         await self.telegram_bot.turn(self.clock.now())
 
@@ -218,9 +237,12 @@ class Room:
     async def restart(self) -> None:
         """The process ends and another one begins on the same database."""
         self.turn, self.telegram_bot, self.uploads = _bot(
-            self.api, self.clock, self.database, self.deck_library
+            self.api, self.clock, self.database, self.deck_library, self.model
         )
         await self.turn.begin()
+        self.second = _asking(self.turn, self.model)
+        if self.second is not None:
+            await self.second.begin()
 
 
 _PROCESSES = count()
@@ -228,9 +250,14 @@ _PROCESSES = count()
 
 
 def _bot(
-    api: BotApi, clock: HandClock, database: Database, deck_library: DeckLibrary
+    api: BotApi, clock: HandClock, database: Database, deck_library: DeckLibrary, model: Model | None = None
 ) -> tuple[Turn, TelegramBot, Uploads]:
-    policy = Policy(default_zone="Europe/Berlin", default_deck=DeckId("intro-ml"), outage=STEERED_OUTAGE)
+    policy = Policy(
+        default_zone="Europe/Berlin",
+        default_deck=DeckId("intro-ml"),
+        outage=STEERED_OUTAGE,
+        second_opinion=model.doubts if model else None,
+    )
     handover = Handover()
     turn = Turn(database, Tutor(deck_library, policy), clock, handover, f"{this_process()}{next(_PROCESSES)}")
     line = BotClient(
@@ -247,6 +274,10 @@ def _bot(
     return turn, TelegramBot(line, turn, turn, clock.timing(), RateLimits.none(), handover), uploads
 
 
+def _asking(turn: Turn, model: Model | None) -> SecondOpinions | None:
+    return SecondOpinions(turn, model.client, model.budget, asyncio.Event()) if model else None
+
+
 @cache
 def shipped_library() -> DeckLibrary:
     """The decks as shipped, loaded once for all tests, for nothing changes them."""
@@ -261,15 +292,17 @@ def asks(id: str) -> str:
 
 
 @asynccontextmanager
-async def room(url: str, content: Path | None = None) -> AsyncIterator[Room]:
-    """A bot with a conversation to be had; at the end every call must have been as the Bot API says."""
+async def room(url: str, content: Path | None = None, model: Model | None = None) -> AsyncIterator[Room]:
+    """A bot with a conversation to be had; at the end every call must have been as the Bot API says. With a
+    `model`, that is asked where the marker can't tell."""
     clock = HandClock()
     api = BotApi(now=clock.now)
     deck_library = DeckLibrary([content]) if content else shipped_library()
     database = Database.open(url)
-    turn, telegram_bot, uploads = _bot(api, clock, database, deck_library)
+    turn, telegram_bot, uploads = _bot(api, clock, database, deck_library, model)
+    second = _asking(turn, model)
     try:
-        yield Room(api, clock, database, deck_library, turn, telegram_bot, uploads)
+        yield Room(api, clock, database, deck_library, turn, telegram_bot, uploads, second, model)
     finally:
         await database.close()
     clean(api)

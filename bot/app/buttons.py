@@ -24,7 +24,7 @@ from bot.app.learning.answer import answer
 from bot.app.learning.appeal import REASONS, appeal, ask_report, more, never_mind, put_away, report
 from bot.app.learning.ask import begin, begin_topic, begin_with
 from bot.app.learning.coming_back import begin_waiting, tapped_next
-from bot.app.learning.compare import compared_by_tap
+from bot.app.learning.compare import compared_by_tap, not_the_same
 from bot.app.learning.group_answers import set_group_answers_count
 from bot.app.learning.helping import dont_know, hint, show
 from bot.app.learning.picking import is_pick, pick
@@ -168,6 +168,7 @@ _ANY: dict[str, Callable[[LearnerContext, Asked], Answer]] = {
     "right": appeal,
     "same": lambda context, asked: compared_by_tap(context, asked, same=True),
     "other": lambda context, asked: compared_by_tap(context, asked, same=False),
+    "isnt": not_the_same,
     "more": lambda _, asked: (more(asked),),
     "away": put_away,
     "wrong": lambda _, asked: (ask_report(asked),),

@@ -157,7 +157,11 @@ def _linked(context: LearnerContext, payload: str) -> Replies | None:
 
 def _privacy(context: LearnerContext) -> PrivacyTold:
     policy = context.policy
-    return PrivacyTold(text_days=policy.text_days, waiting_days=policy.waiting_days)
+    return PrivacyTold(
+        text_days=policy.text_days,
+        waiting_days=policy.waiting_days,
+        second_opinion=policy.second_opinion is not None,
+    )
 
 
 def _first(replies: Replies) -> Replies:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -21,7 +21,7 @@ from bot.app.ports.outbox import Lane
 from bot.app.ports.posts import ChannelAdminRepository, PostRepository
 from bot.app.ports.repository import Repository
 from bot.app.ports.rounds import RoundRepository
-from bot.app.replies import AllMet, Message, Reply, asked_of
+from bot.app.replies import AllMet, ClosedAlready, Message, Reply, asked_of
 from bot.app.replies.expected import expected_after, still_expected
 from bot.domain.day import learner_day, no_earlier
 from bot.domain.deck import Deck, Library
@@ -32,6 +32,11 @@ from bot.domain.question import DeckId, Question
 from bot.domain.rulings import Ruling
 from bot.domain.streak import Ledger
 from bot.domain.zone_names import zone_or_none
+
+if TYPE_CHECKING:  # without a model, nothing of it is loaded
+    from bot.app.ports.learning import Asked
+    from bot.app.ports.second_opinion import OpinionJob
+    from bot.domain.second_opinion.opinion import SecondOpinion
 
 
 class DeckLibrary(Protocol):
@@ -88,6 +93,33 @@ class DecksIn(Struct, frozen=True):
         return self.decks.lexicon(deck, lang)
 
 
+class SecondOpinions(Protocol):
+    """A language model to be asked where the marker can't tell; see `bot.app.second_opinion`."""
+
+    def wanted(self, context: "LearnerContext", asked: "Asked", said: str) -> tuple[Reply, ...]:
+        """What it says of an answer that is compared, if that is known; else it is going to be asked, where
+        that may be, and nothing is said yet."""
+        ...
+
+    def given(
+        self, context: "LearnerContext", job: "OpinionJob", opinion: "SecondOpinion"
+    ) -> tuple[Message, ...]:
+        """It has come: what is said about it."""
+        ...
+
+    def contradicted(self, context: "LearnerContext", asked: "Asked") -> tuple[Reply, ...] | ClosedAlready:
+        """They say that their answer is not the same, though the model took it for that."""
+        ...
+
+    def wanted_by(self, context: "LearnerContext") -> bool:
+        """Whether it may be asked about their answers."""
+        ...
+
+    def want(self, context: "LearnerContext", *, wanted: bool) -> None:
+        """Whether it may be from now on."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """What an operator may choose."""
@@ -104,6 +136,8 @@ class Policy:
     """People who look after the bot whatever its roles say."""
     token: Callable[[], str] = field(default=partial(secrets.token_urlsafe, 16), compare=False)
     """Makes what a link that gives a role cannot be guessed by."""
+    second_opinion: SecondOpinions | None = None
+    """A model to ask where the marker can't tell; None: there is none."""
 
     @property
     def waiting_days(self) -> int:

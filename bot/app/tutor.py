@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import Enum, auto
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -39,6 +39,10 @@ from bot.app.posts.channel import Channels
 from bot.app.posts.jobs import PostJobs
 from bot.app.replies import IN_PLACE, Message, PublishUndone, Response, RulingGiven, RulingUndone, TooMuch
 from bot.app.rounds.answers import unknown_tapper, unknown_voter
+
+if TYPE_CHECKING:  # without a model, nothing of it is loaded
+    from bot.app.ports.second_opinion import OpinionJob
+    from bot.domain.second_opinion.opinion import SecondOpinion
 
 AT_ONCE = 50
 """Most learners called on in one tick: what leaves in two seconds at 25 a second."""
@@ -167,6 +171,18 @@ class Tutor(Struct, frozen=True):
     ) -> Response:
         """The files of a course are made; see `bot.app.authoring.publishing.made`."""
         return self._of_upload(repo, upload, now, lambda context: publishing.made(context, upload, outcome))
+
+    def opinion_given(
+        self, repo: Repository, job: "OpinionJob", opinion: "SecondOpinion", now: datetime
+    ) -> Response:
+        """A language model has said what it thinks of an answer that was in doubt."""
+        second, learner = self.policy.second_opinion, repo.lock_learner(job.learner)
+        if second is None or learner is None:
+            return Response()
+        context = self._context(repo, learner, ChatId(learner.id), now)
+        return Response(
+            messages=second.given(context, job, opinion), to=learner.id, language=learner.language
+        )
 
     def _of_upload(
         self,

@@ -28,7 +28,8 @@ import bot.store.authoring.tables
 import bot.store.classes.tables
 import bot.store.daily.tables
 import bot.store.posts.tables
-import bot.store.rounds.tables  # noqa: F401 - all tables are known once this module is
+import bot.store.rounds.tables
+import bot.store.second_opinion.tables  # noqa: F401 - all tables are known once this module is
 from bot.store.columns import LocalDate, Moment, Words, learner_id, loose_learner_id, only_where, row_id
 from bot.store.columns import metadata as metadata
 

@@ -173,7 +173,7 @@ class HttpRequest(BaseRequest):
             await kept.aclose()
         return httpcore.AsyncConnectionPool(
             ssl_context=certificates() if origin.scheme == b"https" else None,
-            proxy=_proxy(self._proxy) if self._proxy else None,
+            proxy=proxy_of(self._proxy) if self._proxy else None,
             keepalive_expiry=IDLE,
             network_backend=httpcore.AnyIOBackend(),
         ).create_connection(origin)
@@ -237,7 +237,8 @@ def _told(error: Exception, body: _Body) -> Exception:
     return unsent
 
 
-def _proxy(address: str) -> httpcore.Proxy:
+def proxy_of(address: str) -> httpcore.Proxy:
+    """The proxy at an address, with the name and the password in it."""
     parts = urlsplit(address)
     user = None if parts.username is None else (unquote(parts.username), unquote(parts.password or ""))
     return httpcore.Proxy(address, auth=user, ssl_context=certificates() if parts.scheme == "https" else None)
@@ -249,7 +250,7 @@ async def time_of(address: str, proxy: str | None = None) -> datetime | None:
     from email.utils import parsedate_to_datetime  # a reader of e-mails, 2 MB
 
     async with httpcore.AsyncConnectionPool(
-        ssl_context=certificates(), proxy=_proxy(proxy) if proxy else None
+        ssl_context=certificates(), proxy=proxy_of(proxy) if proxy else None
     ) as pool:
         times = {name: 10.0 for name in ("connect", "read", "write", "pool")}
         answer = await pool.request("HEAD", address, extensions={"timeout": times})

@@ -32,6 +32,7 @@ CHOICES: Mapping[type[Any], Callable[[Translator, Any], Rows]] = {
     f.WasClosed: verdicts.closed_choices,
     f.ToCompare: comparing.compare_choices,
     f.Compared: comparing.compared_choices,
+    f.SecondOpinionTold: comparing.second_opinion_choices,
     f.WasShown: closed.shown_choices,
     f.Hinted: asking.hinted_choices,
     f.NoHintLeft: asking.no_hint_left_choices,

@@ -36,6 +36,7 @@ TEXTS: Mapping[type[Any], Callable[[Translator, Any], Html]] = {
     f.WasClosed: verdicts.was_closed,
     f.ToCompare: comparing.to_compare,
     f.Compared: comparing.compared,
+    f.SecondOpinionTold: comparing.second_opinion_told,
     f.LeftUnsaid: comparing.left_unsaid,
     f.WasShown: closed.was_shown,
     f.Hinted: asking.hinted,

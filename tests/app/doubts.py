@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.playground.seed import ANN, BOB, CLEO
 from tests.app.party import Party
-from tests.conversation import Room, room
+from tests.conversation import Model, Room, room
 from tests.gathering import words_of
 
 ASKED = {
@@ -57,9 +57,9 @@ def doubtful_in(text: str) -> str:
 
 
 @asynccontextmanager
-async def doubts(url: str, folder: Path) -> AsyncIterator[Room]:
-    """The bot with that deck alone."""
-    async with room(url, write_deck(folder)) as opened:
+async def doubts(url: str, folder: Path, model: Model | None = None) -> AsyncIterator[Room]:
+    """The bot with that deck alone; with a `model`, that is asked where the marker can't tell."""
+    async with room(url, write_deck(folder), model) as opened:
         yield opened
 
 

@@ -59,6 +59,11 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         "bot.decks.formats",  # what imports and exports need
         "bot.decks.importing",
         "bot.decks.schema",
+        "bot.app.ports.second_opinion",  # until a model is set
+        "bot.app.second_opinion",
+        "bot.domain.second_opinion",
+        "bot.second_opinion",
+        "bot.store.second_opinion.rows",
         "bot.ops.backup",
         "bot.ops.doctor",
         "bot.ops.http",

@@ -54,6 +54,8 @@ OF_PEOPLE = {
     "roles": "learner_id",
     "ruled_by": "learner_id",
     "ruling_drafts": "learner_id",
+    "second_opinion_jobs": "learner_id",
+    "second_opinion_refusals": "learner_id",
     "upload_rows": "learner_id",
     "uploads": "learner_id",
 }
@@ -76,6 +78,8 @@ EVERYWHERE = {
     "remarkings": "one row a ruling that is being carried out",
     "ruling_revision": "one row",
     "rulings": "what authors write",
+    "second_opinion_days": "one row a day",
+    "second_opinions": "one row an answer in doubt; the same for everybody who gives it",
     "seen_updates": "for 48 hours; by the update, in the transaction of its person or chat",
     "sent_files": "one row a picture",
     "snapshots": "one row a question and version; the same everywhere",

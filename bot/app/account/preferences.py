@@ -17,18 +17,17 @@ MOST_A_DAY = 500
 def prefer(context: LearnerContext, words: list[str]) -> Replies:
     """Change what the words say, and tell how everything stands."""
     match words:
-        case ["flow", ("on" | "off") as word]:
-            return _changed(context, flow=word == "on")
-        case ["ahead", ("on" | "off") as word]:
-            return _changed(context, ahead=word == "on")
-        case ["weekly", ("on" | "off") as word]:
-            return _changed(context, weekly=word == "on")
+        case [("flow" | "ahead" | "weekly") as what, ("on" | "off") as word]:
+            return _changed(context, **{what: word == "on"})
         case ["rounds", ("on" | "off") as word]:
             return set_group_answers_count(context, on=word == "on")
         case ["new", number] if _is_cap(number):
             return _changed(context, new_cap=int(number))
         case ["reviews", number] if _is_cap(number):
             return _changed(context, review_cap=int(number))
+        case ["opinion", ("on" | "off") as word] if (second := context.policy.second_opinion) is not None:
+            second.want(context, wanted=word == "on")
+            return (settings_told(context, changed=True),)
         case ["quiet", *hours]:
             return _quiet(context, hours)
         case ["back"]:

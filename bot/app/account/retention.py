@@ -22,6 +22,7 @@ def retain(repo: RetentionRepository, policy: Policy, now: datetime) -> bool:
     if not repo.retention_due("retention", now):
         return False
     repo.blank_texts(now - timedelta(days=policy.text_days), now - timedelta(days=policy.waiting_days))
+    repo.forget_opinions(now - timedelta(days=policy.text_days))
     repo.forget_classes(now)
     repo.forget_traces(now - UPDATES, now - SETTLED_MESSAGES, now - DEAD)
     repo.forget_uploads(now - UPLOADS)

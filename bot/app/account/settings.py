@@ -8,7 +8,7 @@ from bot.domain.question import DeckId
 
 def settings_told(context: LearnerContext, *, changed: bool = False) -> SettingsTold:
     """How everything stands."""
-    learner = context.learner
+    learner, second = context.learner, context.policy.second_opinion
     return SettingsTold(
         flow=learner.flow,
         deck=context.deck().title,
@@ -19,6 +19,7 @@ def settings_told(context: LearnerContext, *, changed: bool = False) -> Settings
         caps=(learner.new_cap, learner.review_cap),
         ahead=learner.ahead,
         weekly=learner.weekly,
+        second_opinion=second.wanted_by(context) if second is not None else None,
         changed=changed,
     )
 

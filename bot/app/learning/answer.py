@@ -74,7 +74,7 @@ def answer(context: LearnerContext, asked: Asked, said: str, message: MessageId 
     if verdict.passed:
         return _right(context, asked, question, verdict)
     if verdict.mark is Mark.DOUBTFUL:
-        return compare(context, asked)
+        return compare(context, asked, said)
     return _not_yet(context, asked, question, verdict)
 
 

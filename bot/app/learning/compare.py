@@ -19,11 +19,16 @@ from bot.app.replies import ClosedAlready, Compared, OldButton, Reply, ToCompare
 from bot.domain.snapshot import thaw
 
 
-def compare(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
-    """Show the answer and ask whether theirs is the same."""
+def compare(context: LearnerContext, asked: Asked, said: str) -> tuple[Reply, ...]:
+    """Show the answer and ask whether theirs is the same; unless a second opinion on what they `said` is
+    known, which settles it."""
     leave_unsaid(context)
-    context.repo.save_asked(replace(asked, state=State.COMPARING))
+    asked = replace(asked, state=State.COMPARING)
+    context.repo.save_asked(asked)
     news = earn(context, DayReason.ANSWERED)
+    second = context.policy.second_opinion
+    if second is not None and (told := second.wanted(context, asked, said)):
+        return told
     return (ToCompare(question=thaw(asked.snapshot), asked=asked.id, streak=news),)
 
 
@@ -37,7 +42,7 @@ def compared(context: LearnerContext, asked: Asked, *, same: bool) -> tuple[Repl
     question that was left without a word, and mends its review. Of a question that was never compared it says
     nothing."""
     doubtful = context.repo.last_doubtful(asked.id)
-    if doubtful is None or asked.state is State.RIGHT or not _kept(context, asked, doubtful, same=same):
+    if doubtful is None or asked.state is State.RIGHT or not keep_word(context, asked, doubtful, same=same):
         return ClosedAlready()
     earlier = context.repo.review_of(asked.id)
     state = State.RIGHT if same else State.MISSED
@@ -62,7 +67,13 @@ def compared_by_tap(
     return compared(context, asked, same=same)
 
 
-def _kept(context: LearnerContext, asked: Asked, doubtful: Answer, *, same: bool) -> bool:
+def not_the_same(context: LearnerContext, asked: Asked) -> tuple[Reply, ...] | ClosedAlready | OldButton:
+    """They say so of an answer that a second opinion took for the same."""
+    second = context.policy.second_opinion
+    return OldButton() if second is None else second.contradicted(context, asked)
+
+
+def keep_word(context: LearnerContext, asked: Asked, doubtful: Answer, *, same: bool) -> bool:
     """Keep their word and their words for the author; False if it was said before."""
     return context.repo.save_appeal(
         Appeal(

@@ -121,6 +121,10 @@ class RetentionRepository(Protocol):
         """Remove what authors sent before then, whatever became of it; how many."""
         ...
 
+    def forget_opinions(self, before: datetime) -> int:
+        """Remove what a model said of answers, and who waited for it, before then; how many rows."""
+        ...
+
     def forget_traces(
         self, updates_before: datetime, messages_before: datetime, dead_before: datetime
     ) -> int:

@@ -162,6 +162,7 @@ def asked_of(reply: Reply) -> int | None:
             | WasClosed(asked=asked)
             | ToCompare(asked=asked)
             | Compared(asked=asked)
+            | SecondOpinionTold(asked=asked)
             | WasShown(asked=asked)
             | Hinted(asked=asked)
             | NoHintLeft(asked=asked)

@@ -118,6 +118,8 @@ class SettingsTold(Struct, frozen=True, kw_only=True):
     """New questions and reviews a day at most."""
     ahead: bool
     weekly: bool
+    second_opinion: bool | None = None
+    """Whether a language model may be asked about their answers; None where there is none to ask."""
     changed: bool = False
 
 
@@ -141,6 +143,8 @@ class PrivacyTold(Struct, frozen=True, kw_only=True):
     waiting_days: int
     """Of words that wait for an author."""
     """After so many days the words of an answer are removed."""
+    second_opinion: bool = False
+    """A language model may be asked about answers in doubt."""
 
 
 class Exported(Struct, frozen=True, kw_only=True):

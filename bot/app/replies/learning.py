@@ -118,6 +118,18 @@ class Compared(Struct, frozen=True, kw_only=True):
     streak: StreakNews | None = None
 
 
+class SecondOpinionTold(Struct, frozen=True, kw_only=True):
+    """A language model was asked about an answer that was in doubt, and that settles it until they object."""
+
+    question: Question
+    asked: int
+    counts: bool
+    why: str
+    """Its reason; may be empty."""
+    back: Back
+    streak: StreakNews | None = None
+
+
 class LeftUnsaid(Struct, frozen=True, kw_only=True):
     """They went on and left open whether their answer was the same."""
 
@@ -252,6 +264,7 @@ LearningReply = (
     | WasClosed
     | ToCompare
     | Compared
+    | SecondOpinionTold
     | LeftUnsaid
     | WasShown
     | Hinted

@@ -40,6 +40,7 @@ IMPERSONAL: Mapping[str, str] = {
     "deck_files": "the questions of those decks",
     "deck_revision": "how often another deck was taught from",
     "remarkings": "how far the answers to a question were gone through; whose were mended is in corrections",
+    "second_opinion_days": "how often a model was asked on a day",
     "item_tallies": "how it went with a question when it was met first, in numbers",
     "classes": "a class's title, course and link; who teaches it is in roles, who is in it in class_members",
     "assignments": "which topics are due in a class, and until when",

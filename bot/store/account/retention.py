@@ -9,6 +9,7 @@ from bot.store.account.learners import Rows
 from bot.store.posts.posts import forget_forwards
 from bot.store.posts.tables import post_answers
 from bot.store.rounds.tables import guesses
+from bot.store.second_opinion.tables import second_opinion_jobs, second_opinions
 from bot.store.tables import answers, appeals, chores, reports
 from bot.store.upsert import insert_or_replace
 
@@ -51,6 +52,11 @@ class RetentionRows(Rows):
             ).rowcount
             for table in (answers, appeals, reports, guesses, post_answers)
         )
+
+    def forget_opinions(self, before: datetime) -> int:
+        """Remove what a model said, and who waited for it, where it is older than that; how many rows."""
+        old = (delete(table).where(table.c.at < before) for table in (second_opinions, second_opinion_jobs))
+        return sum(self.connection.execute(statement).rowcount for statement in old)
 
     def forget_traces(
         self, updates_before: datetime, messages_before: datetime, dead_before: datetime

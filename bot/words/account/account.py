@@ -82,7 +82,7 @@ def settings_told(t: Translator, reply: SettingsTold) -> Html:
     )
     return paragraphs(
         t("Set.") if reply.changed else Html(""),
-        lines(flow, ahead, caps),
+        lines(flow, ahead, caps, _second_opinion(t, reply)),
         lines(t("Course: {deck}. To change it: /learn", deck=soft(reply.deck)), away),
         lines(_clock(t, reply), quiet, _weekly(t, reply)),
         t("Everything about you as a file: /export. To remove it all: /erase"),
@@ -94,6 +94,19 @@ def _clock(t: Translator, reply: SettingsTold) -> Html:
     if reply.zone_known:
         return t("Your clock: {at}, {place}. To change it: /zone", at=at, place=name)
     return t("Your clock, I guess: {at}. To set it: /zone", at=at)
+
+
+def _second_opinion(t: Translator, reply: SettingsTold) -> Html:
+    if reply.second_opinion is None:
+        return Html("")
+    if reply.second_opinion:
+        return t(
+            "Where I can't tell, I ask a language model: your answer and the question, nothing about you. "
+            "To compare by yourself: /settings opinion off"
+        )
+    return t(
+        "Where I can't tell, you compare by yourself. To have a language model asked: /settings opinion on"
+    )
 
 
 def _weekly(t: Translator, reply: SettingsTold) -> Html:
@@ -145,6 +158,12 @@ def privacy_told(t: Translator, reply: PrivacyTold) -> Html:
             "there if three people or more wrote the same. In groups the others see who was right. In a "
             "class the teacher sees numbers, and your name and days if you said so: /class"
         ),
+        t(
+            "Where I can't tell whether an answer is right, I may ask a language model: it gets the question "
+            "and your answer, nothing about you. To say no: /settings opinion off"
+        )
+        if reply.second_opinion
+        else "",
         t("Chats with bots are not end-to-end encrypted: Telegram can technically read them."),
         t("/export gives you all of it as a file. /erase removes all of it at once."),
     )

@@ -1,12 +1,12 @@
 """Where the marker can't tell: the answer is shown, and they say whether theirs is the same."""
 
-from bot.app.replies import Compared, LeftUnsaid, ToCompare
+from bot.app.replies import Compared, LeftUnsaid, SecondOpinionTold, ToCompare
 from bot.words.calendar.streaks import news
 from bot.words.calendar.when import back
 from bot.words.learning.heads import last_line
 from bot.words.learning.questions import answer_of, next_and_more
 from bot.words.learning.reasons import why_folded
-from bot.words.markup import lines, soft, tap
+from bot.words.markup import lines, plain, sentence, soft, tap
 from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
 
@@ -41,6 +41,27 @@ def compared(t: Translator, reply: Compared) -> Html:
 def compared_choices(t: Translator, reply: Compared) -> Rows:
     """On, or about the question."""
     return next_and_more(t, reply.asked)
+
+
+def second_opinion_told(t: Translator, reply: SecondOpinionTold) -> Html:
+    """What a model thinks, said as a thought; my answer, and when it comes back."""
+    marked = reply.question.marked
+    answer = soft(answer_of(reply.question), marked)
+    last = last_line(t, reply.back, reply.streak)
+    if reply.counts:
+        head = t("I think that's right: {answer}", answer=answer)
+        return lines(Html(" ".join(part for part in (head, last) if part)), why_folded(t, reply.question))
+    why = plain(sentence(reply.why))
+    head = t("Not quite, I think: {why}", why=why) if why else t("Not quite, I think.")
+    return lines(head, t("My answer: {answer}", answer=answer), last, why_folded(t, reply.question))
+
+
+def second_opinion_choices(t: Translator, reply: SecondOpinionTold) -> Rows:
+    """On, a word against it, or about the question."""
+    ((on, more),) = next_and_more(t, reply.asked)
+    if reply.counts:
+        return ((on, tap(t.label("It isn't"), reply.asked, "isnt"), more),)
+    return ((on, tap(t.label("I was right"), reply.asked, "right"), more),)
 
 
 def left_unsaid(t: Translator, reply: LeftUnsaid) -> Html:

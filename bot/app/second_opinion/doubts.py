@@ -1,0 +1,126 @@
+"""An answer in doubt, a model's word on it, and what the learner has to say to that.
+
+The learner is asked to compare in any case. What a model says settles it only above a confidence that was
+measured for it, and only while they have not said anything themselves. Their word goes first, also
+afterwards.
+"""
+
+from collections.abc import Callable
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot.app.context import LearnerContext
+from bot.app.learning.ask import still_open
+from bot.app.learning.compare import keep_word
+from bot.app.learning.returns import comes_back
+from bot.app.learning.review import close, full_credit, keep
+from bot.app.ports.learning import Asked, Outcome, State
+from bot.app.ports.repository import Repository
+from bot.app.ports.second_opinion import AnswerInDoubt, JobState, OpinionJob, SecondOpinionRepository
+from bot.app.replies import ClosedAlready, Compared, Message, Reply, SecondOpinionTold
+from bot.app.replies.expected import COMPARING
+from bot.domain.second_opinion.checks import may_be_asked
+from bot.domain.second_opinion.opinion import Cuts, SecondOpinion
+from bot.domain.snapshot import thaw
+
+
+class Doubts(Struct, frozen=True, kw_only=True):
+    """`bot.app.context.SecondOpinions`."""
+
+    model: str
+    """Its name."""
+    cuts: Cuts | None
+    """None: it was not measured, so that nobody is told what it says."""
+    rows: Callable[[Repository], SecondOpinionRepository]
+    """What is kept of it, in the same transaction."""
+
+    def wanted(self, context: LearnerContext, asked: Asked, said: str) -> tuple[Reply, ...]:
+        """What it says of an answer that is compared, if that is known; else it is going to be asked, where
+        that may be, and nothing is said yet."""
+        question, rows = thaw(asked.snapshot), self.rows(context.repo)
+        lexicon = context.deck_library.lexicon(asked.deck, question.lang)
+        if rows.wants_no_opinion(context.learner.id) or not may_be_asked(question, said, lexicon):
+            return ()
+        job = OpinionJob(id=0, learner=context.learner.id, asked=asked.id, at=context.at)
+        known = rows.opinion_on(
+            AnswerInDoubt(question=question, snapshot=asked.snapshot, said=said), self.model
+        )
+        if known is None:
+            rows.add_opinion_job(job)
+            return ()
+        counts = self._counts(known)
+        if counts is None:
+            return ()
+        rows.add_opinion_job(replace(job, state=JobState.TOLD))
+        told = _settled(context, asked, known, counts=counts)
+        return (told, *(still_open(context, asked) or context.offer(context, early=asked.post is not None)))
+
+    def given(self, context: LearnerContext, job: OpinionJob, opinion: SecondOpinion) -> tuple[Message, ...]:
+        """It has come: the message that asked them to compare becomes one that says what it thinks. Nothing
+        is said if they have said something meanwhile."""
+        asked = context.repo.asked(job.asked) if job.asked is not None else None
+        slot, counts = context.learner.live or "", self._counts(opinion)
+        waits = asked is not None and asked.state is State.COMPARING and asked.learner == context.learner.id
+        tells = waits and counts is not None and slot.startswith(f"{job.asked}.")
+        ended = self.rows(context.repo).end_opinion_job(job.id, JobState.TOLD if tells else JobState.KEPT)
+        if not (ended and tells) or asked is None or counts is None:
+            return ()
+        told = _settled(context, asked, opinion, counts=counts)
+        if (context.learner.expected or "").startswith(COMPARING):
+            context.change(expected=None)
+        return (
+            Message(
+                chat=context.chat,
+                replies=(told, *still_open(context, asked)),
+                slot=slot,
+                edits=True,
+            ),
+        )
+
+    def contradicted(self, context: LearnerContext, asked: Asked) -> tuple[Reply, ...] | ClosedAlready:
+        """They say that their answer is not the same, though the model took it for that: it is a miss, and
+        the author gets their word. Twice is once."""
+        told = self.rows(context.repo).opinion_told(context.learner.id, asked.id)
+        doubtful = context.repo.last_doubtful(asked.id)
+        if not told or asked.state is not State.RIGHT or doubtful is None:
+            return ClosedAlready()
+        if not keep_word(context, asked, doubtful, same=False):
+            return ClosedAlready()
+        missed = replace(asked, state=State.MISSED, credit=0.0)
+        context.repo.save_asked(missed)
+        keep(context, missed, Outcome.DOUBTFUL, context.repo.review_of(asked.id))
+        question = thaw(asked.snapshot)
+        back = comes_back(context, asked, question)
+        return (
+            Compared(question=question, asked=asked.id, same=False, back=back),
+            *still_open(context, asked),
+        )
+
+    def wanted_by(self, context: LearnerContext) -> bool:
+        """Whether it may be asked about their answers."""
+        return not self.rows(context.repo).wants_no_opinion(context.learner.id)
+
+    def want(self, context: LearnerContext, *, wanted: bool) -> None:
+        """Whether it may be from now on."""
+        self.rows(context.repo).want_opinion(context.learner.id, context.at, wanted=wanted)
+
+    def _counts(self, opinion: SecondOpinion) -> bool | None:
+        return self.cuts.settles(opinion) if self.cuts is not None else None
+
+
+def _settled(
+    context: LearnerContext, asked: Asked, opinion: SecondOpinion, *, counts: bool
+) -> SecondOpinionTold:
+    """It ends as if they had said so themselves, but for their word: that can still be said."""
+    ended = replace(asked, credit=full_credit(asked)) if counts else asked
+    news = close(context, ended, State.RIGHT if counts else State.MISSED)
+    question = thaw(asked.snapshot)
+    return SecondOpinionTold(
+        question=question,
+        asked=asked.id,
+        counts=counts,
+        why=opinion.why,
+        back=comes_back(context, asked, question),
+        streak=news,
+    )

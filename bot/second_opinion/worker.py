@@ -1,0 +1,189 @@
+"""Jobs become questions to a model, and its answers turns. All of it is rows: whoever is killed in the middle
+leaves it as it was, and it is begun again, here or by another process."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Protocol
+
+from msgspec import Struct
+from sqlalchemy import Connection
+
+from bot.app.ports.errors import StoreError
+from bot.app.ports.second_opinion import AnswerInDoubt, Budget, JobState, OpinionJob, Spent
+from bot.domain.second_opinion.asking import messages_for
+from bot.domain.second_opinion.opinion import SecondOpinion
+from bot.posting import Posting
+from bot.process import has_ended
+from bot.second_opinion.client import REQUESTS, Word
+from bot.store.second_opinion.rows import SecondOpinionRows
+from bot.store.turn_repository import TurnRepository
+from bot.telegram.backoff import Stopped, Timing, rest, within
+from bot.turn import Turn
+
+AT_ONCE = 2
+"""Calls on their way at a time, over all processes."""
+LEASE = timedelta(seconds=20)
+"""How long nobody else takes what one process is at; a call takes 8 s at most."""
+TRIES = 3
+"""How often a job is begun: one may be what kills us."""
+EVERY = 1.0
+"""Seconds between two looks, where nobody says that there is something."""
+PAUSE = timedelta(seconds=30)
+"""After a model could not be asked it is left alone so long; who is in doubt meanwhile compares."""
+
+log = logging.getLogger(__name__)
+
+
+class Asks(Protocol):
+    """A model that can be asked."""
+
+    model: str
+
+    async def ask(self, messages: list[dict[str, str]]) -> Word:
+        """Its word, within seconds."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of it."""
+        ...
+
+
+class _Task(Struct, frozen=True):
+    """A job that was taken, and what is to be done about it."""
+
+    job: OpinionJob
+    doubt: AnswerInDoubt | None = None
+    known: SecondOpinion | None = None
+    asks: bool = False
+
+
+class SecondOpinions:
+    """Asks about what waits, a few at a time."""
+
+    def __init__(self, turn: Turn, client: Asks, budget: Budget, wake: asyncio.Event) -> None:
+        """`wake` is set when something may wait."""
+        self._turn = turn
+        self._client = client
+        self._budget = budget
+        self._wake = wake
+        self._rests_until: datetime | None = None
+        self._spent_on: date | None = None
+        """The day on which it was told that the budget is spent."""
+
+    async def begin(self) -> None:
+        """What a process was at that has ended is begun again at once."""
+        process = self._turn.process
+        await self._turn.database.transact(
+            lambda c: SecondOpinionRows(c).free_opinion_jobs(lambda owner: has_ended(owner, process))
+        )
+
+    async def run(self, timing: Timing, done: asyncio.Event, on_commit: Callable[[], None]) -> None:
+        """Work until `done` is set; `on_commit` is called when there may be messages to send."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(AT_ONCE):
+                    group.create_task(self._work_on(timing, done, on_commit))
+        finally:
+            await self._client.close()
+
+    async def _work_on(self, timing: Timing, done: asyncio.Event, on_commit: Callable[[], None]) -> None:
+        while not done.is_set():
+            try:
+                if await within(self.work(), stop=done):
+                    on_commit()
+                    continue
+            except Stopped:
+                return  # the job is taken again by whoever begins next
+            except StoreError:
+                pass  # the tick tells of it
+            except Exception:
+                log.exception("A second opinion could not be got; its job is tried again")
+            await rest(EVERY, timing.wait, done, self._wake)
+            self._wake.clear()
+
+    async def work(self) -> int:
+        """Work on the next one; 1, or 0 if there is none that may be begun. Raises StoreError."""
+        task = await self._turn.database.transact(self._take)
+        if task is None:
+            return 0
+        opinion = task.known
+        if task.doubt is not None and task.asks:
+            word = await self._client.ask(messages_for(task.doubt.question, task.doubt.said))
+            opinion = word.opinion
+            await self._settle(word)
+        await self._tell(task, opinion)
+        return 1
+
+    def _take(self, connection: Connection) -> _Task | None:
+        rows, now = SecondOpinionRows(connection), self._turn.clock.now()
+        if not rows.opinion_jobs_wait(now):
+            return None
+        job = rows.take_opinion_job(now, LEASE, self._turn.process, AT_ONCE)
+        if job is None:
+            return None
+        doubt = rows.in_doubt(job) if job.tries <= TRIES else None
+        if doubt is None:
+            return _Task(job)
+        if (known := rows.opinion_on(doubt, self._client.model)) is not None:
+            return _Task(job, doubt, known)
+        return _Task(job, doubt, asks=self._may_ask(rows, now))
+
+    def _may_ask(self, rows: SecondOpinionRows, now: datetime) -> bool:
+        """Whether a call may be begun; its requests are laid aside, and those not needed are given back."""
+        if self._rests_until is not None and now < self._rests_until:
+            return False
+        spent = rows.spend(now, 0, 0)
+        if spent.calls + REQUESTS > self._budget.calls or spent.tokens >= self._budget.tokens:
+            self._tell_spent(spent, now)
+            return False
+        rows.spend(now, REQUESTS, 0)
+        return True
+
+    async def _settle(self, word: Word) -> None:
+        """Count what it took, and leave a model alone that cannot be asked."""
+        now, measures = self._turn.clock.now(), self._turn.measures
+        await self._turn.database.transact(
+            lambda c: SecondOpinionRows(c).spend(now, word.requests - REQUESTS, word.tokens)
+        )
+        measures.opinion_calls += word.requests
+        measures.opinion_tokens += word.tokens
+        measures.opinions[word.opinion.says.value if word.opinion else "away"] += 1
+        if word.opinion is not None:
+            if self._rests_until is not None:
+                log.warning("The model for second opinions can be asked again")
+            self._rests_until = None
+            return
+        if self._rests_until is None:
+            log.warning(
+                "The model for second opinions cannot be asked: %s. Learners compare by themselves",
+                word.trouble,
+            )
+        self._rests_until = now + PAUSE
+
+    async def _tell(self, task: _Task, opinion: SecondOpinion | None) -> None:
+        """Keep it, and tell who waits for it. A second time it has no effect."""
+        now, turn, job = self._turn.clock.now(), self._turn, task.job
+
+        def work(connection: Connection, posting: Posting) -> None:
+            repo, rows = TurnRepository(connection), SecondOpinionRows(connection)
+            if opinion is None or task.doubt is None:
+                rows.end_opinion_job(job.id, JobState.KEPT)
+                return
+            rows.keep_opinion(task.doubt, self._client.model, opinion, job.learner, now)
+            posting.post_all(repo, turn.tutor.opinion_given(repo, job, opinion, now))
+            repo.flush()
+
+        await turn.post(now, work)
+
+    def _tell_spent(self, spent: Spent, now: datetime) -> None:
+        self._turn.measures.opinions["spent"] += 1
+        today = now.astimezone(UTC).date()
+        if self._spent_on != today:
+            log.warning(
+                "Today's budget for second opinions is spent: %d requests, %d tokens",
+                spent.calls,
+                spent.tokens,
+            )
+        self._spent_on = today

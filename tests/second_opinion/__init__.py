@@ -1,0 +1,1 @@
+"""A language model is asked where the marker can't tell."""

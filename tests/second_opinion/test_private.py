@@ -1,0 +1,233 @@
+"""In private: the learner is asked to compare at once, and a model's word comes into that message."""
+
+import pytest
+from sqlalchemy import select
+
+from bot.store.second_opinion.tables import second_opinion_jobs, second_opinions
+from bot.store.tables import appeals, asked, reviews
+from tests.app.doubts import ASKED
+from tests.conversation import Room, Talk
+from tests.second_opinion.conftest import Asked
+from tests.second_opinion.stub import (
+    KEY,
+    Play,
+    endless,
+    hung_up,
+    in_turn,
+    says,
+    silent,
+    status,
+    told,
+    with_key,
+)
+
+FIRST = "Why do we shuffle the training data?"
+ANSWER, DOUBTFUL = ASKED[FIRST]
+COMPARE = f"I can't tell. My answer: {ANSWER} Same as yours?"
+
+
+async def doubted(bot: Room) -> Talk:
+    """Ann, who has given a doubtful answer to her first question."""
+    await bot.ann.says("/start")
+    await bot.ann.says(DOUBTFUL)
+    return bot.ann
+
+
+def state(bot: Room) -> str:
+    return str(bot.database.run(lambda c: c.execute(select(asked.c.state)).scalars().first()))
+
+
+def count(bot: Room, table: object) -> int:
+    return len(bot.database.run(lambda c: c.execute(select(table)).all()))  # type: ignore[call-overload]
+
+
+def labels(message: dict[str, object]) -> list[str]:
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])  # type: ignore[attr-defined]
+    return [button["text"] for row in rows for button in row]
+
+
+async def test_the_same_is_said_as_a_thought_in_the_message_that_asked(asking: Asked) -> None:
+    bot = await asking(says("same"))
+    ann = await doubted(bot)
+    assert ann.last()["text"].startswith(f"I think that's right: {ANSWER} Back ")
+    assert labels(ann.last()) == ["Next", "It isn't", "More"]
+    assert state(bot) == "right"
+    assert len([m for m in ann.person.messages() if m["from"]["is_bot"]]) == 2, "it is not a further message"
+
+
+async def test_another_is_said_with_its_reason_and_my_answer(asking: Asked) -> None:
+    bot = await asking(says("other", 0.95, "It is about the order, not the place."))
+    ann = await doubted(bot)
+    head, answer, *_ = ann.last()["text"].split("\n")
+    assert head == "Not quite, I think: It is about the order, not the place."
+    assert answer == f"My answer: {ANSWER}"
+    assert labels(ann.last()) == ["Next", "I was right", "More"]
+    assert state(bot) == "missed"
+
+
+async def test_it_isnt_and_i_was_right_go_first(asking: Asked) -> None:
+    bot = await asking(says("same"))
+    ann = await doubted(bot)
+    heard = await ann.taps("It isn't")
+    assert heard.text.startswith("Good to know.")
+    assert state(bot) == "missed"
+    assert count(bot, appeals) == 1, "the author gets their word"
+    assert (await ann.forges(ann.last()["message_id"], "1:1:isnt")).notices, "twice is once"
+
+
+async def test_whoever_was_told_not_quite_may_say_that_it_was_right(asking: Asked) -> None:
+    bot = await asking(says("other", 0.95))
+    ann = await doubted(bot)
+    heard = await ann.taps("I was right")
+    assert heard.text.startswith("Good. Back ")
+    assert state(bot) == "right"
+    assert count(bot, reviews) == 1
+
+
+@pytest.mark.parametrize(
+    "play",
+    [says("part"), says("unsure"), says("same", 0.79), says("other", 0.89)],
+    ids=["part", "unsure", "same below", "other below"],
+)
+async def test_all_else_is_kept_and_they_compare(asking: Asked, play: Play) -> None:
+    bot = await asking(play)
+    ann = await doubted(bot)
+    assert ann.last()["text"].startswith(COMPARE)
+    assert labels(ann.last()) == ["Yes, the same", "Not quite"]
+    assert count(bot, second_opinions) == 1
+    assert (await ann.taps("Yes, the same")).text.startswith("Good. Back ")
+
+
+async def test_a_model_that_was_not_measured_is_shown_to_nobody(asking: Asked) -> None:
+    bot = await asking(says("same", 1.0), cuts=None)
+    ann = await doubted(bot)
+    assert ann.last()["text"].startswith(COMPARE)
+    assert count(bot, second_opinions) == 1
+
+
+@pytest.mark.parametrize(
+    "play",
+    [
+        told("it is the same, I would say"),
+        told('{"says": "same", "confidence": 0.9'),
+        told('{"says": "right", "confidence": 0.9, "why": ""}'),
+        told('{"says": "same", "confidence": 7, "why": ""}'),
+        told('{"says": "same", "confidence": "high", "why": ""}'),
+        told(""),
+        told(None),
+        status(200, b"not json"),
+        status(200, b'{"choices": []}'),
+        status(200, b""),
+        status(200, b"[" * 60_000),
+        status(429, Retry_After="1"),
+        status(429, Retry_After="3600"),
+        status(429),
+        status(500),
+        status(404),
+        with_key(says("same")),
+        silent,
+        endless,
+        hung_up,
+    ],
+)
+async def test_where_it_says_nothing_they_compare_as_without_it(asking: Asked, play: Play) -> None:
+    bot = await asking(play)
+    ann = await doubted(bot)
+    assert ann.last()["text"].startswith(COMPARE)
+    assert len(asking.stub.requests) <= 2
+    assert count(bot, second_opinions) == 0
+    (job,) = bot.database.run(lambda c: c.execute(select(second_opinion_jobs)).all())
+    assert job.state == "kept"
+    assert (await ann.taps("Not quite")).text.startswith("Good to know.")
+
+
+async def test_a_second_request_goes_without_a_schema(asking: Asked) -> None:
+    bot = await asking(in_turn(status(400), told('Sure! {"says": "same", "confidence": 0.9, "why": ""}')))
+    ann = await doubted(bot)
+    assert [one.structured for one in asking.stub.requests] == [True, False]
+    assert ann.last()["text"].startswith("I think that's right: ")
+
+
+async def test_the_key_is_sent(asking: Asked) -> None:
+    bot = await asking(with_key(says("same")), key=KEY)
+    ann = await doubted(bot)
+    assert ann.last()["text"].startswith("I think that's right: ")
+
+
+async def test_nothing_about_the_person_is_sent(asking: Asked) -> None:
+    bot = await asking(says("same"))
+    await doubted(bot)
+    (request,) = asking.stub.requests
+    assert request.data == {
+        "question": FIRST,
+        "references": [ANSWER],
+        "rejected": [{"answer": "aaaa", "reason": "that is a letter."}],
+        "answer": DOUBTFUL,
+    }
+    assert b"1001" not in request.raw
+    assert b"Ann" not in request.raw
+
+
+async def test_one_opinion_a_question_and_wording(asking: Asked) -> None:
+    bot = await asking(says("same"))
+    await doubted(bot)
+    await bot.bob.says("/start")
+    heard = await bot.bob.says(f"  {DOUBTFUL.upper()}!  ")
+    assert len(asking.stub.requests) == 1
+    assert heard.text.startswith(f"I think that's right: {ANSWER}"), "at once, in the first message"
+    assert heard.buttons == ["Next", "It isn't", "More"]
+
+
+async def test_a_learner_can_say_no(asking: Asked) -> None:
+    bot = await asking(says("same"))
+    await bot.ann.says("/start")
+    assert "I ask a language model" in (await bot.ann.says("/settings")).text
+    assert "you compare by yourself" in (await bot.ann.says("/settings opinion off")).text
+    heard = await bot.ann.says(DOUBTFUL)
+    assert heard.text.startswith(COMPARE)
+    assert asking.stub.requests == []
+    assert "it gets the question and your answer, nothing about you" in (await bot.ann.says("/privacy")).text
+
+
+async def test_their_own_word_stands(asking: Asked) -> None:
+    """The opinion comes after they have compared: it is kept, and nothing is said."""
+    bot = await asking(says("other", 0.99))
+    second, bot.second = bot.second, None
+    ann = await doubted(bot)
+    await ann.taps("Yes, the same")
+    bot.second = second
+    before = ann.last()["text"]
+    await ann.reads()
+    assert (ann.last()["text"], state(bot)) == (before, "right")
+    assert count(bot, second_opinions) == 1
+
+
+async def test_erasing_takes_what_was_said_of_their_answer(asking: Asked) -> None:
+    bot = await asking(says("same"))
+    ann = await doubted(bot)
+    await ann.says("/erase")
+    await ann.taps("Erase everything")
+    assert count(bot, second_opinions) == count(bot, second_opinion_jobs) == 0
+
+
+async def test_a_budget_that_is_spent_leaves_them_comparing(asking: Asked) -> None:
+    bot = await asking(says("same"))
+    assert bot.second is not None
+    bot.second._budget = type(bot.second._budget)(calls=1, tokens=10)
+    ann = await doubted(bot)
+    assert ann.last()["text"].startswith(COMPARE)
+    assert asking.stub.requests == []
+    assert bot.turn.measures.opinions["spent"] == 1
+
+
+async def test_an_opinion_that_was_on_its_way_when_all_ended_still_comes(asking: Asked) -> None:
+    bot = await asking(says("same"))
+    second, bot.second = bot.second, None
+    ann = await doubted(bot)
+    assert second is not None
+    bot.database.run(second._take)
+    assert ann.last()["text"].startswith(COMPARE)
+    await bot.restart()
+    await ann.reads()
+    assert ann.last()["text"].startswith("I think that's right: ")
+    assert len(asking.stub.requests) == 1
