@@ -6,10 +6,11 @@ another process. After some times it is given up, for a file may be what kills u
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Protocol
 
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from bot.app.ports.errors import StoreError
@@ -24,6 +25,9 @@ from bot.app.ports.uploads import (
     UploadRow,
     UploadState,
 )
+from bot.domain.deck import Library
+from bot.domain.own import OWN
+from bot.domain.question import DeckId
 from bot.library_watch import Revisions, revisions
 from bot.posting import Posting
 from bot.store.repository import Repository
@@ -43,6 +47,9 @@ PAUSE = timedelta(seconds=20)
 """Before a file that could not be fetched is asked for again."""
 BROKEN = "Something in it can't be read. Export it anew, or in another format."
 
+_READ_AS = DeckId("own-questions")
+"""As which course somebody's own questions are read."""
+
 Outcome = Readout | Made | Unreadable
 log = logging.getLogger(__name__)
 
@@ -53,6 +60,19 @@ class Fetches(Protocol):
     async def fetch(self, file_id: str, most: int) -> bytes:
         """A file that somebody sent. Raises FetchFailed, NoSuchFile."""
         ...
+
+
+class _NoCourses:
+    """What somebody's own questions are read beside."""
+
+    @property
+    def current(self) -> Library:
+        """None."""
+        return Library(())
+
+    def files_of(self, _: DeckId) -> Mapping[str, bytes]:
+        """None."""
+        return {}
 
 
 class Uploads:
@@ -113,10 +133,19 @@ class Uploads:
 
     async def _with_content(self, upload: Upload, data: bytes) -> None:
         sent = Sent(name=upload.name, data=data, deck=upload.deck, wanted=upload.wanted)
+        courses = self._courses
+        if upload.deck == OWN:
+            sent = replace(sent, deck=_READ_AS, lang=await self._language(upload))
+            courses = _NoCourses()
         rows = None
         if upload.state is UploadState.PUBLISHING:
             rows = await self._turn.database.transact(lambda c: Repository(c).upload_rows(upload))
-        await self._settle(upload, data, await asyncio.to_thread(_outcome, sent, self._courses, rows))
+        await self._settle(upload, data, await asyncio.to_thread(_outcome, sent, courses, rows))
+
+    async def _language(self, upload: Upload) -> str:
+        """The one of whoever wrote it for themselves."""
+        learner = await self._turn.database.transact(lambda c: Repository(c).learner(upload.by))
+        return ((learner and learner.language) or "").partition("-")[0].casefold()
 
     async def _settle(self, upload: Upload, content: bytes | None, outcome: Outcome) -> None:
         """Keep what came of it, and tell the author. A second time it has no effect."""

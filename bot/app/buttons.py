@@ -9,7 +9,7 @@ from datetime import time
 from bot.app.account.data import ask_erase, exported
 from bot.app.account.preferences import prefer
 from bot.app.account.settings import bring_back, choose_deck
-from bot.app.authoring import publishing, rehearsing, rule, uploads
+from bot.app.authoring import own, publishing, rehearsing, rule, uploads
 from bot.app.authoring.inbox import shown
 from bot.app.authoring.items import hard_of, looked_at
 from bot.app.authoring.roles import decks_ruled, invited
@@ -157,6 +157,7 @@ _WITH_NAME: dict[str, Callable[[LearnerContext, str], Answer]] = {
     "try": rehearsing.tapped,
     "ready": uploads.ready_told,
     "publish": publishing.begin,
+    "mine": own.tapped,
     "unpublish": publishing.undone,
     "dcourse": lambda context, name: set_course(context, name) if find_deck(context, name) else OldButton(),
 }

@@ -10,6 +10,7 @@ from bot.app.account.settings import choose_deck
 from bot.app.account.stats import stats_told, streak_told
 from bot.app.authoring.inbox import shown
 from bot.app.authoring.items import hard
+from bot.app.authoring.own import mine
 from bot.app.authoring.roles import claimed, decks_ruled, decks_seen, for_authors, invited
 from bot.app.authoring.uploads import how_to_send
 from bot.app.calendar.streak import why_told
@@ -194,6 +195,7 @@ COMMANDS = {
     "privacy": Command(run=lambda context, _: (_privacy(context),)),
     "inbox": Command(run=for_authors("inbox")(inbox)),
     "class": Command(run=class_command),
+    "mine": Command(run=mine),
     "hard": Command(run=for_authors("hard", decks_seen)(hard)),
     "export": Command(run=lambda context, _: (exported(context),)),
     "erase": Command(run=erase),

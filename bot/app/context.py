@@ -66,15 +66,30 @@ class DeckLibrary(Protocol):
 
 
 class DecksIn(Struct, frozen=True):
-    """The same decks as somebody reads them whose language has that IETF tag."""
+    """The same decks as somebody reads them whose language has that IETF tag, and the one that is theirs
+    alone."""
 
     decks: DeckLibrary
     tag: str | None
+    own: Callable[[], Deck | None] | None = None
+    """Reads their own questions; None: they have none."""
+    joined: list[Library] = []
+    """What it came to in this turn."""
+
+    @property
+    def taught(self) -> Library:
+        """The decks that are there for everybody, each in that language where it has a sister in it."""
+        return self.decks.current.in_language(self.tag)
 
     @property
     def current(self) -> Library:
-        """All decks, each in that language where it has a sister in it."""
-        return self.decks.current.in_language(self.tag)
+        """All decks, their own as the last."""
+        if self.own is None:
+            return self.taught
+        if not self.joined:
+            own = self.own()
+            self.joined.append(self.taught.beside(own) if own else self.taught)
+        return self.joined[0]
 
     def ruled(self, question: Question) -> Question:
         """A question as it was kept, with what was ruled on it since."""
@@ -157,7 +172,7 @@ class LearnerContext(Struct, frozen=True, kw_only=True):
     """One learner, one chat, one moment, one transaction."""
 
     repo: Repository
-    deck_library: DeckLibrary
+    deck_library: DecksIn
     policy: Policy
     learner: Learner
     chat: ChatId

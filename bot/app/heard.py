@@ -4,7 +4,8 @@ from msgspec.structs import replace
 
 from bot.app.account.data import erase
 from bot.app.asked_last import answer_to_last
-from bot.app.authoring.uploads import are_lines, file_received, lines_received, may_send
+from bot.app.authoring.own import lines_sent
+from bot.app.authoring.uploads import are_lines, file_received, has_line, lines_received, may_send
 from bot.app.commands import COMMANDS, never_asked, welcome
 from bot.app.context import LearnerContext
 from bot.app.events import ContentKind, MessageId, MessageReceived
@@ -71,6 +72,9 @@ def _text(context: LearnerContext, received: MessageReceived) -> Response:
     meant = _meant(context, received)
     if meant and received.sent and received.sent < meant.at:
         return _say(context, put_again(meant))  # an edit of what was said before it was put is no answer
+    if _of_their_own(context, received, meant):
+        lines_sent(context, received.message, received.text)
+        return _RECEIVED
     if _pasted(context, received, meant):
         lines_received(context, received.message, received.text)
         return _RECEIVED
@@ -109,6 +113,13 @@ def _to_earlier(context: LearnerContext, received: MessageReceived, at_hand: Ask
     if received.reply_to is not None:
         return ()
     return for_earlier(context, at_hand, received.text, received.message)
+
+
+def _of_their_own(context: LearnerContext, received: MessageReceived, meant: Asked | None) -> bool:
+    """After /mine, lines are questions of their own."""
+    if context.learner.expected != "mine" or received.edited or received.reply_to is not None:
+        return False
+    return has_line(received.text) and not is_answer(context, meant, received.text)
 
 
 def _pasted(context: LearnerContext, received: MessageReceived, meant: Asked | None) -> bool:

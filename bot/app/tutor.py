@@ -13,6 +13,7 @@ from bot.app.account.data import erase, erase_confirmed
 from bot.app.account.retention import retain
 from bot.app.authoring import publishing
 from bot.app.authoring.inbox import waiting
+from bot.app.authoring.own import own_questions
 from bot.app.authoring.remark import AT_ONCE as REMARKED_AT_ONCE
 from bot.app.authoring.remark import correct, go_through, news_of
 from bot.app.authoring.roles import decks_ruled
@@ -271,9 +272,10 @@ class Tutor(Struct, frozen=True):
         return sum(1 for group in waiting(context) if group.deck == record.deck)
 
     def _context(self, repo: Repository, learner: Learner, chat: ChatId, at: datetime) -> LearnerContext:
+        own = partial(own_questions, repo, learner) if learner.own_questions else None
         return LearnerContext(
             repo=repo,
-            deck_library=DecksIn(self.deck_library, learner.language),
+            deck_library=DecksIn(self.deck_library, learner.language, own),
             policy=self.policy,
             learner=learner,
             chat=chat,

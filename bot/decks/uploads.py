@@ -15,6 +15,7 @@ from bot.decks.formats.naming import slug
 from bot.decks.formats.ready import Ready
 from bot.decks.formats.registry import FORMATS, LINES, Format, Unclear
 from bot.decks.importing import Card, planned, read_bank
+from bot.decks.languages import CODES
 from bot.decks.load import read_source
 from bot.decks.merge import Merge
 from bot.decks.old_deck import OldDeck, ready_for, settled
@@ -98,7 +99,7 @@ def _opened(sent: Sent, courses: Courses) -> _Opened:
     deck, title = _course(sent, bank, courses.current)
     base = courses.files_of(deck)
     old = OldDeck(published(deck, base))
-    lang = old.lang or bank.lang or "en"
+    lang = old.lang or bank.lang or (sent.lang if sent.lang in CODES else "en")
     card = Card(title=old.title or title, lang=lang, licence=bank.licence)
     return _Opened(
         format=which,
@@ -128,7 +129,7 @@ def _bank(sent: Sent) -> tuple[Format, Bank]:
 def _course(sent: Sent, bank: Bank, library: Library) -> tuple[DeckId, str]:
     """The course it is for, and its title."""
     if sent.deck is not None:
-        return sent.deck, sent.wanted
+        return sent.deck, sent.wanted or sent.deck
     title = sent.wanted or bank.title or PurePath(sent.name).stem.replace("_", " ") or "Questions"
     name = slug(title) or f"course-{blake2s(title.encode(), digest_size=4).hexdigest()}"
     for deck in library.decks:

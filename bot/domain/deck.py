@@ -1,6 +1,7 @@
 """A deck and the library of decks, as values the rest of the program reads."""
 
 import dataclasses
+from copy import copy
 from dataclasses import dataclass, field
 
 from msgspec import Struct
@@ -103,6 +104,13 @@ class Library:
         """The decks as somebody reads them whose language has that IETF tag: each in it, where there is a
         sister. The same object where there is none."""
         return self._in.get((tag or "").partition("-")[0].casefold(), self) if self._in else self
+
+    def beside(self, deck: Deck) -> "Library":
+        """These decks and one more, which is in one language. Cheap, for it is made in many turns."""
+        joined = copy(self)
+        object.__setattr__(joined, "decks", (*self.decks, deck))
+        object.__setattr__(joined, "_by_id", self._by_id | {q.id: q for q in deck.questions()})
+        return joined
 
     def question(self, id: QuestionId) -> Question | None:
         """The question of that id as it stands today, or None if no deck has it (any more)."""

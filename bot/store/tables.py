@@ -72,6 +72,7 @@ learners = Table(
     Column("returned_on", LocalDate),
     Column("mended", Boolean, nullable=False, server_default=false()),
     Column("in_class", Boolean, nullable=False, server_default=false()),
+    Column("own_questions", Boolean, nullable=False, server_default=false()),
 )
 """Columns with a default of the server's came after the first release, whose inserts know nothing of them.
 
@@ -101,7 +102,8 @@ snapshots = Table(
     Column("content", Text, nullable=False),
 )
 """Questions as they were when they were asked, each once. `asked.snapshot` holds the hash of one (see
-`bot.store.snapshots`), or the content itself in a row that the code before 0006 wrote."""
+`bot.store.snapshots`), or the content itself: of somebody's own question, which goes with them, and in a row
+that the code before 0006 wrote."""
 
 asked = Table(
     "asked",

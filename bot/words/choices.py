@@ -6,7 +6,7 @@ from typing import Any
 from bot.app import replies as f
 from bot.words.account import account as keeping
 from bot.words.account import stats as looking
-from bot.words.authoring import inbox, items, rehearsing, roles, uploads
+from bot.words.authoring import inbox, items, own, rehearsing, roles, uploads
 from bot.words.classes import members, report, staff
 from bot.words.daily import prompts as daily
 from bot.words.daily import subscription as subscribing
@@ -116,5 +116,8 @@ CHOICES: Mapping[type[Any], Callable[[Translator, Any], Rows]] = {
     f.TryShown: rehearsing.shown_choices,
     f.TryRefused: rehearsing.try_refused_choices,
     f.Published: uploads.published_choices,
+    f.OwnTold: own.told_choices,
+    f.OwnListed: own.listed_choices,
+    f.OwnQuestionTold: own.question_choices,
 }
 """The choices under it, for replies that have some."""

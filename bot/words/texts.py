@@ -7,7 +7,7 @@ from bot.app import replies as f
 from bot.words import conversation as state
 from bot.words.account import account as keeping
 from bot.words.account import stats as looking
-from bot.words.authoring import inbox, items, rehearsing, roles, uploads
+from bot.words.authoring import inbox, items, own, rehearsing, roles, uploads
 from bot.words.calendar import streaks
 from bot.words.classes import days, members, report, staff
 from bot.words.daily import prompts as daily
@@ -216,5 +216,9 @@ TEXTS: Mapping[type[Any], Callable[[Translator, Any], Html]] = {
     f.TryRefused: rehearsing.try_refused,
     f.Published: uploads.published,
     f.PublishUndone: uploads.publish_undone,
+    f.OwnTold: own.own_told,
+    f.OwnListed: own.own_listed,
+    f.OwnQuestionTold: own.own_question,
+    f.OwnQuestionGone: own.own_gone,
 }
 """The sentence for every reply; a test holds it complete."""

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, select
 
 from bot.app.calendar.plan import plan_of
 from bot.app.calendar.streak import streak_now
-from bot.app.context import LearnerContext, Policy
+from bot.app.context import DecksIn, LearnerContext, Policy
 from bot.app.daily.command import offer_due
 from bot.app.events import ButtonTapped, ChatId, MessageId, MessageReceived, Person, PersonId
 from bot.app.ports.calendar import Outage
@@ -300,7 +300,7 @@ class KeptLife:
             return look(
                 LearnerContext(
                     repo=repo,
-                    deck_library=deck_library,
+                    deck_library=DecksIn(deck_library, None),
                     policy=self.policy,
                     learner=learner,
                     chat=CHAT,

@@ -22,6 +22,7 @@ LATER = {
     "learners.expected",
     "learners.in_class",
     "learners.mended",
+    "learners.own_questions",
     "learners.returned_on",
     "reports.said",
     "seats.team",

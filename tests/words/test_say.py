@@ -202,6 +202,25 @@ FOUND = Found(
     notes=("the column “<x>” is not read",) * 9,
 )
 OTHERS: list[Any] = [
+    *(
+        f.OwnTold(title="My questions", upload=1, count=count, as_number=count // 3, by_idea=count // 4)
+        for count in (0, 1, 3, 300)
+    ),
+    f.OwnTold(
+        title="My questions",
+        upload=1,
+        count=300,
+        as_number=0,
+        by_idea=0,
+        left_out=("plain " * 10,) * 9,
+        full=True,
+    ),
+    f.OwnListed(start=0, of=9, lines=tuple((n, "What is x?", "y") for n in range(8)), further=8),
+    f.OwnListed(start=8, of=9, lines=((8, "What is x?", "y"),), further=0),
+    f.OwnQuestionTold(place=0, ask="What is x?", answer="y", accept=()),
+    f.OwnQuestionTold(place=0, ask="What is x?", answer="y", accept=("z", "w"), change=True),
+    f.OwnQuestionGone(ask="What is x?", left=0),
+    f.OwnQuestionGone(ask="What is x?", left=2),
     f.Welcomed(),
     f.WelcomedBack(),
     f.Skipped(),

@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from bot.app.authoring import own
 from bot.app.authoring.roles import decks_ruled
 from bot.app.authoring.uploads import may_publish, own_upload
 from bot.app.context import LearnerContext
@@ -17,6 +18,7 @@ from bot.app.replies import (
     UploadRefused,
     UploadTaken,
 )
+from bot.domain.own import OWN
 
 Tapped = tuple[Reply, ...] | OldButton
 
@@ -32,6 +34,8 @@ def read(
     if isinstance(outcome, Unreadable):
         context.repo.drop_upload(upload)
         return _told(context, upload, UploadRefused(why=outcome.why))
+    if upload.deck == OWN:
+        return _told(context, upload, *own.added(context, upload, outcome))
     done = replace(
         upload,
         state=UploadState.READ,
@@ -112,8 +116,9 @@ def _as_it_stands(context: LearnerContext, upload: Upload) -> Upload:
     return found or replace(upload, state=UploadState.REFUSED)
 
 
-def _told(context: LearnerContext, upload: Upload, reply: Reply) -> tuple[Message, ...]:
+def _told(context: LearnerContext, upload: Upload, *replies: Reply) -> tuple[Message, ...]:
     """A message of its own, beside the conversation. It has no menu's slot: a message with a file cannot
     become another."""
     slot = f"upload.{upload.id}.{upload.state.value}"
-    return (Message(chat=context.chat, replies=(reply,), slot=slot, answering=upload.message),)
+    answering = upload.message or None
+    return (Message(chat=context.chat, replies=replies, slot=slot, answering=answering),) if replies else ()

@@ -7,12 +7,13 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
+from bot.app.authoring.own import mine
 from bot.app.authoring.rule import LONGEST_LINE
 from bot.app.authoring.trial import tried
 from bot.app.authoring.uploads import own_upload, question_at, ready
 from bot.app.context import LearnerContext
 from bot.app.learning.picking import step
-from bot.app.ports.uploads import COMING, AuthorWord, Trial, Upload, UploadRow
+from bot.app.ports.uploads import COMING, AuthorWord, Trial, Upload, UploadRow, UploadState
 from bot.app.replies import (
     OldButton,
     PickFirst,
@@ -32,6 +33,7 @@ from bot.domain.snapshot import thaw
 
 Replies = tuple[Reply, ...]
 Tapped = Replies | OldButton | PickFirst
+_TRIED = (UploadState.READ, UploadState.OWN)
 _ON = (Intent.NEXT, Intent.SKIP)
 _ENOUGH = (Intent.STOP, Intent.LATER, Intent.NO)
 _SHOW = (Intent.REVEAL, Intent.DONT_KNOW)
@@ -39,7 +41,7 @@ _SHOW = (Intent.REVEAL, Intent.DONT_KNOW)
 
 def begin(context: LearnerContext, number: str) -> Tapped:
     """The first question that was not tried yet."""
-    upload = own_upload(context, number)
+    upload = own_upload(context, number, _TRIED)
     return _put_next(context, upload, first=True) if upload else OldButton()
 
 
@@ -47,7 +49,7 @@ def tapped(context: LearnerContext, name: str) -> Tapped:
     """`<upload>-<question>.<answers>-<what>`: a button under a question that is tried."""
     number, _, rest = name.partition("-")
     at, _, what = rest.partition("-")
-    upload = own_upload(context, number)
+    upload = own_upload(context, number, _TRIED)
     row = _at_hand(context, upload) if upload else None
     if upload is None or row is None or at.partition(".")[0] != str(row.place):
         return OldButton()
@@ -66,14 +68,14 @@ def tapped(context: LearnerContext, name: str) -> Tapped:
 
 def typed(context: LearnerContext, number: str, said: str) -> Replies:
     """What is said while a question is tried."""
-    upload = own_upload(context, number)
+    upload = own_upload(context, number, _TRIED)
     row = _at_hand(context, upload) if upload else None
     return _marked(context, upload, row, said) if upload and row else ()
 
 
 def line_typed(context: LearnerContext, number: str, said: str) -> Replies:
     """What is told whoever gives the last answer; it is marked anew with it."""
-    upload = own_upload(context, number)
+    upload = own_upload(context, number, _TRIED)
     row = _at_hand(context, upload) if upload else None
     if upload is None or row is None or not upload.trial.said:
         return ()
@@ -102,7 +104,7 @@ def _next(context: LearnerContext, upload: Upload, _: UploadRow) -> Replies:
 def _stopped(context: LearnerContext, upload: Upload) -> Replies:
     upload = replace(upload, trial=Trial(tried=upload.trial.tried))
     context.repo.change_upload(upload)
-    return (ready(context, upload),)
+    return (ready(context, upload),) if upload.state is UploadState.READ else mine(context, "")
 
 
 def _enough(context: LearnerContext, upload: Upload, _: UploadRow) -> Replies:

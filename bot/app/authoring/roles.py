@@ -28,7 +28,7 @@ def is_operator(context: LearnerContext) -> bool:
 
 def decks_ruled(context: LearnerContext) -> tuple[Deck, ...]:
     """The decks whose answers they may rule on: an operator all of them, an author their own."""
-    decks = context.deck_library.current.decks
+    decks = context.deck_library.taught.decks
     if context.learner.id in context.policy.operators:
         return decks
     roles = context.repo.roles_of(context.learner.id)
@@ -46,7 +46,7 @@ def decks_seen(context: LearnerContext) -> tuple[Deck, ...]:
         for role, scope in context.repo.roles_of(context.learner.id)
         if role in OF_CLASSES and scope and (record := context.repo.class_of(ClassId(int(scope))))
     }
-    others = context.deck_library.current.decks
+    others = context.deck_library.taught.decks
     return (*ruled, *(deck for deck in others if deck.id in taught and deck not in ruled))
 
 
@@ -99,7 +99,7 @@ def _title(context: LearnerContext, claim: Claim) -> str | None:
     if claim.role in OF_CLASSES and claim.scope:
         record = context.repo.class_of(ClassId(int(claim.scope)))
         return record.title if record and record.state is ClassState.OPEN else None
-    deck = context.deck_library.current.deck(DeckId(claim.scope))
+    deck = context.deck_library.taught.deck(DeckId(claim.scope))
     return deck.title if deck else claim.scope or None
 
 
@@ -115,7 +115,7 @@ def roles_told(context: LearnerContext) -> RolesTold:
                 deck.title,
                 sum(1 for _, role, scope in given if (role, scope) == (Role.AUTHOR, deck.id)),
             )
-            for deck in context.deck_library.current.decks
+            for deck in context.deck_library.taught.decks
         ),
     )
 
@@ -125,7 +125,7 @@ def invited(context: LearnerContext, name: str) -> Replies:
     if not is_operator(context):
         return (NotACommand(name="inbox"),)
     deck = find_deck(context, name)
-    if deck is None:
+    if deck is None or deck not in context.deck_library.taught.decks:
         return (roles_told(context),)
     token = context.policy.token()
     until = context.at + timedelta(hours=HOURS)

@@ -22,6 +22,7 @@ from bot.app.replies import (
     UploadRefused,
     UploadTaken,
 )
+from bot.domain.own import OWN
 from bot.domain.question import DeckId, Question
 from bot.domain.rulings import with_rulings
 from bot.domain.snapshot import thaw
@@ -39,7 +40,10 @@ def may_send(context: LearnerContext) -> bool:
 
 
 def may_publish(context: LearnerContext, upload: Upload) -> bool:
-    """Whether they may do so for that course: an operator for any, an author for their own."""
+    """Whether they may do so for that course: an operator for any, an author for their own; nobody for what
+    somebody wrote for themselves."""
+    if upload.deck == OWN:
+        return False
     return is_operator(context) or (upload.deck is not None and may_rule(context, upload.deck))
 
 
@@ -67,9 +71,21 @@ def are_lines(text: str) -> bool:
     return bool(lines) and all(_LINE.match(line) for line in lines)
 
 
+def has_line(text: str) -> bool:
+    """Whether one of its lines is a question and its answer."""
+    return any(_LINE.match(line) for line in text.split("\n"))
+
+
 def lines_received(context: LearnerContext, message: MessageId, text: str) -> None:
     """Keep pasted lines, to be read."""
-    _keep(context, message, _course(context, "", ""), text.encode("utf-8", "replace")[:LARGEST])
+    keep_lines(context, message, _course(context, "", ""), text)
+
+
+def keep_lines(
+    context: LearnerContext, message: MessageId, course: tuple[DeckId | None, str], text: str
+) -> None:
+    """Keep lines for that course, to be read."""
+    _keep(context, message, course, text.encode("utf-8", "replace")[:LARGEST])
 
 
 def _course(context: LearnerContext, caption: str, stem: str) -> tuple[DeckId | None, str]:
@@ -108,7 +124,7 @@ def own_upload(
     upload = context.repo.upload(int(number)) if number.isdecimal() and len(number) <= 18 else None
     if upload is None or upload.by != context.learner.id or upload.state not in states:
         return None
-    return upload if may_publish(context, upload) else None
+    return upload if upload.state is UploadState.OWN or may_publish(context, upload) else None
 
 
 def course_asked(context: LearnerContext, number: str) -> Tapped:
@@ -126,7 +142,7 @@ def course_chosen(context: LearnerContext, name: str) -> Tapped:
     upload = own_upload(context, number)
     if upload is None or not may_rule(context, DeckId(deck)):
         return OldButton()
-    if context.deck_library.current.deck(DeckId(deck)) is None:
+    if DeckId(deck) not in [one.id for one in decks_ruled(context)]:
         return OldButton()
     _again(context, upload, DeckId(deck))
     return (UploadTaken(),)

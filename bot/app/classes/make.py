@@ -46,7 +46,7 @@ def new_class(context: LearnerContext, title: str) -> Replies:
         )
     )
     context.repo.give_role(context.learner.id, Role.TEACHER, str(record.id), context.at)
-    decks = context.deck_library.current.decks
+    decks = context.deck_library.taught.decks
     return _opened(context, record, decks[0]) if len(decks) == 1 else (_asked(context, record, 0),)
 
 
@@ -77,7 +77,7 @@ def further_courses(context: LearnerContext, id: int, start: int) -> Replies | O
 def course_chosen(context: LearnerContext, id: int, deck: str) -> Replies | OldButton:
     """The class is there, with that course."""
     record = taught_class(context, id, teacher=True, new=True)
-    chosen = context.deck_library.current.deck(DeckId(deck))
+    chosen = context.deck_library.taught.deck(DeckId(deck))
     return _opened(context, record, chosen) if record and chosen else OldButton()
 
 
@@ -96,7 +96,7 @@ def picture(context: LearnerContext, record: ClassRecord, token: str) -> Replies
 
 
 def _asked(context: LearnerContext, record: ClassRecord, start: int) -> ClassCourseAsked:
-    decks = [deck for deck in context.deck_library.current.decks if len(deck.id) <= LONGEST_NAME]
+    decks = [deck for deck in context.deck_library.taught.decks if len(deck.id) <= LONGEST_NAME]
     start = start if start < len(decks) else 0
     further = start + HANDFUL if start + HANDFUL < len(decks) else 0 if start else None
     shown = tuple((deck.id, tidy(deck.title)) for deck in decks[start : start + HANDFUL])

@@ -8,10 +8,12 @@ from bot.app.learning.compare import compared
 from bot.app.learning.hearing import hint_left
 from bot.app.learning.review import close, keep
 from bot.app.ports.learning import Appeal, Asked, Outcome, Report, State
+from bot.app.ports.uploads import AuthorWord
 from bot.app.replies import (
     AppealTaken,
     ClosedAlready,
     MoreOffered,
+    OwnQuestionTold,
     PutAway,
     Reply,
     ReportAsked,
@@ -21,6 +23,8 @@ from bot.app.replies import (
 from bot.app.replies.daily import StreakNews
 from bot.domain.items import Tally
 from bot.domain.marking import Mark
+from bot.domain.own import OWN, place_of
+from bot.domain.rulings import RulingKind
 from bot.domain.snapshot import thaw
 
 REASONS = ("answer", "unclear", "slip", "else")
@@ -51,11 +55,27 @@ def appeal(context: LearnerContext, asked: Asked) -> tuple[Reply, ...] | ClosedA
     if not context.repo.save_appeal(new):
         return ClosedAlready()
     _count(context, asked)
-    return (AppealTaken(question=thaw(asked.snapshot), asked=asked.id, streak=_mend(context, asked)),)
+    own = asked.deck == OWN and said is not None and _accepted(context, asked, said)
+    question, streak = thaw(asked.snapshot), _mend(context, asked)
+    return (AppealTaken(question=question, asked=asked.id, streak=streak, own=own),)
+
+
+def _accepted(context: LearnerContext, asked: Asked, said: str) -> bool:
+    """Of a question of their own they are the author: what they said is right from now on."""
+    mine = context.repo.own_list(context.learner.id)
+    row = context.repo.upload_row(mine, place_of(asked.question) or 0) if mine else None
+    if mine is None or row is None or row.snapshot is None:
+        return False
+    word = AuthorWord(kind=RulingKind.RIGHT, text=said)
+    words = tuple(one for one in row.words if one.text != said)
+    context.repo.change_row(mine, replace(row, words=(*words, word)))
+    return True
 
 
 def _count(context: LearnerContext, asked: Asked) -> None:
     """In the numbers of the question their first try stays what it was, and an appeal is added."""
+    if asked.deck == OWN:
+        return
     met = context.repo.progress(context.learner.id, asked.question)
     if met is None or (met.met.times == 1 and asked.state.closed):
         still = Tally() if asked.state.closed else Tally(right=-1)
@@ -93,8 +113,14 @@ def put_away(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
     return (away, *go_on(context))
 
 
-def ask_report(asked: Asked) -> ReportAsked:
-    """What is wrong with it?"""
+def ask_report(asked: Asked) -> ReportAsked | OwnQuestionTold:
+    """What is wrong with it? One of their own they change themselves."""
+    if asked.deck == OWN:
+        question = thaw(asked.snapshot)
+        place = place_of(asked.question) or 0
+        return OwnQuestionTold(
+            place=place, ask=question.ask, answer=question.answer, accept=question.accept, change=True
+        )
     return ReportAsked(asked=asked.id, title=thaw(asked.snapshot).title)
 
 

@@ -11,6 +11,7 @@ from bot.app.ports.learning import Asked, Outcome, Review, State
 from bot.app.replies.daily import StreakNews
 from bot.domain.items import Tally
 from bot.domain.marking import MARKER_VERSION, Mark, Verdict
+from bot.domain.own import OWN
 from bot.domain.snapshot import thaw
 
 
@@ -101,7 +102,8 @@ def _log(context: LearnerContext, asked: Asked, verdict: Outcome, earlier: Revie
         seconds=max(0, round((context.at - asked.at).total_seconds())),
         marker=MARKER_VERSION,
     )
-    if earlier is None and context.repo.progress(review.learner, review.question) is None:
+    first = earlier is None and context.repo.progress(review.learner, review.question) is None
+    if first and review.deck != OWN:
         context.repo.tally(review.deck, review.question, first_try(review))
     context.repo.save_review(review)
     opinion = thaw(asked.snapshot).kind == "opinion"

@@ -61,6 +61,8 @@ class Learner(Struct, frozen=True, kw_only=True):
     """A ruling has mended answers of theirs, and they were not told yet."""
     in_class: bool = False
     """They have joined a class; it may be gone since."""
+    own_questions: bool = False
+    """They have written questions of their own; these may be gone since."""
     expected: str | None = None
     """What the tutor asked last, other than a question of a course (`bot.app.replies.expected`)."""
 

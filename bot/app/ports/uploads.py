@@ -30,6 +30,8 @@ class UploadState(StrEnum):
     """The author has said so; its files are being made."""
     PUBLISHED = "published"
     UNDONE = "undone"
+    OWN = "own"
+    """Its questions are asked of whoever sent them, and of nobody else; there is one of these a person."""
     REFUSED = "refused"
     """It could not be read; the author was told why."""
 
@@ -214,6 +216,8 @@ class Sent(Struct, frozen=True, kw_only=True):
     """The course it is for; None: the one that `wanted` or the file names, perhaps a new one."""
     wanted: str
     """The title of that course, if it was said."""
+    lang: str = ""
+    """ISO 639-1 code of its language, where neither it nor the course says so."""
 
 
 class UploadRepository(Protocol):
@@ -253,6 +257,22 @@ class UploadRepository(Protocol):
 
     def upload_row(self, upload: Upload, place: int) -> UploadRow | None:
         """One of them."""
+        ...
+
+    def own_list(self, person: PersonId) -> Upload | None:
+        """Their own questions, kept as an upload in the state OWN; None if they never had one."""
+        ...
+
+    def own_rows(self, person: PersonId) -> Sequence[UploadRow]:
+        """Its questions in their order, with their snapshots."""
+        ...
+
+    def add_row(self, upload: Upload, row: UploadRow) -> None:
+        """One more question."""
+        ...
+
+    def awaited(self, person: PersonId) -> bool:
+        """Whether something of theirs is still to be read."""
         ...
 
     def change_row(self, upload: Upload, row: UploadRow) -> None:

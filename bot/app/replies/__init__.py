@@ -14,6 +14,7 @@ from bot.app.replies.daily import *
 from bot.app.replies.groups import *
 from bot.app.replies.learning import *
 from bot.app.replies.lobby import *
+from bot.app.replies.own import *
 from bot.app.replies.posts import *
 from bot.app.replies.rounds import *
 from bot.app.replies.seats import *
@@ -35,6 +36,7 @@ Reply = (
     | AuthoringReply
     | ClassReply
     | UploadReply
+    | OwnReply
 )
 
 
@@ -113,6 +115,10 @@ MENUS = (
     TryRefused,
     Published,
     PublishUndone,
+    OwnTold,
+    OwnListed,
+    OwnQuestionTold,
+    OwnQuestionGone,
 )
 """Messages whose choices stand beside the conversation: they take none away from the question at hand."""
 

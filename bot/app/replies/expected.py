@@ -34,6 +34,7 @@ from bot.app.replies.learning import (
     WasMissed,
     WasPartly,
 )
+from bot.app.replies.own import OwnTold
 from bot.app.replies.talk import Talked, TermOffered, WhichOne
 from bot.app.replies.uploads import (
     TryHinted,
@@ -66,6 +67,7 @@ _KINDS: dict[type[Any], str] = {
     NoSuchTopic: "course",
     ClassTitleAsked: "class",
     UploadAsked: "lines",
+    OwnTold: "mine",
 }
 _AGAIN = ("hour", "days", "count", "topic")
 """What `NotUnderstood` asks once more."""

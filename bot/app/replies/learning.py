@@ -211,6 +211,8 @@ class AppealTaken(Struct, frozen=True, kw_only=True):
     already: bool = False
     """It counted before."""
     streak: StreakNews | None = None
+    own: bool = False
+    """The question is theirs alone: their wording is right from now on."""
 
 
 class LastStood(Struct, frozen=True, kw_only=True):

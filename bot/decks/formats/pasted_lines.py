@@ -9,13 +9,15 @@ from bot.decks.formats.bounds import CELL, text_of
 from bot.decks.formats.wording import clean, spoken
 
 _ENDS = "?.!:…"
+_CODE = re.compile(r"[(){}\[\]<>=$`]")
 _NUMBER = re.compile(
     r"^(?P<value>[-+]?\d+(?:[.,]\d+)?(?:[eE][-+]?\d+)?)\s*(?:±|\+/?-)\s*(?P<off>\d+(?:[.,]\d+)?)\s*(?P<unit>.{0,20})$"
 )
 
 
 def read(data: bytes) -> Bank:
-    """The questions of such lines; what stands behind an upright line is right too. Raises CannotRead."""
+    """The questions of such lines; what stands behind an upright line is right too, what stands behind a
+    semicolon is told with the answer. Raises CannotRead."""
     entries: list[Entry] = []
     losses: list[Loss] = []
     for number, line in enumerate(text_of(data).split("\n"), 1):
@@ -56,7 +58,14 @@ def _answered(entry: Entry, answer: str) -> Entry:
             tolerance=_number(number["off"]),
             unit=number["unit"].strip(),
         )
-    return spoken(replace(entry, answer=answer))
+    answer, why = _with_why(answer)
+    return spoken(replace(entry, answer=answer, why=why))
+
+
+def _with_why(answer: str) -> tuple[str, str]:
+    """What stands behind a semicolon is told with the answer, unless the line looks like code."""
+    first, _, rest = (part.strip() for part in answer.partition("; "))
+    return (first, rest) if first and rest and not _CODE.search(answer) else (answer, "")
 
 
 def _number(text: str) -> float:

@@ -121,6 +121,7 @@ def values_of(learner: Learner) -> dict[str, Any]:
         "returned_on": learner.returned_on,
         "mended": learner.mended,
         "in_class": learner.in_class,
+        "own_questions": learner.own_questions,
         "expected": learner.expected,
     }
 
@@ -164,5 +165,6 @@ def _learner(row: Row[Any]) -> Learner:
         returned_on=row.returned_on,
         mended=row.mended,
         in_class=row.in_class,
+        own_questions=row.own_questions,
         expected=row.expected,
     )

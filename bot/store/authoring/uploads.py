@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.json import Decoder, encode
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, Row, and_, delete, insert, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, Row, Text, and_, delete, insert, literal_column, or_, select, update
 
 from bot.app.events import MessageId, PersonId
 from bot.app.ports.uploads import AuthorWord, Found, RowState, Trial, Upload, UploadRow, UploadState
@@ -22,6 +22,7 @@ _HEAVY = ("content", "remarks")
 _LIGHT = [column for column in uploads.c if column.name not in _HEAVY]
 """All that is read where the content is not asked for."""
 _WITHOUT_SNAPSHOT = [column for column in upload_rows.c if column is not upload_rows.c.snapshot]
+_OWN = literal_column("'own'", Text)
 _TO_DO = uploads.c.state.in_([literal_column("'received'"), literal_column("'publishing'")])
 
 
@@ -87,6 +88,28 @@ class UploadRows(Rows):
         row = self.connection.execute(its).one_or_none()
         return None if row is None else _row(row)
 
+    def own_list(self, person: PersonId) -> Upload | None:
+        """Their own questions, kept as an upload; None if they never had one."""
+        row = self.connection.execute(select(*_LIGHT).where(_own_of(person))).one_or_none()
+        return None if row is None else _upload(row)
+
+    def own_rows(self, person: PersonId) -> Sequence[UploadRow]:
+        """Its questions in their order, with their snapshots."""
+        its = select(upload_rows).join(uploads, uploads.c.id == upload_rows.c.upload_id)
+        found = its.where(upload_rows.c.learner_id == person, _own_of(person)).order_by(upload_rows.c.place)
+        return [_row(row) for row in self.connection.execute(found)]
+
+    def add_row(self, upload: Upload, row: UploadRow) -> None:
+        """One more question."""
+        values = {"learner_id": upload.by, "upload_id": upload.id} | _row_values(row)
+        self.connection.execute(insert(upload_rows), values)
+
+    def awaited(self, person: PersonId) -> bool:
+        """Whether something of theirs is still to be read."""
+        received = uploads.c.state == literal_column("'received'")
+        one = select(uploads.c.id).where(uploads.c.learner_id == person, received).limit(1)
+        return self.connection.execute(one).scalar() is not None
+
     def change_row(self, upload: Upload, row: UploadRow) -> None:
         """Store what became of it, and what was said about it."""
         this = update(upload_rows).where(_rows_of(upload), upload_rows.c.place == row.place)
@@ -114,8 +137,8 @@ class UploadRows(Rows):
         return replace(_upload(row), tries=row.tries + 1)
 
     def forget_uploads(self, before: datetime) -> int:
-        """Remove what was sent before then, whatever became of it; how many."""
-        old = select(*_LIGHT).where(uploads.c.at < before)
+        """Remove what was sent before then, whatever became of it; how many. People's own questions stay."""
+        old = select(*_LIGHT).where(uploads.c.at < before, uploads.c.state != _OWN)
         gone = [_upload(row) for row in self.connection.execute(old).all()]
         for upload in gone:
             self.drop_upload(upload)
@@ -138,6 +161,10 @@ class UploadRows(Rows):
 
 def _free(now: datetime) -> ColumnElement[bool]:
     return or_(uploads.c.until.is_(None), uploads.c.until <= now)
+
+
+def _own_of(person: PersonId) -> ColumnElement[bool]:
+    return and_(uploads.c.learner_id == person, uploads.c.state == _OWN)
 
 
 def _rows_of(upload: Upload) -> ColumnElement[bool]:

@@ -27,6 +27,7 @@ from sqlalchemy import (
 from bot.app.events import ChatId, MessageId, PersonId
 from bot.app.ports.learning import Asked, Outcome, Sitting, SittingStep, State
 from bot.domain.marking.verdict import Mark
+from bot.domain.own import OWN
 from bot.domain.question import DeckId, QuestionId, TopicId
 from bot.store import outbox
 from bot.store.account.learners import WHO, Rows
@@ -147,7 +148,7 @@ class AskedRows(Rows):
             "sitting_id": asked.sitting,
             "deck": asked.deck,
             "question": asked.question,
-            "snapshot": keep(self.connection, asked.snapshot),
+            "snapshot": asked.snapshot if asked.deck == OWN else keep(self.connection, asked.snapshot),
             "post_id": asked.post,
         }
         id = self.connection.execute(_ASK, fixed | _changing(asked)).scalar_one()

@@ -24,7 +24,7 @@ def help_told(t: Translator, reply: HelpTold) -> Html:
     """What the tutor can do, on one screen."""
     return lines(
         t("I ask, you type the answer in your own words, I say what's right and why."),
-        t("/next: a question. /learn: choose a topic."),
+        t("/next: a question. /learn: choose a topic. /mine: questions of your own."),
         t("/hint, /skip, /reveal: help with the open question. The words hint, skip, show me do too."),
         t("/daily: one question a day at your own hour. /pause 2w rests. /exam 18 December aims at a day."),
         t("/streak, /stats: how far you have come. /streak why says what counts."),

@@ -62,8 +62,12 @@ def appeal_taken(t: Translator, reply: AppealTaken) -> Html:
     """Their word is taken."""
     if reply.already:
         return t("That one counts as right already.")
-    head = t("Taken: it counts as right, and the author will look at it. I was expecting: {answer}",
-             answer=strong(sentence(reply.question.answer), reply.question.marked))  # fmt: skip
+    answer = strong(sentence(reply.question.answer), reply.question.marked)
+    if reply.own:
+        head = t("Taken: it is right from now on. I was expecting: {answer}", answer=answer)
+    else:
+        head = t("Taken: it counts as right, and the author will look at it. I was expecting: {answer}",
+                 answer=answer)  # fmt: skip
     day = news(t, reply.streak)
     return Html(" ".join(part for part in (head, day) if part))
 
