@@ -1,6 +1,6 @@
 """What a turn knows of a learner before it decides, in one statement."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from bot.store.daily.subscriptions import subscription_of_row
 from bot.store.daily.tables import cards, subscriptions
 from bot.store.learning.asked import AT_HAND, CONTENT, asked_of_row, sitting_of_row
 from bot.store.learning.progress import PROGRESS, progress_of_row
+from bot.store.rounds.tables import seats
 from bot.store.snapshots import remember
 from bot.store.tables import asked, days, learners, retired, sittings, snapshots
 
@@ -37,6 +38,8 @@ class LearnerState:
     """Of the questions that were looked at, the open one among them."""
     away: Set[QuestionId] | None
     """Questions put away; None: there are some, to be read."""
+    seated: bool
+    """Whether they have ever had a seat in a round."""
 
 
 class Prefixed:
@@ -58,6 +61,7 @@ class Prefixed:
 
 _WHERE = bindparam("where", type_=asked.c.chat_id.type)
 _SOME_AWAY = exists().where(retired.c.learner_id == learners.c.id)
+_SEATED = exists().where(seats.c.learner_id == learners.c.id)
 _STATE = (
     select(
         *TOTALS,
@@ -68,6 +72,7 @@ _STATE = (
         *(column.label(f"subscription_{column.name}") for column in subscriptions.c),
         *(column.label(f"card_{column.name}") for column in PROGRESS),
         _SOME_AWAY.label("some_away"),
+        _SEATED.label("seated"),
     )
     .select_from(
         learners.outerjoin(
@@ -88,11 +93,28 @@ _STATE = (
     .where(learners.c.id == WHO)
     .order_by(days.c.local_date, days.c.at)
 )
+_WHOLE = _STATE.add_columns(*(column.label(f"person_{column.name}") for column in learners.c))
 
 
 def read_state(connection: Connection, learner: PersonId, chat: ChatId) -> tuple[LearnerState, Asked | None]:
     """The state of a learner whose row this transaction holds, and their open question in that chat."""
     rows = connection.execute(_STATE, {"who": learner, "where": chat}).all()
+    return _state_of(connection, rows, learner, chat)
+
+
+def read_whole(
+    connection: Connection, learner: PersonId, chat: ChatId
+) -> tuple[Any, LearnerState, Asked | None] | None:
+    """As `read_state`, with the row of the learner before it; None if there is no such learner."""
+    rows = connection.execute(_WHOLE, {"who": learner, "where": chat}).all()
+    if not rows:
+        return None
+    return Prefixed(rows[0], "person_"), *_state_of(connection, rows, learner, chat)
+
+
+def _state_of(
+    connection: Connection, rows: Sequence[Any], learner: PersonId, chat: ChatId
+) -> tuple[LearnerState, Asked | None]:
     open_one = sitting = subscription = None
     if rows:
         first: Any = rows[0]
@@ -113,6 +135,7 @@ def read_state(connection: Connection, learner: PersonId, chat: ChatId) -> tuple
         ledger=ledger_of(rows),
         progress=_progress_of(rows[0], open_one) if rows and open_one else {},
         away=None if rows and rows[0].some_away else frozenset(),
+        seated=bool(rows and rows[0].seated),
     )
     return state, open_one
 

@@ -25,18 +25,36 @@ def keep(connection: Connection, content: str) -> str:
     key = hash_of(content)
     if key not in _known(connection):
         insert_new(connection, snapshots, {"hash": key, "content": content})
+        _uncommitted(connection).add(key)
     return key
 
 
 def remember(connection: Connection, key: str) -> None:
-    """That key was read: it is in the database, and `keep` need not ask. (What `keep` wrote itself is not
-    remembered, for its transaction may still be undone.)"""
+    """That key was read: it is in the database, and `keep` need not ask."""
     known = _known(connection)
     if len(known) >= MOST_KNOWN:
         known.clear()
     known.add(key)
 
 
+def committed(connection: Connection) -> None:
+    """What `keep` wrote is in the database, and need not be written again."""
+    for key in _uncommitted(connection):
+        remember(connection, key)
+    undone(connection)
+
+
+def undone(connection: Connection) -> None:
+    """What `keep` wrote may not be in the database: to be called where a transaction begins, and where a part
+    of it is undone."""
+    _uncommitted(connection).clear()
+
+
 def _known(connection: Connection) -> set[str]:
     known: set[str] = connection.info.setdefault("snapshots", set())
     return known
+
+
+def _uncommitted(connection: Connection) -> set[str]:
+    keys: set[str] = connection.info.setdefault("snapshots.uncommitted", set())
+    return keys

@@ -20,6 +20,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, Engine
 
 from bot.app.ports.errors import StoreError
+from bot.store import snapshots
 from bot.store.engine import commit, is_alive
 from bot.store.errors import store_error_of
 
@@ -130,6 +131,7 @@ def run_group(
     still_there()
     with engine.connect() as connection:
         connection.begin()
+        snapshots.undone(connection)
         try:
             outcomes = [_alone(connection, works[0])] if len(works) == 1 else []
             outcomes = outcomes or [_attempt(connection, work) for work in works]
@@ -137,6 +139,7 @@ def run_group(
                 connection.rollback()
             else:
                 _commit(connection, still_there)
+                snapshots.committed(connection)
         except BaseException:
             connection.invalidate()
             raise
@@ -165,6 +168,7 @@ def _attempt(connection: Connection, work: Work) -> Outcome:
             raise GroupLost from fault
         driver.execute("ROLLBACK TO work")
         driver.execute("RELEASE work")
+        snapshots.undone(connection)
         return Outcome(fault=fault)
     if not is_alive(connection):
         raise GroupLost

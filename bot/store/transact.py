@@ -12,6 +12,7 @@ from typing import Self, TypeVar
 from sqlalchemy import Connection, Engine
 
 from bot.app.ports.errors import StoreError
+from bot.store import snapshots
 from bot.store.engine import POOL, commit, make_engine, make_reader
 from bot.store.errors import may_be_repeated, store_error_of
 from bot.store.presence import Presence
@@ -58,9 +59,11 @@ def run_alone(engine: Engine, work: Callable[[Connection], T]) -> T:
     """Run one work in a transaction of its own and commit it."""
     with engine.connect() as connection:
         connection.begin()
+        snapshots.undone(connection)
         try:
             value = work(connection)
             commit(connection)
+            snapshots.committed(connection)
         except BaseException:
             if not connection.in_transaction():  # an ended transaction would not be rolled back on closing
                 connection.invalidate()

@@ -18,6 +18,7 @@ from bot.app.ports.daily import Subscription
 from bot.app.ports.learning import Answer, Asked, Review, Sitting, SittingStep, State
 from bot.app.ports.posts import PostAnswer
 from bot.app.ports.progress import Progress
+from bot.app.ports.rounds import Expected, PlayedRound
 from bot.domain.known import Known
 from bot.domain.question import QuestionId
 from bot.domain.rounds.round import Round
@@ -52,6 +53,16 @@ class TurnRepository(TurnRows):
         given = {(guess.person, guess.place) for guess in before.guesses}
         new = (guess for guess in after.guesses if (guess.person, guess.place) not in given)
         self.marks += [guess.mark.value for guess in new]
+
+    # Rounds
+
+    def expected_of(self, person: PersonId, at: datetime) -> Expected | None:
+        """The typed question of a round, put to this person in private, that what they wrote then answers."""
+        return None if self._never_seated(person) else super().expected_of(person, at)
+
+    def over_since(self, person: PersonId, since: datetime) -> PlayedRound | None:
+        """Their newest round, if it is over and is newer than that."""
+        return None if self._never_seated(person) else super().over_since(person, since)
 
     # Questions asked, sittings
 
@@ -155,6 +166,7 @@ class TurnRepository(TurnRows):
         started = super().start_sitting(sitting)
         if self._holds(sitting.learner):
             self._read(sitting.learner, sitting.chat).sitting = started
+            self._steps[started.id] = ()
         return started
 
     def sitting(self, learner: PersonId, chat: ChatId) -> Sitting | None:

@@ -13,7 +13,7 @@ from bot.app.ports.learning import Asked, SittingStep
 from bot.domain.known import Known
 from bot.store.account import learners
 from bot.store.calendar import ledger
-from bot.store.learner_state import LearnerState, read_state
+from bot.store.learner_state import LearnerState, read_state, read_whole
 from bot.store.repository import Repository
 
 
@@ -21,6 +21,7 @@ class TurnRows(Repository):
     """A repository that reads a person once, and writes what has changed of them once, by `flush`."""
 
     __slots__ = (
+        "_ahead",
         "_asked",
         "_changed",
         "_known",
@@ -37,6 +38,8 @@ class TurnRows(Repository):
         super().__init__(connection)
         self.marks: list[str] = []
         """Of the answers that were taken in this turn."""
+        self._ahead: tuple[Any, LearnerState, Asked | None] | None = None
+        """The row of somebody who is not held yet, and their state in their private chat."""
         self._forget()
 
     def _forget(self) -> None:
@@ -84,7 +87,10 @@ class TurnRows(Repository):
         """Insert the person if absent, lock the row until commit, give it."""
         self.flush()
         self._forget()
+        ahead = self._ahead
         self._learner = self._stored = super().lock_person(person, now)
+        if ahead is not None and ahead[1].learner == person.id:
+            self._take_state(ahead[1], ahead[2])
         return self._learner
 
     def lock_learner(self, id: PersonId) -> Learner | None:
@@ -126,7 +132,26 @@ class TurnRows(Repository):
         chat = ChatId(learner) if chat is None else chat
         if self._state is None or self._state.chat != chat:
             self.flush()
-            self._state, open_one = read_state(self.connection, learner, chat)
-            if open_one is not None:
-                self._asked.setdefault(open_one.id, open_one)
+            self._take_state(*read_state(self.connection, learner, chat))
+        assert self._state is not None
         return self._state
+
+    def _take_state(self, state: LearnerState, open_one: Asked | None) -> None:
+        self._state = state
+        if open_one is not None:
+            self._asked.setdefault(open_one.id, open_one)
+
+    def _never_seated(self, person: PersonId) -> bool:
+        """Whether they never played in a round, where that can be told before their row is held: on SQLite,
+        whose transaction holds everything. What was read for it is kept for `lock_person`."""
+        if self._holds(person):
+            return not self._read(person).seated
+        if self.connection.dialect.name != "sqlite":
+            return False
+        self._ahead = read_whole(self.connection, person, ChatId(person))
+        return self._ahead is None or not self._ahead[1].seated
+
+    def _locked(self, id: PersonId) -> Any:
+        """Their row, locked until commit; None if there is none."""
+        ahead, self._ahead = self._ahead, None
+        return ahead[0] if ahead is not None and ahead[1].learner == id else super()._locked(id)

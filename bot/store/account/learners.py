@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, select, update
 
 from bot.app.events import Person, PersonId
 from bot.app.ports.account import Learner
@@ -46,7 +46,7 @@ class LearnerRows(Rows):
         A row that is not there cannot be locked, so it is inserted before it is locked.
         """
         who = {"who": person.id}
-        row = self.connection.execute(_LOCKED, who).one_or_none()
+        row = self._locked(person.id)
         if row is None:
             insert_new(self.connection, learners, _newcomer(person, now))
             row = self.connection.execute(_LOCKED, who).one()
@@ -55,6 +55,10 @@ class LearnerRows(Rows):
             self.connection.execute(_CHANGED, names | who)
             row = self.connection.execute(_LOCKED, who).one()
         return _learner(row)
+
+    def _locked(self, id: PersonId) -> Any:
+        """Their row, locked until commit; None if there is none."""
+        return self.connection.execute(_LOCKED, {"who": id}).one_or_none()
 
     def is_free(self, id: PersonId) -> bool:
         """Lock the person's row if nobody else has it; False if somebody has. True where there is no row."""
@@ -89,7 +93,7 @@ class LearnerRows(Rows):
 
     def lock_learner(self, id: PersonId) -> Learner | None:
         """Lock the row until commit and give the record; None if there is no such learner."""
-        row = self.connection.execute(_LOCKED, {"who": id}).one_or_none()
+        row = self._locked(id)
         return None if row is None else _learner(row)
 
 
@@ -137,7 +141,7 @@ def _newcomer(person: Person, now: datetime) -> dict[str, Any]:
     }
 
 
-def _learner(row: Row[Any]) -> Learner:
+def _learner(row: Any) -> Learner:
     return Learner(
         id=PersonId(row.id),
         name=row.name,
