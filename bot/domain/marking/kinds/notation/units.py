@@ -267,6 +267,7 @@ def raised(unit: Unit, power: int) -> Unit:
     return Unit(unit.factor**power, tuple((name, n * power) for name, n in unit.powers))
 
 
+@lru_cache(maxsize=4096)
 def times(one: Unit, other: Unit) -> Unit:
     """Two units multiplied."""
     powers = dict(one.powers)
