@@ -11,13 +11,14 @@ from bot.app.context import LearnerContext
 from bot.app.daily.command import answered
 from bot.app.daily.subscribe import end
 from bot.app.learning.appeal import more
-from bot.app.learning.ask import put_again
+from bot.app.learning.ask import begin_topic, put_again
 from bot.app.learning.exam import exam
 from bot.app.learning.hearing import understood_as
 from bot.app.learning.talk import explained, flowed_from
+from bot.app.learning.topics import find_topic
 from bot.app.ports.learning import Asked, State
 from bot.app.replies import LastStood, Reply
-from bot.domain.intent import Intent, same_text, wish_of, without_courtesy
+from bot.domain.intent import Intent, same_text, wish_of, without_around, without_courtesy
 from bot.domain.question import Question
 from bot.domain.said.dates import month_first, read_day
 from bot.domain.said.rhythm import read_rhythm
@@ -41,6 +42,8 @@ def wished(context: LearnerContext, asked: Asked | None, closed: Asked | None, s
             today = today_of(context)
             day = read_day(rest, today, month_first=month_first(context.learner.language))
             return exam(context, rest) if day.on and not day.unread and day.on > today else ()
+        case "learn":
+            return _from_topic(context, rest)
         case "daily off" | "erase" | "stats" if not rest:
             return _ALONE[command](context)
         case "stood":
@@ -51,6 +54,13 @@ def wished(context: LearnerContext, asked: Asked | None, closed: Asked | None, s
         case "more" if not rest and closed:
             return explained(context, closed)
     return ()
+
+
+def _from_topic(context: LearnerContext, name: str) -> Replies:
+    """A sitting from the topic that they name, with what one says around a name; nothing if there is none of
+    that name."""
+    found = find_topic(context, without_around(name))
+    return begin_topic(context, found[1], found[0].id) if found else ()
 
 
 def _stood(context: LearnerContext, asked: Asked | None, answer: str) -> Replies:

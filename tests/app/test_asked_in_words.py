@@ -298,3 +298,48 @@ async def test_an_answer_to_an_older_one_is_asked_about_while_a_formula_is_open(
 
     assert told.startswith("Yes, that was right: before.")
     assert asks("distributed-02") in told
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "let's do tools",
+        "can we do the tools stuff?",
+        "ask me about tools",
+        "could you give me a question about tools please",
+        "I want to learn something about tools",
+        "switch to tools please",
+        "questions about tools",
+        "more on tools",
+        "ich möchte Tools üben",
+        "frag mich etwas zu Tools",
+    ],
+)
+async def test_a_topic_is_named_in_a_sentence(ann: Talk, said: str) -> None:
+    await ann.says("/start")
+
+    assert TOOL in (await ann.says(said)).text
+
+
+async def test_what_names_no_topic_is_heard_as_ever(ann: Talk) -> None:
+    await ann.says("/start")
+    for said in ("can we do only 5 today", "let's do it", "here we go", "let's start"):
+        received = await ann.says(said)
+        assert "Not quite" not in received.text, said
+
+
+async def test_how_many_were_done_is_told(ann: Talk) -> None:
+    await ann.says("/start")
+    await ann.says(LAYERS)
+
+    assert "1 of 33" in (await ann.says("how many have I done?")).text
+
+
+async def test_both_of_two_leaves_it_open_and_gives_nothing_away(ann: Talk) -> None:
+    await ann.says("/start")
+    await ann.says("/learn models")
+    first = await ann.says("both")
+
+    assert "that leaves it open. Which one is it?" in first.text
+    assert "The answer" not in first.text
+    assert "Right" in (await ann.says("A")).text

@@ -306,3 +306,58 @@ def test_the_words_of_an_option_are_an_answer(said: str) -> None:
         }
     )
     assert understand(question, said).intent is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "no hint please",
+        "don't give me a hint",
+        "I don't want a hint",
+        "no more hints",
+        "stop sending hints",
+        "no help needed",
+        "without hints please",
+        "don't skip it",
+        "I'm not going to skip this",
+        "please don't tell me",
+        "don't tell me the answer yet",
+        "don't stop",
+        "kein Hinweis bitte",
+        "sag mir nicht die Lösung",
+        "zeig mir die Lösung noch nicht",
+        "überspring das nicht",
+        "nicht aufhören",
+    ],
+)
+def test_what_is_not_to_be_done_is_not_done(said: str) -> None:
+    assert intent_of(said) is Intent.LEAVE_IT
+    assert to("fundamentals-01", said).intent is Intent.LEAVE_IT
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("no, give me a hint", Intent.HINT),
+        ("why don't you give me a hint", Intent.HELP),
+        ("don't you have a hint", Intent.HINT),
+        ("is there no hint", Intent.HINT),
+        ("give me a hint, not the answer", Intent.HINT),
+        ("not a hint, the answer", Intent.REVEAL),
+        ("no hints please, next question", Intent.NEXT),
+        ("don't have a clue", Intent.DONT_KNOW),
+        ("don't ask me", Intent.DONT_KNOW),
+        ("no idea", Intent.DONT_KNOW),
+        ("no skip", Intent.SKIP),
+        ("no more", Intent.STOP),
+        ("I don't want to do this anymore", Intent.STOP),
+        ("not now", Intent.LATER),
+    ],
+)
+def test_a_denial_of_something_else_refuses_nothing(said: str, intent: Intent) -> None:
+    assert intent_of(said) is intent
+
+
+def test_an_answer_beside_a_refusal_is_one() -> None:
+    assert to("fundamentals-01", "don't tell me, it's the number of hidden layers").verdict.mark is Mark.RIGHT
+    assert to("fundamentals-01", "the network does not show the hidden layers").intent is not Intent.LEAVE_IT

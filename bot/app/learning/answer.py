@@ -36,7 +36,7 @@ from bot.app.replies import (
 )
 from bot.app.replies.expected import AGAIN, COMPARING
 from bot.domain.intent import Intent, Understood, same_of
-from bot.domain.marking import Mark, Verdict
+from bot.domain.marking import Mark, Reason, Verdict
 from bot.domain.question import Question
 from bot.domain.snapshot import thaw
 
@@ -205,7 +205,8 @@ def _not_yet(
 ) -> tuple[Reply, ...]:
     begun, partly = asked.completions > 0, verdict.mark is Mark.PARTIAL
     asked = after_miss(asked, verdict)
-    two_options = question.kind == "choice" and len(question.options) <= 2
+    named = verdict.reason is not Reason.BOTH  # "both" leaves it open, and nothing is given away
+    two_options = question.kind == "choice" and len(question.options) <= 2 and named
     if two_options or asked.misses >= MISSES or asked.completions > COMPLETIONS:
         return _missed(context, asked, question, verdict)
     context.repo.save_asked(asked)

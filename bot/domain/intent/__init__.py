@@ -16,7 +16,7 @@ from bot.domain.intent.terms import (
     question_near,
     words_shared,
 )
-from bot.domain.intent.wishes import wish_of, without_courtesy
+from bot.domain.intent.wishes import wish_of, without_around, without_courtesy
 
 __all__ = [
     "Intent",
@@ -35,6 +35,7 @@ __all__ = [
     "slashed",
     "understand",
     "wish_of",
+    "without_around",
     "without_courtesy",
     "words_shared",
 ]

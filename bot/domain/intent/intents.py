@@ -19,6 +19,8 @@ class Intent(StrEnum):
     SETTINGS = "settings"
     LEFT = "left"
     """How many are left?"""
+    LEAVE_IT = "leave_it"
+    """Something is not to be done: no hint, no answer yet."""
     HINT = "hint"
     EXAMPLE = "example"
     EXPLAIN_TERM = "explain_term"
@@ -73,6 +75,7 @@ BESIDE = frozenset(
         Intent.DONT_UNDERSTAND,
         Intent.CORRECTION,
         Intent.PRAISE,
+        Intent.LEAVE_IT,
         Intent.HINT,
         Intent.HELP,
         Intent.NEXT,

@@ -9,7 +9,15 @@ from msgspec.structs import replace
 
 from bot.domain.intent.glossary import in_english
 from bot.domain.intent.intents import ABOUT_A_WORD, BESIDE, ELSEWHERE, WEAK, Intent
-from bot.domain.intent.odd import is_correction, is_mash, is_sum, other_language, pictures, typed_picture
+from bot.domain.intent.odd import (
+    is_correction,
+    is_mash,
+    is_sum,
+    other_language,
+    pictures,
+    says_nothing,
+    typed_picture,
+)
 from bot.domain.intent.peel import core_of
 from bot.domain.intent.read import About, Reading, Sureness, read_in
 from bot.domain.intent.tongue import tongues
@@ -174,7 +182,7 @@ def _odd(said: str, text: str, lang: str, words: Lexicon) -> Intent | None:
         return Intent.MENU
     if is_mash(text) and not any(words.language.is_word(word) for word in words_of(text)):
         return Intent.MASH
-    return other_language(text, lang)
+    return other_language(text, lang) or (Intent.HELP if says_nothing(words_of(text), lang) else None)
 
 
 def _names_a_word(text: str, question: Question, reading: Reading | None) -> bool:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.domain.intent.intents import WEAK, Intent
@@ -76,6 +77,16 @@ def _mashed(word: str) -> bool:
 
 def _neighbours(one: str, other: str) -> bool:
     return any(one + other in row or other + one in row for row in _ROWS)
+
+
+def says_nothing(words: Sequence[str], home: str) -> bool:
+    """Nothing but small words, of which one at least never tells anything by itself: *here we go*, *and now
+    what*, *let's do it*."""
+    for tongue in tongues():
+        small = tongue.function | tongue.fillers | tongue.meta
+        if tongue.code == home and all(word in small for word in words):
+            return any(word not in tongue.telling for word in words)
+    return False
 
 
 def is_correction(said: str) -> bool:

@@ -8,6 +8,7 @@ from msgspec import Struct
 from rapidfuzz.distance import OSA
 
 from bot.domain.intent.intents import BESIDE, DONE, ELSEWHERE, JUDGEMENTS, ORDER, WEAK, Intent
+from bot.domain.intent.refusal import not_refused
 from bot.domain.intent.shapes import shape_of
 from bot.domain.intent.tongue import Phrase, Phrases, Tongue, tongues
 from bot.domain.intent.words import clauses_of, shorter, words_of
@@ -62,10 +63,13 @@ class About(Struct, frozen=True):
 
 def read_in(text: str, tongue: Tongue, about: About) -> Reading | None:
     """What a folded text wants as this language hears it."""
+    clauses = clauses_of(text, tongue.breaks)
+    wanted = [(clause, not_refused(words_of(clause), tongue)) for clause in clauses]
+    if any(left is not None for _, left in wanted):
+        return _refused(wanted, tongue, about)
     words = [_known_form(word, tongue) for word in words_of(text)]
     if intent := _whole(words, tongue, about):
         return Reading(intent, Sureness.WHOLE)
-    clauses = clauses_of(text, tongue.breaks)
     found = [(clause, _of_clause(clause, tongue, about)) for clause in clauses]
     readings = [reading for _, reading in found if reading is not None]
     if not readings:
@@ -80,6 +84,17 @@ def read_in(text: str, tongue: Tongue, about: About) -> Reading | None:
         return None
     to_tutor = bool(set(words) & tongue.you)
     return Reading(best.intent, best.sureness, rest, found[0][1] is not None, to_tutor)
+
+
+def _refused(wanted: Sequence[tuple[str, list[str] | None]], tongue: Tongue, about: About) -> Reading | None:
+    """Some clauses say what is not to be done: what else is wanted goes before that."""
+    rest = ", ".join(clause if left is None else " ".join(left) for clause, left in wanted if left != [])
+    other = read_in(rest, tongue, about) if rest else None
+    if other is not None and other.intent not in WEAK:
+        return other
+    if not rest or (other is not None and not other.rest):
+        return Reading(Intent.LEAVE_IT, Sureness.WHOLE)
+    return Reading(Intent.LEAVE_IT, Sureness.SURE, rest, wanted[0][1] is not None)
 
 
 def _may_tell(rest: str, best: Reading, *, leads: bool) -> bool:

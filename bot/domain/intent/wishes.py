@@ -9,6 +9,7 @@ from bot.domain.intent.words import fold
 
 _SPACE = re.compile(r"[\s,!?]+")
 _LONGEST = 120
+_NO_WISHES = ("polite", "thanks", "around")
 _GAP = "…"
 """Where the rest stands between two parts of a phrase."""
 
@@ -33,6 +34,11 @@ def wish_of(said: str) -> tuple[str, str] | None:
 def without_courtesy(said: str) -> str:
     """A text in one spelling, without what is said before a wish and after it: "actually", "please"."""
     return _bare(" ".join(_SPACE.split(fold(said))).strip(" ."))
+
+
+def without_around(name: str) -> str:
+    """A name without what stands around it: "the distributed stuff"."""
+    return " ".join(word for word in name.split() if word not in _lines("around"))
 
 
 def _bare(text: str) -> str:
@@ -63,6 +69,6 @@ def _lines(name: str) -> tuple[str, ...]:
 
 @cache
 def _phrases() -> tuple[tuple[str, str], ...]:
-    names = [name for name in _data() if name not in ("polite", "thanks")]
+    names = [name for name in _data() if name not in _NO_WISHES]
     found = [(phrase, name) for name in names for phrase in _lines(name)]
     return tuple(sorted(found, key=lambda one: -len(one[0])))

@@ -80,9 +80,9 @@ def miss_head(t: Translator, question: Question, verdict: Verdict) -> Html:
         return t("Not quite: {because}", because=because)
     match verdict.reason:
         case Reason.BOTH:
-            return t("Not quite: that leaves it open. Which one is it?")
+            return t("Not quite: that leaves it open.")
         case Reason.STUFFED:
-            return t("Not quite: that names a bit of everything. Which would you pick?")
+            return t("Not quite: that names a bit of everything.")
         case Reason.SWAPPED:
             return t("Not quite: those are the right ideas, but they have changed places.")
         case Reason.NUMBER_OFF | Reason.UNIT_OFF | Reason.SYMBOL_OFF | Reason.CASE_OFF | Reason.CODE:

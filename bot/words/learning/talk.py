@@ -206,6 +206,7 @@ _SAID: dict[Intent, Callable[[Translator, Talked], Html]] = {
     Intent.SETTINGS: lambda t, _: t("What can be set: /settings."),
     Intent.MENU: lambda t, _: t("What I can do: /help."),
     Intent.FILLER: lambda t, _: t("Take your time."),
+    Intent.LEAVE_IT: lambda t, _: t("All right, I won't."),
     Intent.CORRECTION: lambda t, _: t("All right, nothing is marked."),
     Intent.OTHER_PEOPLE: lambda t, _: t("That seems to be for somebody else, so I leave it."),
     Intent.YES_NO_OK: lambda t, _: t("Still open:"),

@@ -49,7 +49,7 @@ def partly_choices(t: Translator, reply: WasPartly) -> Rows:
 def was_missed(t: Translator, reply: WasMissed) -> Html:
     """What their words would mean; the question stays open."""
     question, verdict = reply.question, reply.verdict
-    on = t("Another go?")
+    on = t("Which one is it?") if verdict.reason in (Reason.BOTH, Reason.STUFFED) else t("Another go?")
     if reply.begun:
         still_missing = verdict.missing and not isinstance(question, ListOf)
         on = strong(verdict.missing[0] if still_missing else question.ask)
