@@ -32,7 +32,7 @@ from bot.telegram.rate_limits import RateLimits
 from bot.telegram.telegram_bot import TelegramBot
 from bot.telegram.webhook_place import WebhookPlace
 from bot.turn import Turn
-from bot.uploading import Uploads
+from bot.uploading import Uploads, sent_media
 
 if TYPE_CHECKING:  # loaded where a model is set
     from bot.second_opinion.worker import SecondOpinions
@@ -104,7 +104,7 @@ def _client(settings: Settings, deck_library: DeckLibrary, database: Database) -
     return BotClient.over_http(
         need_token(settings).get_secret_value(),
         settings.telegram_api,
-        Pictures(deck_library.medium),
+        Pictures(deck_library.medium, sent_media(database)),
         read_proxy(settings.telegram_api),
         make=Exports(database),
         file_ids=KeptFileIds(database),

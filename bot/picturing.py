@@ -35,17 +35,21 @@ def drawn_address(address: str) -> bytes:
 
 
 class Pictures:
-    """Gives the picture a description asks for: a file of a deck, formulas, or a learner's year."""
+    """Gives the picture a description asks for: a file of a deck or an upload, formulas, a learner's year."""
 
-    def __init__(self, medium: Callable[[str, str, str], bytes]) -> None:
-        """`medium` reads a file of a deck, by the deck, the file and its digest; it may raise."""
+    def __init__(self, medium: Callable[[str, str, str], bytes], sent: Callable[[int, str], bytes]) -> None:
+        """`medium` reads a file of a deck, by the deck, the file and its digest; `sent` one of an
+        upload, by its number and the digest. Both may raise."""
         self._medium = medium
+        self._sent = sent
 
     def __call__(self, description: str) -> bytes:
         """The bytes. Raises ValueError for what was never described, and what `medium` raises."""
         told = json.loads(description)
         if isinstance(told, dict) and told.keys() == {"deck", "file", "digest"}:
             return self._medium(told["deck"], told["file"], told["digest"])
+        if isinstance(told, dict) and told.keys() == {"deck", "file", "digest", "upload"}:
+            return self._tried(told)
         if isinstance(told, dict) and told.keys() == {"qr"}:
             return drawn_address(str(told["qr"]))
         if isinstance(told, dict) and told.keys() == {"formulas"}:
@@ -53,6 +57,13 @@ class Pictures:
 
             return draw_formulas(told["formulas"])
         return drawn(description)
+
+    def _tried(self, told: dict[str, str]) -> bytes:
+        """A file of a question that is tried: what was sent has it, or else the course that it is for."""
+        try:
+            return self._sent(int(told["upload"]), told["digest"])
+        except LookupError:
+            return self._medium(told["deck"], told["file"], told["digest"])
 
 
 def _calendar(year: Year, language: str | None) -> str:

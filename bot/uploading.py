@@ -31,6 +31,7 @@ from bot.domain.question import DeckId
 from bot.library_watch import Revisions, revisions
 from bot.posting import Posting
 from bot.store.repository import Repository
+from bot.store.transact import Database
 from bot.store.turn_repository import TurnRepository
 from bot.telegram.backoff import Timing, rest
 from bot.telegram.files import FetchFailed, NoSuchFile
@@ -169,6 +170,27 @@ class Uploads:
         """It could not be fetched just now."""
         until = self._turn.clock.now() + PAUSE
         await self._turn.database.transact(lambda c: Repository(c).put_back_upload(upload.id, until))
+
+
+def sent_media(database: Database) -> Callable[[int, str], bytes]:
+    """Reads pictures and sounds of uploads, by its number and their digest. Raises LookupError for what is
+    not there (any more)."""
+
+    def read(number: int, digest: str) -> bytes:
+        from bot.decks.formats.bank import CannotRead
+        from bot.decks.uploads import medium_in
+
+        with database.snapshot() as connection:
+            repo = Repository(connection)
+            upload, data = repo.upload(number), repo.upload_content(number)
+        if upload is None or data is None:
+            raise LookupError(number)
+        try:
+            return medium_in(upload.name, data, digest)
+        except CannotRead as error:
+            raise LookupError(number) from error
+
+    return read
 
 
 def _outcome(sent: Sent, courses: Courses, rows: Sequence[UploadRow] | None) -> Outcome:

@@ -39,7 +39,7 @@ from bot.telegram.menu import Menu
 from bot.telegram.rate_limits import RateLimits
 from bot.telegram.telegram_bot import TelegramBot
 from bot.turn import Turn
-from bot.uploading import Uploads
+from bot.uploading import Uploads, sent_media
 from bot.words.menu import group_menu, menu
 from tests.wire import BASE_URL, InProcessRequest, clean
 
@@ -265,7 +265,7 @@ def _bot(
         api=BASE_URL.removesuffix("/bot"),
         polls=InProcessRequest(api),
         sends=InProcessRequest(api),
-        draw=Pictures(deck_library.medium),
+        draw=Pictures(deck_library.medium, sent_media(database)),
         make=Exports(database),
         file_ids=KeptFileIds(database),
         files=InProcessRequest(api),

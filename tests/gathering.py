@@ -116,5 +116,5 @@ class SeededChat:
 
 
 def words_of(message: Json) -> str:
-    """The text of a message; of a poll, its question."""
-    return str(message.get("text") or message.get("poll", {}).get("question") or "")
+    """The text of a message, or what stands beside its picture; of a poll, its question."""
+    return str(message.get("text") or message.get("caption") or message.get("poll", {}).get("question") or "")

@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from bot.decks.faults import Fault
-from bot.decks.formulas import INSTALL, answered, asked, can_draw, drawable
+from bot.decks.formulas import INSTALL, can_draw, drawable, standing
 from bot.decks.load import Reading, read_all
 from bot.decks.looks import blurred, colliding, looks, read_as
 from bot.decks.sisters import lacking
@@ -132,13 +132,11 @@ def _formulas(source: Source) -> Iterator[Fault]:
     """Formulas that do not read well as text: what becomes of them."""
     for where in source.where.values():
         form = where.page.form.question[where.index] if where.page.form else None
-        for key, formulas in (("ask", asked(form)), ("answer", answered(form))) if form else ():
-            for formula in formulas:
-                becomes = "it stands as code" if not drawable(formula) else "it is drawn"
-                if drawable(formula) and not can_draw():
-                    becomes = f"{INSTALL} to have it drawn; till then it stands as code"
-                wrong = f"“{formula[:60]}” has no twin in text that reads well"
-                yield where.fault((key,), wrong, becomes)
+        for path, formula in standing(form) if form else ():
+            becomes = "it stands as code" if not drawable(formula) else "it is drawn"
+            if drawable(formula) and not can_draw():
+                becomes = f"{INSTALL} to have it drawn; till then it stands as code"
+            yield where.fault(path, f"“{formula[:60]}” has no twin in text that reads well", becomes)
 
 
 def _collisions(reading: Reading, library: Library) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from functools import cache
 from hashlib import blake2b
 from importlib.util import find_spec
 
+from bot.decks.lines import KeyPath
 from bot.decks.marks import CODE, MAYBE_FORMULA
 from bot.decks.model import QuestionForm
 from bot.domain.question import Medium
@@ -38,6 +39,14 @@ def asked(form: QuestionForm) -> list[str]:
     for letter, option in zip("ABCDEFGHIJKL", form.options or (), strict=False):
         found += (rf"\mathrm{{{letter}:}}\quad {formula}" for formula in _in(option.text))
     return found
+
+
+def standing(form: QuestionForm) -> Iterator[tuple[KeyPath, str]]:
+    """Every formula that would not read well as text, with the key of the text that it stands in."""
+    options = ((("options", number), option.text) for number, option in enumerate(form.options or ()))
+    texts = ((("ask",), form.ask), *options, (("answer",), form.answer or ""), (("why",), form.why or ""))
+    for path, text in texts:
+        yield from ((path, formula) for formula in _in(text))
 
 
 def answered(form: QuestionForm) -> list[str]:

@@ -6,6 +6,7 @@ away. Where there are no words in the deck's language for it, the hints are lett
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from bot.domain.question import (
     Choice,
@@ -24,9 +25,13 @@ from bot.domain.question import (
 
 _ASKING_WORDS = (
     "a an and are can could did do does for how i if in is it many much my of or should the there to was "
-    "we were what when where which who why will would you your"
+    "these this those we were what when where which who why will would you your"
 )
 _ASKING = frozenset(_ASKING_WORDS.split())
+_WORD = re.compile(r"[^\s?!.,;:…“”\"()`]+")
+_CLAUSES = re.compile(r"[?!.,;:…]+(?:\s|$)|\n")
+LONGEST_TITLE = 30
+"""Characters of a title that is made."""
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -77,15 +82,17 @@ def _parts(question: Select | Match | Gaps) -> tuple[str, str]:
 
 
 def title_for(ask: str) -> str:
-    """A few words of the question that stand for it in a list; never empty."""
-    words: list[str] = re.findall(r"[^\s?!.,;:…“”\"()]+", ask)
-    telling = [word for word in words if word.casefold() not in _ASKING] or words or [ask[:30]]
-    title = telling[0][:30]
-    for word in telling[1:4]:
-        if len(title) + 1 + len(word) > 30:
-            break
-        title = f"{title} {word}"
-    return title
+    """A few words of the question, as they follow one another, that stand for it in a list; never empty."""
+    clauses = (_WORD.findall(clause) for clause in _CLAUSES.split(ask))
+    words = next((clause for clause in clauses if any(map(_tells, clause))), _WORD.findall(ask))
+    first = next((at for at, word in enumerate(words) if _tells(word)), 0)
+    taken = enumerate(accumulate(words[first:], "{} {}".format), first)
+    fitting = [title for at, title in taken if len(title) <= LONGEST_TITLE and _tells(words[at])]
+    return fitting[-1] if fitting else (words[first] if words else ask)[:LONGEST_TITLE]
+
+
+def _tells(word: str) -> bool:
+    return word.casefold() not in _ASKING and any(char.isalnum() for char in word)
 
 
 def _count(number: int, noun: str) -> str:

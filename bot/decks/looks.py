@@ -8,7 +8,7 @@ from bot.decks.lines import KeyPath
 from bot.domain.marking import Lexicon
 from bot.domain.marking.kinds.notation.looks import ReadAs
 from bot.domain.marking.kinds.notation.wanted import wanted
-from bot.domain.question import Choice, Command, ListOf, Order, Question, QuestionId, Select, Short
+from bot.domain.question import Choice, Command, ListOf, Opinion, Order, Question, QuestionId, Select, Short
 
 _TOLD = {ReadAs.CODE: "code", ReadAs.FORMULA: "a formula", ReadAs.SYMBOLS: "symbols"}
 _SHORTEST = 3
@@ -22,7 +22,7 @@ _ARTICLE = re.compile(r"^(?:an?|the) ")
 
 def looks(question: Question) -> Iterator[tuple[KeyPath, str, str]]:
     """For each doubt about a question: the key, what is wrong, what to do."""
-    if not question.why:
+    if not question.why and not isinstance(question, Opinion):
         yield ("id",), "there is no `why`", "add a sentence that says why the answer is right"
     if isinstance(question, (Short, Command)):
         ask = _words(question.ask)

@@ -17,6 +17,7 @@ from bot.decks.formats.registry import FORMATS, LINES, Format, Unclear
 from bot.decks.importing import Card, planned, read_bank
 from bot.decks.languages import CODES
 from bot.decks.load import read_source
+from bot.decks.media import digest_of
 from bot.decks.merge import Merge
 from bot.decks.old_deck import OldDeck, ready_for, settled
 from bot.decks.remarks import remarks_of
@@ -88,6 +89,12 @@ def make_version(sent: Sent, courses: Courses, rows: Sequence[UploadRow]) -> Mad
         added=len(merge.added),
         changed=len(set(merge.changed) | set(ruled) - {id for id, _ in merge.added}),
     )
+
+
+def medium_in(name: str, data: bytes, digest: str) -> bytes:
+    """The picture or sound of that digest in what was sent. Raises LookupError, CannotRead."""
+    _, bank = read_bank(data, name)
+    return {digest_of(file): file for file in bank.files.values()}[digest]
 
 
 def _opened(sent: Sent, courses: Courses) -> _Opened:

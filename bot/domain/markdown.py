@@ -4,6 +4,7 @@ Signs that mark nothing stay as they are: `2*3*4`, `**kwargs`, `a || b`.
 """
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 
 from msgspec import Struct
@@ -78,9 +79,15 @@ def written(text: str, marked: Marked) -> str:
     return _capital(written(low, marked)) if marked and low != text else text
 
 
-def has_block(text: str, marked: Marked) -> bool:
-    """Whether there are lines of code in it, which need a message of their own."""
-    return any(span.look is Look.BLOCK for span in parse(written(text, marked)))
+def needs_text(text: str, marked: Marked) -> bool:
+    """Whether a poll would not show something of it, or show it too early: lines of code, hidden words."""
+    return any(span.look in (Look.BLOCK, Look.SPOILER) for span in _every(parse(written(text, marked))))
+
+
+def _every(spans: tuple[Span, ...]) -> Iterator[Span]:
+    for span in spans:
+        yield span
+        yield from _every(span.inside)
 
 
 def _capital(source: str) -> str:

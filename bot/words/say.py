@@ -8,7 +8,7 @@ from bot.words.authoring import uploads
 from bot.words.choices import CHOICES
 from bot.words.classes import report
 from bot.words.markup import paragraphs
-from bot.words.media import alt, attached, media_with
+from bot.words.media import Beside, alt, media_with
 from bot.words.posts import posts
 from bot.words.rounds import rounds
 from bot.words.spoken import Document, Spoken
@@ -27,15 +27,14 @@ def say(replies: Sequence[f.Reply], language: str | None, *, silent: bool = Fals
     posted = next((reply for reply in replies if isinstance(reply, f.PostPut)), None)
     files = [file for reply in replies if (file := _file(t, reply))]
     media = media_with(replies)
-    sent = [attached(*each) for each in media]
-    beside = sent[-1] if sent else None
+    beside = media.sent[-1] if media.sent else None
     return Spoken(
-        text=paragraphs(*_texts(t, replies), *(alt(t, medium) for _, medium in media)),
+        text=paragraphs(*_texts(t, replies, media)),
         picture=beside.picture if beside else _link_picture(replies),
         own_link=next((reply.token for reply in replies if isinstance(reply, _WITH_LINK)), None),
         of_deck=beside.of_deck if beside else None,
         sent_as=beside.sent_as if beside else "photo",
-        ahead=tuple(sent[:-1]),
+        ahead=media.sent[:-1],
         choices=choices[-1] if choices else (),
         document=files[-1] if files else None,
         silent=silent,
@@ -69,9 +68,12 @@ def toast(reply: f.Reply, language: str | None) -> str:
     return str(TEXTS[type(reply)](translator(language), reply))[:TOAST]
 
 
-def _texts(t: Translator, replies: Sequence[f.Reply]) -> list[Html]:
-    """The text of each reply; the welcome runs on into the first question."""
+def _texts(t: Translator, replies: Sequence[f.Reply], media: Beside) -> list[Html]:
+    """The text of each reply, with what its pictures and sounds are in words; the welcome runs on into the
+    first question."""
     texts = [TEXTS[type(reply)](t, reply) for reply in replies]
+    alts = [alt(t, medium) for medium in media.media]
+    texts = [paragraphs(text, *alts) if at == media.place else text for at, text in enumerate(texts)]
     match replies:
         case [f.Welcomed(), f.Put(first=True), *_]:
             return [Html(f"{texts[0]} {texts[1]}"), *texts[2:]]

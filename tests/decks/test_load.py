@@ -312,7 +312,7 @@ def test_ask_and_answer_suffice_and_the_rest_is_made(tmp_path: Path) -> None:
     [question] = load_library([write(tmp_path, TOPIC)]).decks[0].questions()
 
     assert isinstance(question, Short)
-    assert question.title == "Capital France"
+    assert question.title == "Capital of France"
     assert question.hints == (
         "It is one word of five letters.",
         "It begins like this: P····",

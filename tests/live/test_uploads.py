@@ -23,6 +23,7 @@ TEACHER = 1003
 POINTS = (
     "",
     "read:1",
+    "tried:1",
     "made:1",
     *(pytest.param(point, marks=pytest.mark.soak) for point in ("fetched:1", "settled:1", "settled:2")),
 )
@@ -102,11 +103,16 @@ async def test_a_file_becomes_a_version_once(sqlite_url: str, tmp_path: Path, po
         await bots.until(lambda: bool(reports(playground)))
         taps(playground, "Try it")
         await bots.until(lambda: any("nothing counts" in text for text in said(playground)))
+        playground.api.person(TEACHER).say("Na")
+        await bots.until(lambda: any("Marked so" in text for text in said(playground)))
         taps(playground, "Enough")
-        await bots.until(lambda: said(playground)[-1].startswith("3 questions for Chemistry."))
+        await bots.until(
+            lambda: said(playground)[-1].startswith("3 questions for Chemistry. You have tried 1.")
+        )
         taps(playground, "Publish")
         await bots.until(lambda: said(playground)[-1].startswith("Published: Chemistry, version 1."))
         assert len(reports(playground)) == 1, "told once"
+        assert sum("Marked so" in text for text in said(playground)) == 1
         assert sum(text.startswith("Published") for text in said(playground)) == 1
         assert bots.killed == bool(point)
         await bots.now.stop()

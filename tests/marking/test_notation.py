@@ -132,6 +132,11 @@ def test_the_author_says_how_an_answer_is_read(read_as: str, ref: str, said: str
         ("es", "la mesa", "el mesa", "wrong"),
         ("fr", "l'eau", "le eau", "wrong"),
         ("fr", "l'eau", "l’eau", "right"),
+        ("en", "die Tür", "die Tür", "right"),
+        ("en", "die Tür", "der Tür", "wrong"),
+        ("en", "die Tür", "Tür", "partial"),
+        ("en", "la mesa", "el mesa", "wrong"),
+        ("de", "the door", "a door", "wrong"),
     ],
 )
 def test_articles_count_where_the_author_says_so(lang: str, ref: str, said: str, want: str) -> None:

@@ -74,6 +74,7 @@ def test_what_is_missing_or_too_much(
 
 
 SIGNS = [["=", "==", "!="], ["true", "True", "TRUE"], ["{2}", "[2]", "(2)"], ["a+", "a-", "A+"], ["x", "X"]]
+SIGNS += [["{}", "set()", "[]"], ["?", "!", "."]]
 
 
 @pytest.mark.parametrize("options", SIGNS)

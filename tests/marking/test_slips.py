@@ -114,3 +114,18 @@ def test_numbers_are_compared_by_value(accept: str, right: str, wrong: str) -> N
     """Never by likeness."""
     assert mark(short(accept), right).passed
     assert not mark(short(accept), wrong).passed
+
+
+@pytest.mark.parametrize(
+    ("accept", "said", "meant"),
+    [
+        ("scikit-learn", "scikitlern", "scikit-learn"),
+        ("gradient descent", "gradientdecent", "gradient descent"),
+    ],
+)
+def test_a_slip_in_words_written_as_one_is_shown_as_the_author_writes_them(
+    accept: str, said: str, meant: str
+) -> None:
+    verdict = mark(short(accept), said)
+    assert verdict.slip is not None
+    assert verdict.slip.meant == meant

@@ -1,8 +1,8 @@
 """What fits into a native quiz poll (Bot API, sendPoll), and what a vote in one says."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from bot.domain.markdown import has_block
+from bot.domain.markdown import needs_text
 from bot.domain.marking import Verdict
 from bot.domain.marking.kinds.selecting import mark_selected
 from bot.domain.question import Choice, Question, Select
@@ -22,8 +22,12 @@ def fits_poll(question: Question, *, room: int = 300) -> bool:
         and question.picture is None
         and question.audio is None
         and question.formula is None
-        and not has_block(question.ask, question.marked)
+        and not any(needs_text(text, question.marked) for text in (question.ask, *_options(question)))
     )
+
+
+def _options(question: Choice | Select) -> Iterator[str]:
+    return (option.text for option in question.options)
 
 
 def voted_for(

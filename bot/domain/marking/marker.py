@@ -15,6 +15,7 @@ from bot.domain.marking.kinds.notation.question import ruled
 from bot.domain.marking.kinds.opinions import mark_opinion
 from bot.domain.marking.kinds.orders import mark_order
 from bot.domain.marking.kinds.other_kind import of_other_kind
+from bot.domain.marking.kinds.scanning import tidy
 from bot.domain.marking.kinds.selecting import mark_select
 from bot.domain.marking.kinds.short import exactly, mark_short, not_right
 from bot.domain.marking.language.lexicon import Lexicon, plain
@@ -98,7 +99,8 @@ def read_before(
     """
     compiled = compiled_question(question, words)
     answer = read_answer(said, compiled.vocabulary, words)
-    verdict = None if _is_known(answer, compiled) else no_answer(answer, words.language, signs=compiled.signs)
+    known = _is_known(answer, compiled) or _is_signs_of_option(question, said, answer)
+    verdict = None if known else no_answer(answer, words.language, signs=compiled.signs)
     if verdict is None and compiled.notation is not None:
         ruling = ruled(compiled.notation, said)
         verdict, compiled = ruling.verdict, compiled.without(ruling.spoilt) if ruling.spoilt else compiled
@@ -108,6 +110,14 @@ def read_before(
 def _is_known(answer: ReadAnswer, compiled: CompiledQuestion) -> bool:
     """An accepted answer beats everything, "no", "help" and "next" too."""
     return bool(answer.exact) and (answer.exact in compiled.right or answer.exact in compiled.wrong)
+
+
+def _is_signs_of_option(question: Question, said: str, answer: ReadAnswer) -> bool:
+    """An option that has no words, as it stands: `{}`, `?`."""
+    if answer.items or not isinstance(question, Choice):
+        return False
+    typed = tidy(said)
+    return any(tidy(option.text) == typed for option in question.options)
 
 
 def _by_kind(

@@ -11,7 +11,6 @@ from bot.words.learning.questions import cant_mark, listed, rows_of
 from bot.words.learning.reasons import why_of
 from bot.words.learning.verdicts import was_partly, was_right
 from bot.words.markup import lines, paragraphs, plain, sentence, soft, strong, tap
-from bot.words.media import alt
 from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
 
@@ -26,7 +25,6 @@ def try_put(t: Translator, reply: f.TryPut) -> Html:
         strong(question.ask, question.marked),
         listed(t, question, taps=True),
         they_have(t, question, reply.have),
-        alt(t, question.picture) if question.picture else "",
     )
     return paragraphs(head, put)
 

@@ -4,9 +4,10 @@ from bot.app.replies import Compared, LeftUnsaid, SecondOpinionTold, ToCompare
 from bot.words.calendar.streaks import news
 from bot.words.calendar.when import back
 from bot.words.learning.heads import last_line
-from bot.words.learning.questions import answer_of, next_and_more
+from bot.words.learning.questions import next_and_more
 from bot.words.learning.reasons import why_folded
 from bot.words.markup import lines, plain, sentence, soft, tap
+from bot.words.options import answer_of
 from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
 

@@ -15,19 +15,12 @@ from bot.app.replies import (
     WhichOne,
 )
 from bot.domain.marking.verdict import Reason
-from bot.domain.question import Choice, Gaps, Match, Option, Order, Question, Select
+from bot.domain.question import Choice, Gaps, Match, Order, Question, Select
 from bot.words.learning.heads import they_have
-from bot.words.markup import lines, plain, sentence, soft, strong, tap
+from bot.words.markup import lines, plain, soft, strong, tap
+from bot.words.options import LETTERS, TICK, WIDEST, labels_of, on_buttons, side_by_side
 from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
-
-WIDEST = 24
-"""Options up to this many characters stand on the buttons themselves; longer ones get messages."""
-SETTLED_MESSAGES = "ABCDEFGHIJKL"
-
-_ABREAST = 4
-_LETTER = 7
-"""Characters of a button that holds a letter, or a number with one."""
 
 Row = tuple[Button, ...]
 Rows = tuple[Row, ...]
@@ -85,12 +78,6 @@ def ways_on(t: Translator, question: Question, asked: int, *ways: Button) -> Row
 def next_and_more(t: Translator, asked: int) -> Rows:
     """On, or about the question."""
     return ((tap(t.label("Next"), asked, "next"), tap(t.label("More"), asked, "more")),)
-
-
-def answer_of(question: Question) -> str:
-    """The model answer as a sentence of its own: with a capital, but for commands and numbers."""
-    answer = sentence(question.answer)
-    return answer if question.kind in ("command", "number") else answer[:1].upper() + answer[1:]
 
 
 def hinted(t: Translator, reply: Hinted) -> Html:
@@ -179,35 +166,27 @@ def report_choices(t: Translator, reply: ReportAsked) -> Rows:
     )
 
 
-def options_of(question: Question) -> tuple[Option, ...]:
-    """The options of a choice, or of a question with several right ones; none of any other question."""
-    return question.options if isinstance(question, Choice | Select) else ()
-
-
 def rows_of(
     t: Translator, question: Question, asked: int, *, picked: tuple[int, ...] = (), have: tuple[str, ...] = ()
 ) -> Rows:
     """The buttons of a question's options, or of its pairs; none of any other question."""
     match question:
         case Choice() | Select():
-            rows = _side_by_side(_options(question, asked, picked))
-            done = ((tap(t.label("Done"), asked, "done"),),) if isinstance(question, Select) else ()
+            several = isinstance(question, Select)
+            rows = side_by_side(_options(question, asked, picked), ticks=several)
+            done = ((tap(t.label("Done"), asked, "done"),),) if several else ()
             return (*rows, *done)
         case Match():
             anew = ((tap(t.label("Start over"), asked, "anew"),),) if picked else ()
-            return (*_side_by_side(_pairs(question, asked, picked, have)), *anew)
+            return (*side_by_side(_pairs(question, asked, picked, have)), *anew)
         case _:
             return ()
 
 
 def _options(question: Choice | Select, asked: int, picked: tuple[int, ...]) -> tuple[Button, ...]:
-    words = [option.text for option in question.options]
-    short = all(len(word) <= WIDEST for word in words)
-    labels = [word[:1].upper() + word[1:] for word in words] if short else SETTLED_MESSAGES
-    labels = words if len(set(labels)) < len(words) and short else labels
     return tuple(
-        tap(f"✓ {labels[place]}" if place in picked else labels[place], asked, f"o{place}")
-        for place in range(len(words))
+        tap(TICK + label if place in picked else label, asked, f"o{place}")
+        for place, label in enumerate(labels_of(question))
     )
 
 
@@ -222,17 +201,8 @@ def _pairs(question: Match, asked: int, picked: tuple[int, ...], have: tuple[str
     free = [n for n in range(len(question.shown)) if not once or n not in {*picked, *had}]
     words = [f"{question.pairs[left].left} – {question.shown[n]}" for n in free]
     if any(len(word) > WIDEST for word in words):
-        words = [f"{left + 1} – {SETTLED_MESSAGES[n]}" for n in free]
+        words = [f"{left + 1} – {LETTERS[n]}" for n in free]
     return tuple(tap(word, asked, f"o{left}.{n}") for word, n in zip(words, free, strict=True))
-
-
-def _side_by_side(options: tuple[Button, ...]) -> Rows:
-    """Side by side while they fit, else one under the other; single letters four in a row."""
-    if sum(len(option.label) for option in options) <= WIDEST * 2 and len(options) <= _ABREAST:
-        return (options,) if options else ()
-    if all(len(option.label) <= _LETTER for option in options):
-        return tuple(options[at : at + _ABREAST] for at in range(0, len(options), _ABREAST))
-    return tuple((option,) for option in options)
 
 
 def listed(t: Translator, question: Question, *, taps: bool = False) -> Html:
@@ -241,20 +211,16 @@ def listed(t: Translator, question: Question, *, taps: bool = False) -> Html:
     match question:
         case Order():
             steps = [question.steps[index].text for index in question.shown]
-            example = "".join(reversed(SETTLED_MESSAGES[: len(steps)]))
+            example = "".join(reversed(LETTERS[: len(steps)]))
             return lines(
                 _lettered(steps, question),
                 t("Type the letters in order, such as {example}.", example=example),
             )
-        case Choice() if any(len(option.text) > WIDEST for option in question.options):
+        case Choice() if not on_buttons(question):
             return _lettered([option.text for option in question.options], question)
         case Select():
             texts = [option.text for option in question.options]
-            shown = (
-                Html("")
-                if taps and all(len(text) <= WIDEST for text in texts)
-                else _lettered(texts, question)
-            )
+            shown = Html("") if taps and on_buttons(question) else _lettered(texts, question)
             if taps:
                 return lines(shown, t("More than one may be right: tap them, then Done."))
             return lines(shown, t("Several may be right: type the letters, such as AC."))
@@ -272,5 +238,5 @@ def listed(t: Translator, question: Question, *, taps: bool = False) -> Html:
 
 
 def _lettered(texts: list[str], question: Question) -> Html:
-    pairs = zip(SETTLED_MESSAGES, texts, strict=False)
+    pairs = zip(LETTERS, texts, strict=False)
     return lines(*(Html(f"{letter}  {plain(text, question.marked)}") for letter, text in pairs))

@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from bot.app.replies import Explained, Talked, TermOffered, TermTold, WhichOne
 from bot.domain.intent import Intent
-from bot.domain.question import ListOf, Match, Order, Question, Select
-from bot.words.learning.questions import WIDEST, answer_of, hint_tap, listed, options_of, ways_on
+from bot.domain.question import Choice, ListOf, Match, Order, Question, Select
+from bot.words.learning.questions import hint_tap, listed, ways_on
 from bot.words.learning.reasons import why_said
 from bot.words.markup import lines, plain, sentence, soft, strong, tap
+from bot.words.options import answer_of, labels_of, on_buttons
 from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
 
@@ -39,10 +40,10 @@ def talked_choices(t: Translator, reply: Talked) -> Rows:
 
 def which_one(t: Translator, reply: WhichOne) -> Html:
     """The options once more, as a question."""
-    texts = [option.text for option in options_of(reply.question)]
-    if all(len(text) <= WIDEST for text in texts):
-        named = t.label("{some} or {last}?", some=", ".join(texts[:-1]), last=texts[-1])
-        return plain(named[:1].upper() + named[1:])
+    question = reply.question
+    if isinstance(question, Choice | Select) and on_buttons(question):
+        first, *texts = labels_of(question)[0], *(option.text for option in question.options[1:])
+        return plain(t.label("{some} or {last}?", some=", ".join((first, *texts[:-1])), last=texts[-1]))
     return lines(t("Which of these?"), listed(t, reply.question))
 
 

@@ -6,9 +6,10 @@ from bot.domain.question import Choice, ListOf, Question
 from bot.words.calendar.streaks import news
 from bot.words.calendar.when import back
 from bot.words.learning.heads import asked_for, last_line, miss_head, partly_head, quoted
-from bot.words.learning.questions import answer_of, hint_tap, next_and_more, ways_on
+from bot.words.learning.questions import hint_tap, next_and_more, ways_on
 from bot.words.learning.reasons import why_folded, why_of
 from bot.words.markup import lines, plain, sentence, soft, strong, tap
+from bot.words.options import answer_of
 from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
 

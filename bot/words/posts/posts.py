@@ -5,9 +5,10 @@ from babel.dates import format_date
 
 from bot.app import replies as f
 from bot.domain.question import Choice, Question, Select
-from bot.words.learning.questions import SETTLED_MESSAGES, listed
+from bot.words.learning.questions import listed
 from bot.words.learning.reasons import why_folded
 from bot.words.markup import folding, lines, name, paragraphs, plain, sentence, soft, strong
+from bot.words.options import LETTERS
 from bot.words.rounds.rounds import explains, right_of
 from bot.words.spoken import Button, Poll
 from bot.words.translator import Html, Translator
@@ -120,7 +121,7 @@ def _options(t: Translator, question: Question) -> Html:
     """Options of a choice that cannot be a poll: nothing below it shows them."""
     if not isinstance(question, Choice):
         return listed(t, question)
-    pairs = zip(SETTLED_MESSAGES, question.options, strict=False)
+    pairs = zip(LETTERS, question.options, strict=False)
     return lines(*(Html(f"{outgoing}  {plain(option.text, question.marked)}") for outgoing, option in pairs))
 
 

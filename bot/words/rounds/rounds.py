@@ -7,9 +7,10 @@ from bot.app.replies import GroupHas, PlaceClosed, RoundPut, SeatAsked, SeatMark
 from bot.domain.marking.verdict import Mark
 from bot.domain.question import Choice, Select
 from bot.domain.rounds.round import Play
-from bot.words.learning.questions import SETTLED_MESSAGES, answer_of, listed
+from bot.words.learning.questions import listed
 from bot.words.learning.reasons import source_of, why_folded
 from bot.words.markup import folding, lines, name, paragraphs, plain, sentence, soft, strong
+from bot.words.options import answer_of, labels_of, side_by_side
 from bot.words.rounds.lobby import round_tap
 from bot.words.spoken import Button, Poll
 from bot.words.translator import Html, Translator
@@ -44,13 +45,10 @@ def put_choices(t: Translator, reply: RoundPut) -> Rows:
     """The options, where there is no poll."""
     if not isinstance(reply.question, Choice) or reply.poll or reply.closed:
         return ()
-    options = [option.text for option in reply.question.options]
-    short = all(len(option) <= 24 for option in options)
-    labels = [option[:1].upper() + option[1:] for option in options] if short else list(SETTLED_MESSAGES)
-    taps = [
-        round_tap(labels[number], reply.round, f"o{reply.place}.{number}") for number in range(len(options))
-    ]
-    return (tuple(taps),) if sum(len(one.label) for one in taps) <= 48 else tuple((one,) for one in taps)
+    labels = enumerate(labels_of(reply.question))
+    return side_by_side(
+        tuple(round_tap(label, reply.round, f"o{reply.place}.{number}") for number, label in labels)
+    )
 
 
 def put_poll(t: Translator, reply: RoundPut) -> Poll | None:

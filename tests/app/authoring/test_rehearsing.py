@@ -1,16 +1,20 @@
 """Trying what was sent: as a learner would see it, with the reason. Nothing counts but the author's word."""
 
+import io
+import zipfile
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, func, select
 
 from bot.playground.params import Upload
+from bot.playground.pictures import sample_picture
 from bot.store.authoring.tables import item_tallies
 from bot.store.daily.tables import cards
 from bot.store.tables import answers, asked, days, reviews
 from tests.app.authoring.chemistry import teacher
 from tests.conversation import Room, Talk
+from tests.decks.sounds import MP3
 
 NOTHING_COUNTS = (asked, answers, reviews, cards, days, item_tallies)
 BANK = """question,answer,why,option a,option b,option c,hints
@@ -49,7 +53,7 @@ def counted(bot: Room) -> dict[str, int]:
     return bot.database.run(read)
 
 
-async def trying(bot: Room, bank: str = BANK, name: str = "bank.csv") -> Talk:
+async def trying(bot: Room, bank: str | bytes = BANK, name: str = "bank.csv") -> Talk:
     author = await teacher(bot)
     await author.says("/skip")
     await author.attaches(name, bank)
@@ -236,3 +240,49 @@ async def test_a_restart_in_the_middle_forgets_nothing(bot: Room, step: str) -> 
         await author.taps("Publish")
     await bot.ann.says("/start q_elements-02")
     assert (await bot.ann.says("to warm it up")).text.startswith("Not quite: that takes a flame.")
+
+
+SEEN = """title = "Flags"
+
+[[question]]
+id = "flags-01"
+ask = "Whose flag is this?"
+answer = "Chad"
+picture = "flag.png"
+picture_alt = "Blue, yellow and red."
+answer_audio = "said.mp3"
+answer_audio_alt = "Chad."
+
+[[question]]
+id = "flags-02"
+ask = "Which ones are islands?"
+options = ["Malta", "Chad", "Cuba"]
+answers = ["Malta", "Cuba"]
+picture = "flag.png"
+picture_alt = "Blue, yellow and red."
+"""
+
+
+def zipped(**files: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name.replace("_", "."), data)
+    return out.getvalue()
+
+
+async def test_pictures_and_sounds_are_seen_and_heard_before_they_are_published(bot: Room) -> None:
+    card = b'title = "Chemistry"\nlang = "en"\nlicence = "MIT"\n'
+    bank = zipped(deck_toml=card, flags_toml=SEEN.encode(), flag_png=sample_picture(), said_mp3=MP3)
+    author = await trying(bot, bank, "chem.zip")
+    put = (await author.taps("Try it")).messages[-1]
+    assert put["photo"]
+    assert put["caption"].endswith("Whose flag is this?\n\nPicture: Blue, yellow and red.")
+    told = (await author.says("Chad")).messages[-1]
+    assert told["audio"]
+    assert "In words: Chad." in told["caption"]
+    put = (await author.taps("Next")).messages[-1]
+    heard = await author.taps("Malta")
+    assert heard.messages[-1]["message_id"] == put["message_id"]
+    assert "photo" in heard.messages[-1]
+    assert "photo" not in (await author.says("Malta")).messages[-1], "half right: nothing is told"

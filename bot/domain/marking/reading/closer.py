@@ -100,8 +100,9 @@ def _joined_with_slip(at: int, token: Token, words: Vocabulary, spots: dict[str,
     meant = near_key(token.word.text, list(words.compounds)) if words.compounds else ""
     if not meant or not meant.isalpha():
         return False
+    shown = words.apart.get(meant, meant)
     for key, sign in words.compounds[meant]:
-        spots.setdefault(key, []).append(Spot(at, at + 1, sign * token.sign, meant, False))
+        spots.setdefault(key, []).append(Spot(at, at + 1, sign * token.sign, shown, False))
     return True
 
 

@@ -169,7 +169,7 @@ def _join(
             if abs(len(compound) - len(joined)) <= 1 and distance(joined, compound, 1) == 1:
                 for key, sign in parts:
                     spots[key] = [s for s in spots.get(key, ()) if s.at not in (at, at + 1)]
-                    spots[key].append(Spot(at, at + 2, sign, compound))
+                    spots[key].append(Spot(at, at + 2, sign, words.apart.get(compound, compound)))
                 return True
     return False
 

@@ -29,6 +29,8 @@ class Vocabulary(Struct, frozen=True):
     """The first two letters of the texts."""
     compounds: dict[str, tuple[tuple[str, int], ...]]
     """Two neighbouring words written as one -> their keys with signs."""
+    apart: dict[str, str]
+    """The same -> how its author writes them: `scikit-learn`."""
     spans: dict[str, tuple[Span, ...]]
     """The spans whose group occurs in the question, by first key."""
     roots: dict[str, str]
@@ -63,6 +65,7 @@ def vocabulary(
     tight = lexicon.language.tight
     texts: dict[str, tuple[str, int, str]] = {}
     compounds: dict[str, tuple[tuple[str, int], ...]] = {}
+    written: dict[str, str] = {}
     groups: set[int] = set()
     numbers: dict[str, Token] = {}
     for ref in all_refs:
@@ -76,6 +79,7 @@ def vocabulary(
             if token.sign < 0:
                 compounds |= {prefix + token.text: ((token.key, token.sign),) for prefix in tight}
         compounds = _joined(ref) | compounds
+        written = _written(ref) | written
         groups.update(group for _, _, group, _ in ref.spans)
         numbers |= {f"#{token.number}": token for token in ref.numbers}
     stems = _by_stem(texts)
@@ -88,6 +92,7 @@ def vocabulary(
         by_stem={key: tuple(forms) for key, forms in stems.items()},
         starts=frozenset(text[:2] for text in texts),
         compounds=compounds,
+        apart=written,
         spans=spans,
         synonyms=tuple(key for key in spans if len(key) >= _STEM and key.isalpha()),
         roots=_roots(all_refs, lexicon),
@@ -159,3 +164,10 @@ def _joined(ref: Reference) -> dict[str, tuple[tuple[str, int], ...]]:
     """Neighbours of a reference written as one word."""
     pairs = zip(ref.tokens, ref.tokens[1:], strict=False)
     return {a.text + b.text: ((a.key, a.sign), (b.key, b.sign)) for a, b in pairs}
+
+
+def _written(ref: Reference) -> dict[str, str]:
+    """The same, as they stand in it."""
+    pairs = zip(ref.tokens, ref.tokens[1:], strict=False)
+    texts = ((a.text + b.text, f"{a.raw}-{b.raw}", f"{a.raw} {b.raw}") for a, b in pairs)
+    return {joined: tied if tied in ref.source else loose for joined, tied, loose in texts}

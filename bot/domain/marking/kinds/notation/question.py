@@ -37,6 +37,8 @@ class Notation(Struct, frozen=True):
     """Words that are other terms than those of the accepted texts."""
     articles: tuple[tuple[str, str], ...]
     """Where they count: each accepted text as its article and the rest."""
+    leading: frozenset[str]
+    """What may be an article there, also of another language than the question is in."""
     cores: tuple[str, ...]
     """Accepted texts in the one form of their script, where marks decide."""
     code: str
@@ -78,7 +80,8 @@ def notation_of(question: Question, lang: Language) -> Notation | None:
     rejects = tuple(
         (wanted(text, lang, question.as_kind), one.why) for one in question.reject for text in one.texts
     )
-    articles = tuple(_divided(text, lang) for text in texts) if question.articles else ()
+    leading = _articles_of(texts, lang) if question.articles else frozenset[str]()
+    articles = tuple(_divided(text, lang, leading) for text in texts) if question.articles else ()
     if not cores and not articles and not any(_tells(one) for one in made):
         return None
     return Notation(
@@ -87,6 +90,7 @@ def notation_of(question: Question, lang: Language) -> Notation | None:
         asked=asked,
         contrasts=frozenset(word for one in made for word in one.contrasts),
         articles=articles,
+        leading=leading,
         cores=cores,
         code=lang.code,
     )
@@ -190,17 +194,23 @@ def _refused(notation: Notation, said: Said) -> Verdict | None:
     return None
 
 
-def _divided(text: str, lang: Language) -> tuple[str, str]:
+def _articles_of(texts: tuple[str, ...], lang: Language) -> frozenset[str]:
+    """The articles of the question's language, and of those in which an accepted text begins with one, for
+    *die Tür* is asked for in English too."""
+    firsts = (scripts.core(text, lang.code).replace("'", " ").partition(" ")[0] for text in texts)
+    return lang.articles | scripts.leads(lang.code) | scripts.leads_like(firsts)
+
+
+def _divided(text: str, lang: Language, known: frozenset[str]) -> tuple[str, str]:
     """The article before a word, empty if there is none, and the word."""
     core = scripts.core(text, lang.code)
     first, _, rest = core.replace("'", "' ").partition(" ")
-    known = lang.articles | scripts.leads(lang.code)
     return (first, rest.strip()) if rest and (first in known or first.strip("'") in known) else ("", core)
 
 
 def _by_article(notation: Notation, said: str) -> Verdict | None:
     """Another article is another answer; without one the rest is right."""
-    article, rest = _divided(said, notation.asked.lang)
+    article, rest = _divided(said, notation.asked.lang, notation.leading)
     fits = {one for one, word in notation.articles if word == rest}
     if article and article not in {one for one, _ in notation.articles}:
         return _verdict(Outcome(Mark.WRONG, Reason.CONFUSED, quote=article), said)

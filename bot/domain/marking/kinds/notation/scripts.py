@@ -8,7 +8,7 @@ import gzip
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import lru_cache
 from importlib import resources
@@ -102,6 +102,12 @@ def leads(code: str) -> frozenset[str]:
     """Words of a language that may stand before a noun."""
     known = _scripts().get(code)
     return frozenset(known.lead) if known is not None else frozenset()
+
+
+def leads_like(firsts: Iterable[str]) -> frozenset[str]:
+    """Words that may stand before a noun in any language of which one of these is such a word."""
+    told = set(firsts)
+    return frozenset(lead for known in _scripts().values() if told & set(known.lead) for lead in known.lead)
 
 
 def _leads(lead: str, text: str) -> bool:
