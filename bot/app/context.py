@@ -36,6 +36,7 @@ from bot.domain.zone_names import zone_or_none
 if TYPE_CHECKING:  # without a model, nothing of it is loaded
     from bot.app.ports.learning import Asked
     from bot.app.ports.second_opinion import OpinionJob
+    from bot.domain.rounds.round import Guess
     from bot.domain.second_opinion.opinion import SecondOpinion
 
 
@@ -124,6 +125,14 @@ class SecondOpinions(Protocol):
 
     def contradicted(self, context: "LearnerContext", asked: "Asked") -> tuple[Reply, ...] | ClosedAlready:
         """They say that their answer is not the same, though the model took it for that."""
+        ...
+
+    def guessed(self, context: "ChatContext", round: int, guess: "Guess", question: Question) -> None:
+        """A player's answer is in doubt: it is going to be asked, where that may be."""
+        ...
+
+    def thinks(self, guess: "Guess", question: Question, context: "ChatContext") -> bool | None:
+        """Whether a player's answer counts, if what it says is known and is enough; else None."""
         ...
 
     def wanted_by(self, context: "LearnerContext") -> bool:

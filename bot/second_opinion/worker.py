@@ -172,6 +172,9 @@ class SecondOpinions:
                 rows.end_opinion_job(job.id, JobState.KEPT)
                 return
             rows.keep_opinion(task.doubt, self._client.model, opinion, job.learner, now)
+            if job.asked is None:  # a round looks what there is at its close
+                rows.end_opinion_job(job.id, JobState.KEPT)
+                return
             posting.post_all(repo, turn.tutor.opinion_given(repo, job, opinion, now))
             repo.flush()
 
