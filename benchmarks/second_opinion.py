@@ -28,7 +28,7 @@ from bot.domain.question import Question
 from bot.domain.second_opinion.asking import messages_for
 from bot.domain.second_opinion.checks import may_be_asked
 from bot.domain.second_opinion.opinion import NEVER, Cuts, Says, SecondOpinion, measured_as
-from bot.second_opinion.client import ModelClient, Word
+from bot.second_opinion.client import OPINION, ModelClient, Word
 from bot.second_opinion.making import client_of
 from bot.second_opinion.worker import AT_ONCE
 from bot.settings import read_settings
@@ -59,12 +59,12 @@ class Told:
     """A labelled answer, and what the model says."""
 
     answer: Labelled
-    word: Word
+    word: Word[SecondOpinion]
     seconds: float
 
     @property
     def opinion(self) -> SecondOpinion | None:
-        return self.word.opinion
+        return self.word.said
 
 
 def read(file: Path) -> list[Labelled]:
@@ -94,7 +94,7 @@ async def ask_all(client: ModelClient, answers: Sequence[Labelled], at_once: int
     async def ask(one: Labelled) -> Told:
         async with places:
             began = time.monotonic()
-            word = await client.ask(messages_for(one.question, one.said))
+            word = await client.ask(messages_for(one.question, one.said), OPINION)
             return Told(one, word, time.monotonic() - began)
 
     async with asyncio.TaskGroup() as group:

@@ -65,7 +65,7 @@ async def test_played_by_the_labels_it_gives_them_back_exactly(labelled: list[La
 
 def said(labelled: list[Labelled], label: str, says: Says, confidence: float, times: int) -> list[Told]:
     one = next(each for each in labelled if each.label == label)
-    return [Told(one, Word(opinion=SecondOpinion(says=says, confidence=confidence)), 0.1)] * times
+    return [Told(one, Word(said=SecondOpinion(says=says, confidence=confidence)), 0.1)] * times
 
 
 def test_a_cut_is_taken_where_hardly_anything_is_wrong(labelled: list[Labelled]) -> None:

@@ -4,13 +4,12 @@ import asyncio
 import time
 from pathlib import Path
 
-from sqlalchemy import func, select
-
 from bot.store.second_opinion.tables import second_opinion_jobs, second_opinions
 from bot.store.tables import reviews
 from bot.store.transact import Database
 from tests.app.doubts import ASKED, write_deck
 from tests.live.running import a_playground, answered, heard_by, start_bot, until
+from tests.live.test_kill_flood import rows
 from tests.second_opinion.stub import KEY, Request, Stub, says, served, silent, with_key
 
 ANSWER, DOUBTFUL = ASKED["Why do we shuffle the training data?"]
@@ -59,9 +58,7 @@ async def test_killed_between_question_and_word_nothing_is_lost(tmp_path: Path) 
         assert await bot.stop() == 0
         assert KEY not in "".join(bot.said)
     database = Database.open(url)
-    for table in (reviews, second_opinions, second_opinion_jobs):
-        count = select(func.count()).select_from(table)
-        assert database.run(lambda c, count=count: c.execute(count).scalar_one()) == 1, table.name
+    assert [rows(database, table) for table in (reviews, second_opinions, second_opinion_jobs)] == [1, 1, 1]
     await database.close()
 
 
