@@ -239,7 +239,8 @@ def _masked(value: Any) -> str:
         return "" if value is None else str(value)
     secret = value.get_secret_value()
     if "://" not in secret:
-        return f"{secret.partition(':')[0]}:…"
+        shown, colon, _ = secret.partition(":")
+        return f"{shown}:…" if colon else "…"
     parts = urlsplit(secret)
     user, at, host = parts.netloc.rpartition("@")
     netloc = f"{user.partition(':')[0]}:…{at}{host}" if ":" in user else parts.netloc

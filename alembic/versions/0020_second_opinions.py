@@ -67,6 +67,7 @@ def _jobs() -> None:
         sa.Column("asked_id", sa.BigInteger),
         sa.Column("round_id", sa.BigInteger),
         sa.Column("place", sa.Integer),
+        sa.Column("draft_id", sa.BigInteger),
         sa.Column("state", sa.Text, nullable=False),
         sa.Column("tries", sa.Integer, nullable=False),
         sa.Column("at", Moment, nullable=False),

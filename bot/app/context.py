@@ -34,9 +34,12 @@ from bot.domain.streak import Ledger
 from bot.domain.zone_names import zone_or_none
 
 if TYPE_CHECKING:  # without a model, nothing of it is loaded
+    from bot.app.ports.authoring import Draft
     from bot.app.ports.learning import Asked
     from bot.app.ports.second_opinion import OpinionJob
+    from bot.domain.rounds.round import Guess
     from bot.domain.second_opinion.opinion import SecondOpinion
+    from bot.domain.second_opinion.suggesting import Suggestions
 
 
 class DeckLibrary(Protocol):
@@ -117,13 +120,29 @@ class SecondOpinions(Protocol):
         ...
 
     def given(
-        self, context: "LearnerContext", job: "OpinionJob", opinion: "SecondOpinion"
+        self, context: "LearnerContext", job: "OpinionJob", said: "SecondOpinion | Suggestions | None"
     ) -> tuple[Message, ...]:
-        """It has come: what is said about it."""
+        """It has come, an opinion or what it proposes to an author: what is said about it."""
+        ...
+
+    def propose(self, context: "LearnerContext", draft: "Draft") -> tuple[Reply, ...]:
+        """It is going to be asked for proposals for the question of a draft."""
+        ...
+
+    def about(self, context: "LearnerContext", question: Question, said: str) -> "SecondOpinion | None":
+        """What it said of that answer to a question as it stands, for its author."""
         ...
 
     def contradicted(self, context: "LearnerContext", asked: "Asked") -> tuple[Reply, ...] | ClosedAlready:
         """They say that their answer is not the same, though the model took it for that."""
+        ...
+
+    def guessed(self, context: "ChatContext", round: int, guess: "Guess", question: Question) -> None:
+        """A player's answer is in doubt: it is going to be asked, where that may be."""
+        ...
+
+    def thinks(self, guess: "Guess", question: Question, context: "ChatContext") -> bool | None:
+        """Whether a player's answer counts, if what it says is known and is enough; else None."""
         ...
 
     def wanted_by(self, context: "LearnerContext") -> bool:

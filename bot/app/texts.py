@@ -9,11 +9,12 @@ from bot.app.learning.answer import try_on_closed
 from bot.app.learning.appeal import appeal
 from bot.app.learning.ask import go_on
 from bot.app.learning.coming_back import eased_in, is_back, welcomed_back
+from bot.app.learning.compare import not_the_same
 from bot.app.learning.hearing import understood_as
 from bot.app.learning.talk import EXPLAINING, explained, talked, term_offered
 from bot.app.ports.learning import Asked
 from bot.app.replies import AppealTaken, Reply, Rested
-from bot.domain.intent import Intent, intent_of, menu_of, nearest_command
+from bot.domain.intent import Intent, intent_of, menu_of, nearest_command, same_of
 from bot.domain.marking import Mark
 from bot.domain.snapshot import thaw
 
@@ -92,6 +93,10 @@ def _nothing_open(
 
 
 def _on_closed(context: LearnerContext, closed: Asked, said: str, intent: Intent | None) -> Replies:
+    if context.policy.second_opinion is not None and same_of(said) is False:
+        against = not_the_same(context, closed)
+        if isinstance(against, tuple):
+            return against
     match intent:
         case Intent.APPEAL:
             return _appealed(context, closed)

@@ -44,6 +44,7 @@ from bot.app.rounds.answers import unknown_tapper, unknown_voter
 if TYPE_CHECKING:  # without a model, nothing of it is loaded
     from bot.app.ports.second_opinion import OpinionJob
     from bot.domain.second_opinion.opinion import SecondOpinion
+    from bot.domain.second_opinion.suggesting import Suggestions
 
 AT_ONCE = 50
 """Most learners called on in one tick: what leaves in two seconds at 25 a second."""
@@ -174,16 +175,15 @@ class Tutor(Struct, frozen=True):
         return self._of_upload(repo, upload, now, lambda context: publishing.made(context, upload, outcome))
 
     def opinion_given(
-        self, repo: Repository, job: "OpinionJob", opinion: "SecondOpinion", now: datetime
+        self, repo: Repository, job: "OpinionJob", said: "SecondOpinion | Suggestions | None", now: datetime
     ) -> Response:
-        """A language model has said what it thinks of an answer that was in doubt."""
+        """A language model has said what it thinks of an answer that was in doubt, or what it proposes to an
+        author; None: nothing."""
         second, learner = self.policy.second_opinion, repo.lock_learner(job.learner)
         if second is None or learner is None:
             return Response()
         context = self._context(repo, learner, ChatId(learner.id), now)
-        return Response(
-            messages=second.given(context, job, opinion), to=learner.id, language=learner.language
-        )
+        return Response(messages=second.given(context, job, said), to=learner.id, language=learner.language)
 
     def _of_upload(
         self,

@@ -1,11 +1,14 @@
 """Commands for operators and authors: roles, rulings, which questions are hard."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.settings import BadSettings, read_settings
+
+if TYPE_CHECKING:
+    from bot.domain.rulings import Ruling
 
 Person = Annotated[int, typer.Option(help="The person's number at Telegram; they have to have written once.")]
 role = typer.Typer(
@@ -20,6 +23,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(decks, name="decks")
     app.command("rulings")(list_rulings)
     app.command("items")(items)
+    app.command("suggest")(suggest)
 
 
 @role.command("list")
@@ -101,6 +105,21 @@ def items(
 
     for line in items_listed(read_settings(), deck, csv=csv):
         typer.echo(line)
+
+
+def suggest(
+    deck: Annotated[str, typer.Argument(help="The deck.")],
+    question: Annotated[str, typer.Option(help="One question; else those that have the least.")] = "",
+    most: Annotated[int, typer.Option(min=1, help="Questions that are asked about at most.")] = 10,
+    take: Annotated[bool, typer.Option(help="Ask about each proposal, and write what you take.")] = False,
+) -> None:
+    """Have the language model propose answers to accept, misses, hints; each is tried first."""
+    from bot.second_opinion.suggesting import suggest as ask
+
+    def taken(ruling: "Ruling") -> bool:
+        return typer.confirm(f"  Take {ruling.kind.value.replace('_', ' ')}: {ruling.texts[0]}?")
+
+    ask(read_settings(), deck, question, most, typer.echo, taken if take else None)
 
 
 def _change(name: str, deck: str, person: int, *, given: bool) -> None:

@@ -58,6 +58,12 @@ class Figures(Collector):
         yield _counters(
             "recall_answers", "Answers, by mark.", ("mark",), {(k,): n for k, n in m.marks.items()}
         )
+        if m.opinions:
+            came = {(k,): n for k, n in m.opinions.items()}
+            told = "Second opinions; away: the model could not be asked, spent: the budget of the day."
+            yield _counters("recall_second_opinions", told, ("outcome",), came)
+            yield _counter("recall_second_opinion_requests", "Requests to the model.", m.opinion_calls)
+            yield _counter("recall_second_opinion_tokens", "Tokens these took.", m.opinion_tokens)
         if m.heard_at is not None:
             told = "Seconds since the server last answered a fetch of updates."
             yield _gauge("recall_intake_age_seconds", told, self._now - m.heard_at)

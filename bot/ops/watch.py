@@ -34,6 +34,8 @@ class Summary:
                 "pauses asked for by the server": m.held_off,
                 "updates that could not be handled": m.dead,
                 "updates left out of a flood": m.flooded,
+                "requests for a second opinion": m.opinion_calls,
+                "tokens these took": m.opinion_tokens,
             }
         )
         new, self._before = now - self._before, now

@@ -6,7 +6,7 @@ at most.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import httpcore
 from msgspec import DecodeError, Struct, ValidationError
@@ -14,6 +14,8 @@ from msgspec.json import Decoder, encode
 
 from bot.domain.second_opinion.asking import SCHEMA, read_answer
 from bot.domain.second_opinion.opinion import SecondOpinion
+from bot.domain.second_opinion.suggesting import SCHEMA as SUGGESTED
+from bot.domain.second_opinion.suggesting import Suggestions, read_suggestions
 from bot.telegram.http_request import certificates, proxy_of
 
 SECONDS = 8.0
@@ -21,23 +23,44 @@ SECONDS = 8.0
 REQUESTS = 2
 MOST_BYTES = 64 * 1024
 """Of an answer; one that goes on is not read to its end."""
-MOST_TOKENS = 400
+MOST_TOKENS = 800
 _PAUSE = 0.5
 """Seconds before a second request where the server did not say."""
 _BAD_REQUEST = (400, 404, 415, 422)
 _KEY_REFUSED = (401, 403)
 _BUSY = 429
+_OK = 200
 
 
-class Word(Struct, frozen=True, kw_only=True):
+T = TypeVar("T")
+
+
+class Word(Struct, Generic[T], frozen=True, kw_only=True):
     """What came of asking."""
 
-    opinion: SecondOpinion | None = None
+    said: T | None = None
     trouble: str = ""
     """Why there is none, in a few words that quote nobody."""
+    away: bool = False
+    """It could not be asked: the next question would meet the same."""
     requests: int = 0
     tokens: int = 0
     """As far as the server said."""
+
+
+class Form(Struct, Generic[T], frozen=True, kw_only=True):
+    """The form that an answer has."""
+
+    name: str
+    schema: dict[str, Any]
+    """As a JSON Schema."""
+    read: Callable[[str], T | None]
+    """Reads it; None for what is not of that form."""
+
+
+OPINION: Form[SecondOpinion] = Form(name="opinion", schema=SCHEMA, read=read_answer)
+
+SUGGESTIONS: Form[Suggestions] = Form(name="suggestions", schema=SUGGESTED, read=read_suggestions)
 
 
 class _Message(Struct, frozen=True):
@@ -93,14 +116,17 @@ class ModelClient:
         self._plain = False
         """The server takes no schema: it is not tried again."""
 
-    async def ask(self, messages: Sequence[dict[str, str]]) -> Word:
-        """The model's opinion, or why there is none. Never raises but for being cancelled."""
+    async def ask(
+        self, messages: Sequence[dict[str, str]], form: Form[T], seconds: float | None = None
+    ) -> Word[T]:
+        """What the model says, or why it says nothing, within so many seconds. Never raises but for being
+        cancelled."""
         spent = [0, 0]
         try:
-            async with asyncio.timeout(self._seconds):
-                return await self._asked(messages, spent)
+            async with asyncio.timeout(seconds or self._seconds):
+                return await self._asked(messages, form, spent)
         except TimeoutError:
-            return Word(trouble="it took too long", requests=spent[0], tokens=spent[1])
+            return Word(trouble="it took too long", away=True, requests=spent[0], tokens=spent[1])
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -108,27 +134,29 @@ class ModelClient:
         if pool is not None:
             await pool.aclose()
 
-    async def _asked(self, messages: Sequence[dict[str, str]], spent: list[int]) -> Word:
-        plain, word = self._plain, Word()
+    async def _asked(self, messages: Sequence[dict[str, str]], form: Form[T], spent: list[int]) -> Word[T]:
+        plain, word = self._plain, Word[T]()
         for left in reversed(range(REQUESTS)):
             spent[0] += 1
-            answered = await self._request(messages, plain=plain)
-            word = _read(answered, spent)
-            if word.opinion is not None or not left or answered.status in _KEY_REFUSED:
-                self._plain = plain if word.opinion is not None else self._plain
+            answered = await self._request(messages, form, plain=plain)
+            word = _read(answered, form, spent)
+            if word.said is not None or not left or answered.status in _KEY_REFUSED:
+                self._plain = plain if word.said is not None else self._plain
                 break
-            if answered.status == 200 or answered.status in _BAD_REQUEST:
+            if answered.status == _OK or answered.status in _BAD_REQUEST:
                 plain = True  # it answers, but not in that form
             else:
                 await self._wait(answered.retry_after or _PAUSE)
         return word
 
-    async def _request(self, messages: Sequence[dict[str, str]], *, plain: bool) -> _Answered:
+    async def _request(
+        self, messages: Sequence[dict[str, str]], form: Form[Any], *, plain: bool
+    ) -> _Answered:
         body: dict[str, Any] = {"model": self.model, "messages": messages}
         if not plain:
-            form = {"name": "opinion", "strict": True, "schema": SCHEMA}
+            schema = {"name": form.name, "strict": True, "schema": form.schema}
             body |= {"temperature": 0, "max_tokens": MOST_TOKENS}
-            body["response_format"] = {"type": "json_schema", "json_schema": form}
+            body["response_format"] = {"type": "json_schema", "json_schema": schema}
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
         if self._key:
             headers["Authorization"] = f"Bearer {self._key}"
@@ -168,11 +196,11 @@ async def _whole(response: httpcore.Response) -> _Answered:
     return _Answered(response.status, bytes(body), float(given) if given.isdigit() else None)
 
 
-def _read(answered: _Answered, spent: list[int]) -> Word:
+def _read(answered: _Answered, form: Form[T], spent: list[int]) -> Word[T]:
     """What an answer says; its tokens are added to what was spent."""
     trouble = answered.trouble or _TROUBLES.get(answered.status, f"it answers with status {answered.status}")
-    opinion = None
-    if answered.status == 200:
+    said = None
+    if answered.status == _OK:
         trouble = "what it says cannot be read"
         try:
             completion = _COMPLETION.decode(answered.body)
@@ -180,10 +208,11 @@ def _read(answered: _Answered, spent: list[int]) -> Word:
             completion = _Completion(choices=())
         spent[1] += max(0, completion.usage.total_tokens) if completion.usage else 0
         content = completion.choices[0].message.content if completion.choices else None
-        opinion = read_answer(content) if content else None
+        said = form.read(content) if content else None
     return Word(
-        opinion=opinion,
-        trouble="" if opinion else trouble,
+        said=said,
+        trouble=trouble if said is None else "",
+        away=answered.status != _OK,
         requests=spent[0],
         tokens=spent[1],
     )

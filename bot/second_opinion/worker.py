@@ -3,20 +3,23 @@ leaves it as it was, and it is begun again, here or by another process."""
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct
 from sqlalchemy import Connection
 
 from bot.app.ports.errors import StoreError
 from bot.app.ports.second_opinion import AnswerInDoubt, Budget, JobState, OpinionJob, Spent
+from bot.domain.question import Question
 from bot.domain.second_opinion.asking import messages_for
 from bot.domain.second_opinion.opinion import SecondOpinion
+from bot.domain.second_opinion.suggesting import suggestions_for
 from bot.posting import Posting
 from bot.process import has_ended
-from bot.second_opinion.client import REQUESTS, Word
+from bot.second_opinion.client import OPINION, REQUESTS, SUGGESTIONS, Form, Word
+from bot.store.repository import Repository
 from bot.store.second_opinion.rows import SecondOpinionRows
 from bot.store.turn_repository import TurnRepository
 from bot.telegram.backoff import Stopped, Timing, rest, within
@@ -24,8 +27,10 @@ from bot.turn import Turn
 
 AT_ONCE = 2
 """Calls on their way at a time, over all processes."""
-LEASE = timedelta(seconds=20)
-"""How long nobody else takes what one process is at; a call takes 8 s at most."""
+LEASE = timedelta(seconds=30)
+"""How long nobody else takes what one process is at; a call takes 8 s at most, or 20 s."""
+PROPOSING = 20.0
+"""Seconds for proposals: they are long, and their author was told that they take a moment."""
 TRIES = 3
 """How often a job is begun: one may be what kills us."""
 EVERY = 1.0
@@ -33,6 +38,7 @@ EVERY = 1.0
 PAUSE = timedelta(seconds=30)
 """After a model could not be asked it is left alone so long; who is in doubt meanwhile compares."""
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
@@ -41,7 +47,9 @@ class Asks(Protocol):
 
     model: str
 
-    async def ask(self, messages: list[dict[str, str]]) -> Word:
+    async def ask(
+        self, messages: Sequence[dict[str, str]], form: Form[T], seconds: float | None = None
+    ) -> Word[T]:
         """Its word, within seconds."""
         ...
 
@@ -50,12 +58,14 @@ class Asks(Protocol):
         ...
 
 
-class _Task(Struct, frozen=True):
+class _Task(Struct, frozen=True, kw_only=True):
     """A job that was taken, and what is to be done about it."""
 
     job: OpinionJob
     doubt: AnswerInDoubt | None = None
     known: SecondOpinion | None = None
+    question: Question | None = None
+    """For which proposals are wanted."""
     asks: bool = False
 
 
@@ -108,11 +118,14 @@ class SecondOpinions:
         task = await self._turn.database.transact(self._take)
         if task is None:
             return 0
+        if task.job.draft is not None:
+            await self._propose(task)
+            return 1
         opinion = task.known
         if task.doubt is not None and task.asks:
-            word = await self._client.ask(messages_for(task.doubt.question, task.doubt.said))
-            opinion = word.opinion
-            await self._settle(word)
+            word = await self._client.ask(messages_for(task.doubt.question, task.doubt.said), OPINION)
+            opinion = word.said
+            await self._settle(word, opinion.says.value if opinion else "none")
         await self._tell(task, opinion)
         return 1
 
@@ -123,12 +136,34 @@ class SecondOpinions:
         job = rows.take_opinion_job(now, LEASE, self._turn.process, AT_ONCE)
         if job is None:
             return None
+        if job.draft is not None:
+            draft = Repository(connection).draft(job.draft) if job.tries <= TRIES else None
+            question = self._turn.tutor.deck_library.current.question(draft.question) if draft else None
+            asks = question is not None and self._may_ask(rows, now)
+            return _Task(job=job, question=question, asks=asks)
         doubt = rows.in_doubt(job) if job.tries <= TRIES else None
         if doubt is None:
-            return _Task(job)
+            return _Task(job=job)
         if (known := rows.opinion_on(doubt, self._client.model)) is not None:
-            return _Task(job, doubt, known)
-        return _Task(job, doubt, asks=self._may_ask(rows, now))
+            return _Task(job=job, doubt=doubt, known=known)
+        return _Task(job=job, doubt=doubt, asks=self._may_ask(rows, now))
+
+    async def _propose(self, task: _Task) -> None:
+        """Proposals for an author, or that there are none."""
+        said = None
+        if task.question is not None and task.asks:
+            wanted = suggestions_for(task.question)
+            word = await self._client.ask(wanted, SUGGESTIONS, PROPOSING)
+            said = word.said
+            await self._settle(word, "proposals" if said else "none")
+        now, turn = self._turn.clock.now(), self._turn
+
+        def work(connection: Connection, posting: Posting) -> None:
+            repo = TurnRepository(connection)
+            posting.post_all(repo, turn.tutor.opinion_given(repo, task.job, said, now))
+            repo.flush()
+
+        await turn.post(now, work)
 
     def _may_ask(self, rows: SecondOpinionRows, now: datetime) -> bool:
         """Whether a call may be begun; its requests are laid aside, and those not needed are given back."""
@@ -141,7 +176,7 @@ class SecondOpinions:
         rows.spend(now, REQUESTS, 0)
         return True
 
-    async def _settle(self, word: Word) -> None:
+    async def _settle(self, word: Word[Any], outcome: str) -> None:
         """Count what it took, and leave a model alone that cannot be asked."""
         now, measures = self._turn.clock.now(), self._turn.measures
         await self._turn.database.transact(
@@ -149,8 +184,8 @@ class SecondOpinions:
         )
         measures.opinion_calls += word.requests
         measures.opinion_tokens += word.tokens
-        measures.opinions[word.opinion.says.value if word.opinion else "away"] += 1
-        if word.opinion is not None:
+        measures.opinions["away" if word.away else outcome] += 1
+        if not word.away:
             if self._rests_until is not None:
                 log.warning("The model for second opinions can be asked again")
             self._rests_until = None
@@ -172,6 +207,9 @@ class SecondOpinions:
                 rows.end_opinion_job(job.id, JobState.KEPT)
                 return
             rows.keep_opinion(task.doubt, self._client.model, opinion, job.learner, now)
+            if job.asked is None:  # a round looks what there is at its close
+                rows.end_opinion_job(job.id, JobState.KEPT)
+                return
             posting.post_all(repo, turn.tutor.opinion_given(repo, job, opinion, now))
             repo.flush()
 

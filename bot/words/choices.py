@@ -6,7 +6,7 @@ from typing import Any
 from bot.app import replies as f
 from bot.words.account import account as keeping
 from bot.words.account import stats as looking
-from bot.words.authoring import inbox, items, own, rehearsing, roles, uploads
+from bot.words.authoring import inbox, items, own, proposals, rehearsing, roles, uploads
 from bot.words.classes import members, report, staff
 from bot.words.daily import prompts as daily
 from bot.words.daily import subscription as subscribing
@@ -84,6 +84,7 @@ CHOICES: Mapping[type[Any], Callable[[Translator, Any], Rows]] = {
     f.ClaimMade: roles.claim_choices,
     f.InboxEmpty: inbox.empty_choices,
     f.AnswersWait: inbox.answers_choices,
+    f.Proposed: proposals.proposed_choices,
     f.ReportsWait: inbox.reports_choices,
     f.LineAsked: inbox.line_choices,
     f.RulingTried: inbox.tried_choices,

@@ -7,7 +7,7 @@ from bot.app import replies as f
 from bot.words import conversation as state
 from bot.words.account import account as keeping
 from bot.words.account import stats as looking
-from bot.words.authoring import inbox, items, own, rehearsing, roles, uploads
+from bot.words.authoring import inbox, items, own, proposals, rehearsing, roles, uploads
 from bot.words.calendar import streaks
 from bot.words.classes import days, members, report, staff
 from bot.words.daily import prompts as daily
@@ -161,6 +161,9 @@ TEXTS: Mapping[type[Any], Callable[[Translator, Any], Html]] = {
     f.ClaimMade: roles.claim_made,
     f.InboxEmpty: inbox.inbox_empty,
     f.AnswersWait: inbox.answers_wait,
+    f.ProposalsAsked: proposals.proposals_asked,
+    f.Proposed: proposals.proposed,
+    f.NothingProposed: proposals.nothing_proposed,
     f.ReportsWait: inbox.reports_wait,
     f.LineAsked: inbox.line_asked,
     f.RulingTried: inbox.ruling_tried,

@@ -77,9 +77,11 @@ class DoubtfulParty(Party):
 
 
 @asynccontextmanager
-async def doubtful_party(url: str, folder: Path, *, admin: bool = False) -> AsyncIterator[DoubtfulParty]:
+async def doubtful_party(
+    url: str, folder: Path, *, admin: bool = False, model: Model | None = None
+) -> AsyncIterator[DoubtfulParty]:
     """The group, with the bot in it; all three have started it."""
-    async with doubts(url, folder) as opened:
+    async with doubts(url, folder, model) as opened:
         group = DoubtfulParty(opened)
         for who in (ANN, BOB, CLEO):
             await opened.talk(who).says("/start")

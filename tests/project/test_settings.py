@@ -138,8 +138,10 @@ def test_settings_are_shown_with_their_secrets_masked(
     monkeypatch.setenv("BOT_TOKEN", "123456:AAnever-to-be-shown")
     monkeypatch.setenv("DATABASE_URL", "postgresql://recall:hush@db:5432/recall?sslmode=require")
     monkeypatch.setenv("RECALL_DEKC", "history")
+    monkeypatch.setenv("RECALL_MODEL_KEY", "sk-never-to-be-shown")
     shown = dict(described(read_settings()))
     assert sorted(shown) == NAMES
+    assert shown["RECALL_MODEL_KEY"] == "…"
     assert shown["BOT_TOKEN"] == "123456:…"
     assert shown["DATABASE_URL"] == "postgresql://recall:…@db:5432/recall?sslmode=require"
     assert shown["DEFAULT_ZONE"] == "UTC"

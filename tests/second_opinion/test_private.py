@@ -75,6 +75,22 @@ async def test_it_isnt_and_i_was_right_go_first(asking: Asked) -> None:
     assert (await ann.forges(ann.last()["message_id"], "1:1:isnt")).notices, "twice is once"
 
 
+@pytest.mark.parametrize("said", ["it isn't", "not quite", "no it isn't", "not the same"])
+async def test_what_the_button_says_can_be_typed(asking: Asked, said: str) -> None:
+    bot = await asking(says("same"))
+    ann = await doubted(bot)
+    heard = await ann.says(said)
+    assert heard.text.startswith("Good to know.")
+    assert state(bot) == "missed"
+
+
+async def test_on_goes_on(asking: Asked) -> None:
+    bot = await asking(says("same"))
+    ann = await doubted(bot)
+    assert (await ann.says("ok")).buttons[:1] == ["Hint"]
+    assert state(bot) == "right"
+
+
 async def test_whoever_was_told_not_quite_may_say_that_it_was_right(asking: Asked) -> None:
     bot = await asking(says("other", 0.95))
     ann = await doubted(bot)

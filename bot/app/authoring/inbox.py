@@ -70,7 +70,18 @@ def shown(context: LearnerContext, place: int, undo: int | None = None) -> Reply
         others=reach.others,
         rarer=reach.rarer,
         undo=undo,
+        opinion=_opinion(context, question, draft.texts),
+        may_propose=context.policy.second_opinion is not None,
     )
+
+
+def _opinion(context: LearnerContext, question: Question, texts: Sequence[str]) -> tuple[str, float] | None:
+    """What a model said of the commonest of these wordings on which it was asked."""
+    second = context.policy.second_opinion
+    for text in texts if second is not None else ():
+        if second is not None and (said := second.about(context, question, text)) is not None:
+            return said.says.value, said.confidence
+    return None
 
 
 def question_of(context: LearnerContext, deck: DeckId, id: QuestionId) -> Question | None:

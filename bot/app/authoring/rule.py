@@ -164,13 +164,21 @@ def _changed(
     return new
 
 
-_DO: dict[str, Callable[[LearnerContext, Draft, Question], Replies]] = {
+def _propose(context: LearnerContext, draft: Draft, _: Question) -> Tapped:
+    """A model is asked what else to accept, what to foresee, and for hints."""
+    second = context.policy.second_opinion
+    return OldButton() if second is None else second.propose(context, draft)
+
+
+_DO: dict[str, Callable[[LearnerContext, Draft, Question], Tapped]] = {
     "right": _right,
     "not": _ask_line(RulingKind.NOT_RIGHT),
     "partly": _ask_line(RulingKind.PARTLY),
     "bare": _bare,
     "change": _change,
     "do": _do,
+    "try": _tried,
+    "propose": _propose,
     "leave": _leave,
     "fine": _on_report(RulingKind.FINE),
     "out": _on_report(RulingKind.OUT),

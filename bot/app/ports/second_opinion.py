@@ -23,14 +23,16 @@ class JobState(StrEnum):
 
 
 class OpinionJob(Struct, frozen=True, kw_only=True):
-    """Somebody's answer that a model is asked about: to a question asked in private, or at a place of a
-    round."""
+    """What a model is asked about for somebody: their answer to a question asked in private or at a place of
+    a round, or a question that they rule on."""
 
     id: int
     learner: PersonId
     asked: int | None = None
     round: int | None = None
     place: int | None = None
+    draft: int | None = None
+    """An author waits for proposals for the question of this draft."""
     state: JobState = JobState.WAITING
     tries: int = 0
     """How often it was begun."""

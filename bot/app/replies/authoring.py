@@ -66,6 +66,40 @@ class AnswersWait(Struct, frozen=True, kw_only=True):
     """What would pass with it, and how many people wrote that."""
     rarer: int
     undo: int | None = None
+    opinion: tuple[str, float] | None = None
+    """What a language model takes it for, and how sure it was (0 … 1)."""
+    may_propose: bool = False
+    """There is a model that can be asked for proposals."""
+
+
+class ProposalsAsked(Struct, frozen=True, kw_only=True):
+    """A language model is being asked for proposals."""
+
+
+class ProposalLine(Struct, frozen=True, kw_only=True):
+    """An answer that a model would accept, or foresees as a miss; tried, and a draft. No reply of its own."""
+
+    draft: int
+    kind: RulingKind
+    text: str
+    told: str
+    people: int
+    """Whose kept answers it would mark anew."""
+
+
+class Proposed(Struct, frozen=True, kw_only=True):
+    """What a language model proposes for a question."""
+
+    ask: str
+    lines: tuple[ProposalLine, ...]
+    left_out: int
+    """Proposals that the question's own texts speak against."""
+    hints: tuple[str, ...]
+    ideas: tuple[str, ...]
+
+
+class NothingProposed(Struct, frozen=True, kw_only=True):
+    """It proposes nothing that is new, or could not be asked."""
 
 
 class ReportsWait(Struct, frozen=True, kw_only=True):
@@ -172,6 +206,9 @@ AuthoringReply = (
     | ClaimMade
     | InboxEmpty
     | AnswersWait
+    | ProposalsAsked
+    | Proposed
+    | NothingProposed
     | ReportsWait
     | LineAsked
     | RulingTried

@@ -74,6 +74,8 @@ class SeatRuled(Struct, frozen=True, kw_only=True):
     question: Question
     counts: bool | None
     """None: nobody said, or they were not of one mind."""
+    thought: bool = False
+    """A second opinion decided it."""
 
 
 class SeatOver(Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from bot.app.context import ChatContext
 from bot.app.events import PersonId
-from bot.app.ports.rounds import PlayedRound
+from bot.app.ports.rounds import NOBODY, PlayedRound
 from bot.app.replies import (
     GroupHas,
     Message,
@@ -49,12 +49,51 @@ def play(
     after, happened = advance(before, event)
     if after != before:
         context.repo.save_round(before, after, context.now)
+    _ask_about(context, before, after)
     played = replace(played, round=after)
     if after.others.seats and any(isinstance(one, CONCERN_ALL) for one in happened):
         played = whole(context, played)
+    played, thought = _thought(context, played, happened)
+    happened = (*happened, *thought)
     said = [message for happening in happened for message in _said(context, played, happening)]
     said += ruled(context, played.round, happened)
     return played, happened, tuple(said)
+
+
+def _ask_about(context: ChatContext, before: Round, after: Round) -> None:
+    """A second opinion is wanted on what is newly in doubt."""
+    second = context.policy.second_opinion
+    for guess in after.guesses if second is not None else ():
+        if second is not None and guess.doubtful and guess not in before.guesses:
+            second.guessed(context, after.id, guess, after.posed[guess.place].question)
+
+
+def _thought(
+    context: ChatContext, played: PlayedRound, happened: Sequence[Happening]
+) -> tuple[PlayedRound, Sequence[Happening]]:
+    """A question that has just been closed: what a second opinion settles by then is not asked of anybody."""
+    second, round = context.policy.second_opinion, played.round
+    closed = {one.place for one in happened if isinstance(one, h.Closed)}
+    if second is None or not closed or round.others.seats:
+        return played, ()
+    settled: list[Happening] = []
+    for guess in [one for one in round.guesses if one.doubtful and one.place in closed]:
+        counts = second.thinks(guess, round.posed[guess.place].question, context)
+        if counts is None:
+            continue
+        ruling = h.Ruled(
+            person=NOBODY,
+            about=guess.person,
+            place=guess.place,
+            counts=counts,
+            decides=True,
+            now=context.now,
+        )
+        after, led_to = advance(round, ruling)
+        context.repo.save_round(round, after, context.now)
+        round = after
+        settled += [replace(one, asked=False, thought=True) for one in led_to if isinstance(one, h.Settled)]
+    return replace(played, round=round), settled
 
 
 def whole(context: ChatContext, played: PlayedRound) -> PlayedRound:
@@ -102,8 +141,8 @@ def _said(context: ChatContext, played: PlayedRound, happening: Happening) -> It
             yield from _added(context, round, place)
         case h.Closed(place=place):
             yield from closed(context, round, place)
-        case h.Settled(person=person, place=place, counts=counts):
-            yield from told_whether(context, round, round.guess(person, place), counts)
+        case h.Settled(person=person, place=place):
+            yield from told_whether(context, round, round.guess(person, place), happening)
         case h.Ended(why=why):
             yield from ended(context, played, why)
 

@@ -26,7 +26,7 @@ def closed(context: ChatContext, round: Round, place: int) -> Iterator[Message]:
     """The answer and who was right; then what is in doubt."""
     yield from shut(context, round)
     yield context.say(_how_it_went(context, round, place), slot=f"r{round.id}.{place}.c")
-    if any(guess.doubtful for guess in round.at_place(place)):
+    if any(guess.mark is Mark.DOUBTFUL for guess in round.at_place(place)):
         yield context.say(_whether(round, place), slot=f"r{round.id}.{place}.d")
 
 
@@ -73,13 +73,14 @@ def _whether(round: Round, place: int) -> WhetherItCounts:
 
 
 def told_whether(
-    context: ChatContext, round: Round, guess: Guess | None, counts: bool | None
+    context: ChatContext, round: Round, guess: Guess | None, settled: h.Settled
 ) -> Iterator[Message]:
     """In private, if it was answered there: whether it counts."""
     if guess is None or guess.message is not None or round.setup.play is not Play.REVEAL:
         return
     if context.repo.reachable([PersonId(guess.person)]):
-        told = SeatRuled(question=round.posed[guess.place].question, counts=counts)
+        question = round.posed[guess.place].question
+        told = SeatRuled(question=question, counts=settled.counts, thought=settled.thought)
         yield context.whisper(guess.person, told)
 
 

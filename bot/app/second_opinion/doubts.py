@@ -10,19 +10,24 @@ from collections.abc import Callable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.app.context import LearnerContext
+from bot.app.context import ChatContext, LearnerContext
+from bot.app.events import PersonId
 from bot.app.learning.ask import still_open
 from bot.app.learning.compare import keep_word
 from bot.app.learning.returns import comes_back
 from bot.app.learning.review import close, full_credit, keep
+from bot.app.ports.authoring import Draft
 from bot.app.ports.learning import Asked, Outcome, State
-from bot.app.ports.repository import Repository
 from bot.app.ports.second_opinion import AnswerInDoubt, JobState, OpinionJob, SecondOpinionRepository
-from bot.app.replies import ClosedAlready, Compared, Message, Reply, SecondOpinionTold
+from bot.app.replies import ClosedAlready, Compared, Message, ProposalsAsked, Reply, SecondOpinionTold
 from bot.app.replies.expected import COMPARING
+from bot.app.second_opinion.proposals import proposed
+from bot.domain.question import Question
+from bot.domain.rounds.round import Guess
 from bot.domain.second_opinion.checks import may_be_asked
 from bot.domain.second_opinion.opinion import Cuts, SecondOpinion
-from bot.domain.snapshot import thaw
+from bot.domain.second_opinion.suggesting import Suggestions
+from bot.domain.snapshot import freeze, thaw
 
 
 class Doubts(Struct, frozen=True, kw_only=True):
@@ -32,7 +37,7 @@ class Doubts(Struct, frozen=True, kw_only=True):
     """Its name."""
     cuts: Cuts | None
     """None: it was not measured, so that nobody is told what it says."""
-    rows: Callable[[Repository], SecondOpinionRepository]
+    rows: Callable[[object], SecondOpinionRepository]
     """What is kept of it, in the same transaction."""
 
     def wanted(self, context: LearnerContext, asked: Asked, said: str) -> tuple[Reply, ...]:
@@ -56,9 +61,31 @@ class Doubts(Struct, frozen=True, kw_only=True):
         told = _settled(context, asked, known, counts=counts)
         return (told, *(still_open(context, asked) or context.offer(context, early=asked.post is not None)))
 
-    def given(self, context: LearnerContext, job: OpinionJob, opinion: SecondOpinion) -> tuple[Message, ...]:
+    def given(
+        self, context: LearnerContext, job: OpinionJob, said: SecondOpinion | Suggestions | None
+    ) -> tuple[Message, ...]:
         """It has come: the message that asked them to compare becomes one that says what it thinks. Nothing
-        is said if they have said something meanwhile."""
+        is said if they have said something meanwhile. An author is told what it proposes."""
+        if isinstance(said, SecondOpinion):
+            return self._opinion_given(context, job, said)
+        if not self.rows(context.repo).end_opinion_job(job.id, JobState.KEPT):
+            return ()
+        return context.message(proposed(context, job, said))
+
+    def propose(self, context: LearnerContext, draft: Draft) -> tuple[Reply, ...]:
+        """It is going to be asked for proposals for the question of a draft."""
+        job = OpinionJob(id=0, learner=context.learner.id, draft=draft.id, at=context.at)
+        self.rows(context.repo).add_opinion_job(job)
+        return (ProposalsAsked(),)
+
+    def about(self, context: LearnerContext, question: Question, said: str) -> SecondOpinion | None:
+        """What it said of that answer to a question as it stands, for its author."""
+        doubt = AnswerInDoubt(question=question, snapshot=freeze(question), said=said)
+        return self.rows(context.repo).opinion_on(doubt, self.model)
+
+    def _opinion_given(
+        self, context: LearnerContext, job: OpinionJob, opinion: SecondOpinion
+    ) -> tuple[Message, ...]:
         asked = context.repo.asked(job.asked) if job.asked is not None else None
         slot, counts = context.learner.live or "", self._counts(opinion)
         waits = asked is not None and asked.state is State.COMPARING and asked.learner == context.learner.id
@@ -96,6 +123,30 @@ class Doubts(Struct, frozen=True, kw_only=True):
             Compared(question=question, asked=asked.id, same=False, back=back),
             *still_open(context, asked),
         )
+
+    def guessed(self, context: ChatContext, round: int, guess: Guess, question: Question) -> None:
+        """A player's answer is in doubt: it is going to be asked, where that may be."""
+        rows, who = self.rows(context.repo), PersonId(guess.person)
+        lexicon = context.deck_library.lexicon(question.deck, question.lang)
+        if (
+            guess.said is None
+            or not may_be_asked(question, guess.said, lexicon)
+            or rows.wants_no_opinion(who)
+        ):
+            return
+        job = OpinionJob(id=0, learner=who, round=round, place=guess.place, at=context.now)
+        rows.add_opinion_job(job)
+
+    def thinks(self, guess: Guess, question: Question, context: ChatContext) -> bool | None:
+        """Whether a player's answer counts, if what it says is known and is enough; else None."""
+        rows, said = self.rows(context.repo), guess.said
+        lexicon = context.deck_library.lexicon(question.deck, question.lang)
+        refused = rows.wants_no_opinion(PersonId(guess.person))
+        if self.cuts is None or said is None or refused or not may_be_asked(question, said, lexicon):
+            return None
+        doubt = AnswerInDoubt(question=question, snapshot=freeze(question), said=said)
+        opinion = rows.opinion_on(doubt, self.model)
+        return None if opinion is None else self._counts(opinion)
 
     def wanted_by(self, context: LearnerContext) -> bool:
         """Whether it may be asked about their answers."""

@@ -60,8 +60,14 @@ nein
 nee
 nö
 ne
+it isn't
+no it isn't
+it is not
+no it is not
+it's not
 nicht ganz
 nein nicht ganz
+ist es nicht
 nicht dasselbe
 nicht das gleiche
 nein nicht dasselbe

@@ -195,7 +195,10 @@ class Settled(Struct, frozen=True, kw_only=True):
     counts: bool | None
     """None: nobody said, or as many said yes as no; it counts neither for nor against them."""
     asked: bool = True
-    """The others were asked; False where the round ended before its question was closed."""
+    """The others were asked; False where the round ended before its question was closed, and where a second
+    opinion decided it."""
+    thought: bool = False
+    """A second opinion decided it."""
 
 
 class Closed(Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.app import replies as f
 from bot.domain.rulings import RulingKind
+from bot.words.authoring.proposals import opinion_on, propose_tap
 from bot.words.markup import lines, paragraphs, plain, sentence, soft, strong, tap
 from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
@@ -48,7 +49,7 @@ def answers_wait(t: Translator, reply: f.AnswersWait) -> Html:
     """The question, the words, and what would come of it."""
     return paragraphs(
         lines(_place(t, reply), t("The answer: {answer}", answer=sentence(reply.answer))),
-        lines(_who(t, reply), _claimed(t, reply)),
+        lines(_who(t, reply), _claimed(t, reply), opinion_on(t, reply)),
         _reach(t, reply),
     )
 
@@ -58,7 +59,7 @@ def answers_choices(t: Translator, reply: f.AnswersWait) -> Rows:
     ruled = (("right", t.label("Right")), ("not", t.label("Not right")), ("partly", t.label("Partly")))
     return (
         tuple(tap(label, 0, f"rule-{reply.draft}-{what}") for what, label in ruled),
-        (_later(t, reply.place), *_undo_tap(t, reply.undo)),
+        (_later(t, reply.place), *propose_tap(t, reply), *_undo_tap(t, reply.undo)),
     )
 
 

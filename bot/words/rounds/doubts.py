@@ -58,6 +58,10 @@ def seat_ruled(t: Translator, reply: SeatRuled) -> Html:
         return t(
             "I couldn't tell and nobody decided: it costs you nothing. My answer: {answer}", answer=answer
         )
+    if reply.thought and reply.counts:
+        return t("I think that's right, and it counts. Mine: {answer}", answer=answer)
+    if reply.thought:
+        return t("Not quite, I think. My answer: {answer}", answer=answer)
     if reply.counts:
         return t("Your answer counts. Mine: {answer}", answer=answer)
     return t("The others say yours isn't the same. My answer: {answer}", answer=answer)

@@ -8,7 +8,7 @@ from bot.app.events import PersonId
 from bot.app.ports.authoring import Role
 from bot.playground.newcomers import add_person
 from bot.store.repository import Repository
-from tests.conversation import Room, Talk, room
+from tests.conversation import Model, Room, Talk, room
 
 TEACHER = 1003
 DECK = """title = "Chemistry"
@@ -52,9 +52,9 @@ def write_chemistry(folder: Path) -> Path:
 
 
 @asynccontextmanager
-async def chemistry(url: str, folder: Path) -> AsyncIterator[Room]:
-    """The bot with that deck alone."""
-    async with room(url, write_chemistry(folder)) as opened:
+async def chemistry(url: str, folder: Path, model: Model | None = None) -> AsyncIterator[Room]:
+    """The bot with that deck alone; with a `model`, that is asked where the marker can't tell."""
+    async with room(url, write_chemistry(folder), model) as opened:
         yield opened
 
 
