@@ -107,7 +107,7 @@ def _cells(id: str, item: Item) -> Sequence[str]:
 def _rulings(settings: Settings, deck: str) -> Sequence[Ruling]:
     with opened(settings) as database:
         found = database.run(lambda c: Repository(c).standing_rulings())
-    return [ruling for ruling in found if not deck or ruling.deck == deck]
+    return [ruling for ruling in found if not ruling.klass and deck in ("", ruling.deck)]
 
 
 def decks_of(settings: Settings, deck: str) -> Sequence[Deck]:

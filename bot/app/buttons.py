@@ -12,7 +12,7 @@ from bot.app.account.settings import bring_back, choose_deck
 from bot.app.authoring import own, publishing, rehearsing, rule, uploads
 from bot.app.authoring.inbox import shown
 from bot.app.authoring.items import hard_of, looked_at
-from bot.app.authoring.roles import decks_ruled, invited
+from bot.app.authoring.roles import decks_ruled, invited, rules_somewhere
 from bot.app.calendar.streak import why_told
 from bot.app.calendar.zone import set_zone, zone
 from bot.app.classes import join, staff
@@ -131,7 +131,7 @@ _WITH_NUMBER: dict[str, Callable[[LearnerContext, int], Answer]] = {
     "days": lambda context, bits: set_days(context, bits) if 0 < bits < 128 else OldButton(),
     "count": set_count,
     "from": sources_asked,
-    "inbox": lambda context, place: (shown(context, place),) if decks_ruled(context) else OldButton(),
+    "inbox": lambda context, place: (shown(context, place),) if rules_somewhere(context) else OldButton(),
     "set": lambda context, size: begin_waiting(context, size) or OldButton(),
 }
 """Actions of menus that carry a number."""

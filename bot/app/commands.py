@@ -11,7 +11,7 @@ from bot.app.account.stats import stats_told, streak_told
 from bot.app.authoring.inbox import shown
 from bot.app.authoring.items import hard
 from bot.app.authoring.own import mine
-from bot.app.authoring.roles import claimed, decks_ruled, decks_seen, for_authors, invited
+from bot.app.authoring.roles import claimed, decks_seen, for_authors, invited, rules_somewhere
 from bot.app.authoring.uploads import how_to_send
 from bot.app.calendar.streak import why_told
 from bot.app.calendar.zone import zone
@@ -179,7 +179,7 @@ COMMANDS = {
     "streak": Command(run=streak_or_why, menu=True),
     "stats": Command(run=lambda context, rest: (stats_told(context, drawn=rest != "text"),), menu=True),
     "settings": Command(run=settings, menu=True),
-    "help": Command(run=lambda context, _: (HelpTold(rules=bool(decks_ruled(context))),), menu=True),
+    "help": Command(run=lambda context, _: (HelpTold(rules=rules_somewhere(context)),), menu=True),
     "start": Command(run=start),
     "pause": Command(run=pause_for),
     "resume": Command(run=resumed),
@@ -193,7 +193,7 @@ COMMANDS = {
     "enough": Command(run=lambda context, _: (Rested(),)),
     "channel": Command(run=lambda *_: (ChannelHow(),)),
     "privacy": Command(run=lambda context, _: (_privacy(context),)),
-    "inbox": Command(run=for_authors("inbox")(inbox)),
+    "inbox": Command(run=for_authors("inbox", rules_somewhere)(inbox)),
     "class": Command(run=class_command),
     "mine": Command(run=mine),
     "hard": Command(run=for_authors("hard", decks_seen)(hard)),

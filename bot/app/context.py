@@ -1,7 +1,7 @@
 """What every use case works with, and the two things all of them do: tell the day, frame a message."""
 
 import secrets
-from collections.abc import Callable, Hashable, Sequence, Set
+from collections.abc import Callable, Collection, Hashable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -28,8 +28,8 @@ from bot.domain.deck import Deck, Library
 from bot.domain.intent import Understood
 from bot.domain.ledger import OUTAGE
 from bot.domain.marking import Lexicon
-from bot.domain.question import DeckId, Question
-from bot.domain.rulings import Ruling
+from bot.domain.question import DeckId, Question, QuestionId
+from bot.domain.rulings import ByQuestion, Ruling, RulingKind, ruled_in_class
 from bot.domain.streak import Ledger
 from bot.domain.zone_names import zone_or_none
 
@@ -54,6 +54,11 @@ class DeckLibrary(Protocol):
         """A question as it was kept, with what was ruled on it since."""
         ...
 
+    @property
+    def in_classes(self) -> ByQuestion:
+        """What is ruled in classes alone."""
+        ...
+
     def take_rulings(self, rulings: Sequence[Ruling]) -> None:
         """Lay these rulings over the decks, in place of those before. May be called in a thread."""
         ...
@@ -76,6 +81,8 @@ class DecksIn(Struct, frozen=True):
     tag: str | None
     own: Callable[[], Deck | None] | None = None
     """Reads their own questions; None: they have none."""
+    classes: Callable[[], Collection[int]] | None = None
+    """Gives the classes they are in; None: in none."""
     joined: list[Library] = []
     """What it came to in this turn."""
 
@@ -95,8 +102,28 @@ class DecksIn(Struct, frozen=True):
         return self.joined[0]
 
     def ruled(self, question: Question) -> Question:
-        """A question as it was kept, with what was ruled on it since."""
-        return self.decks.ruled(question)
+        """A question as it was kept, with what was ruled on it since, for everybody and in their classes."""
+        return self.in_class(self.decks.ruled(question), *self._classes_with(question.id))
+
+    def in_class(self, question: Question, *classes: int) -> Question:
+        """A question, ruled as for everybody, as it is in these classes."""
+        rulings = self.decks.in_classes.get(question.id, ()) if classes else ()
+        own = tuple(ruling for ruling in rulings if ruling.klass in classes)
+        return ruled_in_class(question, own) if own else question
+
+    def out_in_classes(self) -> Set[QuestionId]:
+        """The questions that are not asked in a class of theirs."""
+        return {
+            id
+            for id, rulings in self.decks.in_classes.items()
+            for ruling in rulings
+            if ruling.kind is RulingKind.OUT and ruling.klass in self._classes_with(id)
+        }
+
+    @property
+    def in_classes(self) -> ByQuestion:
+        """What is ruled in classes alone."""
+        return self.decks.in_classes
 
     def take_rulings(self, rulings: Sequence[Ruling]) -> None:
         """Lay these rulings over the decks."""
@@ -105,6 +132,10 @@ class DecksIn(Struct, frozen=True):
     def take_published(self, decks: Sequence[PublishedDeck]) -> None:
         """Teach from these too."""
         self.decks.take_published(decks)
+
+    def _classes_with(self, question: QuestionId) -> Collection[int]:
+        """Their classes, if anything is ruled on that question in a class."""
+        return self.classes() if self.classes and question in self.decks.in_classes else ()
 
     def lexicon(self, deck: DeckId, lang: str) -> Lexicon:
         """The words of a deck in the language of a question."""

@@ -1,6 +1,6 @@
 """The entry: what happened comes in, replies go out. No I/O, no clock, no sentences."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from enum import Enum, auto
 from functools import partial
@@ -16,7 +16,7 @@ from bot.app.authoring.inbox import waiting
 from bot.app.authoring.own import own_questions
 from bot.app.authoring.remark import AT_ONCE as REMARKED_AT_ONCE
 from bot.app.authoring.remark import correct, go_through, news_of
-from bot.app.authoring.roles import decks_ruled
+from bot.app.authoring.roles import role_in
 from bot.app.buttons import data, tapped
 from bot.app.calendar.plan import pause, resume
 from bot.app.calendar.streak import excuse_today
@@ -267,21 +267,28 @@ class Tutor(Struct, frozen=True):
         if learner is None:
             return None
         context = self._context(repo, learner, ChatId(person), now)
-        if record.deck not in [deck.id for deck in decks_ruled(context)]:
+        if record.deck is None or not any(role_in(context, klass, record.deck) for klass in (0, record.id)):
             return None
-        return sum(1 for group in waiting(context) if group.deck == record.deck)
+        mine = [group for group in waiting(context) if group.deck == record.deck]
+        return sum(1 for group in mine if group.klass in (0, record.id))
 
     def _context(self, repo: Repository, learner: Learner, chat: ChatId, at: datetime) -> LearnerContext:
+        classes = partial(classes_of, repo, learner.id) if learner.in_class else None
         own = partial(own_questions, repo, learner) if learner.own_questions else None
         return LearnerContext(
             repo=repo,
-            deck_library=DecksIn(self.deck_library, learner.language, own),
+            deck_library=DecksIn(self.deck_library, learner.language, own, classes),
             policy=self.policy,
             learner=learner,
             chat=chat,
             at=at,
             offer=offer_due,
         )
+
+
+def classes_of(repo: Repository, learner: PersonId) -> Collection[int]:
+    """The classes somebody is in."""
+    return [one.klass.id for one in repo.memberships(learner)]
 
 
 def _left(context: LearnerContext) -> LearnerContext:

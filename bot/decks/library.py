@@ -27,6 +27,8 @@ class _Held(Struct, frozen=True, kw_only=True):
     library: Library
     """With rulings laid over it."""
     rulings: ByQuestion = field(default_factory=dict)
+    in_classes: ByQuestion = field(default_factory=dict)
+    """What is ruled in classes alone."""
     lexicons: dict[tuple[DeckId, str], Lexicon] = field(default_factory=dict)
     """Of each deck in each language it is in. Made when they are needed first: half a second that a start
     does not wait for."""
@@ -103,6 +105,11 @@ class DeckLibrary:
         rulings = self._held.rulings.get(question.id)
         return with_rulings(question, rulings) if rulings else question
 
+    @property
+    def in_classes(self) -> ByQuestion:
+        """What is ruled in classes alone."""
+        return self._held.in_classes
+
     def unruled(self, id: QuestionId) -> Question | None:
         """The question as its author wrote it; None if no deck has it (any more)."""
         return self._held.plain.question(id)
@@ -111,7 +118,9 @@ class DeckLibrary:
         """Lay these rulings over the decks, in place of those before. What they change is compiled here; may
         be called in a thread."""
         with self._changing:
-            self._held = self._with(self._held.plain, by_question(rulings), self._held.lexicons)
+            everywhere = by_question(ruling for ruling in rulings if not ruling.klass)
+            in_classes = by_question(ruling for ruling in rulings if ruling.klass)
+            self._held = self._with(self._held.plain, everywhere, in_classes, self._held.lexicons)
 
     def take_published(self, decks: Sequence[PublishedDeck]) -> None:
         """Teach from these too, in place of those that came in by chat before. May be called in a thread."""
@@ -130,10 +139,14 @@ class DeckLibrary:
         return files_with_pictures(DeckFiles(folder=folder)) if folder else {}
 
     def _with(
-        self, plain: Library, rulings: ByQuestion, lexicons: dict[tuple[DeckId, str], Lexicon]
+        self,
+        plain: Library,
+        rulings: ByQuestion,
+        in_classes: ByQuestion,
+        lexicons: dict[tuple[DeckId, str], Lexicon],
     ) -> _Held:
         library = ruled_library(plain, rulings)
-        held = _Held(plain=plain, library=library, rulings=rulings, lexicons=lexicons)
+        held = _Held(plain=plain, library=library, rulings=rulings, in_classes=in_classes, lexicons=lexicons)
         held.prepare()
         return held
 
@@ -158,7 +171,7 @@ class DeckLibrary:
             reading = read_all(self._paths, self._published)
             library = sound(reading, self._held.plain)
             if library.decks and library != self._held.plain:
-                self._held = self._with(library, self._held.rulings, {})
+                self._held = self._with(library, self._held.rulings, self._held.in_classes, {})
         finally:
             self._seen = seen
         self.faults = reading.faults

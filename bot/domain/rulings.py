@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -43,6 +44,10 @@ class Ruling(Struct, frozen=True, kw_only=True):
     told: str
     """Of NOT_RIGHT why, of PARTLY what is asked for; may be empty."""
     at: datetime
+    klass: int = 0
+    """The class it counts in; 0: for everybody."""
+    proposed: bool = False
+    """By an assistant; it counts once the teacher of the class has agreed."""
 
 
 def key_of(said: str, lang: str) -> str:
@@ -73,6 +78,29 @@ def with_rulings(question: Question, rulings: Iterable[Ruling]) -> Question:
     if (accept, reject, prompt) == (question.accept, question.reject, question.prompt):
         return question
     return replace(question, accept=accept, reject=reject, prompt=prompt)
+
+
+@lru_cache(maxsize=256)
+def ruled_in_class(question: Question, rulings: tuple[Ruling, ...]) -> Question:
+    """A question as ruled in classes, on top of what is ruled for everybody: on its wordings the class wins.
+    Of two classes that rule otherwise, *right* wins."""
+    for ruling in sorted(rulings, key=lambda one: one.kind is RulingKind.RIGHT):
+        keys = {key_of(text, question.lang) for text in ruling.texts}
+        question = with_rulings(_without(question, keys, ruling.kind), [ruling])
+    return question
+
+
+def _without(question: Question, keys: set[str], kind: RulingKind) -> Question:
+    """The question without what was said before of these wordings, where that says otherwise."""
+
+    def left(texts: Sequence[str]) -> tuple[str, ...]:
+        return tuple(text for text in texts if key_of(text, question.lang) not in keys)
+
+    if kind in (RulingKind.OUT, RulingKind.FINE):
+        return question
+    reject = (replace(one, texts=texts) for one in question.reject if (texts := left(one.texts)))
+    prompt = (replace(one, texts=texts) for one in question.prompt if (texts := left(one.texts)))
+    return replace(question, accept=left(question.accept), reject=tuple(reject), prompt=tuple(prompt))
 
 
 def _new(texts: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:

@@ -35,6 +35,8 @@ class AnswerGroup:
     people: set[PersonId] = field(default_factory=set)
     claimed: set[PersonId] = field(default_factory=set)
     """Who said that it was right."""
+    klass: int = 0
+    """The class whose people they are; 0: anybody's."""
 
 
 class ReportGroup(Struct, frozen=True, kw_only=True):
@@ -46,14 +48,17 @@ class ReportGroup(Struct, frozen=True, kw_only=True):
     texts: tuple[str, ...]
     """In their own words, newest first."""
     people: frozenset[PersonId]
+    klass: int = 0
 
 
 def answer_groups(
     waiting: Iterable[WaitingAnswer],
     rulings: Mapping[QuestionId, Sequence[Ruling]],
     questions: Mapping[QuestionId, Question],
+    klass: int = 0,
 ) -> list[AnswerGroup]:
-    """Those that no ruling covers, of questions that are still there, in no order."""
+    """Those that no ruling covers, of questions that are still there, in no order. Of a class (`klass`) the
+    words that so many wrote that they are nobody's, and no others: its teacher knows its people."""
     by_key: dict[tuple[QuestionId, str], list[WaitingAnswer]] = {}
     ruled: dict[QuestionId, set[str]] = {}
     for one in waiting:
@@ -66,7 +71,7 @@ def answer_groups(
         key = key_of(one.said, question.lang)
         if key and key not in ruled[one.question]:
             by_key.setdefault((one.question, key), []).append(one)
-    shown = [ones for ones in by_key.values() if _may_be_shown(ones)]
+    shown = [ones for ones in by_key.values() if _may_be_shown(ones, alone=not klass)]
     shown.sort(key=lambda ones: (-len({one.learner for one in ones}), ones[0].said))
     groups: list[AnswerGroup] = []
     for ones in shown:
@@ -74,7 +79,7 @@ def answer_groups(
         question = questions[ones[0].question]
         group = next((g for g in groups if _belongs(text, g, question)), None)
         if group is None:
-            group = AnswerGroup(deck=ones[0].deck, question=ones[0].question)
+            group = AnswerGroup(deck=ones[0].deck, question=ones[0].question, klass=klass)
             groups.append(group)
         group.texts.append(text)
         group.people |= {one.learner for one in ones}
@@ -82,9 +87,10 @@ def answer_groups(
     return groups
 
 
-def _may_be_shown(ones: Sequence[WaitingAnswer]) -> bool:
-    """Somebody gave a word on it for the author to read, or so many wrote it that it is nobody's."""
-    return any(one.asked_for for one in ones) or len({one.learner for one in ones}) >= K_WORDS
+def _may_be_shown(ones: Sequence[WaitingAnswer], *, alone: bool) -> bool:
+    """So many wrote it that it is nobody's; or somebody `alone` gave a word on it for the author to read."""
+    asked_for = alone and any(one.asked_for for one in ones)
+    return asked_for or len({one.learner for one in ones}) >= K_WORDS
 
 
 def _belongs(text: str, group: AnswerGroup, question: Question) -> bool:
@@ -124,8 +130,10 @@ def report_groups(
     waiting: Iterable[WaitingReport],
     rulings: Mapping[QuestionId, Sequence[Ruling]],
     questions: Mapping[QuestionId, Question],
+    klass: int = 0,
 ) -> list[ReportGroup]:
-    """Those that came after the last word on their question, in no order."""
+    """Those that came after the last word on their question, in no order. Of a class without their words, and
+    of so many people alone that they are nobody's."""
     found: dict[tuple[QuestionId, str], list[WaitingReport]] = {}
     for one in waiting:
         last = (ruling for ruling in rulings.get(one.question, ()) if ruling.kind in _ON_REPORTS)
@@ -136,10 +144,12 @@ def report_groups(
             deck=ones[0].deck,
             question=question,
             reason=reason,
-            texts=tuple(dict.fromkeys(one.said for one in ones if one.said)),
+            texts=() if klass else tuple(dict.fromkeys(one.said for one in ones if one.said)),
             people=frozenset(one.learner for one in ones),
+            klass=klass,
         )
         for (question, reason), ones in found.items()
+        if not klass or len({one.learner for one in ones}) >= K_WORDS
     ]
 
 

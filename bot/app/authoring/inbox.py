@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.app.authoring.groups import AnswerGroup, ReportGroup, answer_groups, ranked, report_groups
-from bot.app.authoring.roles import decks_ruled
+from bot.app.authoring.roles import classes_ruled, decks_ruled
 from bot.app.authoring.trial import MOST_ANSWERS, Reach, tried
 from bot.app.context import LearnerContext
-from bot.app.ports.authoring import Draft
-from bot.app.replies import AnswersWait, InboxEmpty, Reply, ReportsWait
+from bot.app.ports.authoring import Draft, Role, WaitingAnswer, WaitingReport
+from bot.app.ports.classes import ClassId
+from bot.app.replies import AnswersWait, InboxEmpty, Proposal, Reply, ReportsWait
+from bot.domain.deck import Deck
+from bot.domain.items import told
 from bot.domain.question import DeckId, Question, QuestionId
-from bot.domain.rulings import Ruling, RulingKind, by_question
+from bot.domain.rulings import Ruling, RulingKind, by_question, key_of
 
 LOOKED_BACK = timedelta(days=180)
 MOST_WAITING = 2_000
@@ -21,16 +24,40 @@ Replies = tuple[Reply, ...]
 
 def waiting(context: LearnerContext) -> Sequence[AnswerGroup | ReportGroup]:
     """All that waits for a ruling of theirs, what matters most first."""
-    decks = {deck.id: deck for deck in decks_ruled(context)}
-    questions = {q.id: q for deck in decks.values() for q in deck.questions()}
-    rulings = by_question(context.repo.standing_rulings())
     since = context.at - LOOKED_BACK
-    groups: list[AnswerGroup | ReportGroup] = [
-        *answer_groups(context.repo.waiting_answers(since, MOST_WAITING), rulings, questions),
-        *report_groups(context.repo.waiting_reports(since, MOST_WAITING), rulings, questions),
-    ]
+    answers = context.repo.waiting_answers(since, MOST_WAITING)
+    reports = context.repo.waiting_reports(since, MOST_WAITING)
+    standing, proposed = context.repo.standing_rulings(), context.repo.proposed_rulings()
+    everywhere = [ruling for ruling in standing if not ruling.klass]
+    groups = _groups(decks_ruled(context), everywhere, answers, reports, 0)
+    for record, role in classes_ruled(context):
+        deck = context.deck_library.taught.deck(record.deck) if record.deck else None
+        members = context.repo.members_of(record.id)
+        seen = standing if role is Role.TEACHER else (*standing, *proposed)
+        groups += _groups(
+            (deck,) if deck else (),
+            [ruling for ruling in seen if ruling.klass in (0, record.id)],
+            [one for one in answers if one.learner in members],
+            [one for one in reports if one.learner in members],
+            record.id,
+        )
     people = {person for group in groups for person in group.people}
     return ranked(groups, context.repo.strengths(people))
+
+
+def _groups(
+    decks: Sequence[Deck],
+    rulings: Sequence[Ruling],
+    answers: Sequence[WaitingAnswer],
+    reports: Sequence[WaitingReport],
+    klass: int,
+) -> list[AnswerGroup | ReportGroup]:
+    questions = {q.id: q for deck in decks for q in deck.questions()}
+    ruled = by_question(rulings)
+    return [
+        *answer_groups(answers, ruled, questions, klass),
+        *report_groups(reports, ruled, questions, klass),
+    ]
 
 
 def shown(context: LearnerContext, place: int, undo: int | None = None) -> Reply:
@@ -39,7 +66,7 @@ def shown(context: LearnerContext, place: int, undo: int | None = None) -> Reply
     if place >= len(groups):
         return InboxEmpty(undo=undo, skipped=bool(groups))
     group = groups[place]
-    question = question_of(context, group.deck, group.question)
+    question = question_of(context, group.deck, group.question, group.klass)
     assert question is not None
     if isinstance(group, ReportGroup):
         draft = _drafted(context, group, RulingKind.FINE, (), place)
@@ -51,7 +78,8 @@ def shown(context: LearnerContext, place: int, undo: int | None = None) -> Reply
             answer=question.answer,
             reason=group.reason,
             texts=group.texts,
-            people=len(group.people),
+            people=_told(group, len(group.people)),
+            klass=class_title(context, group.klass),
             undo=undo,
         )
     draft = _drafted(context, group, RulingKind.RIGHT, tuple(group.texts), place)
@@ -63,12 +91,14 @@ def shown(context: LearnerContext, place: int, undo: int | None = None) -> Reply
         ask=question.ask,
         answer=question.answer,
         texts=draft.texts,
-        people=len(group.people),
-        claimed=len(group.claimed),
-        gained=reach.gained,
-        reached=reach.people,
+        people=_told(group, len(group.people)),
+        claimed=_told(group, len(group.claimed)),
+        gained=_told(group, reach.gained),
+        reached=_told(group, reach.people),
         others=reach.others,
         rarer=reach.rarer,
+        klass=class_title(context, group.klass),
+        proposal=proposal_on(context, draft, question.lang),
         undo=undo,
         opinion=_opinion(context, question, draft.texts),
         may_propose=context.policy.second_opinion is not None,
@@ -84,10 +114,39 @@ def _opinion(context: LearnerContext, question: Question, texts: Sequence[str]) 
     return None
 
 
-def question_of(context: LearnerContext, deck: DeckId, id: QuestionId) -> Question | None:
-    """A question of that deck as it stands, with what was ruled on it; None if it is gone."""
-    question = context.deck_library.current.question(id)
-    return question if question is not None and question.deck == deck else None
+def _told(group: AnswerGroup | ReportGroup, count: int) -> int | None:
+    """A number; of a class none that is too small to be told."""
+    return told(count) if group.klass else count
+
+
+def class_title(context: LearnerContext, klass: int) -> str | None:
+    """What a class is called; None for everybody."""
+    record = context.repo.class_of(ClassId(klass)) if klass else None
+    return record.title if record else None
+
+
+def proposal_on(context: LearnerContext, draft: Draft, lang: str) -> Proposal | None:
+    """What was decided on the same words where it does not count for this inbox: by an assistant, for who
+    teaches the class; in a class, for the author."""
+    if draft.klass:
+        found = [ruling for ruling in context.repo.proposed_rulings() if ruling.klass == draft.klass]
+    else:
+        found = [ruling for ruling in context.repo.standing_rulings() if ruling.klass]
+    own = {key_of(text, lang) for text in draft.texts}
+    for ruling in found:
+        keys = {key_of(text, lang) for text in ruling.texts}
+        if ruling.deck == draft.deck and ruling.question == draft.question and own & keys:
+            return Proposal(kind=ruling.kind, told=ruling.told, assistant=bool(draft.klass))
+    return None
+
+
+def question_of(context: LearnerContext, deck: DeckId, id: QuestionId, klass: int = 0) -> Question | None:
+    """A question of that deck as it stands, with what was ruled on it for everybody, and in that class; None
+    if it is gone."""
+    question = context.deck_library.taught.question(id)
+    if question is None or question.deck != deck:
+        return None
+    return context.deck_library.in_class(question, klass) if klass else question
 
 
 def ruling_of(draft: Draft) -> Ruling:
@@ -100,12 +159,16 @@ def ruling_of(draft: Draft) -> Ruling:
         texts=draft.texts,
         told=draft.told,
         at=draft.at,
+        klass=draft.klass,
     )
 
 
 def reach_of(context: LearnerContext, draft: Draft, question: Question) -> Reach:
     """What the ruling of a draft would change, tried on all that is kept."""
     kept = context.repo.kept_answers(draft.question, MOST_ANSWERS)
+    if draft.klass:
+        members = context.repo.members_of(draft.klass)
+        kept = [one for one in kept if one.learner in members]
     lexicon = context.deck_library.lexicon(draft.deck, question.lang)
     return tried(question, ruling_of(draft), kept, lexicon)
 
@@ -128,5 +191,6 @@ def _drafted(
             told="",
             place=place,
             at=context.at,
+            klass=group.klass,
         )
     )

@@ -1,7 +1,7 @@
 """Kept answers are marked anew when their words were ruled right: upwards alone, in their order, under the
 lock of whoever gave them. Memory is replayed from the log. It is told with their next message."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -21,7 +21,7 @@ from bot.domain.items import Tally
 from bot.domain.marking import MARKER_VERSION, Mark
 from bot.domain.memory import Rating
 from bot.domain.question import Question, QuestionId
-from bot.domain.rulings import with_rulings
+from bot.domain.rulings import Ruling, ruled_in_class, with_rulings
 from bot.domain.snapshot import thaw
 
 AT_ONCE = 200
@@ -49,7 +49,8 @@ def go_through(repo: Repository, deck_library: DeckLibrary, id: int, now: dateti
         return
     page = repo.answered(ruling.question, after, AT_ONCE)
     remark = _remarks(repo, deck_library, ruling.question, id)
-    found = [asked for asked, answers in page if remark(asked, answers) is not None]
+    people = _reached(repo, ruling, {asked.learner for asked, _ in page})
+    found = [asked for asked, answers in page if asked.learner in people and remark(asked, answers)]
     repo.save_corrections(
         [
             Correction(
@@ -65,6 +66,11 @@ def go_through(repo: Repository, deck_library: DeckLibrary, id: int, now: dateti
         ]
     )
     repo.save_remarking(id, page[-1][0].id if len(page) == AT_ONCE else None)
+
+
+def _reached(repo: Repository, ruling: Ruling, people: Set[PersonId]) -> Set[PersonId]:
+    """For which of these people it counts."""
+    return repo.members_of(ruling.klass, people) if ruling.klass else people
 
 
 def correct(context: LearnerContext) -> None:
@@ -89,19 +95,19 @@ def news_of(repo: Repository, learner: PersonId) -> AnswersMended | None:
 def _remarks(repo: Repository, deck_library: DeckLibrary, question: QuestionId, id: int) -> Remark:
     """Marks answers anew with all that was ruled up to that ruling, and says where it makes the difference.
     The question is as it was when it was asked."""
-    upto = [ruling for ruling in repo.rulings_on(question) if ruling.id <= id]
-    if all(ruling.id != id for ruling in upto):
+    earlier = [ruling for ruling in repo.rulings_on(question) if ruling.id <= id]
+    if not earlier or earlier[-1].id != id:
         return lambda *_: None  # it was undone meanwhile
+    upto = [ruling for ruling in earlier if ruling.klass in (0, earlier[-1].klass)]
     markers: dict[str, tuple[Marker, Marker]] = {}
 
     def remark(asked: Asked, answers: Sequence[Answer]) -> Better | None:
         if asked.snapshot not in markers:
             shot = thaw(asked.snapshot)
             lexicon = deck_library.lexicon(asked.deck, shot.lang)
-            without = with_rulings(shot, [ruling for ruling in upto if ruling.id != id])
             markers[asked.snapshot] = (
-                marker_of(without, lexicon),
-                marker_of(with_rulings(shot, upto), lexicon),
+                marker_of(_ruled(shot, upto[:-1]), lexicon),
+                marker_of(_ruled(shot, upto), lexicon),
             )
         before, after = markers[asked.snapshot]
         better = ended(asked, answers, after)
@@ -110,6 +116,12 @@ def _remarks(repo: Repository, deck_library: DeckLibrary, question: QuestionId, 
         return better if _betters(asked, better) else None
 
     return remark
+
+
+def _ruled(shot: Question, rulings: Sequence[Ruling]) -> Question:
+    """As ruled for everybody, and on top of that in one class."""
+    question = with_rulings(shot, [ruling for ruling in rulings if not ruling.klass])
+    return ruled_in_class(question, tuple(ruling for ruling in rulings if ruling.klass))
 
 
 def ended(asked: Asked, answers: Sequence[Answer], mark: Marker) -> Better | None:
@@ -143,7 +155,9 @@ def _quality(first: Mark | None, credit: float, asked: Asked) -> tuple[Rating, f
 def _mend(context: LearnerContext, one: Correction) -> None:
     repo = context.repo
     asked, better = repo.asked(one.asked), None
-    if asked is not None and asked.learner == context.learner.id:
+    ruling = repo.ruling(one.ruling)
+    reached = ruling is not None and bool(_reached(repo, ruling, {one.learner}))
+    if reached and asked is not None and asked.learner == context.learner.id:
         remark = _remarks(repo, context.deck_library, asked.question, one.ruling)
         better = remark(asked, repo.answers_of(asked.id))
     if asked is None or better is None:

@@ -1,6 +1,6 @@
 """Who may do what: asked in the transaction that acts, and given by links that work once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import wraps
 
@@ -8,7 +8,7 @@ from bot.app.context import LearnerContext
 from bot.app.events import PersonId
 from bot.app.learning.topics import find_deck
 from bot.app.ports.authoring import Claim, Role, RoleRepository
-from bot.app.ports.classes import ClassId, ClassState
+from bot.app.ports.classes import ClassId, ClassRecord, ClassState
 from bot.app.replies import ClaimMade, ClaimOver, NotACommand, Reply, RolesTold, RoleTaken
 from bot.domain.deck import Deck
 from bot.domain.question import DeckId
@@ -55,11 +55,39 @@ def may_rule(context: LearnerContext, deck: DeckId) -> bool:
     return is_operator(context) or (Role.AUTHOR, deck) in context.repo.roles_of(context.learner.id)
 
 
+def classes_ruled(context: LearnerContext) -> Sequence[tuple[ClassRecord, Role]]:
+    """The open classes they teach or assist whose answers they rule on for the class alone, for they do not
+    rule on its course."""
+    decks = {deck.id for deck in decks_ruled(context)}
+    roles = sorted(context.repo.roles_of(context.learner.id))
+    numbers = {int(scope): role for role, scope in roles if role in OF_CLASSES and scope}
+    found = ((context.repo.class_of(ClassId(id)), role) for id, role in sorted(numbers.items()))
+    return [
+        (record, role)
+        for record, role in found
+        if record and record.state is ClassState.OPEN and record.deck and record.deck not in decks
+    ]
+
+
+def role_in(context: LearnerContext, klass: int, deck: DeckId) -> Role | None:
+    """As what they rule on the answers of that deck: for everybody (`klass` 0) as its author or an operator,
+    in a class as who teaches or assists it; None: they may not."""
+    if not klass:
+        return Role.AUTHOR if may_rule(context, deck) else None
+    theirs = ((record, role) for record, role in classes_ruled(context) if record.id == klass)
+    return next((role for record, role in theirs if record.deck == deck), None)
+
+
+def rules_somewhere(context: LearnerContext) -> bool:
+    """Whether there is an inbox for them."""
+    return bool(decks_ruled(context) or classes_ruled(context))
+
+
 def for_authors(
-    name: str, decks: Callable[[LearnerContext], tuple[Deck, ...]] = decks_ruled
+    name: str, decks: Callable[[LearnerContext], object] = decks_ruled
 ) -> Callable[[Callable[[LearnerContext, str], Replies]], Callable[..., Replies]]:
-    """A command that is there only for those who may rule on some deck (or whom `decks` gives one); to all
-    others it is none."""
+    """A command that is there only for those who may rule on some deck (or for whom `decks` gives anything);
+    to all others it is none."""
 
     def wrapped(run: Callable[[LearnerContext, str], Replies]) -> Callable[[LearnerContext, str], Replies]:
         @wraps(run)

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from bot.app.authoring.inbox import question_of, reach_of, ruling_of, shown
-from bot.app.authoring.roles import may_rule
+from bot.app.authoring.inbox import class_title, proposal_on, question_of, reach_of, ruling_of, shown
+from bot.app.authoring.roles import role_in
 from bot.app.authoring.trial import Reach
 from bot.app.context import LearnerContext
-from bot.app.ports.authoring import Draft
+from bot.app.ports.authoring import Draft, Role
 from bot.app.replies import (
     LineAsked,
     OldButton,
@@ -21,6 +21,7 @@ from bot.app.replies import (
     RulingTried,
     RulingUndone,
 )
+from bot.domain.items import told
 from bot.domain.question import Question
 from bot.domain.rulings import Ruling, RulingKind, key_of
 
@@ -39,18 +40,20 @@ def tapped(context: LearnerContext, name: str) -> Tapped:
     if draft is None or draft.by != context.learner.id or what not in _DO:
         return OldButton()
     of_reports = what in _OF_REPORTS
-    if not may_rule(context, draft.deck) or (what != "leave" and of_reports == bool(draft.texts)):
+    if role_in(context, draft.klass, draft.deck) is None:
         return OldButton()
-    question = question_of(context, draft.deck, draft.question)
+    if what != "leave" and of_reports == bool(draft.texts):
+        return OldButton()
+    question = question_of(context, draft.deck, draft.question, draft.klass)
     return _DO[what](context, draft, question) if question else OldButton()
 
 
 def line_typed(context: LearnerContext, number: str, said: str) -> Replies:
     """The line they were asked for; the ruling is shown as it would be."""
     draft = context.repo.draft(int(number)) if number.isdecimal() else None
-    if draft is None or draft.by != context.learner.id or not may_rule(context, draft.deck):
+    if draft is None or draft.by != context.learner.id or role_in(context, draft.klass, draft.deck) is None:
         return ()
-    question = question_of(context, draft.deck, draft.question)
+    question = question_of(context, draft.deck, draft.question, draft.klass)
     line = " ".join(said.split())[:LONGEST_LINE]
     return _tried(context, _changed(context, draft, told=line), question) if question else ()
 
@@ -61,7 +64,8 @@ def undo_tapped(context: LearnerContext, number: str) -> Tapped:
         return OldButton()
     context.repo.lock_rulings()
     ruling = context.repo.ruling(int(number))
-    if ruling is None or not may_rule(context, ruling.deck):
+    role = role_in(context, ruling.klass, ruling.deck) if ruling else None
+    if ruling is None or role is None or (role is Role.ASSISTANT and not ruling.proposed):
         return OldButton()
     if ruling.kind is not RulingKind.OUT and context.at - ruling.at > UNDONE_WITHIN:
         return (RulingUndone(done=False),)
@@ -119,25 +123,52 @@ def _do(context: LearnerContext, draft: Draft, question: Question) -> Replies:
 
 
 def _given(context: LearnerContext, draft: Draft, reach: Reach) -> Replies:
-    """The ruling is kept, unless somebody was first; what was answered is gone through by the clock."""
+    """The ruling is kept, unless somebody was first; what was answered is gone through by the clock. What an
+    assistant decides waits for who teaches the class."""
     context.repo.lock_rulings()
     context.repo.drop_draft(draft.id)
-    question = question_of(context, draft.deck, draft.question)
+    question = question_of(context, draft.deck, draft.question, draft.klass)
     lang = question.lang if question else ""
     own = {key_of(text, lang) for text in draft.texts}
-    if any(own & _keys(ruling, lang) for ruling in context.repo.rulings_on(draft.question)):
+    on_them = [one for one in context.repo.rulings_on(draft.question) if own & _keys(one, lang)]
+    if any(ruling.klass == draft.klass for ruling in on_them):
         return (RuledAlready(texts=draft.texts), shown(context, draft.place))
-    ruling = context.repo.add_ruling(replace(ruling_of(draft), at=context.at), context.learner.id)
+    proposed = role_in(context, draft.klass, draft.deck) is Role.ASSISTANT
+    new = replace(ruling_of(draft), at=context.at, proposed=proposed)
+    ruling = context.repo.add_ruling(new, context.learner.id)
+    if not proposed:
+        _settle_proposals(context, ruling, lang)
     right = draft.kind is RulingKind.RIGHT
-    if right:
+    if right and not proposed:
         context.repo.begin_remarking(ruling, context.at)
-    told = RulingGiven(
+    people, gained = (reach.people, reach.gained) if right else (0, 0)
+    given = RulingGiven(
         kind=draft.kind,
         texts=draft.texts,
-        people=reach.people if right else 0,
-        gained=reach.gained if right else 0,
+        people=told(people) if draft.klass else people,
+        gained=told(gained) if draft.klass else gained,
+        klass=class_title(context, draft.klass),
+        proposed=proposed,
+        otherwise=len({one.klass for one in on_them if one.kind is not draft.kind}),
     )
-    return (told, shown(context, draft.place, ruling.id))
+    return (given, shown(context, draft.place, ruling.id))
+
+
+def _settle_proposals(context: LearnerContext, ruling: Ruling, lang: str) -> None:
+    """What assistants of the class have proposed on the same is decided with it."""
+    for one in context.repo.proposed_rulings():
+        same = (one.klass, one.question) == (ruling.klass, ruling.question)
+        on_reports = not one.texts and not ruling.texts
+        if same and (on_reports or _keys(one, lang) & _keys(ruling, lang)):
+            context.repo.undo_ruling(one.id, context.at)
+
+
+def _as_proposed(context: LearnerContext, draft: Draft, question: Question) -> Tapped:
+    """As somebody else has decided on the same words."""
+    proposal = proposal_on(context, draft, question.lang)
+    if proposal is None:
+        return OldButton()
+    return _do(context, _changed(context, draft, kind=proposal.kind, told=proposal.told), question)
 
 
 def _keys(ruling: Ruling, lang: str) -> set[str]:
@@ -179,6 +210,7 @@ _DO: dict[str, Callable[[LearnerContext, Draft, Question], Tapped]] = {
     "do": _do,
     "try": _tried,
     "propose": _propose,
+    "same": _as_proposed,
     "leave": _leave,
     "fine": _on_report(RulingKind.FINE),
     "out": _on_report(RulingKind.OUT),

@@ -95,7 +95,8 @@ def _pool(context: LearnerContext, deck: DeckId, topic: TopicId | None) -> Seque
     """The questions of a topic or deck in order; none put away, and no opinion twice."""
     from_deck = context.deck_library.current.deck(deck) or context.deck()
     away, known = context.repo.away(context.learner.id), context.repo.known(context.learner.id)
-    return from_deck.without(frozenset(away).union(filter(known.met, from_deck.opinions)), topic)
+    gone = frozenset(away).union(filter(known.met, from_deck.opinions), context.deck_library.out_in_classes())
+    return from_deck.without(gone, topic)
 
 
 def _step(step: SittingStep) -> Step:

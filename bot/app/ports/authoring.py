@@ -113,6 +113,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     place: int
     """Where it stood in the inbox, from 0."""
     at: datetime
+    klass: int = 0
+    """The class it would count in; 0: for everybody."""
 
 
 class RulingRepository(Protocol):
@@ -127,11 +129,15 @@ class RulingRepository(Protocol):
         ...
 
     def standing_rulings(self) -> Sequence[Ruling]:
-        """All that are not undone, in their order."""
+        """All that are not undone, in their order, but for what is proposed."""
+        ...
+
+    def proposed_rulings(self) -> Sequence[Ruling]:
+        """What assistants have proposed and nobody has decided on, in its order."""
         ...
 
     def rulings_on(self, question: QuestionId) -> Sequence[Ruling]:
-        """Those on one question that are not undone, in their order."""
+        """Those on one question that are not undone, in their order, but for what is proposed."""
         ...
 
     def ruling(self, id: int) -> Ruling | None:

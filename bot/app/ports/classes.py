@@ -124,6 +124,10 @@ class ClassRepository(Protocol):
         """How many are in it, or have joined since."""
         ...
 
+    def members_of(self, id: int, among: Collection[PersonId] | None = None) -> Set[PersonId]:
+        """Who is in it, of these people or of all."""
+        ...
+
     def count_daily(self, id: ClassId) -> int:
         """How many of its members have a daily question."""
         ...

@@ -45,6 +45,15 @@ class InboxEmpty(Struct, frozen=True, kw_only=True):
     """Some were left for later."""
 
 
+class Proposal(Struct, frozen=True, kw_only=True):
+    """What somebody else has decided on the same words."""
+
+    kind: RulingKind
+    told: str
+    assistant: bool
+    """By an assistant, where it does not count yet; else it counts in a class."""
+
+
 class AnswersWait(Struct, frozen=True, kw_only=True):
     """Answers of one kind that wait for a ruling. Nothing says who wrote them."""
 
@@ -55,16 +64,20 @@ class AnswersWait(Struct, frozen=True, kw_only=True):
     ask: str
     answer: str
     texts: tuple[str, ...]
-    people: int
-    claimed: int
+    people: int | None
+    """None, here and below: too few to be told."""
+    claimed: int | None
     """How many of them said that they were right."""
-    gained: int
+    gained: int | None
     """If it is right: to how many people it would count who have nothing of it yet."""
-    reached: int
+    reached: int | None
     """If it is right: how many people are marked anew."""
     others: tuple[tuple[str, int], ...]
     """What would pass with it, and how many people wrote that."""
     rarer: int
+    klass: str | None = None
+    """The class it would count in; None: for everybody."""
+    proposal: Proposal | None = None
     undo: int | None = None
     opinion: tuple[str, float] | None = None
     """What a language model takes it for, and how sure it was (0 … 1)."""
@@ -112,7 +125,9 @@ class ReportsWait(Struct, frozen=True, kw_only=True):
     answer: str
     reason: str
     texts: tuple[str, ...]
-    people: int
+    people: int | None
+    """None: too few to be told."""
+    klass: str | None = None
     undo: int | None = None
 
 
@@ -151,8 +166,15 @@ class RulingGiven(Struct, frozen=True, kw_only=True):
 
     kind: RulingKind
     texts: tuple[str, ...]
-    people: int
-    gained: int
+    people: int | None
+    """None: too few to be told."""
+    gained: int | None
+    klass: str | None = None
+    """The class it counts in; None: it counts for everybody."""
+    proposed: bool = False
+    """It counts once who teaches the class has agreed."""
+    otherwise: int = 0
+    """Classes in which it was ruled otherwise, and stays so."""
 
 
 class RuledAlready(Struct, frozen=True, kw_only=True):

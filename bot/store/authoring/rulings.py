@@ -24,7 +24,9 @@ _ONLY = 1
 """The key of the only revision."""
 _DRAFTS_KEPT = timedelta(days=1)
 _REVISION = select(ruling_revision.c.revision).where(ruling_revision.c.id == _ONLY)
-_STANDING = select(rulings).where(rulings.c.undone_at.is_(None)).order_by(rulings.c.id)
+_KEPT = select(rulings).where(rulings.c.undone_at.is_(None)).order_by(rulings.c.id)
+_STANDING = _KEPT.where(rulings.c.proposed.is_(False))
+_PROPOSED = _KEPT.where(rulings.c.proposed.is_(True))
 _FEW_MET = 3
 """Whoever has met fewer questions has shown no strength yet."""
 
@@ -47,6 +49,10 @@ class RulingRows(Rows):
         """All that are not undone, in their order."""
         return [_ruling(row) for row in self.connection.execute(_STANDING)]
 
+    def proposed_rulings(self) -> Sequence[Ruling]:
+        """What assistants have proposed and nobody has decided on, in its order."""
+        return [_ruling(row) for row in self.connection.execute(_PROPOSED)]
+
     def rulings_on(self, question: QuestionId) -> Sequence[Ruling]:
         """Those on one question that are not undone, in their order."""
         return [
@@ -55,7 +61,7 @@ class RulingRows(Rows):
 
     def ruling(self, id: int) -> Ruling | None:
         """One that is not undone."""
-        row = self.connection.execute(_STANDING.where(rulings.c.id == id)).one_or_none()
+        row = self.connection.execute(_KEPT.where(rulings.c.id == id)).one_or_none()
         return None if row is None else _ruling(row)
 
     def add_ruling(self, ruling: Ruling, by: PersonId) -> Ruling:
@@ -67,6 +73,8 @@ class RulingRows(Rows):
             "texts": json.dumps(ruling.texts, ensure_ascii=False),
             "told": ruling.told,
             "at": ruling.at,
+            "class_id": ruling.klass or None,
+            "proposed": ruling.proposed,
         }
         id = self.connection.execute(insert(rulings).returning(rulings.c.id), values).scalar_one()
         self.connection.execute(insert(ruled_by), {"learner_id": by, "ruling_id": id})
@@ -97,6 +105,7 @@ class RulingRows(Rows):
             "deck": draft.deck,
             "question": draft.question,
             "texts": json.dumps(draft.texts, ensure_ascii=False),
+            "class_id": draft.klass or None,
         }
         added = insert(ruling_drafts).returning(ruling_drafts.c.id)
         id = self.connection.execute(added, values).scalar_one()
@@ -219,6 +228,8 @@ def _ruling(row: Row[Any]) -> Ruling:
         texts=tuple(json.loads(row.texts)),
         told=row.told,
         at=row.at,
+        klass=row.class_id or 0,
+        proposed=row.proposed,
     )
 
 
@@ -237,4 +248,5 @@ def _draft(row: Row[Any]) -> Draft:
         told=row.told,
         place=row.place,
         at=row.at,
+        klass=row.class_id or 0,
     )

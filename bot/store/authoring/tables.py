@@ -38,11 +38,14 @@ rulings = Table(
     Column("told", Text, nullable=False),
     Column("at", Moment, nullable=False),
     Column("undone_at", Moment),
+    Column("class_id", BigInteger, index=True),
+    Column("proposed", Boolean, nullable=False, server_default=false()),
     Index(None, "question"),
     sqlite_autoincrement=True,
 )
 """What was ruled on a question: for which wordings (JSON), and what is told to whoever says them. Nobody is
-named; by whom is in `ruled_by`."""
+named; by whom is in `ruled_by`. With a `class_id` it counts in that class alone, once it is more than
+`proposed`."""
 
 ruled_by = Table(
     "ruled_by",
@@ -73,6 +76,7 @@ ruling_drafts = Table(
     Column("told", Words, nullable=False),
     Column("place", Integer, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("class_id", BigInteger),
     Index(None, "learner_id"),
     sqlite_autoincrement=True,
 )

@@ -21,7 +21,7 @@ from bot.app.ports.authoring import Role
 from bot.app.ports.classes import Assignment, ClassId, ClassRecord, ClassState, Membership, Shares
 from bot.domain.question import DeckId, QuestionId, TopicId
 from bot.store.account.learners import WHO, Rows
-from bot.store.authoring.tables import roles
+from bot.store.authoring.tables import roles, rulings
 from bot.store.classes.tables import assignments, class_members, classes
 from bot.store.daily.tables import subscriptions
 from bot.store.tables import reviews
@@ -118,6 +118,13 @@ class ClassRows(Rows):
             count = count.where(class_members.c.joined_at >= since)
         return int(self.connection.execute(count).scalar_one())
 
+    def members_of(self, id: int, among: Collection[PersonId] | None = None) -> Set[PersonId]:
+        """Who is in it, of these people or of all."""
+        found = select(class_members.c.learner_id).where(class_members.c.class_id == id)
+        if among is not None:
+            found = found.where(class_members.c.learner_id.in_(list(among)))
+        return {PersonId(who) for who in self.connection.execute(found).scalars()}
+
     def count_daily(self, id: ClassId) -> int:
         """How many of its members have a daily question."""
         count = (
@@ -179,7 +186,7 @@ class ClassRows(Rows):
             staff = roles.c.role.in_([Role.TEACHER.value, Role.ASSISTANT.value])
             scopes = roles.c.scope.in_([str(id) for id in gone])
             self.connection.execute(delete(roles).where(scopes, staff))
-            for table in (class_members, assignments):
+            for table in (class_members, assignments, rulings):
                 self.connection.execute(delete(table).where(table.c.class_id.in_(gone)))
             self.connection.execute(delete(classes).where(classes.c.id.in_(gone)))
         return len(gone)

@@ -50,6 +50,7 @@ def answers_wait(t: Translator, reply: f.AnswersWait) -> Html:
     return paragraphs(
         lines(_place(t, reply), t("The answer: {answer}", answer=sentence(reply.answer))),
         lines(_who(t, reply), _claimed(t, reply), opinion_on(t, reply)),
+        _proposal(t, reply.proposal) if reply.proposal else "",
         _reach(t, reply),
     )
 
@@ -57,7 +58,9 @@ def answers_wait(t: Translator, reply: f.AnswersWait) -> Html:
 def answers_choices(t: Translator, reply: f.AnswersWait) -> Rows:
     """The rulings, and later."""
     ruled = (("right", t.label("Right")), ("not", t.label("Not right")), ("partly", t.label("Partly")))
+    same = ((tap(t.label("The same"), 0, f"rule-{reply.draft}-same"),),) if reply.proposal else ()
     return (
+        *same,
         tuple(tap(label, 0, f"rule-{reply.draft}-{what}") for what, label in ruled),
         (_later(t, reply.place), *propose_tap(t, reply), *_undo_tap(t, reply.undo)),
     )
@@ -71,8 +74,12 @@ def reports_wait(t: Translator, reply: f.ReportsWait) -> Html:
         "slip": t("there is a slip in the text"),
         "else": t("something else"),
     }
-    who = t.count("{n} person reports: {why}.", "{n} people report: {why}.", reply.people,
-                  why=reasons.get(reply.reason, reasons["else"]))  # fmt: skip
+    why = reasons.get(reply.reason, reasons["else"])
+    who = (
+        t("A few people report: {why}.", why=why)
+        if reply.people is None
+        else t.count("{n} person reports: {why}.", "{n} people report: {why}.", reply.people, why=why)
+    )
     return paragraphs(
         lines(_place(t, reply), t("The answer: {answer}", answer=sentence(reply.answer))),
         lines(who, *(soft(text) for text in reply.texts[:_SHOWN])),
@@ -136,9 +143,28 @@ def refused_choices(t: Translator, reply: f.RulingRefused) -> Rows:
 
 
 def ruling_given(t: Translator, reply: f.RulingGiven) -> Html:
-    """It counts."""
+    """It counts; where, and what of it is somebody else's."""
+    if reply.proposed:
+        head = t("Proposed to who teaches {title}: {texts}.", title=plain(reply.klass or ""),
+                 texts=quoted(t, reply.texts))  # fmt: skip
+        return head if reply.texts else t("Proposed to who teaches {title}.", title=plain(reply.klass or ""))
+    klass = (
+        t("It counts in {title}; the author of the course reads it as a proposal.", title=plain(reply.klass))
+        if reply.klass
+        else Html("")
+    )
+    otherwise = t.count(
+        "In {n} class it was ruled otherwise, and stays so there.",
+        "In {n} classes it was ruled otherwise, and stays so there.",
+        reply.otherwise,
+    )
+    parts = (_given(t, reply), klass, otherwise if reply.otherwise and not reply.klass else "")
+    return Html(" ".join(part for part in parts if part))
+
+
+def _given(t: Translator, reply: f.RulingGiven) -> Html:
     match reply.kind:
-        case RulingKind.RIGHT if reply.gained:
+        case RulingKind.RIGHT if reply.gained and reply.people:
             people = t.count(
                 "Done: {n} answer is marked anew.", "Done: {n} people are marked anew.", reply.people
             )
@@ -148,6 +174,8 @@ def ruling_given(t: Translator, reply: f.RulingGiven) -> Html:
                 reply.gained,
             )
             return Html(f"{people} {news}")
+        case RulingKind.RIGHT if reply.people is None or reply.gained is None:
+            return t("Done: they are marked anew, each told with their next message.")
         case RulingKind.FINE:
             return t("Done: it stays as it is.")
         case RulingKind.OUT:
@@ -189,25 +217,49 @@ def answers_mended(t: Translator, reply: f.AnswersMended) -> Html:
 
 
 def _place(t: Translator, reply: f.AnswersWait | f.ReportsWait) -> Html:
-    return Html(f"{t('{n} of {of}.', n=reply.place, of=reply.of)} {strong(reply.ask)}")
+    head = t("{n} of {of}.", n=reply.place, of=reply.of)
+    klass = t("In {title}:", title=plain(reply.klass)) if reply.klass else Html("")
+    return Html(" ".join(part for part in (head, klass, strong(reply.ask)) if part))
+
+
+def _proposal(t: Translator, proposal: f.Proposal) -> Html:
+    """What somebody else has decided on the same words."""
+    kinds = {
+        RulingKind.RIGHT: t("right"),
+        RulingKind.NOT_RIGHT: t("not right"),
+        RulingKind.PARTLY: t("a part of it"),
+    }
+    line = Html(f" “{plain(sentence(proposal.told))}”") if proposal.told else Html("")
+    what = Html(f"{kinds.get(proposal.kind, kinds[RulingKind.NOT_RIGHT])}{line}")
+    if proposal.assistant:
+        return t("An assistant proposes: {what}", what=what)
+    return t("In a class its teacher has ruled: {what}", what=what)
 
 
 def _who(t: Translator, reply: f.AnswersWait) -> Html:
+    if reply.people is None:
+        return t("A few people wrote {texts}.", texts=quoted(t, reply.texts))
     return t.count("{n} person wrote {texts}.", "{n} people wrote {texts}.", reply.people,
                    texts=quoted(t, reply.texts))  # fmt: skip
 
 
 def _claimed(t: Translator, reply: f.AnswersWait) -> Html:
+    if reply.claimed is None:
+        return t("Some of them said they were right.")
     if not reply.claimed:
         return t("I couldn't tell.")
     return t.count("{n} of them said it was right.", "{n} of them said they were right.", reply.claimed)
 
 
 def _reach(t: Translator, reply: f.AnswersWait) -> Html:
-    people = t.count(
-        "If it is right, {n} person is marked anew.",
-        "If it is right, {n} people are marked anew.",
-        reply.reached,
+    people = (
+        t("If it is right, they are marked anew.")
+        if reply.reached is None
+        else t.count(
+            "If it is right, {n} person is marked anew.",
+            "If it is right, {n} people are marked anew.",
+            reply.reached,
+        )
     )
     others = _others(t, RulingKind.RIGHT, reply.others, reply.rarer)
     return lines(people, others or t("Nothing else changes."))

@@ -24,6 +24,7 @@ from tests.app.classes.school import (
 )
 from tests.conversation import MessageReceived, Room, Talk
 
+NOTHING = "\n\nNothing waits for a ruling."
 MONDAY = datetime(2026, 3, 9, 7, 0, tzinfo=UTC)
 """Eight in the morning in Berlin, the week after that in which the tests begin."""
 
@@ -71,7 +72,7 @@ async def test_on_monday_at_eight_the_week_is_told(bot: Room) -> None:
     text = await monday(bot, talk)
     assert text == (
         f"{TITLE}, Mon 2 Mar to Sun 8 Mar:\n40 of 40 took part. 100 % of them on three days or more.\n"
-        "Hardest: rates 1 (30 % at first go)."
+        "Hardest: rates 1 (30 % at first go).\n\nNothing waits for a ruling."
     )
     assert [b["text"] for row in talk.last()["reply_markup"]["inline_keyboard"] for b in row] == [
         "Hard questions",
@@ -117,7 +118,7 @@ async def test_a_few_of_many_are_not_counted(bot: Room) -> None:
     (one, *_) = await class_of(bot, token, 6)
     await misses(one, "atoms", 1)
     text = await monday(bot, talk)
-    assert text == f"{TITLE}, Mon 2 Mar to Sun 8 Mar:\nOf 6 people a few took part."
+    assert text == f"{TITLE}, Mon 2 Mar to Sun 8 Mar:\nOf 6 people a few took part.{NOTHING}"
 
 
 async def test_those_who_stayed_away_are_not_counted_either(bot: Room) -> None:
@@ -125,7 +126,7 @@ async def test_those_who_stayed_away_are_not_counted_either(bot: Room) -> None:
     for one in (await class_of(bot, token, 6))[:5]:
         await answers_right(one, "atoms", 1)
     text = await monday(bot, talk)
-    assert text == f"{TITLE}, Mon 2 Mar to Sun 8 Mar:\nOf 6 people nearly all took part."
+    assert text == f"{TITLE}, Mon 2 Mar to Sun 8 Mar:\nOf 6 people nearly all took part.{NOTHING}"
 
 
 async def test_hard_ones_are_named_from_five_people_on(bot: Room) -> None:
@@ -135,7 +136,8 @@ async def test_hard_ones_are_named_from_five_people_on(bot: Room) -> None:
         await answers_right(one, "atoms", 2)
     text = await monday(bot, talk)
     assert "5 of 5 took part." in text
-    assert text.endswith("Hardest: atoms 1."), "no share below thirty, and nothing that nobody missed"
+    hardest = text.partition("\n\n")[0]
+    assert hardest.endswith("Hardest: atoms 1."), "no share below thirty, and nothing that nobody missed"
 
 
 async def test_rulings_that_wait_are_told_to_who_rules(bot: Room) -> None:
@@ -172,7 +174,8 @@ async def test_a_teacher_sees_which_questions_are_hard_and_no_more(bot: Room) ->
     crowd(bot, 6, 3)
     await monday(bot, talk)
     assert (await talk.taps("Hard questions")).text.startswith("Of General chemistry, first term no question")
-    assert (await talk.says("/inbox")).text.startswith("I don't know")
+    assert (await talk.says("/inbox roles")).text.startswith("I don't know")
+    assert (await talk.says("/inbox add")).text.startswith("I don't know")
 
 
 def rows_of(talk: Talk, heard: MessageReceived) -> list[list[str]]:
