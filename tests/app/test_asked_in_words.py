@@ -343,3 +343,30 @@ async def test_both_of_two_leaves_it_open_and_gives_nothing_away(ann: Talk) -> N
     assert "that leaves it open. Which one is it?" in first.text
     assert "The answer" not in first.text
     assert "Right" in (await ann.says("A")).text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "remind me in 2 hours",
+        "remind me in half an hour",
+        "ask me every 2 hours",
+        "erinnere mich in 2 Stunden",
+    ],
+)
+async def test_a_span_is_no_hour_of_the_day(ann: Talk, said: str) -> None:
+    await ann.says("/start")
+    received = await ann.says(said)
+
+    assert "Every day at" not in received.text
+    assert "One question a day, at" in (await ann.says("/daily")).text
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["I want to delete my account", "how do I delete my data?", "ich möchte meine Daten löschen"],
+)
+async def test_a_wish_stands_behind_what_one_wants(ann: Talk, said: str) -> None:
+    await ann.says("/start")
+
+    assert "Remove everything about you?" in (await ann.says(said)).text

@@ -141,6 +141,10 @@ def shares(labelled: Iterable[Row]) -> tuple[float, float]:
         ("fundamentals-07", "Schatz ich komm gleich", Intent.OTHER_PEOPLE),
         ("fundamentals-09", "mein hund schläft gerade", Intent.SMALLTALK),
         ("fundamentals-02", "hjklhjkl", Intent.MASH),
+        ("tools-03", "ok and what does high-level API mean", Intent.EXPLAIN_TERM),
+        ("tools-03", "and why?", Intent.WHY),
+        ("fundamentals-01", "here we go", Intent.HELP),
+        ("models-03", "let's do it", Intent.HELP),
         ("tools-03", "я думаю что это хорошо", Intent.OTHER_LANGUAGE),
     ],
 )

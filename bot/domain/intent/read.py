@@ -234,6 +234,6 @@ def _known_form(word: str, tongue: Tongue) -> str:
 def _without_lead(words: list[str], tongue: Tongue) -> list[str]:
     """Without what is said before anything: *but*, *sorry*, *ok so*."""
     at = 0
-    while at < len(words) and words[at] in tongue.fillers | tongue.breaks:
+    while at < len(words) and words[at] in tongue.fillers | tongue.breaks | tongue.joints:
         at += 1
     return words[at:] if 0 < at < len(words) else words

@@ -70,6 +70,7 @@ class Tongue:
     meaning: frozenset[str]
     pointing: frozenset[str]
     breaks: frozenset[str]
+    joints: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from bot.domain.intent.words import fold
 
 _SPACE = re.compile(r"[\s,!?]+")
 _LONGEST = 120
-_NO_WISHES = ("polite", "thanks", "around")
+_NO_WISHES = ("polite", "wanting", "thanks", "around")
 _GAP = "…"
 """Where the rest stands between two parts of a phrase."""
 
@@ -20,14 +20,26 @@ def wish_of(said: str) -> tuple[str, str] | None:
     if len(said) > _LONGEST:
         return None
     text = without_courtesy(said)
-    for phrase, command in _phrases():
-        head, gap, tail = (part.strip() for part in phrase.partition(_GAP))
-        if text == phrase:
-            return command, ""
-        if not gap and text.startswith(f"{head} "):
-            return command, text.removeprefix(head).strip()
-        if gap and f" {text}".startswith(f" {head} ".replace("  ", " ")) and text.endswith(f" {tail}"):
-            return command, text.removeprefix(head).removesuffix(tail).strip()
+    while text:
+        for phrase, command in _phrases():
+            if (rest := _behind(phrase, text)) is not None:
+                return command, rest
+        lead = next((lead for lead in _lines("wanting") if text.startswith(f"{lead} ")), None)
+        if lead is None:
+            return None
+        text = text.removeprefix(lead).strip()
+    return None
+
+
+def _behind(phrase: str, text: str) -> str | None:
+    """What stands behind a phrase, or in its gap; None if the text is another."""
+    head, gap, tail = (part.strip() for part in phrase.partition(_GAP))
+    if text == phrase:
+        return ""
+    if not gap and text.startswith(f"{head} "):
+        return text.removeprefix(head).strip()
+    if gap and f" {text}".startswith(f" {head} ".replace("  ", " ")) and text.endswith(f" {tail}"):
+        return text.removeprefix(head).removesuffix(tail).strip()
     return None
 
 

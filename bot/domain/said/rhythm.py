@@ -10,6 +10,12 @@ from bot.domain.said.weekdays import days_at, together
 from bot.domain.said.words import scan
 
 _COUNT = re.compile(r"(\d{1,4}) (?:questions?|fragen?)(?: (?:a|per|each|every) day| am tag| pro tag)?(?!\S)")
+_SPAN = re.compile(
+    r"\b(?:in|after|every|alle|nach)\s+(?:\d+|an?|half an?|one|two|three|ein(?:e[rmn]?)?|zwei|drei|halben?)"
+    r"\s*(?:hours?|hrs?|h|minutes?|mins?|stunden?|std|minuten?|days?|tage?n?|weeks?|wochen?)\b",
+    re.IGNORECASE,
+)
+"""How long from now, or how far apart: no time of day."""
 _SAYS_NOTHING = """
 at on around about by from in and of the every each please pls time clock it its it's is um gegen ab an
 am und jeden jede immer bitte zeit uhr me ask - – @ + &
@@ -47,6 +53,8 @@ class Rhythm(Struct, frozen=True, kw_only=True):
 
 def read_rhythm(text: str) -> Rhythm:
     """The days, the time of day and the number of questions in a text. Never raises."""
+    if span := _SPAN.search(text):
+        return Rhythm(unread=(span.group(),))
     scanned = scan(text, (_days, _time, _count), _FILLERS)
     times = {part for part in scanned.found if isinstance(part, time)}
     counts = {part.number for part in scanned.found if isinstance(part, Count)}
