@@ -55,6 +55,7 @@ class Model:
     doubts: Doubts
     client: Asks
     budget: Budget = Budget(calls=1000, tokens=1_000_000)  # noqa: RUF009 - it is frozen
+    patience: float = 1.5
 
 
 class HandClock:
@@ -274,8 +275,12 @@ def _bot(
     return turn, TelegramBot(line, turn, turn, clock.timing(), RateLimits.none(), handover), uploads
 
 
+def _worker(turn: Turn, model: Model) -> SecondOpinions:
+    return SecondOpinions(turn, model.doubts, model.client, model.budget, asyncio.Event(), model.patience)
+
+
 def _asking(turn: Turn, model: Model | None) -> SecondOpinions | None:
-    return SecondOpinions(turn, model.client, model.budget, asyncio.Event()) if model else None
+    return _worker(turn, model) if model else None
 
 
 @cache

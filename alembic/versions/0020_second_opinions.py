@@ -68,6 +68,7 @@ def _jobs() -> None:
         sa.Column("round_id", sa.BigInteger),
         sa.Column("place", sa.Integer),
         sa.Column("draft_id", sa.BigInteger),
+        sa.Column("news", sa.Text),
         sa.Column("state", sa.Text, nullable=False),
         sa.Column("tries", sa.Integer, nullable=False),
         sa.Column("at", Moment, nullable=False),

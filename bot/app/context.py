@@ -22,6 +22,7 @@ from bot.app.ports.posts import ChannelAdminRepository, PostRepository
 from bot.app.ports.repository import Repository
 from bot.app.ports.rounds import RoundRepository
 from bot.app.replies import AllMet, ClosedAlready, Message, Reply, asked_of
+from bot.app.replies.daily import StreakNews
 from bot.app.replies.expected import expected_after, still_expected
 from bot.domain.day import learner_day, no_earlier
 from bot.domain.deck import Deck, Library
@@ -36,10 +37,8 @@ from bot.domain.zone_names import zone_or_none
 if TYPE_CHECKING:  # without a model, nothing of it is loaded
     from bot.app.ports.authoring import Draft
     from bot.app.ports.learning import Asked
-    from bot.app.ports.second_opinion import OpinionJob
     from bot.domain.rounds.round import Guess
     from bot.domain.second_opinion.opinion import SecondOpinion
-    from bot.domain.second_opinion.suggesting import Suggestions
 
 
 class DeckLibrary(Protocol):
@@ -145,15 +144,11 @@ class DecksIn(Struct, frozen=True):
 class SecondOpinions(Protocol):
     """A language model to be asked where the marker can't tell; see `bot.app.second_opinion`."""
 
-    def wanted(self, context: "LearnerContext", asked: "Asked", said: str) -> tuple[Reply, ...]:
+    def wanted(
+        self, context: "LearnerContext", asked: "Asked", said: str, news: StreakNews | None
+    ) -> tuple[Reply, ...]:
         """What it says of an answer that is compared, if that is known; else it is going to be asked, where
-        that may be, and nothing is said yet."""
-        ...
-
-    def given(
-        self, context: "LearnerContext", job: "OpinionJob", said: "SecondOpinion | Suggestions | None"
-    ) -> tuple[Message, ...]:
-        """It has come, an opinion or what it proposes to an author: what is said about it."""
+        that may be, and nothing is said yet. `news` of the streak stays in what is told."""
         ...
 
     def propose(self, context: "LearnerContext", draft: "Draft") -> tuple[Reply, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from enum import Enum, auto
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -40,11 +40,6 @@ from bot.app.posts.channel import Channels
 from bot.app.posts.jobs import PostJobs
 from bot.app.replies import IN_PLACE, Message, PublishUndone, Response, RulingGiven, RulingUndone, TooMuch
 from bot.app.rounds.answers import unknown_tapper, unknown_voter
-
-if TYPE_CHECKING:  # without a model, nothing of it is loaded
-    from bot.app.ports.second_opinion import OpinionJob
-    from bot.domain.second_opinion.opinion import SecondOpinion
-    from bot.domain.second_opinion.suggesting import Suggestions
 
 AT_ONCE = 50
 """Most learners called on in one tick: what leaves in two seconds at 25 a second."""
@@ -164,35 +159,28 @@ class Tutor(Struct, frozen=True):
         self, repo: Repository, upload: Upload, content: bytes, outcome: Readout | Unreadable, now: datetime
     ) -> Response:
         """What somebody sent was read; see `bot.app.authoring.publishing.read`."""
-        return self._of_upload(
-            repo, upload, now, lambda context: publishing.read(context, upload, content, outcome)
+        return self.for_learner(
+            repo, upload.by, now, lambda context: publishing.read(context, upload, content, outcome)
         )
 
     def upload_made(
         self, repo: Repository, upload: Upload, outcome: Made | Unreadable, now: datetime
     ) -> Response:
         """The files of a course are made; see `bot.app.authoring.publishing.made`."""
-        return self._of_upload(repo, upload, now, lambda context: publishing.made(context, upload, outcome))
+        return self.for_learner(
+            repo, upload.by, now, lambda context: publishing.made(context, upload, outcome)
+        )
 
-    def opinion_given(
-        self, repo: Repository, job: "OpinionJob", said: "SecondOpinion | Suggestions | None", now: datetime
-    ) -> Response:
-        """A language model has said what it thinks of an answer that was in doubt, or what it proposes to an
-        author; None: nothing."""
-        second, learner = self.policy.second_opinion, repo.lock_learner(job.learner)
-        if second is None or learner is None:
-            return Response()
-        context = self._context(repo, learner, ChatId(learner.id), now)
-        return Response(messages=second.given(context, job, said), to=learner.id, language=learner.language)
-
-    def _of_upload(
+    def for_learner(
         self,
         repo: Repository,
-        upload: Upload,
+        who: PersonId,
         now: datetime,
         work: Callable[[LearnerContext], tuple[Message, ...]],
     ) -> Response:
-        learner = repo.lock_learner(upload.by)
+        """Something has come of what was begun for a learner, whose row is held while `work` says what to
+        tell them. Nothing if they are gone."""
+        learner = repo.lock_learner(who)
         if learner is None:
             return Response()
         messages = work(self._context(repo, learner, ChatId(learner.id), now))

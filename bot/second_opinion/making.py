@@ -33,7 +33,7 @@ def worker_of(settings: Settings, turn: Turn, wake: asyncio.Event) -> SecondOpin
             _name(settings),
         )
     budget = Budget(calls=settings.model_calls, tokens=settings.model_tokens)
-    return SecondOpinions(turn, client_of(settings), budget, wake)
+    return SecondOpinions(turn, doubts_of(settings), client_of(settings), budget, wake)
 
 
 def client_of(settings: Settings) -> ModelClient:

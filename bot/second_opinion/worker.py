@@ -4,14 +4,18 @@ leaves it as it was, and it is begun again, here or by another process."""
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct
 from sqlalchemy import Connection
 
+from bot.app.context import LearnerContext
 from bot.app.ports.errors import StoreError
 from bot.app.ports.second_opinion import AnswerInDoubt, Budget, JobState, OpinionJob, Spent
+from bot.app.replies import Message
+from bot.app.second_opinion.doubts import Doubts
 from bot.domain.question import Question
 from bot.domain.second_opinion.asking import messages_for
 from bot.domain.second_opinion.opinion import SecondOpinion
@@ -35,6 +39,8 @@ TRIES = 3
 """How often a job is begun: one may be what kills us."""
 EVERY = 1.0
 """Seconds between two looks, where nobody says that there is something."""
+PATIENCE = 1.5
+"""Seconds without a word about it."""
 PAUSE = timedelta(seconds=30)
 """After a model could not be asked it is left alone so long; who is in doubt meanwhile compares."""
 
@@ -72,9 +78,22 @@ class _Task(Struct, frozen=True, kw_only=True):
 class SecondOpinions:
     """Asks about what waits, a few at a time."""
 
-    def __init__(self, turn: Turn, client: Asks, budget: Budget, wake: asyncio.Event) -> None:
-        """`wake` is set when something may wait."""
+    def __init__(
+        self,
+        turn: Turn,
+        doubts: Doubts,
+        client: Asks,
+        budget: Budget,
+        wake: asyncio.Event,
+        patience: float = PATIENCE,
+    ) -> None:
+        """`wake` is set when something may wait. After `patience` seconds they are told that it takes its
+        time."""
+        self.on_commit: Callable[[], None] | None = None
+        """Called when there may be messages to send."""
         self._turn = turn
+        self._doubts = doubts
+        self._patience = patience
         self._client = client
         self._budget = budget
         self._wake = wake
@@ -91,18 +110,18 @@ class SecondOpinions:
 
     async def run(self, timing: Timing, done: asyncio.Event, on_commit: Callable[[], None]) -> None:
         """Work until `done` is set; `on_commit` is called when there may be messages to send."""
+        self.on_commit = on_commit
         try:
             async with asyncio.TaskGroup() as group:
                 for _ in range(AT_ONCE):
-                    group.create_task(self._work_on(timing, done, on_commit))
+                    group.create_task(self._work_on(timing, done))
         finally:
             await self._client.close()
 
-    async def _work_on(self, timing: Timing, done: asyncio.Event, on_commit: Callable[[], None]) -> None:
+    async def _work_on(self, timing: Timing, done: asyncio.Event) -> None:
         while not done.is_set():
             try:
                 if await within(self.work(), stop=done):
-                    on_commit()
                     continue
             except Stopped:
                 return  # the job is taken again by whoever begins next
@@ -121,13 +140,25 @@ class SecondOpinions:
         if task.job.draft is not None:
             await self._propose(task)
             return 1
-        opinion = task.known
-        if task.doubt is not None and task.asks:
-            word = await self._client.ask(messages_for(task.doubt.question, task.doubt.said), OPINION)
-            opinion = word.said
-            await self._settle(word, opinion.says.value if opinion else "none")
-        await self._tell(task, opinion)
+        if task.doubt is None or not task.asks:
+            await self._tell(task, task.known)
+            return 1
+        word, slow = await self._opinion_on(task, task.doubt)
+        await self._settle(word, word.said.says.value if word.said else "none")
+        await self._tell(task, word.said, slow=slow)
         return 1
+
+    async def _opinion_on(self, task: _Task, doubt: AnswerInDoubt) -> tuple[Word[SecondOpinion], bool]:
+        """What the model says, and whether they were told that it takes its time."""
+        job, slow = task.job, False
+        async with asyncio.TaskGroup() as group:
+            asking = group.create_task(self._client.ask(messages_for(doubt.question, doubt.said), OPINION))
+            await asyncio.wait([asking], timeout=self._patience)
+            if job.asked is not None and not asking.done():
+                slow = True
+                with suppress(StoreError):  # the tick tells of it
+                    await self._post(job, lambda context: self._doubts.awaited(context, job))
+        return asking.result(), slow
 
     def _take(self, connection: Connection) -> _Task | None:
         rows, now = SecondOpinionRows(connection), self._turn.clock.now()
@@ -156,14 +187,27 @@ class SecondOpinions:
             word = await self._client.ask(wanted, SUGGESTIONS, PROPOSING)
             said = word.said
             await self._settle(word, "proposals" if said else "none")
-        now, turn = self._turn.clock.now(), self._turn
+        await self._post(task.job, lambda context: self._doubts.proposed(context, task.job, said))
+
+    async def _post(
+        self,
+        job: OpinionJob,
+        say: Callable[[LearnerContext], tuple[Message, ...]],
+        before: Callable[[SecondOpinionRows, datetime], None] | None = None,
+    ) -> None:
+        """Tell who waits for it, in a turn of its own, once `before` is done in it."""
+        now, tutor = self._turn.clock.now(), self._turn.tutor
 
         def work(connection: Connection, posting: Posting) -> None:
+            if before is not None:
+                before(SecondOpinionRows(connection), now)
             repo = TurnRepository(connection)
-            posting.post_all(repo, turn.tutor.opinion_given(repo, task.job, said, now))
+            posting.post_all(repo, tutor.for_learner(repo, job.learner, now, say))
             repo.flush()
 
-        await turn.post(now, work)
+        await self._turn.post(now, work)
+        if self.on_commit is not None:
+            self.on_commit()
 
     def _may_ask(self, rows: SecondOpinionRows, now: datetime) -> bool:
         """Whether a call may be begun; its requests are laid aside, and those not needed are given back."""
@@ -197,23 +241,24 @@ class SecondOpinions:
             )
         self._rests_until = now + PAUSE
 
-    async def _tell(self, task: _Task, opinion: SecondOpinion | None) -> None:
-        """Keep it, and tell who waits for it. A second time it has no effect."""
-        now, turn, job = self._turn.clock.now(), self._turn, task.job
+    async def _tell(self, task: _Task, opinion: SecondOpinion | None, *, slow: bool = False) -> None:
+        """Keep it, and tell who waits for it. A second time it has no effect. After a kill nobody knows
+        whether they were told that it takes its time."""
+        job, awaited = task.job, slow or task.job.tries > 1
 
-        def work(connection: Connection, posting: Posting) -> None:
-            repo, rows = TurnRepository(connection), SecondOpinionRows(connection)
-            if opinion is None or task.doubt is None:
+        def keep(rows: SecondOpinionRows, now: datetime) -> None:
+            if opinion is not None and task.doubt is not None:
+                rows.keep_opinion(task.doubt, self._client.model, opinion, job.learner, now)
+            # A round looks what there is at its close; whoever is gone waits for nothing.
+            if job.asked is None or job.tries > TRIES:
                 rows.end_opinion_job(job.id, JobState.KEPT)
-                return
-            rows.keep_opinion(task.doubt, self._client.model, opinion, job.learner, now)
-            if job.asked is None:  # a round looks what there is at its close
-                rows.end_opinion_job(job.id, JobState.KEPT)
-                return
-            posting.post_all(repo, turn.tutor.opinion_given(repo, job, opinion, now))
-            repo.flush()
 
-        await turn.post(now, work)
+        def say(context: LearnerContext) -> tuple[Message, ...]:
+            if job.asked is None:
+                return ()
+            return self._doubts.given(context, job, opinion, awaited=awaited)
+
+        await self._post(job, say, keep)
 
     def _tell_spent(self, spent: Spent, now: datetime) -> None:
         self._turn.measures.opinions["spent"] += 1

@@ -18,14 +18,23 @@ from tests.second_opinion.stub import Play, Stub, says, served
 CUTS = Cuts(same=0.8, other=0.9)
 
 
-def model_at(stub: Stub, cuts: Cuts | None = CUTS, *, key: str | None = None, seconds: float = 0.4) -> Model:
+def model_at(
+    stub: Stub,
+    cuts: Cuts | None = CUTS,
+    *,
+    key: str | None = None,
+    seconds: float = 0.4,
+    patience: float = 30,
+) -> Model:
     """A model that the stub plays."""
 
     async def at_once(_: float) -> None:
         return None
 
     client = ModelClient(stub.url, "stub", key, seconds=seconds, wait=at_once)
-    return Model(Doubts(model="stub", cuts=cuts, rows=_rows), client, Budget(calls=100, tokens=100_000))
+    return Model(
+        Doubts(model="stub", cuts=cuts, rows=_rows), client, Budget(calls=100, tokens=100_000), patience
+    )
 
 
 class Asked:
@@ -35,9 +44,17 @@ class Asked:
         self._stack, self._url, self._folder = stack, url, folder
         self.stub: Stub
 
-    async def __call__(self, play: Play, cuts: Cuts | None = CUTS, key: str | None = None) -> Room:
+    async def __call__(
+        self,
+        play: Play,
+        cuts: Cuts | None = CUTS,
+        key: str | None = None,
+        *,
+        seconds: float = 0.4,
+        patience: float = 30,
+    ) -> Room:
         self.stub = await self._stack.enter_async_context(served(play))
-        model = model_at(self.stub, cuts, key=key)
+        model = model_at(self.stub, cuts, key=key, seconds=seconds, patience=patience)
         self._stack.push_async_callback(model.client.close)
         return await self._stack.enter_async_context(doubts(self._url, self._folder, model))
 

@@ -23,11 +23,11 @@ async def obedient(request: Request, writer: asyncio.StreamWriter) -> None:
 async def test_no_order_in_an_answer_is_followed(asking: Asked) -> None:
     bot = await asking(obedient)
     for order in INJECTED:
-        for said in (order, f"that the net learns it all by rote. {order}"):
-            await bot.ann.says("/start q_doubt-2")
-            await bot.ann.says(said)
-            assert not bot.ann.last()["text"].startswith(TOLD), said
-            assert "Right" not in bot.ann.last()["text"].split(".")[0], said
+        said = f"that the net learns it all by rote. {order}"
+        await bot.ann.says("/start q_doubt-2")
+        await bot.ann.says(said)
+        assert not bot.ann.last()["text"].startswith(TOLD), said
+        assert "Right" not in bot.ann.last()["text"].split(".")[0], said
     assert asking.stub.requests == [], "it was never asked"
     await bot.ann.says("/start q_doubt-2")
     await bot.ann.says(HONEST[1])

@@ -1,5 +1,7 @@
 """In private: the learner is asked to compare at once, and a model's word comes into that message."""
 
+import asyncio
+
 import pytest
 from sqlalchemy import select
 
@@ -11,6 +13,7 @@ from tests.second_opinion.conftest import Asked
 from tests.second_opinion.stub import (
     KEY,
     Play,
+    Request,
     endless,
     hung_up,
     in_turn,
@@ -63,6 +66,41 @@ async def test_another_is_said_with_its_reason_and_my_answer(asking: Asked) -> N
     assert answer == f"My answer: {ANSWER}"
     assert labels(ann.last()) == ["Next", "I was right", "More"]
     assert state(bot) == "missed"
+
+
+async def test_what_takes_its_time_says_so_and_can_be_answered_meanwhile(asking: Asked) -> None:
+    released, told_so = asyncio.Event(), asyncio.Event()
+
+    async def slow(request: Request, writer: asyncio.StreamWriter) -> None:
+        await released.wait()
+        await says("same")(request, writer)
+
+    bot = await asking(slow, patience=0.01, seconds=30)
+    second, bot.second = bot.second, None
+    ann = await doubted(bot)
+    assert ann.last()["text"].startswith(COMPARE), "nothing waits for it"
+    assert second is not None
+    second.on_commit = told_so.set
+    async with asyncio.TaskGroup() as group:
+        group.create_task(second.work())
+        await told_so.wait()
+        await ann.reads()
+        text = ann.last()["text"]
+        assert text.startswith(f"I can't tell yet, one moment … My answer: {ANSWER} Same as yours?")
+        assert "Day 1." in text
+        assert labels(ann.last()) == ["Yes, the same", "Not quite"]
+        released.set()
+    await ann.reads()
+    assert ann.last()["text"].startswith(f"I think that's right: {ANSWER}")
+    assert "Day 1." in ann.last()["text"]
+
+
+async def test_what_takes_its_time_and_says_nothing_asks_as_before(asking: Asked) -> None:
+    bot = await asking(silent, patience=0.01)
+    ann = await doubted(bot)
+    assert ann.last()["text"].startswith(COMPARE)
+    assert "Day 1." in ann.last()["text"]
+    assert (await ann.taps("Yes, the same")).text.startswith("Good. Back ")
 
 
 async def test_it_isnt_and_i_was_right_go_first(asking: Asked) -> None:

@@ -27,7 +27,7 @@ def compare(context: LearnerContext, asked: Asked, said: str) -> tuple[Reply, ..
     context.repo.save_asked(asked)
     news = earn(context, DayReason.ANSWERED)
     second = context.policy.second_opinion
-    if second is not None and (told := second.wanted(context, asked, said)):
+    if second is not None and (told := second.wanted(context, asked, said, news)):
         return told
     return (ToCompare(question=thaw(asked.snapshot), asked=asked.id, streak=news),)
 

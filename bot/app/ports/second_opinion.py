@@ -8,6 +8,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from bot.app.events import PersonId
+from bot.app.replies.daily import StreakNews
 from bot.domain.question import Question
 from bot.domain.second_opinion.opinion import SecondOpinion
 
@@ -33,6 +34,8 @@ class OpinionJob(Struct, frozen=True, kw_only=True):
     place: int | None = None
     draft: int | None = None
     """An author waits for proposals for the question of this draft."""
+    news: StreakNews | None = None
+    """What that answer has done to the streak: it is told again where the message is."""
     state: JobState = JobState.WAITING
     tries: int = 0
     """How often it was begun."""

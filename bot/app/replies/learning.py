@@ -105,6 +105,8 @@ class ToCompare(Struct, frozen=True, kw_only=True):
     asked: int
     again: bool = False
     """It was asked before."""
+    waits: bool = False
+    """A second opinion is on its way."""
     streak: StreakNews | None = None
 
 

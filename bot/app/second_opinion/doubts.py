@@ -19,7 +19,16 @@ from bot.app.learning.review import close, full_credit, keep
 from bot.app.ports.authoring import Draft
 from bot.app.ports.learning import Asked, Outcome, State
 from bot.app.ports.second_opinion import AnswerInDoubt, JobState, OpinionJob, SecondOpinionRepository
-from bot.app.replies import ClosedAlready, Compared, Message, ProposalsAsked, Reply, SecondOpinionTold
+from bot.app.replies import (
+    ClosedAlready,
+    Compared,
+    Message,
+    ProposalsAsked,
+    Reply,
+    SecondOpinionTold,
+    ToCompare,
+)
+from bot.app.replies.daily import StreakNews
 from bot.app.replies.expected import COMPARING
 from bot.app.second_opinion.proposals import proposed
 from bot.domain.question import Question
@@ -40,14 +49,16 @@ class Doubts(Struct, frozen=True, kw_only=True):
     rows: Callable[[object], SecondOpinionRepository]
     """What is kept of it, in the same transaction."""
 
-    def wanted(self, context: LearnerContext, asked: Asked, said: str) -> tuple[Reply, ...]:
+    def wanted(
+        self, context: LearnerContext, asked: Asked, said: str, news: StreakNews | None
+    ) -> tuple[Reply, ...]:
         """What it says of an answer that is compared, if that is known; else it is going to be asked, where
-        that may be, and nothing is said yet."""
+        that may be, and nothing is said yet. `news` of the streak stays in what is told."""
         question, rows = thaw(asked.snapshot), self.rows(context.repo)
         lexicon = context.deck_library.lexicon(asked.deck, question.lang)
         if rows.wants_no_opinion(context.learner.id) or not may_be_asked(question, said, lexicon):
             return ()
-        job = OpinionJob(id=0, learner=context.learner.id, asked=asked.id, at=context.at)
+        job = OpinionJob(id=0, learner=context.learner.id, asked=asked.id, news=news, at=context.at)
         known = rows.opinion_on(
             AnswerInDoubt(question=question, snapshot=asked.snapshot, said=said), self.model
         )
@@ -58,16 +69,43 @@ class Doubts(Struct, frozen=True, kw_only=True):
         if counts is None:
             return ()
         rows.add_opinion_job(replace(job, state=JobState.TOLD))
-        told = _settled(context, asked, known, counts=counts)
+        told = _settled(context, job, asked, known, counts=counts)
         return (told, *(still_open(context, asked) or context.offer(context, early=asked.post is not None)))
 
+    def awaited(self, context: LearnerContext, job: OpinionJob) -> tuple[Message, ...]:
+        """It takes its time: the message that asks them to compare says so, and can be answered all the
+        same."""
+        asked = self._compared(context, job)
+        return () if asked is None else (_in_place(context, asked, _to_compare(job, asked, waits=True)),)
+
     def given(
-        self, context: LearnerContext, job: OpinionJob, said: SecondOpinion | Suggestions | None
+        self, context: LearnerContext, job: OpinionJob, said: SecondOpinion | None, *, awaited: bool
     ) -> tuple[Message, ...]:
-        """It has come: the message that asked them to compare becomes one that says what it thinks. Nothing
-        is said if they have said something meanwhile. An author is told what it proposes."""
-        if isinstance(said, SecondOpinion):
-            return self._opinion_given(context, job, said)
+        """It has come, or will not: the message that asked them to compare becomes one that says what it
+        thinks, or asks as before if that may have been said to be `awaited`. Nothing is said if they have
+        said something meanwhile."""
+        asked, counts = self._compared(context, job), self._counts(said) if said else None
+        tells = asked is not None and counts is not None
+        ended = self.rows(context.repo).end_opinion_job(job.id, JobState.TOLD if tells else JobState.KEPT)
+        if not ended or asked is None:
+            return ()
+        if said is None or counts is None:
+            return (_in_place(context, asked, _to_compare(job, asked)),) if awaited else ()
+        told = _settled(context, job, asked, said, counts=counts)
+        if (context.learner.expected or "").startswith(COMPARING):
+            context.change(expected=None)
+        return (_in_place(context, asked, told, *still_open(context, asked)),)
+
+    def _compared(self, context: LearnerContext, job: OpinionJob) -> Asked | None:
+        """The question of a job, if it is compared at present, in their newest message."""
+        asked = context.repo.asked(job.asked) if job.asked is not None else None
+        waits = asked is not None and asked.state is State.COMPARING and asked.learner == context.learner.id
+        return asked if waits and (context.learner.live or "").startswith(f"{job.asked}.") else None
+
+    def proposed(
+        self, context: LearnerContext, job: OpinionJob, said: Suggestions | None
+    ) -> tuple[Message, ...]:
+        """What it proposes to an author has come, or will not."""
         if not self.rows(context.repo).end_opinion_job(job.id, JobState.KEPT):
             return ()
         return context.message(proposed(context, job, said))
@@ -82,28 +120,6 @@ class Doubts(Struct, frozen=True, kw_only=True):
         """What it said of that answer to a question as it stands, for its author."""
         doubt = AnswerInDoubt(question=question, snapshot=freeze(question), said=said)
         return self.rows(context.repo).opinion_on(doubt, self.model)
-
-    def _opinion_given(
-        self, context: LearnerContext, job: OpinionJob, opinion: SecondOpinion
-    ) -> tuple[Message, ...]:
-        asked = context.repo.asked(job.asked) if job.asked is not None else None
-        slot, counts = context.learner.live or "", self._counts(opinion)
-        waits = asked is not None and asked.state is State.COMPARING and asked.learner == context.learner.id
-        tells = waits and counts is not None and slot.startswith(f"{job.asked}.")
-        ended = self.rows(context.repo).end_opinion_job(job.id, JobState.TOLD if tells else JobState.KEPT)
-        if not (ended and tells) or asked is None or counts is None:
-            return ()
-        told = _settled(context, asked, opinion, counts=counts)
-        if (context.learner.expected or "").startswith(COMPARING):
-            context.change(expected=None)
-        return (
-            Message(
-                chat=context.chat,
-                replies=(told, *still_open(context, asked)),
-                slot=slot,
-                edits=True,
-            ),
-        )
 
     def contradicted(self, context: LearnerContext, asked: Asked) -> tuple[Reply, ...] | ClosedAlready:
         """They say that their answer is not the same, though the model took it for that: it is a miss, and
@@ -160,12 +176,21 @@ class Doubts(Struct, frozen=True, kw_only=True):
         return self.cuts.settles(opinion) if self.cuts is not None else None
 
 
+def _in_place(context: LearnerContext, asked: Asked, *replies: Reply) -> Message:
+    """The message that asks them to compare becomes these."""
+    return Message(chat=asked.chat, replies=replies, slot=context.learner.live, edits=True)
+
+
+def _to_compare(job: OpinionJob, asked: Asked, *, waits: bool = False) -> ToCompare:
+    return ToCompare(question=thaw(asked.snapshot), asked=asked.id, streak=job.news, waits=waits)
+
+
 def _settled(
-    context: LearnerContext, asked: Asked, opinion: SecondOpinion, *, counts: bool
+    context: LearnerContext, job: OpinionJob, asked: Asked, opinion: SecondOpinion, *, counts: bool
 ) -> SecondOpinionTold:
     """It ends as if they had said so themselves, but for their word: that can still be said."""
     ended = replace(asked, credit=full_credit(asked)) if counts else asked
-    news = close(context, ended, State.RIGHT if counts else State.MISSED)
+    close(context, ended, State.RIGHT if counts else State.MISSED)
     question = thaw(asked.snapshot)
     return SecondOpinionTold(
         question=question,
@@ -173,5 +198,5 @@ def _settled(
         counts=counts,
         why=opinion.why,
         back=comes_back(context, asked, question),
-        streak=news,
+        streak=job.news,
     )

@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
+from msgspec.json import Decoder, encode
 from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Row, delete, func, insert, literal_column, or_, select, update
 
 from bot.app.events import PersonId
 from bot.app.ports.second_opinion import AnswerInDoubt, JobState, OpinionJob, Spent
+from bot.app.replies.daily import StreakNews
 from bot.domain.rulings import key_of
 from bot.domain.second_opinion.opinion import Says, SecondOpinion
 from bot.domain.snapshot import thaw
@@ -32,6 +34,7 @@ from bot.store.second_opinion.tables import (
 from bot.store.snapshots import hash_of
 from bot.store.upsert import insert_new
 
+_NEWS = Decoder(StreakNews)
 _WAITS = jobs.c.state == literal_column("'waiting'")
 
 
@@ -64,6 +67,7 @@ class SecondOpinionRows(Rows):
             "round_id": job.round,
             "place": job.place,
             "draft_id": job.draft,
+            "news": encode(job.news).decode() if job.news else None,
             "state": job.state.value,
             "tries": job.tries,
             "at": job.at,
@@ -181,6 +185,7 @@ def _job(row: Row[Any]) -> OpinionJob:
         round=row.round_id,
         place=row.place,
         draft=row.draft_id,
+        news=_NEWS.decode(row.news) if row.news else None,
         state=JobState(row.state),
         tries=row.tries,
         at=row.at,

@@ -38,6 +38,7 @@ second_opinion_jobs = Table(
     Column("round_id", BigInteger),
     Column("place", Integer),
     Column("draft_id", BigInteger),
+    Column("news", Text),
     Column("state", Text, nullable=False),
     Column("tries", Integer, nullable=False),
     Column("at", Moment, nullable=False, index=True),
@@ -48,7 +49,8 @@ second_opinion_jobs = Table(
     sqlite_autoincrement=True,
 )
 """Who waits for an opinion, on what; and of those who were told one, that they were. A player of a round need
-not be a learner. With a `draft_id` an author waits for proposals."""
+not be a learner. With a `draft_id` an author waits for proposals. `news` of the streak, as JSON, is
+told again where the message is."""
 
 second_opinion_days = Table(
     "second_opinion_days",

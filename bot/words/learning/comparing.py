@@ -19,7 +19,10 @@ def to_compare(t: Translator, reply: ToCompare) -> Html:
     answer = soft(answer_of(reply.question), reply.question.marked)
     if reply.again:
         return t("My answer: {answer} Same as yours?", answer=answer)
-    asked = t("I can't tell. My answer: {answer} Same as yours?", answer=answer)
+    if reply.waits:
+        asked = t("I can't tell yet, one moment … My answer: {answer} Same as yours?", answer=answer)
+    else:
+        asked = t("I can't tell. My answer: {answer} Same as yours?", answer=answer)
     return lines(asked, news(t, reply.streak))
 
 
