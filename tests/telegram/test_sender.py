@@ -326,9 +326,10 @@ async def test_what_may_have_arrived_goes_again_if_somebody_waits_for_it(answer:
 
 
 @pytest.mark.parametrize("answer", [TimedOut(), BAD_GATEWAY, NetworkError("?"), (200, {"ok": True})])
-async def test_a_prompt_that_may_have_arrived_is_never_sent_again(answer: Answer) -> None:
+@pytest.mark.parametrize("lane", [Lane.PROMPT, Lane.ANNOUNCEMENT])
+async def test_a_prompt_that_may_have_arrived_is_never_sent_again(answer: Answer, lane: Lane) -> None:
     office = Office()
-    office.post.write(ANN, lane=Lane.PROMPT)
+    office.post.write(ANN, lane=lane)
     office.tell(answer)
     async with office.running():
         await office.time.pass_by(3600)

@@ -7,7 +7,7 @@ from sqlalchemy import insert
 
 from bot.app.events import ChatId
 from bot.app.ports.outbox import Act, Lane
-from bot.store import inbox, outbox
+from bot.store import outbox
 from bot.store.operating.backups import note_backup
 from bot.store.outbox import OutboxDraft
 from bot.store.tables import dead_updates
@@ -54,8 +54,7 @@ async def test_that_it_was_away_is_told_once_it_is_back(bot: Room) -> None:
 async def test_a_dead_update_is_told_and_no_flood_of_them(bot: Room) -> None:
     olga = await operator(bot)
     for number in (1, 2):
-        now = bot.clock.now()
-        bot.database.run(lambda c, n=number, at=now: inbox.save_dead_update(c, n, {}, "x", None, at))
+        await bot.turn.save_dead_update(number, {}, "x", None)
     assert (await told(bot, olga)).startswith("2 updates could not be handled.")
     later = {"update_id": 3, "at": bot.clock.now() + timedelta(seconds=1), "error": "x", "raw": "{}"}
     bot.database.run(lambda c: c.execute(insert(dead_updates).values(later)) and None)
@@ -106,7 +105,7 @@ async def test_a_deck_that_breaks_is_told_once(bot: Room, tmp_path: Path) -> Non
 
 
 async def test_who_becomes_one_is_not_told_of_long_ago(bot: Room) -> None:
-    bot.database.run(lambda c: inbox.save_dead_update(c, 1, {}, "x", None, bot.clock.now()))
+    await bot.turn.save_dead_update(1, {}, "x", None)
     await bot.later(hours=3)
     olga = await operator(bot)
     assert await told(bot, olga) == ""
