@@ -48,7 +48,8 @@ def upgrade() -> None:
         sa.Column("again_at", Moment),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_announcements_learner_id", "announcements", ["learner_id"])
+    for column in ("learner_id", "state", "at"):
+        op.create_index(f"ix_announcements_{column}", "announcements", [column])
     op.create_table("announced", _person(), sa.Column("announcement", sa.BigInteger, nullable=False))
 
 

@@ -31,7 +31,8 @@ class OperatingRows(LearnerRows):
 
     def standing(self, now: datetime) -> Standing:
         """How it stands. Counts everybody, so it is asked for seldom."""
-        answered = learners.c.streak_answered_at > now - DAY
+        lately = now - DAY
+        answered = or_(learners.c.ledger_answered_at > lately, learners.c.streak_answered_at > lately)
         last = self.connection.execute(select(outages).order_by(outages.c.end.desc()).limit(1)).one_or_none()
         return Standing(
             people=self.audience_size(),

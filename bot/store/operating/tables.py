@@ -22,8 +22,8 @@ announcements = Table(
         "learner_id", BigInteger, ForeignKey("learners.id", ondelete="CASCADE"), nullable=False, index=True
     ),
     Column("words", Words, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("at", Moment, nullable=False),
+    Column("state", Text, nullable=False, index=True),
+    Column("at", Moment, nullable=False, index=True),
     Column("after", BigInteger),
     Column("reached", Integer, nullable=False),
     Column("waits", Boolean, nullable=False),

@@ -27,10 +27,13 @@ async def told(bot: Room, talk: Talk, after: timedelta = HALF_A_MINUTE) -> str:
 
 async def test_status_tells_how_it_stands(bot: Room) -> None:
     olga = await operator(bot)
-    await bot.ann.says("/start")
+    await bot.ann.says("/start q_elements-02")
+    await bot.ann.says("I don't know")
+    await bot.ann.says("/next")
+    await bot.ann.says("something")
     said = (await olga.says("/status")).text
     assert said.splitlines()[0].startswith("This is Recall 0.")
-    assert "2 people are here, 0 answered in the last day." in said
+    assert "2 people are here, 1 answered in the last day." in said
     assert "Nothing waits to be sent." in said
     assert "I know of no back-up." in said
     assert "1 course with " in said
