@@ -109,9 +109,17 @@ def backup(
 ) -> None:
     """Write a whole copy of the database, also while the bot runs: dated, checked, for you alone."""
     from bot.ops.backup import back_up, usual_folder
+    from bot.store.copies import NoCopy
+    from bot.store.operating.backups import note_backup
 
     url = read_settings().database_url.get_secret_value()
-    done = back_up(url, folder or usual_folder(url), keep, SystemClock().now())
+    now = SystemClock().now()
+    try:
+        done = back_up(url, folder or usual_folder(url), keep, now)
+    except NoCopy:
+        note_backup(url, now, done=False)
+        raise
+    note_backup(url, now, done=True)
     typer.echo(f"Backed up: {done.path}" + "".join(f"\nRemoved: {path}" for path in done.removed))
 
 

@@ -32,7 +32,17 @@ from bot.app.events import (
 from bot.app.learning.rebuild import Rebuilt
 from bot.app.ports.errors import StoreError
 from bot.app.ports.inbox import InboxUpdate, WaitingUpdate
-from bot.app.ports.outbox import AWAY, LEASE, Act, Delivered, OutboxMessage, PutBack, Settlement, Undelivered
+from bot.app.ports.outbox import (
+    AWAY,
+    LEASE,
+    Act,
+    Delivered,
+    Lane,
+    OutboxMessage,
+    PutBack,
+    Settlement,
+    Undelivered,
+)
 from bot.app.replies import Response
 from bot.app.tutor import PERSONAL, Job, Tutor
 from bot.clock import Clock
@@ -213,7 +223,8 @@ class Turn:
             repo = Repository(connection)
             for outgoing in outbox.in_doubt(connection, now, self.handover.in_hand):
                 outbox_settle.lost(connection, outgoing, Undelivered.UNCERTAIN, now)
-                self.tutor.lost(repo, outgoing.learner, Undelivered.UNCERTAIN, now)
+                if outgoing.lane is Lane.PROMPT:
+                    self.tutor.lost(repo, outgoing.learner, Undelivered.UNCERTAIN, now)
             return self.tutor.tick(repo, now, tidy=tidy), revisions(repo)
 
         due, changed = await self.database.transact(work)
@@ -297,6 +308,8 @@ class Turn:
             if is_group(outgoing.chat):
                 told = self.tutor.undelivered_in_group(repo, outgoing.chat, outgoing.slot, why, now)
                 posting.post_all(repo, told)
+            elif why is Undelivered.UNCERTAIN and outgoing.lane is Lane.ANNOUNCEMENT:
+                pass  # no day goes by an announcement
             elif why not in AWAY or not outbox.waits_for(connection, outgoing.chat):
                 # Else they have written since it was tried, so they are back.
                 self.tutor.lost(repo, outgoing.learner, why, now)

@@ -30,6 +30,7 @@ from bot.app.learning.helping import dont_know, hint, show
 from bot.app.learning.picking import is_pick, pick
 from bot.app.learning.talk import term_told
 from bot.app.learning.topics import find_deck, find_topic, topics_listed
+from bot.app.operating import announce
 from bot.app.ports.learning import Asked
 from bot.app.replies import (
     ClassTitleAsked,
@@ -156,6 +157,7 @@ _WITH_NAME: dict[str, Callable[[LearnerContext, str], Answer]] = {
     "tryit": rehearsing.begin,
     "try": rehearsing.tapped,
     "ready": uploads.ready_told,
+    "announce": announce.tapped,
     "publish": publishing.begin,
     "mine": own.tapped,
     "unpublish": publishing.undone,

@@ -24,6 +24,8 @@ from bot.app.learning.coming_back import eased_in, is_back, welcomed_back
 from bot.app.learning.exam import exam
 from bot.app.learning.helping import hint, show, skip
 from bot.app.learning.topics import find_deck, find_topic, no_such_topic, topics_listed
+from bot.app.operating.announce import announce
+from bot.app.operating.status import status
 from bot.app.ports.learning import Asked
 from bot.app.replies import (
     ChannelHow,
@@ -197,6 +199,8 @@ COMMANDS = {
     "class": Command(run=class_command),
     "mine": Command(run=mine),
     "hard": Command(run=for_authors("hard", decks_seen)(hard)),
+    "status": Command(run=status),
+    "announce": Command(run=announce),
     "export": Command(run=lambda context, _: (exported(context),)),
     "erase": Command(run=erase),
 }

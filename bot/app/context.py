@@ -49,6 +49,10 @@ class DeckLibrary(Protocol):
         """All decks."""
         ...
 
+    def wrong(self) -> Sequence[str]:
+        """What is wrong with their files, a sentence each."""
+        ...
+
     def ruled(self, question: Question) -> Question:
         """A question as it was kept, with what was ruled on it since."""
         ...
@@ -99,6 +103,10 @@ class DecksIn(Struct, frozen=True):
             own = self.own()
             self.joined.append(self.taught.beside(own) if own else self.taught)
         return self.joined[0]
+
+    def wrong(self) -> Sequence[str]:
+        """What is wrong with their files."""
+        return self.decks.wrong()
 
     def ruled(self, question: Question) -> Question:
         """A question as it was kept, with what was ruled on it since, for everybody and in their classes."""

@@ -29,6 +29,8 @@ from bot.app.groups import Groups
 from bot.app.heard import heard, say_tapped
 from bot.app.learning.group_answers import review_group_answers
 from bot.app.learning.rebuild import Rebuilt, rebuild
+from bot.app.operating.announce import announce_some
+from bot.app.operating.notices import notices_due, operators_due
 from bot.app.ports.account import Learner, RetentionRepository
 from bot.app.ports.classes import ClassId, ClassRecord
 from bot.app.ports.outbox import AWAY, Undelivered
@@ -63,12 +65,14 @@ class JobKind(Enum):
     REMARK = auto()
     CORRECT = auto()
     CLASS_REPORT = auto()
+    NOTICES = auto()
+    ANNOUNCE = auto()
 
 
-PERSONAL = frozenset({JobKind.PROMPT, JobKind.NUDGE, JobKind.SUMMARY, JobKind.GROUP_ANSWERS})
+PERSONAL = frozenset({JobKind.PROMPT, JobKind.NUDGE, JobKind.SUMMARY, JobKind.GROUP_ANSWERS, JobKind.NOTICES})
 """What concerns one learner, by whose number it is."""
 Job = tuple[JobKind, int]
-"""What, and the number of the learner, round, chat subscription, post, group, ruling or class."""
+"""What, and the number of the learner, round, chat subscription, post, group, ruling, class, announcement."""
 
 
 class TickRepository(RetentionRepository, DueRepository, Protocol):
@@ -114,6 +118,7 @@ class Tutor(Struct, frozen=True):
         if tidy:
             retain(repo, self.policy, now)
         return [
+            *(self._of_operators(repo, now) if tidy else ()),
             *((JobKind.ROUND, id) for _, id in repo.due_rounds(now, ROUNDS_AT_ONCE)),
             *((JobKind.POST, id) for id in repo.due_posts(now, AT_ONCE)),
             *((JobKind.CLOSE, id) for id in repo.due_closings(now, AT_ONCE)),
@@ -127,6 +132,12 @@ class Tutor(Struct, frozen=True):
             *((JobKind.CLASS_REPORT, id) for id in repo.due_reports(now, REPORTS_AT_ONCE)),
         ]
 
+    def _of_operators(self, repo: TickRepository, now: datetime) -> Sequence[Job]:
+        return [
+            *((JobKind.NOTICES, id) for id in operators_due(repo, self.policy, now)),
+            *((JobKind.ANNOUNCE, id) for id in repo.due_announcements(now)),
+        ]
+
     def run_job(self, repo: Repository, due: Job, now: datetime) -> Response:
         """What the clock brings one learner or one round, if it still does."""
         call, id = due
@@ -137,6 +148,8 @@ class Tutor(Struct, frozen=True):
             return Response()
         if call is JobKind.CLASS_REPORT:
             return report_due(repo, self.deck_library, partial(self._waits, repo, now), ClassId(id), now)
+        if call is JobKind.ANNOUNCE:
+            return Response(messages=announce_some(repo, id, self.policy.default_zone, now))
         learner = repo.lock_learner(PersonId(id))
         if learner is None:
             repo.take_group_answers(PersonId(id))
@@ -152,6 +165,7 @@ class Tutor(Struct, frozen=True):
             JobKind.PROMPT: prompt_due,
             JobKind.NUDGE: nudge_due,
             JobKind.SUMMARY: summary_due,
+            JobKind.NOTICES: notices_due,
         }[call](context)
         return Response(messages=messages, to=learner.id, language=learner.language)
 

@@ -90,6 +90,10 @@ class DeckLibrary:
                 raise MediumGone
         return read_medium(self._paths, deck, file, digest)
 
+    def wrong(self) -> Sequence[str]:
+        """What is wrong with their files, a sentence each."""
+        return [str(fault) for fault in self.faults]
+
     @property
     def current(self) -> Library:
         """The decks as they were last loaded, with what was ruled on them."""

@@ -10,6 +10,7 @@ import logging
 import os
 import tempfile
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import blake2s
 from pathlib import Path
@@ -79,7 +80,16 @@ def health_file(url: str) -> Path:
     if url.startswith("sqlite:///"):
         file = Path(urlsplit(url.removeprefix("sqlite:///")).path).absolute()
         return file.with_name(f"{file.name}.health")
-    named = blake2s(url.encode(), digest_size=6).hexdigest()
+    return _temporary(url)
+
+
+def spare_file(file: Path) -> Path:
+    """Where the judgement is left while it cannot be left in its file, for the disk is full or read-only."""
+    return _temporary(str(file))
+
+
+def _temporary(name: str) -> Path:
+    named = blake2s(name.encode(), digest_size=6).hexdigest()
     return Path(tempfile.gettempdir()) / f"recall-{named}.health"
 
 
@@ -98,6 +108,13 @@ def write(file: Path, health: Health, at: datetime) -> None:
 
 def read(file: Path, now: datetime) -> Health:
     """The judgement that the running bot left; that it does not run, where it has not lately."""
+    found = _read(file, now)
+    if found.alive or not (spare := _read(spare_file(file), now)).alive:
+        return found
+    return spare
+
+
+def _read(file: Path, now: datetime) -> Health:
     try:
         if file.stat().st_uid != os.geteuid():
             return Health(alive=False, ready=False, why=[f"{file} is somebody else's."])
@@ -134,7 +151,9 @@ class HealthWatch:
         while not stop.is_set():
             await self.look()
             await rest(EVERY, self._timing.wait, stop)
-        self._file.unlink(missing_ok=True)
+        for file in (self._file, spare_file(self._file)):
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
 
     async def look(self) -> None:
         """Judge now."""
@@ -148,13 +167,20 @@ class HealthWatch:
         self.health = judge(self._measures, self._began, self._timing.monotonic(), waits)
         self._tell(before)
         try:
-            write(self._file, self.health, self._timing.clock.now())
+            self._leave()
         except OSError as fault:
             if not self._troubled:
                 log.warning(
                     "%s cannot be written (%s): `recall health` will fail.", self._file, fault.strerror
                 )
             self._troubled = True
+
+    def _leave(self) -> None:
+        now = self._timing.clock.now()
+        try:
+            write(self._file, self.health, now)
+        except OSError:
+            write(spare_file(self._file), self.health, now)
 
     def _tell(self, before: Health) -> None:
         if before.ready and not self.health.ready:

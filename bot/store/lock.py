@@ -17,22 +17,21 @@ class InUse(Exception):
     """Another process works on this database; the message names the file and the way out."""
 
 
+class CannotLock(OSError):
+    """Nothing can be written where the database is; the message says what to do."""
+
+
 @contextmanager
 def sole_use(url: str) -> Iterator[None]:
     """Keep every other `run` and `play` away from the SQLite file at `url` while the block runs.
 
-    PostgreSQL takes any number of processes, so there it does nothing. Raises InUse.
+    PostgreSQL takes any number of processes, so there it does nothing. Raises InUse, CannotLock.
     """
     if (file := file_of(url)) is None:
         yield
         return
-    path = file.with_name(file.name + ".lock")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    handle = _locked(file)
     try:
-        _take(handle, file)
-        os.truncate(handle, 0)
-        os.write(handle, f"{os.getpid()}\n".encode())
         yield
     finally:
         os.close(handle)
@@ -43,6 +42,27 @@ def lock_owner(url: str) -> str:
     file = file_of(url)
     path = file and file.with_name(file.name + ".lock")
     return path.read_text(errors="replace").strip() if path and path.is_file() else ""
+
+
+def _locked(file: Path) -> int:
+    """The lock, taken, with our number in it."""
+    path = file.with_name(file.name + ".lock")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            _take(handle, file)
+            os.truncate(handle, 0)
+            os.write(handle, f"{os.getpid()}\n".encode())
+        except BaseException:
+            os.close(handle)
+            raise
+        return handle
+    except OSError as fault:
+        raise CannotLock(
+            f"{path.parent} cannot be written to ({fault.strerror}), and the database is there. Make room or "
+            "give the bot the right to write, or name another place: DATABASE_URL=sqlite:///var/recall.db"
+        ) from fault
 
 
 def _take(handle: int, file: Path) -> None:

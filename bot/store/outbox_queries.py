@@ -104,8 +104,8 @@ def pointless() -> ColumnElement[bool]:
 
 
 def at_most_once() -> ColumnElement[bool]:
-    """A prompt that is sent. To edit one twice does no harm."""
-    return and_(outbox.c.lane == Lane.PROMPT, outbox.c.act == Act.SEND)
+    """A prompt or an announcement that is sent. To edit one twice does no harm."""
+    return and_(outbox.c.lane >= Lane.PROMPT, outbox.c.act == Act.SEND)
 
 
 NOW: BindParameter[datetime] = bindparam("now")

@@ -20,6 +20,7 @@ from bot.store.learning.appeals import AppealRows
 from bot.store.learning.asked import AskedRows, SittingRows
 from bot.store.learning.progress import ProgressRows
 from bot.store.learning.reviews import ReviewRows
+from bot.store.operating.rows import OperatingRows
 from bot.store.posts.channel_admins import ChannelAdminRows
 from bot.store.posts.posts import PostRows
 from bot.store.rounds.group_answers import GroupAnswerRows
@@ -38,6 +39,7 @@ class DataRows(Rows):
 
 
 class Repository(
+    OperatingRows,
     LearnerRows,
     AskedRows,
     SittingRows,

@@ -27,6 +27,7 @@ import bot.store.authoring.deck_tables
 import bot.store.authoring.tables
 import bot.store.classes.tables
 import bot.store.daily.tables
+import bot.store.operating.tables
 import bot.store.posts.tables
 import bot.store.rounds.tables
 import bot.store.second_opinion.tables  # noqa: F401 - all tables are known once this module is

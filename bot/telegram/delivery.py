@@ -120,4 +120,4 @@ def is_bulk(outgoing: OutboxMessage) -> bool:
 def at_most_once(outgoing: OutboxMessage) -> bool:
     """It must not be sent again where nobody knows whether it arrived."""
     # An edit done twice is the same edit.
-    return outgoing.lane is Lane.PROMPT and outgoing.act is Act.SEND
+    return outgoing.lane >= Lane.PROMPT and outgoing.act is Act.SEND

@@ -12,6 +12,7 @@ from bot.words.daily import prompts as daily
 from bot.words.daily import subscription as subscribing
 from bot.words.learning import closed, comparing, sittings, talk, verdicts
 from bot.words.learning import questions as asking
+from bot.words.operating import operating
 from bot.words.posts import posts
 from bot.words.posts import setup as chat_subscription
 from bot.words.rounds import commands as groups
@@ -120,5 +121,7 @@ CHOICES: Mapping[type[Any], Callable[[Translator, Any], Rows]] = {
     f.OwnTold: own.told_choices,
     f.OwnListed: own.listed_choices,
     f.OwnQuestionTold: own.question_choices,
+    f.AnnouncePreview: operating.announce_preview_choices,
+    f.AnnounceTold: operating.announce_told_choices,
 }
 """The choices under it, for replies that have some."""

@@ -14,6 +14,7 @@ from bot.words.daily import prompts as daily
 from bot.words.daily import subscription as subscribing
 from bot.words.learning import closed, comparing, sittings, talk, verdicts
 from bot.words.learning import questions as asking
+from bot.words.operating import operating
 from bot.words.posts import posts
 from bot.words.posts import setup as chat_subscription
 from bot.words.rounds import commands as groups
@@ -101,6 +102,17 @@ TEXTS: Mapping[type[Any], Callable[[Translator, Any], Html]] = {
     f.ExamTold: daily.exam_told,
     f.WeekTold: daily.week_told,
     f.WhyTold: streaks.why_told,
+    f.StatusTold: operating.status_told,
+    f.WasAway: operating.was_away,
+    f.UpdatesDied: operating.updates_died,
+    f.BackupFailed: operating.backup_failed,
+    f.RepliesStuck: operating.replies_stuck,
+    f.DecksBroken: operating.decks_broken,
+    f.AnnounceHow: operating.announce_how,
+    f.AnnouncePreview: operating.announce_preview,
+    f.AnnounceTold: operating.announce_told,
+    f.AnnounceDropped: operating.announce_dropped,
+    f.Announced: operating.announced,
     f.NotACommand: state.not_a_command,
     f.NotText: state.not_text,
     f.TooMuch: state.too_much,

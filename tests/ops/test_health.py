@@ -111,3 +111,22 @@ async def test_the_watch_tells_when_it_gets_bad_and_good_again(
         "A message sent now would not be answered",
         "Ready",
     ]
+
+
+async def test_where_the_disk_is_full_it_is_told_among_temporary_files(tmp_path: Path) -> None:
+    """A folder that is not there stands for a disk that cannot be written to."""
+    figures, time = Measures(), HandTime()
+
+    async def reply_waits() -> timedelta:
+        raise StoreError("full")
+
+    file, stop = tmp_path / "away" / "h", asyncio.Event()
+    watch = HealthWatch(figures, time.timing(), reply_waits, file)
+    async with asyncio.TaskGroup() as group:
+        group.create_task(watch.run(stop))
+        await time.pass_by(4.0)
+        found = read(file, time.now())
+        stop.set()
+    assert (found.alive, found.ready) == (True, False)
+    assert "disk full" in found.why[0]
+    assert not read(file, time.now()).alive

@@ -44,11 +44,14 @@ OF_CHATS = {
     "series": "group_id",
 }
 OF_PEOPLE = {
+    "announced": "learner_id",
+    "announcements": "learner_id",
     "appeals": "learner_id",
     "carried": "learner_id",
     "class_members": "learner_id",
     "corrections": "learner_id",
     "learners": "id",
+    "notices": "learner_id",
     "published_by": "learner_id",
     "reports": "learner_id",
     "roles": "learner_id",

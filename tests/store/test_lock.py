@@ -1,12 +1,13 @@
 """One process a SQLite file: the second is told so, and how to go on."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from bot.store.lock import InUse, sole_use
+from bot.store.lock import CannotLock, InUse, sole_use
 
 HOLD = """
 import sys
@@ -65,4 +66,12 @@ def test_other_files_are_not_locked(tmp_path: Path) -> None:
 
 def test_postgresql_takes_any_number_of_processes() -> None:
     with sole_use("postgresql://host/name"), sole_use("postgresql://host/name"):
+        pass
+
+
+def test_a_place_that_cannot_be_written_to_is_told_with_the_way_out(tmp_path: Path) -> None:
+    """A file stands where the folder would be; a read-only disk and a full one are told the same way."""
+    (tmp_path / "var").write_text("no folder")
+    told = f"{re.escape(str(tmp_path / 'var'))} cannot be written to .*DATABASE_URL="
+    with pytest.raises(CannotLock, match=told), sole_use(f"sqlite:///{tmp_path / 'var' / 'recall.db'}"):
         pass

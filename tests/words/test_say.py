@@ -1,6 +1,6 @@
 """Every reply has its words; every message fits and holds no foreign markup."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from typing import Any, get_args
 
 import pytest
@@ -201,6 +201,7 @@ FOUND = Found(
     remarks="chem.csv",
     notes=("the column “<x>” is not read",) * 9,
 )
+AT = datetime(2026, 3, 2, 18, 5, tzinfo=UTC)
 OTHERS: list[Any] = [
     *(
         f.OwnTold(title="My questions", upload=1, count=count, as_number=count // 3, by_idea=count // 4)
@@ -221,6 +222,29 @@ OTHERS: list[Any] = [
     f.OwnQuestionTold(place=0, ask="What is x?", answer="y", accept=("z", "w"), change=True),
     f.OwnQuestionGone(ask="What is x?", left=0),
     f.OwnQuestionGone(ask="What is x?", left=2),
+    f.StatusTold(
+        version="1",
+        people=999_999,
+        lately=1,
+        unsent=7,
+        unhandled=1,
+        dead=9,
+        away=(AT, AT),
+        backed_up=None,
+        decks=2,
+        questions=33,
+        wrong=(HOSTILE * 3, HOSTILE * 3, HOSTILE),
+    ),
+    f.WasAway(start=AT, end=AT),
+    *(f.UpdatesDied(count=count) for count in (1, 2)),
+    f.BackupFailed(at=AT),
+    f.RepliesStuck(since=AT),
+    f.DecksBroken(wrong=(HOSTILE,)),
+    *(f.AnnounceHow(most=3000, too_long=long) for long in (False, True)),
+    f.AnnouncePreview(id=2**50, words=HOSTILE, people=999_999, minutes=833),
+    *(f.AnnounceTold(id=7, state=state, reached=1, people=2, waits=True) for state in f.AnnouncementShown),
+    f.AnnounceDropped(),
+    f.Announced(words=HOSTILE),
     f.Welcomed(),
     f.WelcomedBack(),
     f.Skipped(),

@@ -15,6 +15,8 @@ DEAD = timedelta(days=14)
 
 UPLOADS = timedelta(days=14)
 """How long what an author has sent is kept; what they published of it stays."""
+ANNOUNCEMENTS = timedelta(days=30)
+"""How long what was announced is kept."""
 
 
 def retain(repo: RetentionRepository, policy: Policy, now: datetime) -> bool:
@@ -26,5 +28,6 @@ def retain(repo: RetentionRepository, policy: Policy, now: datetime) -> bool:
     repo.forget_classes(now)
     repo.forget_traces(now - UPDATES, now - SETTLED_MESSAGES, now - DEAD)
     repo.forget_uploads(now - UPLOADS)
+    repo.forget_announcements(now - ANNOUNCEMENTS)
     repo.set_retention_due("retention", now + EVERY)
     return True

@@ -127,6 +127,10 @@ class RetentionRepository(Protocol):
         """Remove what a model said of answers, and who waited for it, before then; how many rows."""
         ...
 
+    def forget_announcements(self, before: datetime) -> int:
+        """Remove announcements of before then, but one that is going out; how many."""
+        ...
+
     def forget_traces(
         self, updates_before: datetime, messages_before: datetime, dead_before: datetime
     ) -> int:

@@ -20,6 +20,7 @@ class Lane(IntEnum):
     PROMPT = 2
     """A daily question. At most once: claimed and committed before the call, never repeated when in doubt."""
     ANNOUNCEMENT = 3
+    """A word of an operator to everybody. At most once, as a prompt."""
 
 
 class Act(StrEnum):

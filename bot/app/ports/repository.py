@@ -21,13 +21,21 @@ from bot.app.ports.classes import ClassDueRepository, ClassRepository
 from bot.app.ports.daily import SubscriptionRepository
 from bot.app.ports.decks import DeckRepository
 from bot.app.ports.learning import AppealRepository, AskedRepository, ReviewRepository, SittingRepository
+from bot.app.ports.operating import OperatingDueRepository, OperatingRepository
 from bot.app.ports.posts import ChannelAdminRepository, PostDueRepository, PostRepository
 from bot.app.ports.progress import ProgressRepository
 from bot.app.ports.rounds import GroupAnswerRepository, RoundDueRepository, RoundRepository
 from bot.app.ports.uploads import UploadRepository
 
 
-class DueRepository(RoundDueRepository, PostDueRepository, RemarkDueRepository, ClassDueRepository, Protocol):
+class DueRepository(
+    RoundDueRepository,
+    PostDueRepository,
+    RemarkDueRepository,
+    ClassDueRepository,
+    OperatingDueRepository,
+    Protocol,
+):
     """What the tick itself needs; no person's row is held."""
 
     def record_heartbeat(self, now: datetime, longest: timedelta) -> Outage | None:
@@ -84,6 +92,7 @@ class Repository(
     DeckRepository,
     ClassRepository,
     UploadRepository,
+    OperatingRepository,
     Protocol,
 ):
     """Everything a conversation needs, in private or in a group."""

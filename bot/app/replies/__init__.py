@@ -14,6 +14,7 @@ from bot.app.replies.daily import *
 from bot.app.replies.groups import *
 from bot.app.replies.learning import *
 from bot.app.replies.lobby import *
+from bot.app.replies.operating import *
 from bot.app.replies.own import *
 from bot.app.replies.posts import *
 from bot.app.replies.rounds import *
@@ -37,6 +38,7 @@ Reply = (
     | ClassReply
     | UploadReply
     | OwnReply
+    | OperatingReply
 )
 
 
@@ -122,6 +124,11 @@ MENUS = (
     OwnListed,
     OwnQuestionTold,
     OwnQuestionGone,
+    StatusTold,
+    AnnounceHow,
+    AnnouncePreview,
+    AnnounceTold,
+    AnnounceDropped,
 )
 """Messages whose choices stand beside the conversation: they take none away from the question at hand."""
 

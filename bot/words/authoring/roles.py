@@ -22,8 +22,8 @@ def role_taken(t: Translator, reply: RoleTaken) -> Html:
     if reply.role is Role.TEACHER:
         return t("You can make classes now. Say what the first is called: /class new General chemistry")
     return t(
-        "You look after this bot now. Answers to rule on: /inbox. Questions of your own: /inbox add. "
-        "Which questions are hard: /hard. Classes: /class"
+        "You look after this bot now. How it stands: /status. Answers to rule on: /inbox. Questions of your "
+        "own: /inbox add. Which questions are hard: /hard. Classes: /class"
     )
 
 

@@ -1,0 +1,15 @@
+"""A deck of chemistry, an author, an operator and learners."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.app.authoring.chemistry import chemistry
+from tests.conversation import Room
+
+
+@pytest.fixture
+async def bot(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Room]:
+    async with chemistry(sqlite_url, tmp_path / "content") as opened:
+        yield opened
