@@ -96,7 +96,7 @@ class StepForm(Form):
 class IdeaForm(Form):
     """One thing an explanation has to say."""
 
-    name: Name
+    name: Label = Field(description="Of your own choice; learners don't read it.")
     texts: Phrases = Field(description="Any of these says it.")
     never: Phrases = Field([], description="Any of these contradicts it.")
     ask_for: Reason | None = Field(None, description="Asks for it without giving it away.")

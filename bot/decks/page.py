@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 from bot.decks.faults import Fault
 from bot.decks.folders import NotRegular, read_regular
 from bot.decks.lines import KeyPath, Lines, lines_of, overlong_key
+from bot.decks.model import QuestionForm
 
 LARGEST = 1024 * 1024
 """Bytes in one file."""
@@ -132,6 +133,8 @@ def _said(detail: ErrorDetails, path: KeyPath, keys: tuple[str, ...]) -> tuple[s
     """What is wrong, and what to do, in words an author understands."""
     key = next((str(part) for part in reversed(path) if isinstance(part, str)), "file")
     context = {"key": key, **detail.get("ctx", {})}
+    if detail["type"] == "extra_forbidden" and (table := _strayed(key, path)):
+        return f"`{key}` stands under `{table}`", f"put it above the first `[[question.{table}]]`"
     if detail["type"] == "extra_forbidden":
         near = difflib.get_close_matches(key, keys, n=1)
         return f"unknown key `{key}`", f"write `{near[0]}`" if near else "take it out"
@@ -145,6 +148,12 @@ def _said(detail: ErrorDetails, path: KeyPath, keys: tuple[str, ...]) -> tuple[s
     if words := _WORDS.get(detail["type"]):
         return words[0].format(**context), words[1].format(**context)
     return f"`{key}`: {detail['msg'][:1].lower()}{detail['msg'][1:]}", "write it as docs/authoring.md shows"
+
+
+def _strayed(key: str, path: KeyPath) -> str:
+    """The table in which a key of the question stands; nothing if it is none, or stands where it should."""
+    inside = len(path) == 5 and path[0] == "question" and isinstance(path[2], str)
+    return str(path[2]) if inside and key in QuestionForm.model_fields else ""
 
 
 _LIST = '["one", "other"]'

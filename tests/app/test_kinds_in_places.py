@@ -179,6 +179,13 @@ KINDS = {
         wrong="2x^3",
         told="3x^2",
     ),
+    "articles": Kind(
+        keys='ask = "*the door* in German?"\nanswer = "die Tür"\narticles = true',
+        shown="the door in German?",
+        right="die Tür",
+        wrong="der Tür",
+        told="die Tür",
+    ),
     "spoiler": Kind(
         keys='ask = "Who wrote it? ||He lived in Weimar.||"\n'
         'answer = "Goethe"\noptions = ["Goethe", "Lessing"]',
@@ -289,3 +296,11 @@ def test_in_recall_mark(tmp_path: Path, kind: Kind) -> None:
     found = [json.loads(line)["verdict"] for line in mark_lines(asked, load_library([tmp_path]))]
     assert found[0] in ("right", "almost")
     assert set(found[1:]) <= {"wrong", "doubtful"}
+
+
+async def test_an_article_that_is_left_out_is_asked_for(sqlite_url: str, tmp_path: Path) -> None:
+    write(tmp_path, f'title = "One"\n\n[[question]]\nid = "one-01"\n{KINDS["articles"].keys}\n')
+    async with room(sqlite_url, tmp_path) as bot:
+        await bot.ann.says("/start")
+        assert (await bot.ann.says("tür")).text == "You have: tür. And with which article?"
+        assert (await bot.ann.says("die Tür")).text.startswith("Right")

@@ -168,3 +168,14 @@ def test_a_formula_is_noted_with_what_as_changes(tmp_path: Path) -> None:
 
     assert "each other text by its own looks" in note.wrong
     assert '`as = "formula"`' in note.mend
+
+
+def test_a_key_behind_a_table_of_its_question_is_told_where_it_belongs(tmp_path: Path) -> None:
+    ideas = (
+        '[[question.ideas]]\nname = "less force"\ntexts = ["less force"]\nexamples.right = ["less force"]\n'
+    )
+
+    [error] = check([write(tmp_path, GOOD + ideas)]).errors
+
+    assert error.wrong == "`examples` stands under `ideas`"
+    assert error.mend == "put it above the first `[[question.ideas]]`"

@@ -10,9 +10,11 @@ HELP = choice("adding more features", "adding more data", right=0)
 FOUR = choice("a list", "a tuple", "a set", "a dictionary", right=2)
 NUMBERS = choice("2", "4", "8", right=1)
 BIAS = choice("high bias", "high variance", right=0)
+LUBE = choice("wet lube", "dry lube", "WD-40", right=0)
 FAST = choice("fast growth", "fast decay", "fast change", right=1)
 
 RIGHT = {
+    LUBE: ["wet", "the wet one", "wet one", "a wet lube"],
     BIAS: [
         "high bias low variance",
         "high bias, low variance",

@@ -89,6 +89,25 @@ def test_options_may_differ_in_a_sign_alone(options: list[str]) -> None:
         assert mark(several, ", ".join(options[: place + 1])).passed == (place + 1 > 0)
 
 
+TOOLS = made(options=["tyre levers", "chain whip", "pump", "spoke key"], answers=["tyre levers", "pump"])
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("a pump", Mark.PARTIAL),
+        ("A pump and tyre levers", Mark.RIGHT),
+        ("a spoke key", Mark.WRONG),
+        ("a, pump", Mark.RIGHT),
+        ("a c", Mark.RIGHT),
+        ("a", Mark.PARTIAL),
+    ],
+)
+def test_an_article_is_no_letter(said: str, verdict: Mark) -> None:
+    """`a pump` is one option, and `a, pump` are two."""
+    assert mark(TOOLS, said).mark is verdict
+
+
 def _pairs_said() -> list[str]:
     words = [f"{pair.left} {pair.right}" for pair in PAIRS]
     signs = [f"{n}{LETTERS[pair.right]}" for n, pair in enumerate(PAIRS, 1)]
@@ -174,6 +193,12 @@ def test_sides_with_slips_and_sides_that_changed_places(
     assert (found.mark, found.reason, len(found.matched)) == (verdict, reason, matched)
 
 
+def test_a_side_may_have_a_with_in_it() -> None:
+    valves = made(pairs=[["Presta", "thin, with a nut"], ["Dunlop", "with a ring nut", "ring"]])
+    assert mark(valves, "Presta thin with a nut, Dunlop with a ring nut").passed
+    assert mark(valves, "Dunlop goes with ring, Presta goes with thin, with a nut").passed
+
+
 def test_a_slip_that_may_mean_two_left_sides_means_none() -> None:
     twins = made(pairs=[["nitrate", "NO3"], ["nitrite", "NO2"], ["sulphate", "SO4"]])
     assert not mark(twins, "nitrote NO3").matched
@@ -190,7 +215,13 @@ def test_a_slip_that_may_mean_two_left_sides_means_none() -> None:
             "paris and the sein",
             "Paris/Seine",
         ),
-        *("1: Paris 2: Seine", "2) Seine, 1) Paris", "(1) Paris (2) the Seine", "Paris lies on the Seine."),
+        *(
+            "1: Paris 2: Seine",
+            "2) Seine, 1) Paris",
+            "(1) Paris (2) the Seine",
+            "1 Paris 2 the Seine",
+            "Paris lies on the Seine.",
+        ),
     ],
 )
 def test_all_gaps_in_any_spelling(said: str) -> None:

@@ -66,6 +66,8 @@ def asked_for(t: Translator, question: Question, verdict: Verdict) -> Html:
         return plain(verdict.missing[0], question.marked)
     if verdict.reason is Reason.UNIT_OFF:
         return t("And in which unit?")
+    if verdict.reason is Reason.VAGUE and question.articles:
+        return t("And with which article?")
     return t("Can you say it more exactly?")
 
 

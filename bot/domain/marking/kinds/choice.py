@@ -169,7 +169,7 @@ def _named_in(
             wrong[index] = replace(one, veto=reason, right=False)
         elif babbled((one.match,), answer):
             wrong[index] = replace(one, veto=Reason.STUFFED, right=False)
-        elif (one.right or _tells(one)) and close(one.match, 3):
+        elif (one.right or _tells(one, index, compiled)) and close(one.match, 3):
             found[index] = one
     if any(one.veto is Reason.CONFUSED for one in wrong.values()):
         found = {}
@@ -182,10 +182,17 @@ def _others_denied(index: int, compiled: CompiledQuestion, answer: ReadAnswer) -
     return all(denied(match(other, answer), answer) for other in others)
 
 
-def _tells(one: Finding) -> bool:
+def _shared(index: int, compiled: CompiledQuestion) -> frozenset[str]:
+    """Words that the very text of another option has too: `lube` of wet lube and dry lube."""
+    others = (group[0] for n, group in enumerate(compiled.groups) if n != index and group)
+    return frozenset(token.key for ref in others for token in ref.tokens)
+
+
+def _tells(one: Finding, index: int, compiled: CompiledQuestion) -> bool:
     """Every word that tells the option from the others is there."""
-    tokens = one.match.ref.tokens
-    heavy = [index for index, token in enumerate(tokens) if not token.light]
+    ref = one.match.ref
+    shared = _shared(index, compiled) if ref.text == compiled.groups[index][0].text else frozenset[str]()
+    heavy = [n for n, token in enumerate(ref.tokens) if not token.light and token.key not in shared]
     return bool(heavy) and all(index in one.match.hits for index in heavy) and not one.match.against
 
 

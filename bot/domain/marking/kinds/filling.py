@@ -14,6 +14,7 @@ from bot.domain.question import Gaps, Short
 GAP = re.compile(r"(?:\((\d{1,2})\) )?___")
 """A gap as it stands in `ask`."""
 _NUMBERED = re.compile(r"(?:^|(?<=[\s,;]))\(?(\d{1,2})\s*[).:=–-]\s*(?=\S)")
+_COUNTED = re.compile(r"(?:^|(?<=\s))(\d{1,2})\s+(?=\S)")
 _CUTS = (r"\n", r";", r",", r"/", r"\||·|•", r"\b(?:and|und)\b|&", r"[,;]|\b(?:and|und)\b|&", r"\s")
 """What may stand between the words for two gaps, the surest first."""
 _EDGES = " \t.,;:!?\"“”„'()"
@@ -98,9 +99,13 @@ def _told(question: Gaps, said: str, before: set[int], marker: Marker) -> dict[i
 
 
 def _by_number(text: str, count: int) -> dict[int, str]:
-    """`1: Paris, 2: Seine`; nothing if it doesn't begin with a number, or one of no gap is named."""
-    marks = list(_NUMBERED.finditer(text))
+    """`1: Paris, 2: Seine`, or `1 Paris 2 Seine` with every number in its place; nothing if it doesn't begin
+    with a number, or one of no gap is named."""
+    marks = list(_NUMBERED.finditer(text)) or list(_COUNTED.finditer(text))
+    counted = bool(marks) and marks[0].re is _COUNTED
     if not marks or marks[0].start() > 0:
+        return {}
+    if counted and [int(mark[1]) for mark in marks] != list(range(1, max(count, 2) + 1)):
         return {}
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
     told = {int(m[1]) - 1: text[m.end() : end].strip(_EDGES) for m, end in zip(marks, ends, strict=True)}

@@ -10,7 +10,9 @@ from bot.domain.marking.kinds.scanning import AND, Piece, Reader, letters, names
 from bot.domain.marking.verdict import Mark, Reason, Slip, Verdict
 from bot.domain.question import Match, Question, Short
 
-_PARTS = re.compile(rf"[,;\n]|\b(?:{'|'.join(sorted(AND))})\b", re.IGNORECASE)
+_WITHIN = frozenset(("with", "mit"))
+"""Joins the two sides of a pair, or stands inside one: "Dunlop with a ring nut"."""
+_PARTS = re.compile(rf"[,;\n]|\b(?:{'|'.join(sorted(AND - _WITHIN))})\b", re.IGNORECASE)
 _MOST_PARTS = 24
 _SIGNS = " :=–—->→.)"
 """What may stand between two sides."""

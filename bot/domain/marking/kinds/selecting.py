@@ -14,6 +14,8 @@ from bot.domain.question import Select
 
 _MOST_PARTS = 24
 _PARTS = re.compile(rf"[,;\n/+&]|\b(?:{'|'.join(sorted(AND))})\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?<!\w)(?:an?|eine?n?) (?=\w)", re.IGNORECASE)
+"""Before the words of an option: `a pump` names no option A."""
 _ALL = re.compile(r"^(?:all|everything|alle|alles)(?: (?:of them|of these|options|davon|optionen))?\b[.!]?")
 _BUT = re.compile(r"^(?:except(?: for)?|but(?: not)?|without|außer|ausser|bis auf|ohne)\b")
 
@@ -80,7 +82,10 @@ def selected(question: Select, said: str) -> set[int] | None:
 def _listed(question: Select, said: str) -> set[int] | None:
     by_name = names({text: n for n, one in enumerate(question.options) for text in (*one.texts, one.text)})
     count = len(question.options)
-    pieces = scan(said, (by_name, letters(count), numbers(count)))
+    bare = _ARTICLE.sub(
+        lambda m: "" if by_name(said, m.end()) and not by_name(said, m.start()) else m[0], said
+    )
+    pieces = scan(bare, (by_name, letters(count), numbers(count)))
     if pieces is None:
         return _run(said, count)
     named = {piece.index for piece in pieces if not piece.denied}
