@@ -48,7 +48,7 @@ IN_GROUPS = {
 IN_PRIVATE = (
     *("learn", "daily", "streak", "stats", "settings", "help", "start", "pause", "resume", "zone", "exam"),
     *("next", "skip", "hint", "reveal", "enough", "privacy", "export", "erase", "quiz", "channel"),
-    *("inbox", "hard", "class", "status", "announce"),
+    *("inbox", "hard", "class", "mine", "status", "announce"),
 )
 """The private chat's; in a group they are told to go there."""
 PRIVATE_IN_GROUPS = {name: PRIVATELY for name in IN_PRIVATE if name not in IN_GROUPS} | {"start": SILENCE}
