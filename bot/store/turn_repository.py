@@ -107,7 +107,12 @@ class TurnRepository(TurnRows):
         if not self._holds(asked.learner):
             super().save_asked(asked)
             return
-        state = self._read(asked.learner, asked.chat)
+        if self._state is None or self._state.chat != asked.chat:
+            self._asked[asked.id] = replace(asked, messages=max(asked.messages, self._messages(asked.id)))
+            self._changed.add(asked.id)  # whoever reads the state then, writes it first
+            self._steps.clear()
+            return
+        state = self._state
         comparing = self._comparing(state.open_id)
         self._asked[asked.id] = replace(asked, messages=max(asked.messages, self._messages(asked.id)))
         self._changed.add(asked.id)

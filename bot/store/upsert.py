@@ -28,7 +28,16 @@ def insert_or_replace(
     connection: Connection, table: Table, row: Mapping[str, Any], key: Sequence[str]
 ) -> None:
     """Insert the row, or give the one with the same `key` (a unique constraint) its values."""
-    connection.execute(_or_replace(connection.dialect.name, table, tuple(row), tuple(key)), row)
+    replace_all(connection, table, [row], key)
+
+
+def replace_all(
+    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], key: Sequence[str]
+) -> None:
+    """The same with many rows of the same columns."""
+    if rows:
+        statement = _or_replace(connection.dialect.name, table, tuple(rows[0]), tuple(key))
+        connection.execute(statement, list(rows))
 
 
 # To build a statement costs more than to run it, so each is built once.

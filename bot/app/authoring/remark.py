@@ -1,7 +1,7 @@
 """Kept answers are marked anew when their words were ruled right: upwards alone, in their order, under the
 lock of whoever gave them. Memory is replayed from the log. It is told with their next message."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Sequence, Set
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from bot.app.authoring.trial import Marker, marker_of
 from bot.app.context import DeckLibrary, LearnerContext
 from bot.app.events import PersonId
-from bot.app.learning.cards import rating_of, remember, replayed
+from bot.app.learning.cards import rating_of, replayed
 from bot.app.learning.review import after_miss, first_try, full_credit
-from bot.app.ports.authoring import Correction, CorrectionState, Standing
+from bot.app.ports.authoring import AnsweredLine, Correction, CorrectionState, Standing
 from bot.app.ports.learning import Answer, Asked, Outcome, Review, State
 from bot.app.ports.repository import Repository
 from bot.app.replies import AnswersMended
@@ -20,14 +20,15 @@ from bot.domain.day import learner_day
 from bot.domain.items import Tally
 from bot.domain.marking import MARKER_VERSION, Mark
 from bot.domain.memory import Rating
-from bot.domain.question import Question, QuestionId
+from bot.domain.question import DeckId, Question, QuestionId
 from bot.domain.rulings import Ruling, ruled_in_class, with_rulings
 from bot.domain.snapshot import thaw
 
 AT_ONCE = 200
 """Asked questions that are gone through in one transaction, and people who are mended in one tick."""
 
-Remark = Callable[[Asked, Sequence[Answer]], "Better | None"]
+MOST_READ = 20
+"""New wordings that are read in one transaction: a few hundredths of a second."""
 
 
 class Better(Struct, frozen=True, kw_only=True):
@@ -48,24 +49,32 @@ def go_through(repo: Repository, deck_library: DeckLibrary, id: int, now: dateti
         repo.save_remarking(id, None)
         return
     page = repo.answered(ruling.question, after, AT_ONCE)
-    remark = _remarks(repo, deck_library, ruling.question, id)
-    people = _reached(repo, ruling, {asked.learner for asked, _ in page})
-    found = [asked for asked, answers in page if asked.learner in people and remark(asked, answers)]
+    markers = _Markers(repo, deck_library, ruling.question, id)
+    members = _reached(repo, ruling, {line.learner for line in page})
+    come_to: int | None = None
+    found: list[AnsweredLine] = []
+    for line in page:
+        if line.learner in members and markers.may_change(line):
+            found.append(line)
+        if markers.marked >= MOST_READ:
+            come_to = line.asked
+            break
     repo.save_corrections(
         [
             Correction(
-                learner=asked.learner,
+                learner=line.learner,
                 ruling=id,
-                asked=asked.id,
+                asked=line.asked,
                 state=CorrectionState.FOUND,
                 told=False,
                 standings=None,
                 at=now,
             )
-            for asked in found
+            for line in found
         ]
     )
-    repo.save_remarking(id, page[-1][0].id if len(page) == AT_ONCE else None)
+    full = page[-1].asked if len(page) == AT_ONCE else None
+    repo.save_remarking(id, come_to if come_to is not None else full)
 
 
 def _reached(repo: Repository, ruling: Ruling, people: Set[PersonId]) -> Set[PersonId]:
@@ -92,30 +101,53 @@ def news_of(repo: Repository, learner: PersonId) -> AnswersMended | None:
     return AnswersMended(answers=tuple((said, thaw(shot).title) for said, shot in told)) if told else None
 
 
-def _remarks(repo: Repository, deck_library: DeckLibrary, question: QuestionId, id: int) -> Remark:
-    """Marks answers anew with all that was ruled up to that ruling, and says where it makes the difference.
-    The question is as it was when it was asked."""
-    earlier = [ruling for ruling in repo.rulings_on(question) if ruling.id <= id]
-    if not earlier or earlier[-1].id != id:
-        return lambda *_: None  # it was undone meanwhile
-    upto = [ruling for ruling in earlier if ruling.klass in (0, earlier[-1].klass)]
-    markers: dict[str, tuple[Marker, Marker]] = {}
+class _Markers:
+    """Mark answers anew with all that was ruled up to a ruling, and without that one. The question is as it
+    was when it was asked."""
 
-    def remark(asked: Asked, answers: Sequence[Answer]) -> Better | None:
-        if asked.snapshot not in markers:
-            shot = thaw(asked.snapshot)
-            lexicon = deck_library.lexicon(asked.deck, shot.lang)
-            markers[asked.snapshot] = (
-                marker_of(_ruled(shot, upto[:-1]), lexicon),
-                marker_of(_ruled(shot, upto), lexicon),
-            )
-        before, after = markers[asked.snapshot]
+    def __init__(self, repo: Repository, decks: DeckLibrary, question: QuestionId, id: int) -> None:
+        earlier = [ruling for ruling in repo.rulings_on(question) if ruling.id <= id]
+        self.ruling = earlier[-1] if earlier and earlier[-1].id == id else None
+        """None: it was undone meanwhile."""
+        self._upto = [one for one in earlier if self.ruling and one.klass in (0, self.ruling.klass)]
+        self._decks = decks
+        self._made: dict[str, tuple[Marker, Marker]] = {}
+        self._marked = 0
+
+    @property
+    def marked(self) -> int:
+        """How many wordings had to be read since these were made."""
+        return sum(marker.marked for pair in self._made.values() for marker in pair) - self._marked
+
+    def may_change(self, line: AnsweredLine) -> bool:
+        """Whether it may end better, for some of its words are marked otherwise; closely looked at when it is
+        mended."""
+        if self.ruling is None or line.won or None in line.said:
+            return False
+        before, after = self._pair(line.snapshot, line.deck)
+        return line.begun or any(before(said) != after(said) for said in line.said if said is not None)
+
+    def better(self, asked: Asked, answers: Sequence[Answer]) -> Better | None:
+        """How it ends better by that ruling; None if it does not."""
+        if self.ruling is None:
+            return None
+        before, after = self._pair(asked.snapshot, asked.deck)
         better = ended(asked, answers, after)
         if better is None or better == ended(asked, answers, before):
             return None
         return better if _betters(asked, better) else None
 
-    return remark
+    def _pair(self, snapshot: str, deck: DeckId) -> tuple[Marker, Marker]:
+        if snapshot not in self._made:
+            shot = thaw(snapshot)
+            lexicon = self._decks.lexicon(deck, shot.lang)
+            pair = (
+                marker_of(_ruled(shot, self._upto[:-1]), lexicon),
+                marker_of(_ruled(shot, self._upto), lexicon),
+            )
+            self._made[snapshot] = pair
+            self._marked += sum(marker.marked for marker in pair)
+        return self._made[snapshot]
 
 
 def _ruled(shot: Question, rulings: Sequence[Ruling]) -> Question:
@@ -155,11 +187,10 @@ def _quality(first: Mark | None, credit: float, asked: Asked) -> tuple[Rating, f
 def _mend(context: LearnerContext, one: Correction) -> None:
     repo = context.repo
     asked, better = repo.asked(one.asked), None
-    ruling = repo.ruling(one.ruling)
-    reached = ruling is not None and bool(_reached(repo, ruling, {one.learner}))
-    if reached and asked is not None and asked.learner == context.learner.id:
-        remark = _remarks(repo, context.deck_library, asked.question, one.ruling)
-        better = remark(asked, repo.answers_of(asked.id))
+    if asked is not None and asked.learner == context.learner.id:
+        markers = _Markers(repo, context.deck_library, asked.question, one.ruling)
+        if markers.ruling is not None and _reached(repo, markers.ruling, {one.learner}):
+            better = markers.better(asked, repo.answers_of(asked.id))
     if asked is None or better is None:
         repo.drop_correction(one)
         return
@@ -175,7 +206,9 @@ def _mend(context: LearnerContext, one: Correction) -> None:
     review, day = _review_anew(context, mended, better, before.review)
     silent = asked.state is State.RIGHT
     after = _standing(mended, review, day)
-    _count(context, asked, before, after)
+    log = repo.log_of(context.learner.id, asked.question)
+    _replay(context, asked, log)
+    _count(context, asked, log, before, after)
     made = replace(one, state=CorrectionState.MADE, told=silent, standings=(before, after), at=context.at)
     repo.save_corrections([made])
     if not silent:
@@ -185,14 +218,13 @@ def _mend(context: LearnerContext, one: Correction) -> None:
 def _review_anew(
     context: LearnerContext, asked: Asked, better: Better, earlier: Review | None
 ) -> tuple[Review, date | None]:
-    """Mend the review, or add the one that was missing; gives it, and the day that counts now and did not."""
-    question = thaw(asked.snapshot)
+    """Mend the review, or add the one that was missing; gives it, and the day that counts now and did not.
+    The progress is the caller's to mend."""
     if earlier is not None:
         review = replace(earlier, verdict=Outcome(better.first.value), credit=better.credit)
     else:
         review = _review(context, asked, better)
     context.repo.save_review(review)
-    remember(context.repo, review, opinion=question.kind == "opinion", mended=True)
     if earlier is not None:
         return review, None
     new = context.repo.count_past_day(context.learner.id, review.local_date, review.at)
@@ -217,9 +249,10 @@ def _review(context: LearnerContext, asked: Asked, better: Better) -> Review:
     )
 
 
-def _count(context: LearnerContext, asked: Asked, was: Standing, now: Standing) -> None:
-    """Mend the numbers of the question, if it is their first review of it."""
-    log = context.repo.log_of(context.learner.id, asked.question)
+def _count(
+    context: LearnerContext, asked: Asked, log: Sequence[Review], was: Standing, now: Standing
+) -> None:
+    """Mend the numbers of the question, if it is their first review of it by their `log`."""
     if not log or log[0].asked != asked.id or (None in (was.review, now.review) and len(log) > 1):
         return
     change = _tally(now.review) + -_tally(was.review)
@@ -251,7 +284,7 @@ def _put_back(context: LearnerContext, one: Correction) -> None:
     before, after = one.standings
     if _standing(asked, repo.review_of(asked.id), after.day) != after:
         return
-    _count(context, asked, after, before)
+    _count(context, asked, repo.log_of(context.learner.id, asked.question), after, before)
     repo.save_asked(
         replace(
             asked,
@@ -267,7 +300,7 @@ def _put_back(context: LearnerContext, one: Correction) -> None:
         repo.save_review(before.review)
     if after.day is not None:
         repo.uncount_day(context.learner.id, after.day)
-    _replay(context, asked, thaw(asked.snapshot))
+    _replay(context, asked, repo.log_of(context.learner.id, asked.question))
 
 
 def _state_again(context: LearnerContext, asked: Asked, state: State) -> State:
@@ -276,9 +309,9 @@ def _state_again(context: LearnerContext, asked: Asked, state: State) -> State:
     return State.ASIDE if state in (State.OPEN, State.COMPARING) and other else state
 
 
-def _replay(context: LearnerContext, asked: Asked, question: Question) -> None:
+def _replay(context: LearnerContext, asked: Asked, log: Sequence[Review]) -> None:
     who = context.learner.id
-    made = replayed(context.repo.log_of(who, asked.question), opinion=question.kind == "opinion")
+    made = replayed(log, opinion=thaw(asked.snapshot).kind == "opinion")
     if made is None:
         context.repo.forget_progress(who, asked.question)
     else:

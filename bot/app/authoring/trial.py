@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,8 +23,27 @@ MOST_WORDINGS = 500
 MOST_MARKED = 2_000
 """Wordings that a marker remembers; past it the memory starts afresh."""
 
-Marker = Callable[[str, tuple[str, ...]], Verdict]
-"""Marks what was said, given what was right before."""
+
+class Marker:
+    """Marks what was said, given what was right before; each wording once. It has a memory of its own, so
+    that what is tried costs nothing where learners are answered."""
+
+    def __init__(self, question: Question, lexicon: Lexicon) -> None:
+        self._question = question
+        self._lexicon = dataclasses.replace(lexicon, compiled_questions={})
+        self._known: dict[tuple[str, tuple[str, ...]], Verdict] = {}
+        self.marked = 0
+        """How many wordings it had to read."""
+
+    def __call__(self, said: str, have: tuple[str, ...] = ()) -> Verdict:
+        """The verdict on it."""
+        key = said, have
+        if key not in self._known:
+            if len(self._known) >= MOST_MARKED:
+                self._known.clear()
+            self.marked += 1
+            self._known[key] = understand(self._question, said, self._lexicon, have=have).verdict
+        return self._known[key]
 
 
 class Reach(Struct, frozen=True, kw_only=True):
@@ -46,19 +65,8 @@ class Reach(Struct, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=16)
 def marker_of(question: Question, lexicon: Lexicon) -> Marker:
-    """Marks answers to that question, each wording once. It has a memory of its own, so that what is tried
-    costs nothing where learners are answered; it is kept while a ruling is gone through."""
-    own = dataclasses.replace(lexicon, compiled_questions={})
-    known: dict[tuple[str, tuple[str, ...]], Verdict] = {}
-
-    def mark(said: str, have: tuple[str, ...] = ()) -> Verdict:
-        if (said, have) not in known:
-            if len(known) >= MOST_MARKED:
-                known.clear()
-            known[said, have] = understand(question, said, own, have=have).verdict
-        return known[said, have]
-
-    return mark
+    """Marks answers to that question; it is kept while a ruling is gone through."""
+    return Marker(question, lexicon)
 
 
 @dataclass(slots=True, kw_only=True)

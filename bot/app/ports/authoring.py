@@ -8,7 +8,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from bot.app.events import PersonId
-from bot.app.ports.learning import Answer, Asked, Review, State
+from bot.app.ports.learning import Answer, Review, State
 from bot.domain.items import Tally
 from bot.domain.marking.verdict import Mark
 from bot.domain.question import DeckId, QuestionId
@@ -220,6 +220,22 @@ class Correction(Struct, frozen=True, kw_only=True):
     at: datetime
 
 
+class AnsweredLine(Struct, frozen=True, kw_only=True):
+    """An asked question that was answered, as far as it has to be known to tell whether a ruling may change
+    how it ended."""
+
+    asked: int
+    learner: PersonId
+    deck: DeckId
+    snapshot: str
+    begun: bool
+    """A part of an answer was right, and what followed was marked with it."""
+    won: bool
+    """It counts as well as can be."""
+    said: tuple[str | None, ...]
+    """The words of its answers in their order; None where they are gone."""
+
+
 class RemarkRepository(Protocol):
     """Going through the kept answers to a question, and mending what they led to."""
 
@@ -235,10 +251,8 @@ class RemarkRepository(Protocol):
         """It has come to there; None: it is through."""
         ...
 
-    def answered(
-        self, question: QuestionId, after: int, limit: int
-    ) -> Sequence[tuple[Asked, Sequence[Answer]]]:
-        """Asked questions with answers, by id from there on, with the answers in their order."""
+    def answered(self, question: QuestionId, after: int, limit: int) -> Sequence[AnsweredLine]:
+        """Asked questions with answers, by id from there on, with the words of the answers in their order."""
         ...
 
     def answers_of(self, asked: int) -> Sequence[Answer]:

@@ -5,23 +5,24 @@ from datetime import date, datetime
 from typing import Any
 
 from msgspec.json import Decoder, encode
-from sqlalchemy import Row, and_, delete, insert, literal_column, or_, select, update
+from sqlalchemy import Row, and_, bindparam, delete, insert, literal_column, or_, select, update
 
 from bot.app.events import PersonId
-from bot.app.ports.authoring import Correction, CorrectionState, Standing
+from bot.app.ports.authoring import AnsweredLine, Correction, CorrectionState, Standing
 from bot.app.ports.calendar import DayReason
-from bot.app.ports.learning import Answer, Asked
-from bot.domain.question import QuestionId
+from bot.app.ports.learning import Answer, State
+from bot.domain.marking.verdict import Mark
+from bot.domain.question import DeckId, QuestionId
 from bot.domain.rulings import Ruling
 from bot.domain.streak import Ledger
 from bot.store.account.learners import WHO
 from bot.store.authoring.tables import corrections, remarkings
 from bot.store.calendar.ledger import LedgerRows
 from bot.store.daily.tables import cards
-from bot.store.learning.asked import CONTENT, asked_of_row
+from bot.store.learning.asked import CONTENT
 from bot.store.learning.reviews import answer_of_row
 from bot.store.tables import answers, asked, days, reviews, snapshots
-from bot.store.upsert import insert_new, insert_or_replace
+from bot.store.upsert import insert_new, replace_all
 
 _STANDINGS = Decoder(tuple[Standing, Standing])
 _DUE = or_(
@@ -33,6 +34,29 @@ _DUE_PEOPLE = (
     .where(corrections.c.state.in_([literal_column("'found'"), literal_column("'undoing'")]))
 )
 _KEY = ["learner_id", "ruling_id", "asked_id"]
+_DUE_OF = select(corrections).where(corrections.c.learner_id == WHO, _DUE).order_by(corrections.c.asked_id)
+_ANSWERS_OF = select(answers).where(answers.c.asked_id == bindparam("which")).order_by(answers.c.id)
+_PAGE = (
+    select(
+        *(asked.c.id, asked.c.learner_id, asked.c.deck, asked.c.completions),
+        *(asked.c.state, asked.c.first, asked.c.credit, CONTENT),
+    )
+    .select_from(asked)
+    .outerjoin(snapshots, snapshots.c.hash == asked.c.snapshot)
+    .where(
+        asked.c.question == bindparam("which"),
+        asked.c.tries > literal_column("0"),
+        asked.c.id > bindparam("after"),
+    )
+    .order_by(asked.c.id)
+    .limit(bindparam("most"))
+)
+_SAID_TO = (
+    select(answers.c.asked_id, answers.c.said)
+    .where(answers.c.asked_id.in_(bindparam("these", expanding=True)))
+    .order_by(answers.c.id)
+)
+_WON = (Mark.RIGHT.value, Mark.ALMOST.value)
 
 
 class RemarkRows(LedgerRows):
@@ -67,33 +91,33 @@ class RemarkRows(LedgerRows):
         """People for whom something is to be mended or put back."""
         return [PersonId(id) for id in self.connection.execute(_DUE_PEOPLE.limit(limit)).scalars()]
 
-    def answered(
-        self, question: QuestionId, after: int, limit: int
-    ) -> Sequence[tuple[Asked, Sequence[Answer]]]:
-        """Asked questions with answers, by id from there on, with the answers in their order."""
-        page = (
-            select(asked, CONTENT)
-            .outerjoin(snapshots, snapshots.c.hash == asked.c.snapshot)
-            .where(asked.c.question == question, asked.c.tries > literal_column("0"), asked.c.id > after)
-            .order_by(asked.c.id)
-            .limit(limit)
-        )
-        found = [asked_of_row(row) for row in self.connection.execute(page)]
-        given: dict[int, list[Answer]] = {}
-        theirs = select(answers).where(answers.c.asked_id.in_([one.id for one in found]))
-        for row in self.connection.execute(theirs.order_by(answers.c.id)) if found else ():
-            given.setdefault(row.asked_id, []).append(answer_of_row(row))
-        return [(one, given.get(one.id, [])) for one in found]
+    def answered(self, question: QuestionId, after: int, limit: int) -> Sequence[AnsweredLine]:
+        """Asked questions with answers, by id from there on, with the words of the answers in their order."""
+        page = {"which": question, "after": after, "most": limit}
+        rows = self.connection.execute(_PAGE, page).all()
+        said: dict[int, list[str | None]] = {row.id: [] for row in rows}
+        for id, words in self.connection.execute(_SAID_TO, {"these": list(said)}) if said else ():
+            said[id].append(words)
+        return [
+            AnsweredLine(
+                asked=row.id,
+                learner=PersonId(row.learner_id),
+                deck=DeckId(row.deck),
+                snapshot=row.content,
+                begun=row.completions > 0,
+                won=row.state == State.RIGHT.value and row.first in _WON and row.credit >= 1,
+                said=tuple(said[row.id]),
+            )
+            for row in rows
+        ]
 
     def answers_of(self, asked: int) -> Sequence[Answer]:
         """The answers to one, in their order."""
-        theirs = select(answers).where(answers.c.asked_id == asked).order_by(answers.c.id)
-        return [answer_of_row(row) for row in self.connection.execute(theirs)]
+        return [answer_of_row(row) for row in self.connection.execute(_ANSWERS_OF, {"which": asked})]
 
     def save_corrections(self, made: Sequence[Correction]) -> None:
         """Add them, or replace those of the same ruling and asked question."""
-        for one in made:
-            insert_or_replace(self.connection, corrections, _values(one), key=_KEY)
+        replace_all(self.connection, corrections, [_values(one) for one in made], key=_KEY)
 
     def drop_correction(self, correction: Correction) -> None:
         """There was nothing to mend."""
@@ -101,8 +125,7 @@ class RemarkRows(LedgerRows):
 
     def corrections_due(self, learner: PersonId) -> Sequence[Correction]:
         """Theirs that are to be made or put back, in the order of asking."""
-        theirs = select(corrections).where(corrections.c.learner_id == learner, _DUE)
-        return [_correction(row) for row in self.connection.execute(theirs.order_by(corrections.c.asked_id))]
+        return [_correction(row) for row in self.connection.execute(_DUE_OF, {"who": learner})]
 
     def undo_corrections(self, ruling: int, at: datetime) -> None:
         """What it has mended is put back by the clock; what it has not mended yet stays as it is."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from msgspec.structs import replace
-from sqlalchemy import Row, and_, case, delete, func, insert, literal_column, select, update
+from sqlalchemy import Row, and_, bindparam, case, delete, func, insert, literal_column, select, update
 
 from bot.app.events import PersonId
 from bot.app.ports.authoring import Draft, KeptAnswer, WaitingAnswer, WaitingReport
@@ -26,6 +26,7 @@ _DRAFTS_KEPT = timedelta(days=1)
 _REVISION = select(ruling_revision.c.revision).where(ruling_revision.c.id == _ONLY)
 _KEPT = select(rulings).where(rulings.c.undone_at.is_(None)).order_by(rulings.c.id)
 _STANDING = _KEPT.where(rulings.c.proposed.is_(False))
+_ON = _STANDING.where(rulings.c.question == bindparam("which"))
 _PROPOSED = _KEPT.where(rulings.c.proposed.is_(True))
 _FEW_MET = 3
 """Whoever has met fewer questions has shown no strength yet."""
@@ -55,9 +56,7 @@ class RulingRows(Rows):
 
     def rulings_on(self, question: QuestionId) -> Sequence[Ruling]:
         """Those on one question that are not undone, in their order."""
-        return [
-            _ruling(row) for row in self.connection.execute(_STANDING.where(rulings.c.question == question))
-        ]
+        return [_ruling(row) for row in self.connection.execute(_ON, {"which": question})]
 
     def ruling(self, id: int) -> Ruling | None:
         """One that is not undone."""
