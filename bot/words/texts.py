@@ -7,7 +7,7 @@ from bot.app import replies as f
 from bot.words import conversation as state
 from bot.words.account import account as keeping
 from bot.words.account import stats as looking
-from bot.words.authoring import inbox, items, own, proposals, rehearsing, roles, uploads
+from bot.words.authoring import inbox, items, own, proposals, rehearsing, roles, rulings, uploads
 from bot.words.calendar import streaks
 from bot.words.classes import days, members, report, staff
 from bot.words.daily import prompts as daily
@@ -180,10 +180,10 @@ TEXTS: Mapping[type[Any], Callable[[Translator, Any], Html]] = {
     f.LineAsked: inbox.line_asked,
     f.RulingTried: inbox.ruling_tried,
     f.RulingRefused: inbox.ruling_refused,
-    f.RulingGiven: inbox.ruling_given,
-    f.RuledAlready: inbox.ruled_already,
-    f.RulingUndone: inbox.ruling_undone,
-    f.AnswersMended: inbox.answers_mended,
+    f.RulingGiven: rulings.ruling_given,
+    f.RuledAlready: rulings.ruled_already,
+    f.RulingUndone: rulings.ruling_undone,
+    f.AnswersMended: rulings.answers_mended,
     f.HardListed: items.hard_listed,
     f.ItemTold: items.item_told,
     f.DueLeft: days.due_left,

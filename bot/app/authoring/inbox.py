@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from msgspec.structs import replace
+
 from bot.app.authoring.groups import AnswerGroup, ReportGroup, answer_groups, ranked, report_groups
 from bot.app.authoring.roles import classes_ruled, decks_ruled
 from bot.app.authoring.trial import MOST_ANSWERS, Reach, tried
@@ -170,7 +172,10 @@ def reach_of(context: LearnerContext, draft: Draft, question: Question) -> Reach
         members = context.repo.members_of(draft.klass)
         kept = [one for one in kept if one.learner in members]
     lexicon = context.deck_library.lexicon(draft.deck, question.lang)
-    return tried(question, ruling_of(draft), kept, lexicon)
+    reach = tried(question, ruling_of(draft), kept, lexicon)
+    if not draft.klass:
+        return reach
+    return replace(reach, others=tuple((text, told(people or 0)) for text, people in reach.others))
 
 
 def _drafted(

@@ -53,8 +53,9 @@ class Reach(Struct, frozen=True, kw_only=True):
     """People whose answers are marked anew: the wordings it is about, and others that pass with them."""
     gained: int = 0
     """Of these, those to whom it has not counted yet."""
-    others: tuple[tuple[str, int], ...] = ()
-    """Other wordings that would be marked otherwise, and how many people wrote each."""
+    others: tuple[tuple[str, int | None], ...] = ()
+    """Other wordings that would be marked otherwise, and how many people wrote each; None: too few to be
+    told."""
     rarer: int = 0
     """Further wordings, each by so few people that their words stay theirs."""
     against: tuple[str, ...] = ()
@@ -90,13 +91,13 @@ def tried(question: Question, ruling: Ruling, kept: Sequence[KeptAnswer], lexico
     }
     reached = [one for key, one in wordings.items() if key in own or key in changed]
     told = sorted(
-        ((one.text, len(one.people)) for one in changed.values() if len(one.people) >= K_WORDS),
-        key=lambda each: (-each[1], each[0]),
+        (one for one in changed.values() if len(one.people) >= K_WORDS),
+        key=lambda one: (-len(one.people), one.text),
     )
     return Reach(
         people=len(set().union(*(one.people for one in reached))),
         gained=len(set().union(*(one.missing for one in reached))),
-        others=tuple(told),
+        others=tuple((one.text, len(one.people)) for one in told),
         rarer=len(changed) - len(told),
         against=tuple(_against(question, before, after)),
         deaf=tuple(text for text in ruling.texts if not _as_ruled(after(text, ()), ruling.kind)),

@@ -72,7 +72,7 @@ class AnswersWait(Struct, frozen=True, kw_only=True):
     """If it is right: to how many people it would count who have nothing of it yet."""
     reached: int | None
     """If it is right: how many people are marked anew."""
-    others: tuple[tuple[str, int], ...]
+    others: tuple[tuple[str, int | None], ...]
     """What would pass with it, and how many people wrote that."""
     rarer: int
     klass: str | None = None
@@ -146,7 +146,7 @@ class RulingTried(Struct, frozen=True, kw_only=True):
     kind: RulingKind
     texts: tuple[str, ...]
     told: str
-    others: tuple[tuple[str, int], ...]
+    others: tuple[tuple[str, int | None], ...]
     rarer: int
 
 

@@ -1,4 +1,4 @@
-"""What waits for a ruling, and what came of it."""
+"""What waits for a ruling, and what one would do."""
 
 from collections.abc import Sequence
 
@@ -12,8 +12,6 @@ from bot.words.translator import Html, Translator
 Rows = tuple[tuple[Button, ...], ...]
 _SHOWN = 6
 """Wordings that are shown; the others are counted."""
-_FEWEST = 5
-"""Words of theirs that are quoted to somebody."""
 
 
 def quoted(t: Translator, texts: Sequence[str]) -> Html:
@@ -142,80 +140,6 @@ def refused_choices(t: Translator, reply: f.RulingRefused) -> Rows:
     return ((_later(t, reply.place + 1),),)
 
 
-def ruling_given(t: Translator, reply: f.RulingGiven) -> Html:
-    """It counts; where, and what of it is somebody else's."""
-    if reply.proposed:
-        head = t("Proposed to who teaches {title}: {texts}.", title=plain(reply.klass or ""),
-                 texts=quoted(t, reply.texts))  # fmt: skip
-        return head if reply.texts else t("Proposed to who teaches {title}.", title=plain(reply.klass or ""))
-    klass = (
-        t("It counts in {title}; the author of the course reads it as a proposal.", title=plain(reply.klass))
-        if reply.klass
-        else Html("")
-    )
-    otherwise = t.count(
-        "In {n} class it was ruled otherwise, and stays so there.",
-        "In {n} classes it was ruled otherwise, and stays so there.",
-        reply.otherwise,
-    )
-    parts = (_given(t, reply), klass, otherwise if reply.otherwise and not reply.klass else "")
-    return Html(" ".join(part for part in parts if part))
-
-
-def _given(t: Translator, reply: f.RulingGiven) -> Html:
-    match reply.kind:
-        case RulingKind.RIGHT if reply.gained and reply.people:
-            people = t.count(
-                "Done: {n} answer is marked anew.", "Done: {n} people are marked anew.", reply.people
-            )
-            news = t.count(
-                "{n} of them gets it back, and is told with the next message.",
-                "{n} of them get it back, each told with their next message.",
-                reply.gained,
-            )
-            return Html(f"{people} {news}")
-        case RulingKind.RIGHT if reply.people is None or reply.gained is None:
-            return t("Done: they are marked anew, each told with their next message.")
-        case RulingKind.FINE:
-            return t("Done: it stays as it is.")
-        case RulingKind.OUT:
-            return t("Done: it isn't asked any more until you undo this.")
-        case RulingKind.RIGHT:
-            return t("Done: from now on this counts as right: {texts}.", texts=quoted(t, reply.texts))
-        case RulingKind.PARTLY:
-            return t("Done: from now on this counts as a part of it: {texts}.", texts=quoted(t, reply.texts))
-        case _:
-            return t("Done: from now on this doesn't count: {texts}.", texts=quoted(t, reply.texts))
-
-
-def ruled_already(t: Translator, reply: f.RuledAlready) -> Html:
-    """Somebody was first."""
-    return t("Somebody else has just ruled on {texts}; that stands.", texts=quoted(t, reply.texts))
-
-
-def ruling_undone(t: Translator, reply: f.RulingUndone) -> Html:
-    """Taken back, or too late."""
-    if reply.done:
-        return t("Undone: everything is as it was before.")
-    return t("That is more than a week ago and stands. Rule anew, or change the course's files.")
-
-
-def answers_mended(t: Translator, reply: f.AnswersMended) -> Html:
-    """Their answer counts after all."""
-    said, title = reply.answers[0]
-    more = len(reply.answers) - 1
-    words = " ".join(said.split()[:_FEWEST]) if said else None
-    first = (
-        t("{said} for {title} was right after all; it counts.", said=soft(words), title=soft(title))
-        if words
-        else t("Your answer to {title} was right after all; it counts.", title=soft(title))
-    )
-    if not more:
-        return first
-    others = t.count("So was {n} more answer of yours.", "So were {n} more answers of yours.", more)
-    return Html(f"{first} {others}")
-
-
 def _place(t: Translator, reply: f.AnswersWait | f.ReportsWait) -> Html:
     head = t("{n} of {of}.", n=reply.place, of=reply.of)
     klass = t("In {title}:", title=plain(reply.klass)) if reply.klass else Html("")
@@ -265,11 +189,13 @@ def _reach(t: Translator, reply: f.AnswersWait) -> Html:
     return lines(people, others or t("Nothing else changes."))
 
 
-def _others(t: Translator, kind: RulingKind, others: Sequence[tuple[str, int]], rarer: int) -> Html:
+def _others(t: Translator, kind: RulingKind, others: Sequence[tuple[str, int | None]], rarer: int) -> Html:
     if not others and not rarer:
         return Html("")
     told = [
         t.count("{text} ({n} person)", "{text} ({n} people)", people, text=soft(text))
+        if people
+        else soft(text)
         for text, people in others[:_SHOWN]
     ]
     if left := rarer + len(others) - len(told):

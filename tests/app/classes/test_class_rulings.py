@@ -106,7 +106,7 @@ async def test_of_a_small_class_no_number_is_told(bot: Room) -> None:
     teacher, _, _ = await in_class(bot, 4)
     heard = await teacher.says("/inbox")
     assert f"A few people wrote {SAID}." in heard.text
-    assert not any(sign in heard.text.partition("\n")[2] for sign in "0123456789")
+    assert not any(sign in heard.text.partition("\n")[2] for sign in "0123456789"), heard.text
     heard = await teacher.taps("Right")
     assert heard.text.startswith("Done: they are marked anew, each told with their next message.")
 
