@@ -4,9 +4,10 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from bot.app.replies import Reply, StatsTold, StreakTold, Year
+from bot.app.replies import HardListed, Reply, StatsTold, StreakTold, Year
 from bot.pictures.figures import Calendar, Labels, TopicBar
-from bot.words.labels import year_labels
+from bot.pictures.hard_figure import HardBar, HardFigure
+from bot.words.labels import hard_labels, year_labels
 
 
 def picture_for(replies: Sequence[Reply], language: str | None) -> str | None:
@@ -17,6 +18,8 @@ def picture_for(replies: Sequence[Reply], language: str | None) -> str | None:
                 return _calendar(year, language)
             case StatsTold(year=year, drawn=True, answered=answered) if answered:
                 return _calendar(year, language)
+            case HardListed(items=items) if items:
+                return _hard(reply, language)
     return None
 
 
@@ -56,6 +59,10 @@ class Pictures:
             from bot.pictures.formulas import draw as draw_formulas
 
             return draw_formulas(told["formulas"])
+        if isinstance(told, dict) and told.keys() == {"head", "hard"}:
+            from bot.pictures.hard import draw as draw_hard
+
+            return draw_hard(HardFigure.from_json(description))
         return drawn(description)
 
     def _tried(self, told: dict[str, str]) -> bytes:
@@ -64,6 +71,15 @@ class Pictures:
             return self._sent(int(told["upload"]), told["digest"])
         except LookupError:
             return self._medium(told["deck"], told["file"], told["digest"])
+
+
+def _hard(reply: HardListed, language: str | None) -> str:
+    head, numbers = hard_labels(language, reply)
+    bars = [
+        HardBar(title=title, share=item.share, low=item.low, high=item.high, numbers=words)
+        for (_, title, item), words in zip(reply.items, numbers, strict=True)
+    ]
+    return HardFigure(head=head, hard=bars).to_json()
 
 
 def _calendar(year: Year, language: str | None) -> str:

@@ -103,7 +103,7 @@ def shown(context: LearnerContext, place: int, undo: int | None = None) -> Reply
         proposal=proposal_on(context, draft, question.lang),
         undo=undo,
         opinion=_opinion(context, question, draft.texts),
-        may_propose=context.policy.second_opinion is not None,
+        may_propose=context.policy.second_opinion is not None and not group.klass,
     )
 
 

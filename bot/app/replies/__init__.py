@@ -151,6 +151,8 @@ _BY_THEMSELVES = (
     TryShown,
     TryLineAsked,
     TryRefused,
+    HardListed,
+    ItemTold,
 )
 """Menus that are messages of their own, wherever their button was."""
 IN_PLACE = (

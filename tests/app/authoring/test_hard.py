@@ -74,6 +74,7 @@ async def test_the_hardest_is_told_with_the_words_behind_it(bot: Room) -> None:
         "Chemistry: right at first go\n"
         "mixing: 23 % of 188 people (for many: 18 to 30 %). Worth a look: fewer than three in ten"
     )
+    assert heard.messages[-1]["photo"], "a bar each; the words below say the same"
     heard = await author.taps("Look at mixing")
     assert heard.text.startswith(f"{STIRRED}\nThe answer: So that it mixes evenly.")
     assert "14 took a hint.\nA few said they were right." in heard.text
