@@ -1,23 +1,26 @@
 """In private: the learner is asked to compare at once, and a model's word comes into that message."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from bot.store.second_opinion.tables import second_opinion_jobs, second_opinions
 from bot.store.tables import appeals, asked, reviews
-from tests.app.doubts import ASKED
+from tests.app.doubts import ASKED, doubts
 from tests.conversation import Room, Talk
-from tests.second_opinion.conftest import Asked
+from tests.second_opinion.conftest import Asked, model_at
 from tests.second_opinion.stub import (
     KEY,
     Play,
     Request,
+    dripping,
     endless,
     hung_up,
     in_turn,
     says,
+    served,
     silent,
     status,
     told,
@@ -181,6 +184,7 @@ async def test_a_model_that_was_not_measured_is_shown_to_nobody(asking: Asked) -
         with_key(says("same")),
         silent,
         endless,
+        dripping,
         hung_up,
     ],
 )
@@ -285,3 +289,18 @@ async def test_an_opinion_that_was_on_its_way_when_all_ended_still_comes(asking:
     await ann.reads()
     assert ann.last()["text"].startswith("I think that's right: ")
     assert len(asking.stub.requests) == 1
+
+
+async def test_it_is_the_same_on_both_databases(store_url: str, tmp_path: Path) -> None:
+    async with served(says("same")) as stub:
+        model = model_at(stub)
+        async with doubts(store_url, tmp_path / "content", model) as bot:
+            ann = await doubted(bot)
+            assert ann.last()["text"].startswith(f"I think that's right: {ANSWER}")
+            assert (await ann.taps("It isn't")).text.startswith("Good to know.")
+            assert "you compare by yourself" in (await ann.says("/settings opinion off")).text
+            await bot.bob.says("/start")
+            assert (await bot.bob.says(DOUBTFUL)).text.startswith("I think that's right: ")
+            await bot.later(days=91)
+            assert count(bot, second_opinions) == count(bot, second_opinion_jobs) == 0
+        await model.client.close()

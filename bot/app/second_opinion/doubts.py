@@ -31,6 +31,7 @@ from bot.app.replies import (
 from bot.app.replies.daily import StreakNews
 from bot.app.replies.expected import COMPARING
 from bot.app.second_opinion.proposals import proposed
+from bot.domain.own import OWN
 from bot.domain.question import Question
 from bot.domain.rounds.round import Guess
 from bot.domain.second_opinion.checks import may_be_asked
@@ -56,7 +57,8 @@ class Doubts(Struct, frozen=True, kw_only=True):
         that may be, and nothing is said yet. `news` of the streak stays in what is told."""
         question, rows = thaw(asked.snapshot), self.rows(context.repo)
         lexicon = context.deck_library.lexicon(asked.deck, question.lang)
-        if rows.wants_no_opinion(context.learner.id) or not may_be_asked(question, said, lexicon):
+        mine = asked.deck == OWN  # their own question is nobody else's to read
+        if mine or rows.wants_no_opinion(context.learner.id) or not may_be_asked(question, said, lexicon):
             return ()
         job = OpinionJob(id=0, learner=context.learner.id, asked=asked.id, news=news, at=context.at)
         known = rows.opinion_on(
