@@ -1,6 +1,7 @@
 """In private: the learner is asked to compare at once, and a model's word comes into that message."""
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -268,6 +269,36 @@ async def test_erasing_takes_what_was_said_of_their_answer(asking: Asked) -> Non
     assert count(bot, second_opinions) == count(bot, second_opinion_jobs) == 0
 
 
+async def test_who_erased_everything_meanwhile_leaves_nothing_behind(asking: Asked) -> None:
+    released, asked_it = asyncio.Event(), asyncio.Event()
+
+    async def slow(request: Request, writer: asyncio.StreamWriter) -> None:
+        asked_it.set()
+        await released.wait()
+        await says("same")(request, writer)
+
+    bot = await asking(slow, seconds=30)
+    second, bot.second = bot.second, None
+    ann = await doubted(bot)
+    assert second is not None
+    async with asyncio.TaskGroup() as group:
+        group.create_task(second.work())
+        await asked_it.wait()
+        await ann.says("/erase")
+        await ann.taps("Erase everything")
+        await ann.says("/start")
+        released.set()
+    await ann.reads()
+    assert count(bot, second_opinions) == count(bot, second_opinion_jobs) == 0
+    assert "I think" not in ann.last()["text"]
+
+
+async def test_a_pause_that_is_too_long_is_not_waited_for(asking: Asked) -> None:
+    bot = await asking(status(429, Retry_After="3600"))
+    await doubted(bot)
+    assert len(asking.stub.requests) == 1
+
+
 async def test_a_budget_that_is_spent_leaves_them_comparing(asking: Asked) -> None:
     bot = await asking(says("same"))
     assert bot.second is not None
@@ -301,6 +332,7 @@ async def test_it_is_the_same_on_both_databases(store_url: str, tmp_path: Path) 
             assert "you compare by yourself" in (await ann.says("/settings opinion off")).text
             await bot.bob.says("/start")
             assert (await bot.bob.says(DOUBTFUL)).text.startswith("I think that's right: ")
-            await bot.later(days=91)
+            bot.clock.pass_by(timedelta(days=91))
+            await bot.turn.tick()
             assert count(bot, second_opinions) == count(bot, second_opinion_jobs) == 0
         await model.client.close()

@@ -41,7 +41,7 @@ from bot.domain.snapshot import freeze, thaw
 
 
 class Doubts(Struct, frozen=True, kw_only=True):
-    """`bot.app.context.SecondOpinions`."""
+    """`bot.app.asked_model.SecondOpinions`."""
 
     model: str
     """Its name."""

@@ -86,6 +86,11 @@ class SecondOpinionRows(Rows):
         this = update(jobs).where(jobs.c.id == id, _WAITS)
         return self.connection.execute(this.values(state=state.value, until=None)).rowcount > 0
 
+    def opinion_job_waits(self, id: int) -> bool:
+        """Whether somebody still waits for it."""
+        this = select(jobs.c.id).where(jobs.c.id == id, _WAITS)
+        return self.connection.execute(this).scalar() is not None
+
     def take_opinion_job(self, now: datetime, lease: timedelta, owner: str, most: int) -> OpinionJob | None:
         """The oldest that waits. The row of the day is locked, so that no two processes begin the last
         call."""
