@@ -8,7 +8,7 @@ from typing import Protocol
 from bot.app.context import ChatContext, LearnerContext
 from bot.app.ports.authoring import Draft
 from bot.app.ports.learning import Asked
-from bot.app.replies import ClosedAlready, Reply
+from bot.app.replies import ClosedAlready, ModelStanding, Reply
 from bot.app.replies.daily import StreakNews
 from bot.domain.question import Question
 from bot.domain.rounds.round import Guess
@@ -43,6 +43,10 @@ class SecondOpinions(Protocol):
 
     def thinks(self, guess: Guess, question: Question, context: ChatContext) -> bool | None:
         """Whether a player's answer counts, if what it says is known and is enough; else None."""
+        ...
+
+    def standing(self, context: LearnerContext) -> ModelStanding:
+        """How it stands, for whoever looks after the bot."""
         ...
 
     def wanted_by(self, context: LearnerContext) -> bool:

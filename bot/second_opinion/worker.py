@@ -15,7 +15,6 @@ from bot.app.context import LearnerContext
 from bot.app.ports.errors import StoreError
 from bot.app.ports.second_opinion import (
     AnswerInDoubt,
-    Budget,
     JobState,
     OpinionJob,
     SecondOpinionRepository,
@@ -90,7 +89,6 @@ class SecondOpinions:
         turn: Turn,
         doubts: Doubts,
         client: Asks,
-        budget: Budget,
         wake: asyncio.Event,
         patience: float = PATIENCE,
     ) -> None:
@@ -102,7 +100,7 @@ class SecondOpinions:
         self._doubts = doubts
         self._patience = patience
         self._client = client
-        self._budget = budget
+        self._budget = doubts.budget
         self._wake = wake
         self._rests_until: datetime | None = None
         self._spent_on: date | None = None

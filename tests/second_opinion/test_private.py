@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from bot.app.events import PersonId
+from bot.app.ports.authoring import Role
+from bot.store.repository import Repository
 from bot.store.second_opinion.tables import second_opinion_jobs, second_opinions
 from bot.store.tables import appeals, asked, reviews
 from tests.app.doubts import ASKED, doubts
@@ -336,3 +339,13 @@ async def test_it_is_the_same_on_both_databases(store_url: str, tmp_path: Path) 
             await bot.turn.tick()
             assert count(bot, second_opinions) == count(bot, second_opinion_jobs) == 0
         await model.client.close()
+
+
+async def test_the_operator_reads_what_it_costs(asking: Asked) -> None:
+    bot = await asking(says("same"), cuts=None)
+    await doubted(bot)
+    now = bot.clock.now()
+    bot.database.run(lambda c: Repository(c).give_role(PersonId(1001), Role.OPERATOR, "", now))
+    said = (await bot.ann.says("/status")).text
+    assert "Today stub had 1 of 100 requests and took 100 of 100000 tokens." in said
+    assert said.endswith("It was not measured: what it says is shown to authors alone.")

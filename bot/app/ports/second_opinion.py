@@ -118,6 +118,10 @@ class SecondOpinionRepository(Protocol):
         """Add to what was spent on that day; what it comes to."""
         ...
 
+    def spent(self, now: datetime) -> Spent:
+        """What was spent on that day so far."""
+        ...
+
     def wants_no_opinion(self, learner: PersonId) -> bool:
         """They said that no model is to be asked about their answers."""
         ...

@@ -18,11 +18,12 @@ from bot.app.learning.returns import comes_back
 from bot.app.learning.review import close, full_credit, keep
 from bot.app.ports.authoring import Draft
 from bot.app.ports.learning import Asked, Outcome, State
-from bot.app.ports.second_opinion import AnswerInDoubt, JobState, OpinionJob, SecondOpinionRepository
+from bot.app.ports.second_opinion import AnswerInDoubt, Budget, JobState, OpinionJob, SecondOpinionRepository
 from bot.app.replies import (
     ClosedAlready,
     Compared,
     Message,
+    ModelStanding,
     ProposalsAsked,
     Reply,
     SecondOpinionTold,
@@ -47,6 +48,7 @@ class Doubts(Struct, frozen=True, kw_only=True):
     """Its name."""
     cuts: Cuts | None
     """None: it was not measured, so that nobody is told what it says."""
+    budget: Budget
     rows: Callable[[object], SecondOpinionRepository]
     """What is kept of it, in the same transaction."""
 
@@ -165,6 +167,18 @@ class Doubts(Struct, frozen=True, kw_only=True):
         doubt = AnswerInDoubt(question=question, snapshot=freeze(question), said=said)
         opinion = rows.opinion_on(doubt, self.model)
         return None if opinion is None else self._counts(opinion)
+
+    def standing(self, context: LearnerContext) -> ModelStanding:
+        """How it stands, for whoever looks after the bot."""
+        spent = self.rows(context.repo).spent(context.at)
+        return ModelStanding(
+            name=self.model,
+            measured=self.cuts is not None,
+            calls=spent.calls,
+            of_calls=self.budget.calls,
+            tokens=spent.tokens,
+            of_tokens=self.budget.tokens,
+        )
 
     def wanted_by(self, context: LearnerContext) -> bool:
         """Whether it may be asked about their answers."""

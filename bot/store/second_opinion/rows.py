@@ -159,6 +159,12 @@ class SecondOpinionRows(Rows):
         row = self.connection.execute(select(days).where(days.c.day == today).with_for_update()).one()
         return Spent(calls=row.calls, tokens=row.tokens)
 
+    def spent(self, now: datetime) -> Spent:
+        """What was spent on that day so far."""
+        today = select(days).where(days.c.day == now.astimezone(UTC).date())
+        row = self.connection.execute(today).one_or_none()
+        return Spent() if row is None else Spent(calls=row.calls, tokens=row.tokens)
+
     def wants_no_opinion(self, learner: PersonId) -> bool:
         """They said that no model is to be asked about their answers."""
         theirs = select(refusals.c.learner_id).where(refusals.c.learner_id == learner)
