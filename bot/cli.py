@@ -152,7 +152,12 @@ def doctor() -> None:
     """Look whether all is well: settings, decks, database, token, clocks, disk; each ok, or what to do."""
     from bot.ops.doctor import examine
 
-    findings = asyncio.run(examine(read_settings(), SystemClock().now))
+    settings = read_settings()
+    findings = [*asyncio.run(examine(settings, SystemClock().now))]
+    if settings.model_url:
+        from bot.second_opinion.examining import examine_model
+
+        findings += asyncio.run(examine_model(settings))
     for finding in findings:
         typer.echo(str(finding))
     raise typer.Exit(1 if any(finding.bad for finding in findings) else 0)

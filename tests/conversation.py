@@ -17,7 +17,6 @@ from random import Random
 from typing import Any
 
 from bot.app.context import Policy
-from bot.app.ports.second_opinion import Budget
 from bot.app.second_opinion.doubts import Doubts
 from bot.app.tutor import Tutor
 from bot.decks.library import DeckLibrary
@@ -54,7 +53,6 @@ class Model:
 
     doubts: Doubts
     client: Asks
-    budget: Budget = Budget(calls=1000, tokens=1_000_000)  # noqa: RUF009 - it is frozen
     patience: float = 1.5
 
 
@@ -276,7 +274,7 @@ def _bot(
 
 
 def _worker(turn: Turn, model: Model) -> SecondOpinions:
-    return SecondOpinions(turn, model.doubts, model.client, model.budget, asyncio.Event(), model.patience)
+    return SecondOpinions(turn, model.doubts, model.client, asyncio.Event(), model.patience)
 
 
 def _asking(turn: Turn, model: Model | None) -> SecondOpinions | None:

@@ -21,8 +21,7 @@ from bot.app.ports.outbox import Lane
 from bot.app.ports.posts import ChannelAdminRepository, PostRepository
 from bot.app.ports.repository import Repository
 from bot.app.ports.rounds import RoundRepository
-from bot.app.replies import AllMet, ClosedAlready, Message, Reply, asked_of
-from bot.app.replies.daily import StreakNews
+from bot.app.replies import AllMet, Message, Reply, asked_of
 from bot.app.replies.expected import expected_after, still_expected
 from bot.domain.day import learner_day, no_earlier
 from bot.domain.deck import Deck, Library
@@ -35,10 +34,7 @@ from bot.domain.streak import Ledger
 from bot.domain.zone_names import zone_or_none
 
 if TYPE_CHECKING:  # without a model, nothing of it is loaded
-    from bot.app.ports.authoring import Draft
-    from bot.app.ports.learning import Asked
-    from bot.domain.rounds.round import Guess
-    from bot.domain.second_opinion.opinion import SecondOpinion
+    from bot.app.asked_model import SecondOpinions
 
 
 class DeckLibrary(Protocol):
@@ -149,45 +145,6 @@ class DecksIn(Struct, frozen=True):
         return self.decks.lexicon(deck, lang)
 
 
-class SecondOpinions(Protocol):
-    """A language model to be asked where the marker can't tell; see `bot.app.second_opinion`."""
-
-    def wanted(
-        self, context: "LearnerContext", asked: "Asked", said: str, news: StreakNews | None
-    ) -> tuple[Reply, ...]:
-        """What it says of an answer that is compared, if that is known; else it is going to be asked, where
-        that may be, and nothing is said yet. `news` of the streak stays in what is told."""
-        ...
-
-    def propose(self, context: "LearnerContext", draft: "Draft") -> tuple[Reply, ...]:
-        """It is going to be asked for proposals for the question of a draft."""
-        ...
-
-    def about(self, context: "LearnerContext", question: Question, said: str) -> "SecondOpinion | None":
-        """What it said of that answer to a question as it stands, for its author."""
-        ...
-
-    def contradicted(self, context: "LearnerContext", asked: "Asked") -> tuple[Reply, ...] | ClosedAlready:
-        """They say that their answer is not the same, though the model took it for that."""
-        ...
-
-    def guessed(self, context: "ChatContext", round: int, guess: "Guess", question: Question) -> None:
-        """A player's answer is in doubt: it is going to be asked, where that may be."""
-        ...
-
-    def thinks(self, guess: "Guess", question: Question, context: "ChatContext") -> bool | None:
-        """Whether a player's answer counts, if what it says is known and is enough; else None."""
-        ...
-
-    def wanted_by(self, context: "LearnerContext") -> bool:
-        """Whether it may be asked about their answers."""
-        ...
-
-    def want(self, context: "LearnerContext", *, wanted: bool) -> None:
-        """Whether it may be from now on."""
-        ...
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """What an operator may choose."""
@@ -204,7 +161,7 @@ class Policy:
     """People who look after the bot whatever its roles say."""
     token: Callable[[], str] = field(default=partial(secrets.token_urlsafe, 16), compare=False)
     """Makes what a link that gives a role cannot be guessed by."""
-    second_opinion: SecondOpinions | None = None
+    second_opinion: "SecondOpinions | None" = None
     """A model to ask where the marker can't tell; None: there is none."""
 
     @property

@@ -143,10 +143,13 @@ class ModelClient:
             if word.said is not None or not left or answered.status in _KEY_REFUSED:
                 self._plain = plain if word.said is not None else self._plain
                 break
+            pause = answered.retry_after or _PAUSE
             if answered.status == _OK or answered.status in _BAD_REQUEST:
                 plain = True  # it answers, but not in that form
+            elif pause >= self._seconds:
+                break
             else:
-                await self._wait(answered.retry_after or _PAUSE)
+                await self._wait(pause)
         return word
 
     async def _request(

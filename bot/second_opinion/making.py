@@ -21,7 +21,8 @@ log = logging.getLogger(__name__)
 
 def doubts_of(settings: Settings) -> Doubts:
     """What the tutor does with a model's word. Raises BadSettings."""
-    return Doubts(model=_name(settings), cuts=_cuts(settings), rows=_rows)
+    budget = Budget(calls=settings.model_calls, tokens=settings.model_tokens)
+    return Doubts(model=_name(settings), cuts=_cuts(settings), budget=budget, rows=_rows)
 
 
 def worker_of(settings: Settings, turn: Turn, wake: asyncio.Event) -> SecondOpinions:
@@ -32,8 +33,7 @@ def worker_of(settings: Settings, turn: Turn, wake: asyncio.Event) -> SecondOpin
             " docs/second-opinion.md",
             _name(settings),
         )
-    budget = Budget(calls=settings.model_calls, tokens=settings.model_tokens)
-    return SecondOpinions(turn, doubts_of(settings), client_of(settings), budget, wake)
+    return SecondOpinions(turn, doubts_of(settings), client_of(settings), wake)
 
 
 def client_of(settings: Settings) -> ModelClient:

@@ -13,7 +13,13 @@ from sqlalchemy import Connection
 
 from bot.app.context import LearnerContext
 from bot.app.ports.errors import StoreError
-from bot.app.ports.second_opinion import AnswerInDoubt, Budget, JobState, OpinionJob, Spent
+from bot.app.ports.second_opinion import (
+    AnswerInDoubt,
+    JobState,
+    OpinionJob,
+    SecondOpinionRepository,
+    Spent,
+)
 from bot.app.replies import Message
 from bot.app.second_opinion.doubts import Doubts
 from bot.domain.question import Question
@@ -83,7 +89,6 @@ class SecondOpinions:
         turn: Turn,
         doubts: Doubts,
         client: Asks,
-        budget: Budget,
         wake: asyncio.Event,
         patience: float = PATIENCE,
     ) -> None:
@@ -95,7 +100,7 @@ class SecondOpinions:
         self._doubts = doubts
         self._patience = patience
         self._client = client
-        self._budget = budget
+        self._budget = doubts.budget
         self._wake = wake
         self._rests_until: datetime | None = None
         self._spent_on: date | None = None
@@ -193,7 +198,7 @@ class SecondOpinions:
         self,
         job: OpinionJob,
         say: Callable[[LearnerContext], tuple[Message, ...]],
-        before: Callable[[SecondOpinionRows, datetime], None] | None = None,
+        before: Callable[[SecondOpinionRepository, datetime], None] | None = None,
     ) -> None:
         """Tell who waits for it, in a turn of its own, once `before` is done in it."""
         now, tutor = self._turn.clock.now(), self._turn.tutor
@@ -246,19 +251,23 @@ class SecondOpinions:
         whether they were told that it takes its time."""
         job, awaited = task.job, slow or task.job.tries > 1
 
-        def keep(rows: SecondOpinionRows, now: datetime) -> None:
+        def keep(rows: SecondOpinionRepository, now: datetime) -> None:
             if opinion is not None and task.doubt is not None:
                 rows.keep_opinion(task.doubt, self._client.model, opinion, job.learner, now)
-            # A round looks what there is at its close; whoever is gone waits for nothing.
-            if job.asked is None or job.tries > TRIES:
-                rows.end_opinion_job(job.id, JobState.KEPT)
+
+        def of_round(rows: SecondOpinionRepository, now: datetime) -> None:
+            """A round looks what there is at its close; whoever is gone waits for nothing."""
+            if (job.asked is None or job.tries > TRIES) and rows.end_opinion_job(job.id, JobState.KEPT):
+                keep(rows, now)
 
         def say(context: LearnerContext) -> tuple[Message, ...]:
-            if job.asked is None:
-                return ()
+            rows = self._doubts.rows(context.repo)
+            if job.asked is None or not rows.opinion_job_waits(job.id):
+                return ()  # they have erased everything meanwhile
+            keep(rows, context.at)
             return self._doubts.given(context, job, opinion, awaited=awaited)
 
-        await self._post(job, say, keep)
+        await self._post(job, say, of_round)
 
     def _tell_spent(self, spent: Spent, now: datetime) -> None:
         self._turn.measures.opinions["spent"] += 1

@@ -10,7 +10,7 @@ from tests.project.repository import ROOT, text_of
 
 PAGE = text_of("docs/faults.md")
 LINES = dict(re.findall(r"^\| ([FP]\d+) \| (.+) \|$", PAGE, re.MULTILINE))
-NUMBERS = [*(f"F{n}" for n in range(1, 138)), *(f"P{n}" for n in range(1, 25))]
+NUMBERS = [*(f"F{n}" for n in range(1, 141)), *(f"P{n}" for n in range(1, 25))]
 
 
 @cache

@@ -59,7 +59,8 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         "bot.decks.formats",  # what imports and exports need
         "bot.decks.importing",
         "bot.decks.schema",
-        "bot.app.ports.second_opinion",  # until a model is set
+        "bot.app.asked_model",  # until a model is set
+        "bot.app.ports.second_opinion",
         "bot.app.second_opinion",
         "bot.domain.second_opinion",
         "bot.second_opinion",

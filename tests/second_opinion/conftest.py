@@ -32,9 +32,8 @@ def model_at(
         return None
 
     client = ModelClient(stub.url, "stub", key, seconds=seconds, wait=at_once)
-    return Model(
-        Doubts(model="stub", cuts=cuts, rows=_rows), client, Budget(calls=100, tokens=100_000), patience
-    )
+    budget = Budget(calls=100, tokens=100_000)
+    return Model(Doubts(model="stub", cuts=cuts, budget=budget, rows=_rows), client, patience)
 
 
 class Asked:

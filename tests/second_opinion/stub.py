@@ -72,6 +72,15 @@ async def endless(_: Request, writer: asyncio.StreamWriter) -> None:
         await writer.drain()
 
 
+async def dripping(_: Request, writer: asyncio.StreamWriter) -> None:
+    """It sends a little now and then, for ever."""
+    writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+    while not writer.is_closing():
+        writer.write(b" ")
+        await writer.drain()
+        await asyncio.sleep(0.02)
+
+
 async def hung_up(_: Request, writer: asyncio.StreamWriter) -> None:
     """It hangs up."""
 

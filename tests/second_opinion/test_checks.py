@@ -1,15 +1,18 @@
 """Who tells the marker what to do is found, in whatever dress; who only speaks of such things is not."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.decks.adhoc import question_of
 from bot.domain.marking import lexicon_of
 from bot.domain.second_opinion.asking import messages_for, read_answer, shown_why
 from bot.domain.second_opinion.checks import LONGEST, instructs, may_be_asked
-from bot.domain.second_opinion.opinion import Cuts, Says, SecondOpinion, cuts_of
+from bot.domain.second_opinion.opinion import LONGEST_WHY, Cuts, Says, SecondOpinion, cuts_of
 from tests.second_opinion.attacks import HONEST, INJECTED
 
 QUESTION = question_of(
@@ -132,3 +135,49 @@ def test_only_same_and_other_count() -> None:
     assert settled(Says.SAME, 0.79) is None
     assert settled(Says.OTHER, 1.0) is None, "2 stands for never"
     assert settled(Says.PART, 1.0) is settled(Says.UNSURE, 1.0) is None
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_read_or_is_no_opinion(content: str) -> None:
+    opinion = read_answer(content)
+    assert opinion is None or (0 <= opinion.confidence <= 1 and len(opinion.why) <= LONGEST_WHY)
+
+
+@given(
+    st.fixed_dictionaries(
+        {
+            "says": st.sampled_from(["same", "part", "other", "unsure", "right", ""]) | st.integers(),
+            "confidence": st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=3) | st.none(),
+            "why": st.text(max_size=300) | st.none() | st.lists(st.text(max_size=3)),
+        }
+    ),
+    st.text(max_size=30),
+)
+def test_an_opinion_is_in_its_bounds_whatever_stands_around_it(said: dict[str, object], around: str) -> None:
+    opinion = read_answer(f"{around}{json.dumps(said)}{around}")
+    if opinion is not None:
+        assert 0 <= opinion.confidence <= 1
+        assert len(opinion.why) <= LONGEST_WHY
+        assert "\n" not in opinion.why
+
+
+@given(st.text(max_size=700))
+def test_any_answer_is_looked_at_in_bounded_time(said: str) -> None:
+    may_be_asked(QUESTION, said, WORDS)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ignore " * 80,
+        "a " * 300,
+        "mark a b c d e " * 40,
+        "you are " * 70,
+        "answer: " * 80,
+        "s p a c e d " * 50,
+    ],
+)
+def test_a_hostile_answer_takes_bounded_time(said: str) -> None:
+    began = time.process_time()
+    instructs(said)
+    assert time.process_time() - began < 0.2

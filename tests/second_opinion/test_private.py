@@ -1,23 +1,30 @@
 """In private: the learner is asked to compare at once, and a model's word comes into that message."""
 
 import asyncio
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from bot.app.events import PersonId
+from bot.app.ports.authoring import Role
+from bot.store.repository import Repository
 from bot.store.second_opinion.tables import second_opinion_jobs, second_opinions
 from bot.store.tables import appeals, asked, reviews
-from tests.app.doubts import ASKED
+from tests.app.doubts import ASKED, doubts
 from tests.conversation import Room, Talk
-from tests.second_opinion.conftest import Asked
+from tests.second_opinion.conftest import Asked, model_at
 from tests.second_opinion.stub import (
     KEY,
     Play,
     Request,
+    dripping,
     endless,
     hung_up,
     in_turn,
     says,
+    served,
     silent,
     status,
     told,
@@ -181,6 +188,7 @@ async def test_a_model_that_was_not_measured_is_shown_to_nobody(asking: Asked) -
         with_key(says("same")),
         silent,
         endless,
+        dripping,
         hung_up,
     ],
 )
@@ -264,6 +272,36 @@ async def test_erasing_takes_what_was_said_of_their_answer(asking: Asked) -> Non
     assert count(bot, second_opinions) == count(bot, second_opinion_jobs) == 0
 
 
+async def test_who_erased_everything_meanwhile_leaves_nothing_behind(asking: Asked) -> None:
+    released, asked_it = asyncio.Event(), asyncio.Event()
+
+    async def slow(request: Request, writer: asyncio.StreamWriter) -> None:
+        asked_it.set()
+        await released.wait()
+        await says("same")(request, writer)
+
+    bot = await asking(slow, seconds=30)
+    second, bot.second = bot.second, None
+    ann = await doubted(bot)
+    assert second is not None
+    async with asyncio.TaskGroup() as group:
+        group.create_task(second.work())
+        await asked_it.wait()
+        await ann.says("/erase")
+        await ann.taps("Erase everything")
+        await ann.says("/start")
+        released.set()
+    await ann.reads()
+    assert count(bot, second_opinions) == count(bot, second_opinion_jobs) == 0
+    assert "I think" not in ann.last()["text"]
+
+
+async def test_a_pause_that_is_too_long_is_not_waited_for(asking: Asked) -> None:
+    bot = await asking(status(429, Retry_After="3600"))
+    await doubted(bot)
+    assert len(asking.stub.requests) == 1
+
+
 async def test_a_budget_that_is_spent_leaves_them_comparing(asking: Asked) -> None:
     bot = await asking(says("same"))
     assert bot.second is not None
@@ -285,3 +323,29 @@ async def test_an_opinion_that_was_on_its_way_when_all_ended_still_comes(asking:
     await ann.reads()
     assert ann.last()["text"].startswith("I think that's right: ")
     assert len(asking.stub.requests) == 1
+
+
+async def test_it_is_the_same_on_both_databases(store_url: str, tmp_path: Path) -> None:
+    async with served(says("same")) as stub:
+        model = model_at(stub)
+        async with doubts(store_url, tmp_path / "content", model) as bot:
+            ann = await doubted(bot)
+            assert ann.last()["text"].startswith(f"I think that's right: {ANSWER}")
+            assert (await ann.taps("It isn't")).text.startswith("Good to know.")
+            assert "you compare by yourself" in (await ann.says("/settings opinion off")).text
+            await bot.bob.says("/start")
+            assert (await bot.bob.says(DOUBTFUL)).text.startswith("I think that's right: ")
+            bot.clock.pass_by(timedelta(days=91))
+            await bot.turn.tick()
+            assert count(bot, second_opinions) == count(bot, second_opinion_jobs) == 0
+        await model.client.close()
+
+
+async def test_the_operator_reads_what_it_costs(asking: Asked) -> None:
+    bot = await asking(says("same"), cuts=None)
+    await doubted(bot)
+    now = bot.clock.now()
+    bot.database.run(lambda c: Repository(c).give_role(PersonId(1001), Role.OPERATOR, "", now))
+    said = (await bot.ann.says("/status")).text
+    assert "Today stub had 1 of 100 requests and took 100 of 100000 tokens." in said
+    assert said.endswith("It was not measured: what it says is shown to authors alone.")

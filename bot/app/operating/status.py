@@ -16,7 +16,7 @@ def status(context: LearnerContext, _: str) -> tuple[Reply, ...]:
     if not context.is_operator():
         return (NotACommand(name="status"),)
     now = context.repo.standing(context.at)
-    decks = context.deck_library.current.decks
+    decks, second = context.deck_library.current.decks, context.policy.second_opinion
     return (
         StatusTold(
             version=__version__,
@@ -30,6 +30,7 @@ def status(context: LearnerContext, _: str) -> tuple[Reply, ...]:
             decks=len(decks),
             questions=sum(1 for deck in decks for _ in deck.questions()),
             wrong=tuple(context.deck_library.wrong()[:MOST]),
+            model=second.standing(context) if second is not None else None,
         ),
     )
 

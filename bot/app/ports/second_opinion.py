@@ -93,6 +93,10 @@ class SecondOpinionRepository(Protocol):
         """Nobody waits for it any more; False if that was so before."""
         ...
 
+    def opinion_job_waits(self, id: int) -> bool:
+        """Whether somebody still waits for it."""
+        ...
+
     def take_opinion_job(self, now: datetime, lease: timedelta, owner: str, most: int) -> OpinionJob | None:
         """The oldest that waits, counted as begun once more; it can be taken again after `lease`. None if
         none waits, or `most` are on their way, in whatever process."""
@@ -112,6 +116,10 @@ class SecondOpinionRepository(Protocol):
 
     def spend(self, now: datetime, calls: int, tokens: int) -> Spent:
         """Add to what was spent on that day; what it comes to."""
+        ...
+
+    def spent(self, now: datetime) -> Spent:
+        """What was spent on that day so far."""
         ...
 
     def wants_no_opinion(self, learner: PersonId) -> bool:

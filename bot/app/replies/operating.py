@@ -14,6 +14,18 @@ class AnnouncementShown(StrEnum):
     DONE = "done"
 
 
+class ModelStanding(Struct, frozen=True, kw_only=True):
+    """A language model that is asked where the marker can't tell, today by UTC. Not a reply of its own."""
+
+    name: str
+    measured: bool
+    """Its word counts; else only authors see it."""
+    calls: int
+    of_calls: int
+    tokens: int
+    of_tokens: int
+
+
 class StatusTold(Struct, frozen=True, kw_only=True):
     """How the bot stands. Times are by the clock of who reads it."""
 
@@ -29,6 +41,8 @@ class StatusTold(Struct, frozen=True, kw_only=True):
     questions: int
     wrong: tuple[str, ...]
     """What is wrong with decks, a sentence each."""
+    model: ModelStanding | None = None
+    """None where there is none."""
 
 
 class WasAway(Struct, frozen=True, kw_only=True):

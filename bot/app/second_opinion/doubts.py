@@ -18,11 +18,12 @@ from bot.app.learning.returns import comes_back
 from bot.app.learning.review import close, full_credit, keep
 from bot.app.ports.authoring import Draft
 from bot.app.ports.learning import Asked, Outcome, State
-from bot.app.ports.second_opinion import AnswerInDoubt, JobState, OpinionJob, SecondOpinionRepository
+from bot.app.ports.second_opinion import AnswerInDoubt, Budget, JobState, OpinionJob, SecondOpinionRepository
 from bot.app.replies import (
     ClosedAlready,
     Compared,
     Message,
+    ModelStanding,
     ProposalsAsked,
     Reply,
     SecondOpinionTold,
@@ -31,6 +32,7 @@ from bot.app.replies import (
 from bot.app.replies.daily import StreakNews
 from bot.app.replies.expected import COMPARING
 from bot.app.second_opinion.proposals import proposed
+from bot.domain.own import OWN
 from bot.domain.question import Question
 from bot.domain.rounds.round import Guess
 from bot.domain.second_opinion.checks import may_be_asked
@@ -40,12 +42,13 @@ from bot.domain.snapshot import freeze, thaw
 
 
 class Doubts(Struct, frozen=True, kw_only=True):
-    """`bot.app.context.SecondOpinions`."""
+    """`bot.app.asked_model.SecondOpinions`."""
 
     model: str
     """Its name."""
     cuts: Cuts | None
     """None: it was not measured, so that nobody is told what it says."""
+    budget: Budget
     rows: Callable[[object], SecondOpinionRepository]
     """What is kept of it, in the same transaction."""
 
@@ -56,7 +59,8 @@ class Doubts(Struct, frozen=True, kw_only=True):
         that may be, and nothing is said yet. `news` of the streak stays in what is told."""
         question, rows = thaw(asked.snapshot), self.rows(context.repo)
         lexicon = context.deck_library.lexicon(asked.deck, question.lang)
-        if rows.wants_no_opinion(context.learner.id) or not may_be_asked(question, said, lexicon):
+        mine = asked.deck == OWN  # their own question is nobody else's to read
+        if mine or rows.wants_no_opinion(context.learner.id) or not may_be_asked(question, said, lexicon):
             return ()
         job = OpinionJob(id=0, learner=context.learner.id, asked=asked.id, news=news, at=context.at)
         known = rows.opinion_on(
@@ -163,6 +167,18 @@ class Doubts(Struct, frozen=True, kw_only=True):
         doubt = AnswerInDoubt(question=question, snapshot=freeze(question), said=said)
         opinion = rows.opinion_on(doubt, self.model)
         return None if opinion is None else self._counts(opinion)
+
+    def standing(self, context: LearnerContext) -> ModelStanding:
+        """How it stands, for whoever looks after the bot."""
+        spent = self.rows(context.repo).spent(context.at)
+        return ModelStanding(
+            name=self.model,
+            measured=self.cuts is not None,
+            calls=spent.calls,
+            of_calls=self.budget.calls,
+            tokens=spent.tokens,
+            of_tokens=self.budget.tokens,
+        )
 
     def wanted_by(self, context: LearnerContext) -> bool:
         """Whether it may be asked about their answers."""

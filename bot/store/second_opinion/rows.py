@@ -86,6 +86,11 @@ class SecondOpinionRows(Rows):
         this = update(jobs).where(jobs.c.id == id, _WAITS)
         return self.connection.execute(this.values(state=state.value, until=None)).rowcount > 0
 
+    def opinion_job_waits(self, id: int) -> bool:
+        """Whether somebody still waits for it."""
+        this = select(jobs.c.id).where(jobs.c.id == id, _WAITS)
+        return self.connection.execute(this).scalar() is not None
+
     def take_opinion_job(self, now: datetime, lease: timedelta, owner: str, most: int) -> OpinionJob | None:
         """The oldest that waits. The row of the day is locked, so that no two processes begin the last
         call."""
@@ -153,6 +158,12 @@ class SecondOpinionRows(Rows):
         insert_new(self.connection, days, {"day": today, "calls": 0, "tokens": 0})
         row = self.connection.execute(select(days).where(days.c.day == today).with_for_update()).one()
         return Spent(calls=row.calls, tokens=row.tokens)
+
+    def spent(self, now: datetime) -> Spent:
+        """What was spent on that day so far."""
+        today = select(days).where(days.c.day == now.astimezone(UTC).date())
+        row = self.connection.execute(today).one_or_none()
+        return Spent() if row is None else Spent(calls=row.calls, tokens=row.tokens)
 
     def wants_no_opinion(self, learner: PersonId) -> bool:
         """They said that no model is to be asked about their answers."""

@@ -13,6 +13,7 @@ from bot.app.replies import (
     AnnounceTold,
     BackupFailed,
     DecksBroken,
+    ModelStanding,
     RepliesStuck,
     StatusTold,
     UpdatesDied,
@@ -49,7 +50,22 @@ def status_told(t: Translator, reply: StatusTold) -> Html:
         else t("I know of no back-up. `recall backup` makes one."),
         _decks(t, reply.decks, reply.questions),
         decks_broken(t, DecksBroken(wrong=reply.wrong)) if reply.wrong else "",
+        _model(t, reply.model) if reply.model else "",
     )
+
+
+def _model(t: Translator, model: ModelStanding) -> Html:
+    spent = t(
+        "Today {name} had {calls} of {of_calls} requests and took {tokens} of {of_tokens} tokens.",
+        name=model.name,
+        calls=model.calls,
+        of_calls=model.of_calls,
+        tokens=model.tokens,
+        of_tokens=model.of_tokens,
+    )
+    if model.measured:
+        return spent
+    return Html(f"{spent} {t('It was not measured: what it says is shown to authors alone.')}")
 
 
 def _decks(t: Translator, decks: int, questions: int) -> Html:
