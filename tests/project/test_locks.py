@@ -60,9 +60,10 @@ def test_every_dependency_is_locked() -> None:
 
 def licence_of(package: str) -> str:
     """What an installed package says of its licence, in one line."""
-    told = metadata(package)
-    named = [each.rpartition("::")[2] for each in told.get_all("Classifier") or () if "License ::" in each]
-    return told.get("License-Expression") or "; ".join(named) or told.get("License") or "none"
+    told = metadata(package).json
+    classifiers = told.get("classifier", [])
+    named = [each.rpartition("::")[2] for each in classifiers if "License ::" in each]
+    return str(told.get("license_expression") or "; ".join(named) or told.get("license") or "none")
 
 
 def test_nothing_that_runs_is_under_a_licence_that_would_bind_the_bot() -> None:
