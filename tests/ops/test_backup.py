@@ -201,3 +201,9 @@ def test_a_back_up_and_a_failed_one_are_noted_for_who_looks_after_the_bot(
     assert {BACKED_UP, BACKUP_FAILED} & set(chores(file)) == {BACKUP_FAILED}
     assert CliRunner().invoke(app, ["backup", str(tmp_path / "copies")]).exit_code == 0
     assert {BACKED_UP, BACKUP_FAILED} & set(chores(file)) == {BACKED_UP, BACKUP_FAILED}
+
+
+def test_a_back_up_of_nothing_makes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'recall.db'}")
+    assert isinstance(CliRunner().invoke(app, ["backup"]).exception, NoCopy)
+    assert not (tmp_path / "recall.db").exists()
