@@ -13,8 +13,8 @@ from bot.store.upsert import insert_or_replace
 
 
 def note_backup(url: str, now: datetime, *, done: bool) -> None:
-    """Note that a back-up was made, or failed. A database that is not there or cannot be written to is left as
-    it is."""
+    """Note that a back-up was made, or failed. A database that is not there or cannot be written to is left
+    as it is."""
     if (file := file_of(url)) is not None and not file.is_file():
         return
     row = {"name": BACKED_UP if done else BACKUP_FAILED, "due": now}
