@@ -22,7 +22,9 @@ ENV PATH=/recall/bin:$PATH PYTHONUNBUFFERED=1 DATABASE_URL=sqlite:////data/recal
 ENTRYPOINT ["recall"]
 
 FROM runtime AS backup
-# trixie's is version 17: pg_dump has to be as new as the server in docker-compose.yml.
+# trixie's is version 17: pg_dump has to be as new as the server in docker-compose.yml. Debian keeps no older one, so
+# its version is not pinned.
+# hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install -y --no-install-recommends postgresql-client \
     && rm -rf /var/lib/apt/lists/*

@@ -44,13 +44,22 @@ async def served(deliver: Deliver, place: WebhookPlace, secret: str) -> AsyncIte
     app = web.Application(client_max_size=LARGEST, middlewares=[_no_words])
     app.router.add_post(place.path, _Door(deliver, secret).take)
     app.on_response_prepare.append(_say_less)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=CLOSE_SECONDS)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=CLOSE_SECONDS, logger=_Strangers(_log))
     await runner.setup()
     try:
         await web.TCPSite(runner, place.host, place.port, ssl_context=_tls(place)).start()
         yield int(runner.addresses[0][1])
     finally:
         await runner.cleanup()
+
+
+class _Strangers(logging.LoggerAdapter[logging.Logger]):
+    """Says at DEBUG what aiohttp has to say: a request that is no HTTP is a stranger's, and anybody can send
+    thousands. What is wrong with us is told by `_no_words`."""
+
+    def exception(self, msg: object, *args: object, exc_info: object = True, **more: Any) -> None:
+        """A request that aiohttp itself has refused."""
+        self.debug(msg, *args)
 
 
 class _Door:

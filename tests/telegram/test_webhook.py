@@ -307,6 +307,25 @@ async def test_only_telegram_is_let_in_and_nobody_is_told_anything(
         assert "Server" not in answer.headers
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"POST /hook HTTP/1.1\r\nX: " + b"a" * 20_000 + b"\r\n\r\n",
+        b"POST /hook HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00 no TLS here\r\n\r\n",
+    ],
+    ids=["long", "both lengths", "TLS"],
+)
+async def test_what_is_no_http_fills_no_log(sent: bytes, caplog: pytest.LogCaptureFixture) -> None:
+    async with at_the_door(takes) as (_, url):
+        reader, writer = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]))
+        writer.write(sent)
+        assert (await reader.readline()).split(b" ")[1] == b"400"
+        writer.close()
+        await writer.wait_closed()
+    assert [line for line in caplog.records if line.levelno > logging.DEBUG] == []
+
+
 @pytest.mark.parametrize("deliver", [puts_off, breaks])
 async def test_what_cannot_be_taken_now_is_to_come_again(deliver: Any) -> None:
     async with (

@@ -10,6 +10,6 @@ from tests.conversation import Room
 
 
 @pytest.fixture
-async def bot(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Room]:
-    async with chemistry(sqlite_url, tmp_path / "content") as opened:
+async def bot(store_url: str, tmp_path: Path) -> AsyncIterator[Room]:
+    async with chemistry(store_url, tmp_path / "content") as opened:
         yield opened

@@ -66,14 +66,14 @@ async def test_a_dead_update_is_told_and_no_flood_of_them(bot: Room) -> None:
     assert (await olga.reads()).text.startswith("1 update could not be handled.")
 
 
-async def test_a_failed_back_up_is_told_until_one_succeeds(bot: Room, sqlite_url: str) -> None:
+async def test_a_failed_back_up_is_told_until_one_succeeds(bot: Room, store_url: str) -> None:
     olga = await operator(bot)
-    note_backup(sqlite_url, bot.clock.now(), done=True)
+    note_backup(store_url, bot.clock.now(), done=True)
     assert await told(bot, olga) == ""
-    note_backup(sqlite_url, bot.clock.now(), done=False)
+    note_backup(store_url, bot.clock.now(), done=False)
     assert (await told(bot, olga)).startswith("The back-up of 2 Mar, 18:00 failed.")
     assert await told(bot, olga) == ""
-    note_backup(sqlite_url, bot.clock.now() + timedelta(seconds=1), done=True)
+    note_backup(store_url, bot.clock.now() + timedelta(seconds=1), done=True)
     assert "The last back-up is of 2 Mar, 18:01." in (await olga.says("/status")).text
 
 
