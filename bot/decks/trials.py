@@ -1,8 +1,11 @@
 """What an author says about answers, put to the marker."""
 
+import dataclasses
 from collections.abc import Iterator
+from itertools import islice
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.decks.lines import KeyPath
 from bot.domain.marking import Lexicon, Mark, mark
@@ -29,8 +32,11 @@ _HALF = {
     "list": "name one of the `items`",
     "match": "give one pair as `pairs` has it",
     "select": "name one of `answers`",
+    "explain": "add it to the `texts` of an idea",
 }
 """What makes an answer half right without `prompt`, by kind."""
+_MOST = 50
+"""Texts that are tried to be the one that speaks against an answer."""
 _NOT_RIGHT = (Mark.PARTIAL, *_MISSED)
 _SPOKEN_AGAINST = "reword it, or change what speaks against it"
 
@@ -51,7 +57,33 @@ class Trial(Struct, frozen=True, kw_only=True):
             return None
         said = self.said if len(self.said) <= 60 else f"{self.said[:60]}…"
         wrong = f"“{said}” should be {self.should} and is marked {verdict.mark} ({verdict.reason})"
+        if culprit := self._culprit(question, lexicon):
+            return wrong, f"{culprit} catches it: make that more precise"
         return wrong, self.mend
+
+    def _culprit(self, question: Question, lexicon: Lexicon) -> str:
+        """The one text of `never`, `reject` or `prompt` without which it would be marked so; else nothing."""
+        own = dataclasses.replace(lexicon, compiled_questions={})
+        for text, key, other in islice(_without_each(question), _MOST):
+            own.compiled_questions.clear()
+            if text != self.said and mark(other, self.said, own).mark in self.marks:
+                return f"“{text}” in `{key}`"
+        return ""
+
+
+def _without_each(question: Question) -> Iterator[tuple[str, str, Question]]:
+    """Each text that can speak against an answer, its key, and the question without it."""
+    for place, idea in enumerate(getattr(question, "ideas", ())):
+        for text in idea.never:
+            less = replace(idea, never=tuple(one for one in idea.never if one != text))
+            ideas = (*question.ideas[:place], less, *question.ideas[place + 1 :])  # type: ignore[union-attr]
+            yield text, "never", replace(question, ideas=ideas)
+    for key in ("reject", "prompt"):
+        rows = getattr(question, key)
+        for place, row in enumerate(rows):
+            for text in row.texts:
+                less = replace(row, texts=tuple(one for one in row.texts if one != text))
+                yield text, key, replace(question, **{key: (*rows[:place], less, *rows[place + 1 :])})
 
 
 def trials(question: Question) -> Iterator[Trial]:

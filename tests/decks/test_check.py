@@ -179,3 +179,21 @@ def test_a_key_behind_a_table_of_its_question_is_told_where_it_belongs(tmp_path:
 
     assert error.wrong == "`examples` stands under `ideas`"
     assert error.mend == "put it above the first `[[question.ideas]]`"
+
+
+CULPRITS = [
+    ('examples.right = ["Rome"]', "add it to `accept`, or move it"),
+    (
+        'examples.right = ["less strength for each turn, but more turns"]\n[[question.ideas]]\nname = "force"\n'
+        'texts = ["less strength"]\n[[question.ideas]]\nname = "turns"\ntexts = ["more turns"]\n'
+        'never = ["fewer turns"]',
+        "“fewer turns” in `never` catches it: make that more precise",
+    ),
+]
+
+
+@pytest.mark.parametrize(("keys", "mend"), CULPRITS, ids=[mend[:20] for _, mend in CULPRITS])
+def test_the_text_that_speaks_against_an_answer_is_named(tmp_path: Path, keys: str, mend: str) -> None:
+    topic = f"{GOOD}{keys}\n"
+
+    assert mend in [error.mend for error in check([write(tmp_path, topic)]).errors]
