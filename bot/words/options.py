@@ -15,7 +15,7 @@ TICK = "✓ "
 
 Rows = tuple[tuple[Button, ...], ...]
 
-_FITTING = {4: 6, 3: 10, 2: 17}
+_FITTING = {4: 6, 3: 10, 2: 14}
 """Characters of a label that a phone shows whole, by how many buttons stand side by side."""
 _FORMULA = re.compile(r"\\[A-Za-z]{2,}")
 """A formula without a twin in text, which a button cannot show."""
