@@ -135,9 +135,10 @@ def _bank(sent: Sent) -> tuple[Format, Bank]:
 
 def _course(sent: Sent, bank: Bank, library: Library) -> tuple[DeckId, str]:
     """The course it is for, and its title."""
+    title = sent.wanted or bank.title or PurePath(sent.name).stem.replace("_", " ")
     if sent.deck is not None:
-        return sent.deck, sent.wanted or sent.deck
-    title = sent.wanted or bank.title or PurePath(sent.name).stem.replace("_", " ") or "Questions"
+        return sent.deck, title or sent.deck
+    title = title or "Questions"
     name = slug(title) or f"course-{blake2s(title.encode(), digest_size=4).hexdigest()}"
     for deck in library.decks:
         if deck.id == name or deck.title.casefold() == title.casefold():

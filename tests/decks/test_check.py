@@ -184,7 +184,8 @@ def test_a_key_behind_a_table_of_its_question_is_told_where_it_belongs(tmp_path:
 CULPRITS = [
     ('examples.right = ["Rome"]', "add it to `accept`, or move it"),
     (
-        'examples.right = ["less strength for each turn, but more turns"]\n[[question.ideas]]\nname = "force"\n'
+        'examples.right = ["less strength for each turn, but more turns"]\n'
+        '[[question.ideas]]\nname = "force"\n'
         'texts = ["less strength"]\n[[question.ideas]]\nname = "turns"\ntexts = ["more turns"]\n'
         'never = ["fewer turns"]',
         "“fewer turns” in `never` catches it: make that more precise",

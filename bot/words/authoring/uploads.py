@@ -5,6 +5,7 @@ import json
 from bot.app import replies as f
 from bot.app.ports.uploads import Found
 from bot.words.markup import lines, paragraphs, plain, sentence, soft, strong, tap
+from bot.words.options import capital
 from bot.words.spoken import Button, Document
 from bot.words.translator import Html, Translator
 
@@ -56,7 +57,7 @@ def upload_read(t: Translator, reply: f.UploadRead) -> Html:
     course = t("A new course: {title}", title=strong(found.title)) if found.new else strong(found.title)
     read = t.count(
         "{format}, {n} question: {parts}.", "{format}, {n} questions: {parts}.", found.total,
-        format=found.format, parts=_parts(t, found),
+        format=capital(found.format), parts=_parts(t, found),
     )  # fmt: skip
     notes = (plain(sentence(note[:1].upper() + note[1:])) for note in found.notes[:_NOTES])
     return lines(course, read, _changes(t, found), *notes, t("The file has a remark at each row."))

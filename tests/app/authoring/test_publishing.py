@@ -177,3 +177,13 @@ async def test_it_is_done_once_however_often_it_is_tapped(bot: Room) -> None:
         author.person.tap(message["message_id"], publish)
     await author.reads()
     assert versions(bot) == ["1 published"]
+
+
+async def test_a_new_course_keeps_the_title_that_its_file_gives(bot: Room) -> None:
+    boss = await operator(bot)
+    await boss.attaches("noble_gases.csv", BANK)
+    assert "A new course: noble gases" in boss.last()["caption"]
+    told = (await boss.taps("Try it"), await boss.taps("Enough"), await boss.taps("Publish"))[-1]
+    assert "Published: noble gases, version 1." in told.text
+    (course,) = [deck for deck in bot.deck_library.current.decks if deck.id == "noble-gases"]
+    assert course.title == "noble gases"
