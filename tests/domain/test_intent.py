@@ -245,6 +245,7 @@ def test_what_is_said_while_nothing_is_open(said: str, intent: Intent | None) ->
     [
         ("daily 8:30", ("daily", "8:30")),
         ("my streak", ("streak", "")),
+        ("learn", ("learn", "")),
         ("turn off notifications", ("daily", "")),
         ("Einstellungen", ("settings", "")),
         ("streaks of light", None),
