@@ -16,8 +16,8 @@ from tests.conversation import MessageReceived, Room, Talk
 
 WORDS = ("/inbox", "/inbox roles", "/inbox author chem", "/hard", "/hard chem")
 OPERATORS_ALONE = ("/inbox roles", "/inbox author chem", "roles", "author-chem")
-NOT_ON_ANSWERS = ("rule-{draft}-fine", "rule-{draft}-out", "rule-{draft}-same")
-"""About reports, or where somebody else has decided on the same words."""
+NOT_ON_ANSWERS = tuple(f"rule-{{draft}}-{what}" for what in ("fine", "out", "same", "propose"))
+"""About reports, or where somebody else has decided on the same words, or where a model may be asked."""
 ACTIONS = (
     *(f"rule-{{draft}}-{what}" for what in _DO),
     *("unrule-{ruling}", "look-elements-02", "hard", "roles", "author-chem", "inbox-0"),
