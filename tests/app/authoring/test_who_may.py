@@ -40,6 +40,9 @@ FRUIT = [
     "fig",
     "date",
     "kiwi",
+    "guava",
+    "lychee",
+    "nectarine",
 ]
 ROLES = {
     "learner": None,
