@@ -13,7 +13,7 @@ from random import Random
 from sqlalchemy import text
 
 from bot.app.context import Policy
-from bot.app.events import ChatId, MessageId, MessageReceived, Person, PersonId
+from bot.app.events import ButtonTapped, ChatId, MessageId, MessageReceived, Person, PersonId
 from bot.app.ports.outbox import Delivered
 from bot.app.tutor import Tutor
 from bot.decks.library import DeckLibrary
@@ -22,6 +22,7 @@ from bot.domain.question import DeckId
 from bot.store.migrate import upgrade
 from bot.store.transact import Database
 from bot.turn import Turn
+from bot.words.spoken import Spoken
 
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -66,6 +67,8 @@ class DrivenBot:
         self._updates = count(FIRST_MESSAGE, -1)  # copies of updates seen get higher numbers
         self._messages = count(FIRST_MESSAGE)
         self._chance = Random("driven")
+        self.reading: dict[int, list[Spoken]] = {}
+        """What was sent to those who are in it, since they last said something."""
 
     async def close(self) -> None:
         """Let go of the database."""
@@ -90,9 +93,22 @@ class DrivenBot:
 
     async def say(self, who: int, words: str) -> None:
         """Somebody writes, ten seconds after what was before; the replies arrive."""
-        self.clock.at += timedelta(seconds=10)
-        await self.turn.handle(*self.message(who, words))
+        await self.mutter(who, words)
         await self.send()
+
+    async def mutter(self, who: int, words: str) -> None:
+        """Somebody writes, ten seconds after what was before; the replies wait in the outbox."""
+        self.clock.at += timedelta(seconds=10)
+        self.reading.get(who, []).clear()
+        await self.turn.handle(*self.message(who, words))
+
+    async def tap(self, who: int, data: str) -> None:
+        """Somebody taps a button that carries `data`, ten seconds later; the replies wait in the outbox."""
+        self.clock.at += timedelta(seconds=10)
+        self.reading.get(who, []).clear()
+        person = Person(id=PersonId(who), name="Somebody", language="en")
+        tapped = ButtonTapped(person=person, chat=ChatId(who), at=self.clock.now(), data=data)
+        await self.turn.handle(next(self._updates), tapped)
 
     async def tick(self) -> None:
         """A second passes, as the clock stands; what it brings arrives."""
@@ -103,6 +119,9 @@ class DrivenBot:
         """Everything in the outbox that may leave is sent and settled."""
         now = self.clock.now()
         while claimed := await self.turn.claim(now, 50, 50):
+            for one in claimed:
+                if one.chat in self.reading and one.spoken:
+                    self.reading[one.chat].append(Spoken.from_json(one.spoken))
             sent = [Delivered(outgoing=one, message=MessageId(next(self._messages))) for one in claimed]
             await self.turn.settle(sent, now)
 

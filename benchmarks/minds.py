@@ -5,7 +5,7 @@ questions that are easier or harder for them, and with noise.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from random import Random
 
 from fsrs.scheduler import DEFAULT_PARAMETERS, LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
@@ -29,7 +29,11 @@ NOISE = 0.2
 class Mind:
     """The true memory of one simulated learner. Days are numbers, 0 is the first."""
 
-    def __init__(self, seed: int, deck: Iterable[Question]) -> None:
+    def __init__(
+        self, seed: int, deck: Iterable[Question], first: Mapping[QuestionId, float] | None = None
+    ) -> None:
+        """`first`: the chance to know the answer when it is met, for questions that differ in it."""
+        self._firsts = first or {}
         self._chance = chance = Random(f"learner {seed}")
         bounds = zip(DEFAULT_PARAMETERS, LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS, strict=True)
         self.w = [min(max(w * math.exp(chance.gauss(0, SPREAD)), low), high) for w, low, high in bounds]
@@ -49,7 +53,7 @@ class Mind:
     def answer(self, id: QuestionId, day: int) -> Rating:
         """How the learner answers on that day, and what the answer does to the memory."""
         self.asked += 1
-        known = self.recall(id, day) if id in self._held else self._first
+        known = self.recall(id, day) if id in self._held else self._firsts.get(id, self._first)
         rating = Rating.GOOD
         if self._chance.random() >= known * (1 - SLIP):
             rating = Rating.AGAIN

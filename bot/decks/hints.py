@@ -32,6 +32,11 @@ _WORD = re.compile(r"[^\s?!.,;:…“”\"()`]+")
 _CLAUSES = re.compile(r"[?!.,;:…]+(?:\s|$)|\n")
 LONGEST_TITLE = 30
 """Characters of a title that is made."""
+_JOINING_WORDS = (
+    "about at before after between by from has have into no not of on over than that through under with"
+)
+_JOINING = frozenset(_JOINING_WORDS.split())
+"""Words that something has to follow."""
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -87,8 +92,12 @@ def title_for(ask: str) -> str:
     words = next((clause for clause in clauses if any(map(_tells, clause))), _WORD.findall(ask))
     first = next((at for at, word in enumerate(words) if _tells(word)), 0)
     taken = enumerate(accumulate(words[first:], "{} {}".format), first)
-    fitting = [title for at, title in taken if len(title) <= LONGEST_TITLE and _tells(words[at])]
+    fitting = [title for at, title in taken if len(title) <= LONGEST_TITLE and _ends(words[at])]
     return fitting[-1] if fitting else (words[first] if words else ask)[:LONGEST_TITLE]
+
+
+def _ends(word: str) -> bool:
+    return _tells(word) and word.casefold() not in _JOINING
 
 
 def _tells(word: str) -> bool:

@@ -104,6 +104,7 @@ def test_a_title_is_short_and_never_empty(ask: str) -> None:
     [
         ("What is a tensor?", "tensor"),
         ("How many times can you use the test data?", "times can you use the test"),
+        ("Which bond shares electrons between two atoms?", "bond shares electrons"),
         ("Why?", "Why"),
         ("???", "???"),
     ],

@@ -155,3 +155,9 @@ def test_no_cell_of_the_file_is_a_formula() -> None:
     assert spoken.document is not None
     cells = spoken.document.content.removeprefix("\ufeff").splitlines()
     assert [cell for cell in cells if cell.strip('"')[0] in "=+-@\t"] == []
+
+
+def test_no_row_of_a_reports_buttons_holds_more_than_two() -> None:
+    for waiting in (None, 0, 3):
+        told = say((reported(figures(212, 0.6), waiting),), "en")
+        assert all(len(row) <= 2 for row in told.choices)

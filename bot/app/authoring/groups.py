@@ -1,14 +1,14 @@
 """What waits for a ruling, in groups: wordings of one normal form, then those that are alike."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from msgspec import Struct
 from rapidfuzz.distance import OSA
 
 from bot.app.events import PersonId
-from bot.app.ports.authoring import WaitingAnswer, WaitingReport
+from bot.app.ports.authoring import KeptAnswer, WaitingAnswer, WaitingReport
 from bot.domain.marking.reading.normal import bare, clean
 from bot.domain.question import DeckId, Question, QuestionId
 from bot.domain.rulings import Ruling, RulingKind, key_of
@@ -19,6 +19,11 @@ STRONG = 0.7
 """Who begins so many of their questions right, of all they have met, knows the subject."""
 K_WORDS = 3
 """Words that nobody asked to have looked at are shown from so many people on."""
+LEFT, SILENT = 0.5, 0.1
+"""How much somebody says for a ruling who left an answer in doubt without a word, and who wrote it once and
+said nothing for it, or themselves that it was not quite right; beside 1 of somebody who says that it was, or
+writes it again though they were shown the answer. So what many got wrong in the same way is behind what a few
+are sure of."""
 _ON_REPORTS = (RulingKind.FINE, RulingKind.OUT)
 _SLIP_FROM = 6
 """Letters from which on words that differ by one are taken for the same."""
@@ -37,6 +42,29 @@ class AnswerGroup:
     """Who said that it was right."""
     klass: int = 0
     """The class whose people they are; 0: anybody's."""
+    left: set[PersonId] = field(default_factory=set)
+    """Who went on without a word on it."""
+    again: set[PersonId] = field(default_factory=set)
+    """Who wrote it when they were asked another time, after they had been shown the answer."""
+    wrote: set[PersonId] = field(default_factory=set)
+    """Who wrote it, whether or not they said anything to it; of many the latest."""
+
+    def sure(self) -> set[PersonId]:
+        """Who says that it was right, or keeps to it and has not said that it was wrong."""
+        return self.claimed | (self.again - self._against())
+
+    def speaking_for_it(self) -> set[PersonId]:
+        """Who has not said that it was wrong, beside those who wrote it once."""
+        return self.sure() | self.left
+
+    def evidence(self) -> float:
+        """How much speaks for a ruling, in people who are sure."""
+        sure = self.sure()
+        others = (self.people | self.wrote) - sure - self.left
+        return len(sure) + LEFT * len(self.left - sure) + SILENT * len(others)
+
+    def _against(self) -> set[PersonId]:
+        return self.people - self.claimed - self.left
 
 
 class ReportGroup(Struct, frozen=True, kw_only=True):
@@ -49,6 +77,14 @@ class ReportGroup(Struct, frozen=True, kw_only=True):
     """In their own words, newest first."""
     people: frozenset[PersonId]
     klass: int = 0
+
+    def speaking_for_it(self) -> Set[PersonId]:
+        """Everybody who reports it."""
+        return self.people
+
+    def evidence(self) -> float:
+        """How much speaks for a ruling, in people."""
+        return len(self.people)
 
 
 def answer_groups(
@@ -84,7 +120,20 @@ def answer_groups(
         group.texts.append(text)
         group.people |= {one.learner for one in ones}
         group.claimed |= {one.learner for one in ones if one.claimed}
+        group.left |= {one.learner for one in ones if not one.asked_for}
     return groups
+
+
+def take_misses(group: AnswerGroup, misses: Iterable[tuple[str, KeptAnswer]], lang: str) -> None:
+    """Who else wrote the wordings of a group, by the answers to its question that were not right, each with
+    its key."""
+    keys = {key_of(text, lang) for text in group.texts}
+    asked: dict[PersonId, set[int]] = {}
+    for key, one in misses:
+        if key in keys:
+            asked.setdefault(one.learner, set()).add(one.asked)
+    group.wrote |= set(asked)
+    group.again |= {person for person, ids in asked.items() if len(ids) > 1}
 
 
 def _may_be_shown(ones: Sequence[WaitingAnswer], *, alone: bool) -> bool:
@@ -121,8 +170,11 @@ def _words(text: str) -> set[str]:
 
 
 def _slip_of(word: str, others: Iterable[str]) -> bool:
-    return len(word) >= _SLIP_FROM and any(
-        word[0] == other[0] and OSA.distance(word, other, score_cutoff=1) <= 1 for other in others
+    """Of a figure there are no slips: 6.022e22 is another number than 6.022e23."""
+    return (
+        len(word) >= _SLIP_FROM
+        and not any(sign.isdigit() for sign in word)
+        and any(word[0] == other[0] and OSA.distance(word, other, score_cutoff=1) <= 1 for other in others)
     )
 
 
@@ -156,11 +208,12 @@ def report_groups(
 def ranked(
     groups: Iterable[AnswerGroup | ReportGroup], strengths: Mapping[PersonId, float]
 ) -> list[AnswerGroup | ReportGroup]:
-    """What many and strong learners are behind goes first: by people, times the share of strong ones among
-    them, in which nobody known counts a half."""
+    """What many and strong learners are behind goes first: by how much speaks for it, times the share of
+    strong ones among those it comes from who are known; where nobody is, that is a half."""
 
     def weight(group: AnswerGroup | ReportGroup) -> tuple[float, str, str]:
-        strong = sum(1 for person in group.people if strengths.get(person, 0.0) >= STRONG)
-        return -(len(group.people) * (strong + 1) / (len(group.people) + 2)), group.question, group.deck
+        known = [strengths[person] for person in group.speaking_for_it() if person in strengths]
+        strong = sum(1 for strength in known if strength >= STRONG)
+        return -(group.evidence() * (strong + 1) / (len(known) + 2)), group.question, group.deck
 
     return sorted(groups, key=weight)

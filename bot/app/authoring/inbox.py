@@ -1,25 +1,37 @@
 """What waits for a ruling, a group at a time. What is shown becomes a draft: a tap rules on exactly that."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import timedelta
 
 from msgspec.structs import replace
 
-from bot.app.authoring.groups import AnswerGroup, ReportGroup, answer_groups, ranked, report_groups
+from bot.app.authoring.groups import (
+    AnswerGroup,
+    ReportGroup,
+    answer_groups,
+    ranked,
+    report_groups,
+    take_misses,
+)
 from bot.app.authoring.roles import classes_ruled, decks_ruled
-from bot.app.authoring.trial import MOST_ANSWERS, Reach, tried
+from bot.app.authoring.trial import MOST_ANSWERS, Reach, marker_of, tried
 from bot.app.context import LearnerContext
+from bot.app.events import PersonId
 from bot.app.ports.authoring import Draft, Role, WaitingAnswer, WaitingReport
 from bot.app.ports.classes import ClassId
 from bot.app.replies import AnswersWait, InboxEmpty, Proposal, Reply, ReportsWait
 from bot.domain.deck import Deck
 from bot.domain.items import told
 from bot.domain.question import DeckId, Question, QuestionId
-from bot.domain.rulings import Ruling, RulingKind, by_question, key_of
+from bot.domain.rulings import Ruling, RulingKind, by_question, key_of, with_rulings
 
 LOOKED_BACK = timedelta(days=180)
 MOST_WAITING = 2_000
 """Answers and reports that are looked at, the newest."""
+
+MOST_QUESTIONS, MOST_MISSES = 100, 300
+"""Questions that answers wait for, and the newest answers to each that were not right: who else wrote what
+waits is looked for among these."""
 
 Replies = tuple[Reply, ...]
 
@@ -32,9 +44,10 @@ def waiting(context: LearnerContext) -> Sequence[AnswerGroup | ReportGroup]:
     standing, proposed = context.repo.standing_rulings(), context.repo.proposed_rulings()
     everywhere = [ruling for ruling in standing if not ruling.klass]
     groups = _groups(decks_ruled(context), everywhere, answers, reports, 0)
+    classes: dict[int, Set[PersonId]] = {}
     for record, role in classes_ruled(context):
         deck = context.deck_library.taught.deck(record.deck) if record.deck else None
-        members = context.repo.members_of(record.id)
+        members = classes[record.id] = context.repo.members_of(record.id)
         seen = standing if role is Role.TEACHER else (*standing, *proposed)
         groups += _groups(
             (deck,) if deck else (),
@@ -43,8 +56,43 @@ def waiting(context: LearnerContext) -> Sequence[AnswerGroup | ReportGroup]:
             [one for one in reports if one.learner in members],
             record.id,
         )
-    people = {person for group in groups for person in group.people}
+    groups = [one for one in groups if _waits(context, one, standing)]
+    _look_for_others(context, groups, classes)
+    people = {person for group in groups for person in group.speaking_for_it()}
     return ranked(groups, context.repo.strengths(people))
+
+
+def _waits(context: LearnerContext, group: AnswerGroup | ReportGroup, standing: Sequence[Ruling]) -> bool:
+    """Whether no ruling on other wordings lets these pass too; one of this very turn counts."""
+    ruled = [one for one in standing if one.question == group.question and one.klass in (0, group.klass)]
+    question = question_of(context, group.deck, group.question, group.klass) if ruled else None
+    if question is None or isinstance(group, ReportGroup):
+        return True
+    mark = marker_of(with_rulings(question, ruled), context.deck_library.lexicon(group.deck, question.lang))
+    return not all(mark(text, ()).passed for text in group.texts)
+
+
+def _look_for_others(
+    context: LearnerContext,
+    groups: Sequence[AnswerGroup | ReportGroup],
+    classes: Mapping[int, Set[PersonId]],
+) -> None:
+    """Most people say nothing to a mark that they don't agree with; what they wrote counts too. In a class
+    that is what its members wrote."""
+    by_question: dict[QuestionId, list[AnswerGroup]] = {}
+    for group in groups:
+        if isinstance(group, AnswerGroup):
+            by_question.setdefault(group.question, []).append(group)
+    for id, theirs in list(by_question.items())[:MOST_QUESTIONS]:
+        question = context.deck_library.taught.question(id)
+        if question is None:
+            continue
+        missed = context.repo.missed_answers(id, MOST_MISSES)
+        keys = {said: key_of(said, question.lang) for said in {one.said for one in missed}}
+        for group in theirs:
+            members = classes.get(group.klass)
+            its = [one for one in missed if members is None or one.learner in members]
+            take_misses(group, [(keys[one.said], one) for one in its], question.lang)
 
 
 def _groups(
@@ -93,7 +141,7 @@ def shown(context: LearnerContext, place: int, undo: int | None = None) -> Reply
         ask=question.ask,
         answer=question.answer,
         texts=draft.texts,
-        people=_told(group, len(group.people)),
+        people=_told(group, max(len(group.people), reach.wrote)),
         claimed=_told(group, len(group.claimed)),
         gained=_told(group, reach.gained),
         reached=_told(group, reach.people),

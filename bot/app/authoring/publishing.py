@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from bot.app.authoring import own
-from bot.app.authoring.roles import decks_ruled
+from bot.app.authoring.roles import decks_ruled, may_rule
 from bot.app.authoring.uploads import may_publish, own_upload
 from bot.app.context import LearnerContext
 from bot.app.ports.decks import DeckVersion, VersionState
@@ -91,6 +91,7 @@ def made(context: LearnerContext, upload: Upload, outcome: Made | Unreadable) ->
         questions=outcome.questions,
         added=outcome.added,
         changed=outcome.changed,
+        teaches=may_rule(context, outcome.deck),
     )
     return _told(context, upload, told)
 

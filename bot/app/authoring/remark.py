@@ -84,11 +84,15 @@ def _reached(repo: Repository, ruling: Ruling, people: Set[PersonId]) -> Set[Per
 
 def correct(context: LearnerContext) -> None:
     """Mend and put back what is due for this learner, whose row is held."""
-    for one in context.repo.corrections_due(context.learner.id):
+    due = context.repo.corrections_due(context.learner.id)
+    for one in due:
         if one.state is CorrectionState.UNDOING:
             _put_back(context, one)
         else:
             _mend(context, one)
+    undone = any(one.state is CorrectionState.UNDOING for one in due)
+    if undone and not context.repo.has_untold(context.learner.id):
+        context.change(mended=False)  # what was to be told is taken back
 
 
 def news_of(repo: Repository, learner: PersonId) -> AnswersMended | None:
@@ -300,6 +304,8 @@ def _put_back(context: LearnerContext, one: Correction) -> None:
         repo.save_review(before.review)
     if after.day is not None:
         repo.uncount_day(context.learner.id, after.day)
+    elif before.review is None:
+        repo.renew_ledger(context.learner.id)  # it may have been the latest of its day
     _replay(context, asked, repo.log_of(context.learner.id, asked.question))
 
 

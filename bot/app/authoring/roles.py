@@ -38,16 +38,16 @@ def decks_ruled(context: LearnerContext) -> tuple[Deck, ...]:
 
 
 def decks_seen(context: LearnerContext) -> tuple[Deck, ...]:
-    """The decks of which they may see which questions are hard: those they rule on, those of classes that
-    they teach."""
+    """The decks of which they may see which questions are hard: those of classes that they teach, then those
+    they rule on."""
     ruled = decks_ruled(context)
     taught = {
         record.deck
         for role, scope in context.repo.roles_of(context.learner.id)
         if role in OF_CLASSES and scope and (record := context.repo.class_of(ClassId(int(scope))))
     }
-    others = context.deck_library.taught.decks
-    return (*ruled, *(deck for deck in others if deck.id in taught and deck not in ruled))
+    first = tuple(deck for deck in context.deck_library.taught.decks if deck.id in taught)
+    return (*first, *(deck for deck in ruled if deck.id not in taught))
 
 
 def may_rule(context: LearnerContext, deck: DeckId) -> bool:

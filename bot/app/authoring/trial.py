@@ -53,6 +53,8 @@ class Reach(Struct, frozen=True, kw_only=True):
     """People whose answers are marked anew: the wordings it is about, and others that pass with them."""
     gained: int = 0
     """Of these, those to whom it has not counted yet."""
+    wrote: int = 0
+    """People who wrote the wordings it is about."""
     others: tuple[tuple[str, int | None], ...] = ()
     """Other wordings that would be marked otherwise, and how many people wrote each; None: too few to be
     told."""
@@ -96,6 +98,7 @@ def tried(question: Question, ruling: Ruling, kept: Sequence[KeptAnswer], lexico
     )
     return Reach(
         people=len(set().union(*(one.people for one in reached))),
+        wrote=len(set().union(*(one.people for key, one in wordings.items() if key in own))),
         gained=len(set().union(*(one.missing for one in reached))),
         others=tuple((one.text, len(one.people)) for one in told),
         rarer=len(changed) - len(told),

@@ -96,11 +96,20 @@ def picture(context: LearnerContext, record: ClassRecord, token: str) -> Replies
 
 
 def _asked(context: LearnerContext, record: ClassRecord, start: int) -> ClassCourseAsked:
-    decks = [deck for deck in context.deck_library.taught.decks if len(deck.id) <= LONGEST_NAME]
+    decks = sorted(
+        (deck for deck in context.deck_library.taught.decks if len(deck.id) <= LONGEST_NAME),
+        key=lambda deck: _likely(context, record, deck),
+    )
     start = start if start < len(decks) else 0
     further = start + HANDFUL if start + HANDFUL < len(decks) else 0 if start else None
     shown = tuple((deck.id, tidy(deck.title)) for deck in decks[start : start + HANDFUL])
     return ClassCourseAsked(id=record.id, title=record.title, decks=shown, further=further)
+
+
+def _likely(context: LearnerContext, record: ClassRecord, deck: Deck) -> tuple[bool, bool]:
+    """First the course that the class is named after, then those that they write; false goes first."""
+    own = (Role.AUTHOR, deck.id) in context.repo.roles_of(context.learner.id)
+    return deck.title.casefold() != record.title.casefold(), not own
 
 
 def _opened(context: LearnerContext, record: ClassRecord, deck: Deck) -> Replies:

@@ -181,6 +181,10 @@ class RulingRepository(Protocol):
         """The answers to a question whose words are kept, newest first."""
         ...
 
+    def missed_answers(self, question: QuestionId, limit: int) -> Sequence[KeptAnswer]:
+        """The answers to a question that were wrong or in doubt, and whose words are kept, newest first."""
+        ...
+
     def strengths(self, people: Collection[PersonId]) -> Mapping[PersonId, float]:
         """For each who has met some questions: the share that the latest review began right, 0 to 1."""
         ...
@@ -279,6 +283,10 @@ class RemarkRepository(Protocol):
         """The words and the snapshots of what was mended for them and not told; it is told now."""
         ...
 
+    def has_untold(self, learner: PersonId) -> bool:
+        """Whether something was mended for them that is to be told."""
+        ...
+
     def remove_review(self, asked: int) -> None:
         """There was none. The progress is the caller's to mend."""
         ...
@@ -293,6 +301,10 @@ class RemarkRepository(Protocol):
 
     def uncount_day(self, learner: PersonId, on: date) -> bool:
         """Let an answered day count no more, if no review is left on it. Totals are made anew."""
+        ...
+
+    def renew_ledger(self, learner: PersonId) -> None:
+        """Make the totals anew from the days."""
         ...
 
 

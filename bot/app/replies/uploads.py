@@ -158,6 +158,8 @@ class Published(Struct, frozen=True, kw_only=True):
     questions: int
     added: int
     changed: int
+    teaches: bool = False
+    """Whoever published it may make a class with it."""
 
 
 class PublishUndone(Struct, frozen=True, kw_only=True):

@@ -138,11 +138,7 @@ class RemarkRows(LedgerRows):
 
     def take_untold(self, learner: PersonId) -> Sequence[tuple[str | None, str]]:
         """The words and the snapshots of what was mended for them and not told; it is told now."""
-        untold = and_(
-            corrections.c.learner_id == learner,
-            corrections.c.told.is_(False),
-            corrections.c.state == CorrectionState.MADE.value,
-        )
+        untold = _untold(learner)
         said = (
             select(answers.c.said)
             .where(answers.c.asked_id == asked.c.id)
@@ -160,6 +156,11 @@ class RemarkRows(LedgerRows):
         rows = [(row.said, row.content) for row in self.connection.execute(found)]
         self.connection.execute(update(corrections).where(untold).values(told=True))
         return rows
+
+    def has_untold(self, learner: PersonId) -> bool:
+        """Whether something was mended for them that is to be told."""
+        one = select(corrections.c.asked_id).where(_untold(learner)).limit(1)
+        return self.connection.execute(one).scalar() is not None
 
     def remove_review(self, asked: int) -> None:
         """There was none. The progress is the caller's to mend."""
@@ -192,6 +193,14 @@ class RemarkRows(LedgerRows):
     def renew_ledger(self, learner: PersonId) -> None:
         """Make the totals anew from the days."""
         self.save_ledger(learner, Ledger.of(self.days(learner, None)))
+
+
+def _untold(learner: PersonId) -> Any:
+    return and_(
+        corrections.c.learner_id == learner,
+        corrections.c.told.is_(False),
+        corrections.c.state == CorrectionState.MADE.value,
+    )
 
 
 def _is(correction: Correction) -> Any:

@@ -6,7 +6,19 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from msgspec.structs import replace
-from sqlalchemy import Row, and_, bindparam, case, delete, func, insert, literal_column, select, update
+from sqlalchemy import (
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 
 from bot.app.events import PersonId
 from bot.app.ports.authoring import Draft, KeptAnswer, WaitingAnswer, WaitingReport
@@ -28,6 +40,12 @@ _KEPT = select(rulings).where(rulings.c.undone_at.is_(None)).order_by(rulings.c.
 _STANDING = _KEPT.where(rulings.c.proposed.is_(False))
 _ON = _STANDING.where(rulings.c.question == bindparam("which"))
 _PROPOSED = _KEPT.where(rulings.c.proposed.is_(True))
+_ANSWERS = (
+    select(asked.c.learner_id, asked.c.id, asked.c.state, answers.c.said, answers.c.mark)
+    .join(answers, answers.c.asked_id == asked.c.id)
+    .where(asked.c.tries > literal_column("0"), answers.c.said.is_not(None))
+    .order_by(asked.c.id.desc(), answers.c.id)
+)
 _FEW_MET = 3
 """Whoever has met fewer questions has shown no strength yet."""
 
@@ -187,14 +205,14 @@ class RulingRows(Rows):
 
     def kept_answers(self, question: QuestionId, limit: int) -> Sequence[KeptAnswer]:
         """The answers to a question whose words are kept, newest first."""
-        tried = and_(asked.c.question == question, asked.c.tries > literal_column("0"))
-        kept = (
-            select(asked.c.learner_id, asked.c.id, asked.c.state, answers.c.said, answers.c.mark)
-            .join(answers, answers.c.asked_id == asked.c.id)
-            .where(tried, answers.c.said.is_not(None))
-            .order_by(asked.c.id.desc(), answers.c.id)
-            .limit(limit)
-        )
+        return self._kept(_ANSWERS.where(asked.c.question == question).limit(limit))
+
+    def missed_answers(self, question: QuestionId, limit: int) -> Sequence[KeptAnswer]:
+        """The answers to a question that were wrong or in doubt, and whose words are kept, newest first."""
+        missed = answers.c.mark.in_([literal_column("'wrong'"), literal_column("'doubtful'")])
+        return self._kept(_ANSWERS.where(asked.c.question == question, missed).limit(limit))
+
+    def _kept(self, statement: Select[Any]) -> Sequence[KeptAnswer]:
         return [
             KeptAnswer(
                 learner=PersonId(row.learner_id),
@@ -203,7 +221,7 @@ class RulingRows(Rows):
                 mark=Mark(row.mark),
                 counted=row.state == State.RIGHT.value,
             )
-            for row in self.connection.execute(kept)
+            for row in self.connection.execute(statement)
         ]
 
     def strengths(self, people: Collection[PersonId]) -> Mapping[PersonId, float]:

@@ -175,6 +175,6 @@ def _why(t: Translator, reason: Reason) -> Html:
         Reason.SWAPPED: t("the right things stand at each other's place"),
         Reason.STUFFED: t("it names a bit of everything"),
         Reason.UNRELATED: t("it shares too little with any accepted answer"),
-        Reason.UNSURE: t("it shares some words with an accepted answer, and not enough to be sure"),
+        Reason.UNSURE: t("it is neither surely right nor surely not"),
     }
     return told.get(reason, t("there is no answer in it"))

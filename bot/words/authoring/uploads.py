@@ -153,8 +153,9 @@ def published(t: Translator, reply: f.Published) -> Html:
 
 
 def published_choices(t: Translator, reply: f.Published) -> Rows:
-    """Take it back."""
-    return ((tap(t.label("Undo"), 0, f"unpublish-{reply.upload}"),),)
+    """Take it back, or teach it."""
+    undo = tap(t.label("Undo"), 0, f"unpublish-{reply.upload}")
+    return ((undo, tap(t.label("Make a class"), 0, "newclass")),) if reply.teaches else ((undo,),)
 
 
 def publish_undone(t: Translator, reply: f.PublishUndone) -> Html:

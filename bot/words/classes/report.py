@@ -46,7 +46,7 @@ def reported_choices(t: Translator, reply: f.ClassReported) -> Rows:
         else ()
     )
     file = (tap(t.label("As a file"), 0, f"cl-{reply.id}-file"),) if reply.teacher else ()
-    return ((*rule, *hard, *file),)
+    return ((*rule, *hard), file) if rule and file else ((*rule, *hard, *file),)
 
 
 def participation_told(t: Translator, reply: f.ParticipationTold) -> Html:

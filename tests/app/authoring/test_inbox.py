@@ -23,7 +23,7 @@ async def test_one_tap_rules_and_everybody_is_marked_anew(bot: Room) -> None:
     author = await teacher(bot)
     heard = await author.says("/inbox")
     assert heard.text.startswith(f"1 of 1. {STIRRED}\nThe answer: So that it mixes evenly.")
-    assert f"3 people wrote {UNIFORM}.\n3 of them said they were right." in heard.text
+    assert f"6 people wrote {UNIFORM}.\n3 of them said they were right." in heard.text
     assert "If it is right, 6 people are marked anew.\nNothing else changes." in heard.text
     assert heard.buttons == ["Right", "Not right", "Partly", "Later"]
     heard = await author.taps("Right")
@@ -67,6 +67,44 @@ async def test_what_else_would_pass_is_told_before_it_counts(bot: Room) -> None:
     assert bot.database.run(lambda c: c.execute(select(rulings)).all()) == []
     await author.taps("Right")
     assert (await author.taps("Do it")).text.startswith("Done: 4 people are marked anew.")
+
+
+async def test_what_people_say_was_right_goes_before_what_more_of_them_settled(bot: Room) -> None:
+    crowd = await people(bot, 5)
+    for talk in crowd[:3]:
+        await talk.says("/start q_elements-01")
+        await talk.says("Kalium")
+        await talk.taps("Not quite")
+    for talk in crowd[3:]:
+        await misses(talk, "nobody knows", UNIFORM, appeals=True)
+    author = await teacher(bot)
+    assert f"2 people wrote {UNIFORM}." in (await author.says("/inbox")).text
+    assert "3 people wrote Kalium." in (await author.taps("Later")).text
+
+
+async def test_who_keeps_to_an_answer_counts_without_saying_so(bot: Room) -> None:
+    crowd = await people(bot, 5)
+    for talk in crowd[:2]:
+        await misses(talk, "nobody knows", UNIFORM, appeals=True)
+    for n, talk in enumerate(crowd[2:]):
+        await misses(talk, "nobody knows", "to spread it", appeals=not n)
+        await talk.says("show me")
+        await misses(talk, "to spread it")
+    author = await teacher(bot)
+    heard = await author.says("/inbox")
+    assert "3 people wrote to spread it.\n1 of them said it was right." in heard.text
+    assert f"2 people wrote {UNIFORM}." in (await author.taps("Later")).text
+
+
+async def test_what_a_ruling_lets_pass_waits_no_more(bot: Room) -> None:
+    crowd = await people(bot, 3)
+    for talk in crowd[:2]:
+        await misses(talk, "nobody knows", UNIFORM, appeals=True)
+    await misses(crowd[2], "nobody knows", "so it is uniform everywhere", appeals=True)
+    author = await teacher(bot)
+    assert (await author.says("/inbox")).text.startswith("1 of 2.")
+    await author.taps("Right")
+    assert "Nothing waits for you." in (await author.taps("Do it")).text
 
 
 async def test_words_of_few_who_asked_for_nothing_are_not_shown(bot: Room) -> None:

@@ -39,7 +39,8 @@ async def test_it_is_asked_from_now_on_in_every_process(bot: Room, tmp_path: Pat
         "Published: Chemistry, version 1.\nIt has 4 questions: 2 new, 1 changed.\n"
         "It is asked from now on: /learn chem"
     )
-    assert author.last()["reply_markup"]["inline_keyboard"][0][0]["text"] == "Undo"
+    undo, teach = author.last()["reply_markup"]["inline_keyboard"][0]
+    assert (undo["text"], teach["text"]) == ("Undo", "Make a class")
     titles = [q.ask for deck in bot.deck_library.current.decks for q in deck.questions()]
     assert SODIUM in titles
     await other.tick()

@@ -105,6 +105,21 @@ async def test_undone_everything_is_as_before_to_the_byte(bot: Room) -> None:
         assert "right after all" not in (await talk.says("/streak")).text
 
 
+async def test_undone_before_it_was_told_nothing_of_the_learner_is_left_of_it(bot: Room) -> None:
+    ann = bot.ann
+    await ann.says("/start q_elements-01")
+    await ann.says("K")
+    await misses(ann, UNIFORM)  # the latest of the day, and nothing is said to it
+    await misses(bot.bob, "nobody knows", UNIFORM, appeals=True)
+    before = of(bot, ann)
+    author = await rules(bot)
+    assert of(bot, ann)["reviews"] != before["reviews"]
+    await author.taps("Undo the last one")
+    await gone_through(bot)
+    assert of(bot, ann) == before
+    in_step(bot)
+
+
 async def test_after_a_week_it_stands(bot: Room) -> None:
     await misses(bot.bob, "nobody knows", UNIFORM, appeals=True)
     author = await rules(bot)

@@ -220,3 +220,8 @@ async def test_a_class_without_a_course_is_gone_after_a_day(bot: Room) -> None:
     await talk.says(f"/class new {TITLE}")
     await passes(bot, hours=27)
     assert bot.database.run(lambda c: c.execute(select(classes)).all()) == []
+
+
+async def test_the_course_that_a_class_is_named_after_is_offered_first(bot: Room) -> None:
+    talk = await teacher(bot)
+    assert (await talk.says("/class new History")).buttons[0] == "History"
