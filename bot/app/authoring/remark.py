@@ -84,7 +84,7 @@ def _reached(repo: Repository, ruling: Ruling, people: Set[PersonId]) -> Set[Per
 
 def correct(context: LearnerContext) -> None:
     """Mend and put back what is due for this learner, whose row is held."""
-    due = context.repo.corrections_due(context.learner.id)
+    due = sorted(context.repo.corrections_due(context.learner.id), key=_in_turn)
     for one in due:
         if one.state is CorrectionState.UNDOING:
             _put_back(context, one)
@@ -93,6 +93,11 @@ def correct(context: LearnerContext) -> None:
     undone = any(one.state is CorrectionState.UNDOING for one in due)
     if undone and not context.repo.has_untold(context.learner.id):
         context.change(mended=False)  # what was to be told is taken back
+
+
+def _in_turn(one: Correction) -> tuple[int, int]:
+    """In the order of asking; what several rulings have mended is put back from the newest on."""
+    return one.asked, -one.ruling if one.state is CorrectionState.UNDOING else one.ruling
 
 
 def news_of(repo: Repository, learner: PersonId) -> AnswersMended | None:

@@ -120,6 +120,27 @@ async def test_undone_before_it_was_told_nothing_of_the_learner_is_left_of_it(bo
     in_step(bot)
 
 
+async def test_two_rulings_on_one_asking_are_undone_to_the_byte(bot: Room) -> None:
+    ann, (other,) = bot.ann, await people(bot, 1)
+    await misses(ann, UNIFORM, "to spread it")
+    await misses(bot.bob, "nobody knows", UNIFORM, appeals=True)
+    await misses(other, "nobody knows", "to spread it", appeals=True)
+    before = of(bot, ann)
+    author = await teacher(bot)
+    await author.says("/inbox")
+    await author.taps("Later")
+    for _ in range(2):
+        await author.taps("Right")
+        await gone_through(bot)
+        await author.says("/inbox")
+    assert of(bot, ann) != before
+    for ruling in (2, 1):
+        await author.forges(author.last()["message_id"], f"1:0:unrule-{ruling}")
+    await gone_through(bot)
+    assert of(bot, ann) == before
+    in_step(bot)
+
+
 async def test_after_a_week_it_stands(bot: Room) -> None:
     await misses(bot.bob, "nobody knows", UNIFORM, appeals=True)
     author = await rules(bot)
