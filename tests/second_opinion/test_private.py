@@ -349,3 +349,16 @@ async def test_the_operator_reads_what_it_costs(asking: Asked) -> None:
     said = (await bot.ann.says("/status")).text
     assert "Today stub had 1 of 100 requests and took 100 of 100000 tokens." in said
     assert said.endswith("It was not measured: what it says is shown to authors alone.")
+
+
+async def test_of_ones_own_questions_no_model_is_asked(asking: Asked) -> None:
+    """Nobody but who wrote them sees them."""
+    bot = await asking(says("same"))
+    await bot.ann.says("/mine")
+    await bot.ann.says("mitochondrion = powerhouse of the cell")
+    await bot.ann.says("/mine list")
+    await bot.ann.taps("Ask me these")
+    heard = await bot.ann.says("where a cell has its power")
+    assert heard.text.startswith("I can't tell."), heard.text
+    assert asking.stub.requests == []
+    assert count(bot, second_opinion_jobs) == 0

@@ -196,9 +196,9 @@ def _changed(
 
 
 def _propose(context: LearnerContext, draft: Draft, _: Question) -> Tapped:
-    """A model is asked what else to accept, what to foresee, and for hints."""
+    """A model is asked what else to accept, what to foresee, and for hints; for the course alone."""
     second = context.policy.second_opinion
-    return OldButton() if second is None else second.propose(context, draft)
+    return OldButton() if second is None or draft.klass else second.propose(context, draft)
 
 
 _DO: dict[str, Callable[[LearnerContext, Draft, Question], Tapped]] = {

@@ -56,7 +56,10 @@ class Doubts(Struct, frozen=True, kw_only=True):
         self, context: LearnerContext, asked: Asked, said: str, news: StreakNews | None
     ) -> tuple[Reply, ...]:
         """What it says of an answer that is compared, if that is known; else it is going to be asked, where
-        that may be, and nothing is said yet. `news` of the streak stays in what is told."""
+        that may be, and nothing is said yet. `news` of the streak stays in what is told. Of what
+        somebody wrote for themselves no model is asked."""
+        if asked.deck == OWN:
+            return ()
         question, rows = thaw(asked.snapshot), self.rows(context.repo)
         lexicon = context.deck_library.lexicon(asked.deck, question.lang)
         mine = asked.deck == OWN  # their own question is nobody else's to read
