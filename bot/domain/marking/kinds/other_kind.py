@@ -54,13 +54,18 @@ def _is_quantity(text: str, lang: Language) -> bool:
     return len(words) <= _SHORT and not told.isdisjoint(words)
 
 
+_SYMBOL = 2
+"""Letters of a right answer beside which a single letter is an attempt."""
+
+
 def of_other_kind(answer: ReadAnswer, right: Callable[[], Collection[str]], lang: Language) -> Verdict | None:
     """The verdict on a number or a letter (nothing is marked), or a call of what no right answer names; None
     for any other answer. `right` gives the keys of right answers, of a question that is answered in words."""
     text = answer.text.strip()
     if not text or len(text) > _LONGEST:
         return None
-    if _FIGURES.fullmatch(text) or _LETTER.fullmatch(text) or only_amount(text, lang) is not None:
+    letter = _LETTER.fullmatch(text) and all(len(key) > _SYMBOL for key in right())
+    if _FIGURES.fullmatch(text) or letter or only_amount(text, lang) is not None:
         return Verdict(mark=Mark.UNREADABLE, reason=Reason.A_NUMBER, credit=0.0)
     called = _CALL.fullmatch(text)
     if called is None or _PROSE.search(text) or _is_named(called.group(1), right(), lang):

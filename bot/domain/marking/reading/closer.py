@@ -128,10 +128,13 @@ def _camel(at: int, token: Token, words: Vocabulary, lexicon: Lexicon, spots: di
 def _clipped(at: int, token: Token, words: Vocabulary, spots: dict[str, list[Spot]]) -> bool:
     """`multidim`, `param`, `mgmt`: a word cut short, where only one word of the question can be meant."""
     text = token.word.text
+    if not text.isalpha():
+        return False  # `Na2S` is no short form of `Na2SO4`
     keys = {
         words.texts[full][0]: words.texts[full][1]
         for full in words.texts
         if full[0] == text[0]
+        and full.isalpha()
         and (full.startswith(text) or _contracted(text, full))
         and len(full) > len(text) + 1
         and (len(text) > _CLIPPED or len(full) >= _LONG)

@@ -4,16 +4,19 @@ from bot.domain.marking.kinds.notation.deciding import Deciding, loose
 from bot.domain.marking.kinds.notation.held_amounts import held_amount, held_time
 from bot.domain.marking.kinds.notation.held_formulas import held_formula
 from bot.domain.marking.kinds.notation.held_symbols import held_code, held_symbols
-from bot.domain.marking.kinds.notation.looks import ReadAs
-from bot.domain.marking.kinds.notation.outcome import OTHER_NUMBER, SAME, VAGUE, Asked, Outcome
+from bot.domain.marking.kinds.notation.looks import ReadAs, charge
+from bot.domain.marking.kinds.notation.outcome import OTHER_NUMBER, RIGHT, SAME, VAGUE, Asked, Outcome
 from bot.domain.marking.kinds.notation.said import Said
-from bot.domain.marking.kinds.notation.signs import GREEK
+from bot.domain.marking.kinds.notation.signs import GREEK, spelled
 from bot.domain.marking.kinds.notation.wanted import Wanted
 from bot.domain.marking.verdict import Mark, Reason
 
 
 def held(wanted: Wanted, said: Said, asked: Asked) -> Outcome | None:
     """The outcome for one accepted text; None where notation has nothing to say."""
+    signed = charge(spelled(said.stripped))
+    if signed and (target := _charge_of(wanted)):
+        return RIGHT if signed == target else OTHER_NUMBER
     match wanted.kind:
         case ReadAs.AMOUNT | ReadAs.NUMBER:
             return held_amount(wanted, said, asked)
@@ -27,6 +30,13 @@ def held(wanted: Wanted, said: Said, asked: Asked) -> Outcome | None:
             return held_symbols(wanted, said)
         case ReadAs.WORDS:
             return _words(wanted, said)
+
+
+def _charge_of(wanted: Wanted) -> str:
+    """A charge or a number with its sign, as `+3`; empty for anything else."""
+    if wanted.kind is ReadAs.NUMBER and wanted.amount is not None and wanted.amount.value.denominator == 1:
+        return f"{int(wanted.amount.value):+d}"
+    return charge(spelled(wanted.source.strip())) if wanted.kind is ReadAs.WORDS else ""
 
 
 def _words(wanted: Wanted, said: Said) -> Outcome | None:

@@ -51,6 +51,9 @@ class ReadAs(StrEnum):
     NUMBER = "number"
 
 
+_CHARGE_ALONE = re.compile(r"([+-])(\d{1,2})|(\d{1,2})([+-])")
+
+
 def guessed(text: str, lang: Language) -> ReadAs:
     """Code, formula, symbols or words, by how a text looks."""
     plain = spelled(text.strip())
@@ -166,6 +169,12 @@ def is_reaction(text: str) -> bool:
     sides = tokens(text)
     names = [piece for piece in sides if piece[0].isalpha()]
     return "→" in sides and "+" in sides and bool(names) and all(is_compound(name) for name in names)
+
+
+def charge(text: str) -> str:
+    """`3+` and `+3` as `+3`; empty for any other text."""
+    found = _CHARGE_ALONE.fullmatch(text)
+    return f"{found[1] or found[4]}{found[2] or found[3]}" if found else ""
 
 
 def is_ion(text: str) -> bool:

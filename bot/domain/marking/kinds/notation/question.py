@@ -10,7 +10,7 @@ from bot.domain.marking.comparing.ways import any_of
 from bot.domain.marking.kinds.notation import scripts
 from bot.domain.marking.kinds.notation.amounts import Amount
 from bot.domain.marking.kinds.notation.answers import held
-from bot.domain.marking.kinds.notation.looks import ReadAs
+from bot.domain.marking.kinds.notation.looks import ReadAs, charge
 from bot.domain.marking.kinds.notation.outcome import RIGHT, VAGUE, Asked, Outcome
 from bot.domain.marking.kinds.notation.said import Said
 from bot.domain.marking.kinds.notation.signs import GREEK_NAMES, spelled
@@ -115,14 +115,14 @@ def _tells(one: Wanted) -> bool:
     return (
         one.kind is not ReadAs.WORDS
         or one.deciding is not None
-        or bool(one.contrasts or one.joined)
+        or bool(one.contrasts or one.joined or charge(one.source))
         or one.names <= GREEK_NAMES
     )
 
 
 def _bears(one: Wanted) -> bool:
     return (
-        bool(one.joined)
+        bool(one.joined or charge(one.source))
         or one.kind is not ReadAs.WORDS
         or one.deciding is not None
         or one.names <= GREEK_NAMES
