@@ -6,7 +6,7 @@ from typing import TextIO
 
 from sqlalchemy import Connection
 
-from bot.app.authoring.items import ranked_items
+from bot.app.authoring.items import ranked_items, with_discrimination
 from bot.app.authoring.roles import HOURS, OPERATOR_LINK, offer_operator
 from bot.app.events import PersonId
 from bot.app.ports.authoring import Role
@@ -16,7 +16,7 @@ from bot.decks.folders import deck_folders
 from bot.decks.library import DeckLibrary
 from bot.domain.deck import Deck
 from bot.domain.items import Item
-from bot.domain.question import DeckId
+from bot.domain.question import DeckId, Question
 from bot.domain.rulings import Ruling
 from bot.settings import BadSettings, Settings
 from bot.store.migrate import upgrade
@@ -24,7 +24,18 @@ from bot.store.repository import Repository
 from bot.store.transact import Database
 from bot.turn import Turn
 
-_COLUMNS = ("question", "people", "right", "low", "high", "hints", "shown", "appeals", "flags")
+_COLUMNS = (
+    "question",
+    "people",
+    "right",
+    "low",
+    "high",
+    "hints",
+    "shown",
+    "appeals",
+    "discrimination",
+    "flags",
+)
 
 
 async def offer_link(turn: Turn, out: TextIO) -> None:
@@ -90,18 +101,23 @@ def items_listed(settings: Settings, deck: str, *, csv: bool) -> Sequence[str]:
     """A line for each question of a deck, those that are worth a look first; only what may be told."""
     one = _deck(settings, deck)
     with opened(settings) as database:
-        ranked = database.run(lambda c: ranked_items(Repository(c), one))
+        ranked = database.run(lambda c: _measured(Repository(c), one))
     separator = "," if csv else "  "
-    head = separator.join(
-        ("question", "people", "right", "low", "high", "hints", "shown", "appeals", "flags")
-    )
+    head = separator.join(_COLUMNS)
     return [head, *(separator.join(_cells(question.id, item)) for question, item in ranked)]
 
 
 def _cells(id: str, item: Item) -> Sequence[str]:
     counts = ("few" if count is None else str(count) for count in (item.hints, item.shown, item.appeals))
     shares = (f"{share:.2f}" for share in (item.share, item.low, item.high))
-    return (id, str(item.people), *shares, *counts, " ".join(item.flags))
+    apart = "" if item.discrimination is None else f"{item.discrimination:.2f}"
+    return (id, str(item.people), *shares, *counts, apart, " ".join(item.flags))
+
+
+def _measured(repo: Repository, deck: Deck) -> Sequence[tuple[Question, Item]]:
+    return [
+        (question, with_discrimination(repo, question, item)) for question, item in ranked_items(repo, deck)
+    ]
 
 
 def _rulings(settings: Settings, deck: str) -> Sequence[Ruling]:

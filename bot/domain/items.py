@@ -4,9 +4,10 @@ Nothing is told that a few people could be known by: shares from thirty people o
 from three people on.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from math import sqrt
+from statistics import correlation
 
 from msgspec import Struct
 
@@ -60,6 +61,8 @@ class Flag(StrEnum):
     APPEALED = "appealed"
     ONE_ANSWER = "one_answer"
     """One answer is a great part of the misses, and those who know the subject give it too."""
+    BACKWARDS = "backwards"
+    """Those who know more of the rest get it right less often: the key may be wrong."""
 
 
 class Item(Struct, frozen=True, kw_only=True):
@@ -75,6 +78,8 @@ class Item(Struct, frozen=True, kw_only=True):
     shown: int | None
     appeals: int | None
     flags: tuple[Flag, ...]
+    discrimination: float | None = None
+    """See `discrimination`; None where it was not asked for, or cannot be told."""
 
 
 def item_of(tally: Tally) -> Item | None:
@@ -103,6 +108,17 @@ def item_of(tally: Tally) -> Item | None:
 def told(count: int) -> int | None:
     """A count of people, if it is none or large enough to be told."""
     return count if count <= 0 or count >= K_COUNTS else None
+
+
+def discrimination(rights: Sequence[bool], strengths: Sequence[float]) -> float | None:
+    """How far those who know more of the rest get a question right more often, -1 to 1: the correlation of
+    right at first go with the share they know of the rest (point-biserial). None for fewer than thirty
+    people, where those who were right or those who were not are too few to be counted, and where all know as
+    much."""
+    few = min(sum(rights), len(rights) - sum(rights)) < K_COUNTS
+    if len(rights) < K_SHARES or few or len(set(strengths)) < 2:
+        return None
+    return correlation([float(right) for right in rights], strengths)
 
 
 def _flags(tally: Tally, share: float) -> Iterator[Flag]:

@@ -2,11 +2,12 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.app.replies import HardListed, ItemTold
-from bot.domain.items import K_COUNTS, K_SHARES, Flag, Tally, item_of, told, wilson
+from bot.domain.items import K_COUNTS, K_SHARES, Flag, Tally, discrimination, item_of, told, wilson
 from bot.words.say import say
 
 COUNTS = st.integers(0, 400)
@@ -52,3 +53,13 @@ def test_flags_say_why() -> None:
     assert flags(people=100, right=50, appeals=11) == (Flag.APPEALED,)
     assert flags(people=100, right=50, appeals=10) == ()
     assert flags(people=29, right=2) == ()
+
+
+def test_discrimination_is_the_point_biserial_correlation() -> None:
+    strengths = [number / 39 for number in range(40)]
+    better, any_of_them = [n >= 20 for n in range(40)], [n % 2 == 0 for n in range(40)]
+    assert discrimination(better, strengths) == pytest.approx(0.866, abs=0.001)
+    assert discrimination(any_of_them, strengths) == pytest.approx(-0.043, abs=0.001)
+    assert discrimination([True, False] * 14, strengths[:28]) is None, "too few people"
+    assert discrimination([True] * 40, strengths) is None, "nobody missed it"
+    assert discrimination([True, False] * 20, [0.5] * 40) is None, "all know as much"

@@ -16,7 +16,7 @@ from bot.app.ports.authoring import KeptAnswer
 from bot.app.ports.repository import Repository
 from bot.app.replies import HardListed, ItemTold, OldButton, Reply
 from bot.domain.deck import Deck
-from bot.domain.items import K_WORDS, ONE_ANSWER, Flag, Item, item_of, told
+from bot.domain.items import K_WORDS, ONE_ANSWER, Flag, Item, discrimination, item_of, told
 from bot.domain.marking import Mark
 from bot.domain.question import Question, QuestionId
 from bot.domain.rulings import key_of
@@ -68,6 +68,7 @@ def item_told(repo: Repository, question: Question) -> ItemTold:
     """What may be told of one question."""
     tally = repo.tallies(question.deck).get(question.id)
     item = item_of(tally) if tally else None
+    item = item and with_discrimination(repo, question, item)
     misses, rarer = misses_of(repo, question)
     if item is not None and tally is not None and _suspicious(misses, tally.people - tally.right):
         item = replace(item, flags=(*item.flags, Flag.ONE_ANSWER))
@@ -79,6 +80,18 @@ def item_told(repo: Repository, question: Question) -> ItemTold:
         misses=tuple((miss.text, miss.people) for miss in misses),
         rarer=told(rarer),
     )
+
+
+def with_discrimination(repo: Repository, question: Question, item: Item) -> Item:
+    """The same with how it tells those apart who know more and less of the rest, by the kept answers."""
+    firsts = first_tries(repo.kept_answers(question.id, MOST_ANSWERS))
+    strengths = repo.strengths({one.learner for one in firsts}, without=question.id)
+    known = [one for one in firsts if one.learner in strengths]
+    found = discrimination(
+        [one.mark in (Mark.RIGHT, Mark.ALMOST) for one in known], [strengths[one.learner] for one in known]
+    )
+    flags = (*item.flags, Flag.BACKWARDS) if found is not None and found < 0 else item.flags
+    return replace(item, discrimination=found, flags=flags)
 
 
 def ranked_items(repo: Repository, deck: Deck) -> Sequence[tuple[Question, Item]]:

@@ -185,8 +185,11 @@ class RulingRepository(Protocol):
         """The answers to a question that were wrong or in doubt, and whose words are kept, newest first."""
         ...
 
-    def strengths(self, people: Collection[PersonId]) -> Mapping[PersonId, float]:
-        """For each who has met some questions: the share that the latest review began right, 0 to 1."""
+    def strengths(
+        self, people: Collection[PersonId], without: QuestionId | None = None
+    ) -> Mapping[PersonId, float]:
+        """For each who has met some questions: the share that the latest review began right, 0 to 1; of all
+        but that one."""
         ...
 
 

@@ -224,12 +224,15 @@ class RulingRows(Rows):
             for row in self.connection.execute(statement)
         ]
 
-    def strengths(self, people: Collection[PersonId]) -> Mapping[PersonId, float]:
-        """For each who has met some questions: of how many the latest review began right, 0 to 1."""
+    def strengths(
+        self, people: Collection[PersonId], without: QuestionId | None = None
+    ) -> Mapping[PersonId, float]:
+        """For each who has met some questions: of how many the latest review began right, 0 to 1; of all but
+        that one."""
         right = func.sum(case((cards.c.verdict.in_(("right", "almost")), 1), else_=0))
         met = (
             select(cards.c.learner_id, func.count().label("met"), right.label("right"))
-            .where(cards.c.learner_id.in_(list(people)))
+            .where(cards.c.learner_id.in_(list(people)), cards.c.question != (without or ""))
             .group_by(cards.c.learner_id)
         )
         rows = self.connection.execute(met).all() if people else ()

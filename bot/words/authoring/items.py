@@ -67,6 +67,7 @@ def _marked(t: Translator, item: Item) -> Html:
         Flag.HARD: t("fewer than three in ten"),
         Flag.EASY: t("nearly everybody"),
         Flag.APPEALED: t("more than one in ten say they were right"),
+        Flag.BACKWARDS: t("those who know more of the rest get it right less often"),
         Flag.ONE_ANSWER: t("one answer is a great part of the misses, strong learners give it too"),
     }
     told = ", ".join(reasons[flag] for flag in item.flags)
@@ -78,6 +79,7 @@ def _numbers(t: Translator, item: Item | None) -> Html:
         return t("Fewer than {n} people have met it: too few to tell.", n=K_SHARES)
     return lines(
         Html(f"{t('Right at first go:')} {_share(t, item)}{_marked(t, item)}"),
+        _tells_apart(t, item),
         _count(
             t,
             item.hints,
@@ -93,6 +95,13 @@ def _numbers(t: Translator, item: Item | None) -> Html:
             t("{n} said they were right.", n=item.appeals),
         ),
     )
+
+
+def _tells_apart(t: Translator, item: Item) -> Html:
+    if item.discrimination is None:
+        return Html("")
+    value = f"{item.discrimination:.2f}"
+    return t("It goes with how much people know of the rest: {value} of 1.", value=value)
 
 
 def _count(t: Translator, count: int | None, nobody: Html, few: Html, many: Html) -> Html:
