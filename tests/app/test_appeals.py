@@ -8,7 +8,7 @@ TENSOR = "/start q_fundamentals-03"
 
 
 async def missed(ann: Talk) -> None:
-    for said in (TENSOR, "a kind of layer", "a kind of thing"):
+    for said in (TENSOR, "a kind of layer", "a kind of box"):
         await ann.says(said)
 
 

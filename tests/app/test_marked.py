@@ -76,7 +76,7 @@ async def test_bare_words_stand_on_buttons_and_in_polls(sqlite_url: str, tmp_pat
     )
     async with room(sqlite_url, write(tmp_path, topic).parent) as bot:
         put = await bot.ann.says("/start")
-        assert put.buttons[:2] == ["List<String>", "Int"]
+        assert put.buttons[:2] == ["List<String>", "int"]
         assert "Which type holds many things, n² of them?" in put.text
         assert (await bot.ann.says("List<String>")).text.startswith("Right: List<String>.")
         group = SeededChat(bot)

@@ -138,17 +138,22 @@ def in_words(answer: ReadAnswer, compiled: CompiledQuestion, lexicon: Lexicon) -
     places: dict[int, tuple[float, int]] = {}
     taken: dict[int, tuple[float, int]] = {}
     for lo, hi in _parts(answer, lexicon):
-        ranked: list[tuple[float, int, int]] = []
+        ranked: list[tuple[float, int, int, frozenset[int]]] = []
         part = answer.part(lo, hi)
         for index, group in enumerate(compiled.groups):
             for ref in group:
                 found = match(ref, part)
                 if found.hits and not found.against and found.score >= cut(ref, False):
-                    ranked.append((found.score * ref.total, -min(found.places), index))
-        for score, place, index in sorted(ranked, reverse=True):
+                    where = frozenset(found.places)
+                    ranked.append((found.score * ref.total, -min(where), index, where))
+        used: dict[int, int] = {}
+        for score, place, index, where in sorted(ranked, key=lambda one: one[:3], reverse=True):
             held = taken.get(-place)
             if held is not None and held[1] != index:
                 continue
+            if any(used.get(at, index) != index for at in where):
+                continue  # `right atrium` is no `left atrium`, though half of it is said
+            used |= dict.fromkeys(where, index)
             if index not in places or places[index][0] < score:
                 if index not in places:
                     places[index] = (score, -place)
@@ -157,9 +162,11 @@ def in_words(answer: ReadAnswer, compiled: CompiledQuestion, lexicon: Lexicon) -
 
 
 def _parts(answer: ReadAnswer, lexicon: Lexicon) -> list[tuple[int, int]]:
-    cuts = [0]
+    cuts, number = [0], 0
     for at, token in enumerate(answer.items):
         words = token.word.text in lexicon.language.and_words or token.word.text in _JOINING
+        if token.raw == str(number + 1):  # `1 dry 2 wash`
+            words, number = True, number + 1
         if at and ((any(sign in _ARROWS for sign in token.gap) and not token.tied) or words):
             cuts.append(at)
     cuts = [*cuts[:_MOST_PARTS], len(answer.items)]
