@@ -48,7 +48,7 @@ class Row:
     until: datetime | None = None
 
     def once(self) -> bool:
-        return self.lane is Lane.PROMPT and self.act is Act.SEND
+        return self.lane >= Lane.PROMPT and self.act is Act.SEND
 
     def makes_pointless(self, older: "Row") -> bool:
         same = (self.chat, self.slot) == (older.chat, older.slot)
