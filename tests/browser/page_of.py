@@ -75,16 +75,30 @@ class PageOf:
 
     def switch_to(self, name: str) -> None:
         """Be another person."""
-        for button in self.all(".person"):
-            if button.find_element(By.TAG_NAME, "strong").text == name:
+
+        def clicked() -> bool:
+            found = [
+                one for one in self.all(".person") if one.find_element(By.TAG_NAME, "strong").text == name
+            ]
+            for button in found:
                 button.click()
+            return bool(found)
+
+        self.until(clicked, f"{name} among the people")
         self._ready(name)
 
     def go_to(self, title: str) -> None:
         """Choose a chat from the list."""
-        place = self.until(lambda: self._place(title), f"“{title}” in the list of chats")
-        number = place.get_attribute("data-chat")
-        place.click()
+
+        def clicked() -> str | None:
+            place = self._place(title)
+            if place is None:
+                return None
+            number = place.get_attribute("data-chat")
+            place.click()
+            return number
+
+        number = self.until(clicked, f"“{title}” in the list of chats")
         here = f"body[data-chat='{number}'] #scroll[aria-busy=false]"
         self.until(lambda: self.all(here), f"the chat “{title}”")
 

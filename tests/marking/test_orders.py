@@ -103,3 +103,23 @@ def test_credit_is_the_longest_run() -> None:
     """Of six steps five in order."""
     assert mark(STEPS, "F B E D A C").credit == pytest.approx(5 / 6, abs=0.001)
     assert longest_run([0, 2, 1, 3, 5, 4]) in ([0, 1, 3, 4], [0, 2, 3, 4], [0, 1, 3, 5], [0, 2, 3, 5])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "right atrium, right ventricle, lungs, left atrium, left ventricle, aorta",
+        "right atrium, right ventricle, lungs, left atrium, left ventricle and aorta",
+        "right atrium then right ventricle then lungs then left atrium then left ventricle then aorta",
+        "1 right atrium 2 right ventricle 3 lungs 4 left atrium 5 left ventricle 6 aorta",
+        "right atrium -> right ventrical -> lungs -> left atrium -> left ventricle -> aorta",
+    ],
+)
+def test_steps_that_differ_by_a_contrary_are_told_apart(said: str) -> None:
+    steps = ("right atrium", "right ventricle", "lungs", "left atrium", "left ventricle", "aorta")
+    question = ordered(*steps, shown=(3, 1, 5, 4, 2, 0))
+    halves = "left atrium, left ventricle, lungs, right atrium, right ventricle, aorta"
+
+    assert mark(question, said).mark is Mark.RIGHT
+    assert mark(question, "right atrium, right ventricle, lungs").mark is Mark.PARTIAL
+    assert mark(question, halves).mark is Mark.WRONG
