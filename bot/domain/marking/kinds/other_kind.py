@@ -55,7 +55,7 @@ def _is_quantity(text: str, lang: Language) -> bool:
 
 
 _SYMBOL = 2
-"""Letters of a right answer beside which a single letter is an attempt."""
+"""Where no right answer has a longer word than that, a single letter is an attempt."""
 
 
 def of_other_kind(answer: ReadAnswer, right: Callable[[], Collection[str]], lang: Language) -> Verdict | None:
@@ -64,7 +64,7 @@ def of_other_kind(answer: ReadAnswer, right: Callable[[], Collection[str]], lang
     text = answer.text.strip()
     if not text or len(text) > _LONGEST:
         return None
-    letter = _LETTER.fullmatch(text) and all(len(key) > _SYMBOL for key in right())
+    letter = _LETTER.fullmatch(text) and any(len(key) > _SYMBOL for key in right())
     if _FIGURES.fullmatch(text) or letter or only_amount(text, lang) is not None:
         return Verdict(mark=Mark.UNREADABLE, reason=Reason.A_NUMBER, credit=0.0)
     called = _CALL.fullmatch(text)
