@@ -7,7 +7,8 @@ from typing import Any
 from bot.app.replies import HardListed, Reply, StatsTold, StreakTold, Year
 from bot.pictures.figures import Calendar, Labels, TopicBar
 from bot.pictures.hard_figure import HardBar, HardFigure
-from bot.words.labels import hard_labels, year_labels
+from bot.words.authoring.items import hard_labels
+from bot.words.labels import year_labels
 
 
 def picture_for(replies: Sequence[Reply], language: str | None) -> str | None:

@@ -53,6 +53,7 @@ from bot.measures import Measures
 from bot.posting import Posting
 from bot.process import has_ended, this_process
 from bot.store import inbox, outbox, outbox_settle
+from bot.store.boot_lock import one_start_at_a_time
 from bot.store.outbox import Lease
 from bot.store.repository import Repository
 from bot.store.transact import Database
@@ -191,7 +192,12 @@ class Turn:
         await self.database.transact(lambda c: outbox.end_leases(c, now, ended))
         await self.database.transact(lambda c: Repository(c).free_uploads(ended))
         zone = self.tutor.policy.default_zone
-        await self.database.transact(lambda c: reckon_anew(Repository(c), zone, now))
+
+        def by_the_clocks(connection: Connection) -> None:
+            one_start_at_a_time(connection)
+            reckon_anew(Repository(connection), zone, now)
+
+        await self.database.transact(by_the_clocks)
         await self.library.look(await self.database.transact(committed))
 
     def rebuild(self, *, check: bool, only_if_due: bool = False) -> Rebuilt:
@@ -201,6 +207,7 @@ class Turn:
         """
 
         def work(connection: Connection) -> Rebuilt:
+            one_start_at_a_time(connection)
             repo = Repository(connection)
             if only_if_due and not repo.rebuild_due():
                 return Rebuilt()

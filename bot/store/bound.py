@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, delete, insert, select
 
+from bot.store.boot_lock import one_start_at_a_time
 from bot.store.outbox_queries import unsettled
 from bot.store.tables import bots, inbox, messages, outbox, seen_updates
 
@@ -19,6 +20,7 @@ def bind(connection: Connection, bot: int, *, new: bool = False) -> None:
     `new`: it is taken over for this one. What only the other bot could use goes: numbers of its updates and
     messages, and what waited to be sent by it. What people have learned stays.
     """
+    one_start_at_a_time(connection)
     owner = connection.execute(select(bots.c.id)).scalar()
     if owner == bot:
         return

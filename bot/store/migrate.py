@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 import bot
 from bot.app.ports.errors import StoreError
+from bot.store.boot_lock import one_start_at_a_time
 from bot.store.engine import file_of, make_engine
 from bot.store.errors import store_error_of
 from bot.store.transact import run_alone
@@ -23,8 +24,6 @@ T = TypeVar("T")
 HEAD = "0023"
 """The newest revision in `alembic/versions`; a test keeps it so."""
 
-_LOCK = 7_237_911_045
-"""Any number, as long as every process uses the same: the key of PostgreSQL's lock on migrating."""
 _PATIENCE = 120.0
 """Seconds SQLite waits while another process migrates."""
 
@@ -110,8 +109,7 @@ def _bring_to_head(connection: Connection, folder: Path | None) -> None:
     the first and finds nothing left to do."""
     from alembic import command
 
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    one_start_at_a_time(connection)
     settings = config(folder)
     settings.attributes["connection"] = connection
     command.upgrade(settings, "head")

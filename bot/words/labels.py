@@ -1,10 +1,9 @@
-"""The few words on pictures: a learner's year, the questions that are hard."""
+"""The few words on the picture of a learner's year."""
 
 from datetime import date
 
 from babel.dates import format_date, get_day_names, get_month_names
 
-from bot.app.replies import HardListed
 from bot.words.translator import translator
 
 
@@ -30,13 +29,3 @@ def year_labels(language: str | None, today: date) -> dict[str, str | tuple[str,
         "weekdays": tuple(days[n] for n in range(7)),
         "months": tuple(months[n] for n in range(1, 13)),
     }
-
-
-def hard_labels(language: str | None, reply: HardListed) -> tuple[str, tuple[str, ...]]:
-    """The head, and the numbers of each question."""
-    t = translator(language)
-    numbers = (
-        t.label("{share} % of {n} people", share=round(item.share * 100), n=item.people)
-        for _, _, item in reply.items
-    )
-    return t.label("{deck}: right at first go", deck=reply.deck), tuple(numbers)

@@ -87,7 +87,8 @@ async def killed_while_people_write(url: str, alone: str, people: int, kills: in
         await until(playground, lambda: not playground.api.waiting())
         await until(playground, lambda: _all_answered(playground, persons))
         for bot in bots.values():
-            assert await bot.stop() in (0, -signal.SIGTERM)  # perhaps just about to begin
+            status = await bot.stop()
+            assert status in (0, -signal.SIGTERM), bot.said[-1]
             assert "Traceback" not in bot.said[0]
     with Database.open(url) as database:
         found = defaultdict(list)

@@ -1,9 +1,11 @@
 """A database belongs to one bot."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from threading import Barrier
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select, text
 
 from bot.app.events import ChatId
 from bot.app.ports.outbox import Act, Lane
@@ -22,6 +24,24 @@ def test_the_first_start_binds_it_and_the_same_bot_finds_it_so(database: Databas
     for _ in range(2):
         database.run(lambda c: bind(c, OURS))
     assert database.run(bound_to) == OURS
+
+
+def test_of_several_that_start_together_on_a_new_database_all_go_on(postgres_url: str) -> None:
+    together = Barrier(4)
+
+    def start(_: int) -> int | None:
+        with Database.open(postgres_url) as database:
+
+            def work(connection: Connection) -> int | None:
+                connection.execute(text("SELECT 1"))
+                together.wait(timeout=30)
+                bind(connection, OURS)
+                return bound_to(connection)
+
+            return database.run(work)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(start, range(4))) == [OURS] * 4
 
 
 def test_another_bot_is_refused_and_told_what_to_do(database: Database) -> None:

@@ -5,7 +5,7 @@ from bot.domain.items import K_SHARES, Flag, Item
 from bot.words.authoring.inbox import quoted
 from bot.words.markup import lines, paragraphs, sentence, soft, strong, tap
 from bot.words.spoken import Button
-from bot.words.translator import Html, Translator
+from bot.words.translator import Html, Translator, translator
 
 _LONGEST_NAME = 50
 """Letters of a deck's name that a button carries."""
@@ -119,3 +119,13 @@ def _misses(t: Translator, reply: ItemTold) -> Html:
         for text, people in reply.misses
     ]
     return t("Commonest instead: {texts}.", texts=Html(", ".join(told)))
+
+
+def hard_labels(language: str | None, reply: HardListed) -> tuple[str, tuple[str, ...]]:
+    """What the picture of them says: the head, and the numbers of each question."""
+    t = translator(language)
+    numbers = (
+        t.label("{share} % of {n} people", share=round(item.share * 100), n=item.people)
+        for _, _, item in reply.items
+    )
+    return t.label("{deck}: right at first go", deck=reply.deck), tuple(numbers)
