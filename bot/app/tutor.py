@@ -13,9 +13,10 @@ from bot.app.account.data import erase, erase_confirmed
 from bot.app.account.retention import retain
 from bot.app.authoring import publishing
 from bot.app.authoring.inbox import waiting
+from bot.app.authoring.mending import correct
 from bot.app.authoring.own import own_questions
 from bot.app.authoring.remark import AT_ONCE as REMARKED_AT_ONCE
-from bot.app.authoring.remark import correct, go_through, news_of
+from bot.app.authoring.remark import go_through, news_of
 from bot.app.authoring.roles import role_in
 from bot.app.buttons import data, tapped
 from bot.app.calendar.plan import pause, resume

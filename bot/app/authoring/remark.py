@@ -1,24 +1,22 @@
-"""Kept answers are marked anew when their words were ruled right: upwards alone, in their order, under the
-lock of whoever gave them. Memory is replayed from the log. It is told with their next message."""
+"""Kept answers are gone through when their words were ruled right: what would have ended better is found, and
+mended for each person apart (`mending`). It is told with their next message."""
 
 from collections.abc import Sequence, Set
-from datetime import date, datetime
+from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.app.authoring.trial import Marker, marker_of
-from bot.app.context import DeckLibrary, LearnerContext
+from bot.app.context import DeckLibrary
 from bot.app.events import PersonId
-from bot.app.learning.cards import rating_of, replayed
-from bot.app.learning.review import after_miss, first_try, full_credit
-from bot.app.ports.authoring import AnsweredLine, Correction, CorrectionState, Standing
-from bot.app.ports.learning import Answer, Asked, Outcome, Review, State
+from bot.app.learning.cards import rating_of
+from bot.app.learning.review import after_miss, full_credit
+from bot.app.ports.authoring import AnsweredLine, Correction, CorrectionState
+from bot.app.ports.learning import Answer, Asked, Outcome, State
 from bot.app.ports.repository import Repository
 from bot.app.replies import AnswersMended
-from bot.domain.day import learner_day
-from bot.domain.items import Tally
-from bot.domain.marking import MARKER_VERSION, Mark
+from bot.domain.marking import Mark
 from bot.domain.memory import Rating
 from bot.domain.question import DeckId, Question, QuestionId
 from bot.domain.rulings import Ruling, ruled_in_class, with_rulings
@@ -49,8 +47,8 @@ def go_through(repo: Repository, deck_library: DeckLibrary, id: int, now: dateti
         repo.save_remarking(id, None)
         return
     page = repo.answered(ruling.question, after, AT_ONCE)
-    markers = _Markers(repo, deck_library, ruling.question, id)
-    members = _reached(repo, ruling, {line.learner for line in page})
+    markers = Markers(repo, deck_library, ruling.question, id)
+    members = reached(repo, ruling, {line.learner for line in page})
     come_to: int | None = None
     found: list[AnsweredLine] = []
     for line in page:
@@ -59,7 +57,7 @@ def go_through(repo: Repository, deck_library: DeckLibrary, id: int, now: dateti
         if markers.marked >= MOST_READ:
             come_to = line.asked
             break
-    repo.save_corrections(
+    repo.add_corrections(
         [
             Correction(
                 learner=line.learner,
@@ -77,27 +75,9 @@ def go_through(repo: Repository, deck_library: DeckLibrary, id: int, now: dateti
     repo.save_remarking(id, come_to if come_to is not None else full)
 
 
-def _reached(repo: Repository, ruling: Ruling, people: Set[PersonId]) -> Set[PersonId]:
+def reached(repo: Repository, ruling: Ruling, people: Set[PersonId]) -> Set[PersonId]:
     """For which of these people it counts."""
     return repo.members_of(ruling.klass, people) if ruling.klass else people
-
-
-def correct(context: LearnerContext) -> None:
-    """Mend and put back what is due for this learner, whose row is held."""
-    due = sorted(context.repo.corrections_due(context.learner.id), key=_in_turn)
-    for one in due:
-        if one.state is CorrectionState.UNDOING:
-            _put_back(context, one)
-        else:
-            _mend(context, one)
-    undone = any(one.state is CorrectionState.UNDOING for one in due)
-    if undone and not context.repo.has_untold(context.learner.id):
-        context.change(mended=False)  # what was to be told is taken back
-
-
-def _in_turn(one: Correction) -> tuple[int, int]:
-    """In the order of asking; what several rulings have mended is put back from the newest on."""
-    return one.asked, -one.ruling if one.state is CorrectionState.UNDOING else one.ruling
 
 
 def news_of(repo: Repository, learner: PersonId) -> AnswersMended | None:
@@ -110,7 +90,7 @@ def news_of(repo: Repository, learner: PersonId) -> AnswersMended | None:
     return AnswersMended(answers=tuple((said, thaw(shot).title) for said, shot in told)) if told else None
 
 
-class _Markers:
+class Markers:
     """Mark answers anew with all that was ruled up to a ruling, and without that one. The question is as it
     was when it was asked."""
 
@@ -191,139 +171,3 @@ def _betters(asked: Asked, better: Better) -> bool:
 def _quality(first: Mark | None, credit: float, asked: Asked) -> tuple[Rating, float]:
     outcome = Outcome(first.value) if first else Outcome.SHOWN
     return rating_of(outcome, credit, asked.hints), credit
-
-
-def _mend(context: LearnerContext, one: Correction) -> None:
-    repo = context.repo
-    asked, better = repo.asked(one.asked), None
-    if asked is not None and asked.learner == context.learner.id:
-        markers = _Markers(repo, context.deck_library, asked.question, one.ruling)
-        if markers.ruling is not None and _reached(repo, markers.ruling, {one.learner}):
-            better = markers.better(asked, repo.answers_of(asked.id))
-    if asked is None or better is None:
-        repo.drop_correction(one)
-        return
-    before = _standing(asked, repo.review_of(asked.id))
-    mended = replace(
-        asked,
-        state=State.RIGHT,
-        closed_at=asked.closed_at or better.by.at,
-        credit=better.credit,
-        first=better.first,
-    )
-    repo.save_asked(mended)
-    review, day = _review_anew(context, mended, better, before.review)
-    silent = asked.state is State.RIGHT
-    after = _standing(mended, review, day)
-    log = repo.log_of(context.learner.id, asked.question)
-    _replay(context, asked, log)
-    _count(context, asked, log, before, after)
-    made = replace(one, state=CorrectionState.MADE, told=silent, standings=(before, after), at=context.at)
-    repo.save_corrections([made])
-    if not silent:
-        context.change(mended=True)
-
-
-def _review_anew(
-    context: LearnerContext, asked: Asked, better: Better, earlier: Review | None
-) -> tuple[Review, date | None]:
-    """Mend the review, or add the one that was missing; gives it, and the day that counts now and did not.
-    The progress is the caller's to mend."""
-    if earlier is not None:
-        review = replace(earlier, verdict=Outcome(better.first.value), credit=better.credit)
-    else:
-        review = _review(context, asked, better)
-    context.repo.save_review(review)
-    if earlier is not None:
-        return review, None
-    new = context.repo.count_past_day(context.learner.id, review.local_date, review.at)
-    return review, review.local_date if new else None
-
-
-def _review(context: LearnerContext, asked: Asked, better: Better) -> Review:
-    """Of a question that was left without a verdict: it ended with the answer that was right."""
-    return Review(
-        learner=context.learner.id,
-        asked=asked.id,
-        deck=asked.deck,
-        question=asked.question,
-        at=better.by.at,
-        local_date=learner_day(better.by.at, context.zone()),
-        verdict=Outcome(better.first.value),
-        credit=better.credit,
-        hints=asked.hints,
-        tries=asked.tries,
-        seconds=max(0, round((better.by.at - asked.at).total_seconds())),
-        marker=MARKER_VERSION,
-    )
-
-
-def _count(
-    context: LearnerContext, asked: Asked, log: Sequence[Review], was: Standing, now: Standing
-) -> None:
-    """Mend the numbers of the question, if it is their first review of it by their `log`."""
-    if not log or log[0].asked != asked.id or (None in (was.review, now.review) and len(log) > 1):
-        return
-    change = _tally(now.review) + -_tally(was.review)
-    context.repo.tally(asked.deck, asked.question, change)
-
-
-def _tally(review: Review | None) -> Tally:
-    return first_try(review) if review else Tally()
-
-
-def _standing(asked: Asked, review: Review | None, day: date | None = None) -> Standing:
-    return Standing(
-        state=asked.state,
-        closed_at=asked.closed_at,
-        credit=asked.credit,
-        first=asked.first,
-        review=review,
-        day=day,
-    )
-
-
-def _put_back(context: LearnerContext, one: Correction) -> None:
-    """As it was before; what has changed since for another reason stays."""
-    repo, asked = context.repo, context.repo.asked(one.asked)
-    undone = replace(one, state=CorrectionState.UNDONE, told=True, at=context.at)
-    repo.save_corrections([undone])
-    if asked is None or one.standings is None:
-        return
-    before, after = one.standings
-    if _standing(asked, repo.review_of(asked.id), after.day) != after:
-        return
-    _count(context, asked, repo.log_of(context.learner.id, asked.question), after, before)
-    repo.save_asked(
-        replace(
-            asked,
-            state=_state_again(context, asked, before.state),
-            closed_at=before.closed_at,
-            credit=before.credit,
-            first=before.first,
-        )
-    )
-    if before.review is None:
-        repo.remove_review(asked.id)
-    else:
-        repo.save_review(before.review)
-    if after.day is not None:
-        repo.uncount_day(context.learner.id, after.day)
-    elif before.review is None:
-        repo.renew_ledger(context.learner.id)  # it may have been the latest of its day
-    _replay(context, asked, repo.log_of(context.learner.id, asked.question))
-
-
-def _state_again(context: LearnerContext, asked: Asked, state: State) -> State:
-    """Of a learner's questions in a chat one alone is open."""
-    other = context.repo.asked_open(context.learner.id, asked.chat)
-    return State.ASIDE if state in (State.OPEN, State.COMPARING) and other else state
-
-
-def _replay(context: LearnerContext, asked: Asked, log: Sequence[Review]) -> None:
-    who = context.learner.id
-    made = replayed(log, opinion=thaw(asked.snapshot).kind == "opinion")
-    if made is None:
-        context.repo.forget_progress(who, asked.question)
-    else:
-        context.repo.save_progress(who, made)

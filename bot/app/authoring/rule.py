@@ -70,8 +70,18 @@ def undo_tapped(context: LearnerContext, number: str) -> Tapped:
     if ruling.kind is not RulingKind.OUT and context.at - ruling.at > UNDONE_WITHIN:
         return (RulingUndone(done=False),)
     context.repo.undo_ruling(ruling.id, context.at)
-    context.repo.undo_corrections(ruling.id, context.at)
+    _mend_without(context, ruling)
     return (RulingUndone(done=True), shown(context, 0))
+
+
+def _mend_without(context: LearnerContext, undone: Ruling) -> None:
+    """Later rulings on the question were given beside that one; their answers are gone through once more."""
+    if undone.proposed or not undone.texts:
+        return
+    context.repo.undo_corrections(undone)
+    for ruling in context.repo.rulings_on(undone.question):
+        if ruling.id > undone.id and ruling.kind is RulingKind.RIGHT:
+            context.repo.begin_remarking(ruling, context.at)
 
 
 def _right(context: LearnerContext, draft: Draft, question: Question) -> Replies:

@@ -247,7 +247,7 @@ class RemarkRepository(Protocol):
     """Going through the kept answers to a question, and mending what they led to."""
 
     def begin_remarking(self, ruling: Ruling, due: datetime) -> None:
-        """From then on the answers to its question are gone through."""
+        """From then on the answers to its question are gone through, from the first."""
         ...
 
     def lock_remarking(self, ruling: int) -> int | None:
@@ -266,6 +266,10 @@ class RemarkRepository(Protocol):
         """The answers to one, in their order."""
         ...
 
+    def add_corrections(self, corrections: Sequence[Correction]) -> None:
+        """Add those that are not there, in whatever state."""
+        ...
+
     def save_corrections(self, corrections: Sequence[Correction]) -> None:
         """Add them, or replace those of the same ruling and asked question."""
         ...
@@ -278,8 +282,13 @@ class RemarkRepository(Protocol):
         """Theirs that are to be made or put back, in the order of asking."""
         ...
 
-    def undo_corrections(self, ruling: int, at: datetime) -> None:
-        """What it has mended is put back by the clock; what it has not mended yet stays as it is."""
+    def corrections_of(self, learner: PersonId, asked: int) -> Sequence[Correction]:
+        """Those of one asking that are made, to be undone among them."""
+        ...
+
+    def undo_corrections(self, ruling: Ruling) -> None:
+        """By the clock, what it has mended is put back, and what later rulings on its question have mended is
+        mended anew without it; what it has not mended yet stays as it is."""
         ...
 
     def take_untold(self, learner: PersonId) -> Sequence[tuple[str | None, str]]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from msgspec.json import Decoder, encode
-from sqlalchemy import Row, and_, bindparam, delete, insert, literal_column, or_, select, update
+from sqlalchemy import Row, and_, bindparam, delete, literal_column, or_, select, update
 
 from bot.app.events import PersonId
 from bot.app.ports.authoring import AnsweredLine, Correction, CorrectionState, Standing
@@ -16,13 +16,13 @@ from bot.domain.question import DeckId, QuestionId
 from bot.domain.rulings import Ruling
 from bot.domain.streak import Ledger
 from bot.store.account.learners import WHO
-from bot.store.authoring.tables import corrections, remarkings
+from bot.store.authoring.tables import corrections, remarkings, rulings
 from bot.store.calendar.ledger import LedgerRows
 from bot.store.daily.tables import cards
 from bot.store.learning.asked import CONTENT
 from bot.store.learning.reviews import answer_of_row
 from bot.store.tables import answers, asked, days, reviews, snapshots
-from bot.store.upsert import insert_new, replace_all
+from bot.store.upsert import insert_all_new, insert_new, insert_or_replace, replace_all
 
 _STANDINGS = Decoder(tuple[Standing, Standing])
 _DUE = or_(
@@ -35,6 +35,11 @@ _DUE_PEOPLE = (
 )
 _KEY = ["learner_id", "ruling_id", "asked_id"]
 _DUE_OF = select(corrections).where(corrections.c.learner_id == WHO, _DUE).order_by(corrections.c.asked_id)
+_MADE_OF = select(corrections).where(
+    corrections.c.learner_id == WHO,
+    corrections.c.asked_id == bindparam("which"),
+    corrections.c.state.in_([literal_column("'made'"), literal_column("'undoing'")]),
+)
 _ANSWERS_OF = select(answers).where(answers.c.asked_id == bindparam("which")).order_by(answers.c.id)
 _PAGE = (
     select(
@@ -65,9 +70,9 @@ class RemarkRows(LedgerRows):
     __slots__ = ()
 
     def begin_remarking(self, ruling: Ruling, due: datetime) -> None:
-        """From then on the answers to its question are gone through."""
+        """From then on the answers to its question are gone through, from the first."""
         row = {"ruling_id": ruling.id, "question": ruling.question, "after": 0, "due": due}
-        self.connection.execute(insert(remarkings), row)
+        insert_or_replace(self.connection, remarkings, row, key=["ruling_id"])
 
     def lock_remarking(self, ruling: int) -> int | None:
         """The id of the asked question it has come to; others wait until commit. None if it is through."""
@@ -115,6 +120,10 @@ class RemarkRows(LedgerRows):
         """The answers to one, in their order."""
         return [answer_of_row(row) for row in self.connection.execute(_ANSWERS_OF, {"which": asked})]
 
+    def add_corrections(self, found: Sequence[Correction]) -> None:
+        """Add those that are not there, in whatever state."""
+        insert_all_new(self.connection, corrections, [_values(one) for one in found])
+
     def save_corrections(self, made: Sequence[Correction]) -> None:
         """Add them, or replace those of the same ruling and asked question."""
         replace_all(self.connection, corrections, [_values(one) for one in made], key=_KEY)
@@ -127,14 +136,25 @@ class RemarkRows(LedgerRows):
         """Theirs that are to be made or put back, in the order of asking."""
         return [_correction(row) for row in self.connection.execute(_DUE_OF, {"who": learner})]
 
-    def undo_corrections(self, ruling: int, at: datetime) -> None:
-        """What it has mended is put back by the clock; what it has not mended yet stays as it is."""
-        self.save_remarking(ruling, None)
-        its = corrections.c.ruling_id == ruling
+    def corrections_of(self, learner: PersonId, asked: int) -> Sequence[Correction]:
+        """Those of one asking that are made, to be undone among them."""
+        return [
+            _correction(row) for row in self.connection.execute(_MADE_OF, {"who": learner, "which": asked})
+        ]
+
+    def undo_corrections(self, ruling: Ruling) -> None:
+        """By the clock, what it has mended is put back, and what later rulings on its question have mended is
+        mended anew without it; what it has not mended yet stays as it is."""
+        self.save_remarking(ruling.id, None)
         found = corrections.c.state == CorrectionState.FOUND.value
-        self.connection.execute(delete(corrections).where(its, found))
-        made = update(corrections).where(its, corrections.c.state == CorrectionState.MADE.value)
-        self.connection.execute(made.values(state=CorrectionState.UNDOING.value, at=at))
+        self.connection.execute(delete(corrections).where(corrections.c.ruling_id == ruling.id, found))
+        from_it_on = select(rulings.c.id).where(
+            rulings.c.question == ruling.question, rulings.c.id >= ruling.id
+        )
+        made = update(corrections).where(
+            corrections.c.ruling_id.in_(from_it_on), corrections.c.state == CorrectionState.MADE.value
+        )
+        self.connection.execute(made.values(state=CorrectionState.UNDOING.value))
 
     def take_untold(self, learner: PersonId) -> Sequence[tuple[str | None, str]]:
         """The words and the snapshots of what was mended for them and not told; it is told now."""
