@@ -206,13 +206,19 @@ class Term:
             for fault in self.faults:
                 if _is_about(heard, course[fault.question], fault.key):
                     found.setdefault(fault.question, place)
-            heard = await self.taps(heard, "Later")
+            heard = await self.leaves(heard)
         return found
 
     async def hears(self, words: str) -> Sequence[Spoken]:
         """The teacher says something; what they read then."""
         await self.bot.say(TEACHER, words)
         return list(self.bot.reading[TEACHER])
+
+    async def leaves(self, heard: Sequence[Spoken]) -> Sequence[Spoken]:
+        """The teacher leaves what is shown for later; what they read then."""
+        if not any(one.label == "Later" for said in heard for row in said.choices for one in row):
+            heard = await self.taps(heard, "More")
+        return await self.taps(heard, "Later")
 
     async def taps(self, heard: Sequence[Spoken], label: str) -> Sequence[Spoken]:
         """The teacher taps the button whose label begins so; what they read then."""

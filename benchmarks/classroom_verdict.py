@@ -78,18 +78,18 @@ async def _rules(term: Term) -> Mapping[str, str]:
     while place <= FURTHEST and f"{place} of" in plain(heard):
         fault = next((one for one in term.faults if _is_right(heard, one, course[one.question])), None)
         if fault is None:
-            heard = await term.taps(heard, "Later")
+            heard = await term.leaves(heard)
             place += 1
             continue
         heard = await term.taps(heard, "Right")
-        if "Do it" in _labels(heard):
-            heard = await term.taps(heard, "Do it")
+        if "Right anyway" in _labels(heard):
+            heard = await term.taps(heard, "Right anyway")
         if "Undo the last one" in _labels(heard):
             given[button(heard, "Undo the last one").data] = fault.question
             place = 1
             heard = await term.hears("/inbox")
         else:
-            heard = await term.taps(heard, "Later")
+            heard = await term.leaves(heard)
             place += 1
     await _gone_through(term)
     return given

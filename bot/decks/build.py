@@ -145,7 +145,7 @@ def _repeated(form: QuestionForm) -> Iterator[Misfit]:
 
 def _contradictions(form: QuestionForm) -> Iterator[Misfit]:
     """An answer that is both right and not right."""
-    right = {bare(text) for text in (form.answer or "", *(form.accept or ()))}
+    right = {bare(text) for text in (form.answer or "", *(form.accept or ()), *(form.exactly or ()))}
     groups: dict[str, Sequence[RejectForm | PromptForm]] = {"reject": form.reject, "prompt": form.prompt}
     for key, entries in groups.items():
         for index, entry in enumerate(entries):
@@ -231,6 +231,7 @@ def _shared(form: QuestionForm, place: Place) -> dict[str, Any]:
         "answer": form.answer or "",
         "title": form.title or title_for(form.ask),
         "accept": tuple(form.accept or ()),
+        "exactly": tuple(form.exactly or ()),
         "reject": tuple(Reject(texts=tuple(r.texts), why=r.why or "") for r in form.reject),
         "prompt": tuple(Prompt(texts=tuple(p.texts), ask_for=p.ask_for or "") for p in form.prompt),
         "hints": tuple(form.hints or ()),

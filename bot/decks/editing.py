@@ -55,14 +55,14 @@ def _before(table: Any, other: str, key: str, item: Any) -> None:
 
 
 def add_text(table: Any, key: str, text: str, *, said: tuple[str, str] | None = None) -> bool:
-    """Add a text to `accept`, `reject` or `prompt` (there with what is said to it, by its key); False if it
-    stands there already."""
+    """Add a text to `accept`, `exactly`, `reject` or `prompt` (there with what is said to it, by its key);
+    False if it stands there already."""
     given = table.get(key, [])
     known = [given] if isinstance(given, str) else list(given)
     texts = [each for entry in known for each in _texts(entry)]
     if text in texts:
         return False
-    new: Any = text if key == "accept" else {"texts": [text]}
+    new: Any = text if key in ("accept", "exactly") else {"texts": [text]}
     if said is not None and said[1]:
         new = {"texts": [text], said[0]: said[1]}
     if key in table and not isinstance(given, str):

@@ -160,7 +160,7 @@ def _union(key: str, old: Any, new: Any) -> Any:
     """What a key holds after both: lists of wordings grow, everything else is as the bank has it."""
     if old is None:
         return new
-    if key == "accept":
+    if key in ("accept", "exactly"):
         return [*old, *(text for text in new if text not in old)]
     if key in ("reject", "prompt"):
         known = {text for each in old for text in each["texts"]}

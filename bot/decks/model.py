@@ -124,6 +124,9 @@ class QuestionForm(Form):
     kind: Kind | None = Field(None, description="Only where the keys below don't tell it.")
     title: Title | None = Field(None, description="A word or two that stand for the question in a list.")
     accept: Phrases | None = Field(None, description="Other answers that are right in full.")
+    exactly: Phrases | None = Field(
+        None, description="Answers that are right as they stand; what is like them is not."
+    )
     reject: Annotated[list[Annotated[RejectForm, _under("texts", RejectForm)]], Field(max_length=50)] = []
     prompt: Annotated[list[Annotated[PromptForm, _under("texts", PromptForm)]], Field(max_length=50)] = []
     hints: Annotated[list[Reason], Field(min_length=2, max_length=2)] | None = None

@@ -11,6 +11,7 @@ from bot.domain.rulings import Ruling, RulingKind, by_question
 
 _KEYS: Mapping[RulingKind, tuple[str, str]] = {
     RulingKind.RIGHT: ("accept", ""),
+    RulingKind.EXACTLY: ("exactly", ""),
     RulingKind.NOT_RIGHT: ("reject", "why"),
     RulingKind.PARTLY: ("prompt", "ask_for"),
 }

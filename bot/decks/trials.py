@@ -102,6 +102,8 @@ def _said_of(question: Question) -> Iterator[Trial]:
     for index, text in enumerate(question.accept):
         mend = f"move it to {home}" if kind in _UNHEARD else _SPOKEN_AGAINST
         yield _trial(("accept", index), text, "right", _RIGHT, mend)
+    for index, text in enumerate(question.exactly):
+        yield _trial(("exactly", index), text, "right", _RIGHT, _SPOKEN_AGAINST)
     for index, reject in enumerate(question.reject):
         for text in reject.texts:
             mend = f"take it out, or make {home} more precise"

@@ -112,6 +112,8 @@ class Base(Struct, frozen=True, kw_only=True):
     """A word or two that stand for the question in a list, such as *tensor*; never empty once loaded."""
     accept: tuple[str, ...] = ()
     """Other answers that are right in full. The model answer itself is always among the accepted."""
+    exactly: tuple[str, ...] = ()
+    """Answers that are right as they stand; what is like them is not right for their sake."""
     reject: tuple[Reject, ...] = ()
     prompt: tuple[Prompt, ...] = ()
     hints: tuple[str, ...] = ()

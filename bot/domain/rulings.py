@@ -1,4 +1,4 @@
-"""What authors rule on answers, laid over their questions; and in which form two wordings are one."""
+"""What authors rule on answers, laid over their questions."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -9,20 +9,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.domain.deck import Deck, Library
-from bot.domain.marking.comparing.references import operators
-from bot.domain.marking.language.language_file import language
-from bot.domain.marking.language.lexicon import exact_text
-from bot.domain.marking.reading.normal import clean
+from bot.domain.marking.comparing.keys import key_of
 from bot.domain.question import DeckId, Prompt, Question, QuestionId, Reject
-
-SYMBOL = 3
-"""In so few letters capitals make another symbol: mW and MW."""
 
 
 class RulingKind(StrEnum):
     """What was decided."""
 
     RIGHT = "right"
+    EXACTLY = "exactly"
+    """Right as they stand, and nothing that is like them."""
     NOT_RIGHT = "not_right"
     PARTLY = "partly"
     """On the way: what is asked for is told."""
@@ -30,6 +26,10 @@ class RulingKind(StrEnum):
     """The question is not asked until the ruling is undone."""
     FINE = "fine"
     """What was reported is in order."""
+
+
+PASSING = (RulingKind.RIGHT, RulingKind.EXACTLY)
+"""By which answers are right that were not."""
 
 
 class Ruling(Struct, frozen=True, kw_only=True):
@@ -50,23 +50,16 @@ class Ruling(Struct, frozen=True, kw_only=True):
     """By an assistant; it counts once the teacher of the class has agreed."""
 
 
-def key_of(said: str, lang: str) -> str:
-    """The form in which two wordings are one: no capitals, articles, spaces or punctuation; signs that count
-    are kept, and so are the capitals of a symbol. Empty for what has neither."""
-    text = clean(said)
-    form = exact_text(text, language(lang))
-    if len(form) <= SYMBOL and (bare := "".join(text.split())).isalnum():
-        form = bare
-    return form + "".join(operators(text.rstrip(" .!?")))
-
-
 def with_rulings(question: Question, rulings: Iterable[Ruling]) -> Question:
     """The question as ruled. What it has already is not added again, so it may have been ruled before."""
-    accept, reject, prompt = question.accept, question.reject, question.prompt
+    accept, exactly = question.accept, question.exactly
+    reject, prompt = question.reject, question.prompt
     for ruling in rulings:
         match ruling.kind:
             case RulingKind.RIGHT:
                 accept += _new(ruling.texts, (question.answer, *accept))
+            case RulingKind.EXACTLY:
+                exactly += _new(ruling.texts, (question.answer, *accept, *exactly))
             case RulingKind.NOT_RIGHT:
                 if fresh := _new(ruling.texts, [text for one in reject for text in one.texts]):
                     reject += (Reject(texts=fresh, why=ruling.told),)
@@ -75,16 +68,17 @@ def with_rulings(question: Question, rulings: Iterable[Ruling]) -> Question:
                     prompt += (Prompt(texts=fresh, ask_for=ruling.told),)
             case _:
                 pass
-    if (accept, reject, prompt) == (question.accept, question.reject, question.prompt):
+    changed = {"accept": accept, "exactly": exactly, "reject": reject, "prompt": prompt}
+    if all(getattr(question, key) == value for key, value in changed.items()):
         return question
-    return replace(question, accept=accept, reject=reject, prompt=prompt)
+    return replace(question, **changed)
 
 
 @lru_cache(maxsize=256)
 def ruled_in_class(question: Question, rulings: tuple[Ruling, ...]) -> Question:
     """A question as ruled in classes, on top of what is ruled for everybody: on its wordings the class wins.
     Of two classes that rule otherwise, *right* wins."""
-    for ruling in sorted(rulings, key=lambda one: one.kind is RulingKind.RIGHT):
+    for ruling in sorted(rulings, key=lambda one: one.kind in PASSING):
         keys = {key_of(text, question.lang) for text in ruling.texts}
         question = with_rulings(_without(question, keys, ruling.kind), [ruling])
     return question
@@ -100,7 +94,13 @@ def _without(question: Question, keys: set[str], kind: RulingKind) -> Question:
         return question
     reject = (replace(one, texts=texts) for one in question.reject if (texts := left(one.texts)))
     prompt = (replace(one, texts=texts) for one in question.prompt if (texts := left(one.texts)))
-    return replace(question, accept=left(question.accept), reject=tuple(reject), prompt=tuple(prompt))
+    return replace(
+        question,
+        accept=left(question.accept),
+        exactly=left(question.exactly),
+        reject=tuple(reject),
+        prompt=tuple(prompt),
+    )
 
 
 def _new(texts: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:

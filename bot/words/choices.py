@@ -85,6 +85,8 @@ CHOICES: Mapping[type[Any], Callable[[Translator, Any], Rows]] = {
     f.ClaimMade: roles.claim_choices,
     f.InboxEmpty: inbox.empty_choices,
     f.AnswersWait: inbox.answers_choices,
+    f.InboxMore: inbox.more_choices,
+    f.WordingsTold: inbox.wordings_choices,
     f.Proposed: proposals.proposed_choices,
     f.ReportsWait: inbox.reports_choices,
     f.LineAsked: inbox.line_choices,

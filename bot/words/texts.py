@@ -173,6 +173,8 @@ TEXTS: Mapping[type[Any], Callable[[Translator, Any], Html]] = {
     f.ClaimMade: roles.claim_made,
     f.InboxEmpty: inbox.inbox_empty,
     f.AnswersWait: inbox.answers_wait,
+    f.InboxMore: inbox.inbox_more,
+    f.WordingsTold: inbox.wordings_told,
     f.ProposalsAsked: proposals.proposals_asked,
     f.Proposed: proposals.proposed,
     f.NothingProposed: proposals.nothing_proposed,

@@ -29,6 +29,7 @@ RULINGS = [
     ruling(RulingKind.RIGHT, "so it gets uniform"),
     ruling(RulingKind.NOT_RIGHT, "to warm it", "stirring warms hardly at all."),
     ruling(RulingKind.PARTLY, "it moves", "And what does that do?"),
+    ruling(RulingKind.EXACTLY, "to spread it"),
     ruling(RulingKind.FINE, "nothing"),
     ruling(RulingKind.RIGHT, "whatever", question="gone-01"),
 ]
@@ -51,6 +52,9 @@ def test_the_files_get_what_was_ruled_and_keep_the_rest(tmp_path: Path) -> None:
     assert written is not None
     assert chat is not None
     assert (written.accept, written.reject, written.prompt) == (chat.accept, chat.reject, chat.prompt)
+    assert written.exactly == chat.exactly == ("to spread it",)
+    assert mark(written, "To spread it.").passed
+    assert not mark(written, "to spread it all").passed
     library.take_rulings([])
     assert not mark(library.current.question(STIRRED) or written, "so it gets uniform").passed
 

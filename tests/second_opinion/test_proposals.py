@@ -69,7 +69,7 @@ async def test_an_author_reads_what_the_model_takes_an_answer_for(making: Making
     heard = await (await teacher(bot)).says("/inbox")
     told = "The model takes it for neither the same nor something else, sure to about 7 in 10."
     assert told in heard.text
-    assert heard.buttons == ["Right", "Not right", "Partly", "Later", "Proposals"]
+    assert heard.buttons == ["Right", "Not right", "Partly", "More"]
 
 
 async def test_proposals_come_as_a_message_and_count_once_they_are_taken(making: Making) -> None:
@@ -77,6 +77,7 @@ async def test_proposals_come_as_a_message_and_count_once_they_are_taken(making:
     await waiting(bot)
     author = await teacher(bot)
     await author.says("/inbox")
+    await author.taps("More")
     making.stub.play = told(json.dumps(PROPOSED))
     heard = await author.taps("Proposals")
     asked, proposed = heard.text.split("\n\n", 1)
@@ -105,6 +106,7 @@ async def test_nothing_is_told_as_such(making: Making, play: Play) -> None:
     await waiting(bot)
     author = await teacher(bot)
     await author.says("/inbox")
+    await author.taps("More")
     making.stub.play = play
     assert "nothing new to propose" in (await author.taps("Proposals")).text
 

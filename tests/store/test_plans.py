@@ -110,8 +110,8 @@ async def _rule(group: Party) -> None:
     for words in ("/inbox roles", "/hard", "/inbox"):
         await ann.says(words)
     heard = await ann.taps("Right")
-    if "Do it" in heard.buttons:
-        await ann.taps("Do it")
+    if "Right anyway" in heard.buttons:
+        await ann.taps("Right anyway")
     for _ in range(3):
         group.room.clock.pass_by(timedelta(seconds=1))
         await group.room.turn.tick()

@@ -9,9 +9,10 @@ from rapidfuzz.distance import OSA
 
 from bot.app.events import PersonId
 from bot.app.ports.authoring import KeptAnswer, WaitingAnswer, WaitingReport
+from bot.domain.marking.comparing.keys import key_of
 from bot.domain.marking.reading.normal import bare, clean
 from bot.domain.question import DeckId, Question, QuestionId
-from bot.domain.rulings import Ruling, RulingKind, key_of
+from bot.domain.rulings import Ruling, RulingKind
 
 MOST_TEXTS = 12
 """Wordings that one ruling is about at most; the rest waits for the next."""

@@ -22,8 +22,9 @@ from bot.app.ports.classes import ClassId
 from bot.app.replies import AnswersWait, InboxEmpty, Proposal, Reply, ReportsWait
 from bot.domain.deck import Deck
 from bot.domain.items import told
+from bot.domain.marking.comparing.keys import key_of
 from bot.domain.question import DeckId, Question, QuestionId
-from bot.domain.rulings import Ruling, RulingKind, by_question, key_of, with_rulings
+from bot.domain.rulings import Ruling, RulingKind, by_question, with_rulings
 
 LOOKED_BACK = timedelta(days=180)
 MOST_WAITING = 2_000
@@ -151,7 +152,6 @@ def shown(context: LearnerContext, place: int, undo: int | None = None) -> Reply
         proposal=proposal_on(context, draft, question.lang),
         undo=undo,
         opinion=_opinion(context, question, draft.texts),
-        may_propose=context.policy.second_opinion is not None and not group.klass,
     )
 
 

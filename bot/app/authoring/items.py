@@ -18,8 +18,8 @@ from bot.app.replies import HardListed, ItemTold, OldButton, Reply
 from bot.domain.deck import Deck
 from bot.domain.items import K_WORDS, ONE_ANSWER, Flag, Item, discrimination, item_of, told
 from bot.domain.marking import Mark
+from bot.domain.marking.comparing.keys import key_of
 from bot.domain.question import Question, QuestionId
-from bot.domain.rulings import key_of
 
 LISTED = 5
 MOST_WORDS = 3

@@ -16,7 +16,7 @@ from bot.app.ports.learning import Asked, Outcome, Review, State
 from bot.domain.day import learner_day
 from bot.domain.items import Tally
 from bot.domain.marking import MARKER_VERSION
-from bot.domain.rulings import Ruling, RulingKind
+from bot.domain.rulings import PASSING, Ruling
 from bot.domain.snapshot import thaw
 
 
@@ -146,7 +146,7 @@ def _mend_anew(context: LearnerContext, id: int) -> None:
         earlier = {one.ruling for one in made[: len(made) - len(later)]}
         told = all(one.told for one in later)
         for ruling in standing.values():
-            if ruling.kind is RulingKind.RIGHT and ruling.id not in earlier:
+            if ruling.kind in PASSING and ruling.id not in earlier:
                 _mend(context, _found(context, ruling, id, told=told), always=ruling.id in left)
     _settle(context, (one for one in rows if one.ruling not in left), standing)
 

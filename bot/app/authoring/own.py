@@ -13,9 +13,10 @@ from bot.app.ports.account import Learner
 from bot.app.ports.uploads import COMING, Readout, RowState, Upload, UploadRepository, UploadRow, UploadState
 from bot.app.replies import OldButton, OwnListed, OwnQuestionGone, OwnQuestionTold, OwnTold, Reply
 from bot.domain.deck import Deck
+from bot.domain.marking.comparing.keys import key_of
 from bot.domain.own import OWN, own_deck, own_id, own_title
 from bot.domain.question import Question, TopicId
-from bot.domain.rulings import key_of, with_rulings
+from bot.domain.rulings import with_rulings
 from bot.domain.snapshot import freeze, thaw
 
 MOST_OWN = 300

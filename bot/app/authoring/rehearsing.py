@@ -27,8 +27,9 @@ from bot.app.replies import (
 )
 from bot.domain.intent import Intent, understand
 from bot.domain.marking import Mark
+from bot.domain.marking.comparing.keys import key_of
 from bot.domain.question import Choice, Question
-from bot.domain.rulings import RulingKind, key_of, with_rulings
+from bot.domain.rulings import RulingKind, with_rulings
 from bot.domain.snapshot import thaw
 
 Replies = tuple[Reply, ...]

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from bot.app.authoring.inbox import class_title, proposal_on, question_of, reach_of, ruling_of, shown
 from bot.app.authoring.roles import role_in
 from bot.app.authoring.trial import Reach
+from bot.app.authoring.wordings import PAGES, more, wordings_of
 from bot.app.context import LearnerContext
 from bot.app.ports.authoring import Draft, Role
 from bot.app.replies import (
@@ -22,8 +23,9 @@ from bot.app.replies import (
     RulingUndone,
 )
 from bot.domain.items import told
+from bot.domain.marking.comparing.keys import key_of
 from bot.domain.question import Question
-from bot.domain.rulings import Ruling, RulingKind, key_of
+from bot.domain.rulings import PASSING, Ruling, RulingKind
 
 UNDONE_WITHIN = timedelta(days=7)
 LONGEST_LINE = 200
@@ -80,7 +82,7 @@ def _mend_without(context: LearnerContext, undone: Ruling) -> None:
         return
     context.repo.undo_corrections(undone)
     for ruling in context.repo.rulings_on(undone.question):
-        if ruling.id > undone.id and ruling.kind is RulingKind.RIGHT:
+        if ruling.id > undone.id and ruling.kind in PASSING:
             context.repo.begin_remarking(ruling, context.at)
 
 
@@ -90,6 +92,11 @@ def _right(context: LearnerContext, draft: Draft, question: Question) -> Replies
     if reach.others or reach.rarer or reach.deaf or reach.against:
         return _told(draft, reach)
     return _given(context, draft, reach)
+
+
+def _only(context: LearnerContext, draft: Draft, question: Question) -> Tapped:
+    """These very words, and nothing that is like them."""
+    return _do(context, _changed(context, draft, kind=RulingKind.EXACTLY, told=""), question)
 
 
 def _ask_line(kind: RulingKind) -> Callable[[LearnerContext, Draft, Question], Replies]:
@@ -114,7 +121,11 @@ def _tried(context: LearnerContext, draft: Draft, question: Question) -> Replies
 
 def _told(draft: Draft, reach: Reach) -> Replies:
     if reach.deaf or reach.against:
-        return (RulingRefused(kind=draft.kind, against=reach.against, deaf=reach.deaf, place=draft.place),)
+        return (
+            RulingRefused(
+                draft=draft.id, kind=draft.kind, against=reach.against, deaf=reach.deaf, place=draft.place
+            ),
+        )
     return (
         RulingTried(
             draft=draft.id,
@@ -148,7 +159,7 @@ def _given(context: LearnerContext, draft: Draft, reach: Reach) -> Replies:
     ruling = context.repo.add_ruling(new, context.learner.id)
     if not proposed:
         _settle_proposals(context, ruling, lang)
-    right = draft.kind is RulingKind.RIGHT
+    right = draft.kind in PASSING
     if right and not proposed:
         context.repo.begin_remarking(ruling, context.at)
     people, gained = (reach.people, reach.gained) if right else (0, 0)
@@ -192,6 +203,11 @@ def _on_report(kind: RulingKind) -> Callable[[LearnerContext, Draft, Question], 
     return rule
 
 
+def _at_fault(context: LearnerContext, draft: Draft, _: Question) -> Replies:
+    """It's not the answers: nobody is asked it until that is undone. The answers go on waiting."""
+    return _given(context, replace(draft, kind=RulingKind.OUT, texts=(), told=""), Reach())
+
+
 def _leave(context: LearnerContext, draft: Draft, _: Question) -> Replies:
     context.repo.drop_draft(draft.id)
     return (shown(context, draft.place),)
@@ -213,6 +229,7 @@ def _propose(context: LearnerContext, draft: Draft, _: Question) -> Tapped:
 
 _DO: dict[str, Callable[[LearnerContext, Draft, Question], Tapped]] = {
     "right": _right,
+    "only": _only,
     "not": _ask_line(RulingKind.NOT_RIGHT),
     "partly": _ask_line(RulingKind.PARTLY),
     "bare": _bare,
@@ -222,6 +239,9 @@ _DO: dict[str, Callable[[LearnerContext, Draft, Question], Tapped]] = {
     "propose": _propose,
     "same": _as_proposed,
     "leave": _leave,
+    "more": more,
+    **{f"all{page or ''}": wordings_of(page) for page in range(PAGES)},
+    "fault": _at_fault,
     "fine": _on_report(RulingKind.FINE),
     "out": _on_report(RulingKind.OUT),
 }

@@ -13,8 +13,9 @@ from bot.app.events import PersonId
 from bot.app.ports.authoring import KeptAnswer
 from bot.domain.intent import understand
 from bot.domain.marking import Lexicon, Mark, Verdict
+from bot.domain.marking.comparing.keys import key_of
 from bot.domain.question import Question
-from bot.domain.rulings import Ruling, RulingKind, key_of, with_rulings
+from bot.domain.rulings import Ruling, RulingKind, with_rulings
 
 MOST_ANSWERS = 20_000
 """The newest answers to a question that a ruling is tried on."""
@@ -134,7 +135,7 @@ def _differs(before: Verdict, after: Verdict, kind: RulingKind) -> bool:
 
 def _as_ruled(verdict: Verdict, kind: RulingKind) -> bool:
     match kind:
-        case RulingKind.RIGHT:
+        case RulingKind.RIGHT | RulingKind.EXACTLY:
             return verdict.passed
         case RulingKind.PARTLY:
             return verdict.mark is Mark.PARTIAL
@@ -151,7 +152,7 @@ def _against(question: Question, before: Marker, after: Marker) -> Iterator[str]
 
 def _vouched(question: Question) -> Iterator[tuple[str, bool]]:
     examples = question.examples
-    for text in (question.answer, *question.accept, *examples.right):
+    for text in (question.answer, *question.accept, *question.exactly, *examples.right):
         yield text, True
     for text in (*examples.partial, *examples.wrong):
         yield text, False

@@ -65,6 +65,8 @@ MENUS = (
     ClaimMade,
     InboxEmpty,
     AnswersWait,
+    InboxMore,
+    WordingsTold,
     ProposalsAsked,
     Proposed,
     NothingProposed,

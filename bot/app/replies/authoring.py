@@ -81,8 +81,29 @@ class AnswersWait(Struct, frozen=True, kw_only=True):
     undo: int | None = None
     opinion: tuple[str, float] | None = None
     """What a language model takes it for, and how sure it was (0 … 1)."""
-    may_propose: bool = False
+
+
+class InboxMore(Struct, frozen=True, kw_only=True):
+    """What else can be done with answers that wait."""
+
+    draft: int
+    place: int
+    """From 0."""
+    may_propose: bool
     """There is a model that can be asked for proposals."""
+
+
+class WordingsTold(Struct, frozen=True, kw_only=True):
+    """Some wordings of a group, and how many people wrote each."""
+
+    draft: int
+    lines: tuple[tuple[str, int | None], ...]
+    """None: too few to be told."""
+    first: int
+    """From 1, by its place among all of them."""
+    of: int
+    more: int | None
+    """The next page, where there is one."""
 
 
 class ProposalsAsked(Struct, frozen=True, kw_only=True):
@@ -153,6 +174,7 @@ class RulingTried(Struct, frozen=True, kw_only=True):
 class RulingRefused(Struct, frozen=True, kw_only=True):
     """It would not do what it says."""
 
+    draft: int
     kind: RulingKind
     against: tuple[str, ...]
     """What the question's author vouches for, and would be marked otherwise."""
@@ -228,6 +250,8 @@ AuthoringReply = (
     | ClaimMade
     | InboxEmpty
     | AnswersWait
+    | InboxMore
+    | WordingsTold
     | ProposalsAsked
     | Proposed
     | NothingProposed

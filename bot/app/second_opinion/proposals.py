@@ -14,8 +14,9 @@ from bot.app.ports.authoring import Draft, KeptAnswer
 from bot.app.ports.second_opinion import OpinionJob
 from bot.app.replies import NothingProposed, ProposalLine, Proposed, Reply
 from bot.domain.marking import Lexicon
+from bot.domain.marking.comparing.keys import key_of
 from bot.domain.question import Question
-from bot.domain.rulings import Ruling, RulingKind, key_of
+from bot.domain.rulings import Ruling, RulingKind
 from bot.domain.second_opinion.suggesting import Suggestions
 
 

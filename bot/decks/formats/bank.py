@@ -28,6 +28,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     """The title of its part of the bank, as the bank has it."""
     title: str = ""
     accept: tuple[str, ...] = ()
+    exactly: tuple[str, ...] = ()
     reject: tuple[Reject, ...] = ()
     prompt: tuple[Prompt, ...] = ()
     hints: tuple[str, ...] = ()

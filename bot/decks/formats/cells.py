@@ -34,6 +34,7 @@ _PLAIN = {
 }
 _LISTS = {
     "also right": "accept",
+    "right as it stands": "exactly",
     "hints": "hints",
     "right options": "answers",
     "about": "about",
@@ -53,6 +54,7 @@ _ORDER = (
         "audio text",
         "answer",
         "also right",
+        "right as it stands",
         "not right",
         "partly right",
     ],

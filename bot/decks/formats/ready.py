@@ -17,7 +17,7 @@ from bot.decks.trials import Trial, trials
 from bot.domain.marking import Lexicon
 from bot.domain.question import DeckId, Question, TopicId
 
-_DROPPED = ("accept", "reject", "prompt")
+_DROPPED = ("accept", "exactly", "reject", "prompt")
 _TRIES = 40
 
 
@@ -158,6 +158,8 @@ def _without(entry: Entry, trial: Trial) -> Entry:
     text = trial.said
     if trial.path[0] == "accept":
         return replace(entry, accept=_less(entry.accept, text))
+    if trial.path[0] == "exactly":
+        return replace(entry, exactly=_less(entry.exactly, text))
     if trial.path[0] == "reject":
         kept = (replace(each, texts=_less(each.texts, text)) for each in entry.reject)
         return replace(entry, reject=tuple(each for each in kept if each.texts))

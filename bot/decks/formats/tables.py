@@ -241,7 +241,7 @@ def _keys() -> Iterator[_Key]:
         yield from (_Key(name, name, list, _listed) for name in names)
 
     yield from plain("title", "ask", "picture", "picture_alt", "audio", "audio_alt", "answer")
-    yield from texts("answers", "accept")
+    yield from texts("answers", "accept", "exactly")
     yield _Key("as", "as_kind", _same, _same)
     yield from plain("articles")
     yield _Key("options", "options", _options, _made(Option, "text"))

@@ -177,6 +177,7 @@ def _cleaned(entry: Entry) -> Entry:
         answer=clean(entry.answer),
         title=clean(entry.title),
         accept=_texts(entry.accept),
+        exactly=_texts(entry.exactly),
         reject=tuple(Reject(texts=t, why=clean(r.why)) for r in entry.reject if (t := _texts(r.texts))),
         prompt=tuple(
             Prompt(texts=t, ask_for=clean(p.ask_for)) for p in entry.prompt if (t := _texts(p.texts))

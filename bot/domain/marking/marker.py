@@ -17,7 +17,7 @@ from bot.domain.marking.kinds.orders import mark_order
 from bot.domain.marking.kinds.other_kind import of_other_kind
 from bot.domain.marking.kinds.scanning import tidy
 from bot.domain.marking.kinds.selecting import mark_select
-from bot.domain.marking.kinds.short import exactly, mark_short, not_right
+from bot.domain.marking.kinds.short import as_it_stands, exactly, mark_short, not_right
 from bot.domain.marking.language.lexicon import Lexicon, plain
 from bot.domain.marking.reading.read_answer import ReadAnswer, read_answer
 from bot.domain.marking.verdict import Mark, Reason, Verdict
@@ -53,6 +53,9 @@ def mark_and_read(
     """The verdict of `mark`, and the answer as it was read, for who looks at them too."""
     words = lexicon if lexicon is not None else plain(question.lang)
     verdict, answer, compiled = read_before(question, said, words)
+    stands = as_it_stands(said, answer, compiled, question.lang)
+    if stands is not None and not isinstance(question, Opinion):
+        return stands, answer
     if isinstance(question, Select | Match | Gaps):
         return _of_parts(question, said, (verdict, answer, compiled), (words, have)), answer
     if verdict is None:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Row, delete, func, insert, literal_column,
 from bot.app.events import PersonId
 from bot.app.ports.second_opinion import AnswerInDoubt, JobState, OpinionJob, Spent
 from bot.app.replies.daily import StreakNews
-from bot.domain.rulings import key_of
+from bot.domain.marking.comparing.keys import key_of
 from bot.domain.second_opinion.opinion import Says, SecondOpinion
 from bot.domain.snapshot import thaw
 from bot.store.account.learners import Rows

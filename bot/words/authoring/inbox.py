@@ -54,14 +54,51 @@ def answers_wait(t: Translator, reply: f.AnswersWait) -> Html:
 
 
 def answers_choices(t: Translator, reply: f.AnswersWait) -> Rows:
-    """The rulings, and later."""
-    ruled = (("right", t.label("Right")), ("not", t.label("Not right")), ("partly", t.label("Partly")))
+    """The rulings, and what is rarely wanted."""
+    ruled = (
+        *(("right", t.label("Right")), ("not", t.label("Not right"))),
+        *(("partly", t.label("Partly")), ("more", t.label("More"))),
+    )
     same = ((tap(t.label("The same"), 0, f"rule-{reply.draft}-same"),),) if reply.proposal else ()
     return (
         *same,
         tuple(tap(label, 0, f"rule-{reply.draft}-{what}") for what, label in ruled),
-        (_later(t, reply.place), *propose_tap(t, reply), *_undo_tap(t, reply.undo)),
+        *_undo(t, reply.undo),
     )
+
+
+def inbox_more(t: Translator, _: f.InboxMore) -> Html:
+    """What is rarely wanted."""
+    return t("What shall it be? Until you decide, the answers wait here.")
+
+
+def more_choices(t: Translator, reply: f.InboxMore) -> Rows:
+    """All wordings; later; a model's proposals; the question rests."""
+    every = tap(t.label("See all wordings"), 0, f"rule-{reply.draft}-all")
+    fault = tap(t.label("The question is at fault"), 0, f"rule-{reply.draft}-fault")
+    return ((every, _later(t, reply.place + 1)), (*propose_tap(t, reply), fault))
+
+
+def wordings_told(t: Translator, reply: f.WordingsTold) -> Html:
+    """A line for each."""
+    last = reply.first + len(reply.lines) - 1
+    head = t("Wordings {first} to {last} of {of}:", first=reply.first, last=last, of=reply.of)
+    return lines(head, *(_wording(t, text, people) for text, people in reply.lines))
+
+
+def _wording(t: Translator, text: str, people: int | None) -> Html:
+    return (
+        t.count("{text} ({n} person)", "{text} ({n} people)", people, text=soft(text))
+        if people
+        else soft(text)
+    )
+
+
+def wordings_choices(t: Translator, reply: f.WordingsTold) -> Rows:
+    """The next ones; the rulings are above."""
+    if reply.more is None:
+        return ()
+    return ((tap(t.label("More wordings"), 0, f"rule-{reply.draft}-all{reply.more}"),),)
 
 
 def reports_wait(t: Translator, reply: f.ReportsWait) -> Html:
@@ -87,7 +124,7 @@ def reports_wait(t: Translator, reply: f.ReportsWait) -> Html:
 def reports_choices(t: Translator, reply: f.ReportsWait) -> Rows:
     """It's fine, or the question rests."""
     fine = tap(t.label("It's fine"), 0, f"rule-{reply.draft}-fine")
-    out = tap(t.label("Don't ask it for now"), 0, f"rule-{reply.draft}-out")
+    out = tap(t.label("Take it out for now"), 0, f"rule-{reply.draft}-out")
     return ((fine, out), (_later(t, reply.place), *_undo_tap(t, reply.undo)))
 
 
@@ -112,7 +149,10 @@ def ruling_tried(t: Translator, reply: f.RulingTried) -> Html:
 
 
 def tried_choices(t: Translator, reply: f.RulingTried) -> Rows:
-    """Do it, or not."""
+    """Do it, or not; or as far as these words go."""
+    if reply.kind is RulingKind.RIGHT and (reply.others or reply.rarer):
+        anyway = tap(t.label("Right anyway"), 0, f"rule-{reply.draft}-do")
+        return ((_only(t, reply.draft), anyway, _leave(t, reply.draft)),)
     do = tap(t.label("Do it"), 0, f"rule-{reply.draft}-do")
     change = tap(t.label("Change it"), 0, f"rule-{reply.draft}-change")
     with_line = reply.kind in (RulingKind.NOT_RIGHT, RulingKind.PARTLY)
@@ -136,8 +176,9 @@ def ruling_refused(t: Translator, reply: f.RulingRefused) -> Html:
 
 
 def refused_choices(t: Translator, reply: f.RulingRefused) -> Rows:
-    """Go on."""
-    return ((_later(t, reply.place + 1),),)
+    """Go on; or as far as these words go, which says nothing against the question's own texts."""
+    only = (_only(t, reply.draft),) if reply.kind is RulingKind.RIGHT else ()
+    return ((*only, _later(t, reply.place + 1)),)
 
 
 def _place(t: Translator, reply: f.AnswersWait | f.ReportsWait) -> Html:
@@ -150,6 +191,7 @@ def _proposal(t: Translator, proposal: f.Proposal) -> Html:
     """What somebody else has decided on the same words."""
     kinds = {
         RulingKind.RIGHT: t("right"),
+        RulingKind.EXACTLY: t("right, in these words alone"),
         RulingKind.NOT_RIGHT: t("not right"),
         RulingKind.PARTLY: t("a part of it"),
     }
@@ -192,12 +234,14 @@ def _reach(t: Translator, reply: f.AnswersWait) -> Html:
 def _others(t: Translator, kind: RulingKind, others: Sequence[tuple[str, int | None]], rarer: int) -> Html:
     if not others and not rarer:
         return Html("")
-    told = [
-        t.count("{text} ({n} person)", "{text} ({n} people)", people, text=soft(text))
-        if people
-        else soft(text)
-        for text, people in others[:_SHOWN]
-    ]
+    if kind is RulingKind.RIGHT and len(others) == 1 and not rarer and (alone := others[0])[1]:
+        return t.count(
+            "This would also let {text} pass ({n} person).",
+            "This would also let {text} pass ({n} people).",
+            alone[1],
+            text=soft(alone[0]),
+        )
+    told = [_wording(t, text, people) for text, people in others[:_SHOWN]]
     if left := rarer + len(others) - len(told):
         told.append(t.count("{n} rarer wording", "{n} rarer wordings", left))
     if kind is RulingKind.RIGHT:
@@ -221,6 +265,10 @@ def _preview(t: Translator, reply: f.RulingTried) -> Html:
 
 def _later(t: Translator, place: int) -> Button:
     return tap(t.label("Later"), 0, f"inbox-{place}")
+
+
+def _only(t: Translator, draft: int) -> Button:
+    return tap(t.label("Only these words"), 0, f"rule-{draft}-only")
 
 
 def _leave(t: Translator, draft: int) -> Button:

@@ -29,7 +29,7 @@ def opinion_on(t: Translator, reply: f.AnswersWait) -> Html:
     return t("The model takes it for {says}, sure to about {n} in 10.", says=takes[says], n=tenths)
 
 
-def propose_tap(t: Translator, reply: f.AnswersWait) -> tuple[Button, ...]:
+def propose_tap(t: Translator, reply: f.InboxMore) -> tuple[Button, ...]:
     """The button that asks it for proposals."""
     return (tap(t.label("Proposals"), 0, f"rule-{reply.draft}-propose"),) if reply.may_propose else ()
 

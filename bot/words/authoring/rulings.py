@@ -32,7 +32,7 @@ def ruling_given(t: Translator, reply: f.RulingGiven) -> Html:
 
 def _given(t: Translator, reply: f.RulingGiven) -> Html:
     match reply.kind:
-        case RulingKind.RIGHT if reply.gained and reply.people:
+        case RulingKind.RIGHT | RulingKind.EXACTLY if reply.gained and reply.people:
             people = t.count(
                 "Done: {n} answer is marked anew.", "Done: {n} people are marked anew.", reply.people
             )
@@ -42,7 +42,7 @@ def _given(t: Translator, reply: f.RulingGiven) -> Html:
                 reply.gained,
             )
             return Html(f"{people} {news}")
-        case RulingKind.RIGHT if reply.people is None or reply.gained is None:
+        case RulingKind.RIGHT | RulingKind.EXACTLY if reply.people is None or reply.gained is None:
             return t("Done: they are marked anew, each told with their next message.")
         case RulingKind.FINE:
             return t("Done: it stays as it is.")
@@ -50,6 +50,8 @@ def _given(t: Translator, reply: f.RulingGiven) -> Html:
             return t("Done: it isn't asked any more until you undo this.")
         case RulingKind.RIGHT:
             return t("Done: from now on this counts as right: {texts}.", texts=quoted(t, reply.texts))
+        case RulingKind.EXACTLY:
+            return t("Done: from now on these words alone count: {texts}.", texts=quoted(t, reply.texts))
         case RulingKind.PARTLY:
             return t("Done: from now on this counts as a part of it: {texts}.", texts=quoted(t, reply.texts))
         case _:

@@ -8,7 +8,7 @@ from bot.app.events import PersonId
 from bot.app.ports.authoring import Role
 from bot.playground.newcomers import add_person
 from bot.store.repository import Repository
-from tests.conversation import Model, Room, Talk, room
+from tests.conversation import MessageReceived, Model, Room, Talk, room
 
 TEACHER = 1003
 DECK = """title = "Chemistry"
@@ -80,6 +80,12 @@ async def teacher(bot: Room) -> Talk:
 async def operator(bot: Room) -> Talk:
     """Who looks after the bot."""
     return await with_role(bot, add_person(bot.api.world, "Olga"), Role.OPERATOR)
+
+
+async def later(author: Talk) -> MessageReceived:
+    """They leave the answers that are shown; what is shown then."""
+    await author.taps("More")
+    return await author.taps("Later")
 
 
 async def misses(talk: Talk, *said: str, appeals: bool = False) -> None:

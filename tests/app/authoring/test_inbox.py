@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from bot.app.ports.authoring import Role
 from bot.store.authoring.tables import rulings
-from tests.app.authoring.chemistry import POTASSIUM, STIRRED, misses, people, teacher, with_role
+from tests.app.authoring.chemistry import POTASSIUM, STIRRED, later, misses, people, teacher, with_role
 from tests.conversation import Room
 
 UNIFORM = "so it gets uniform"
@@ -25,7 +25,7 @@ async def test_one_tap_rules_and_everybody_is_marked_anew(bot: Room) -> None:
     assert heard.text.startswith(f"1 of 1. {STIRRED}\nThe answer: So that it mixes evenly.")
     assert f"6 people wrote {UNIFORM}.\n3 of them said they were right." in heard.text
     assert "If it is right, 6 people are marked anew.\nNothing else changes." in heard.text
-    assert heard.buttons == ["Right", "Not right", "Partly", "Later"]
+    assert heard.buttons == ["Right", "Not right", "Partly", "More"]
     heard = await author.taps("Right")
     told = "Done: 6 people are marked anew. 3 of them get it back, each told with their next message."
     assert heard.text.startswith(told)
@@ -57,16 +57,46 @@ async def test_what_else_would_pass_is_told_before_it_counts(bot: Room) -> None:
     await misses(crowd[3], "nobody knows", UNIFORM, appeals=True)
     author = await teacher(bot)
     heard = await author.says("/inbox")
-    others = "This would also let these pass: so it is uniform everywhere (3 people)."
+    others = "This would also let so it is uniform everywhere pass (3 people)."
     assert others in heard.text
     heard = await author.taps("Right")
     assert heard.text.startswith(f"Right, from now on: {UNIFORM}.\n\n{others}")
-    assert heard.buttons == ["Do it", "Leave it"]
+    assert heard.buttons == ["Only these words", "Right anyway", "Leave it"]
     assert bot.database.run(lambda c: c.execute(select(rulings)).all()) == []
     await author.taps("Leave it")
     assert bot.database.run(lambda c: c.execute(select(rulings)).all()) == []
     await author.taps("Right")
-    assert (await author.taps("Do it")).text.startswith("Done: 4 people are marked anew.")
+    assert (await author.taps("Right anyway")).text.startswith("Done: 4 people are marked anew.")
+
+
+async def test_only_these_words_lets_nothing_pass_that_is_like_them(bot: Room) -> None:
+    crowd = await people(bot, 4)
+    for talk in crowd[:3]:
+        await misses(talk, "so it is uniform everywhere")
+    await misses(crowd[3], "nobody knows", UNIFORM, appeals=True)
+    author = await teacher(bot)
+    await author.says("/inbox")
+    await author.taps("Right")
+    heard = await author.taps("Only these words")
+    assert heard.text.startswith(f"Done: from now on these words alone count: {UNIFORM}.")
+    await bot.ann.says("/start q_elements-02")
+    assert not (await bot.ann.says("so it is uniform everywhere")).text.startswith("Right")
+    assert (await bot.ann.says("So it gets uniform!")).text.startswith("Right")
+    await author.taps("Undo the last one")
+    await bot.bob.says("/start q_elements-02")
+    assert not (await bot.bob.says(UNIFORM)).text.startswith("Right")
+
+
+async def test_where_similar_ones_are_vouched_for_as_wrong_these_words_alone_can_be_right(bot: Room) -> None:
+    await misses(bot.ann, "nobody knows", "to cool down", appeals=True)
+    author = await teacher(bot)
+    await author.says("/inbox")
+    heard = await author.taps("Right")
+    assert heard.buttons == ["Only these words", "Later"]
+    assert (await author.taps("Only these words")).text.startswith("Done: from now on these words alone")
+    await bot.bob.says("/start q_elements-02")
+    assert not (await bot.bob.says("to cool it down")).text.startswith("Right")
+    assert (await bot.bob.says("to cool down")).text.startswith("Right")
 
 
 async def test_what_people_say_was_right_goes_before_what_more_of_them_settled(bot: Room) -> None:
@@ -79,7 +109,7 @@ async def test_what_people_say_was_right_goes_before_what_more_of_them_settled(b
         await misses(talk, "nobody knows", UNIFORM, appeals=True)
     author = await teacher(bot)
     assert f"2 people wrote {UNIFORM}." in (await author.says("/inbox")).text
-    assert "3 people wrote Kalium." in (await author.taps("Later")).text
+    assert "3 people wrote Kalium." in (await later(author)).text
 
 
 async def test_who_keeps_to_an_answer_counts_without_saying_so(bot: Room) -> None:
@@ -93,7 +123,7 @@ async def test_who_keeps_to_an_answer_counts_without_saying_so(bot: Room) -> Non
     author = await teacher(bot)
     heard = await author.says("/inbox")
     assert "3 people wrote to spread it.\n1 of them said it was right." in heard.text
-    assert f"2 people wrote {UNIFORM}." in (await author.taps("Later")).text
+    assert f"2 people wrote {UNIFORM}." in (await later(author)).text
 
 
 async def test_what_a_ruling_lets_pass_waits_no_more(bot: Room) -> None:
@@ -104,7 +134,7 @@ async def test_what_a_ruling_lets_pass_waits_no_more(bot: Room) -> None:
     author = await teacher(bot)
     assert (await author.says("/inbox")).text.startswith("1 of 2.")
     await author.taps("Right")
-    assert "Nothing waits for you." in (await author.taps("Do it")).text
+    assert "Nothing waits for you." in (await author.taps("Right anyway")).text
 
 
 async def test_words_of_few_who_asked_for_nothing_are_not_shown(bot: Room) -> None:
@@ -179,8 +209,49 @@ async def test_doubtful_answers_lie_there_and_later_comes_to_the_next(bot: Room)
     heard = await author.says("/inbox")
     assert heard.text.startswith(f"1 of 2. {POTASSIUM}")
     assert "2 people wrote Kalium.\n2 of them said they were right." in heard.text
-    assert (await author.taps("Later")).text.startswith(f"2 of 2. {STIRRED}")
-    assert (await author.taps("Later")).text.startswith("That's all for now.")
+    assert (await later(author)).text.startswith(f"2 of 2. {STIRRED}")
+    assert (await later(author)).text.startswith("That's all for now.")
+
+
+GETS_UNIFORM = (
+    UNIFORM,
+    "so that it gets uniform",
+    "it gets uniform",
+    "is uniform it gets",
+    "so a solution gets uniform",
+    "that gets uniform",
+    "gets uniform",
+)
+
+
+async def test_all_wordings_are_told_a_page_at_a_time(bot: Room) -> None:
+    for talk, text in zip(await people(bot, 8), (*GETS_UNIFORM, UNIFORM), strict=True):
+        await misses(talk, "nobody knows", text)
+        labels = [button["text"] for row in talk.last()["reply_markup"]["inline_keyboard"] for button in row]
+        await talk.taps("Yes, the same" if "Yes, the same" in labels else "I was right")
+    author = await teacher(bot)
+    heard = await author.says("/inbox")
+    assert "uniform and 1 more wording" in heard.text
+    heard = await author.taps("More")
+    assert heard.buttons == ["See all wordings", "Later", "The question is at fault"]
+    heard = await author.taps("See all wordings")
+    assert heard.text.startswith("Wordings 1 to 6 of 7:\nso it gets uniform (2 people)\n")
+    assert heard.buttons == ["More wordings"]
+    heard = await author.taps("More wordings")
+    assert heard.text.startswith("Wordings 7 to 7 of 7:\n")
+    assert heard.text.endswith("uniform (1 person)")
+
+
+async def test_a_question_at_fault_rests_and_its_answers_wait(bot: Room) -> None:
+    await misses(bot.ann, "nobody knows", UNIFORM, appeals=True)
+    author = await teacher(bot)
+    await author.says("/inbox")
+    await author.taps("More")
+    heard = await author.taps("The question is at fault")
+    assert heard.text.startswith("Done: it isn't asked any more until you undo this.")
+    assert bot.deck_library.current.question("elements-02") is None  # type: ignore[arg-type]
+    await author.taps("Undo the last one")
+    assert f"1 person wrote {UNIFORM}." in (await author.says("/inbox")).text
 
 
 async def test_a_report_is_answered(bot: Room) -> None:
@@ -191,7 +262,7 @@ async def test_a_report_is_answered(bot: Room) -> None:
     author = await teacher(bot)
     heard = await author.says("/inbox")
     assert "1 person reports: something else.\nit is never asked how long" in heard.text
-    heard = await author.taps("Don't ask it for now")
+    heard = await author.taps("Take it out for now")
     assert heard.text.startswith("Done: it isn't asked any more until you undo this.")
     assert bot.deck_library.current.question("elements-02") is None  # type: ignore[arg-type]
     await author.taps("Undo the last one")

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from bot.store.authoring.tables import corrections, remarkings
 from bot.store.daily.tables import cards
 from bot.store.tables import asked, days, learners, reviews
-from tests.app.authoring.chemistry import chemistry, misses, people, teacher
+from tests.app.authoring.chemistry import chemistry, later, misses, people, teacher
 from tests.conversation import Room, Talk
 
 UNIFORM = "so it gets uniform"
@@ -128,7 +128,7 @@ async def test_two_rulings_on_one_asking_are_undone_to_the_byte(bot: Room) -> No
     before = of(bot, ann)
     author = await teacher(bot)
     await author.says("/inbox")
-    await author.taps("Later")
+    await later(author)
     for _ in range(2):
         await author.taps("Right")
         await gone_through(bot)

@@ -19,8 +19,9 @@ OPERATORS_ALONE = ("/inbox roles", "/inbox author chem", "roles", "author-chem")
 NOT_ON_ANSWERS = tuple(f"rule-{{draft}}-{what}" for what in ("fine", "out", "same", "propose"))
 """About reports, or where somebody else has decided on the same words, or where a model may be asked."""
 ACTIONS = (
-    *(f"rule-{{draft}}-{what}" for what in _DO),
+    *(f"rule-{{draft}}-{what}" for what in _DO if what != "fault"),
     *("unrule-{ruling}", "look-elements-02", "hard", "roles", "author-chem", "inbox-0"),
+    "rule-{draft}-fault",  # the last, for then nobody is asked that question any more
 )
 FRUIT = [
     "apple",
@@ -114,8 +115,9 @@ async def shown_to(bot: Room, author: Talk, action: str) -> tuple[int, int]:
     await author.says("/inbox")
     if action.startswith("unrule"):
         await author.taps("Right")
-        if "Do it" in [b["text"] for row in author.last()["reply_markup"]["inline_keyboard"] for b in row]:
-            await author.taps("Do it")
+        rows = author.last()["reply_markup"]["inline_keyboard"]
+        if "Right anyway" in [b["text"] for row in rows for b in row]:
+            await author.taps("Right anyway")
         await author.says("/inbox")
     found = bot.database.run(
         lambda c: (

@@ -9,7 +9,7 @@ from bot.app.ports.authoring import Role
 from bot.authoring import rulings_listed
 from bot.store.authoring.tables import corrections, rulings
 from bot.store.repository import Repository
-from tests.app.authoring.chemistry import with_role
+from tests.app.authoring.chemistry import later, with_role
 from tests.app.classes.school import TITLE, ask_of, class_of, join, passes, somebody, taught
 from tests.conversation import Room, Talk
 
@@ -121,7 +121,7 @@ async def test_the_author_reads_it_as_a_proposal_and_may_decide_otherwise(bot: R
     author = await with_role(bot, somebody(bot, "Aura").person.id, Role.AUTHOR, "chem")
     heard = await author.says("/inbox")
     assert "In a class its teacher has ruled: not right “which one?”" in heard.text
-    assert heard.buttons == ["The same", "Right", "Not right", "Partly", "Later"]
+    assert heard.buttons == ["The same", "Right", "Not right", "Partly", "More"]
     heard = await author.taps("Right")
     assert "In 1 class it was ruled otherwise, and stays so there." in heard.text
     await marked(bot)
@@ -221,10 +221,10 @@ async def test_a_question_at_fault_rests_in_the_class(bot: Room) -> None:
         await member.taps("Something's wrong here")
         await member.says("no such word")
     await teacher.says("/inbox")
-    heard = await teacher.taps("Later")
+    heard = await later(teacher)
     assert "5 people report: something else." in heard.text
     assert "no such word" not in heard.text
-    heard = await teacher.taps("Don't ask it for now")
+    heard = await teacher.taps("Take it out for now")
     assert heard.text.startswith("Done: it isn't asked any more until you undo this. It counts in General")
     assert bot.deck_library.current.question("atoms-02") is not None  # type: ignore[arg-type]
     out = bot.deck_library.in_classes["atoms-02"]  # type: ignore[index]

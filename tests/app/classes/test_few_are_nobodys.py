@@ -13,8 +13,9 @@ from bot.app.events import PersonId
 from bot.app.ports.authoring import WaitingAnswer, WaitingReport
 from bot.decks.library import DeckLibrary
 from bot.domain.items import K_COUNTS, told
+from bot.domain.marking.comparing.keys import key_of
 from bot.domain.question import DeckId, QuestionId
-from bot.domain.rulings import RulingKind, key_of
+from bot.domain.rulings import RulingKind
 from bot.words.say import say
 from tests.conversation import CONTENT
 

@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.domain.marking.comparing.coverage import Plain, plain_of
+from bot.domain.marking.comparing.keys import key_of
 from bot.domain.marking.comparing.references import (
     Reference,
     asked_keys,
@@ -62,6 +63,8 @@ class CompiledQuestion(Struct, frozen=True):
     """For each idea, what contradicts it."""
     right: frozenset[str]
     """Exact forms that are right in full."""
+    stands: frozenset[str]
+    """Keys of answers that are right as they stand."""
     wrong: dict[str, str]
     """Exact forms that are rejected, with the reason told."""
     partly: dict[str, str]
@@ -151,6 +154,7 @@ def _compile(question: Question, lexicon: Lexicon) -> CompiledQuestion:
         groups=groups,
         nevers=nevers,
         right=frozenset(form for text in right_texts if (form := _form(text, lexicon))),
+        stands=frozenset(key_of(text, question.lang) for text in question.exactly),
         wrong=_forms(refused, lexicon),
         partly=_forms(((one.texts, one.ask_for) for one in question.prompt), lexicon),
         vocabulary=replace(

@@ -5,6 +5,7 @@ then what is nearly there.
 from bot.domain.marking.comparing.align import Match
 from bot.domain.marking.comparing.compiled import CompiledQuestion
 from bot.domain.marking.comparing.judge import PARTIAL_CUT, Finding, First, best, half_said, quote_of, slip_of
+from bot.domain.marking.comparing.keys import key_of
 from bot.domain.marking.comparing.probability import settled
 from bot.domain.marking.comparing.rivals import same_as_other
 from bot.domain.marking.comparing.roles import crossed
@@ -110,6 +111,14 @@ def exactly(answer: ReadAnswer, compiled: CompiledQuestion) -> Verdict | None:
     if answer.exact in compiled.partly:
         return on_the_way(answer, compiled.partly[answer.exact], set(range(len(answer.items))))
     return None
+
+
+def as_it_stands(said: str, answer: ReadAnswer, compiled: CompiledQuestion, lang: str) -> Verdict | None:
+    """Right, if the author takes that very wording and refuses none of its form."""
+    if not compiled.stands or answer.exact in compiled.wrong or key_of(said, lang) not in compiled.stands:
+        return None
+    quote = quote_of(set(range(len(answer.items))), answer)
+    return Verdict(mark=Mark.RIGHT, reason=Reason.EXACT, credit=1.0, quote=quote)
 
 
 def rejected(
