@@ -103,6 +103,8 @@ MENUS = (
     ClassLinkOver,
     MemberTold,
     SharesAsked,
+    ClassIsPaused,
+    JoinPaused,
     ClassLeft,
     UploadAsked,
     UploadTaken,
