@@ -11,7 +11,7 @@ from bot.app.authoring.trial import Marker, marker_of
 from bot.app.context import DeckLibrary, LearnerContext
 from bot.app.events import PersonId
 from bot.app.learning.cards import rating_of, replayed
-from bot.app.learning.review import after_miss, first_try, full_credit
+from bot.app.learning.review import after_miss, first_try, full_credit, time_step
 from bot.app.ports.authoring import AnsweredLine, Correction, CorrectionState, Standing
 from bot.app.ports.learning import Answer, Asked, Outcome, Review, State
 from bot.app.ports.repository import Repository
@@ -264,12 +264,20 @@ def _count(
     """Mend the numbers of the question, if it is their first review of it by their `log`."""
     if not log or log[0].asked != asked.id or (None in (was.review, now.review) and len(log) > 1):
         return
-    change = _tally(now.review) + -_tally(was.review)
-    context.repo.tally(asked.deck, asked.question, change)
+    gone, come = _tally(was.review), _tally(now.review)
+    if _step(was.review) == _step(now.review):
+        context.repo.tally(asked.deck, asked.question, come + -gone)
+    else:
+        context.repo.tally(asked.deck, asked.question, -gone, _step(was.review))
+        context.repo.tally(asked.deck, asked.question, come, _step(now.review))
 
 
 def _tally(review: Review | None) -> Tally:
     return first_try(review) if review else Tally()
+
+
+def _step(review: Review | None) -> int | None:
+    return time_step(review) if review else None
 
 
 def _standing(asked: Asked, review: Review | None, day: date | None = None) -> Standing:
