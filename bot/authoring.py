@@ -33,6 +33,8 @@ _COLUMNS = (
     "hints",
     "shown",
     "appeals",
+    "skipped",
+    "seconds",
     "discrimination",
     "flags",
 )
@@ -108,10 +110,12 @@ def items_listed(settings: Settings, deck: str, *, csv: bool) -> Sequence[str]:
 
 
 def _cells(id: str, item: Item) -> Sequence[str]:
-    counts = ("few" if count is None else str(count) for count in (item.hints, item.shown, item.appeals))
+    told = (item.hints, item.shown, item.appeals, item.skipped)
+    counts = ("few" if count is None else str(count) for count in told)
+    seconds = "" if item.seconds is None else str(item.seconds)
     shares = (f"{share:.2f}" for share in (item.share, item.low, item.high))
     apart = "" if item.discrimination is None else f"{item.discrimination:.2f}"
-    return (id, str(item.people), *shares, *counts, apart, " ".join(item.flags))
+    return (id, str(item.people), *shares, *counts, seconds, apart, " ".join(item.flags))
 
 
 def _measured(repo: Repository, deck: Deck) -> Sequence[tuple[Question, Item]]:

@@ -60,10 +60,28 @@ def class_closed(settings: Settings, number: int) -> str:
     def work(connection: Connection) -> str:
         repo, now = Repository(connection), SystemClock().now()
         record = repo.lock_class(ClassId(number))
-        if record is None or record.state is not ClassState.OPEN:
+        if record is None or not record.lives:
             return f"There is no open class {number}. `recall class list` shows them."
         repo.save_class(replace(record, **closed(now)))
         return "Closed. It can be opened again in the chat for thirty days."
+
+    with opened(settings) as database:
+        return database.run(work)
+
+
+def class_paused(settings: Settings, number: int, *, paused: bool) -> str:
+    """Pause it, or let it go on; what came of it, in a sentence."""
+    before, after = (ClassState.OPEN, ClassState.PAUSED)[:: 1 if paused else -1]
+
+    def work(connection: Connection) -> str:
+        repo = Repository(connection)
+        record = repo.lock_class(ClassId(number))
+        if record is None or record.state is not before:
+            return f"There is no {before} class {number}. `recall class list` shows them."
+        repo.save_class(replace(record, state=after))
+        if paused:
+            return "Paused: nobody comes in, nothing is due, no report comes. All of it is kept."
+        return "It goes on."
 
     with opened(settings) as database:
         return database.run(work)

@@ -15,7 +15,7 @@ from bot.app.events import ChatId, MessageId, PersonId
 from bot.app.ports.account import Learner
 from bot.app.ports.authoring import Role
 from bot.app.ports.chats import ChatRecord
-from bot.app.ports.classes import ClassState, Membership
+from bot.app.ports.classes import Membership
 from bot.app.ports.decks import PublishedDeck
 from bot.app.ports.outbox import Lane
 from bot.app.ports.posts import ChannelAdminRepository, PostRepository
@@ -232,11 +232,11 @@ class LearnerContext(Struct, frozen=True, kw_only=True):
         return who in self.policy.operators or (Role.OPERATOR, "") in self.repo.roles_of(who)
 
     def memberships(self) -> Sequence[Membership]:
-        """Their classes that are open. Nothing is read of somebody who never joined one."""
+        """Their classes that are open or paused. Nothing is read of somebody who never joined one."""
         if not self.learner.in_class:
             return ()
         joined = self.repo.memberships(self.learner.id)
-        return [one for one in joined if one.klass.state is ClassState.OPEN]
+        return [one for one in joined if one.klass.lives]
 
     def exam(self) -> date | None:
         """The day it all has to be known: their own; else the nearest ahead of their classes."""

@@ -44,6 +44,22 @@ def close_class(number: Number) -> None:
     typer.echo(class_closed(read_settings(), number))
 
 
+@classes.command("pause")
+def pause_class(number: Number) -> None:
+    """Pause a class: nobody comes in, nothing is due, no report comes; all of it is kept."""
+    from bot.classes import class_paused
+
+    typer.echo(class_paused(read_settings(), number, paused=True))
+
+
+@classes.command("resume")
+def resume_class(number: Number) -> None:
+    """Let a paused class go on."""
+    from bot.classes import class_paused
+
+    typer.echo(class_paused(read_settings(), number, paused=False))
+
+
 @classes.command("report")
 def report_class(number: Number) -> None:
     """The last whole week of a class, as its teacher reads it."""

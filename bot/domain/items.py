@@ -4,9 +4,9 @@ Nothing is told that a few people could be known by: shares from thirty people o
 from three people on.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from math import sqrt
+from math import floor, log2, sqrt
 from statistics import correlation
 
 from msgspec import Struct
@@ -18,6 +18,12 @@ HARD, EASY = 0.30, 0.95
 APPEALED = 0.10
 ONE_ANSWER = 0.30
 """The share of the misses from which on one answer is suspicious."""
+SOON = 600
+"""Seconds within which a question is answered by who was looking at it."""
+_TO_AN_OCTAVE = 2
+STEPS = 19
+"""Of the scale by which times are counted, see `step_of`: however many people there are, a question has so
+many numbers, and they can be added up."""
 _Z = 1.96
 
 
@@ -33,6 +39,8 @@ class Tally(Struct, frozen=True, kw_only=True):
     """Who took a hint."""
     appeals: int = 0
     """Who said that they were right."""
+    skipped: int = 0
+    """Who skipped it before they had answered it once."""
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(
@@ -41,6 +49,7 @@ class Tally(Struct, frozen=True, kw_only=True):
             shown=self.shown + other.shown,
             hints=self.hints + other.hints,
             appeals=self.appeals + other.appeals,
+            skipped=self.skipped + other.skipped,
         )
 
     def __neg__(self) -> "Tally":
@@ -50,6 +59,7 @@ class Tally(Struct, frozen=True, kw_only=True):
             shown=-self.shown,
             hints=-self.hints,
             appeals=-self.appeals,
+            skipped=-self.skipped,
         )
 
 
@@ -77,14 +87,20 @@ class Item(Struct, frozen=True, kw_only=True):
     hints: int | None
     shown: int | None
     appeals: int | None
+    skipped: int | None
+    seconds: int | None
+    """Half of those who answered soon took no longer, about; see `median_seconds`."""
     flags: tuple[Flag, ...]
     discrimination: float | None = None
     """See `discrimination`; None where it was not asked for, or cannot be told."""
 
 
-def item_of(tally: Tally) -> Item | None:
-    """What may be told; None if that is nothing. Where those who were right, or those who were not, are too
-    few to be counted, the share is told as if they were as many as that, or none."""
+def item_of(tally: Tally, took: Mapping[int, int] | None = None) -> Item | None:
+    """What may be told; None if that is nothing. `took`: how many needed how long, by `step_of`.
+
+    Where those who were right, or those who were not, are too few to be counted, the share is told as if they
+    were as many as that, or none.
+    """
     if tally.people < K_SHARES:
         return None
     right = min(max(0, tally.right), tally.people)
@@ -101,8 +117,31 @@ def item_of(tally: Tally) -> Item | None:
         hints=told(tally.hints),
         shown=told(tally.shown),
         appeals=told(tally.appeals),
+        skipped=told(tally.skipped),
+        seconds=median_seconds(took or {}),
         flags=tuple(_flags(tally, right / tally.people)),
     )
+
+
+def step_of(seconds: int) -> int | None:
+    """The step of a logarithmic scale, two to an octave, that a time falls into; None for one of more than
+    ten minutes, which tells when somebody looked at the chat, not how long they thought."""
+    return floor(_TO_AN_OCTAVE * log2(max(1, seconds))) if seconds <= SOON else None
+
+
+def median_seconds(took: Mapping[int, int]) -> int | None:
+    """The median of times counted by step, about: it lies in the step that the true one is in. None for fewer
+    than thirty people."""
+    people = sum(took.values())
+    if people < K_SHARES:
+        return None
+    before = 0
+    for step in sorted(took):
+        if 2 * (before + took[step]) >= people:
+            within = (people / 2 - before) / took[step]
+            return round(2 ** ((step + within) / _TO_AN_OCTAVE))
+        before += took[step]
+    return None
 
 
 def told(count: int) -> int | None:

@@ -97,6 +97,7 @@ CHOICES: Mapping[type[Any], Callable[[Translator, Any], Rows]] = {
     f.ClassCourseAsked: staff.course_choices,
     f.ClassLink: staff.link_choices,
     f.ClassTold: staff.told_choices,
+    f.ClassIsPaused: staff.paused_choices,
     f.ClassMore: staff.more_choices,
     f.WhichClass: staff.which_choices,
     f.ClassDayAsked: staff.day_choices,

@@ -19,6 +19,8 @@ LATER = {
     "asked.picked",
     "appeals.self_mark",
     "guesses.refused",
+    "item_tallies.skipped",
+    *(f"item_tallies.took_{step}" for step in range(19)),
     "learners.expected",
     "learners.in_class",
     "learners.mended",

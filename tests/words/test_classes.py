@@ -67,13 +67,19 @@ REPLIES: list[f.ClassReply] = [
             exam=LATER if members else None,
             link_until=DAY if members else None,
             teacher=teacher,
+            paused=paused,
             closed=closed,
         )
         for members in (0, None, 5)
         for teacher in (True, False)
-        for closed in (True, False)
+        for paused, closed in ((False, True), (True, False), (False, False))
     ),
-    *(f.ClassMore(id=MOST, title=HOSTILE, teacher=teacher) for teacher in (True, False)),
+    *(
+        f.ClassMore(id=MOST, title=HOSTILE, teacher=teacher, paused=paused)
+        for teacher in (True, False)
+        for paused in (True, False)
+    ),
+    *(f.ClassIsPaused(id=MOST, title=HOSTILE, teacher=teacher) for teacher in (True, False)),
     f.WhichClass(classes=((f"cl-{MOST}-due-12345678-20260306", HOSTILE),)),
     *(f.ClassHow(word=word) for word in ("due", "exam", "link", "new", "all")),
     *(f.NoClassTopic(name=HOSTILE * 9, titles=titles) for titles in ((), (HOSTILE,))),
@@ -113,13 +119,23 @@ REPLIES: list[f.ClassReply] = [
     f.ClassClosed(id=MOST, title=HOSTILE, gone_on=LATER),
     f.JoinAsked(title=HOSTILE, token=TOKEN.removeprefix("c_")),
     f.JoinDeclined(until=DAY),
+    f.JoinPaused(title=HOSTILE),
     f.ClassLinkOver(),
     *(f.Joined(title=HOSTILE, due=due, today=DAY) for due in (None, LINES[1])),
     *(
-        f.MemberTold(id=MOST, title=HOSTILE, shares=shares, today=DAY, due=due, exam=LATER, closed=closed)
+        f.MemberTold(
+            id=MOST,
+            title=HOSTILE,
+            shares=shares,
+            today=DAY,
+            due=due,
+            exam=LATER,
+            paused=paused,
+            closed=closed,
+        )
         for shares in Shares
         for due in ((), LINES)
-        for closed in (True, False)
+        for paused, closed in ((False, True), (True, False), (False, False))
     ),
     *(f.SharesAsked(id=MOST, title=HOSTILE, shares=shares) for shares in Shares),
     f.ClassLeft(title=HOSTILE),

@@ -67,7 +67,7 @@ def hard_of(context: LearnerContext, deck: str) -> Replies | OldButton:
 def item_told(repo: Repository, question: Question) -> ItemTold:
     """What may be told of one question."""
     tally = repo.tallies(question.deck).get(question.id)
-    item = item_of(tally) if tally else None
+    item = item_of(tally, repo.times(question.deck).get(question.id)) if tally else None
     item = item and with_discrimination(repo, question, item)
     misses, rarer = misses_of(repo, question)
     if item is not None and tally is not None and _suspicious(misses, tally.people - tally.right):
@@ -97,9 +97,11 @@ def with_discrimination(repo: Repository, question: Question, item: Item) -> Ite
 def ranked_items(repo: Repository, deck: Deck) -> Sequence[tuple[Question, Item]]:
     """What may be told of the questions of a deck: first those that are worth a look, then by how hard they
     are."""
-    tallies = repo.tallies(deck.id)
+    tallies, times = repo.tallies(deck.id), repo.times(deck.id)
     known = [
-        (question, item_of(tallies[question.id])) for question in deck.questions() if question.id in tallies
+        (question, item_of(tallies[question.id], times.get(question.id)))
+        for question in deck.questions()
+        if question.id in tallies
     ]
     items = [(question, item) for question, item in known if item is not None]
     return sorted(items, key=lambda one: (not one[1].flags, one[1].share, one[0].id))

@@ -10,11 +10,10 @@ from msgspec.structs import replace
 from bot.app.authoring.remark import Better, Markers, reached
 from bot.app.context import LearnerContext
 from bot.app.learning.cards import replayed
-from bot.app.learning.review import first_try
+from bot.app.learning.review import first_try, time_step
 from bot.app.ports.authoring import Correction, CorrectionState, Standing
 from bot.app.ports.learning import Asked, Outcome, Review, State
 from bot.domain.day import learner_day
-from bot.domain.items import Tally
 from bot.domain.marking import MARKER_VERSION
 from bot.domain.rulings import PASSING, Ruling
 from bot.domain.snapshot import thaw
@@ -107,16 +106,19 @@ def _count(
 ) -> None:
     """Mend the numbers of the question, which are of first reviews: by the `log` that has the review of this
     asking, if there is one before or after."""
-    change = _first(log, asked.id, now.review) + -_first(log, asked.id, was.review)
-    if change != Tally():
-        context.repo.tally(asked.deck, asked.question, change)
+    gone, come = _first(log, asked.id, was.review), _first(log, asked.id, now.review)
+    if gone == come:
+        return
+    if gone is not None:
+        context.repo.tally(asked.deck, asked.question, -first_try(gone), time_step(gone))
+    if come is not None:
+        context.repo.tally(asked.deck, asked.question, first_try(come), time_step(come))
 
 
-def _first(log: Sequence[Review], asked: int, review: Review | None) -> Tally:
-    """What the first review of a log adds, were that of the asking `review`."""
+def _first(log: Sequence[Review], asked: int, review: Review | None) -> Review | None:
+    """The first review of a log, were that of the asking `review`."""
     reviews = (review if one.asked == asked else one for one in log)
-    first = next((one for one in reviews if one is not None), None)
-    return first_try(first) if first else Tally()
+    return next((one for one in reviews if one is not None), None)
 
 
 def _standing(asked: Asked, review: Review | None, day: date | None = None) -> Standing:

@@ -8,7 +8,7 @@ from bot.app.context import LearnerContext
 from bot.app.events import PersonId
 from bot.app.learning.topics import find_deck
 from bot.app.ports.authoring import Claim, Role, RoleRepository
-from bot.app.ports.classes import ClassId, ClassRecord, ClassState
+from bot.app.ports.classes import ClassId, ClassRecord
 from bot.app.replies import ClaimMade, ClaimOver, NotACommand, Reply, RolesTold, RoleTaken
 from bot.domain.deck import Deck
 from bot.domain.question import DeckId
@@ -56,8 +56,8 @@ def may_rule(context: LearnerContext, deck: DeckId) -> bool:
 
 
 def classes_ruled(context: LearnerContext) -> Sequence[tuple[ClassRecord, Role]]:
-    """The open classes they teach or assist whose answers they rule on for the class alone, for they do not
-    rule on its course."""
+    """The classes they teach or assist, if not closed, whose answers they rule on for the class alone, for
+    they do not rule on its course."""
     decks = {deck.id for deck in decks_ruled(context)}
     roles = sorted(context.repo.roles_of(context.learner.id))
     numbers = {int(scope): role for role, scope in roles if role in OF_CLASSES and scope}
@@ -65,7 +65,7 @@ def classes_ruled(context: LearnerContext) -> Sequence[tuple[ClassRecord, Role]]
     return [
         (record, role)
         for record, role in found
-        if record and record.state is ClassState.OPEN and record.deck and record.deck not in decks
+        if record and record.lives and record.deck and record.deck not in decks
     ]
 
 
@@ -126,7 +126,7 @@ def _title(context: LearnerContext, claim: Claim) -> str | None:
     """What the role is for: a deck, or a class that is not closed; None if there is none."""
     if claim.role in OF_CLASSES and claim.scope:
         record = context.repo.class_of(ClassId(int(claim.scope)))
-        return record.title if record and record.state is ClassState.OPEN else None
+        return record.title if record and record.lives else None
     deck = context.deck_library.taught.deck(DeckId(claim.scope))
     return deck.title if deck else claim.scope or None
 

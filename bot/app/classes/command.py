@@ -1,6 +1,6 @@
 """/class: to who teaches how a class stands and what can be done; to who is in one what is due there."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from datetime import date
 
 from bot.app.classes import due as dues
@@ -11,8 +11,11 @@ from bot.app.classes.staff import (
     ask_close,
     class_told,
     helper_invited,
+    is_paused,
     last_week,
     participation,
+    paused,
+    resumed,
     teacher_invited,
 )
 from bot.app.context import LearnerContext
@@ -38,6 +41,9 @@ def class_command(context: LearnerContext, rest: str) -> Replies:
         return leave_typed(context, words) if context.learner.in_class else (NONE,)
     theirs = taught(context)
     if word in ("due", "exam") and theirs:
+        waiting = [record for record, _ in theirs if record.state is ClassState.PAUSED]
+        if word == "due" and waiting and all(record.state is not ClassState.OPEN for record, _ in theirs):
+            return is_paused(context, waiting[0])
         return dues.due(context, words) if word == "due" else dues.exam(context, words)
     if word in _OF_ONE and theirs:
         return _of_one(context, theirs, word, words)
@@ -67,11 +73,11 @@ def _of_one(
     context: LearnerContext, theirs: Sequence[tuple[ClassRecord, Role]], word: str, words: str
 ) -> Replies:
     """What is done with one class: of several it is asked which."""
-    action, teachers, on_closed, run = _OF_ONE[word]
+    action, teachers, states, run = _OF_ONE[word]
     may = [
         (record, role)
         for record, role in theirs
-        if (role is Role.TEACHER or not teachers) and (on_closed or record.state is ClassState.OPEN)
+        if (role is Role.TEACHER or not teachers) and record.state in states
     ]
     if not may:
         return (NONE,)
@@ -84,6 +90,8 @@ def _which(theirs: Sequence[tuple[ClassRecord, Role]], action: str) -> WhichClas
 
 def _link(context: LearnerContext, record: ClassRecord, words: str) -> Replies:
     """`/class link`, `/class link 20 december`."""
+    if record.state is ClassState.PAUSED:
+        return is_paused(context, record)
     today = class_day(context, record)
     day: date | None = None
     if words:
@@ -94,12 +102,17 @@ def _link(context: LearnerContext, record: ClassRecord, words: str) -> Replies:
     return renewed(context, record, day)
 
 
-_OF_ONE: dict[str, tuple[str, bool, bool, Callable[[LearnerContext, ClassRecord, str], Replies]]] = {
-    "link": ("link", True, False, _link),
-    "helper": ("helper", True, False, lambda context, record, _: helper_invited(context, record)),
-    "file": ("file", True, True, lambda context, record, _: participation(context, record)),
-    "week": ("week", False, False, lambda context, record, _: last_week(context, record)),
-    "close": ("close", True, False, lambda context, record, _: ask_close(context, record)),
+_LIVE = frozenset({ClassState.OPEN, ClassState.PAUSED})
+_OF_ONE: dict[
+    str, tuple[str, bool, Set[ClassState], Callable[[LearnerContext, ClassRecord, str], Replies]]
+] = {
+    "link": ("link", True, _LIVE, _link),
+    "helper": ("helper", True, _LIVE, lambda context, record, _: helper_invited(context, record)),
+    "file": ("file", True, frozenset(ClassState), lambda context, record, _: participation(context, record)),
+    "week": ("week", False, _LIVE, lambda context, record, _: last_week(context, record)),
+    "pause": ("pause", True, {ClassState.OPEN}, lambda context, record, _: paused(context, record)),
+    "resume": ("resume", True, {ClassState.PAUSED}, lambda context, record, _: resumed(context, record)),
+    "close": ("close", True, _LIVE, lambda context, record, _: ask_close(context, record)),
 }
-"""The word, its button, whether it is the teacher's alone, whether it can be done with a closed class, and
+"""The word, its button, whether it is the teacher's alone, the states of a class in which it can be done, and
 what it does."""

@@ -83,7 +83,7 @@ def due_set(context: LearnerContext, record: ClassRecord, words: str) -> Replies
 
 def exam(context: LearnerContext, rest: str) -> Replies:
     """`/class exam 18 dec`: what it would mean; `off` takes the day away."""
-    classes = _open(context)
+    classes = [record for record, _ in taught(context) if record.lives]
     if rest.casefold() in OFF:
         if len(classes) > 1:
             return (_which(context, [(record, "exam-off") for record in classes]),)

@@ -11,6 +11,7 @@ from bot.app.replies import (
     JoinAsked,
     JoinDeclined,
     Joined,
+    JoinPaused,
     MemberTold,
     OldButton,
     Reply,
@@ -29,6 +30,8 @@ def opened(context: LearnerContext, token: str) -> Replies:
         return (ClassLinkOver(),)
     if member := _member(context, record.id):
         return (member_told(context, member),)
+    if record.state is ClassState.PAUSED:
+        return (JoinPaused(title=record.title),)
     return (JoinAsked(title=record.title, token=token),)
 
 
@@ -37,6 +40,8 @@ def joined(context: LearnerContext, token: str, shares: Shares) -> Replies:
     record = _admitting(context, token)
     if record is None:
         return (ClassLinkOver(),)
+    if record.state is ClassState.PAUSED:
+        return (JoinPaused(title=record.title),)
     first = not context.repo.known(context.learner.id).count
     context = context.change(in_class=True, deck=record.deck if first else context.learner.deck)
     context.repo.join(record.id, context.learner.id, shares, context.at)
@@ -76,7 +81,8 @@ def member_told(context: LearnerContext, member: Membership) -> MemberTold:
         today=class_day(context, record),
         due=tuple(_line(due) for due in due_in_classes(context) if due.klass.id == record.id),
         exam=record.exam,
-        closed=record.state is not ClassState.OPEN,
+        paused=record.state is ClassState.PAUSED,
+        closed=not record.lives,
     )
 
 
@@ -120,9 +126,9 @@ def leave_typed(context: LearnerContext, title: str) -> Replies:
 
 
 def _admitting(context: LearnerContext, token: str) -> ClassRecord | None:
-    """The class of a link that lets people in today."""
+    """The class of a link that lets people in today, or would if the class were not paused."""
     record = context.repo.class_by_link(token)
-    if record is None or record.state is not ClassState.OPEN or record.link_until is None:
+    if record is None or not record.lives or record.link_until is None:
         return None
     return record if class_day(context, record) <= record.link_until else None
 

@@ -24,17 +24,20 @@ Waiting = Callable[[PersonId, ClassRecord], int | None]
 def report_due(
     repo: Repository, library: DeckLibrary, waiting: Waiting, id: ClassId, now: datetime
 ) -> Response:
-    """The report, if it is due now; sets when the next one is. A week without answers has none. It goes to
-    all who teach or assist and are here. Their rows are held before the class's, as in a turn of theirs."""
+    """The report, if it is due now; sets when the next one is. A week without answers has none, nor has a
+    class that is paused. It goes to all who teach or assist and are here. Their rows are held before the
+    class's, as in a turn of theirs."""
     repo.hold_people({person for person, _ in repo.staff(id)})
     record = repo.lock_class(id)
     if record is None or record.report_at is None or record.report_at > now:
         return Response()
     staff = repo.staff(id)
-    if record.state is not ClassState.OPEN or all(role is not Role.TEACHER for _, role in staff):
+    if not record.lives or all(role is not Role.TEACHER for _, role in staff):
         repo.save_class(replace(record, **closed(now)))  # who taught it has erased themselves
         return Response()
     repo.save_class(replace(record, report_at=next_report(now, record.zone)))
+    if record.state is ClassState.PAUSED:
+        return Response()
     messages = []
     for person, role in staff:
         learner = repo.learner(person)

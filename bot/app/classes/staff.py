@@ -16,6 +16,7 @@ from bot.app.ports.authoring import Claim, Role
 from bot.app.ports.classes import ClassRecord, ClassState
 from bot.app.replies import (
     ClassClosed,
+    ClassIsPaused,
     ClassLeftAsIs,
     ClassMore,
     ClassTold,
@@ -49,8 +50,10 @@ def tapped(context: LearnerContext, name: str) -> Answer:
     if what == "courses":
         return further_courses(context, int(number), int(words) if words.isdecimal() else 0)
     record = taught_class(context, int(number), teacher=what in _TEACHERS)
-    if record is None or what not in _DO or (record.state is not ClassState.OPEN and what not in _ON_CLOSED):
+    if record is None or what not in _DO or not (record.lives or what in _ON_CLOSED):
         return OldButton()
+    if record.state is ClassState.PAUSED and what in _WAITS:
+        return is_paused(context, record)
     return _DO[what](context, record, words)
 
 
@@ -74,8 +77,24 @@ def class_told(context: LearnerContext, record: ClassRecord) -> ClassTold:
         exam=record.exam,
         link_until=until if until and until >= today else None,
         teacher=teaches(context, record),
-        closed=record.state is not ClassState.OPEN,
+        paused=record.state is ClassState.PAUSED,
+        closed=not record.lives,
     )
+
+
+def is_paused(context: LearnerContext, record: ClassRecord) -> Replies:
+    """What lets people in or makes something due waits until the class goes on."""
+    return (ClassIsPaused(id=record.id, title=record.title, teacher=teaches(context, record)),)
+
+
+def paused(context: LearnerContext, record: ClassRecord) -> Replies:
+    """From now on nobody comes in, nothing is due and no report comes; all of it is kept."""
+    return (class_told(context, change_class(context, record.id, state=ClassState.PAUSED)),)
+
+
+def resumed(context: LearnerContext, record: ClassRecord) -> Replies:
+    """A paused class goes on as it was."""
+    return (class_told(context, change_class(context, record.id, state=ClassState.OPEN)),)
 
 
 def helper_invited(context: LearnerContext, record: ClassRecord) -> Replies:
@@ -149,7 +168,12 @@ def _opened_again(context: LearnerContext, record: ClassRecord, _: str) -> Repli
 _DO: dict[str, Callable[[LearnerContext, ClassRecord, str], Answer]] = {
     "show": lambda context, record, _: (class_told(context, record),),
     "more": lambda context, record, _: (
-        ClassMore(id=record.id, title=record.title, teacher=teaches(context, record)),
+        ClassMore(
+            id=record.id,
+            title=record.title,
+            teacher=teaches(context, record),
+            paused=record.state is ClassState.PAUSED,
+        ),
     ),
     "due": due_tapped,
     "setdue": due_set,
@@ -164,12 +188,19 @@ _DO: dict[str, Callable[[LearnerContext, ClassRecord, str], Answer]] = {
     "helper": lambda context, record, _: helper_invited(context, record),
     "drop": _dropped,
     "file": lambda context, record, _: participation(context, record),
+    "pause": lambda context, record, _: paused(context, record),
+    "resume": lambda context, record, _: resumed(context, record),
     "close": lambda context, record, _: ask_close(context, record),
     "closed": _closed,
     "open": _opened_again,
 }
 """What can be done with a class. Anybody can send any of these: the role is looked up above."""
-_TEACHERS = ("link", "pic", "helpers", "helper", "drop", "file", "close", "closed", "open")
+_TEACHERS = (
+    *("link", "pic", "helpers", "helper", "drop", "file"),
+    *("pause", "resume", "close", "closed", "open"),
+)
 """What is the teacher's alone."""
 _ON_CLOSED = ("show", "file", "open", "keep")
 """What can be done with one that is closed."""
+_WAITS = ("due", "setdue", "day", "link", "pic")
+"""What can be done with a paused one when it goes on."""

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from bot.app.context import LearnerContext
-from bot.app.ports.classes import Assignment, ClassRecord
+from bot.app.ports.classes import Assignment, ClassRecord, ClassState
 from bot.app.replies import DueLeft
 from bot.domain.deck import Deck, Topic
 from bot.domain.question import Question
@@ -27,10 +27,11 @@ class ClassDue(Struct, frozen=True, kw_only=True):
 
 def due_in_classes(context: LearnerContext) -> Sequence[ClassDue]:
     """What is due today or later, the nearest day first. What is late is due no more: it is an ordinary
-    topic."""
+    topic, and of a class that is paused nothing is due."""
     running = [
         (member.klass, assignment)
         for member in context.memberships()
+        if member.klass.state is ClassState.OPEN
         for assignment in member.due
         if assignment.on >= class_day(context, member.klass)
     ]

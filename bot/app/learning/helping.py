@@ -9,7 +9,7 @@ from bot.app.learning.ask import go_on, still_open
 from bot.app.learning.choose import asked_today
 from bot.app.learning.compare import compare_again
 from bot.app.learning.returns import comes_back
-from bot.app.learning.review import close
+from bot.app.learning.review import close, count_skip
 from bot.app.ports.learning import Asked, State
 from bot.app.replies import Hinted, NoHintLeft, Reply, Skipped, WasShown
 from bot.domain.snapshot import thaw
@@ -51,5 +51,6 @@ def skip(context: LearnerContext, asked: Asked) -> tuple[Reply, ...]:
     """Put the question off and go on; one that is being compared is left as it stands."""
     if asked.state is State.COMPARING:
         return go_on(context)
+    count_skip(context, asked)
     close(context, asked, State.SKIPPED)
     return (Skipped(), *go_on(context))

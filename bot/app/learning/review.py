@@ -9,7 +9,7 @@ from bot.app.learning.cards import remember
 from bot.app.ports.calendar import DayReason
 from bot.app.ports.learning import Asked, Outcome, Review, State
 from bot.app.replies.daily import StreakNews
-from bot.domain.items import Tally
+from bot.domain.items import Tally, step_of
 from bot.domain.marking import MARKER_VERSION, Mark, Verdict
 from bot.domain.own import OWN
 from bot.domain.snapshot import thaw
@@ -86,6 +86,20 @@ def first_try(review: Review) -> Tally:
     )
 
 
+def time_step(review: Review) -> int | None:
+    """The step of the scale that the time of a first try falls into, if it was one and is to be counted."""
+    return step_of(review.seconds) if review.tries else None
+
+
+def count_skip(context: LearnerContext, asked: Asked) -> None:
+    """Somebody skips a question: it is counted once a person, and not if they have answered it before."""
+    who = context.learner.id
+    if asked.deck == OWN or context.repo.progress(who, asked.question) is not None:
+        return
+    if not context.repo.has_skipped(who, asked.question):
+        context.repo.tally(asked.deck, asked.question, Tally(skipped=1))
+
+
 def _log(context: LearnerContext, asked: Asked, verdict: Outcome, earlier: Review | None) -> None:
     today = context.today()
     review = Review(
@@ -99,12 +113,12 @@ def _log(context: LearnerContext, asked: Asked, verdict: Outcome, earlier: Revie
         credit=asked.credit,
         hints=asked.hints,
         tries=asked.tries,
-        seconds=max(0, round((context.at - asked.at).total_seconds())),
+        seconds=earlier.seconds if earlier else max(0, round((context.at - asked.at).total_seconds())),
         marker=MARKER_VERSION,
     )
     first = earlier is None and context.repo.progress(review.learner, review.question) is None
     if first and review.deck != OWN:
-        context.repo.tally(review.deck, review.question, first_try(review))
+        context.repo.tally(review.deck, review.question, first_try(review), time_step(review))
     context.repo.save_review(review)
     opinion = thaw(asked.snapshot).kind == "opinion"
     remember(context.repo, review, opinion=opinion, mended=earlier is not None)

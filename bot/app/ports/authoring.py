@@ -335,10 +335,19 @@ class RemarkDueRepository(Protocol):
 class ItemRepository(Protocol):
     """How it went with questions when people met them first."""
 
-    def tally(self, deck: DeckId, question: QuestionId, more: Tally) -> None:
-        """Add to the numbers of a question."""
+    def tally(self, deck: DeckId, question: QuestionId, more: Tally, step: int | None = None) -> None:
+        """Add to the numbers of a question. `step`: how long those people took, by
+        `bot.domain.items.step_of`."""
         ...
 
     def tallies(self, deck: DeckId) -> Mapping[QuestionId, Tally]:
-        """The numbers of a deck's questions that somebody has met."""
+        """The numbers of a deck's questions that somebody has met, or skipped."""
+        ...
+
+    def times(self, deck: DeckId) -> Mapping[QuestionId, Mapping[int, int]]:
+        """How long first tries at a deck's questions took: people by step."""
+        ...
+
+    def has_skipped(self, learner: PersonId, question: QuestionId) -> bool:
+        """Whether they have skipped it and not answered it since."""
         ...

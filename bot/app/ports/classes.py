@@ -21,6 +21,8 @@ class ClassState(StrEnum):
     NEW = "new"
     """It has no course yet."""
     OPEN = "open"
+    PAUSED = "paused"
+    """Nobody comes in, nothing is due and no report comes; all of it is kept until it goes on."""
     CLOSED = "closed"
     """Nobody comes in, nothing is due."""
 
@@ -53,6 +55,11 @@ class ClassRecord(Struct, frozen=True, kw_only=True):
     """When it is forgotten, with who was in it; None: it goes on."""
     report_at: datetime | None = None
     """When the next report is due, UTC; None: none is."""
+
+    @property
+    def lives(self) -> bool:
+        """Whether it is open or paused."""
+        return self.state in (ClassState.OPEN, ClassState.PAUSED)
 
 
 class Assignment(Struct, frozen=True, kw_only=True):

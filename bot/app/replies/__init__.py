@@ -105,6 +105,8 @@ MENUS = (
     ClassLinkOver,
     MemberTold,
     SharesAsked,
+    ClassIsPaused,
+    JoinPaused,
     ClassLeft,
     UploadAsked,
     UploadTaken,

@@ -68,11 +68,21 @@ class ClassTold(Struct, frozen=True, kw_only=True):
     """None: no link lets anybody in."""
     teacher: bool
     """False: they assist."""
+    paused: bool = False
     closed: bool = False
 
 
 class ClassMore(Struct, frozen=True, kw_only=True):
     """What else can be done with a class."""
+
+    id: ClassId
+    title: str
+    teacher: bool
+    paused: bool
+
+
+class ClassIsPaused(Struct, frozen=True, kw_only=True):
+    """Nobody comes in and nothing is due until it goes on."""
 
     id: ClassId
     title: str
@@ -222,6 +232,12 @@ class JoinDeclined(Struct, frozen=True, kw_only=True):
     until: date
 
 
+class JoinPaused(Struct, frozen=True, kw_only=True):
+    """The class is paused, so nobody comes in now."""
+
+    title: str
+
+
 class ClassLinkOver(Struct, frozen=True, kw_only=True):
     """The link lets nobody in any more."""
 
@@ -244,6 +260,7 @@ class MemberTold(Struct, frozen=True, kw_only=True):
     today: date
     due: tuple[DueLine, ...]
     exam: date | None
+    paused: bool = False
     closed: bool = False
 
 
@@ -268,6 +285,7 @@ ClassReply = (
     | ClassPicture
     | ClassTold
     | ClassMore
+    | ClassIsPaused
     | WhichClass
     | ClassHow
     | NoClassTopic
@@ -285,6 +303,7 @@ ClassReply = (
     | ClassClosed
     | JoinAsked
     | JoinDeclined
+    | JoinPaused
     | ClassLinkOver
     | Joined
     | MemberTold

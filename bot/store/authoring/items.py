@@ -3,15 +3,19 @@
 from collections.abc import Mapping
 from functools import cache
 
-from sqlalchemy import Executable, select
+from sqlalchemy import ColumnElement, Executable, literal_column, select
 
-from bot.domain.items import Tally
+from bot.app.events import PersonId
+from bot.domain.items import STEPS, Tally
 from bot.domain.question import DeckId, QuestionId
 from bot.store.account.learners import Rows
-from bot.store.authoring.tables import item_tallies
+from bot.store.authoring.tables import item_tallies, took
+from bot.store.tables import asked
 from bot.store.upsert import insert_into
 
-_NUMBERS = ("people", "right", "shown", "hints", "appeals")
+_NUMBERS = ("people", "right", "shown", "hints", "appeals", "skipped")
+
+_SKIPPED: ColumnElement[str] = literal_column("'skipped'")
 
 
 class ItemRows(Rows):
@@ -19,22 +23,43 @@ class ItemRows(Rows):
 
     __slots__ = ()
 
-    def tally(self, deck: DeckId, question: QuestionId, more: Tally) -> None:
-        """Add to the numbers of a question."""
+    def tally(self, deck: DeckId, question: QuestionId, more: Tally, step: int | None = None) -> None:
+        """Add to the numbers of a question. `step`: how long those people took, by
+        `bot.domain.items.step_of`."""
         numbers = {name: getattr(more, name) for name in _NUMBERS}
+        if step is not None:
+            numbers[took(step)] = more.people
         row = {"deck": deck, "question": question} | numbers
-        self.connection.execute(_adding(self.connection.dialect.name), row)
+        self.connection.execute(_adding(self.connection.dialect.name, tuple(numbers)), row)
 
     def tallies(self, deck: DeckId) -> Mapping[QuestionId, Tally]:
-        """The numbers of a deck's questions that somebody has met."""
+        """The numbers of a deck's questions that somebody has met, or skipped."""
         rows = self.connection.execute(select(item_tallies).where(item_tallies.c.deck == deck))
         return {
             QuestionId(row.question): Tally(**{name: row._mapping[name] for name in _NUMBERS}) for row in rows
         }
 
+    def times(self, deck: DeckId) -> Mapping[QuestionId, Mapping[int, int]]:
+        """How long first tries at a deck's questions took: people by step."""
+        rows = self.connection.execute(select(item_tallies).where(item_tallies.c.deck == deck))
+        return {
+            QuestionId(row.question): {
+                step: people for step in range(STEPS) if (people := row._mapping[took(step)]) > 0
+            }
+            for row in rows
+        }
+
+    def has_skipped(self, learner: PersonId, question: QuestionId) -> bool:
+        """Whether they have skipped it and not answered it since."""
+        skipped = select(asked.c.id).where(
+            asked.c.learner_id == learner, asked.c.question == question, asked.c.state == _SKIPPED
+        )
+        return self.connection.execute(skipped.limit(1)).first() is not None
+
 
 @cache
-def _adding(dialect: str) -> Executable:
+def _adding(dialect: str, numbers: tuple[str, ...]) -> Executable:
+    """At most one for each step of the scale, and one more."""
     statement = insert_into(dialect, item_tallies)
-    sums = {name: item_tallies.c[name] + statement.excluded[name] for name in _NUMBERS}
+    sums = {name: item_tallies.c[name] + statement.excluded[name] for name in numbers}
     return statement.on_conflict_do_update(index_elements=["deck", "question"], set_=sums)

@@ -1,7 +1,8 @@
 """The tables of authors: roles, rulings, what rulings mend, and how hard questions are."""
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Text, false
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Text, false, text
 
+from bot.domain.items import STEPS
 from bot.store.columns import Moment, Words, leaving_learner_id, metadata, only_where, row_id
 
 roles = Table(
@@ -108,6 +109,12 @@ corrections = Table(
 )
 """What a ruling mended for somebody: `standings` holds before and after, so that it can be undone."""
 
+
+def took(step: int) -> str:
+    """The column that counts those whose first try took so long, by `bot.domain.items.step_of`."""
+    return f"took_{step}"
+
+
 item_tallies = Table(
     "item_tallies",
     metadata,
@@ -118,6 +125,8 @@ item_tallies = Table(
     Column("shown", Integer, nullable=False),
     Column("hints", Integer, nullable=False),
     Column("appeals", Integer, nullable=False),
+    Column("skipped", Integer, nullable=False, server_default=text("0")),
+    *(Column(took(step), Integer, nullable=False, server_default=text("0")) for step in range(STEPS)),
     sqlite_with_rowid=False,
 )
 """How it went with each question when people met it first: numbers, and nobody's."""

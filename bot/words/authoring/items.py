@@ -89,11 +89,36 @@ def _numbers(t: Translator, item: Item | None) -> Html:
         ),
         _count(
             t,
+            item.shown,
+            t("Nobody had the answer shown without a try."),
+            t("A few had the answer shown without a try."),
+            t("{n} had the answer shown without a try.", n=item.shown),
+        ),
+        _count(
+            t,
             item.appeals,
             t("Nobody said they were right."),
             t("A few said they were right."),
             t("{n} said they were right.", n=item.appeals),
         ),
+        _count(
+            t,
+            item.skipped,
+            t("Nobody skipped it first."),
+            t("A few skipped it first."),
+            t("{n} skipped it first.", n=item.skipped),
+        ),
+        _time(t, item.seconds),
+    )
+
+
+def _time(t: Translator, seconds: int | None) -> Html:
+    if seconds is None:
+        return Html("")
+    return t.count(
+        "Half of those who answered within ten minutes took about {n} second or less.",
+        "Half of those who answered within ten minutes took about {n} seconds or less.",
+        seconds,
     )
 
 

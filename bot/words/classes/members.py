@@ -37,6 +37,15 @@ def join_declined(t: Translator, reply: f.JoinDeclined) -> Html:
     return t("Fine, nobody is told. The link works until {day}.", day=day_name(t, reply.until))
 
 
+def join_paused(t: Translator, reply: f.JoinPaused) -> Html:
+    """Not before it goes on."""
+    return t(
+        "{title} is paused, so nobody comes in now. Open the link again when your teacher says that it goes "
+        "on; /next brings a question anyway.",
+        title=strong(reply.title),
+    )
+
+
 def link_over(t: Translator, _: f.ClassLinkOver) -> Html:
     """Nobody comes in by it."""
     return t(
@@ -65,7 +74,7 @@ def member_told(t: Translator, reply: f.MemberTold) -> Html:
     return lines(
         t("You're in {title}.", title=strong(reply.title)),
         *(due_line(t, line, reply.today) for line in reply.due),
-        *(() if reply.due else (t("Nothing is due."),)),
+        *(() if reply.due else (_nothing_due(t, reply),)),
         t("The exam is on {day}.", day=day_name(t, reply.exam)) if reply.exam else "",
         _seen(t, reply.shares),
     )
@@ -101,6 +110,12 @@ def left(t: Translator, reply: f.ClassLeft) -> Html:
     return t(
         "You've left {title}. Nobody is told, and what you learned stays yours.", title=soft(reply.title)
     )
+
+
+def _nothing_due(t: Translator, reply: f.MemberTold) -> Html:
+    if reply.paused:
+        return t("It is paused; nothing is due until it goes on.")
+    return t("Nothing is due.")
 
 
 def _seen(t: Translator, shares: Shares) -> Html:

@@ -1,5 +1,7 @@
 """A class, to who teaches it: making it, its link, how it stands, what is due."""
 
+from datetime import date
+
 from bot.app import replies as f
 from bot.words.calendar.streaks import day_name
 from bot.words.classes.days import due_line, questions
@@ -62,6 +64,8 @@ def class_told(t: Translator, reply: f.ClassTold) -> Html:
     head = t("{title}, with {course}.", title=strong(reply.title), course=soft(reply.course))
     if reply.closed:
         return lines(head, t("It is closed. It can be opened again for thirty days after that."))
+    if reply.paused:
+        return lines(head, _paused(t), _members(t, reply.members), _exam(t, reply.exam))
     link = (
         t("The link lets people in until {day}.", day=day_name(t, reply.link_until))
         if reply.link_until
@@ -72,7 +76,7 @@ def class_told(t: Translator, reply: f.ClassTold) -> Html:
         _members(t, reply.members),
         *(due_line(t, line, reply.today) for line in reply.due),
         *(() if reply.due else (t("Nothing is due: /class due, a topic and a day."),)),
-        t("The exam is on {day}.", day=day_name(t, reply.exam)) if reply.exam else "",
+        _exam(t, reply.exam),
         link if reply.teacher else "",
     )
 
@@ -83,8 +87,21 @@ def told_choices(t: Translator, reply: f.ClassTold) -> Rows:
         again = tap(t.label("Open it again"), 0, f"cl-{reply.id}-open")
         return ((again, tap(t.label("As a file"), 0, f"cl-{reply.id}-file")),) if reply.teacher else ()
     week = tap(t.label("Last week"), 0, f"cl-{reply.id}-week")
+    more = tap(t.label("More"), 0, f"cl-{reply.id}-more")
+    if reply.paused:
+        return ((*_go_on(t, reply), week, more),)
     link = (tap(t.label("New link"), 0, f"cl-{reply.id}-link"),) if reply.teacher else ()
-    return ((week, *link, tap(t.label("More"), 0, f"cl-{reply.id}-more")),)
+    return ((week, *link, more),)
+
+
+def is_paused(t: Translator, reply: f.ClassIsPaused) -> Html:
+    """It waits."""
+    return lines(strong(reply.title), _paused(t))
+
+
+def paused_choices(t: Translator, reply: f.ClassIsPaused) -> Rows:
+    """Go on, for who teaches it."""
+    return (_go_on(t, reply),) if reply.teacher else ()
 
 
 def class_more(t: Translator, reply: f.ClassMore) -> Html:
@@ -98,8 +115,9 @@ def more_choices(t: Translator, reply: f.ClassMore) -> Rows:
         return ((tap(t.label("Back"), 0, f"cl-{reply.id}-show"),),)
     helpers = tap(t.label("Assistants"), 0, f"cl-{reply.id}-helpers")
     file = tap(t.label("Who took part"), 0, f"cl-{reply.id}-file")
+    pause = () if reply.paused else (tap(t.label("Pause"), 0, f"cl-{reply.id}-pause"),)
     close = tap(t.label("Close"), 0, f"cl-{reply.id}-close")
-    return ((helpers, file), (close, tap(t.label("Back"), 0, f"cl-{reply.id}-show")))
+    return ((helpers, file), (*pause, close, tap(t.label("Back"), 0, f"cl-{reply.id}-show")))
 
 
 def which_class(t: Translator, _: f.WhichClass) -> Html:
@@ -231,12 +249,24 @@ def _how(t: Translator, teacher: bool) -> Html:
         t("/class exam 18 december: the day it all has to be known."),
         t("/class week: the last week in numbers."),
         t(
-            "/class link, /class helper, /class file, /class close: the link, assistants, who took part, "
-            "the end."
+            "/class link, /class helper, /class file, /class pause, /class close: the link, assistants, who "
+            "took part, a break, the end."
         )
         if teacher
         else "",
     )
+
+
+def _paused(t: Translator) -> Html:
+    return t("It is paused: nobody comes in, nothing is due, no report comes. All of it is kept.")
+
+
+def _go_on(t: Translator, reply: f.ClassTold | f.ClassIsPaused) -> tuple[Button, ...]:
+    return (tap(t.label("Go on"), 0, f"cl-{reply.id}-resume"),) if reply.teacher else ()
+
+
+def _exam(t: Translator, exam: date | None) -> Html:
+    return t("The exam is on {day}.", day=day_name(t, exam)) if exam else Html("")
 
 
 def _members(t: Translator, members: int | None) -> Html:

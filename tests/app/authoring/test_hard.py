@@ -1,13 +1,16 @@
 """Hard questions: first tries, as running numbers; words from three people on."""
 
+from collections import Counter
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from bot.domain.items import Tally
+from bot.domain.items import Tally, step_of
 from bot.domain.question import DeckId, QuestionId
-from bot.store.authoring.tables import item_tallies
+from bot.store.authoring.tables import item_tallies, took
 from bot.store.repository import Repository
+from bot.store.tables import reviews
 from tests.app.authoring.chemistry import STIRRED, misses, people, teacher
 from tests.app.authoring.test_remark import gone_through
 from tests.conversation import Room
@@ -34,6 +37,68 @@ async def test_an_appeal_is_counted_and_the_first_try_stays(bot: Room) -> None:
     await misses(bot.ann, UNIFORM, appeals=True)
     await misses(bot.bob, "nobody knows", UNIFORM, appeals=True)
     assert tally(bot) == Tally(people=2, appeals=2)
+
+
+async def test_a_skip_is_counted_once_a_person_and_only_before_their_first_answer(bot: Room) -> None:
+    for _ in range(2):
+        await bot.ann.says("/start q_elements-02")
+        await bot.ann.says("skip")
+    assert tally(bot) == Tally(skipped=1)
+    await misses(bot.bob, "nobody knows", "someone else does")
+    await bot.bob.says("/start q_elements-02")
+    await bot.bob.says("skip")
+    assert tally(bot) == Tally(people=1, skipped=1)
+    await misses(bot.ann, "nobody knows", "someone else does")
+    assert tally(bot) == Tally(people=2, skipped=1)
+
+
+async def test_how_long_first_tries_took(bot: Room) -> None:
+    await bot.ann.says("/start q_elements-02")
+    bot.clock.pass_by(timedelta(seconds=20))
+    await bot.ann.says("so it mixes evenly")
+    await bot.bob.says("/start q_elements-02")
+    bot.clock.pass_by(timedelta(hours=7))
+    await bot.bob.says("so it mixes evenly")
+    (step,) = times(bot)
+    assert step_of(20) <= step <= step_of(30), "hours say when somebody looked, not how long they thought"  # type: ignore[operator]
+    await bot.ann.says("/start q_elements-02")
+    await bot.ann.says("so it mixes evenly")
+    assert times(bot) == {step: 1}, "a second time is no first try"
+
+
+async def test_the_times_are_what_the_log_says(bot: Room) -> None:
+    """Also after a ruling gave a verdict to what had none, and after its undo."""
+    crowd = await people(bot, 2)
+    await misses(crowd[0], UNIFORM, "someone else does")
+    bot.clock.pass_by(timedelta(seconds=9))
+    await misses(crowd[1], UNIFORM)
+    await misses(bot.bob, "nobody knows", UNIFORM, appeals=True)
+    before = times(bot)
+    assert before == of_the_log(bot)
+    author = await teacher(bot)
+    await author.says("/inbox")
+    await author.taps("Right")
+    await gone_through(bot)
+    assert times(bot) == of_the_log(bot)
+    assert sum(times(bot).values()) == sum(before.values()) + 1
+    await author.taps("Undo the last one")
+    await gone_through(bot)
+    assert times(bot) == before == of_the_log(bot)
+
+
+def times(bot: Room) -> dict[int, int]:
+    found = bot.database.run(lambda c: Repository(c).times(DeckId("chem")))
+    return dict(found.get(QuestionId("elements-02"), {}))
+
+
+def of_the_log(bot: Room) -> dict[int, int]:
+    """The same, counted in the reviews; each person has one of the question here."""
+    rows = bot.database.run(
+        lambda c: c.execute(
+            select(reviews.c.seconds).where(reviews.c.question == "elements-02", reviews.c.tries > 0)
+        ).scalars()
+    )
+    return dict(Counter(step for seconds in rows if (step := step_of(seconds)) is not None))
 
 
 async def test_a_ruling_mends_the_numbers_and_its_undo_puts_them_back(bot: Room) -> None:
@@ -67,7 +132,8 @@ async def test_the_hardest_is_told_with_the_words_behind_it(bot: Room) -> None:
     for talk in crowd[3:5]:
         await misses(talk, "very private words", "someone else does")
     author = await teacher(bot)
-    many: dict[str, Any] = {"people": 188, "right": 44, "hints": 14, "appeals": 3}
+    many: dict[str, Any] = {"people": 188, "right": 44, "hints": 14, "appeals": 3, "skipped": 7}
+    many |= {took(7): 30, took(8): 40}
     bot.database.run(lambda c: c.execute(update(item_tallies).values(**many)))
     heard = await author.says("/hard")
     assert heard.text == (
@@ -77,7 +143,10 @@ async def test_the_hardest_is_told_with_the_words_behind_it(bot: Room) -> None:
     assert heard.messages[-1]["photo"], "a bar each; the words below say the same"
     heard = await author.taps("Look at mixing")
     assert heard.text.startswith(f"{STIRRED}\nThe answer: So that it mixes evenly.")
-    assert "14 took a hint.\nA few said they were right." in heard.text
+    assert (
+        "14 took a hint.\nNobody had the answer shown without a try.\nA few said they were right.\n"
+        "7 skipped it first.\nHalf of those who answered within ten minutes took about 17 seconds or less."
+    ) in heard.text
     assert "Commonest instead: to spread the heat." in heard.text
     assert "private" not in heard.text
     assert (await author.taps("Answers to rule on")).messages

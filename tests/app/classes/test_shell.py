@@ -38,6 +38,11 @@ async def test_a_class_in_a_shell(sqlite_url: str, tmp_path: Path) -> None:
         listed = run(bot, "class", "list").splitlines()
         assert listed[1] == "2 Evening (history): open, fewer than 5 in"
         assert "There was no answer." in run(bot, "class", "report", "1")
+        assert run(bot, "class", "pause", "1").startswith("Paused: nobody comes in")
+        assert run(bot, "class", "pause", "1").startswith("There is no open class 1.")
+        assert run(bot, "class", "list").splitlines()[0] == f"1 {TITLE} (chem): paused, 5 in"
+        assert run(bot, "class", "resume", "1") == "It goes on.\n"
+        assert run(bot, "class", "resume", "1").startswith("There is no paused class 1.")
         assert run(bot, "class", "close", "1").startswith("Closed.")
         assert run(bot, "class", "close", "1").startswith("There is no open class 1.")
         assert run(bot, "class", "report", "9").startswith("There is no class 9.")

@@ -31,6 +31,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "link": ("teacher",),
     "helper": ("teacher",),
     "file": ("teacher",),
+    "pause": ("teacher",),
+    "resume": ("teacher",),
     "close": ("teacher",),
     "": ("member", *MAKERS, "assistant"),
 }
@@ -51,6 +53,8 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "cl-{id}-helper": TEACHER,
     "cl-{id}-drop-1": TEACHER,
     "cl-{id}-file": TEACHER,
+    "cl-{id}-pause": TEACHER,
+    "cl-{id}-resume": TEACHER,
     "cl-{id}-close": TEACHER,
     "cl-{id}-pic-{token}": TEACHER,
     "cl-{id}-link": TEACHER,
