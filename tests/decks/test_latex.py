@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.decks.latex import with_twins
+from bot.decks.latex import FORMULA, unreadable, with_twins
 
 
 @pytest.mark.parametrize(
@@ -39,12 +39,28 @@ def test_a_formula_reads_well_or_stays_as_code(source: str, twin: str) -> None:
 @given(
     st.one_of(
         st.text(max_size=60),
-        st.lists(st.sampled_from([*"${}^_\\ax2 ", r"\frac", r"\sqrt"]), max_size=30).map("".join),
+        st.lists(
+            st.sampled_from([*"${}^_\\ax2`* ", r"\frac", r"\sqrt", r"\alpha", r"\(", r"\)"]), max_size=30
+        ).map("".join),
     )
 )
 def test_any_text_has_a_twin(text: str) -> None:
-    with_twins(f"${text}$")
-    with_twins(text)
+    """Each formula is text without commands, or named as unreadable and left as code; the rest stays."""
+    for source in (f"${text}$", text):
+        twins, rest, at = [], [], 0
+        for found in FORMULA.finditer(source):
+            formula = found[found.lastgroup or 0]
+            twin, unread = with_twins(found[0]), list(unreadable(found[0]))
+            if unread:
+                assert unread == [" ".join(formula.split())]
+                assert twin == f"`{' '.join(formula.replace('`', ' ').split())}`"
+            else:
+                assert not set("\\*") & set(twin)
+                assert all(f"\\{sign}" in formula for sign in set("{}") & set(twin))
+            rest, at = [*rest, source[at : found.start()]], found.end()
+            twins.append(twin)
+        between = [part + twin for part, twin in zip(rest, twins, strict=True)]
+        assert with_twins(source) == "".join(between) + source[at:]
 
 
 def test_decks_without_formulas_never_load_it() -> None:
