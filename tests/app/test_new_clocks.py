@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from bot.store.daily.tables import subscriptions
 from bot.store.tables import days, learners
-from tests.app.test_daily import subscribed
+from tests.app.days import subscribed
 from tests.conversation import Room, Talk, asks
 
 PROMPT = asks("data-01")

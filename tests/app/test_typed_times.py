@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.app.test_daily import subscribed
+from tests.app.days import subscribed
 from tests.conversation import Room, Talk
 
 

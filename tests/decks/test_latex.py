@@ -47,7 +47,9 @@ def test_a_formula_reads_well_or_stays_as_code(source: str, twin: str) -> None:
 def test_any_text_has_a_twin(text: str) -> None:
     """Each formula is text without commands, or named as unreadable and left as code; the rest stays."""
     for source in (f"${text}$", text):
-        twins, rest, at = [], [], 0
+        twins: list[str] = []
+        rest: list[str] = []
+        at = 0
         for found in FORMULA.finditer(source):
             formula = found[found.lastgroup or 0]
             twin, unread = with_twins(found[0]), list(unreadable(found[0]))

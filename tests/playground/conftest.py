@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 from aiohttp import ClientSession
-from telegram import Bot
+from telegram import Bot, ForceReply
 from telegram.request import HTTPXRequest
 
 from bot.playground.api import TOKEN, BotApi
 from bot.playground.person import Person
 from bot.playground.seed import CHANNEL, DISCUSSION, STUDY_GROUP
 from bot.playground.server import Playground, serve
+from tests.playground.sent import keys
 from tests.wire import BASE_FILE_URL, BASE_URL, InProcessRequest, clean
 
 ANN, BOB, CLEO = 1001, 1002, 1003
@@ -167,3 +168,23 @@ async def http_bot(playground: Playground, monkeypatch: pytest.MonkeyPatch) -> A
 async def call(page: Page, method: str, **params: Any) -> Any:
     """A bot's call by plain HTTP; the whole answer."""
     return await page.get(f"/bot{TOKEN}/{method}", **params)
+
+
+@pytest.fixture
+def prepared(api: BotApi) -> BotApi:
+    """Ann and Cleo wrote, Bob did not, Cleo blocked the bot; four messages to Ann."""
+    api.person(ANN).say("hello")
+    api.person(CLEO).say("hello")
+    api.person(CLEO).block()
+
+    def send(**params: Any) -> None:
+        status, body = api.call(TOKEN, "sendMessage", {"chat_id": ANN} | params)
+        assert status == 200, body
+
+    send(text="plain")
+    send(text="keyed", reply_markup=keys("go").to_dict())
+    send(text="forced", reply_markup=ForceReply().to_dict())
+    api.person(ANN).send("photo")
+    picture = api.person(ANN).messages()[-1]["photo"][0]["file_id"]
+    api.call(TOKEN, "sendPhoto", {"chat_id": ANN, "photo": picture})
+    return api
