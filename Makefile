@@ -13,8 +13,10 @@ ARGS ?=
 UV := uv==0.13.9
 
 PIP := .venv/bin/python -m pip install -qq --disable-pip-version-check --no-input
-# Tests start processes by the hundred; where PYTHONDONTWRITEBYTECODE is set, each would compile for itself.
-COMPILE := .venv/bin/python -m compileall -q bot tests
+# Tests start processes by the hundred; where PYTHONDONTWRITEBYTECODE is set, each would compile for itself, and
+# each worker would rewrite every test's asserts anew.
+COMPILE := .venv/bin/python -m compileall -q bot tests benchmarks
+PYTEST := PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest -n $(WORKERS) --dist worksteal
 INSTALL := .venv/bin/python requirements/install.py
 # A folder that was moved or copied needs its environment made again, so the stamps carry its name.
 HERE := $(shell pwd -P | cksum | cut -d ' ' -f 1)
@@ -38,11 +40,11 @@ env: $(RUN) ## Make .venv with what the bot needs, and nothing else
 
 test: $(DEV) ## Run every test, with a sample of the long suites
 	@$(COMPILE)
-	@.venv/bin/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+	@$(PYTEST) $(ARGS)
 
 soak: $(DEV) ## Run every test, with the long suites whole
 	@$(COMPILE)
-	@RECALL_SOAK=1 .venv/bin/python -m pytest -n $(WORKERS) --dist worksteal -m "" $(ARGS)
+	@RECALL_SOAK=1 $(PYTEST) -m "" $(ARGS)
 
 faults: $(DEV) ## Let everything go wrong, and count what is lost; ARGS="--whole --kills 500"
 	@.venv/bin/python -m benchmarks.faults $(ARGS)

@@ -12,17 +12,47 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from bot.store import engine
 from bot.store.migrate import upgrade
 from bot.store.tables import metadata
 from bot.store.transact import Database
+from tests.compiled_once import CompiledOnce
 from tests.postgres import PostgresServer, running_server
+from tests.sample import sample
+
+SOAK = bool(os.environ.get("RECALL_SOAK"))
 
 settings.register_profile("sample", max_examples=60, deadline=None, derandomize=True)
-settings.register_profile("soak", max_examples=3000, deadline=None)
-settings.load_profile("soak" if os.environ.get("RECALL_SOAK") else "sample")
+# Five times the sample, by another chance each time: all of `make soak` has to end within about an hour.
+settings.register_profile("soak", max_examples=300, deadline=None)
+settings.load_profile("soak" if SOAK else "sample")
 
 KINDS = ("sqlite", "postgresql")
+SHIPPED_SYNCHRONOUS = engine.SYNCHRONOUS
 TABLES = [table.name for table in metadata.sorted_tables]
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest looks at the markers
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave most cases of long suites to `make soak`."""
+    if not SOAK:
+        sample(items)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_wait_for_the_disk() -> Iterator[None]:
+    """No power is cut in a test, so databases that live in this process do not wait for the disk. Processes
+    that a test starts do as they are shipped."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "SYNCHRONOUS", "OFF")
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "create_engine", CompiledOnce().create_engine)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from sqlalchemy import Connection
+
 from bot.app.context import Policy
 from bot.app.second_opinion.doubts import Doubts
 from bot.app.tutor import Tutor
@@ -30,6 +32,7 @@ from bot.playground.params import Upload
 from bot.playground.person import Person
 from bot.process import this_process
 from bot.second_opinion.worker import Asks, SecondOpinions
+from bot.store.repository import Repository
 from bot.store.transact import Database
 from bot.telegram.backoff import Timing
 from bot.telegram.client import BotClient
@@ -44,6 +47,10 @@ from tests.wire import BASE_URL, InProcessRequest, clean
 
 START = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
 CONTENT = Path(__file__).parents[1] / "content"
+STRIDE = timedelta(hours=6)
+"""At least so often there is a tick while time passes: for what has no moment at which it is due."""
+SHORTEST = timedelta(seconds=1)
+HEARTBEAT = timedelta(hours=1)
 Json = dict[str, Any]
 
 
@@ -225,13 +232,25 @@ class Room:
         await self.telegram_bot.turn(self.clock.now())
 
     async def later(self, **time: float) -> None:
-        """Time passes; the ticks of the way are taken hour by hour."""
-        left = timedelta(**time)
-        while left > timedelta():
-            step = min(left, timedelta(hours=1))
-            self.clock.pass_by(step)
+        """Time passes while the bot lives; there is a tick whenever something is due, and every few hours."""
+        end = self.clock.now() + timedelta(**time)
+        while (now := self.clock.now()) < end:
+            due = await self.turn.next_due_job() or end
+            to = min(end, now + STRIDE, max(due, now + SHORTEST))
+            self._lives(now, to)
+            self.clock.pass_by(to - now)
             await self.turn.tick()
-            left -= step
+
+    def _lives(self, now: datetime, to: datetime) -> None:
+        """What the ticks in between would have left: that the bot was there."""
+        hours = int((to - now) / HEARTBEAT)
+
+        def work(connection: Connection) -> None:
+            for number in range(1, hours + 1):
+                Repository(connection).record_heartbeat(now + number * HEARTBEAT, STEERED_OUTAGE)
+
+        if hours:
+            self.database.run(work)
 
     async def restart(self) -> None:
         """The process ends and another one begins on the same database."""

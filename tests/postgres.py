@@ -40,13 +40,29 @@ class PostgresServer:
         self._tell(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
     def clean(self, name: str, kept: Sequence[str]) -> None:
-        """Make a database as good as new, ten times faster than a new one: whoever is still connected to
-        it is cut off, the `kept` tables are emptied, the others dropped, but the schema's revision stays."""
-        self._tell(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
-        found = self._tell("SELECT tablename FROM pg_tables WHERE schemaname = 'public'", name)
-        if others := [table for (table,) in found if table not in (*kept, "alembic_version")]:
-            self._tell(f"DROP TABLE {', '.join(others)} CASCADE", name)
-        self._tell(f"TRUNCATE {', '.join(kept)} RESTART IDENTITY CASCADE", name)
+        """Make a database as good as new, forty times faster than a new one: whoever is still connected to
+        it is cut off, the `kept` tables are emptied, the others dropped, but the schema's revision stays.
+
+        Only what has rows is emptied, and by DELETE: to TRUNCATE sixty tables takes four times as long.
+        """
+        others = "datname = current_database() AND pid <> pg_backend_pid()"
+        has_rows = " UNION ALL ".join(f"(SELECT '{table}' FROM {table} LIMIT 1)" for table in kept)
+        with psycopg.connect(self.url(name), autocommit=True) as connection:
+
+            def names(statement: str) -> list[str]:
+                return [str(row[0]) for row in connection.execute(statement.encode())]
+
+            names(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
+            found = names("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+            if strange := set(found) - {*kept, "alembic_version"}:
+                connection.execute(f"DROP TABLE {', '.join(strange)} CASCADE".encode())
+            used = names("SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL")
+            emptied = [
+                "SET session_replication_role = replica",  # no foreign keys, so in any order
+                *(f"DELETE FROM {table}" for table in names(has_rows)),
+                *(f"ALTER SEQUENCE {sequence} RESTART" for sequence in used),
+            ]
+            connection.execute("; ".join(emptied).encode())
 
     @property
     def programs(self) -> Path:

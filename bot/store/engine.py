@@ -27,6 +27,8 @@ STATEMENTS = 512
 CHECKPOINT = 4000
 """Pages of the write-ahead log (16 MB) after which they are copied into the file: a page that many turns
 change is copied once."""
+SYNCHRONOUS = "FULL"
+"""How SQLite commits: FULL waits for the disk each time, so that what is committed outlasts a power cut."""
 PAUSE = 0.01
 """Seconds between two attempts to switch a new SQLite file to its write-ahead log."""
 _MAY_COMMIT = "recall_may_commit"
@@ -218,7 +220,7 @@ def _teach_sqlite(engine: Engine, *, foreign_keys: bool, patience: float) -> Non
     def _set_up(raw: Any, _record: object) -> None:
         raw.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
         _switch_to_wal(raw, patience)
-        raw.execute("PRAGMA synchronous = FULL")
+        raw.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
         raw.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
         raw.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
 

@@ -16,6 +16,7 @@ def test_the_first_deck_is_whole() -> None:
     assert [f"{topic}-{n:02}" for topic, count in counts.items() for n in range(1, count + 1)] == NAMES
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("question", QUESTIONS, ids=NAMES)
 async def test_the_model_answer_is_right(ann: Talk, question: Question) -> None:
     await ann.says(f"/start q_{question.id}")
@@ -24,6 +25,7 @@ async def test_the_model_answer_is_right(ann: Talk, question: Question) -> None:
     assert (await ann.says(said)).text.startswith(("Right.", "Right:"))
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("question", QUESTIONS, ids=NAMES)
 async def test_an_example_of_each_verdict(ann: Talk, question: Question) -> None:
     begins = {
@@ -41,6 +43,7 @@ async def test_an_example_of_each_verdict(ann: Talk, question: Question) -> None
             assert received.text.startswith(words), (mark, said, received.text)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("question", QUESTIONS, ids=NAMES)
 async def test_hints_and_answer_can_be_had(ann: Talk, question: Question) -> None:
     await ann.says(f"/start q_{question.id}")

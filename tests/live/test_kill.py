@@ -29,6 +29,7 @@ def times(point: str) -> list[int]:
     return sorted(chosen if SOAK else chosen[:1])
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(("point", "time"), [(point, time) for point in POINTS for time in times(point)])
 async def test_killed(tmp_path: Path, point: str, time: int) -> None:
     url = f"sqlite:///{tmp_path / 'live.db'}"

@@ -55,6 +55,7 @@ async def ruled(bot: Room, *, undone: bool) -> None:
         await author.taps("Undo the last one")
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("point", POINTS)
 async def test_killed(sqlite_url: str, tmp_path: Path, point: str) -> None:
     undone = point.startswith("undo")

@@ -13,9 +13,11 @@ import pytest
 from sqlalchemy import Connection, event, text
 
 from bot.app.ports.errors import StoreError
+from bot.store import engine
 from bot.store.engine import BadUrl, commit, file_of, make_engine, read_url
 from bot.store.sqlite_writer import Writer
 from bot.store.transact import Database
+from tests.conftest import SHIPPED_SYNCHRONOUS
 
 Work = Callable[[Connection], Any]
 
@@ -173,14 +175,16 @@ async def test_after_closing_nothing_is_taken_and_what_was_begun_is_done(countin
 # SQLite
 
 
-def test_sqlite_is_set_up_as_it_has_to_be(lite: Database) -> None:
+def test_sqlite_is_set_up_as_it_has_to_be(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "SYNCHRONOUS", SHIPPED_SYNCHRONOUS)
+
     def pragmas(connection: Connection) -> dict[str, Any]:
         names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         raw: Any = connection.connection.dbapi_connection
         found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names}
         return found | {"the driver begins by itself": raw.isolation_level is not None}
 
-    with lite:
+    with Database.open(sqlite_url) as lite:
         full = 2
         assert lite.run(pragmas) == {
             "journal_mode": "wal",
