@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from bot.domain.deck import Deck, Library
 from bot.domain.marking.comparing.keys import key_of
 from bot.domain.question import DeckId, Prompt, Question, QuestionId, Reject
+from bot.domain.wording import changes_of, reworded
 
 
 class RulingKind(StrEnum):
@@ -24,10 +25,14 @@ class RulingKind(StrEnum):
     """On the way: what is asked for is told."""
     OUT = "out"
     """The question is not asked until the ruling is undone."""
+    WORDING = "wording"
+    """Its own texts are changed; `told` holds how (`bot.domain.wording`)."""
     FINE = "fine"
     """What was reported is in order."""
 
 
+ON_REPORTS = (RulingKind.FINE, RulingKind.OUT, RulingKind.WORDING)
+"""By which what was reported is answered."""
 PASSING = (RulingKind.RIGHT, RulingKind.EXACTLY)
 """By which answers are right that were not."""
 
@@ -42,7 +47,7 @@ class Ruling(Struct, frozen=True, kw_only=True):
     texts: tuple[str, ...]
     """The wordings it is about, each in its commonest spelling."""
     told: str
-    """Of NOT_RIGHT why, of PARTLY what is asked for; may be empty."""
+    """Of NOT_RIGHT why, of PARTLY what is asked for; may be empty. Of WORDING the changes."""
     at: datetime
     klass: int = 0
     """The class it counts in; 0: for everybody."""
@@ -52,22 +57,29 @@ class Ruling(Struct, frozen=True, kw_only=True):
 
 def with_rulings(question: Question, rulings: Iterable[Ruling]) -> Question:
     """The question as ruled. What it has already is not added again, so it may have been ruled before."""
+    for ruling in rulings:
+        question = _with_ruling(question, ruling)
+    return question
+
+
+def _with_ruling(question: Question, ruling: Ruling) -> Question:
     accept, exactly = question.accept, question.exactly
     reject, prompt = question.reject, question.prompt
-    for ruling in rulings:
-        match ruling.kind:
-            case RulingKind.RIGHT:
-                accept += _new(ruling.texts, (question.answer, *accept))
-            case RulingKind.EXACTLY:
-                exactly += _new(ruling.texts, (question.answer, *accept, *exactly))
-            case RulingKind.NOT_RIGHT:
-                if fresh := _new(ruling.texts, [text for one in reject for text in one.texts]):
-                    reject += (Reject(texts=fresh, why=ruling.told),)
-            case RulingKind.PARTLY:
-                if fresh := _new(ruling.texts, [text for one in prompt for text in one.texts]):
-                    prompt += (Prompt(texts=fresh, ask_for=ruling.told),)
-            case _:
-                pass
+    match ruling.kind:
+        case RulingKind.RIGHT:
+            accept += _new(ruling.texts, (question.answer, *accept))
+        case RulingKind.EXACTLY:
+            exactly += _new(ruling.texts, (question.answer, *accept, *exactly))
+        case RulingKind.NOT_RIGHT:
+            if fresh := _new(ruling.texts, [text for one in reject for text in one.texts]):
+                reject += (Reject(texts=fresh, why=ruling.told),)
+        case RulingKind.PARTLY:
+            if fresh := _new(ruling.texts, [text for one in prompt for text in one.texts]):
+                prompt += (Prompt(texts=fresh, ask_for=ruling.told),)
+        case RulingKind.WORDING:
+            return reworded(question, changes_of(ruling.told))
+        case _:
+            return question
     changed = {"accept": accept, "exactly": exactly, "reject": reject, "prompt": prompt}
     if all(getattr(question, key) == value for key, value in changed.items()):
         return question
@@ -90,7 +102,7 @@ def _without(question: Question, keys: set[str], kind: RulingKind) -> Question:
     def left(texts: Sequence[str]) -> tuple[str, ...]:
         return tuple(text for text in texts if key_of(text, question.lang) not in keys)
 
-    if kind in (RulingKind.OUT, RulingKind.FINE):
+    if kind in ON_REPORTS:
         return question
     reject = (replace(one, texts=texts) for one in question.reject if (texts := left(one.texts)))
     prompt = (replace(one, texts=texts) for one in question.prompt if (texts := left(one.texts)))

@@ -6,7 +6,7 @@ from typing import Any
 from bot.app import replies as f
 from bot.words.account import account as keeping
 from bot.words.account import stats as looking
-from bot.words.authoring import inbox, items, own, proposals, rehearsing, roles, uploads
+from bot.words.authoring import inbox, items, own, proposals, rehearsing, rewording, roles, uploads
 from bot.words.classes import members, report, staff
 from bot.words.daily import prompts as daily
 from bot.words.daily import subscription as subscribing
@@ -90,6 +90,7 @@ CHOICES: Mapping[type[Any], Callable[[Translator, Any], Rows]] = {
     f.Proposed: proposals.proposed_choices,
     f.ReportsWait: inbox.reports_choices,
     f.LineAsked: inbox.line_choices,
+    f.WordingAsked: rewording.wording_choices,
     f.RulingTried: inbox.tried_choices,
     f.RulingRefused: inbox.refused_choices,
     f.HardListed: items.hard_choices,

@@ -7,7 +7,7 @@ from bot.app import replies as f
 from bot.words import conversation as state
 from bot.words.account import account as keeping
 from bot.words.account import stats as looking
-from bot.words.authoring import inbox, items, own, proposals, rehearsing, roles, rulings, uploads
+from bot.words.authoring import inbox, items, own, proposals, rehearsing, rewording, roles, rulings, uploads
 from bot.words.calendar import streaks
 from bot.words.classes import days, members, report, staff
 from bot.words.daily import prompts as daily
@@ -180,6 +180,7 @@ TEXTS: Mapping[type[Any], Callable[[Translator, Any], Html]] = {
     f.NothingProposed: proposals.nothing_proposed,
     f.ReportsWait: inbox.reports_wait,
     f.LineAsked: inbox.line_asked,
+    f.WordingAsked: rewording.wording_asked,
     f.RulingTried: inbox.ruling_tried,
     f.RulingRefused: inbox.ruling_refused,
     f.RulingGiven: rulings.ruling_given,

@@ -12,7 +12,7 @@ from bot.app.ports.authoring import KeptAnswer, WaitingAnswer, WaitingReport
 from bot.domain.marking.comparing.keys import key_of
 from bot.domain.marking.reading.normal import bare, clean
 from bot.domain.question import DeckId, Question, QuestionId
-from bot.domain.rulings import Ruling, RulingKind
+from bot.domain.rulings import ON_REPORTS, Ruling
 
 MOST_TEXTS = 12
 """Wordings that one ruling is about at most; the rest waits for the next."""
@@ -25,7 +25,6 @@ LEFT, SILENT = 0.5, 0.1
 said nothing for it, or themselves that it was not quite right; beside 1 of somebody who says that it was, or
 writes it again though they were shown the answer. So what many got wrong in the same way is behind what a few
 are sure of."""
-_ON_REPORTS = (RulingKind.FINE, RulingKind.OUT)
 _SLIP_FROM = 6
 """Letters from which on words that differ by one are taken for the same."""
 
@@ -55,8 +54,9 @@ class AnswerGroup:
         return self.claimed | (self.again - self._against())
 
     def speaking_for_it(self) -> set[PersonId]:
-        """Who has not said that it was wrong, beside those who wrote it once."""
-        return self.sure() | self.left
+        """Who has not said that it was wrong, beside those who wrote it once; all of these if nobody has said
+        anything."""
+        return self.sure() | self.left if self.people else self.wrote
 
     def evidence(self) -> float:
         """How much speaks for a ruling, in people who are sure."""
@@ -119,9 +119,10 @@ def answer_groups(
             group = AnswerGroup(deck=ones[0].deck, question=ones[0].question, klass=klass)
             groups.append(group)
         group.texts.append(text)
-        group.people |= {one.learner for one in ones}
+        group.people |= {one.learner for one in ones if not one.silent}
+        group.wrote |= {one.learner for one in ones if one.silent}
         group.claimed |= {one.learner for one in ones if one.claimed}
-        group.left |= {one.learner for one in ones if not one.asked_for}
+        group.left |= {one.learner for one in ones if not one.asked_for and not one.silent}
     return groups
 
 
@@ -189,7 +190,7 @@ def report_groups(
     of so many people alone that they are nobody's."""
     found: dict[tuple[QuestionId, str], list[WaitingReport]] = {}
     for one in waiting:
-        last = (ruling for ruling in rulings.get(one.question, ()) if ruling.kind in _ON_REPORTS)
+        last = (ruling for ruling in rulings.get(one.question, ()) if ruling.kind in ON_REPORTS)
         if one.question in questions and all(one.at > ruling.at for ruling in last):
             found.setdefault((one.question, one.reason), []).append(one)
     return [

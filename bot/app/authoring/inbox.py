@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence, Set
 from datetime import timedelta
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -13,6 +14,7 @@ from bot.app.authoring.groups import (
     report_groups,
     take_misses,
 )
+from bot.app.authoring.near import Missed, near_misses
 from bot.app.authoring.roles import classes_ruled, decks_ruled
 from bot.app.authoring.trial import MOST_ANSWERS, Reach, marker_of, tried
 from bot.app.context import LearnerContext
@@ -44,10 +46,17 @@ def waiting(context: LearnerContext) -> Sequence[AnswerGroup | ReportGroup]:
     reports = context.repo.waiting_reports(since, MOST_WAITING)
     standing, proposed = context.repo.standing_rulings(), context.repo.proposed_rulings()
     everywhere = [ruling for ruling in standing if not ruling.klass]
-    groups = _groups(decks_ruled(context), everywhere, answers, reports, 0)
+    ruled = decks_ruled(context)
+    of_classes = [
+        (record, role, context.deck_library.taught.deck(record.deck) if record.deck else None)
+        for record, role in classes_ruled(context)
+    ]
+    missed = cache(lambda id: context.repo.missed_answers(id, MOST_MISSES))
+    decks = (*ruled, *(deck for _, _, deck in of_classes if deck))
+    answers = (*answers, *near_misses(context, decks, missed))
+    groups = _groups(ruled, everywhere, answers, reports, 0)
     classes: dict[int, Set[PersonId]] = {}
-    for record, role in classes_ruled(context):
-        deck = context.deck_library.taught.deck(record.deck) if record.deck else None
+    for record, role, deck in of_classes:
         members = classes[record.id] = context.repo.members_of(record.id)
         seen = standing if role is Role.TEACHER else (*standing, *proposed)
         groups += _groups(
@@ -58,7 +67,7 @@ def waiting(context: LearnerContext) -> Sequence[AnswerGroup | ReportGroup]:
             record.id,
         )
     groups = [one for one in groups if _waits(context, one, standing)]
-    _look_for_others(context, groups, classes)
+    _look_for_others(context, groups, classes, missed)
     people = {person for group in groups for person in group.speaking_for_it()}
     return ranked(groups, context.repo.strengths(people))
 
@@ -77,6 +86,7 @@ def _look_for_others(
     context: LearnerContext,
     groups: Sequence[AnswerGroup | ReportGroup],
     classes: Mapping[int, Set[PersonId]],
+    missed: Missed,
 ) -> None:
     """Most people say nothing to a mark that they don't agree with; what they wrote counts too. In a class
     that is what its members wrote."""
@@ -88,11 +98,10 @@ def _look_for_others(
         question = context.deck_library.taught.question(id)
         if question is None:
             continue
-        missed = context.repo.missed_answers(id, MOST_MISSES)
-        keys = {said: key_of(said, question.lang) for said in {one.said for one in missed}}
+        keys = {said: key_of(said, question.lang) for said in {one.said for one in missed(id)}}
         for group in theirs:
             members = classes.get(group.klass)
-            its = [one for one in missed if members is None or one.learner in members]
+            its = [one for one in missed(id) if members is None or one.learner in members]
             take_misses(group, [(keys[one.said], one) for one in its], question.lang)
 
 
@@ -144,6 +153,7 @@ def shown(context: LearnerContext, place: int, undo: int | None = None) -> Reply
         texts=draft.texts,
         people=_told(group, max(len(group.people), reach.wrote)),
         claimed=_told(group, len(group.claimed)),
+        refused=not group.people,
         gained=_told(group, reach.gained),
         reached=_told(group, reach.people),
         others=reach.others,

@@ -15,7 +15,7 @@ from bot.app.ports.authoring import Correction, CorrectionState, Standing
 from bot.app.ports.learning import Asked, Outcome, Review, State
 from bot.domain.day import learner_day
 from bot.domain.marking import MARKER_VERSION
-from bot.domain.rulings import PASSING, Ruling
+from bot.domain.rulings import ON_REPORTS, PASSING, Ruling
 from bot.domain.snapshot import thaw
 
 
@@ -41,6 +41,10 @@ def _mend(context: LearnerContext, one: Correction, *, always: bool = False) -> 
     asked, better = repo.asked(one.asked), None
     if asked is not None and asked.learner == context.learner.id:
         markers = Markers(repo, context.deck_library, asked.question, one.ruling)
+        if markers.ruling is not None and markers.ruling.kind in ON_REPORTS:
+            repo.save_corrections([replace(one, state=CorrectionState.MADE, at=context.at)])
+            context.change(mended=True)  # nothing to mend: they are told that their report was looked at
+            return
         if markers.ruling is not None and (always or reached(repo, markers.ruling, {one.learner})):
             better = markers.better(asked, repo.answers_of(asked.id))
     if asked is None or better is None:

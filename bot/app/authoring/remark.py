@@ -19,7 +19,7 @@ from bot.app.replies import AnswersMended
 from bot.domain.marking import Mark
 from bot.domain.memory import Rating
 from bot.domain.question import DeckId, Question, QuestionId
-from bot.domain.rulings import Ruling, ruled_in_class, with_rulings
+from bot.domain.rulings import ON_REPORTS, Ruling, ruled_in_class, with_rulings
 from bot.domain.snapshot import thaw
 
 AT_ONCE = 200
@@ -81,13 +81,18 @@ def reached(repo: Repository, ruling: Ruling, people: Set[PersonId]) -> Set[Pers
 
 
 def news_of(repo: Repository, learner: PersonId) -> AnswersMended | None:
-    """What was mended and not told yet; it counts as told."""
+    """What was mended, or came of their reports, and was not told yet; it counts as told."""
     record = repo.learner(learner)
     if record is None or not record.mended:
         return None
     repo.save_learner(replace(record, mended=False))
     told = repo.take_untold(learner)
-    return AnswersMended(answers=tuple((said, thaw(shot).title) for said, shot in told)) if told else None
+    titled = [(kind, said, thaw(shot).title) for kind, said, shot in told]
+    news = AnswersMended(
+        answers=tuple((said, title) for kind, said, title in titled if kind not in ON_REPORTS),
+        reports=tuple((kind, title) for kind, _, title in titled if kind in ON_REPORTS),
+    )
+    return news if told else None
 
 
 class Markers:

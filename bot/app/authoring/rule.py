@@ -7,6 +7,8 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from bot.app.authoring.inbox import class_title, proposal_on, question_of, reach_of, ruling_of, shown
+from bot.app.authoring.reported import tell_reporters
+from bot.app.authoring.rewording import asked_again, begin_rewording, with_lines
 from bot.app.authoring.roles import role_in
 from bot.app.authoring.trial import Reach
 from bot.app.authoring.wordings import PAGES, more, wordings_of
@@ -25,7 +27,7 @@ from bot.app.replies import (
 from bot.domain.items import told
 from bot.domain.marking.comparing.keys import key_of
 from bot.domain.question import Question
-from bot.domain.rulings import PASSING, Ruling, RulingKind
+from bot.domain.rulings import ON_REPORTS, PASSING, Ruling, RulingKind
 
 UNDONE_WITHIN = timedelta(days=7)
 LONGEST_LINE = 200
@@ -41,13 +43,19 @@ def tapped(context: LearnerContext, name: str) -> Tapped:
     draft = context.repo.draft(int(number)) if number.isdecimal() and len(number) <= 18 else None
     if draft is None or draft.by != context.learner.id or what not in _DO:
         return OldButton()
-    of_reports = what in _OF_REPORTS
     if role_in(context, draft.klass, draft.deck) is None:
         return OldButton()
-    if what != "leave" and of_reports == bool(draft.texts):
+    if not _fits(draft, what):
         return OldButton()
     question = question_of(context, draft.deck, draft.question, draft.klass)
     return _DO[what](context, draft, question) if question else OldButton()
+
+
+def _fits(draft: Draft, what: str) -> bool:
+    """Whether that can be done with it: answers are ruled on otherwise than reports."""
+    if what == "leave" or (draft.kind is RulingKind.WORDING and what in ("do", "change")):
+        return True
+    return (what in _OF_REPORTS) is not bool(draft.texts)
 
 
 def line_typed(context: LearnerContext, number: str, said: str) -> Replies:
@@ -56,6 +64,9 @@ def line_typed(context: LearnerContext, number: str, said: str) -> Replies:
     if draft is None or draft.by != context.learner.id or role_in(context, draft.klass, draft.deck) is None:
         return ()
     question = question_of(context, draft.deck, draft.question, draft.klass)
+    if question is not None and draft.kind is RulingKind.WORDING:
+        reworded = with_lines(context, draft, question, said)
+        return _tried(context, reworded, question) if reworded else asked_again(draft, question)
     line = " ".join(said.split())[:LONGEST_LINE]
     return _tried(context, _changed(context, draft, told=line), question) if question else ()
 
@@ -78,6 +89,8 @@ def undo_tapped(context: LearnerContext, number: str) -> Tapped:
 
 def _mend_without(context: LearnerContext, undone: Ruling) -> None:
     """Later rulings on the question were given beside that one; their answers are gone through once more."""
+    if undone.kind in ON_REPORTS:
+        context.repo.drop_corrections(undone.id)
     if undone.proposed or not undone.texts:
         return
     context.repo.undo_corrections(undone)
@@ -107,7 +120,9 @@ def _ask_line(kind: RulingKind) -> Callable[[LearnerContext, Draft, Question], R
     return ask
 
 
-def _change(context: LearnerContext, draft: Draft, _: Question) -> Replies:
+def _change(context: LearnerContext, draft: Draft, question: Question) -> Replies:
+    if draft.kind is RulingKind.WORDING:
+        return begin_rewording(context, draft, question)
     return (LineAsked(draft=draft.id, kind=draft.kind, texts=draft.texts),)
 
 
@@ -139,6 +154,8 @@ def _told(draft: Draft, reach: Reach) -> Replies:
 
 
 def _do(context: LearnerContext, draft: Draft, question: Question) -> Replies:
+    if draft.kind is RulingKind.WORDING and not draft.told:
+        return asked_again(draft, question)
     reach = reach_of(context, draft, question)
     return _told(draft, reach) if reach.deaf or reach.against else _given(context, draft, reach)
 
@@ -160,6 +177,8 @@ def _given(context: LearnerContext, draft: Draft, reach: Reach) -> Replies:
     if not proposed:
         _settle_proposals(context, ruling, lang)
     right = draft.kind in PASSING
+    if draft.kind in ON_REPORTS and not proposed:
+        tell_reporters(context, ruling)
     if right and not proposed:
         context.repo.begin_remarking(ruling, context.at)
     people, gained = (reach.people, reach.gained) if right else (0, 0)
@@ -242,8 +261,9 @@ _DO: dict[str, Callable[[LearnerContext, Draft, Question], Tapped]] = {
     "more": more,
     **{f"all{page or ''}": wordings_of(page) for page in range(PAGES)},
     "fault": _at_fault,
+    "fix": begin_rewording,
     "fine": _on_report(RulingKind.FINE),
     "out": _on_report(RulingKind.OUT),
 }
 """What can be done with a draft. Anybody can send any of these: owner and role are looked up above."""
-_OF_REPORTS = ("fine", "out")
+_OF_REPORTS = ("fine", "out", "fix")

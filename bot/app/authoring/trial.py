@@ -103,7 +103,7 @@ def tried(question: Question, ruling: Ruling, kept: Sequence[KeptAnswer], lexico
         gained=len(set().union(*(one.missing for one in reached))),
         others=tuple((one.text, len(one.people)) for one in told),
         rarer=len(changed) - len(told),
-        against=tuple(_against(question, before, after)),
+        against=tuple(_against(_vouching(question, ruling), before, after)),
         deaf=tuple(text for text in ruling.texts if not _as_ruled(after(text, ()), ruling.kind)),
     )
 
@@ -148,6 +148,11 @@ def _against(question: Question, before: Marker, after: Marker) -> Iterator[str]
     for text, right in _vouched(question):
         if before(text, ()).passed is right and after(text, ()).passed is not right:
             yield text
+
+
+def _vouching(question: Question, ruling: Ruling) -> Question:
+    """A question that is changed vouches for its new texts."""
+    return with_rulings(question, [ruling]) if ruling.kind is RulingKind.WORDING else question
 
 
 def _vouched(question: Question) -> Iterator[tuple[str, bool]]:

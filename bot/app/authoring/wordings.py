@@ -40,6 +40,7 @@ def wordings_of(page: int) -> Callable[[LearnerContext, Draft, Question], Replie
         return (
             WordingsTold(
                 draft=draft.id,
+                place=draft.place,
                 lines=tuple(zip(texts, (_told(draft, count) for count in counts), strict=True)),
                 first=page * A_PAGE + 1,
                 of=len(draft.texts),

@@ -10,7 +10,7 @@ from msgspec import Struct
 from bot.app.events import PersonId
 from bot.app.ports.learning import Answer, Review, State
 from bot.domain.items import Tally
-from bot.domain.marking.verdict import Mark
+from bot.domain.marking.verdict import Mark, Reason
 from bot.domain.question import DeckId, QuestionId
 from bot.domain.rulings import Ruling, RulingKind
 
@@ -75,7 +75,9 @@ class WaitingAnswer(Struct, frozen=True, kw_only=True):
     claimed: bool
     """They said that it was right, or the same."""
     asked_for: bool
-    """They gave a word on it themselves; False: the marker was in doubt, and they went on without one."""
+    """They gave a word on it themselves; False: they went on without one."""
+    silent: bool = False
+    """It was marked as not right, and they said nothing to that; else, without a word, it was in doubt."""
 
 
 class WaitingReport(Struct, frozen=True, kw_only=True):
@@ -98,6 +100,7 @@ class KeptAnswer(Struct, frozen=True, kw_only=True):
     mark: Mark
     counted: bool
     """Its question ended as right all the same."""
+    reason: Reason
 
 
 class Draft(Struct, frozen=True, kw_only=True):
@@ -171,6 +174,10 @@ class RulingRepository(Protocol):
 
     def waiting_answers(self, since: datetime, limit: int) -> Sequence[WaitingAnswer]:
         """Answers that people said were right, or that were in doubt, whose words are kept; newest first."""
+        ...
+
+    def reported(self, question: QuestionId, since: datetime) -> Sequence[tuple[PersonId, int]]:
+        """Who has reported a question, each with the asking."""
         ...
 
     def waiting_reports(self, since: datetime, limit: int) -> Sequence[WaitingReport]:
@@ -291,8 +298,13 @@ class RemarkRepository(Protocol):
         mended anew without it; what it has not mended yet stays as it is."""
         ...
 
-    def take_untold(self, learner: PersonId) -> Sequence[tuple[str | None, str]]:
-        """The words and the snapshots of what was mended for them and not told; it is told now."""
+    def drop_corrections(self, ruling: int) -> None:
+        """What a ruling on reports has to tell is not told any more."""
+        ...
+
+    def take_untold(self, learner: PersonId) -> Sequence[tuple[RulingKind, str | None, str]]:
+        """By which rulings something came for them and was not told, with the words of their answer and the
+        snapshot; it is told now."""
         ...
 
     def has_untold(self, learner: PersonId) -> bool:

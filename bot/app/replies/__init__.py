@@ -72,6 +72,7 @@ MENUS = (
     NothingProposed,
     ReportsWait,
     LineAsked,
+    WordingAsked,
     RulingTried,
     RulingRefused,
     RulingGiven,

@@ -68,6 +68,8 @@ class AnswersWait(Struct, frozen=True, kw_only=True):
     """None, here and below: too few to be told."""
     claimed: int | None
     """How many of them said that they were right."""
+    refused: bool
+    """All were told that it was not right, and nobody has said anything to that."""
     gained: int | None
     """If it is right: to how many people it would count who have nothing of it yet."""
     reached: int | None
@@ -97,6 +99,8 @@ class WordingsTold(Struct, frozen=True, kw_only=True):
     """Some wordings of a group, and how many people wrote each."""
 
     draft: int
+    place: int
+    """Of the group, from 0."""
     lines: tuple[tuple[str, int | None], ...]
     """None: too few to be told."""
     first: int
@@ -160,6 +164,16 @@ class LineAsked(Struct, frozen=True, kw_only=True):
     texts: tuple[str, ...]
 
 
+class WordingAsked(Struct, frozen=True, kw_only=True):
+    """Which lines of the question read otherwise?"""
+
+    draft: int
+    lines: tuple[tuple[str, str], ...]
+    """What can be changed: each key with its text."""
+    again: bool = False
+    """What was said changes nothing, or names none of these."""
+
+
 class RulingTried(Struct, frozen=True, kw_only=True):
     """What a ruling would do, before it counts."""
 
@@ -212,10 +226,12 @@ class RulingUndone(Struct, frozen=True, kw_only=True):
 
 
 class AnswersMended(Struct, frozen=True, kw_only=True):
-    """Answers of theirs are right after all."""
+    """Answers of theirs are right after all, and what they have reported was looked at."""
 
     answers: tuple[tuple[str | None, str], ...]
     """Their words, if they are still kept, and the title of the question."""
+    reports: tuple[tuple[RulingKind, str], ...] = ()
+    """What came of it, and the title of the question."""
 
 
 class HardListed(Struct, frozen=True, kw_only=True):
@@ -257,6 +273,7 @@ AuthoringReply = (
     | NothingProposed
     | ReportsWait
     | LineAsked
+    | WordingAsked
     | RulingTried
     | RulingRefused
     | RulingGiven

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.app.replies.account import EraseAsked, NoSuchTopic, TopicsListed
-from bot.app.replies.authoring import LineAsked
+from bot.app.replies.authoring import LineAsked, WordingAsked
 from bot.app.replies.classes import ClassDayAsked, ClassTitleAsked, JoinAsked
 from bot.app.replies.conversation import CameBack, MoreWait
 from bot.app.replies.daily import (
@@ -75,7 +75,15 @@ _AGAIN = ("hour", "days", "count", "topic")
 
 _Tried = TryPut | TryMarked | TryHinted | TryShown | TryRefused
 _Line = (
-    DailyOffered | ReportAsked | LineAsked | TermOffered | JoinAsked | ClassDayAsked | TryLineAsked | _Tried
+    DailyOffered
+    | ReportAsked
+    | LineAsked
+    | WordingAsked
+    | TermOffered
+    | JoinAsked
+    | ClassDayAsked
+    | TryLineAsked
+    | _Tried
 )
 
 
@@ -86,7 +94,7 @@ def _line(reply: _Line) -> str:
             return f"offer {reply.at:%H:%M}"
         case ReportAsked():
             return f"report {reply.asked}"
-        case LineAsked():
+        case LineAsked() | WordingAsked():
             return f"ruling {reply.draft}"
         case TermOffered():
             return f"{TERM} {reply.question.id}"

@@ -13,7 +13,7 @@ from bot.app.ports.calendar import DayReason
 from bot.app.ports.learning import Answer, State
 from bot.domain.marking.verdict import Mark
 from bot.domain.question import DeckId, QuestionId
-from bot.domain.rulings import Ruling
+from bot.domain.rulings import Ruling, RulingKind
 from bot.domain.streak import Ledger
 from bot.store.account.learners import WHO
 from bot.store.authoring.tables import corrections, remarkings, rulings
@@ -156,8 +156,13 @@ class RemarkRows(LedgerRows):
         )
         self.connection.execute(made.values(state=CorrectionState.UNDOING.value))
 
-    def take_untold(self, learner: PersonId) -> Sequence[tuple[str | None, str]]:
-        """The words and the snapshots of what was mended for them and not told; it is told now."""
+    def drop_corrections(self, ruling: int) -> None:
+        """What a ruling on reports has to tell is not told any more."""
+        self.connection.execute(delete(corrections).where(corrections.c.ruling_id == ruling))
+
+    def take_untold(self, learner: PersonId) -> Sequence[tuple[RulingKind, str | None, str]]:
+        """By which rulings something came for them and was not told, with the words of their answer and the
+        snapshot; it is told now."""
         untold = _untold(learner)
         said = (
             select(answers.c.said)
@@ -167,13 +172,14 @@ class RemarkRows(LedgerRows):
             .scalar_subquery()
         )
         found = (
-            select(said.label("said"), CONTENT)
+            select(rulings.c.kind, said.label("said"), CONTENT)
             .select_from(corrections.join(asked, asked.c.id == corrections.c.asked_id))
+            .join(rulings, rulings.c.id == corrections.c.ruling_id)
             .outerjoin(snapshots, snapshots.c.hash == asked.c.snapshot)
             .where(untold)
             .order_by(corrections.c.asked_id)
         )
-        rows = [(row.said, row.content) for row in self.connection.execute(found)]
+        rows = [(RulingKind(row.kind), row.said, row.content) for row in self.connection.execute(found)]
         self.connection.execute(update(corrections).where(untold).values(told=True))
         return rows
 

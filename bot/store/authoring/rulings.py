@@ -23,7 +23,7 @@ from sqlalchemy import (
 from bot.app.events import PersonId
 from bot.app.ports.authoring import Draft, KeptAnswer, WaitingAnswer, WaitingReport
 from bot.app.ports.learning import SelfMark, State
-from bot.domain.marking.verdict import Mark
+from bot.domain.marking.verdict import Mark, Reason
 from bot.domain.question import DeckId, QuestionId
 from bot.domain.rulings import Ruling, RulingKind
 from bot.store.account.learners import Rows
@@ -41,7 +41,7 @@ _STANDING = _KEPT.where(rulings.c.proposed.is_(False))
 _ON = _STANDING.where(rulings.c.question == bindparam("which"))
 _PROPOSED = _KEPT.where(rulings.c.proposed.is_(True))
 _ANSWERS = (
-    select(asked.c.learner_id, asked.c.id, asked.c.state, answers.c.said, answers.c.mark)
+    select(asked.c.learner_id, asked.c.id, asked.c.state, answers.c.said, answers.c.mark, answers.c.reason)
     .join(answers, answers.c.asked_id == asked.c.id)
     .where(asked.c.tries > literal_column("0"), answers.c.said.is_not(None))
     .order_by(asked.c.id.desc(), answers.c.id)
@@ -186,6 +186,12 @@ class RulingRows(Rows):
             for row in self.connection.execute(unsaid)
         ]
 
+    def reported(self, question: QuestionId, since: datetime) -> Sequence[tuple[PersonId, int]]:
+        """Who has reported a question, each with the asking."""
+        its = reports.c.asked_id.in_(select(asked.c.id).where(asked.c.question == question))
+        found = select(reports.c.learner_id, reports.c.asked_id).distinct().where(its, reports.c.at >= since)
+        return [(PersonId(row.learner_id), row.asked_id) for row in self.connection.execute(found)]
+
     def waiting_reports(self, since: datetime, limit: int) -> Sequence[WaitingReport]:
         """Reports, newest first."""
         some: Any = literal_column("0")  # so that the key is walked from its end, as far as the limit
@@ -220,6 +226,7 @@ class RulingRows(Rows):
                 said=row.said,
                 mark=Mark(row.mark),
                 counted=row.state == State.RIGHT.value,
+                reason=Reason(row.reason),
             )
             for row in self.connection.execute(statement)
         ]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.app import replies as f
 from bot.domain.rulings import RulingKind
 from bot.words.authoring.proposals import opinion_on, propose_tap
+from bot.words.authoring.rewording import changes_told
 from bot.words.markup import lines, paragraphs, plain, sentence, soft, strong, tap
 from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
@@ -55,16 +56,14 @@ def answers_wait(t: Translator, reply: f.AnswersWait) -> Html:
 
 def answers_choices(t: Translator, reply: f.AnswersWait) -> Rows:
     """The rulings, and what is rarely wanted."""
-    ruled = (
-        *(("right", t.label("Right")), ("not", t.label("Not right"))),
-        *(("partly", t.label("Partly")), ("more", t.label("More"))),
-    )
+    more = tap(t.label("More"), 0, f"rule-{reply.draft}-more")
     same = ((tap(t.label("The same"), 0, f"rule-{reply.draft}-same"),),) if reply.proposal else ()
-    return (
-        *same,
-        tuple(tap(label, 0, f"rule-{reply.draft}-{what}") for what, label in ruled),
-        *_undo(t, reply.undo),
-    )
+    return (*same, (*_rulings(t, reply.draft), more), *_undo(t, reply.undo))
+
+
+def _rulings(t: Translator, draft: int) -> tuple[Button, ...]:
+    ruled = (("right", t.label("Right")), ("not", t.label("Not right")), ("partly", t.label("Partly")))
+    return tuple(tap(label, 0, f"rule-{draft}-{what}") for what, label in ruled)
 
 
 def inbox_more(t: Translator, _: f.InboxMore) -> Html:
@@ -76,7 +75,8 @@ def more_choices(t: Translator, reply: f.InboxMore) -> Rows:
     """All wordings; later; a model's proposals; the question rests."""
     every = tap(t.label("See all wordings"), 0, f"rule-{reply.draft}-all")
     fault = tap(t.label("The question is at fault"), 0, f"rule-{reply.draft}-fault")
-    return ((every, _later(t, reply.place + 1)), (*propose_tap(t, reply), fault))
+    back = tap(t.label("Back"), 0, f"inbox-{reply.place}")
+    return ((every, _later(t, reply.place + 1), back), (*propose_tap(t, reply), fault))
 
 
 def wordings_told(t: Translator, reply: f.WordingsTold) -> Html:
@@ -95,10 +95,10 @@ def _wording(t: Translator, text: str, people: int | None) -> Html:
 
 
 def wordings_choices(t: Translator, reply: f.WordingsTold) -> Rows:
-    """The next ones; the rulings are above."""
-    if reply.more is None:
-        return ()
-    return ((tap(t.label("More wordings"), 0, f"rule-{reply.draft}-all{reply.more}"),),)
+    """The rulings, and the next wordings."""
+    further = f"rule-{reply.draft}-all{reply.more}"
+    more = (tap(t.label("More wordings"), 0, further),) if reply.more is not None else ()
+    return (_rulings(t, reply.draft), (*more, _later(t, reply.place + 1)))
 
 
 def reports_wait(t: Translator, reply: f.ReportsWait) -> Html:
@@ -122,10 +122,11 @@ def reports_wait(t: Translator, reply: f.ReportsWait) -> Html:
 
 
 def reports_choices(t: Translator, reply: f.ReportsWait) -> Rows:
-    """It's fine, or the question rests."""
+    """It's put otherwise, or the question rests, or it's fine."""
     fine = tap(t.label("It's fine"), 0, f"rule-{reply.draft}-fine")
+    fix = tap(t.label("Fix the wording"), 0, f"rule-{reply.draft}-fix")
     out = tap(t.label("Take it out for now"), 0, f"rule-{reply.draft}-out")
-    return ((fine, out), (_later(t, reply.place), *_undo_tap(t, reply.undo)))
+    return ((fix, out, fine), (_later(t, reply.place), *_undo_tap(t, reply.undo)))
 
 
 def line_asked(t: Translator, reply: f.LineAsked) -> Html:
@@ -155,7 +156,7 @@ def tried_choices(t: Translator, reply: f.RulingTried) -> Rows:
         return ((_only(t, reply.draft), anyway, _leave(t, reply.draft)),)
     do = tap(t.label("Do it"), 0, f"rule-{reply.draft}-do")
     change = tap(t.label("Change it"), 0, f"rule-{reply.draft}-change")
-    with_line = reply.kind in (RulingKind.NOT_RIGHT, RulingKind.PARTLY)
+    with_line = reply.kind in (RulingKind.NOT_RIGHT, RulingKind.PARTLY, RulingKind.WORDING)
     return ((do, *((change,) if with_line else ()), _leave(t, reply.draft)),)
 
 
@@ -210,6 +211,8 @@ def _who(t: Translator, reply: f.AnswersWait) -> Html:
 
 
 def _claimed(t: Translator, reply: f.AnswersWait) -> Html:
+    if reply.refused:
+        return t("I said “Not quite”, and nobody objected.")
     if reply.claimed is None:
         return t("Some of them said they were right.")
     if not reply.claimed:
@@ -252,6 +255,8 @@ def _others(t: Translator, kind: RulingKind, others: Sequence[tuple[str, int | N
 
 
 def _preview(t: Translator, reply: f.RulingTried) -> Html:
+    if reply.kind is RulingKind.WORDING:
+        return changes_told(t, reply.told)
     texts = quoted(t, reply.texts)
     match reply.kind:
         case RulingKind.NOT_RIGHT:

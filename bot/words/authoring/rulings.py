@@ -3,7 +3,7 @@
 from bot.app import replies as f
 from bot.domain.rulings import RulingKind
 from bot.words.authoring.inbox import quoted
-from bot.words.markup import plain, soft
+from bot.words.markup import lines, plain, soft
 from bot.words.translator import Html, Translator
 
 _FEWEST = 5
@@ -46,6 +46,8 @@ def _given(t: Translator, reply: f.RulingGiven) -> Html:
             return t("Done: they are marked anew, each told with their next message.")
         case RulingKind.FINE:
             return t("Done: it stays as it is.")
+        case RulingKind.WORDING:
+            return t("Done: it reads so from now on.")
         case RulingKind.OUT:
             return t("Done: it isn't asked any more until you undo this.")
         case RulingKind.RIGHT:
@@ -71,7 +73,22 @@ def ruling_undone(t: Translator, reply: f.RulingUndone) -> Html:
 
 
 def answers_mended(t: Translator, reply: f.AnswersMended) -> Html:
-    """Their answer counts after all."""
+    """Their answer counts after all, or somebody has looked at what they reported."""
+    return lines(_mended(t, reply) if reply.answers else "", *(_reported(t, *one) for one in reply.reports))
+
+
+def _reported(t: Translator, kind: RulingKind, title: str) -> Html:
+    about = soft(title)
+    match kind:
+        case RulingKind.WORDING:
+            return t("The author has looked at your report on {title}: it reads otherwise now.", title=about)
+        case RulingKind.OUT:
+            return t("The author has looked at your report on {title}: it isn't asked for now.", title=about)
+        case _:
+            return t("The author has looked at your report on {title}: it stays as it is.", title=about)
+
+
+def _mended(t: Translator, reply: f.AnswersMended) -> Html:
     said, title = reply.answers[0]
     more = len(reply.answers) - 1
     words = " ".join(said.split()[:_FEWEST]) if said else None

@@ -9,6 +9,10 @@ from tests.app.authoring.chemistry import POTASSIUM, STIRRED, later, misses, peo
 from tests.conversation import Room
 
 UNIFORM = "so it gets uniform"
+NOBODY = tuple(
+    f"because of the {fruit}" for fruit in ("banana", "cherry", "grape", "lemon", "melon", "olive", "peach")
+)
+"""What nobody would take for right, each something else."""
 
 
 async def test_there_is_nothing_to_rule_on_at_first(bot: Room) -> None:
@@ -19,7 +23,7 @@ async def test_there_is_nothing_to_rule_on_at_first(bot: Room) -> None:
 async def test_one_tap_rules_and_everybody_is_marked_anew(bot: Room) -> None:
     crowd = await people(bot, 6)
     for n, talk in enumerate(crowd):
-        await misses(talk, "nobody knows", "So it gets uniform!" if not n else UNIFORM, appeals=n < 3)
+        await misses(talk, NOBODY[n], "So it gets uniform!" if not n else UNIFORM, appeals=n < 3)
     author = await teacher(bot)
     heard = await author.says("/inbox")
     assert heard.text.startswith(f"1 of 1. {STIRRED}\nThe answer: So that it mixes evenly.")
@@ -130,7 +134,7 @@ async def test_what_a_ruling_lets_pass_waits_no_more(bot: Room) -> None:
     crowd = await people(bot, 3)
     for talk in crowd[:2]:
         await misses(talk, "nobody knows", UNIFORM, appeals=True)
-    await misses(crowd[2], "nobody knows", "so it is uniform everywhere", appeals=True)
+    await misses(crowd[2], "because of the apple", "so it is uniform everywhere", appeals=True)
     author = await teacher(bot)
     assert (await author.says("/inbox")).text.startswith("1 of 2.")
     await author.taps("Right")
@@ -213,6 +217,31 @@ async def test_doubtful_answers_lie_there_and_later_comes_to_the_next(bot: Room)
     assert (await later(author)).text.startswith("That's all for now.")
 
 
+async def test_what_many_got_wrong_in_the_same_words_waits_though_nobody_objects(bot: Room) -> None:
+    crowd = await people(bot, 5)
+    author = await teacher(bot)
+    for talk in crowd[:2]:
+        await misses(talk, "because of the apple", "nobody knows")
+    assert (await author.says("/inbox")).text.startswith("Nothing waits for you.")
+    await misses(crowd[2], "Because of the apple!", "to cool it down")
+    heard = await author.says("/inbox")
+    assert heard.text.startswith(f"1 of 1. {STIRRED}")
+    assert "3 people wrote because of the apple.\nI said “Not quite”, and nobody objected." in heard.text
+    for talk, tried in zip(crowd[3:], NOBODY, strict=False):
+        await misses(talk, tried, UNIFORM, appeals=True)
+    heard = await author.says("/inbox")
+    assert heard.text.startswith("1 of 2.")
+    assert UNIFORM in heard.text, "what is claimed goes first"
+    assert "because of the apple" in (await later(author)).text
+    await author.taps("Not right")
+    await author.says("nothing falls here.")
+    await author.taps("Do it")
+    assert (await author.says("/inbox")).text.startswith("1 of 1.")
+    await bot.bob.says("/start q_elements-02")
+    heard = await bot.bob.says("because of the apple")
+    assert heard.text.startswith("Not quite: nothing falls here.")
+
+
 GETS_UNIFORM = (
     UNIFORM,
     "so that it gets uniform",
@@ -233,10 +262,10 @@ async def test_all_wordings_are_told_a_page_at_a_time(bot: Room) -> None:
     heard = await author.says("/inbox")
     assert "uniform and 1 more wording" in heard.text
     heard = await author.taps("More")
-    assert heard.buttons == ["See all wordings", "Later", "The question is at fault"]
+    assert heard.buttons == ["See all wordings", "Later", "Back", "The question is at fault"]
     heard = await author.taps("See all wordings")
     assert heard.text.startswith("Wordings 1 to 6 of 7:\nso it gets uniform (2 people)\n")
-    assert heard.buttons == ["More wordings"]
+    assert heard.buttons == ["Right", "Not right", "Partly", "More wordings", "Later"]
     heard = await author.taps("More wordings")
     assert heard.text.startswith("Wordings 7 to 7 of 7:\n")
     assert heard.text.endswith("uniform (1 person)")
@@ -270,6 +299,12 @@ async def test_a_report_is_answered(bot: Room) -> None:
     assert "it is never asked how long" in (await author.says("/inbox")).text
     await author.taps("It's fine")
     assert (await author.says("/inbox")).text.startswith("Nothing waits for you.")
+    for _ in range(2):
+        await bot.later(minutes=1)
+    assert (await bot.ann.reads()).messages == [], "no message of its own"
+    told = "The author has looked at your report on mixing: it stays as it is."
+    assert (await bot.ann.says("/streak")).text.startswith(told)
+    assert "report" not in (await bot.ann.says("/streak")).text, "it is told once"
 
 
 @pytest.mark.parametrize(("who", "name"), [(1001, "Ann"), (1002, "Bob")])

@@ -16,7 +16,7 @@ from tests.conversation import MessageReceived, Room, Talk
 
 WORDS = ("/inbox", "/inbox roles", "/inbox author chem", "/hard", "/hard chem")
 OPERATORS_ALONE = ("/inbox roles", "/inbox author chem", "roles", "author-chem")
-NOT_ON_ANSWERS = tuple(f"rule-{{draft}}-{what}" for what in ("fine", "out", "same", "propose"))
+NOT_ON_ANSWERS = tuple(f"rule-{{draft}}-{what}" for what in ("fine", "out", "fix", "same", "propose"))
 """About reports, or where somebody else has decided on the same words, or where a model may be asked."""
 ACTIONS = (
     *(f"rule-{{draft}}-{what}" for what in _DO if what != "fault"),
@@ -44,6 +44,12 @@ FRUIT = [
     "guava",
     "lychee",
     "nectarine",
+    "apricot",
+    "fennel",
+    "medlar",
+    "pomelo",
+    "rowan",
+    "sorrel",
 ]
 ROLES = {
     "learner": None,

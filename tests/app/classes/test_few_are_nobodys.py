@@ -75,6 +75,7 @@ def test_no_number_below_five_is_said(people: int, claimed: int, kind: RulingKin
         draft=1, place=7, of=9, ask="What?", answer="That", texts=("a heap",), people=told(people),
         claimed=told(claimed), gained=told(claimed), reached=told(people), klass="A class",
         others=(("a row", told(people)),), rarer=0,
+        refused=not claimed,
     )  # fmt: skip
     given = f.RulingGiven(
         kind=kind, texts=("a heap",), people=told(people), gained=told(claimed), klass="A class"
