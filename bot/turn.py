@@ -66,6 +66,8 @@ T = TypeVar("T")
 TOGETHER = 8
 """Learners called on at a time: an answer that comes meanwhile waits for no more than these, and the sender
 keeps its pace."""
+LECTURE = "lecture."
+"""How the slots of questions in a lecture begin."""
 log = logging.getLogger(__name__)
 
 
@@ -288,9 +290,12 @@ class Turn:
         return any(await asyncio.gather(*works))
 
     def _settle_told(self, connection: Connection, one: Delivered, now: datetime) -> bool:
-        """The time of a round's question begins when it has arrived."""
+        """The time of a round's question begins when it has arrived, and of one in a lecture."""
         repo, outgoing = Repository(connection), one.outgoing
         assert outgoing.slot is not None
+        if not is_group(outgoing.chat):
+            self.tutor.arrived(repo, outgoing.slot, PersonId(outgoing.chat), now)
+            return outbox_settle.settle(connection, [one], now)
         if one.poll:
             repo.save_poll(one.poll, outgoing.chat, outgoing.slot, now)
         self.tutor.shown(repo, outgoing.slot, now)
@@ -344,7 +349,9 @@ class Turn:
 
 def _is_told(outgoing: OutboxMessage) -> bool:
     """Whether the tutor wants to know that it has arrived."""
-    return bool(outgoing.slot) and outgoing.act is Act.SEND and is_group(outgoing.chat)
+    slot = outgoing.slot
+    timed = slot is not None and (is_group(outgoing.chat) or slot.startswith(LECTURE))
+    return bool(slot) and outgoing.act is Act.SEND and timed
 
 
 def _notice(outcome: Response) -> str | None:

@@ -15,7 +15,7 @@ from bot.app.authoring.items import hard_of, looked_at
 from bot.app.authoring.roles import decks_ruled, invited, rules_somewhere
 from bot.app.calendar.streak import why_told
 from bot.app.calendar.zone import set_zone, zone
-from bot.app.classes import join, staff
+from bot.app.classes import join, lecture_seat, staff
 from bot.app.classes.access import may_make
 from bot.app.context import LearnerContext
 from bot.app.daily.command import ASK, daily, declined, resumed, sources_asked
@@ -36,6 +36,8 @@ from bot.app.replies import (
     ClassTitleAsked,
     ClosedAlready,
     KeptAll,
+    LectureAnswered,
+    LectureTooLate,
     OldButton,
     OpenAlready,
     PickFirst,
@@ -50,7 +52,7 @@ MOST_BYTES = 64
 """Telegram's limit for a button's data."""
 
 Replies = tuple[Reply, ...]
-Answer = Replies | ClosedAlready | OpenAlready | OldButton | PickFirst
+Answer = Replies | ClosedAlready | OpenAlready | OldButton | PickFirst | LectureAnswered | LectureTooLate
 """Messages become a message; the others become the short notice of the tap."""
 
 
@@ -148,6 +150,7 @@ _WITH_NAME: dict[str, Callable[[LearnerContext, str], Answer]] = {
     "cl": staff.tapped,
     "cj": join.tapped,
     "cm": join.member_tapped,
+    "lq": lecture_seat.option_tapped,
     "unrule": rule.undo_tapped,
     "upload": uploads.dropped,
     "course": uploads.course_asked,

@@ -21,7 +21,7 @@ from bot.app.ports.outbox import Lane
 from bot.app.ports.posts import ChannelAdminRepository, PostRepository
 from bot.app.ports.repository import Repository
 from bot.app.ports.rounds import RoundRepository
-from bot.app.replies import AllMet, Message, Reply, asked_of
+from bot.app.replies import AllMet, LectureTold, Message, Reply, asked_of
 from bot.app.replies.expected import expected_after, still_expected
 from bot.domain.day import learner_day, no_earlier
 from bot.domain.deck import Deck, Library
@@ -259,6 +259,8 @@ class LearnerContext(Struct, frozen=True, kw_only=True):
 
     def _slot(self, replies: Sequence[Reply]) -> str | None:
         """Names the message after the question it is last about, so that a reply to it finds the question."""
+        if lecture := next((reply for reply in replies if isinstance(reply, LectureTold)), None):
+            return f"lecture.{lecture.id}"
         ids = [id for id in map(asked_of, replies) if id is not None]
         number = self.repo.next_message(ids[-1]) if ids else None
         return None if number is None else f"{ids[-1]}.{number}"

@@ -6,6 +6,7 @@ from bot.app.account.data import erase
 from bot.app.asked_last import answer_to_last
 from bot.app.authoring.own import lines_sent
 from bot.app.authoring.uploads import are_lines, file_received, has_line, lines_received, may_send
+from bot.app.classes import lecture_seat
 from bot.app.commands import COMMANDS, never_asked, welcome
 from bot.app.context import LearnerContext
 from bot.app.events import ContentKind, MessageId, MessageReceived
@@ -16,6 +17,8 @@ from bot.app.learning.earlier import begun_before, for_earlier, for_offered
 from bot.app.ports.learning import Asked, State
 from bot.app.replies import (
     ClosedAlready,
+    LectureAnswered,
+    LectureTooLate,
     MarkedAlready,
     Message,
     NotACommand,
@@ -33,6 +36,8 @@ from bot.app.texts import beside, command, is_answer, menu, unasked
 from bot.app.wished import wished
 from bot.domain.intent import slashed
 
+Toast = ClosedAlready | OpenAlready | OldButton | PickFirst | LectureAnswered | LectureTooLate
+"""What a tap may lead to that is told in its short notice."""
 _RECEIVED = Response(reaction=Reaction.RECEIVED)
 """What comes of it is said when it has been read."""
 _LINES = ("report", "ruling", "try", "tryline")
@@ -41,6 +46,8 @@ _LINES = ("report", "ruling", "try", "tryline")
 
 def heard(context: LearnerContext, received: MessageReceived) -> Response:
     """What follows a message of theirs."""
+    if in_lecture := lecture_seat.heard(context, received):
+        return _say(context, *in_lecture)
     if slashed(received.text).startswith("/") and not is_answer(
         context, _meant(context, received), received.text
     ):
@@ -169,6 +176,8 @@ def _command(context: LearnerContext, received: MessageReceived) -> Response:
     name = word.partition("@")[0].casefold()
     if name == "erase" and rest.strip().casefold() == "yes":
         return Response(messages=erase(context, None))
+    if name == "class" and rest.strip() == "ask" and (about := _replied_to(context, received)):
+        rest = f"ask {about.question}"
     if known := COMMANDS.get(name):
         return _say(context, *known.run(context, rest.strip()))
     if near := command(context, name, rest.strip()):
@@ -178,7 +187,7 @@ def _command(context: LearnerContext, received: MessageReceived) -> Response:
 
 def say_tapped(
     context: LearnerContext,
-    answer: tuple[Reply, ...] | ClosedAlready | OpenAlready | OldButton | PickFirst,
+    answer: tuple[Reply, ...] | Toast,
     message: MessageId | None = None,
 ) -> Response:
     """Messages as messages, the rest as the short notice of a tap. What is picked so far is shown in the

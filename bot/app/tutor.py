@@ -21,6 +21,8 @@ from bot.app.authoring.roles import role_in
 from bot.app.buttons import data, tapped
 from bot.app.calendar.plan import pause, resume
 from bot.app.calendar.streak import excuse_today
+from bot.app.classes.lecture import arrived, lecture_due
+from bot.app.classes.lecture_seat import read_due
 from bot.app.classes.report import report_due
 from bot.app.context import DeckLibrary, DecksIn, LearnerContext, Policy
 from bot.app.daily.command import offer_due
@@ -46,6 +48,8 @@ from bot.app.rounds.answers import unknown_tapper, unknown_voter
 
 AT_ONCE = 50
 """Most learners called on in one tick: what leaves in two seconds at 25 a second."""
+READ_AT_ONCE = 50
+"""People of a lecture who are told how their answer was in one tick."""
 REPORTS_AT_ONCE = 10
 """Most classes whose report is made in one tick."""
 ROUNDS_AT_ONCE = 200
@@ -66,11 +70,18 @@ class JobKind(Enum):
     REMARK = auto()
     CORRECT = auto()
     CLASS_REPORT = auto()
+    LECTURE = auto()
+    READING = auto()
     NOTICES = auto()
     ANNOUNCE = auto()
 
 
-PERSONAL = frozenset({JobKind.PROMPT, JobKind.NUDGE, JobKind.SUMMARY, JobKind.GROUP_ANSWERS, JobKind.NOTICES})
+PERSONAL = frozenset(
+    {
+        *(JobKind.PROMPT, JobKind.NUDGE, JobKind.SUMMARY),
+        *(JobKind.GROUP_ANSWERS, JobKind.NOTICES, JobKind.READING),
+    }
+)
 """What concerns one learner, by whose number it is."""
 Job = tuple[JobKind, int]
 """What, and the number of the learner, round, chat subscription, post, group, ruling, class, announcement."""
@@ -125,6 +136,8 @@ class Tutor(Struct, frozen=True):
             *((JobKind.CLOSE, id) for id in repo.due_closings(now, AT_ONCE)),
             *((JobKind.GAPS, id) for id in repo.due_gaps(now, AT_ONCE)),
             *((JobKind.GROUP_ANSWERS, id) for id in repo.due_group_answers(AT_ONCE)),
+            *((JobKind.LECTURE, id) for id in repo.due_lectures(now)),
+            *((JobKind.READING, id) for id in repo.due_readings(READ_AT_ONCE)),
             *((JobKind.PROMPT, id) for id in repo.due_prompts(now, AT_ONCE)),
             *((JobKind.NUDGE, id) for id in repo.due_nudges(now, AT_ONCE)),
             *((JobKind.SUMMARY, id) for id in repo.due_summaries(now, AT_ONCE)),
@@ -149,6 +162,8 @@ class Tutor(Struct, frozen=True):
             return Response()
         if call is JobKind.CLASS_REPORT:
             return report_due(repo, self.deck_library, partial(self._waits, repo, now), ClassId(id), now)
+        if call is JobKind.LECTURE:
+            return lecture_due(repo, id, now)
         if call is JobKind.ANNOUNCE:
             return Response(messages=announce_some(repo, id, self.policy.default_zone, now))
         learner = repo.lock_learner(PersonId(id))
@@ -167,6 +182,7 @@ class Tutor(Struct, frozen=True):
             JobKind.NUDGE: nudge_due,
             JobKind.SUMMARY: summary_due,
             JobKind.NOTICES: notices_due,
+            JobKind.READING: read_due,
         }[call](context)
         return Response(messages=messages, to=learner.id, language=learner.language)
 
@@ -216,6 +232,10 @@ class Tutor(Struct, frozen=True):
     def shown(self, repo: Repository, slot: str, now: datetime) -> None:
         """A message has arrived in a group; see `bot.app.groups.Groups.shown`."""
         self._groups.shown(repo, slot, now)
+
+    def arrived(self, repo: Repository, slot: str, person: PersonId, now: datetime) -> None:
+        """A message has arrived in private; see `bot.app.classes.lecture.arrived`."""
+        arrived(repo, slot, person, now)
 
     def unknown_voter(self, repo: RoundRepository, poll: str, person: PersonId) -> ChatId | None:
         """Where to ask whether a voter is a member; see `bot.app.rounds.answers.unknown_voter`."""
@@ -332,6 +352,6 @@ def _in_place(context: LearnerContext, message: Message, tap: ButtonTapped) -> M
     if tap.message is None or not all(isinstance(reply, IN_PLACE) for reply in message.replies):
         return message
     slot, about = context.repo.slot_of(context.chat, tap.message), tap.data.endswith(":wrong")
-    if slot is None or not (slot.startswith("menu.") or about):
+    if slot is None or not (slot.startswith("menu.") or about or slot == message.slot):
         return message
     return replace(message, slot=slot, edits=True)

@@ -13,7 +13,7 @@ from bot.app.events import PersonId
 from bot.app.ports.calendar import Outage
 from bot.store.account.learners import Rows
 from bot.store.authoring.tables import remarkings
-from bot.store.classes.tables import classes
+from bot.store.classes.tables import classes, lectures
 from bot.store.daily.tables import heartbeats, outages, subscriptions
 from bot.store.posts.tables import chat_subscription, posts
 from bot.store.rounds.tables import chats, rounds
@@ -51,6 +51,7 @@ _TIMES = (
     chats.c.gaps_at,
     remarkings.c.due,
     classes.c.report_at,
+    lectures.c.due,
 )
 
 

@@ -13,6 +13,7 @@ from bot.store.authoring.uploads import UploadRows
 from bot.store.calendar.ledger import LedgerRows
 from bot.store.chats.chats import ChatRows
 from bot.store.classes.classes import ClassRows
+from bot.store.classes.lectures import LectureRows
 from bot.store.classes.weeks import ClassWeekRows
 from bot.store.daily.subscriptions import SubscriptionRows
 from bot.store.due import DueRows
@@ -63,6 +64,7 @@ class Repository(
     ItemRows,
     DeckRows,
     ClassRows,
+    LectureRows,
     ClassWeekRows,
     UploadRows,
 ):

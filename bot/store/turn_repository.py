@@ -305,6 +305,11 @@ class TurnRepository(TurnRows):
             self._memberships = super().memberships(learner)
         return self._memberships
 
+    def allow_lecture(self, id: ClassId, learner: PersonId, *, on: bool) -> None:
+        """See `Repository.allow_lecture`."""
+        self._memberships = None
+        super().allow_lecture(id, learner, on=on)
+
     def join(self, id: ClassId, learner: PersonId, shares: Shares, at: datetime) -> bool:
         """They are in, or see to what they share if they were; True if they are new there."""
         self._memberships = None

@@ -7,7 +7,7 @@ from bot.app import replies as f
 from bot.words.account import account as keeping
 from bot.words.account import stats as looking
 from bot.words.authoring import inbox, items, own, proposals, rehearsing, rewording, roles, uploads
-from bot.words.classes import members, report, staff
+from bot.words.classes import lecture, members, report, staff
 from bot.words.daily import prompts as daily
 from bot.words.daily import subscription as subscribing
 from bot.words.learning import closed, comparing, sittings, talk, verdicts
@@ -107,6 +107,9 @@ CHOICES: Mapping[type[Any], Callable[[Translator, Any], Rows]] = {
     f.HelpersTold: report.helpers_choices,
     f.ClassReported: report.reported_choices,
     f.CloseAsked: report.close_choices,
+    f.LectureTold: lecture.told_choices,
+    f.LectureAsked: lecture.asked_choices,
+    f.LectureOver: lecture.over_choices,
     f.ClassClosed: report.closed_choices,
     f.JoinAsked: members.join_choices,
     f.MemberTold: members.member_choices,

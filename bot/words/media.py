@@ -12,7 +12,7 @@ from bot.words.markup import folding, plain
 from bot.words.spoken import Attached, SentAs
 from bot.words.translator import Html, Translator
 
-_PUTTING = (f.Put, f.RoundPut, f.SeatAsked, f.PostPut, f.TryPut)
+_PUTTING = (f.Put, f.RoundPut, f.SeatAsked, f.PostPut, f.TryPut, f.LectureAsked)
 _TELLING = (
     f.WasClosed,
     f.WasShown,

@@ -6,7 +6,7 @@ from bot.app import replies as f
 from bot.words.account import account as keeping
 from bot.words.authoring import uploads
 from bot.words.choices import CHOICES
-from bot.words.classes import report
+from bot.words.classes import lecture, report
 from bot.words.markup import paragraphs
 from bot.words.media import Beside, alt, media_with
 from bot.words.posts import posts
@@ -30,7 +30,7 @@ def say(replies: Sequence[f.Reply], language: str | None, *, silent: bool = Fals
     beside = media.sent[-1] if media.sent else None
     return Spoken(
         text=paragraphs(*_texts(t, replies, media)),
-        picture=beside.picture if beside else _link_picture(replies),
+        picture=beside.picture if beside else _drawn(t, replies),
         own_link=next((reply.token for reply in replies if isinstance(reply, _WITH_LINK)), None),
         of_deck=beside.of_deck if beside else None,
         sent_as=beside.sent_as if beside else "photo",
@@ -59,8 +59,15 @@ def _file(t: Translator, reply: f.Reply) -> Document | None:
 _WITH_LINK = (f.ClassLink, f.ClassPicture, f.HelperMade)
 
 
-def _link_picture(replies: Sequence[f.Reply]) -> str | None:
-    return report.link_picture() if any(isinstance(reply, f.ClassPicture) for reply in replies) else None
+def _drawn(t: Translator, replies: Sequence[f.Reply]) -> str | None:
+    """What is drawn beside the words: the link of a class, how a question in the lecture went."""
+    for reply in replies:
+        match reply:
+            case f.ClassPicture():
+                return report.link_picture()
+            case f.LectureBars():
+                return lecture.bars_picture(t, reply)
+    return None
 
 
 def toast(reply: f.Reply, language: str | None) -> str:

@@ -9,7 +9,7 @@ from bot.words.account import account as keeping
 from bot.words.account import stats as looking
 from bot.words.authoring import inbox, items, own, proposals, rehearsing, rewording, roles, rulings, uploads
 from bot.words.calendar import streaks
-from bot.words.classes import days, members, report, staff
+from bot.words.classes import days, lecture, members, report, staff
 from bot.words.daily import prompts as daily
 from bot.words.daily import subscription as subscribing
 from bot.words.learning import closed, comparing, sittings, talk, verdicts
@@ -219,6 +219,16 @@ TEXTS: Mapping[type[Any], Callable[[Translator, Any], Html]] = {
     f.Joined: members.joined,
     f.MemberTold: members.member_told,
     f.SharesAsked: members.shares_asked,
+    f.LectureTold: lecture.told,
+    f.LectureBars: lecture.bars,
+    f.LectureNobody: lecture.nobody,
+    f.NoClassQuestion: lecture.no_question,
+    f.LectureAsked: lecture.asked,
+    f.LectureAnswered: lecture.answered,
+    f.LectureWaits: lecture.waits,
+    f.LectureTooLate: lecture.too_late,
+    f.LectureOver: lecture.over,
+    f.LectureSet: lecture.lecture_set,
     f.ClassLeft: members.left,
     f.UploadAsked: uploads.upload_asked,
     f.UploadTaken: uploads.upload_taken,

@@ -51,6 +51,8 @@ OF_PEOPLE = {
     "class_members": "learner_id",
     "corrections": "learner_id",
     "learners": "id",
+    "lecture_seats": "learner_id",
+    "lectures": "learner_id",
     "notices": "learner_id",
     "published_by": "learner_id",
     "reports": "learner_id",

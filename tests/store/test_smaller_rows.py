@@ -18,6 +18,7 @@ from tests.store.test_personal_data import fill as fill_today
 LATER = {
     "asked.picked",
     "appeals.self_mark",
+    "class_members.lecture",
     "guesses.refused",
     "item_tallies.skipped",
     *(f"item_tallies.took_{step}" for step in range(19)),

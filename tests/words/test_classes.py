@@ -1,5 +1,6 @@
 """Every reply about classes fits, is escaped, and its buttons are within Telegram's limit."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import get_args
 
@@ -9,10 +10,13 @@ from bot.app import replies as f
 from bot.app.buttons import MOST_BYTES
 from bot.app.ports.classes import ClassId, Shares
 from bot.domain.class_week import HardOne, WeekFigures
+from bot.domain.lecture import LectureTally, lecture_figures
 from bot.domain.question import QuestionId
 from bot.words.say import say
+from tests.domain.round_pieces import choice, short
 from tests.words.test_say import HOSTILE, MOST_UNITS, units
 
+TALLY = LectureTally(people=143, answered=121, right=58, misses=((HOSTILE, 31), ("b", 22), ("c", 3)))
 MOST = ClassId(999_999_999)
 DAY, LATER = date(2026, 3, 2), date(2026, 4, 2)
 TOKEN = "c_" + "A" * 22
@@ -47,7 +51,33 @@ def reported(of: WeekFigures | None, waiting: int | None, *, teacher: bool = Tru
     )
 
 
-REPLIES: list[f.ClassReply] = [
+def lectures() -> Iterator[f.LectureReply]:
+    """What is said about questions in the lecture."""
+    asked = choice()
+    for over, tally in (
+        (False, LectureTally(people=143, answered=121)),
+        (True, TALLY),
+        (True, LectureTally()),
+    ):
+        figures = lecture_figures(tally, over=over)
+        for shown in (True, False):
+            yield f.LectureTold(
+                id=MOST, klass=MOST, question=asked, seconds=90, figures=figures, over=over, shown=shown
+            )
+        yield f.LectureBars(question=asked, figures=figures)
+    yield f.LectureNobody(title=HOSTILE)
+    yield f.NoClassQuestion(name=HOSTILE * 9)
+    for question in (asked, short("short")):
+        yield f.LectureAsked(id=MOST, question=question, title=HOSTILE, seconds=90)
+    yield f.LectureWaits()
+    yield f.LectureTooLate()
+    yield f.LectureOver(question=asked)
+    for yes in (True, False):
+        yield f.LectureAnswered(again=yes)
+        yield f.LectureSet(title=HOSTILE, on=yes)
+
+
+REPLIES: list[f.ClassReply | f.LectureReply] = [
     f.ClassTitleAsked(),
     f.ClassCourseAsked(id=MOST, title=HOSTILE, decks=(("d" * 40, HOSTILE),), further=3),
     f.ClassCourseAsked(id=MOST, title=HOSTILE, decks=(), further=None),
@@ -137,13 +167,18 @@ REPLIES: list[f.ClassReply] = [
         for due in ((), LINES)
         for paused, closed in ((False, True), (True, False), (False, False))
     ),
-    *(f.SharesAsked(id=MOST, title=HOSTILE, shares=shares) for shares in Shares),
+    *(
+        f.SharesAsked(id=MOST, title=HOSTILE, shares=shares, lecture=lecture)
+        for shares in Shares
+        for lecture in (True, False)
+    ),
+    *lectures(),
     f.ClassLeft(title=HOSTILE),
 ]
 
 
 def test_all_of_them_are_here() -> None:
-    assert {type(reply) for reply in REPLIES} == set(get_args(f.ClassReply))
+    assert {type(reply) for reply in REPLIES} == {*get_args(f.ClassReply), *get_args(f.LectureReply)}
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence, Set
 from datetime import date
 
 from bot.app.classes import due as dues
+from bot.app.classes import lecture
 from bot.app.classes.access import may_make, taught
 from bot.app.classes.join import leave_typed, told_of_all
+from bot.app.classes.lecture_seat import lecture_typed
 from bot.app.classes.make import new_class, renewed
 from bot.app.classes.staff import (
     ask_close,
@@ -37,8 +39,8 @@ def class_command(context: LearnerContext, rest: str) -> Replies:
         return new_class(context, words) if may_make(context) else (NONE,)
     if word == "teacher":
         return teacher_invited(context) if context.is_operator() else (NONE,)
-    if word == "leave":
-        return leave_typed(context, words) if context.learner.in_class else (NONE,)
+    if word in _OF_MEMBERS:
+        return _OF_MEMBERS[word](context, words) if context.learner.in_class else (NONE,)
     theirs = taught(context)
     if word in ("due", "exam") and theirs:
         waiting = [record for record, _ in theirs if record.state is ClassState.PAUSED]
@@ -74,6 +76,8 @@ def _of_one(
 ) -> Replies:
     """What is done with one class: of several it is asked which."""
     action, teachers, states, run = _OF_ONE[word]
+    if word == "ask" and words:
+        action = f"ask-{words}"
     may = [
         (record, role)
         for record, role in theirs
@@ -86,6 +90,13 @@ def _of_one(
 
 def _which(theirs: Sequence[tuple[ClassRecord, Role]], action: str) -> WhichClass:
     return WhichClass(classes=tuple((f"cl-{record.id}-{action}", record.title) for record, _ in theirs))
+
+
+def _ask(context: LearnerContext, record: ClassRecord, words: str) -> Replies:
+    """`/class ask atoms-02`."""
+    if record.state is ClassState.PAUSED:
+        return is_paused(context, record)
+    return lecture.ask(context, record, words)
 
 
 def _link(context: LearnerContext, record: ClassRecord, words: str) -> Replies:
@@ -102,10 +113,16 @@ def _link(context: LearnerContext, record: ClassRecord, words: str) -> Replies:
     return renewed(context, record, day)
 
 
+_OF_MEMBERS: dict[str, Callable[[LearnerContext, str], Replies]] = {
+    "leave": leave_typed,
+    "lecture": lecture_typed,
+}
+"""What who is in a class says of it."""
 _LIVE = frozenset({ClassState.OPEN, ClassState.PAUSED})
 _OF_ONE: dict[
     str, tuple[str, bool, Set[ClassState], Callable[[LearnerContext, ClassRecord, str], Replies]]
 ] = {
+    "ask": ("ask", False, _LIVE, _ask),
     "link": ("link", True, _LIVE, _link),
     "helper": ("helper", True, _LIVE, lambda context, record, _: helper_invited(context, record)),
     "file": ("file", True, frozenset(ClassState), lambda context, record, _: participation(context, record)),

@@ -98,7 +98,7 @@ def member_tapped(context: LearnerContext, name: str) -> Replies | OldButton:
             left = (due for due in due_in_classes(context) if due.klass.id == record.id and due.left)
             return _begun(context, record, next(left, None))
         case "see":
-            return (SharesAsked(id=record.id, title=record.title, shares=member.shares),)
+            return (_shares_asked(member),)
         case "leave":
             return leave(context, member)
         case "days" | "nothing":
@@ -106,8 +106,16 @@ def member_tapped(context: LearnerContext, name: str) -> Replies | OldButton:
             return tuple(
                 member_told(context, one) for one in _memberships(context) if one.klass.id == record.id
             )
+        case "lecture" | "nolecture":
+            context.repo.allow_lecture(record.id, context.learner.id, on=what == "lecture")
+            return tuple(_shares_asked(one) for one in _memberships(context) if one.klass.id == record.id)
         case _:
             return OldButton()
+
+
+def _shares_asked(member: Membership) -> SharesAsked:
+    record = member.klass
+    return SharesAsked(id=record.id, title=record.title, shares=member.shares, lecture=member.lecture)
 
 
 def leave(context: LearnerContext, member: Membership) -> Replies:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
+from bot.app.classes import lecture
 from bot.app.classes.access import change_class, course_of, taught_class, teaches
 from bot.app.classes.due import day_asked, due_set, due_tapped, exam_set, exam_tapped
 from bot.app.classes.make import course_chosen, further_courses, picture, renewed
@@ -181,6 +182,8 @@ _DO: dict[str, Callable[[LearnerContext, ClassRecord, str], Answer]] = {
     "exam": exam_tapped,
     "setexam": exam_set,
     "keep": lambda *_: (ClassLeftAsIs(),),
+    "ask": lecture.ask,
+    "lshow": lecture.answer_shown,
     "week": lambda context, record, _: last_week(context, record),
     "link": lambda context, record, _: renewed(context, record),
     "pic": picture,
@@ -202,5 +205,5 @@ _TEACHERS = (
 """What is the teacher's alone."""
 _ON_CLOSED = ("show", "file", "open", "keep")
 """What can be done with one that is closed."""
-_WAITS = ("due", "setdue", "day", "link", "pic")
+_WAITS = ("due", "setdue", "day", "link", "pic", "ask")
 """What can be done with a paused one when it goes on."""

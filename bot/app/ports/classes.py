@@ -78,6 +78,8 @@ class Membership(Struct, frozen=True, kw_only=True):
     klass: ClassRecord
     shares: Shares
     due: tuple[Assignment, ...]
+    lecture: bool
+    """They say yes to questions in the lecture."""
 
 
 class ClassRepository(Protocol):

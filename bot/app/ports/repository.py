@@ -21,6 +21,7 @@ from bot.app.ports.classes import ClassDueRepository, ClassRepository
 from bot.app.ports.daily import SubscriptionRepository
 from bot.app.ports.decks import DeckRepository
 from bot.app.ports.learning import AppealRepository, AskedRepository, ReviewRepository, SittingRepository
+from bot.app.ports.lectures import LectureDueRepository, LectureRepository
 from bot.app.ports.operating import OperatingDueRepository, OperatingRepository
 from bot.app.ports.posts import ChannelAdminRepository, PostDueRepository, PostRepository
 from bot.app.ports.progress import ProgressRepository
@@ -33,6 +34,7 @@ class DueRepository(
     PostDueRepository,
     RemarkDueRepository,
     ClassDueRepository,
+    LectureDueRepository,
     OperatingDueRepository,
     Protocol,
 ):
@@ -91,6 +93,7 @@ class Repository(
     ItemRepository,
     DeckRepository,
     ClassRepository,
+    LectureRepository,
     UploadRepository,
     OperatingRepository,
     Protocol,

@@ -13,6 +13,7 @@ from bot.app.replies.conversation import *
 from bot.app.replies.daily import *
 from bot.app.replies.groups import *
 from bot.app.replies.learning import *
+from bot.app.replies.lectures import *
 from bot.app.replies.lobby import *
 from bot.app.replies.operating import *
 from bot.app.replies.own import *
@@ -36,6 +37,7 @@ Reply = (
     | TalkReply
     | AuthoringReply
     | ClassReply
+    | LectureReply
     | UploadReply
     | OwnReply
     | OperatingReply
@@ -108,6 +110,10 @@ MENUS = (
     SharesAsked,
     ClassIsPaused,
     JoinPaused,
+    LectureTold,
+    LectureNobody,
+    NoClassQuestion,
+    LectureSet,
     ClassLeft,
     UploadAsked,
     UploadTaken,

@@ -100,7 +100,7 @@ class ClassHow(Struct, frozen=True, kw_only=True):
     """What can be typed behind /class."""
 
     word: str
-    """"due", "exam", "link", "new" or "all"."""
+    """"due", "exam", "ask", "link", "new" or "all"."""
 
 
 class NoClassTopic(Struct, frozen=True, kw_only=True):
@@ -270,6 +270,8 @@ class SharesAsked(Struct, frozen=True, kw_only=True):
     id: ClassId
     title: str
     shares: Shares
+    lecture: bool
+    """They say yes to questions in the lecture."""
 
 
 class ClassLeft(Struct, frozen=True, kw_only=True):

@@ -29,7 +29,7 @@ from bot.store.upsert import insert_new, insert_or_replace
 
 _KEPT = tuple(name for name in ClassRecord.__struct_fields__ if name != "id")
 _JOINED = (
-    select(classes, class_members.c.shares)
+    select(classes, class_members.c.shares, class_members.c.lecture)
     .join_from(class_members, classes, classes.c.id == class_members.c.class_id)
     .where(class_members.c.learner_id == WHO)
     .order_by(class_members.c.joined_at, classes.c.id)
@@ -107,7 +107,12 @@ class ClassRows(Rows):
         for one in self._assignments([row.id for row in rows]) if rows else ():
             due.setdefault(one.klass, []).append(one)
         return [
-            Membership(klass=_record(row), shares=Shares(row.shares), due=tuple(due.get(row.id, ())))
+            Membership(
+                klass=_record(row),
+                shares=Shares(row.shares),
+                due=tuple(due.get(row.id, ())),
+                lecture=row.lecture,
+            )
             for row in rows
         ]
 

@@ -1,8 +1,16 @@
 """The tables of classes. Who teaches one is in `roles`, with the class's number as the scope."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Text, false
 
-from bot.store.columns import LocalDate, Moment, Words, leaving_learner_id, metadata, row_id
+from bot.store.columns import (
+    LocalDate,
+    Moment,
+    Words,
+    leaving_learner_id,
+    metadata,
+    only_where,
+    row_id,
+)
 
 classes = Table(
     "classes",
@@ -30,6 +38,7 @@ class_members = Table(
     Column("class_id", BigInteger, ForeignKey("classes.id", ondelete="CASCADE"), primary_key=True),
     Column("shares", Text, nullable=False),
     Column("joined_at", Moment, nullable=False),
+    Column("lecture", Boolean, nullable=False, server_default=false()),
     Index(None, "class_id", "joined_at"),
     sqlite_with_rowid=False,
 )
@@ -51,3 +60,42 @@ assignments = Table(
     sqlite_with_rowid=False,
 )
 """Which topics are due in a class, and until when."""
+
+lectures = Table(
+    "lectures",
+    metadata,
+    row_id(),
+    Column("class_id", BigInteger, ForeignKey("classes.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column(
+        "learner_id", BigInteger, ForeignKey("learners.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    Column("deck", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("snapshot", Words, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("due", Moment),
+    Column("told", Integer, nullable=False),
+    Column("shown", Boolean, nullable=False),
+    Column("tally", Words, nullable=False),
+    Index("ix_lectures_due", "due", **only_where("due IS NOT NULL")),
+    sqlite_autoincrement=True,
+)
+"""Questions asked in the lecture: by whom, and how they went in numbers."""
+
+lecture_seats = Table(
+    "lecture_seats",
+    metadata,
+    leaving_learner_id(),
+    Column("lecture_id", BigInteger, ForeignKey("lectures.id", ondelete="CASCADE"), primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("sent_at", Moment),
+    Column("shown_at", Moment),
+    Column("answered_at", Moment),
+    Column("said", Words),
+    Column("mark", Text),
+    Column("message_id", BigInteger),
+    Index(None, "lecture_id", "state"),
+    sqlite_with_rowid=False,
+)
+"""Who gets such a question, and what they said; there until they are told how it was."""

@@ -55,7 +55,11 @@ def link_over(t: Translator, _: f.ClassLinkOver) -> Html:
 
 def joined(t: Translator, reply: f.Joined) -> Html:
     """In; what is due; the question follows."""
-    head = t("You're in {title}. /class shows what's due, and leads out again.", title=soft(reply.title))
+    head = t(
+        "You're in {title}. /class shows what's due, and leads out again; /class lecture brings questions in "
+        "the lecture too.",
+        title=soft(reply.title),
+    )
     if reply.due is None:
         return head
     due = t(
@@ -96,13 +100,20 @@ def shares_asked(t: Translator, reply: f.SharesAsked) -> Html:
         strong(reply.title),
         _seen(t, reply.shares),
         t("Answers and marks are never shown to them. What may they see?"),
+        t("Questions in the lecture come to you.") if reply.lecture else "",
     )
 
 
 def shares_choices(t: Translator, reply: f.SharesAsked) -> Rows:
     """Two ways."""
     days = tap(t.label("My name and my days"), 0, f"cm-{reply.id}-days")
-    return ((days,), (tap(t.label("Count me without a name"), 0, f"cm-{reply.id}-nothing"),))
+    nothing = tap(t.label("Count me without a name"), 0, f"cm-{reply.id}-nothing")
+    lecture = (
+        tap(t.label("No questions in the lecture"), 0, f"cm-{reply.id}-nolecture")
+        if reply.lecture
+        else tap(t.label("Questions in the lecture too"), 0, f"cm-{reply.id}-lecture")
+    )
+    return ((days,), (nothing,), (lecture,))
 
 
 def left(t: Translator, reply: f.ClassLeft) -> Html:

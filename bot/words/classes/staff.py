@@ -141,6 +141,11 @@ def class_how(t: Translator, reply: f.ClassHow) -> Html:
             return t("Say a day ahead: /class exam 18 december; /class exam off takes it away.")
         case "link":
             return t("Say the last day of the link: /class link 20 december.")
+        case "ask":
+            return t(
+                "Say which question: /class ask and its short name, such as /class ask bonds-02; or reply "
+                "/class ask to a question."
+            )
         case "new":
             return t("You have no class yet. Say what it is called: /class new General chemistry")
         case _:
@@ -247,6 +252,7 @@ def _how(t: Translator, teacher: bool) -> Html:
     return lines(
         t("/class due atoms friday: a topic and its last day."),
         t("/class exam 18 december: the day it all has to be known."),
+        t("/class ask bonds-02: a question to everybody in the lecture, now."),
         t("/class week: the last week in numbers."),
         t(
             "/class link, /class helper, /class file, /class pause, /class close: the link, assistants, who "

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.app.buttons import _GENERAL, _WITH_NAME
-from bot.app.classes.command import _OF_ONE
+from bot.app.classes.command import _OF_MEMBERS, _OF_ONE
 from bot.app.classes.due import key_of
 from bot.app.classes.staff import _DO
 from bot.app.ports.authoring import Role
@@ -27,6 +27,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "leave": ("member",),
     "due atoms fri": ("assistant", "teacher"),
     "exam 18 march": ("assistant", "teacher"),
+    "lecture": ("member",),
+    "ask atoms-01": ("assistant", "teacher"),
     "week": ("assistant", "teacher"),
     "link": ("teacher",),
     "helper": ("teacher",),
@@ -49,6 +51,9 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "cl-{id}-setexam-20260318": STAFF,
     "cl-{id}-keep": STAFF,
     "cl-{id}-week": STAFF,
+    "cl-{id}-ask-atoms-01": STAFF,
+    "cl-{id}-lshow-1": (),
+    "lq-1-0": (),
     "cl-{id}-helpers": TEACHER,
     "cl-{id}-helper": TEACHER,
     "cl-{id}-drop-1": TEACHER,
@@ -64,6 +69,8 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "cl-{id}-open": TEACHER,
     "cm-{id}-due": MEMBER,
     "cm-{id}-see": MEMBER,
+    "cm-{id}-lecture": MEMBER,
+    "cm-{id}-nolecture": MEMBER,
     "cm-{id}-days": MEMBER,
     "cm-{id}-nothing": MEMBER,
     "cm-{id}-leave": MEMBER,
@@ -76,14 +83,14 @@ refused."""
 def test_the_table_knows_every_word_and_button_of_classes() -> None:
     """Whatever is put beside these has to be put here."""
     assert {"newclass"} <= set(_GENERAL)
-    assert {"cl", "cm", "cj"} <= set(_WITH_NAME)
+    assert {"cl", "cm", "cj", "lq"} <= set(_WITH_NAME)
     done = {action.split("-")[2] for action in ACTIONS if action.startswith("cl-")}
     assert done == {*_DO, "course", "courses"}
     assert {words.split()[0] for words in WORDS if words} == {
         *_OF_ONE,
         "new",
         "teacher",
-        "leave",
+        *_OF_MEMBERS,
         "due",
         "exam",
     }
