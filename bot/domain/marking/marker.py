@@ -104,7 +104,8 @@ def read_before(
     answer = read_answer(said, compiled.vocabulary, words)
     known = _is_known(answer, compiled) or _is_signs_of_option(question, said, answer)
     verdict = None if known else no_answer(answer, words.language, signs=compiled.signs)
-    if verdict is None and compiled.notation is not None:
+    foreseen = answer.exact in compiled.partly and answer.exact not in compiled.right
+    if verdict is None and compiled.notation is not None and not foreseen:
         ruling = ruled(compiled.notation, said)
         verdict, compiled = ruling.verdict, compiled.without(ruling.spoilt) if ruling.spoilt else compiled
     return verdict, answer, compiled

@@ -137,7 +137,7 @@ def _compile(question: Question, lexicon: Lexicon) -> CompiledQuestion:
     accept = () if of_parts else references(right_texts, lexicon, asked)
     notation = _notation(question, lexicon)
     refused = [(_in_plain_words(one.texts, notation), one.why) for one in question.reject]
-    rejects = tuple(Foreseen(references(texts, lexicon), why) for texts, why in refused)
+    rejects = tuple(Foreseen(references(texts, lexicon, hedged=True), why) for texts, why in refused)
     prompts = tuple(Foreseen(references(one.texts, lexicon, asked), one.ask_for) for one in question.prompt)
     rivals = _rivals(question, accept, lexicon)
     right = [*accept, *(ref for group in groups for ref in group)]

@@ -85,12 +85,19 @@ class Reference(Struct, frozen=True):
 
 
 def references(
-    texts: Iterable[str], lexicon: Lexicon, asked: frozenset[str] = frozenset()
+    texts: Iterable[str],
+    lexicon: Lexicon,
+    asked: frozenset[str] = frozenset(),
+    *,
+    hedged: bool = False,
 ) -> tuple[Reference, ...]:
-    """The references made of the texts, each in all the ways it can be read; empty ones left out."""
+    """The references made of the texts, each in all the ways it can be read; empty ones left out.
+
+    `hedged`: in these texts "A or B" is an answer that leaves it open, not two of them.
+    """
     made: dict[tuple[str, tuple[str, ...]], Reference] = {}
     for text in texts:
-        for variant in ways(text, lexicon.language):
+        for variant in ways(text, lexicon.language, hedged=hedged):
             ref = replace(make_reference(variant, lexicon, asked), text=text)
             if ref.tokens or ref.operators:
                 made.setdefault((ref.exact, ref.operators), ref)

@@ -12,11 +12,13 @@ _ITEM = 4
 """No item of "one of A, B, C" has more words."""
 
 
-def ways(text: str, lang: Language) -> list[str]:
+def ways(text: str, lang: Language, *, hedged: bool = False) -> list[str]:
     """`A (B)` is A, B if it is an abbreviation or name, and both; `A or B` and `A/B` are A and B by
     themselves, `A/B noun` is each with the noun, "one of A, B, C" any of the three.
+
+    `hedged`: of "A or B" and "one of A, B" neither is meant by itself.
     """
-    items = any_of(text, lang)
+    items = [] if hedged else any_of(text, lang)
     if items:
         return items
     found = [text, *_each_with_its_noun(text, lang)]
@@ -31,7 +33,7 @@ def ways(text: str, lang: Language) -> list[str]:
     if contrast is not None:
         thing, verb, what, other, again, no = contrast.groups()
         found.append(f"{thing} {verb} {what}, {other} {again or verb} {no} {what}")
-    for one in list(found):
+    for one in [] if hedged else list(found):
         for mark in (" or ", " oder ", " / "):
             if mark == " / " and (set(one) & set("*+=()") or any(char.isdigit() for char in one)):
                 continue

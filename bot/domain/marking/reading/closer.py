@@ -79,7 +79,7 @@ def _unknown(
     if _opposite(at, token, words, lexicon, spots):
         return
     real = is_word(text, lexicon) or is_word(token.raw.lower(), lexicon)
-    if not real and len(text) >= _CLIPPED and _clipped(at, token, words, spots):
+    if not real and (_of_acronym(at, token, words, lexicon, spots) or _clipped(at, token, words, spots)):
         return
     meant = nearest(text, token.key, words, lexicon.language)
     if meant is None or _acronym(words.texts[meant][2], lexicon):
@@ -128,7 +128,7 @@ def _camel(at: int, token: Token, words: Vocabulary, lexicon: Lexicon, spots: di
 def _clipped(at: int, token: Token, words: Vocabulary, spots: dict[str, list[Spot]]) -> bool:
     """`multidim`, `param`, `mgmt`: a word cut short, where only one word of the question can be meant."""
     text = token.word.text
-    if not text.isalpha():
+    if len(text) < _CLIPPED or not text.isalpha():
         return False  # `Na2S` is no short form of `Na2SO4`
     keys = {
         words.texts[full][0]: words.texts[full][1]
@@ -176,6 +176,19 @@ def _acronym(raw: str, lexicon: Lexicon) -> bool:
     """`TCP`, `NaCl`, but not a word in capitals (`HAVING`)."""
     inside = any(char.isupper() for char in raw[1:])
     return inside and len(raw) <= _ACRONYM and not lexicon.language.is_word(raw.casefold())
+
+
+def _of_acronym(
+    at: int, token: Token, words: Vocabulary, lexicon: Lexicon, spots: dict[str, list[Spot]]
+) -> bool:
+    """`RBCs` is the plural of RBC: stemmers leave the -s to what has no vowel."""
+    text = token.word.text
+    other = text[:-1] if text.endswith("s") else f"{text}s"
+    found = words.texts.get(other)
+    if found is None or not _acronym(found[2].removesuffix("s"), lexicon):
+        return False
+    put(spots, found[0], Spot(at, at + 1, token.sign * found[1]))
+    return True
 
 
 def spell_out(items: list[Token], words: Vocabulary, spots: dict[str, list[Spot]]) -> None:

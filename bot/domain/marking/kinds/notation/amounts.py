@@ -153,13 +153,17 @@ def as_percent(amount: Amount) -> Amount:
 
 
 def names_unit(ask: str, amount: Amount, lang: Language) -> bool:
-    """True if a question says in which unit it wants the amount ("how many km", "in °C")."""
+    """True if a question says in which unit it wants the amount ("how many km", "in °C"). An amount that is
+    given in another unit of its kind ("70 ml" where litres are wanted) says nothing of it."""
     text = read(ask)
     powers = {unit.powers for unit in amount.units}
     places = [found.start() for found in re.finditer(r"(?<![\w])(?=[^\W\d_]|[°$€£¥₹])", text)]
     for at in places[:60]:
         written = unit_at(text, at)
         if written is None or (len(written.text) < 2 and written.text.isalpha() and not _pointed(text, at)):
+            continue
+        given = re.search(r"\d\s?$", text[:at]) is not None
+        if amount.units and given and not set(written.readings) & set(amount.units):
             continue
         if powers & {unit.powers for unit in written.readings}:
             return True
