@@ -29,6 +29,8 @@ class RulingKind(StrEnum):
     """Its own texts are changed; `told` holds how (`bot.domain.wording`)."""
     FINE = "fine"
     """What was reported is in order."""
+    ASKED = "asked"
+    """Nothing: who teaches the class has asked the author, who will."""
 
 
 ON_REPORTS = (RulingKind.FINE, RulingKind.OUT, RulingKind.WORDING)
@@ -102,7 +104,7 @@ def _without(question: Question, keys: set[str], kind: RulingKind) -> Question:
     def left(texts: Sequence[str]) -> tuple[str, ...]:
         return tuple(text for text in texts if key_of(text, question.lang) not in keys)
 
-    if kind in ON_REPORTS:
+    if kind in ON_REPORTS or kind is RulingKind.ASKED:
         return question
     reject = (replace(one, texts=texts) for one in question.reject if (texts := left(one.texts)))
     prompt = (replace(one, texts=texts) for one in question.prompt if (texts := left(one.texts)))

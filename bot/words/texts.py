@@ -185,6 +185,7 @@ TEXTS: Mapping[type[Any], Callable[[Translator, Any], Html]] = {
     f.RulingRefused: inbox.ruling_refused,
     f.RulingGiven: rulings.ruling_given,
     f.RuledAlready: rulings.ruled_already,
+    f.AuthorAsked: rulings.author_asked,
     f.RulingUndone: rulings.ruling_undone,
     f.AnswersMended: rulings.answers_mended,
     f.HardListed: items.hard_listed,

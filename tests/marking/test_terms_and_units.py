@@ -1,4 +1,4 @@
-"""Terms that look alike, plurals of acronyms, units that a question gives, and halves that an author foresaw."""
+"""Terms that look alike, plurals of acronyms, units that a question gives, halves that an author foresaw."""
 
 import pytest
 

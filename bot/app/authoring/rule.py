@@ -11,10 +11,11 @@ from bot.app.authoring.reported import tell_reporters
 from bot.app.authoring.rewording import asked_again, begin_rewording, with_lines
 from bot.app.authoring.roles import role_in
 from bot.app.authoring.trial import Reach
-from bot.app.authoring.wordings import PAGES, more, wordings_of
+from bot.app.authoring.wordings import PAGES, may_ask_author, more, wordings_of
 from bot.app.context import LearnerContext
 from bot.app.ports.authoring import Draft, Role
 from bot.app.replies import (
+    AuthorAsked,
     LineAsked,
     OldButton,
     Reply,
@@ -189,7 +190,7 @@ def _given(context: LearnerContext, draft: Draft, reach: Reach) -> Replies:
         gained=told(gained) if draft.klass else gained,
         klass=class_title(context, draft.klass),
         proposed=proposed,
-        otherwise=len({one.klass for one in on_them if one.kind is not draft.kind}),
+        otherwise=len({one.klass for one in on_them if one.kind not in (draft.kind, RulingKind.ASKED)}),
     )
     return (given, shown(context, draft.place, ruling.id))
 
@@ -206,7 +207,7 @@ def _settle_proposals(context: LearnerContext, ruling: Ruling, lang: str) -> Non
 def _as_proposed(context: LearnerContext, draft: Draft, question: Question) -> Tapped:
     """As somebody else has decided on the same words."""
     proposal = proposal_on(context, draft, question.lang)
-    if proposal is None:
+    if proposal is None or proposal.kind is RulingKind.ASKED:
         return OldButton()
     return _do(context, _changed(context, draft, kind=proposal.kind, told=proposal.told), question)
 
@@ -225,6 +226,17 @@ def _on_report(kind: RulingKind) -> Callable[[LearnerContext, Draft, Question], 
 def _at_fault(context: LearnerContext, draft: Draft, _: Question) -> Replies:
     """It's not the answers: nobody is asked it until that is undone. The answers go on waiting."""
     return _given(context, replace(draft, kind=RulingKind.OUT, texts=(), told=""), Reach())
+
+
+def _ask_author(context: LearnerContext, draft: Draft, _: Question) -> Tapped:
+    """It leaves the inbox of the class; the author's says who asks, and what is ruled there counts for all."""
+    if not may_ask_author(context, draft):
+        return OldButton()
+    context.repo.lock_rulings()
+    context.repo.drop_draft(draft.id)
+    asked = replace(ruling_of(draft), kind=RulingKind.ASKED, told="", at=context.at)
+    ruling = context.repo.add_ruling(asked, context.learner.id)
+    return (AuthorAsked(texts=draft.texts), shown(context, draft.place, ruling.id))
 
 
 def _leave(context: LearnerContext, draft: Draft, _: Question) -> Replies:
@@ -260,6 +272,7 @@ _DO: dict[str, Callable[[LearnerContext, Draft, Question], Tapped]] = {
     "leave": _leave,
     "more": more,
     **{f"all{page or ''}": wordings_of(page) for page in range(PAGES)},
+    "author": _ask_author,
     "fault": _at_fault,
     "fix": begin_rewording,
     "fine": _on_report(RulingKind.FINE),

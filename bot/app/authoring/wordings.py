@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from bot.app.authoring.groups import MOST_TEXTS
+from bot.app.authoring.roles import decks_ruled, role_in
 from bot.app.authoring.trial import MOST_ANSWERS
 from bot.app.context import LearnerContext
-from bot.app.ports.authoring import Draft
+from bot.app.ports.authoring import Draft, Role
 from bot.app.replies import InboxMore, Reply, WordingsTold
 from bot.domain.items import told
 from bot.domain.marking.comparing.keys import key_of
@@ -25,7 +26,17 @@ def more(context: LearnerContext, draft: Draft, _: Question) -> Replies:
             draft=draft.id,
             place=draft.place,
             may_propose=context.policy.second_opinion is not None and not draft.klass,
+            may_ask=may_ask_author(context, draft),
         ),
+    )
+
+
+def may_ask_author(context: LearnerContext, draft: Draft) -> bool:
+    """Whether they teach the class, and somebody else rules on its course for everybody."""
+    return (
+        role_in(context, draft.klass, draft.deck) is Role.TEACHER
+        and bool(draft.klass)
+        and all(deck.id != draft.deck for deck in decks_ruled(context))
     )
 
 

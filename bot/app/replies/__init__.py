@@ -79,6 +79,7 @@ MENUS = (
     RulingRefused,
     RulingGiven,
     RuledAlready,
+    AuthorAsked,
     RulingUndone,
     HardListed,
     ItemTold,

@@ -93,6 +93,8 @@ class InboxMore(Struct, frozen=True, kw_only=True):
     """From 0."""
     may_propose: bool
     """There is a model that can be asked for proposals."""
+    may_ask: bool = False
+    """They teach a class with a course of somebody else, who can be asked."""
 
 
 class WordingsTold(Struct, frozen=True, kw_only=True):
@@ -219,6 +221,12 @@ class RuledAlready(Struct, frozen=True, kw_only=True):
     texts: tuple[str, ...]
 
 
+class AuthorAsked(Struct, frozen=True, kw_only=True):
+    """Those words wait for the author now."""
+
+    texts: tuple[str, ...]
+
+
 class RulingUndone(Struct, frozen=True, kw_only=True):
     """It stands no more; False: it could not be taken back any more."""
 
@@ -278,6 +286,7 @@ AuthoringReply = (
     | RulingRefused
     | RulingGiven
     | RuledAlready
+    | AuthorAsked
     | RulingUndone
     | AnswersMended
     | HardListed

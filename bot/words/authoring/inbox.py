@@ -57,7 +57,8 @@ def answers_wait(t: Translator, reply: f.AnswersWait) -> Html:
 def answers_choices(t: Translator, reply: f.AnswersWait) -> Rows:
     """The rulings, and what is rarely wanted."""
     more = tap(t.label("More"), 0, f"rule-{reply.draft}-more")
-    same = ((tap(t.label("The same"), 0, f"rule-{reply.draft}-same"),),) if reply.proposal else ()
+    decided = reply.proposal is not None and reply.proposal.kind is not RulingKind.ASKED
+    same = ((tap(t.label("The same"), 0, f"rule-{reply.draft}-same"),),) if decided else ()
     return (*same, (*_rulings(t, reply.draft), more), *_undo(t, reply.undo))
 
 
@@ -72,11 +73,12 @@ def inbox_more(t: Translator, _: f.InboxMore) -> Html:
 
 
 def more_choices(t: Translator, reply: f.InboxMore) -> Rows:
-    """All wordings; later; a model's proposals; the question rests."""
+    """All wordings; later; a model's proposals; the author; the question rests."""
     every = tap(t.label("See all wordings"), 0, f"rule-{reply.draft}-all")
     fault = tap(t.label("The question is at fault"), 0, f"rule-{reply.draft}-fault")
     back = tap(t.label("Back"), 0, f"inbox-{reply.place}")
-    return ((every, _later(t, reply.place + 1), back), (*propose_tap(t, reply), fault))
+    author = (tap(t.label("Ask the author"), 0, f"rule-{reply.draft}-author"),) if reply.may_ask else ()
+    return ((every, _later(t, reply.place + 1), back), (*propose_tap(t, reply), *author, fault))
 
 
 def wordings_told(t: Translator, reply: f.WordingsTold) -> Html:
@@ -189,7 +191,9 @@ def _place(t: Translator, reply: f.AnswersWait | f.ReportsWait) -> Html:
 
 
 def _proposal(t: Translator, proposal: f.Proposal) -> Html:
-    """What somebody else has decided on the same words."""
+    """What somebody else has decided on the same words, or asks."""
+    if proposal.kind is RulingKind.ASKED:
+        return t("The teacher of a class asks you to decide.")
     kinds = {
         RulingKind.RIGHT: t("right"),
         RulingKind.EXACTLY: t("right, in these words alone"),

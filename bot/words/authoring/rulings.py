@@ -65,6 +65,13 @@ def ruled_already(t: Translator, reply: f.RuledAlready) -> Html:
     return t("Somebody else has just ruled on {texts}; that stands.", texts=quoted(t, reply.texts))
 
 
+def author_asked(t: Translator, reply: f.AuthorAsked) -> Html:
+    """It waits there."""
+    return t(
+        "{texts} waits for the author now; what they rule counts here too.", texts=quoted(t, reply.texts)
+    )
+
+
 def ruling_undone(t: Translator, reply: f.RulingUndone) -> Html:
     """Taken back, or too late."""
     if reply.done:

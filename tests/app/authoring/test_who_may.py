@@ -16,8 +16,10 @@ from tests.conversation import MessageReceived, Room, Talk
 
 WORDS = ("/inbox", "/inbox roles", "/inbox author chem", "/hard", "/hard chem")
 OPERATORS_ALONE = ("/inbox roles", "/inbox author chem", "roles", "author-chem")
-NOT_ON_ANSWERS = tuple(f"rule-{{draft}}-{what}" for what in ("fine", "out", "fix", "same", "propose"))
-"""About reports, or where somebody else has decided on the same words, or where a model may be asked."""
+NOT_ON_ANSWERS = tuple(
+    f"rule-{{draft}}-{what}" for what in ("fine", "out", "fix", "same", "propose", "author")
+)
+"""About reports, or where somebody else has decided on them or may, or where a model may be asked."""
 ACTIONS = (
     *(f"rule-{{draft}}-{what}" for what in _DO if what != "fault"),
     *("unrule-{ruling}", "look-elements-02", "hard", "roles", "author-chem", "inbox-0"),
@@ -50,6 +52,7 @@ FRUIT = [
     "pomelo",
     "rowan",
     "sorrel",
+    "tansy",
 ]
 ROLES = {
     "learner": None,

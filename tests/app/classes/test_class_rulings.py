@@ -129,6 +129,42 @@ async def test_the_author_reads_it_as_a_proposal_and_may_decide_otherwise(bot: R
     assert not await right(members[1]), "the class wins inside it"
 
 
+async def test_a_teacher_asks_the_author_whose_ruling_counts_for_all(bot: Room) -> None:
+    teacher, _, members = await in_class(bot, 5)
+    await teacher.says("/inbox")
+    heard = await teacher.taps("More")
+    assert heard.buttons == [
+        "See all wordings",
+        "Later",
+        "Back",
+        "Ask the author",
+        "The question is at fault",
+    ]
+    heard = await teacher.taps("Ask the author")
+    assert heard.text.startswith(f"{SAID} waits for the author now; what they rule counts here too.")
+    assert "Nothing waits for you." in heard.text
+    assert not await right(members[0]), "it decides nothing"
+    author = await with_role(bot, somebody(bot, "Aura").person.id, Role.AUTHOR, "chem")
+    heard = await author.says("/inbox")
+    assert "The teacher of a class asks you to decide." in heard.text
+    assert heard.buttons == ["Right", "Not right", "Partly", "More"]
+    assert "Ask the author" not in (await author.taps("More")).buttons
+    await author.taps("Back")
+    heard = await author.taps("Right")
+    assert "ruled otherwise" not in heard.text
+    await marked(bot)
+    assert await right(members[1])
+
+
+async def test_who_has_asked_the_author_may_take_it_back(bot: Room) -> None:
+    teacher, _, _ = await in_class(bot, 5)
+    await teacher.says("/inbox")
+    await teacher.taps("More")
+    await teacher.taps("Ask the author")
+    heard = await teacher.taps("Undo the last one")
+    assert f"5 people wrote {SAID}." in heard.text
+
+
 async def test_the_author_takes_it_over_with_a_tap(bot: Room) -> None:
     teacher, _, _ = await in_class(bot, 5)
     await teacher.says("/inbox")
