@@ -2,11 +2,12 @@
 
 import asyncio
 import os
+import secrets
 import signal
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -119,9 +120,12 @@ async def answered(playground: Playground, person: int, text: str) -> str:
 
 
 def free_port() -> int:
-    """A port of this machine that nobody listens at."""
-    with socket.create_server(("127.0.0.1", 0)) as one:
-        return int(one.getsockname()[1])
+    """A port of this machine that nobody listens at. It is from below those that connections are given: one
+    of these could be taken again before the bot listens."""
+    while True:
+        port = 15000 + secrets.randbelow(15000)
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 def by_webhook(port: int | None = None, url: str | None = None) -> dict[str, str]:

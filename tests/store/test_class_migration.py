@@ -18,7 +18,8 @@ def filled(connection: Connection) -> None:
     connection.execute(
         text("INSERT INTO classes (title, zone, state, at) VALUES ('Chemistry', 'UTC', 'open', '2026-03-01')")
     )
-    connection.execute(text("INSERT INTO class_members VALUES (71, 1, 'days', '2026-03-01')"))
+    names = "learner_id, class_id, shares, joined_at"
+    connection.execute(text(f"INSERT INTO class_members ({names}) VALUES (71, 1, 'days', '2026-03-01')"))
     connection.execute(text("INSERT INTO assignments VALUES (1, 'atoms', '2026-03-06', '2026-03-01')"))
     for role, scope in ROLES:
         values = {"role": role, "scope": scope}

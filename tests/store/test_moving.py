@@ -27,7 +27,9 @@ async def source(sqlite_url: str) -> str:
             await talk.says("lots\x00 of \ud800 data")
         await here.ann.says("/daily 18:00")
         await here.ann.says("Berlin")
-        await here.later(days=2)
+        await here.later(
+            days=4
+        )  # the new server's updates have the numbers of old ones, which are forgotten then
         await here.settle()
     return sqlite_url
 

@@ -229,7 +229,7 @@ def _at_fault(context: LearnerContext, draft: Draft, _: Question) -> Replies:
 
 
 def _ask_author(context: LearnerContext, draft: Draft, _: Question) -> Tapped:
-    """It leaves the inbox of the class; the author's says who asks, and what is ruled there counts for all."""
+    """It leaves the inbox of the class; the author's says who asks, and what they rule counts for all."""
     if not may_ask_author(context, draft):
         return OldButton()
     context.repo.lock_rulings()

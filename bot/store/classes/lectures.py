@@ -173,12 +173,10 @@ class LectureRows(Rows):
 
     def due_readings(self, limit: int) -> Sequence[PersonId]:
         """People who are to be told how their answer was."""
+        over = select(lectures.c.id).where(lectures.c.due.is_not(None), lectures.c.state == _READING)
         found = (
             select(lecture_seats.c.learner_id)
-            .join(lectures, lectures.c.id == lecture_seats.c.lecture_id)
-            .where(
-                lectures.c.due.is_not(None), lectures.c.state == _READING, lecture_seats.c.state == _ANSWERED
-            )
+            .where(lecture_seats.c.lecture_id.in_(over), lecture_seats.c.state == _ANSWERED)
             .distinct()
         )
         return [PersonId(who) for who in self.connection.execute(found.limit(limit)).scalars()]

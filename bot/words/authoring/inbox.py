@@ -277,7 +277,7 @@ def _later(t: Translator, place: int) -> Button:
 
 
 def _only(t: Translator, draft: int) -> Button:
-    return tap(t.label("Only these words"), 0, f"rule-{draft}-only")
+    return tap(t.label("These words alone"), 0, f"rule-{draft}-only")
 
 
 def _leave(t: Translator, draft: int) -> Button:

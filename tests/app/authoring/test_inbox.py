@@ -65,7 +65,7 @@ async def test_what_else_would_pass_is_told_before_it_counts(bot: Room) -> None:
     assert others in heard.text
     heard = await author.taps("Right")
     assert heard.text.startswith(f"Right, from now on: {UNIFORM}.\n\n{others}")
-    assert heard.buttons == ["Only these words", "Right anyway", "Leave it"]
+    assert heard.buttons == ["These words alone", "Right anyway", "Leave it"]
     assert bot.database.run(lambda c: c.execute(select(rulings)).all()) == []
     await author.taps("Leave it")
     assert bot.database.run(lambda c: c.execute(select(rulings)).all()) == []
@@ -81,7 +81,7 @@ async def test_only_these_words_lets_nothing_pass_that_is_like_them(bot: Room) -
     author = await teacher(bot)
     await author.says("/inbox")
     await author.taps("Right")
-    heard = await author.taps("Only these words")
+    heard = await author.taps("These words alone")
     assert heard.text.startswith(f"Done: from now on these words alone count: {UNIFORM}.")
     await bot.ann.says("/start q_elements-02")
     assert not (await bot.ann.says("so it is uniform everywhere")).text.startswith("Right")
@@ -96,8 +96,8 @@ async def test_where_similar_ones_are_vouched_for_as_wrong_these_words_alone_can
     author = await teacher(bot)
     await author.says("/inbox")
     heard = await author.taps("Right")
-    assert heard.buttons == ["Only these words", "Later"]
-    assert (await author.taps("Only these words")).text.startswith("Done: from now on these words alone")
+    assert heard.buttons == ["These words alone", "Later"]
+    assert (await author.taps("These words alone")).text.startswith("Done: from now on these words alone")
     await bot.bob.says("/start q_elements-02")
     assert not (await bot.bob.says("to cool it down")).text.startswith("Right")
     assert (await bot.bob.says("to cool down")).text.startswith("Right")
