@@ -45,6 +45,11 @@ class DeckLibrary(Protocol):
         """All decks."""
         ...
 
+    @property
+    def plain(self) -> Library:
+        """All decks as their authors wrote them, without what was ruled on them."""
+        ...
+
     def wrong(self) -> Sequence[str]:
         """What is wrong with their files, a sentence each."""
         ...
@@ -89,6 +94,11 @@ class DecksIn(Struct, frozen=True):
     def taught(self) -> Library:
         """The decks that are there for everybody, each in that language where it has a sister in it."""
         return self.decks.current.in_language(self.tag)
+
+    @property
+    def plain(self) -> Library:
+        """The same without what was ruled on them."""
+        return self.decks.plain.in_language(self.tag)
 
     @property
     def current(self) -> Library:

@@ -15,7 +15,7 @@ from bot.decks.media import MediumGone, digest_of, read_medium
 from bot.decks.sound import sound
 from bot.domain.deck import Library
 from bot.domain.marking import Lexicon, lexicon_of, mark
-from bot.domain.question import DeckId, Question, QuestionId
+from bot.domain.question import DeckId, Question
 from bot.domain.rulings import ByQuestion, Ruling, by_question, ruled_library, with_rulings
 
 
@@ -114,9 +114,10 @@ class DeckLibrary:
         """What is ruled in classes alone."""
         return self._held.in_classes
 
-    def unruled(self, id: QuestionId) -> Question | None:
-        """The question as its author wrote it; None if no deck has it (any more)."""
-        return self._held.plain.question(id)
+    @property
+    def plain(self) -> Library:
+        """The decks as their authors wrote them."""
+        return self._held.plain
 
     def take_rulings(self, rulings: Sequence[Ruling]) -> None:
         """Lay these rulings over the decks, in place of those before. What they change is compiled here; may

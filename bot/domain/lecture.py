@@ -45,9 +45,10 @@ def lecture_figures(tally: LectureTally, *, over: bool) -> LectureFigures:
     """What may be told; while it is asked (`over` False), nothing but how many are in."""
     nearly_all = tally.answered >= K_COUNTS and 0 < tally.people - tally.answered < K_COUNTS
     enough = over and tally.answered >= K_COUNTS
+    people = told(tally.people)
     return LectureFigures(
-        people=told(tally.people),
-        answered=None if nearly_all else told(tally.answered),
+        people=people,
+        answered=None if nearly_all or people is None else told(tally.answered),
         nearly_all=nearly_all,
         right=share_told(tally.right, tally.answered) if enough else None,
         misses=tuple((text, told(people)) for text, people in tally.misses) if enough else (),

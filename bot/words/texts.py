@@ -227,6 +227,7 @@ TEXTS: Mapping[type[Any], Callable[[Translator, Any], Html]] = {
     f.LectureAsked: lecture.asked,
     f.LectureAnswered: lecture.answered,
     f.LectureWaits: lecture.waits,
+    f.LectureWhich: lecture.which,
     f.LectureTooLate: lecture.too_late,
     f.LectureOver: lecture.over,
     f.LectureSet: lecture.lecture_set,

@@ -69,6 +69,7 @@ def lectures() -> Iterator[f.LectureReply]:
     yield f.NoClassQuestion(name=HOSTILE * 9)
     for question in (asked, short("short")):
         yield f.LectureAsked(id=MOST, question=question, title=HOSTILE, seconds=90)
+        yield f.LectureWhich(question=question)
     yield f.LectureWaits()
     yield f.LectureTooLate()
     yield f.LectureOver(question=asked)

@@ -26,7 +26,7 @@ from bot.domain.deck import Deck
 from bot.domain.items import told
 from bot.domain.marking.comparing.keys import key_of
 from bot.domain.question import DeckId, Question, QuestionId
-from bot.domain.rulings import Ruling, RulingKind, by_question, with_rulings
+from bot.domain.rulings import Ruling, RulingKind, by_question, ruled_in_class, with_rulings
 
 LOOKED_BACK = timedelta(days=180)
 MOST_WAITING = 2_000
@@ -74,11 +74,11 @@ def waiting(context: LearnerContext) -> Sequence[AnswerGroup | ReportGroup]:
 
 def _waits(context: LearnerContext, group: AnswerGroup | ReportGroup, standing: Sequence[Ruling]) -> bool:
     """Whether no ruling on other wordings lets these pass too; one of this very turn counts."""
-    ruled = [one for one in standing if one.question == group.question and one.klass in (0, group.klass)]
+    ruled = any(one.question == group.question and one.klass in (0, group.klass) for one in standing)
     question = question_of(context, group.deck, group.question, group.klass) if ruled else None
     if question is None or isinstance(group, ReportGroup):
         return True
-    mark = marker_of(with_rulings(question, ruled), context.deck_library.lexicon(group.deck, question.lang))
+    mark = marker_of(question, context.deck_library.lexicon(group.deck, question.lang))
     return not all(mark(text, ()).passed for text in group.texts)
 
 
@@ -201,12 +201,15 @@ def proposal_on(context: LearnerContext, draft: Draft, lang: str) -> Proposal | 
 
 
 def question_of(context: LearnerContext, deck: DeckId, id: QuestionId, klass: int = 0) -> Question | None:
-    """A question of that deck as it stands, with what was ruled on it for everybody, and in that class; None
-    if it is gone."""
-    question = context.deck_library.taught.question(id)
-    if question is None or question.deck != deck:
+    """A question of that deck as it stands, with what was ruled on it for everybody, and in that class, in
+    this very turn too; None if it is gone."""
+    question = context.deck_library.plain.question(id)
+    if question is None or question.deck != deck or context.deck_library.taught.question(id) is None:
         return None
-    return context.deck_library.in_class(question, klass) if klass else question
+    rulings = context.repo.rulings_on(id)
+    question = with_rulings(question, (ruling for ruling in rulings if not ruling.klass))
+    own = tuple(ruling for ruling in rulings if klass and ruling.klass == klass)
+    return ruled_in_class(question, own) if own else question
 
 
 def ruling_of(draft: Draft) -> Ruling:

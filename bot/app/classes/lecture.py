@@ -29,7 +29,7 @@ from bot.app.replies import (
     Reply,
     Response,
 )
-from bot.domain.lecture import GRACE, SECONDS, LectureTally, commonest, lecture_figures
+from bot.domain.lecture import GRACE, SECONDS, LectureFigures, LectureTally, commonest, lecture_figures
 from bot.domain.marking import Mark
 from bot.domain.marking.comparing.keys import key_of
 from bot.domain.question import QuestionId
@@ -113,7 +113,7 @@ def lecture_due(repo: Repository, id: int, now: datetime) -> Response:
         lecture = replace(lecture, state=LectureState.READING, tally=_tally(repo, lecture), due=now)
         repo.save_lecture(lecture)
         return Response(messages=(*sent, *_to_teacher(repo, lecture)))
-    fuller = counts.answered != lecture.told
+    fuller = _figures(counts, counts.answered) != _figures(counts, lecture.told)
     lecture = replace(lecture, told=counts.answered, due=now + (SOON if counts.waiting else EVERY))
     repo.save_lecture(lecture)
     return Response(messages=(*sent, *(_to_teacher(repo, lecture) if fuller else ())))
@@ -136,6 +136,12 @@ def _sent(
         asked = LectureAsked(id=lecture.id, question=question, title=record.title, seconds=SECONDS)
         messages.append(_aside(person, asked, lecture, language=learner.language))
     return tuple(messages)
+
+
+def _figures(counts: LectureCounts, answered: int) -> LectureFigures:
+    """What is told while so many are in: of a few it is always the same, and needs no new message."""
+    tally = LectureTally(people=counts.people + counts.waiting, answered=answered)
+    return lecture_figures(tally, over=False)
 
 
 def _is_over(counts: LectureCounts, now: datetime) -> bool:

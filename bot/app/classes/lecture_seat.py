@@ -24,6 +24,7 @@ from bot.app.replies import (
     LectureSet,
     LectureTooLate,
     LectureWaits,
+    LectureWhich,
     Message,
     OldButton,
     Reply,
@@ -32,7 +33,7 @@ from bot.app.replies import (
 )
 from bot.domain.intent import Intent, Understood, slashed, understand
 from bot.domain.lecture import GRACE, SECONDS
-from bot.domain.marking import Mark
+from bot.domain.marking import Mark, Verdict
 from bot.domain.question import Choice, Question
 from bot.domain.snapshot import thaw
 
@@ -68,10 +69,12 @@ def heard(context: LearnerContext, received: MessageReceived) -> Replies:
     verdict = understood.verdict
     if slashed(received.text).startswith("/") and not verdict.passed:
         return ()
-    if verdict.mark is Mark.UNREADABLE or names_no_option(question, understood):
+    if verdict.mark is Mark.UNREADABLE:
         return (LectureWaits(),) if understood.intent in _LATER else ()
     if not _in_time(seat, context):
         return (LectureTooLate(),)
+    if names_no_option(question, understood):
+        return (LectureWhich(question=question),)
     return (_kept(context, seat, received.text, verdict.mark, received.message),)
 
 
@@ -110,6 +113,32 @@ def _read(context: LearnerContext, lecture: Lecture, seat: LectureSeat, said: st
     answer may be on the wall by now."""
     question = thaw(lecture.snapshot)
     verdict = _understood(context, question, said).verdict
+    asked = _answered(context, lecture, seat, said, verdict)
+    if verdict.mark is Mark.DOUBTFUL:
+        return compare(context, asked, said)
+    if not verdict.passed:
+        asked = after_miss(asked, verdict)
+        news = close(context, asked, State.MISSED)
+        back = comes_back(context, asked, question)
+        return (WasClosed(question=question, verdict=verdict, asked=asked.id, back=back, streak=news),)
+    asked = replace(asked, credit=full_credit(asked))
+    news = close(context, asked, State.RIGHT)
+    right = WasRight(
+        question=question,
+        verdict=verdict,
+        asked=asked.id,
+        misses=0,
+        completed=False,
+        back=comes_back(context, asked, question),
+        streak=news,
+    )
+    return (right,)
+
+
+def _answered(
+    context: LearnerContext, lecture: Lecture, seat: LectureSeat, said: str, verdict: Verdict
+) -> Asked:
+    """The question as it was put to them, and their answer to it, are kept."""
     asked = context.repo.ask(
         Asked(
             id=0,
@@ -139,27 +168,7 @@ def _read(context: LearnerContext, lecture: Lecture, seat: LectureSeat, said: st
             marker=verdict.version,
         )
     )
-    if verdict.mark is Mark.DOUBTFUL:
-        return compare(context, asked, said)
-    if verdict.passed:
-        asked = replace(asked, credit=full_credit(asked))
-        news = close(context, asked, State.RIGHT)
-        back = comes_back(context, asked, question)
-        return (
-            WasRight(
-                question=question,
-                verdict=verdict,
-                asked=asked.id,
-                misses=0,
-                completed=False,
-                back=back,
-                streak=news,
-            ),
-        )
-    asked = after_miss(asked, verdict)
-    news = close(context, asked, State.MISSED)
-    back = comes_back(context, asked, question)
-    return (WasClosed(question=question, verdict=verdict, asked=asked.id, back=back, streak=news),)
+    return asked
 
 
 def _kept(

@@ -60,6 +60,12 @@ class LectureWaits(Struct, frozen=True, kw_only=True):
     """What they ask for is told when the time is up."""
 
 
+class LectureWhich(Struct, frozen=True, kw_only=True):
+    """What they said is none of the options."""
+
+    question: Question
+
+
 class LectureTooLate(Struct, frozen=True, kw_only=True):
     """Their time is up."""
 
@@ -85,6 +91,7 @@ LectureReply = (
     | LectureAsked
     | LectureAnswered
     | LectureWaits
+    | LectureWhich
     | LectureTooLate
     | LectureOver
     | LectureSet

@@ -32,4 +32,4 @@ def _change(t: Translator, key: str, old: str, new: str) -> Html:
         return t("New in {key}: {new}", key=plain(key), new=soft(new))
     if not new:
         return t("No more in {key}: {old}", key=plain(key), old=soft(old))
-    return t("{key}, up to now {old}: from now on {new}", key=plain(key), old=soft(old), new=soft(new))
+    return t("{key}, instead of “{old}”: {new}", key=plain(key), old=plain(old), new=soft(new))

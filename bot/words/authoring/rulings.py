@@ -3,11 +3,9 @@
 from bot.app import replies as f
 from bot.domain.rulings import RulingKind
 from bot.words.authoring.inbox import quoted
+from bot.words.learning import heads
 from bot.words.markup import lines, plain, soft
 from bot.words.translator import Html, Translator
-
-_FEWEST = 5
-"""Words of theirs that are quoted to somebody."""
 
 
 def ruling_given(t: Translator, reply: f.RulingGiven) -> Html:
@@ -98,7 +96,7 @@ def _reported(t: Translator, kind: RulingKind, title: str) -> Html:
 def _mended(t: Translator, reply: f.AnswersMended) -> Html:
     said, title = reply.answers[0]
     more = len(reply.answers) - 1
-    words = " ".join(said.split()[:_FEWEST]) if said else None
+    words = heads.quoted(said) if said else None
     first = (
         t("{said} for {title} was right after all; it counts.", said=soft(words), title=soft(title))
         if words

@@ -7,6 +7,7 @@ from bot.domain.lecture import LectureFigures
 from bot.domain.question import Choice, Question
 from bot.words.classes.staff import FEWEST
 from bot.words.learning.questions import listed
+from bot.words.learning.talk import options_again
 from bot.words.markup import lines, sentence, soft, strong, tap
 from bot.words.options import on_buttons
 from bot.words.spoken import Button
@@ -98,6 +99,11 @@ def answered(t: Translator, reply: f.LectureAnswered) -> Html:
 def waits(t: Translator, _: f.LectureWaits) -> Html:
     """Not yet."""
     return t("You read the answer when the time is up. Until then whatever you write can be right.")
+
+
+def which(t: Translator, reply: f.LectureWhich) -> Html:
+    """The options once more."""
+    return options_again(t, reply.question)
 
 
 def too_late(t: Translator, _: f.LectureTooLate) -> Html:

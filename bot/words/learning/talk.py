@@ -40,11 +40,15 @@ def talked_choices(t: Translator, reply: Talked) -> Rows:
 
 def which_one(t: Translator, reply: WhichOne) -> Html:
     """The options once more, as a question."""
-    question = reply.question
+    return options_again(t, reply.question)
+
+
+def options_again(t: Translator, question: Question) -> Html:
+    """On one line where they stand on the buttons, else listed."""
     if isinstance(question, Choice | Select) and on_buttons(question):
         first, *texts = labels_of(question)[0], *(option.text for option in question.options[1:])
         return plain(t.label("{some} or {last}?", some=", ".join((first, *texts[:-1])), last=texts[-1]))
-    return lines(t("Which of these?"), listed(t, reply.question))
+    return lines(t("Which of these?"), listed(t, question))
 
 
 def which_one_choices(t: Translator, reply: WhichOne) -> Rows:

@@ -26,7 +26,7 @@ async def test_the_wording_is_mended_line_by_line_and_undone(bot: Room) -> None:
     author = await reported(bot)
     heard = await author.says("ask: Why do you stir a solution?\naccept: to spread it | so it gets uniform")
     assert heard.text.startswith(
-        f"ask, up to now {STIRRED}: from now on Why do you stir a solution?\n"
+        f"ask, instead of “{STIRRED}”: Why do you stir a solution?\n"
         "New in accept: to spread it\nNew in accept: so it gets uniform"
     )
     assert heard.buttons == ["Do it", "Change it", "Leave it"]
@@ -37,7 +37,8 @@ async def test_the_wording_is_mended_line_by_line_and_undone(bot: Room) -> None:
     heard = await bot.bob.says("/start q_elements-02")
     assert "Why do you stir a solution?" in heard.text
     assert (await bot.bob.says("so it gets uniform")).text.startswith("Right")
-    await author.taps("Undo the last one")
+    heard = await author.taps("Undo the last one")
+    assert STIRRED in heard.text, "it is shown as it reads again, in the same message"
     assert bot.question("elements-02").ask == STIRRED
     assert "who stirs it?" in (await author.says("/inbox")).text
 

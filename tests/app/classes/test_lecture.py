@@ -8,8 +8,18 @@ from sqlalchemy import func, select, update
 
 from bot.store.classes.tables import lecture_seats, lectures
 from bot.store.tables import answers, asked, learners, reviews
-from tests.app.classes.school import TITLE, answer_of, ask_of, class_of, join, passes, school, taught
-from tests.conversation import Room, Talk
+from tests.app.classes.school import (
+    TITLE,
+    answer_of,
+    ask_of,
+    class_of,
+    join,
+    passes,
+    school,
+    taught,
+    write_school,
+)
+from tests.conversation import Room, Talk, room
 
 ASK = ask_of("chem", "atoms", 2)
 RIGHT = answer_of("atoms", 2)
@@ -136,7 +146,12 @@ async def test_of_a_few_no_number_is_told(bot: Room) -> None:
     for member in members:
         await member.reads()
         await member.says(RIGHT)
+        await passes(bot, seconds=4)
     await time_is_up(bot)
+    calls = [call for _, call in bot.api.world.state.calls.items()]
+    assert [call for call in calls if call["status"] != 200] == [], (
+        "nothing is edited to what it says already"
+    )
     assert (await tells(talk)) == f"{ASK}\nFewer than 5 people have it: too few to tell."
 
 
@@ -219,6 +234,35 @@ async def test_it_is_for_the_lecture_unless_it_replies_to_something_else(bot: Ro
     await asks(bot, talk, members)
     assert (await members[0].says(answer_of("atoms", 3), reply_to=own)).text.startswith("Right")
     assert (await members[0].says(RIGHT)).text == IN
+
+
+CHOICE = """
+[[question]]
+id = "atoms-choice"
+title = "What they must be"
+ask = "Linear or not?"
+kind = "choice"
+options = ["linear", "non-linear"]
+answer = "non-linear"
+"""
+
+
+async def test_words_that_are_no_option_cost_no_try_at_a_question_of_their_own(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    folder = write_school(tmp_path / "content")
+    with (folder / "chem" / "atoms.toml").open("a") as file:
+        file.write(CHOICE)
+    async with room(sqlite_url, folder) as bot:
+        talk, members = await lecture(bot, 2)
+        await members[0].says("/start q_atoms-03")
+        before = count(bot, answers)
+        await talk.says("/class ask atoms-choice")
+        await passes(bot, seconds=1)
+        await members[0].reads()
+        assert (await members[0].says("data")).text == "Linear or non-linear?"
+        assert count(bot, answers) == before
+        assert (await members[0].says("2")).text == IN
 
 
 async def test_too_late_costs_nothing(bot: Room) -> None:
