@@ -92,6 +92,11 @@ def sentence(text: str) -> str:
     return text if not text or text[-1] in ".?!…:)" else f"{text}."
 
 
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many signs; of a longer one the beginning, with … for the rest."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def lines(*parts: str) -> Html:
     """The parts that are not empty, a line each."""
     return Html("\n".join(part for part in parts if part))

@@ -11,8 +11,8 @@ from bot.app.authoring.remark import Better, Markers, reached
 from bot.app.context import LearnerContext
 from bot.app.learning.cards import replayed
 from bot.app.learning.review import first_try, time_step
-from bot.app.ports.authoring import Correction, CorrectionState, Standing
 from bot.app.ports.learning import Asked, Outcome, Review, State
+from bot.app.ports.remarking import Correction, CorrectionState, Standing
 from bot.domain.day import learner_day
 from bot.domain.marking import MARKER_VERSION
 from bot.domain.rulings import ON_REPORTS, PASSING, Ruling

@@ -12,8 +12,8 @@ from bot.app.context import DeckLibrary
 from bot.app.events import PersonId
 from bot.app.learning.cards import rating_of
 from bot.app.learning.review import after_miss, full_credit
-from bot.app.ports.authoring import AnsweredLine, Correction, CorrectionState
 from bot.app.ports.learning import Answer, Asked, Outcome, State
+from bot.app.ports.remarking import AnsweredLine, Correction, CorrectionState
 from bot.app.ports.repository import Repository
 from bot.app.replies import AnswersMended
 from bot.domain.marking import Mark

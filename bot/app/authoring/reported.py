@@ -2,7 +2,7 @@
 
 from bot.app.authoring.inbox import LOOKED_BACK
 from bot.app.context import LearnerContext
-from bot.app.ports.authoring import Correction, CorrectionState
+from bot.app.ports.remarking import Correction, CorrectionState
 from bot.domain.rulings import ON_REPORTS, Ruling
 
 

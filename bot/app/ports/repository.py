@@ -9,13 +9,7 @@ from typing import Protocol
 
 from bot.app.events import PersonId
 from bot.app.ports.account import LearnerRepository, PersonalDataRepository
-from bot.app.ports.authoring import (
-    ItemRepository,
-    RemarkDueRepository,
-    RemarkRepository,
-    RoleRepository,
-    RulingRepository,
-)
+from bot.app.ports.authoring import ItemRepository, RoleRepository, RulingRepository
 from bot.app.ports.calendar import LedgerRepository, Outage
 from bot.app.ports.classes import ClassDueRepository, ClassRepository
 from bot.app.ports.daily import SubscriptionRepository
@@ -25,6 +19,7 @@ from bot.app.ports.lectures import LectureDueRepository, LectureRepository
 from bot.app.ports.operating import OperatingDueRepository, OperatingRepository
 from bot.app.ports.posts import ChannelAdminRepository, PostDueRepository, PostRepository
 from bot.app.ports.progress import ProgressRepository
+from bot.app.ports.remarking import RemarkDueRepository, RemarkRepository
 from bot.app.ports.rounds import GroupAnswerRepository, RoundDueRepository, RoundRepository
 from bot.app.ports.uploads import UploadRepository
 

@@ -8,9 +8,9 @@ from msgspec.json import Decoder, encode
 from sqlalchemy import Row, and_, bindparam, delete, literal_column, or_, select, update
 
 from bot.app.events import PersonId
-from bot.app.ports.authoring import AnsweredLine, Correction, CorrectionState, Standing
 from bot.app.ports.calendar import DayReason
 from bot.app.ports.learning import Answer, State
+from bot.app.ports.remarking import AnsweredLine, Correction, CorrectionState, Standing
 from bot.domain.marking.verdict import Mark
 from bot.domain.question import DeckId, QuestionId
 from bot.domain.rulings import Ruling, RulingKind
@@ -65,7 +65,7 @@ _WON = (Mark.RIGHT.value, Mark.ALMOST.value)
 
 
 class RemarkRows(LedgerRows):
-    """`bot.app.ports.authoring.RemarkRepository` and `RemarkDueRepository`."""
+    """`bot.app.ports.remarking.RemarkRepository` and `RemarkDueRepository`."""
 
     __slots__ = ()
 

@@ -8,12 +8,14 @@ from bot.domain.question import Choice, Question
 from bot.words.classes.staff import FEWEST
 from bot.words.learning.questions import listed
 from bot.words.learning.talk import options_again
-from bot.words.markup import lines, sentence, soft, strong, tap
+from bot.words.markup import lines, sentence, shortened, soft, strong, tap
 from bot.words.options import on_buttons
 from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
 
 Rows = tuple[tuple[Button, ...], ...]
+_LONGEST_MISS = 60
+"""Signs of an answer that are shown to who asks."""
 
 
 def told(t: Translator, reply: f.LectureTold) -> Html:
@@ -157,9 +159,14 @@ def _misses(t: Translator, figures: LectureFigures) -> Html:
         return Html("")
     told = [
         t("{text} ({n})", text=soft(text), n=people) if people else soft(text)
-        for text, people in figures.misses
+        for text, people in _shown(figures)
     ]
     return t("Commonest: {texts}.", texts=Html(", ".join(told)))
+
+
+def _shown(figures: LectureFigures) -> list[tuple[str, int | None]]:
+    """What goes wrong, short enough for a message and a caption."""
+    return [(shortened(text, _LONGEST_MISS), people) for text, people in figures.misses]
 
 
 def _bars(t: Translator, reply: f.LectureBars) -> list[tuple[str, float, str]]:
@@ -168,5 +175,5 @@ def _bars(t: Translator, reply: f.LectureBars) -> list[tuple[str, float, str]]:
     rows = [(t.label("Right"), right, t.label("{share} %", share=round(right * 100)))]
     if not figures.answered:
         return rows
-    shares = [(text, people / figures.answered) for text, people in figures.misses if people]
+    shares = [(text, people / figures.answered) for text, people in _shown(figures) if people]
     return [*rows, *((text, share, t.label("{share} %", share=round(share * 100))) for text, share in shares)]

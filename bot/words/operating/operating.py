@@ -19,7 +19,7 @@ from bot.app.replies import (
     UpdatesDied,
     WasAway,
 )
-from bot.words.markup import lines, paragraphs, plain, tap
+from bot.words.markup import lines, paragraphs, plain, shortened, tap
 from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
 
@@ -108,7 +108,7 @@ def replies_stuck(t: Translator, reply: RepliesStuck) -> Html:
 
 def decks_broken(t: Translator, reply: DecksBroken) -> Html:
     """The first faults, a line each."""
-    told = [plain(_cut(fault)) for fault in reply.wrong]
+    told = [plain(shortened(fault, LONGEST_FAULT)) for fault in reply.wrong]
     return lines(t("Some of the decks cannot be used as they are; `recall check` tells all of it:"), *told)
 
 
@@ -163,7 +163,3 @@ def announced(t: Translator, reply: Announced) -> Html:
 
 def _when(t: Translator, at: datetime | None) -> str:
     return format_datetime(at, "d MMM, HH:mm", locale=t.locale)
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST_FAULT else f"{text[: LONGEST_FAULT - 1]}…"

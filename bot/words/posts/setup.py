@@ -7,11 +7,13 @@ from bot.app.replies import Place
 from bot.words.calendar.streaks import day_name
 from bot.words.calendar.when import clock
 from bot.words.daily.subscription import days_in_words
-from bot.words.markup import lines, paragraphs, soft
+from bot.words.markup import lines, paragraphs, shortened, soft
 from bot.words.spoken import Button
 from bot.words.translator import Html, Translator
 
 Rows = tuple[tuple[Button, ...], ...]
+_LONGEST_ASK = 90
+"""Signs of a question in a list."""
 HOURS = (time(7, 0), time(8, 0), time(9, 0), time(12, 30), time(18, 0), time(20, 0))
 """Hours offered by buttons; any other can be typed."""
 
@@ -186,7 +188,7 @@ def week_ahead(t: Translator, reply: f.WeekAhead) -> Html:
     if not reply.days:
         return t("Nothing is planned for {title}.", title=soft(reply.title))
     listed = [
-        t("{n}. {day}: {question}", n=number, day=day_name(t, on), question=_short(question))
+        t("{n}. {day}: {question}", n=number, day=day_name(t, on), question=shortened(question, _LONGEST_ASK))
         for number, (on, _, question) in enumerate(reply.days, 1)
     ]
     tail = (
@@ -234,7 +236,3 @@ def _where(t: Translator, place: Place) -> Html:
     if "/" in place.zone:
         return t("{place}", place=place.name)
     return t("by the clock that shows {now} now", now=clock(t, place.wall))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 90 else f"{text[:89].rstrip()}…"

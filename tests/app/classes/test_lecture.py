@@ -155,6 +155,18 @@ async def test_of_a_few_no_number_is_told(bot: Room) -> None:
     assert (await tells(talk)) == f"{ASK}\nFewer than 5 people have it: too few to tell."
 
 
+async def test_a_page_that_many_pasted_is_told_by_its_beginning(bot: Room) -> None:
+    talk, members = await lecture(bot, 12)
+    await asks(bot, talk, members)
+    for member in members:
+        await member.says(f"a whole page {'on round fruit ' * 250}")
+    await time_is_up(bot)
+    told = await tells(talk)
+    assert "Commonest: a whole page on round fruit" in told
+    assert len(told) < 300
+    assert len(talk.last().get("caption", "")) < 300
+
+
 async def test_nobody_gets_it_who_did_not_say_yes_or_has_gone_or_rests(bot: Room) -> None:
     talk, members = await lecture(bot, 4)
     await members[0].says("/class lecture off")
