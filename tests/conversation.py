@@ -314,11 +314,19 @@ def asks(id: str) -> str:
 
 
 @asynccontextmanager
-async def room(url: str, content: Path | None = None, model: Model | None = None) -> AsyncIterator[Room]:
+async def room(
+    url: str,
+    content: Path | None = None,
+    model: Model | None = None,
+    *,
+    at: datetime = START,
+    api: BotApi | None = None,
+) -> AsyncIterator[Room]:
     """A bot with a conversation to be had; at the end every call must have been as the Bot API says. With a
-    `model`, that is asked where the marker can't tell."""
-    clock = HandClock()
-    api = BotApi(now=clock.now)
+    `model`, that is asked where the marker can't tell; with an `api`, it is one more process of a bot that has
+    spoken there."""
+    clock = HandClock(at)
+    api = api or BotApi(now=clock.now)
     deck_library = DeckLibrary([content]) if content else shipped_library()
     database = Database.open(url)
     turn, telegram_bot, uploads = _bot(api, clock, database, deck_library, model)

@@ -7,11 +7,13 @@ import os
 import signal
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from random import Random
 
 import pytest
 from sqlalchemy import func, select
 
+from bot.app.ports.outbox import LEASE
 from bot.playground.api import BotApi
 from bot.playground.seed import NewPerson
 from bot.playground.server import Playground
@@ -90,6 +92,7 @@ async def killed_while_people_write(url: str, alone: str, people: int, kills: in
             status = await bot.stop()
             assert status in (0, -signal.SIGTERM), bot.said[-1]
             assert "Traceback" not in bot.said[0]
+        await take_up_what_is_left(url, playground)
     with Database.open(url) as database:
         found = defaultdict(list)
         for row in database.run(lambda c: c.execute(select(answers).order_by(answers.c.id)).all()):
@@ -97,6 +100,18 @@ async def killed_while_people_write(url: str, alone: str, people: int, kills: in
         assert found == {person: [guesses[n] for n in kept] for person, guesses in said.items()}
         unsettled = select(func.count()).where(outbox.c.state.in_(["pending", "claimed"]))
         assert database.run(lambda c: c.execute(unsettled).scalar_one()) == 0
+
+
+async def take_up_what_is_left(url: str, playground: Playground) -> None:
+    """One more process, at a time when the leases of the killed ones are over.
+
+    Everybody may have been answered while a message waits still: sent by a process that was killed before it
+    said so, or given back by one that was asked to stop.
+    """
+    later = datetime.now(UTC) + 2 * LEASE
+    async with room(url, at=later, api=playground.api) as here:
+        while await here.telegram_bot.sender.drain(here.clock.now()):
+            pass
 
 
 def _all_answered(playground: Playground, persons: range) -> bool:
