@@ -323,8 +323,8 @@ async def room(
     api: BotApi | None = None,
 ) -> AsyncIterator[Room]:
     """A bot with a conversation to be had; at the end every call must have been as the Bot API says. With a
-    `model`, that is asked where the marker can't tell; with an `api`, it is one more process of a bot that has
-    spoken there."""
+    `model`, that is asked where the marker can't tell; with an `api`, it is one more process of a bot that
+    has spoken there."""
     clock = HandClock(at)
     api = api or BotApi(now=clock.now)
     deck_library = DeckLibrary([content]) if content else shipped_library()

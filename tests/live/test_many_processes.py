@@ -7,13 +7,13 @@ import os
 import signal
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from random import Random
 
 import pytest
 from sqlalchemy import func, select
 
 from bot.app.ports.outbox import LEASE
+from bot.clock import SystemClock
 from bot.playground.api import BotApi
 from bot.playground.seed import NewPerson
 from bot.playground.server import Playground
@@ -108,7 +108,7 @@ async def take_up_what_is_left(url: str, playground: Playground) -> None:
     Everybody may have been answered while a message waits still: sent by a process that was killed before it
     said so, or given back by one that was asked to stop.
     """
-    later = datetime.now(UTC) + 2 * LEASE
+    later = SystemClock().now() + 2 * LEASE
     async with room(url, at=later, api=playground.api) as here:
         while await here.telegram_bot.sender.drain(here.clock.now()):
             pass
