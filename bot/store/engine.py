@@ -10,9 +10,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Dialect, Engine, NullPool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, InvalidatePoolError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from bot.store.sessions import connection_name
 
@@ -88,13 +88,19 @@ def make_engine(url: str, *, foreign_keys: bool = True, patience: float = 5.0, i
     """
     parsed = read_url(url)
     if (file := file_of(url)) is None:
+        from bot.store.known_columns import DescribedOnce  # not on SQLite: psycopg takes its time
+
         _check_options(parsed)
         engine = create_engine(
             parsed,
             pool_size=POOL,
             max_overflow=0,
             isolation_level="READ COMMITTED",
-            connect_args={"connect_timeout": 10, "application_name": connection_name()},
+            connect_args={
+                "connect_timeout": 10,
+                "application_name": connection_name(),
+                "cursor_factory": DescribedOnce,
+            },
             hide_parameters=True,
         )
         _bound_locks(engine, patience)
@@ -113,7 +119,7 @@ def make_engine(url: str, *, foreign_keys: bool = True, patience: float = 5.0, i
             hide_parameters=True,
         )
         _teach_sqlite(engine, foreign_keys=foreign_keys, patience=patience)
-    event.listen(engine, "commit", _refuse_foreign_commit)
+    _guard_commit(engine.dialect)
     return engine
 
 
@@ -138,10 +144,7 @@ def make_reader(engine: Engine) -> Engine:
         raw.execute("PRAGMA busy_timeout = 5000")
         raw.execute("PRAGMA query_only = ON")
 
-    @event.listens_for(reader, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN")
-
+    _begin_with(reader.dialect, "BEGIN")
     return reader
 
 
@@ -224,9 +227,7 @@ def _teach_sqlite(engine: Engine, *, foreign_keys: bool, patience: float) -> Non
         raw.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
         raw.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
 
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    _begin_with(engine.dialect, "BEGIN IMMEDIATE")
 
 
 def _switch_to_wal(raw: sqlite3.Connection, patience: float) -> None:
@@ -243,6 +244,24 @@ def _switch_to_wal(raw: sqlite3.Connection, patience: float) -> None:
         time.sleep(PAUSE)
 
 
-def _refuse_foreign_commit(connection: Connection) -> None:
-    if not connection.info.get(_MAY_COMMIT):
-        raise RuntimeError("a work never commits: transact does, after the work has returned")
+def _guard_commit(dialect: Dialect) -> None:
+    """Let `commit` of this file alone commit.
+
+    It is a method of the dialect and no listener: while a connection has one listener, SQLAlchemy looks for
+    others at every step of every statement.
+    """
+
+    def _commit(dbapi_connection: PoolProxiedConnection) -> None:
+        if not dbapi_connection.info.get(_MAY_COMMIT):
+            raise RuntimeError("a work never commits: transact does, after the work has returned")
+        type(dialect).do_commit(dialect, dbapi_connection)
+
+    dialect.do_commit = _commit  # type: ignore[method-assign]
+
+
+def _begin_with(dialect: Dialect, statement: str) -> None:
+    def _begin(dbapi_connection: PoolProxiedConnection) -> None:
+        driver: Any = dbapi_connection.dbapi_connection
+        driver.execute(statement)
+
+    dialect.do_begin = _begin  # type: ignore[method-assign]
