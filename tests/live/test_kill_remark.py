@@ -19,14 +19,20 @@ from tests.live.running import ROOT
 
 UNIFORM = "so it gets uniform"
 CROWD = 3
-POINTS = ("scan:1", "scanned:1", "mend:2", "mended:1", "undo:2")
+POINTS = (
+    "REMARK inside:1",
+    "REMARK after:1",
+    "CORRECT inside:2",
+    "CORRECT after:1",
+    "undone CORRECT inside:2",
+)
 
 
-async def ticks(url: str, folder: Path, kill_at: str = "") -> int:
-    """A process that does what is due; gives how it ended."""
+async def ticks(url: str, folder: Path, kill_at: str = "", seconds: int = 0) -> int:
+    """A process that does what is due within so many seconds; gives how it ended."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
-        *("-m", "tests.live.remark_victim", url, str(folder)),
+        *("-m", "tests.live.job_victim", url, str(folder), str(seconds)),
         cwd=ROOT,
         env=os.environ | {"KILL_AT": kill_at or ":0"},
     )
@@ -58,13 +64,13 @@ async def ruled(bot: Room, *, undone: bool) -> None:
 @pytest.mark.sampled(3)
 @pytest.mark.parametrize("point", POINTS)
 async def test_killed(sqlite_url: str, tmp_path: Path, point: str) -> None:
-    undone = point.startswith("undo")
+    undone = point.startswith("undone")
     folder = tmp_path / "content"
     async with chemistry(sqlite_url, folder) as bot:
         await ruled(bot, undone=undone)
     whole = tmp_path / "whole.db"
     whole.write_bytes((tmp_path / "recall.db").read_bytes())
-    assert await ticks(sqlite_url, folder, point) == -9
+    assert await ticks(sqlite_url, folder, point.removeprefix("undone ")) == -9
     assert await ticks(sqlite_url, folder) == 0
     async with chemistry(sqlite_url, tmp_path / "again") as bot:
         found = bot.database.run(kept)
