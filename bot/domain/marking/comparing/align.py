@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from bot.domain.marking.comparing.asked import FORM
 from bot.domain.marking.comparing.references import Reference, ReferenceToken
 from bot.domain.marking.language.lexicon import LOOSE, SAME
 from bot.domain.marking.reading.read_answer import ReadAnswer
@@ -63,7 +64,9 @@ def match(ref: Reference, answer: ReadAnswer) -> Match:
     for index, token in enumerate(ref.tokens):
         spots, other = _find(token, answer)
         if ref.form:
-            spots = [spot for spot in spots if answer.items[spot.at].word.text == ref.form or spot.slip]
+            spots = [spot for spot in spots if _is_form(ref.form, spot, answer)]
+        if len(spots) > 1 and answer.items[spots[0].at].key == token.key:
+            spots = [spot for spot in spots if answer.items[spot.at].key == token.key]
         if spots:
             hits[index] = spots[0]
             if len(spots) > 1:
@@ -73,6 +76,14 @@ def match(ref: Reference, answer: ReadAnswer) -> Match:
     if twice and len(hits) > 1:
         _draw_together(ref, hits, twice)
     return _completed(ref, answer, hits, against)
+
+
+def _is_form(form: str, spot: Spot, answer: ReadAnswer) -> bool:
+    """The word stands in that form: to the letter where the question asks for one."""
+    said = answer.items[spot.at]
+    if FORM in answer.vocabulary.asked:
+        return said.raw.casefold() == form
+    return said.word.text == form or bool(spot.slip)
 
 
 def _nothing(ref: Reference, answer: ReadAnswer) -> Match:

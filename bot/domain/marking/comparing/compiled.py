@@ -5,15 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.domain.marking.comparing.asked import FORM, asked_keys
 from bot.domain.marking.comparing.coverage import Plain, plain_of
 from bot.domain.marking.comparing.keys import key_of
-from bot.domain.marking.comparing.references import (
-    Reference,
-    asked_keys,
-    make_reference,
-    operators,
-    references,
-)
+from bot.domain.marking.comparing.references import Reference, make_reference, operators, references
 from bot.domain.marking.kinds.notation.choices import Options, options_of
 from bot.domain.marking.kinds.notation.question import Notation, notation_of
 from bot.domain.marking.kinds.other_kind import in_words
@@ -153,7 +148,7 @@ def _compile(question: Question, lexicon: Lexicon) -> CompiledQuestion:
         prompts=prompts,
         groups=groups,
         nevers=nevers,
-        right=frozenset(form for text in right_texts if (form := _form(text, lexicon))),
+        right=frozenset(form for text in right_texts if FORM not in asked and (form := _form(text, lexicon))),
         stands=frozenset(key_of(text, question.lang) for text in question.exactly),
         wrong=_forms(refused, lexicon),
         partly=_forms(((one.texts, one.ask_for) for one in question.prompt), lexicon),

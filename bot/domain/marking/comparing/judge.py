@@ -1,12 +1,16 @@
 """The heart: is a phrase said, said nearly, said in part, or not said?"""
 
+import itertools
 from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.domain.marking.comparing.align import Match, is_touched, match
-from bot.domain.marking.comparing.references import ABOUT_PERSON, IN_FULL, Reference
+from bot.domain.marking.comparing.asked import ABOUT_PERSON, COUNTED, IN_FULL
+from bot.domain.marking.comparing.directions import Turn, turn_of
+from bot.domain.marking.comparing.references import Reference
+from bot.domain.marking.comparing.roles import reversed_
 from bot.domain.marking.comparing.vetoes import denied, sure, veto
 from bot.domain.marking.language.language import Language
 from bot.domain.marking.language.lexicon import Lexicon
@@ -112,12 +116,16 @@ def _finding(found: Match, answer: ReadAnswer, lexicon: Lexicon, vetoes: bool) -
     enough = found.score >= min(0.99, needed)
     enough = enough and not (found.missing and _asked_in_full(found, answer, lexicon.language))
     enough = enough and not _vague(found, answer, lexicon.language)
+    enough = enough and not (vetoes and turn_of(found, answer, lexicon.language) is Turn.ALL)
     enough = enough and (not found.ref.sequence or _in_sequence(found.ref.sequence, answer))
     enough = (
         enough
         and _strict(found, answer, lexicon)
         and not (vetoes and _of_something_else(found, answer, lexicon))
     )
+    enough = enough and not (vetoes and _is_let_go(found, answer, lexicon.language))
+    enough = enough and not (vetoes and _counts_others(found, answer, lexicon.language))
+    enough = enough and not (vetoes and reversed_(found, answer, lexicon.language))
     reason = veto(found, answer, lexicon) if vetoes and (enough or found.against) else None
     if reason is None and enough and _half_denied(found):
         reason = Reason.NEGATED
@@ -128,6 +136,33 @@ def _asked_in_full(found: Match, answer: ReadAnswer, lang: Language) -> bool:
     """The question asks what letters stand for, and they are those of the reference."""
     asked, letters = answer.vocabulary.asked, found.ref.initials
     return IN_FULL in asked and bool(letters) and lang.word(letters).key in asked
+
+
+def _is_let_go(found: Match, answer: ReadAnswer, lang: Language) -> bool:
+    """What the reference says is *prevented* is said here as if nothing did."""
+    tokens = found.ref.tokens
+    if not found.ref.reducing or not any(tokens[n].reducing for n in found.missing):
+        return False
+    words = lang.reducing | lang.hindering
+    hindered = any(token.word.negation or token.word.text in words for token in answer.items)
+    return not hindered and not any(tokens[n].reducing for n in found.hits)
+
+
+def _counts_others(found: Match, answer: ReadAnswer, lang: Language) -> bool:
+    """Asked how many chromosomes there are: 46 *pairs*, 46 %. Words for anything (*people*) count alike."""
+    asked = answer.vocabulary.asked
+    counted = {key.removeprefix(COUNTED) for key in asked if key.startswith(COUNTED)}
+    if not counted or not found.ref.numbers or len(found.ref.tokens) > 1 or not found.places:
+        return False
+    number = answer.items[max(found.places)]
+    if number.percent and not found.ref.numbers[0].percent:
+        return counted.isdisjoint(lang.word(word).key for word in lang.percent)
+    behind = list(answer.items[max(found.places) + 1 :])
+    nouns = list(itertools.takewhile(lambda one: one.content and one.clause == number.clause, behind))
+    alike = any(
+        one.word.text in lang.light or any(whole.endswith(one.key) for whole in counted) for one in nouns
+    )
+    return bool(nouns) and not alike
 
 
 def _vague(found: Match, answer: ReadAnswer, lang: Language) -> bool:
@@ -224,6 +259,8 @@ def half_said(found: Match, answer: ReadAnswer, lang: Language) -> bool:
         return True
     heads = [head for head in found.ref.heads if any(not tokens[n].light for n in head)]
     unsaid = [head for head in heads if not any(n in found.hits for n in head)]
+    if not any(_is_named(head, found) for head in heads):
+        return False
     one_name = ABOUT_PERSON in answer.vocabulary.asked and not _joins(answer, lang)
     if one_name:
         unsaid = [head for head in heads if not all(n in found.hits for n in head)]
@@ -236,6 +273,12 @@ def half_said(found: Match, answer: ReadAnswer, lang: Language) -> bool:
         if at not in places and answer.items[at].key not in answer.vocabulary.asked
     ]
     return not others or not _joins(answer, lang)
+
+
+def _is_named(head: Sequence[int], found: Match) -> bool:
+    """More than half of it is said: of "it saves uncommitted changes aside" more than *changes*."""
+    weights = {n: found.ref.tokens[n].weight for n in head}
+    return 2 * sum(weight for n, weight in weights.items() if n in found.hits) > sum(weights.values())
 
 
 def _of_one_only(found: Match, answer: ReadAnswer) -> bool:

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.domain.marking.comparing.asked import ABOUT_PERSON, FORM
+from bot.domain.marking.comparing.directions import Direction, directions
 from bot.domain.marking.comparing.parts import heads, pieces
 from bot.domain.marking.comparing.ways import ways
 from bot.domain.marking.language.language import Language
-from bot.domain.marking.language.lexicon import DECK, LOOSE, Lexicon, Span, exact
+from bot.domain.marking.language.lexicon import DECK, LOOSE, SAME, Lexicon, Span, exact
 from bot.domain.marking.reading.roots import apart
 from bot.domain.marking.reading.token import Token
 from bot.domain.marking.reading.tokens import read
@@ -18,12 +20,10 @@ _WEIGHTS = (0.55, 0.7, 0.85, 0.95, 1.0, 1.0)
 """By rarity: the rarer a word, the more it says."""
 _LIGHT, _STOP, _NUMBER, _ASKED = 0.4, 0.45, 1.3, 0.35
 _OPERATORS = frozenset("+*/=<>^%&|~!@#$\\[]{}")
+_NO_FIGURES = frozenset(("one", "eins", "single", "second", "once", "twice", "einmal", "zweimal", "doppelt"))
+"""Number words that are none beside other words."""
 _FORENAME, _PARTICLE = 0.3, 0.1
 _LONGEST_NAME = 4
-ABOUT_PERSON = "?who"
-"""Stands among the keys of a question that asks for a person."""
-IN_FULL = "?in full"
-"""Stands among the keys of a question that asks what letters stand for."""
 _TERM = re.compile(r"(?<=\w)\(([^()]*[^\W\d][^()]*)\)")
 """`O(n log n)`, `f(x)`."""
 _ARGUMENT = re.compile(r"(?<=\w)\(\d+\)")
@@ -60,8 +60,8 @@ class Reference(Struct, frozen=True):
     initials: str
     """The letters its words begin with, for `MSE`; empty for a single word."""
     form: str = ""
-    """The very form that is asked for,
-    where the only word of the reference is a form of one in the question.
+    """The very form that is asked for, where the only word of the reference is a form of one in the question,
+    or the question asks for a form.
     """
     keys: frozenset[str] = frozenset()
     groups: frozenset[int] = frozenset()
@@ -77,6 +77,8 @@ class Reference(Struct, frozen=True):
     """The author's text that it is a reading of."""
     heads: tuple[tuple[int, ...], ...] = ()
     """The words that an "and" or ";" joins, in a reference that names several things."""
+    directions: tuple[Direction, ...] = ()
+    """What rises and what falls. Words are indices into tokens, things too: the first one of that key."""
 
     @property
     def heavy(self) -> int:
@@ -135,7 +137,7 @@ def make_reference(text: str, lexicon: Lexicon, asked: frozenset[str] = frozense
         numbers=numbers,
         operators=operators(read_text.text) if _is_code(read_text.text) else (),
         initials="".join(token.word.text[0] for token in content) if len(content) > 1 else "",
-        form=_form_of(content) if free else "",
+        form=_form_of(content, to_the_letter=FORM in asked) if free or FORM in asked else "",
         keys=frozenset(token.key for token in tokens),
         groups=frozenset(
             [
@@ -148,6 +150,24 @@ def make_reference(text: str, lexicon: Lexicon, asked: frozenset[str] = frozense
         apart=tuple((whole, items[at].key) for at, whole in apart(items, lang)),
         pieces=pieces(items, content, lang),
         heads=heads(items, content, lang),
+        directions=_directions(items, place, tokens, lexicon),
+    )
+
+
+def _directions(
+    items: Sequence[Token], place: dict[int, int], tokens: Sequence[ReferenceToken], lexicon: Lexicon
+) -> tuple[Direction, ...]:
+    """The directions that are said of a word that counts."""
+    ends: dict[int, list[tuple[int, int]]] = {}
+    for start, end, group, sign in spans_in(items, lexicon.spans):
+        if group < SAME and end - start == 1:
+            ends.setdefault(start, []).append((group, sign))
+    index = {at: place[id(token)] for at, token in enumerate(items) if id(token) in place}
+    keys = [token.key for token in tokens]
+    return tuple(
+        replace(one, word=index[one.word], thing=keys.index(keys[index[one.thing]]))
+        for one in directions(items, ends, lexicon.language)
+        if one.word in index and one.thing in index
     )
 
 
@@ -177,17 +197,14 @@ def _is_letter(token: Token, items: Sequence[Token]) -> bool:
 
 
 def _is_figure(token: Token, content: Sequence[Token]) -> bool:
-    return (
-        token.key.startswith("#")
-        or len(content) == 1
-        or token.word.text not in ("one", "eins", "single", "second")
-    )
+    return token.key.startswith("#") or len(content) == 1 or token.word.text not in _NO_FIGURES
 
 
-def _form_of(content: Sequence[Token]) -> str:
+def _form_of(content: Sequence[Token], *, to_the_letter: bool) -> str:
     """The one word that is asked for in this very form."""
-    lone = len(content) == 1 and content[0].content and content[0].number is None
-    return content[0].word.text if lone else ""
+    if len(content) != 1 or not content[0].content or content[0].number is not None:
+        return ""
+    return content[0].raw.casefold() if to_the_letter else content[0].word.text
 
 
 def _token(token: Token, lexicon: Lexicon, asked: frozenset[str]) -> ReferenceToken:
@@ -267,18 +284,3 @@ def _is_code(text: str) -> bool:
     return len(words) <= 6 and not any(
         run in ("%", "&", "/", "!") for run in runs if len(words) > 1 or run in "%!"
     )
-
-
-def asked_keys(ask: str, lang: Language) -> frozenset[str]:
-    """Keys of the words of a question, but for those beside an "or" (they are what is asked for)."""
-    items = read(ask, lang).items
-    beside = {
-        items[near].key
-        for index, token in enumerate(items)
-        if token.word.text in lang.or_words
-        for near in range(max(0, index - 2), min(len(items), index + 3))
-    }
-    person = {ABOUT_PERSON} if items and items[0].word.text in lang.who else set()
-    texts = tuple(token.word.text for token in items)
-    in_full = any(texts[at : at + len(one)] == one for one in lang.spelled_out for at in range(len(texts)))
-    return (frozenset(token.key for token in items) - beside) | person | ({IN_FULL} if in_full else set())

@@ -1,11 +1,8 @@
 """Swapped roles: the right words, said of the wrong things."""
 
-import itertools
-
 from bot.domain.marking.comparing.align import Match
 from bot.domain.marking.comparing.references import ReferenceToken
 from bot.domain.marking.language.language import Language
-from bot.domain.marking.language.lexicon import SAME
 from bot.domain.marking.reading.read_answer import ReadAnswer
 
 
@@ -51,17 +48,22 @@ def crossed(found: Match, answer: ReadAnswer) -> bool:
     return wrong > right
 
 
-def exchanged(found: Match, answer: ReadAnswer) -> bool:
-    """ "Equal passwords, different hashes" said as "different passwords, equal hashes"."""
-    tokens, hits = found.ref.tokens, found.hits
-    ends = [(group, n, sign) for n in hits for group, sign in tokens[n].concepts if group < SAME]
-    for (group, one, sign), (other_group, other, other_sign) in itertools.combinations(sorted(ends), 2):
-        if group != other_group or sign == other_sign:
+def reversed_(found: Match, answer: ReadAnswer, lang: Language) -> bool:
+    """ "Dog inherits from Animal" said as "Animal inherits from Dog": all that stands before a word of the
+    reference stands behind it, and something from behind it before it. A passive may turn them round."""
+    tokens, hits, pieces = found.ref.tokens, found.hits, found.ref.pieces
+    passive = any(token.word.text in lang.agents for token in answer.items)
+    if passive or any(n not in hits for n in range(len(tokens))):
+        return False
+    for middle in range(1, len(tokens) - 1):
+        if pieces[middle - 1] != pieces[middle]:
             continue
-        mine, theirs = _head(one, other, found), _head(other, one, found)
-        if min(mine, theirs) < 0 or tokens[mine].key == tokens[theirs].key:
-            continue
-        if (hits[one].at > hits[other].at) != (hits[mine].at > hits[theirs].at):
+        place = hits[middle].at
+        clause = answer.items[place].clause
+        before = [hits[n].at for n in range(middle)]
+        after = [hits[n].at for n in range(middle + 1, len(tokens))]
+        near = all(answer.items[at].clause == clause for at in (*before, *after))
+        if near and min(before) > place and any(at < place for at in after):
             return True
     return False
 
@@ -86,12 +88,6 @@ def _noun_behind(at: int, nouns: dict[int, int], answer: ReadAnswer) -> int:
     """The noun that follows a figure, as an index of the reference; -1 if it is none of the nouns."""
     behind = next((n for n in answer.content if n > at), -1)
     return nouns.get(behind, -1)
-
-
-def _head(index: int, other: int, found: Match) -> int:
-    """The word that a word of the reference stands right before, or else right behind."""
-    near = [n for n in (index + 1, index - 1) if n != other and n in found.hits]
-    return near[0] if near else -1
 
 
 def _common(token: ReferenceToken, index: int, parts: list[list[int]], found: Match) -> bool:

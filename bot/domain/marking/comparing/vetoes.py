@@ -3,10 +3,11 @@ swapped roles.
 """
 
 from bot.domain.marking.comparing.align import Match
+from bot.domain.marking.comparing.asked import ABOUT_PERSON
+from bot.domain.marking.comparing.directions import Turn, turn_of
 from bot.domain.marking.comparing.hedges import contradicted, contraries_of, hedged, stuffed
-from bot.domain.marking.comparing.references import ABOUT_PERSON
 from bot.domain.marking.comparing.rivals import competed, paired
-from bot.domain.marking.comparing.roles import crossed, exchanged, figures_exchanged, swapped
+from bot.domain.marking.comparing.roles import crossed, figures_exchanged, swapped
 from bot.domain.marking.language.language import Language
 from bot.domain.marking.language.lexicon import Lexicon
 from bot.domain.marking.reading.read_answer import ReadAnswer, signs_of
@@ -31,15 +32,17 @@ def spoilt(found: Match, answer: ReadAnswer, lang: Language) -> Reason | None:
 def veto(found: Match, answer: ReadAnswer, lexicon: Lexicon) -> Reason | None:
     """The first reason why an answer that looks like the reference isn't it; None if there is none."""
     lang = lexicon.language
+    turn = turn_of(found, answer, lang)
     return (
-        denied(found, answer)
+        (Reason.CONTRARY if turn is Turn.SOME else None)
+        or (denied(found, answer) if turn is not Turn.ALL else None)
         or number_off(found, answer, lang)
         or (Reason.CONFUSED if _signs_off(found, answer) else None)
         or (Reason.CONFUSED if modified(found, answer, lang) or another_name(found, answer, lang) else None)
         or (Reason.CONTRARY if undone(found, answer, lang) else None)
         or (Reason.CONFUSED if competed(found, answer, lexicon) else None)
         or (Reason.SWAPPED if swapped(found, answer, lang) or crossed(found, answer) else None)
-        or (Reason.SWAPPED if exchanged(found, answer) or figures_exchanged(found, answer) else None)
+        or (Reason.SWAPPED if figures_exchanged(found, answer) else None)
         or (Reason.BOTH if contradicted(found, answer) else None)
         or (Reason.BOTH if hedged(found, answer, lang) or paired(found, answer, lexicon) else None)
         or (Reason.STUFFED if stuffed(found, answer, lang) else None)

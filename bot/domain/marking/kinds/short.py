@@ -3,6 +3,7 @@ then what is nearly there.
 """
 
 from bot.domain.marking.comparing.align import Match
+from bot.domain.marking.comparing.asked import FORM
 from bot.domain.marking.comparing.compiled import CompiledQuestion
 from bot.domain.marking.comparing.judge import PARTIAL_CUT, Finding, First, best, half_said, quote_of, slip_of
 from bot.domain.marking.comparing.keys import key_of
@@ -243,7 +244,7 @@ def not_right(
             return First(foreseen, found, certain=True)
     if reason is not None:
         return First(missed(reason, answer, found), found, certain=_all_of_it(found))
-    if _is_other_term(answer, compiled, lexicon.language):
+    if _is_other_form(answer, compiled) or _is_other_term(answer, compiled, lexicon.language):
         return First(missed(Reason.CONFUSED, answer, found), found, certain=True)
     if found is not None and half_said(found.match, answer, lexicon.language):
         return First(on_the_way(answer, "", found.match.places), found, certain=True)
@@ -264,6 +265,13 @@ def _all_of_it(found: Finding | None) -> bool:
     if found is None or len(found.match.ref.tokens) > _TERM:
         return False
     return len(found.match.hits) + len(found.match.against) >= len(found.match.ref.tokens)
+
+
+def _is_other_form(answer: ReadAnswer, compiled: CompiledQuestion) -> bool:
+    """Asked for the plural of *child*: *child*, or *childs*."""
+    said = {answer.items[at].key for at in answer.content}
+    known = compiled.asked.union(*(ref.keys for ref in compiled.accept if ref.form))
+    return FORM in compiled.asked and len(said) == 1 and said <= known
 
 
 def _is_other_term(answer: ReadAnswer, compiled: CompiledQuestion, lang: Language) -> bool:

@@ -92,8 +92,8 @@ class Language(Struct, frozen=True, eq=False, kw_only=True):
     """The word between a whole number and its decimals; empty if there is none."""
     leading: frozenset[str]
     """Words that may stand before an answer that is notation ("it is", "the answer is")."""
-    turning: frozenset[str]
-    """Small words that have a contrary (`in`, `out`)."""
+    turning: dict[str, frozenset[str]]
+    """Small words that have contraries (`in`, `out`), with these."""
     sign_words: tuple[tuple[str, str], ...]
     """Phrases for signs, the longest first."""
     term_endings: tuple[tuple[str, ...], ...]
@@ -155,6 +155,14 @@ class Language(Struct, frozen=True, eq=False, kw_only=True):
     grammar: frozenset[str]
     oriented: tuple[frozenset[str], ...]
     pointing: frozenset[str]
+    hindering: frozenset[str]
+    """Words that may say of something that it does not come about, beside those of `reducing`."""
+    agents: frozenset[str]
+    """Small words behind which a passive names who does it."""
+    inflections: frozenset[str]
+    """Words of a question that asks for a form of a word (*plural*)."""
+    word_classes: frozenset[str]
+    """The same, where a small word of belonging stands behind them (*the noun of*)."""
     placeholders: frozenset[str]
     exchanging: frozenset[str]
     subjects: frozenset[str]

@@ -9,6 +9,7 @@ from bot.domain.marking.kinds.notation.outcome import OTHER_NUMBER, RIGHT, SAME,
 from bot.domain.marking.kinds.notation.said import Said
 from bot.domain.marking.kinds.notation.signs import GREEK, spelled
 from bot.domain.marking.kinds.notation.wanted import Wanted
+from bot.domain.marking.language.language import Language
 from bot.domain.marking.verdict import Mark, Reason
 
 
@@ -67,7 +68,7 @@ def _decided(wanted: Deciding, said: Said) -> Outcome | None:
         and _figures(wanted.words) == _figures(found.words)
     ):
         return SAME
-    turned = {word for word in found.words if word in lang.turning} - {*wanted.words}
+    turned = _turned(wanted, found, lang)
     shared = any(word in found.words for word in wanted.words if word not in lang.turning)
     if wanted.turning and turned and shared and not wanted.turning & {*found.words}:
         return Outcome(Mark.WRONG, Reason.CONFUSED)
@@ -80,6 +81,15 @@ def _decided(wanted: Deciding, said: Said) -> Outcome | None:
     if wanted.numbers and not found.numbers and found.words and set(found.words) < set(wanted.words):
         return VAGUE
     return None
+
+
+def _turned(wanted: Deciding, found: Deciding, lang: Language) -> set[str]:
+    """Small words that make another thing of it: any at the end of a verb (*sign up* for "sign in"), else a
+    contrary: *with* good faith is in good faith, *out of* the cell is not in it."""
+    turned = {word for word in found.words if word in lang.turning} - {*wanted.words}
+    if wanted.words[-1] in wanted.turning:
+        return turned
+    return turned & {other for word in wanted.turning for other in lang.turning[word]}
 
 
 def _figures(words: tuple[str, ...]) -> list[str]:

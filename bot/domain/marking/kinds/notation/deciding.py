@@ -52,7 +52,7 @@ def deciding(text: str, lang: Language, *, wanted: bool = False) -> Deciding:
         if not text.isupper() or len(found) > 1
         else frozenset(),
         era=sign,
-        turning=frozenset(words) & lang.turning if len(words) <= _MOST_TURNED else frozenset(),
+        turning=frozenset(words) & lang.turning.keys() if len(words) <= _MOST_TURNED else frozenset(),
         initials="".join(spelled_out) if len(spelled_out) > 1 else "",
     )
 
