@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from bot.domain.marking.comparing.align import Match, match
 from bot.domain.marking.comparing.compiled import CompiledQuestion
 from bot.domain.marking.comparing.coverage import plain_of
-from bot.domain.marking.comparing.judge import PARTIAL_CUT, best, cut
+from bot.domain.marking.comparing.enough import cut
+from bot.domain.marking.comparing.judge import PARTIAL_CUT, best
 from bot.domain.marking.comparing.probability import facts, low_cut, nearest_of, probability, table
 from bot.domain.marking.comparing.references import Reference
 from bot.domain.marking.comparing.vetoes import veto

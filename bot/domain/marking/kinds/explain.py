@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from bot.domain.marking.comparing.align import Match, close, is_touched, match
 from bot.domain.marking.comparing.compiled import CompiledQuestion
+from bot.domain.marking.comparing.enough import cut
 from bot.domain.marking.comparing.hedges import babbled, undecided
-from bot.domain.marking.comparing.judge import Finding, best, cut, quote_of, slip_of
+from bot.domain.marking.comparing.judge import Finding, best, quote_of, slip_of
 from bot.domain.marking.comparing.probability import settled
 from bot.domain.marking.comparing.references import Reference
 from bot.domain.marking.comparing.rivals import same_as_other

@@ -7,8 +7,9 @@ from msgspec import Struct
 
 from bot.domain.marking.comparing.align import Match, close, match
 from bot.domain.marking.comparing.compiled import CompiledQuestion
+from bot.domain.marking.comparing.enough import cut
 from bot.domain.marking.comparing.hedges import babbled
-from bot.domain.marking.comparing.judge import best, cut, quote_of, slip_of
+from bot.domain.marking.comparing.judge import best, quote_of, slip_of
 from bot.domain.marking.comparing.probability import settled
 from bot.domain.marking.comparing.rivals import confused, same_as_other
 from bot.domain.marking.kinds.short import in_full, missed, not_right, rejected

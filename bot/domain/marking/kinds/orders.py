@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from bot.domain.marking.comparing.align import match
 from bot.domain.marking.comparing.compiled import CompiledQuestion
-from bot.domain.marking.comparing.judge import cut
+from bot.domain.marking.comparing.enough import cut
 from bot.domain.marking.kinds.short import not_right
 from bot.domain.marking.language.lexicon import Lexicon
 from bot.domain.marking.reading.read_answer import ReadAnswer

@@ -5,7 +5,8 @@ then what is nearly there.
 from bot.domain.marking.comparing.align import Match
 from bot.domain.marking.comparing.asked import FORM
 from bot.domain.marking.comparing.compiled import CompiledQuestion
-from bot.domain.marking.comparing.judge import PARTIAL_CUT, Finding, First, best, half_said, quote_of, slip_of
+from bot.domain.marking.comparing.half_said import half_said
+from bot.domain.marking.comparing.judge import PARTIAL_CUT, Finding, First, best, quote_of, slip_of
 from bot.domain.marking.comparing.keys import key_of
 from bot.domain.marking.comparing.probability import settled
 from bot.domain.marking.comparing.rivals import same_as_other
