@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from bot.app.account.data import ask_erase, exported
+from bot.app.account.data import ask_erase, exported, privacy_told
 from bot.app.account.preferences import prefer
 from bot.app.account.settings import choose_deck
 from bot.app.account.stats import stats_told, streak_told
@@ -32,7 +32,6 @@ from bot.app.replies import (
     HelpTold,
     KeptAll,
     NothingOpen,
-    PrivacyTold,
     Put,
     Reply,
     Rested,
@@ -158,15 +157,6 @@ def _linked(context: LearnerContext, payload: str) -> Replies | None:
     return None
 
 
-def _privacy(context: LearnerContext) -> PrivacyTold:
-    policy = context.policy
-    return PrivacyTold(
-        text_days=policy.text_days,
-        waiting_days=policy.waiting_days,
-        second_opinion=policy.second_opinion is not None,
-    )
-
-
 def _first(replies: Replies) -> Replies:
     match replies:
         case (Put() as put,):
@@ -194,7 +184,7 @@ COMMANDS = {
     "quiz": Command(run=lambda context, _: (RoundsElsewhere(),)),
     "enough": Command(run=lambda context, _: (Rested(),)),
     "channel": Command(run=lambda *_: (ChannelHow(),)),
-    "privacy": Command(run=lambda context, _: (_privacy(context),)),
+    "privacy": Command(run=lambda context, _: (privacy_told(context),)),
     "inbox": Command(run=for_authors("inbox", rules_somewhere)(inbox)),
     "class": Command(run=class_command),
     "mine": Command(run=mine),

@@ -4,21 +4,24 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from bot.app.account.data import ask_erase
+from bot.app.account.data import ask_erase, privacy_told
 from bot.app.account.stats import stats_told
 from bot.app.calendar.plan import today_of
+from bot.app.calendar.zone import named, zone
 from bot.app.context import LearnerContext
 from bot.app.daily.command import answered
 from bot.app.daily.subscribe import end
 from bot.app.learning.appeal import more
-from bot.app.learning.ask import begin_topic, put_again
+from bot.app.learning.ask import begin_topic, go_on, put_again
 from bot.app.learning.exam import exam
 from bot.app.learning.hearing import understood_as
 from bot.app.learning.talk import explained, flowed_from
 from bot.app.learning.topics import find_topic
+from bot.app.ports.daily import SubscriptionState
 from bot.app.ports.learning import Asked, State
 from bot.app.replies import LastStood, Reply
 from bot.domain.intent import Intent, same_text, wish_of, without_around, without_courtesy
+from bot.domain.intent.words import fold
 from bot.domain.question import Question
 from bot.domain.said.dates import month_first, read_day
 from bot.domain.said.rhythm import read_rhythm
@@ -34,26 +37,44 @@ def wished(context: LearnerContext, asked: Asked | None, closed: Asked | None, s
     command, rest = wish_of(said) or ("", "")
     match command:
         case "":
-            return _at_an_hour(context, asked, said)
-        case "daily":
-            rhythm = read_rhythm(rest)
-            return answered(context, rest) if rhythm.says_something and not rhythm.unread else ()
-        case "exam":
-            today = today_of(context)
-            day = read_day(rest, today, month_first=month_first(context.learner.language))
-            return exam(context, rest) if day.on and not day.unread and day.on > today else ()
-        case "learn":
-            return _from_topic(context, rest)
-        case "daily off" | "erase" | "stats" if not rest:
-            return _ALONE[command](context)
+            return _at_an_hour(context, asked, said) or _on_days(context, said)
         case "stood":
             return _stood(context, asked, rest)
-        case "more" if not rest and asked:
-            folded = flowed_from(context, asked)
-            return explained(context, folded) if folded else (more(asked),)
-        case "more" if not rest and closed:
-            return explained(context, closed)
+        case "question" | "more" if not rest:
+            return (_now if command == "question" else _more)(context, asked, closed)
+        case _ if rest and command in _OF:
+            return _OF[command](context, rest)
+        case _ if not rest and command in _ALONE:
+            return _ALONE[command](context)
     return ()
+
+
+def _now(context: LearnerContext, asked: Asked | None, _: Asked | None) -> Replies:
+    """A question now: the one that is open, else the next."""
+    return (put_again(asked),) if asked else go_on(context)
+
+
+def _more(context: LearnerContext, asked: Asked | None, closed: Asked | None) -> Replies:
+    folded = flowed_from(context, asked) if asked else closed
+    if folded:
+        return explained(context, folded)
+    return (more(asked),) if asked else ()
+
+
+def _at_times(context: LearnerContext, rest: str) -> Replies:
+    rhythm = read_rhythm(rest)
+    return answered(context, rest) if rhythm.says_something and not rhythm.unread else ()
+
+
+def _exam_on(context: LearnerContext, rest: str) -> Replies:
+    today = today_of(context)
+    day = read_day(rest, today, month_first=month_first(context.learner.language))
+    return exam(context, rest) if day.on and not day.unread and day.on > today else ()
+
+
+def _in_zone(context: LearnerContext, rest: str) -> Replies:
+    """They name a place; nothing for "I'm in a hurry"."""
+    return zone(context, rest) if named(context, rest) else ()
 
 
 def _from_topic(context: LearnerContext, name: str) -> Replies:
@@ -96,9 +117,31 @@ def _at_an_hour(context: LearnerContext, asked: Asked | None, said: str) -> Repl
     return answered(context, wish)
 
 
+def _on_days(context: LearnerContext, said: str) -> Replies:
+    """ "Not on weekends", "only Mondays", where there is a daily question."""
+    plan = context.repo.subscription(context.learner.id)
+    wish = without_courtesy(said)
+    begins = {text.partition(" ")[0] for text in (fold(said), wish)}
+    if plan is None or plan.state is SubscriptionState.OFF or begins.isdisjoint(_LIMITING):
+        return ()
+    rhythm = read_rhythm(wish)
+    alone = rhythm.days and rhythm.at is None and rhythm.count is None and not rhythm.unread
+    return answered(context, wish) if alone else ()
+
+
+_LIMITING = frozenset("not no never only just except but nicht nie nur ausser".split())  # noqa: SIM905
+_OF: dict[str, Callable[[LearnerContext, str], Replies]] = {
+    "daily": _at_times,
+    "question": _at_times,
+    "exam": _exam_on,
+    "learn": _from_topic,
+    "zone": _in_zone,
+}
+"""Wishes with something behind them."""
 _ALONE: dict[str, Callable[[LearnerContext], Replies]] = {
     "daily off": end,
     "erase": lambda context: (ask_erase(context),),
     "stats": lambda context: (stats_told(context),),
+    "privacy": lambda context: (privacy_told(context),),
 }
 """Wishes that nothing stands behind."""

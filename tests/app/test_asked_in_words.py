@@ -5,6 +5,8 @@ import pytest
 from tests.app.test_buttons_in_words import LAYERS, TOOL
 from tests.conversation import Talk
 
+FIRST = "What does the word “deep” stand for"
+
 
 @pytest.mark.parametrize(
     ("said", "told"),
@@ -151,3 +153,70 @@ async def test_a_wish_stands_behind_what_one_wants(ann: Talk, said: str) -> None
     await ann.says("/start")
 
     assert "Remove everything about you?" in (await ann.says(said)).text
+
+
+@pytest.mark.parametrize("said", ["give me a question", "ask me something", "kannst du mich was fragen?"])
+async def test_a_question_now_is_the_one_that_is_open_else_the_next(ann: Talk, said: str) -> None:
+    await ann.says("/start")
+    assert FIRST in (await ann.says(said)).text
+
+    await ann.says("the number of hidden layers")
+    await ann.says("stop")
+    assert "?" in (await ann.says(said)).text
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("not on weekends", "Monday to Friday at 19:00"),
+        ("only on Tuesdays and Thursdays", "Tue, Thu at 19:00"),
+        ("nicht am Wochenende", "Monday to Friday at 19:00"),
+        ("sorry, I meant not on Sundays", "Mon, Tue, Wed, Thu, Fri, Sat at 19:00"),
+    ],
+)
+async def test_days_are_left_out_where_there_is_a_daily_question(ann: Talk, said: str, told: str) -> None:
+    await ann.says("/start")
+    assert told not in (await ann.says(said)).text, "nothing is asked for daily yet"
+
+    await ann.says("/daily 19:00")
+    assert told in (await ann.says(said)).text
+
+
+@pytest.mark.parametrize("said", ["I live in Tokyo", "actually I'm in Tokyo now", "ich wohne in Tokio"])
+async def test_where_they_live_says_what_time_it_is_there(ann: Talk, said: str) -> None:
+    await ann.says("/start")
+    await ann.says(said)
+    await ann.taps("Yes")
+
+    assert "Tokyo" in (await ann.says("/settings")).text
+
+
+@pytest.mark.parametrize("said", ["I'm in a hurry", "I live in hope", "im in"])
+async def test_who_names_no_place_sets_nothing(ann: Talk, said: str) -> None:
+    await ann.says("/start")
+    received = await ann.says(said)
+
+    assert "at your place?" not in received.text
+    assert "Not quite" not in received.text, "nor does it cost a try"
+
+
+@pytest.mark.parametrize(
+    "said", ["who sees my answers?", "do you store my data", "Wer liest meine Antworten?"]
+)
+async def test_what_is_kept_is_told_to_who_asks(ann: Talk, said: str) -> None:
+    await ann.says("/start")
+
+    assert "/erase removes all of it at once." in (await ann.says(said)).text
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["only questions about models please", "let's go with something about models", "I'd rather do models"],
+)
+async def test_a_topic_is_named_with_what_people_say_around_it(ann: Talk, said: str) -> None:
+    await ann.says("/start")
+    received = await ann.says(said)
+
+    assert "Not quite" not in received.text
+    assert "Thanks for saying so" not in received.text
+    assert FIRST not in received.text

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.app.context import LearnerContext
 from bot.app.events import MessageId
-from bot.app.replies import EraseAsked, Erased, Exported, Message
+from bot.app.replies import EraseAsked, Erased, Exported, Message, PrivacyTold
 from bot.domain.day import learner_day
 
 ERASE_WITHIN = timedelta(hours=1)
@@ -32,3 +32,13 @@ def erase(context: LearnerContext, answering: MessageId | None) -> tuple[Message
     """Remove everything; the farewell leaves no row either once it is sent."""
     context.repo.erase(context.learner.id)
     return (Message(chat=context.chat, replies=(Erased(),), answering=answering, fleeting=True),)
+
+
+def privacy_told(context: LearnerContext) -> PrivacyTold:
+    """What is kept of whom, and for how long."""
+    policy = context.policy
+    return PrivacyTold(
+        text_days=policy.text_days,
+        waiting_days=policy.waiting_days,
+        second_opinion=policy.second_opinion is not None,
+    )

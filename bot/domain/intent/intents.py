@@ -13,8 +13,6 @@ class Intent(StrEnum):
     """Meant for somebody else."""
     APPEAL = "appeal"
     """They hold that their answer was right."""
-    CORRECTION = "correction"
-    """About a message of theirs: a slip mended, a message taken back."""
     LANGUAGE = "language"
     SETTINGS = "settings"
     LEFT = "left"
@@ -43,7 +41,10 @@ class Intent(StrEnum):
     QUESTION_BACK = "question_back"
     MENU = "menu"
     TOO_HARD = "too_hard"
+    TOO_EASY = "too_easy"
     COMPLAIN = "complain"
+    CORRECTION = "correction"
+    """About a message of theirs: a slip mended, a message taken back."""
     PRAISE = "praise"
     THANKS = "thanks"
     GREET = "greet"
@@ -84,7 +85,9 @@ BESIDE = frozenset(
 """Said beside an answer as well: what stands in the other clauses may be one."""
 WEAK = frozenset((Intent.FILLER, Intent.NO, Intent.YES_NO_OK, Intent.GREET, Intent.THANKS))
 """Says little: words of the question beside it make it an answer."""
-JUDGEMENTS = frozenset((Intent.PRAISE, Intent.TOO_HARD, Intent.COMPLAIN, Intent.SMALLTALK, Intent.INSULT))
+JUDGEMENTS = frozenset(
+    (Intent.PRAISE, Intent.TOO_HARD, Intent.TOO_EASY, Intent.COMPLAIN, Intent.SMALLTALK, Intent.INSULT)
+)
 """A word of one ("cool") judges the tutor only beside a word that points ("this is cool"), or alone."""
 ELSEWHERE = frozenset(
     (

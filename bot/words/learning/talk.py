@@ -161,6 +161,12 @@ def _too_hard(t: Translator, reply: Talked) -> Html:
     return t("It's a hard one. Guess, say skip for another, or see the answer.")
 
 
+def _too_easy(t: Translator, reply: Talked) -> Html:
+    if reply.question is None:
+        return t("What you know at once stays away for longer and longer.")
+    return t("Then a word or two will do: what you know at once stays away for longer. Or say skip.")
+
+
 def _language(t: Translator, reply: Talked) -> Html:
     names = {"en": t.label("English"), "de": t.label("German")}
     return t(
@@ -203,6 +209,7 @@ _SAID: dict[Intent, Callable[[Translator, Talked], Html]] = {
     Intent.LEFT: _left,
     Intent.APPEAL: _appealed,
     Intent.TOO_HARD: _too_hard,
+    Intent.TOO_EASY: _too_easy,
     Intent.COMPLAIN: _complained,
     Intent.INSULT: lambda t, _: t("I hear you. Say skip for another question, or stop for today."),
     Intent.LANGUAGE: _language,
