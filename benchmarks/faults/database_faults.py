@@ -29,11 +29,23 @@ async def locked(scene: Scene) -> int:
             other.execute("ROLLBACK")
     else:
         with psycopg.connect(scene.url) as another:
-            another.execute("LOCK TABLE outbox, seen_updates, learners IN ACCESS EXCLUSIVE MODE")
+            _lock(another)
             await asyncio.sleep(LONG)
             another.rollback()
     await scene.recover()
     return _noticed(scene)
+
+
+def _lock(another: psycopg.Connection) -> None:
+    """Take the tables, one after the other; where a turn holds one and waits for another that is ours,
+    PostgreSQL ends one of the two, and this may be the one."""
+    while True:
+        try:
+            another.execute("LOCK TABLE outbox, seen_updates, learners IN ACCESS EXCLUSIVE MODE")
+        except psycopg.errors.DeadlockDetected:
+            another.rollback()
+        else:
+            return
 
 
 async def full(scene: Scene) -> int:

@@ -243,9 +243,9 @@ def slot_of(connection: Connection, chat: ChatId, message: MessageId) -> str | N
 
 
 def message_of(connection: Connection, chat: ChatId, slot: str) -> MessageId | None:
-    """The message that stands in a slot of a chat; None if none was sent in it."""
+    """The message that stands in a slot of a chat, the newest that was sent in it; None if none was."""
     query = select(messages.c.message_id).where(messages.c.chat_id == chat, messages.c.slot == slot)
-    found = connection.execute(query).scalar_one_or_none()
+    found = connection.execute(query.order_by(messages.c.message_id.desc()).limit(1)).scalar()
     return None if found is None else MessageId(found)
 
 

@@ -150,7 +150,9 @@ class KeptLife:
         """Killed with messages in its hands; another one takes over at once."""
         self.restarts += 1
         await self.bots[0].begin()
+        self._note()
         await asyncio.gather(*(bot.tick() for bot in self.bots))
+        self._note_sent(self.plans[-1][1] if self.plans else None)  # what two that ticked at once have left to each other
         await self._send()
 
     async def _go_down(self) -> None:
@@ -278,7 +280,10 @@ class KeptLife:
     def _note_sent(self, plan: Plan | None) -> None:
         """Keep the prompts that were sent just now, by this plan."""
         new = select(sent_days).where(sent_days.c.kind == Kind.PROMPT.value, sent_days.c.at == self.now)
+        known = {(one.at, one.local_date) for one in self.sent}
         for row in self.database.run(lambda c: c.execute(new).all()):
+            if (row.at, row.local_date) in known:
+                continue
             assert plan is not None
             self.sent.append(Sent(row.at, row.local_date, plan))
 

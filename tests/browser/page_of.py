@@ -225,6 +225,15 @@ class PageOf:
 
         self.until(clicked, f"“{text or selector}” to press")
 
+    def type_into(self, selector: str, *keys: str) -> None:
+        """Type into the first field that fits, as soon as it can be; the page may draw it anew meanwhile."""
+
+        def written() -> bool:
+            self.one(selector).send_keys(*keys)
+            return True
+
+        self.until(written, f"“{selector}” to write in")
+
     def one(self, selector: str) -> WebElement:
         """The first element that fits."""
         return self.driver.find_element(By.CSS_SELECTOR, selector)

@@ -176,7 +176,7 @@ def test_privacy_and_topics_are_changed_in_the_sheet(group: PageOf, stage: Stage
     group.press("#set-privacy")
     group.until(lambda: group.one("#set-privacy").get_attribute("aria-checked") == "false", "the switch")
     assert stage.call("getMe")["can_read_all_group_messages"]
-    group.one("#new-topic").send_keys("Statistics", Keys.ENTER)
+    group.type_into("#new-topic", "Statistics", Keys.ENTER)
     group.until(lambda: group.tab("Statistics").get_attribute("aria-selected") == "true", "the new topic")
     group.say("plain words are heard now")
     assert _heard(stage, "plain words are heard now")["is_topic_message"]

@@ -128,3 +128,10 @@ def test_what_is_told_alike_is_alike() -> None:
     round = begun(called(3, 0, 0, 0, 1, 2), short())
     round = answered(round, RIGHT, WRONG, WRONG)
     assert table(round) == [(1, 0, 7), (2, 1, 0), (2, 2, 0)]
+
+
+def test_who_left_the_lobby_in_no_team_and_comes_back_later_is_in_one() -> None:
+    round = called(2, 0, None, 1)
+    round = begun(after(round, Left(person=2, now=START)), choice())
+    assert teams(round) == {1: 0, 3: 1}
+    assert teams(after(round, answer(2, RIGHT, 5))) == {1: 0, 2: 0, 3: 1}

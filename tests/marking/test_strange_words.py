@@ -53,7 +53,7 @@ def never_helps(answer: tuple[str, str, str], word: str, keep: int, at: int) -> 
     """A part of what was written, with the word somewhere in it."""
     question = QUESTIONS[answer[0]]
     said = answer[1].rstrip("*/+-=<>( ").split()[: max(1, keep)]
-    while said and not said[-1].isalnum():  # a sign waits for what stands behind it
+    while said and (not said[-1].isalnum() or said[-1] in WAITS):  # for what stands behind it
         said.pop()
     if passes(question, " ".join(said)):
         return
@@ -62,6 +62,7 @@ def never_helps(answer: tuple[str, str, str], word: str, keep: int, at: int) -> 
     assert not passes(question, more), more
 
 
+WAITS = ("never", "not", "no")
 WORDS = st.sampled_from(STRANGE)
 
 

@@ -104,7 +104,7 @@ def test_an_address_that_cannot_be_read_is_told_in_a_sentence(
 def nothing_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder, and no variable of ours."""
     monkeypatch.chdir(tmp_path)
-    for name in NAMES:
+    for name in {*NAMES, *(name for name in os.environ if name.startswith("RECALL_"))}:
         monkeypatch.delenv(name, raising=False)
     return tmp_path
 

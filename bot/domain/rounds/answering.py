@@ -126,11 +126,12 @@ def take_back(round: Round, event: TakenBack) -> Round:
 
 
 def keep(round: Round, guess: Guess) -> Round:
-    """The round with that answer in the place of the earlier one."""
+    """The round with that answer in the place of the earlier one; what was said about that is not about this."""
     key = (guess.person, guess.place)
     rest = tuple(one for one in round.guesses if (one.person, one.place) != key)
+    votes = tuple(vote for vote in round.votes if (vote.about, vote.place) != key)
     quiet = 0 if guess.place == round.place else round.quiet
-    return replace(round, guesses=(*rest, guess), quiet=quiet)
+    return replace(round, guesses=(*rest, guess), votes=votes, quiet=quiet)
 
 
 def _guess(event: Answered, points: int) -> Guess:

@@ -15,8 +15,10 @@ def seated(round: Round, person: int, name: str, *, host: bool = False, team: in
         moves = in_lobby and team is not None and team < round.setup.sides and team != round.team_of(seat)
         return _with(round, replace(seat, team=team)) if moves else (round, ())
     if seat:  # whoever comes back finds their seat where it was
+        if not in_lobby:  # who left the lobby in no team is dealt into one like a newcomer
+            team = round.smallest_team() if round.team_of(seat) is None else None
         back = replace(seat, left=False, name=name)
-        return _with(round, back if team is None or not in_lobby else replace(back, team=team))
+        return _with(round, back if team is None else replace(back, team=team))
     if not in_lobby:
         team = round.smallest_team()
     new = Seat(person=person, name=name, host=host, team=team)

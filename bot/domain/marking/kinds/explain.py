@@ -227,7 +227,7 @@ def _owners(answer: ReadAnswer, compiled: CompiledQuestion) -> list[int]:
     if not named:
         return []
     owners = [-1] * len(answer.items)
-    behind = _comes_behind(named[-1][0], answer)
+    behind = _comes_behind(named[0][0], named[-1][0], answer)
     for place, (at, idea) in enumerate(named):
         if behind:
             start, end = (named[place - 1][0] + 1 if place else 0), at + 1
@@ -237,9 +237,13 @@ def _owners(answer: ReadAnswer, compiled: CompiledQuestion) -> list[int]:
     return owners
 
 
-def _comes_behind(last: int, answer: ReadAnswer) -> bool:
-    """True if the things are named behind what is said of them ("for quick tests high-level, …")."""
-    return sum(token.content for token in answer.items[last + 1 :]) <= 1 and answer.items[last].clause > 0
+def _comes_behind(first: int, last: int, answer: ReadAnswer) -> bool:
+    """True if the things are named behind what is said of them ("for quick tests high-level, …"): nearly
+    nothing stands behind the last one, and something before the first."""
+    items = answer.items
+    few = sum(token.content for token in items[last + 1 :]) <= 1 and items[last].clause > 0
+    colon = last + 1 < len(items) and ":" in items[last + 1].gap
+    return few and not colon and any(token.content for token in items[:first])
 
 
 def _foreign(found: Match, index: int, owners: list[int]) -> bool:
