@@ -152,7 +152,8 @@ class KeptLife:
         await self.bots[0].begin()
         self._note()
         await asyncio.gather(*(bot.tick() for bot in self.bots))
-        self._note_sent(self.plans[-1][1] if self.plans else None)  # what two that ticked at once have left to each other
+        # What two that tick at once have left to each other.
+        self._note_sent(self.plans[-1][1] if self.plans else None)
         await self._send()
 
     async def _go_down(self) -> None:

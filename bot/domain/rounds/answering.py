@@ -126,7 +126,7 @@ def take_back(round: Round, event: TakenBack) -> Round:
 
 
 def keep(round: Round, guess: Guess) -> Round:
-    """The round with that answer in the place of the earlier one; what was said about that is not about this."""
+    """The round with that answer in the place of the earlier one, about which nothing is said any more."""
     key = (guess.person, guess.place)
     rest = tuple(one for one in round.guesses if (one.person, one.place) != key)
     votes = tuple(vote for vote in round.votes if (vote.about, vote.place) != key)
