@@ -37,7 +37,7 @@ def wished(context: LearnerContext, asked: Asked | None, closed: Asked | None, s
     command, rest = wish_of(said) or ("", "")
     match command:
         case "":
-            return _at_an_hour(context, asked, said) or _on_days(context, said)
+            return _at_an_hour(context, asked, said) or _on_days(context, asked, said)
         case "stood":
             return _stood(context, asked, rest)
         case "question" | "more" if not rest:
@@ -110,15 +110,13 @@ def _at_an_hour(context: LearnerContext, asked: Asked | None, said: str) -> Repl
     """ "Every day at 8:30", and no more: a wish where it is no answer to the question that is open."""
     wish = without_courtesy(said)
     rhythm = read_rhythm(wish)
-    if rhythm.unread or rhythm.at is None or rhythm.days != EVERY_DAY:
-        return ()
-    if asked and understood_as(context, asked, thaw(asked.snapshot), said).intent is not Intent.TIME:
+    if rhythm.unread or rhythm.at is None or rhythm.days != EVERY_DAY or _may_answer(context, asked, wish):
         return ()
     return answered(context, wish)
 
 
-def _on_days(context: LearnerContext, said: str) -> Replies:
-    """ "Not on weekends", "only Mondays", where there is a daily question."""
+def _on_days(context: LearnerContext, asked: Asked | None, said: str) -> Replies:
+    """ "Not on weekends", "only Mondays", where there is a daily question: a wish where it is no answer."""
     plan = context.repo.subscription(context.learner.id)
     wish = without_courtesy(said)
     begins = {text.partition(" ")[0] for text in (fold(said), wish)}
@@ -126,7 +124,14 @@ def _on_days(context: LearnerContext, said: str) -> Replies:
         return ()
     rhythm = read_rhythm(wish)
     alone = rhythm.days and rhythm.at is None and rhythm.count is None and not rhythm.unread
-    return answered(context, wish) if alone else ()
+    return answered(context, wish) if alone and not _may_answer(context, asked, wish) else ()
+
+
+def _may_answer(context: LearnerContext, asked: Asked | None, wish: str) -> bool:
+    """Whether a question is open that a time or a day may be the answer to."""
+    if asked is None:
+        return False
+    return understood_as(context, asked, thaw(asked.snapshot), wish).intent is not Intent.TIME
 
 
 _LIMITING = frozenset("not no never only just except but nicht nie nur ausser".split())  # noqa: SIM905
