@@ -201,7 +201,8 @@ async def test_who_names_no_place_sets_nothing(ann: Talk, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["who sees my answers?", "do you store my data", "Wer liest meine Antworten?"]
+    "said",
+    ["who sees my answers?", "do you store my data", "will you remember me", "Wer liest meine Antworten?"],
 )
 async def test_what_is_kept_is_told_to_who_asks(ann: Talk, said: str) -> None:
     await ann.says("/start")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.playground.seed import ANN
-from tests.conversation import Talk, room
+from tests.conversation import room
 from tests.decks.paper import write
 
 DAYS = """title = "Days"
@@ -24,7 +24,13 @@ ask = "Which colour has the sky?"
 answer = "blue"
 why = "Blue light is scattered most."
 """
-SAID = ["only on Mondays", "not on weekends", "never on Sundays", "just Tuesdays and Fridays", "except Mondays"]
+SAID = [
+    "only on Mondays",
+    "not on weekends",
+    "never on Sundays",
+    "just Tuesdays and Fridays",
+    "except Mondays",
+]
 
 
 async def _begun(url: str, folder: Path, topic: str, text: str, *, daily: bool) -> tuple[str, str]:

@@ -36,6 +36,12 @@ class Intent(StrEnum):
     """Is it a person, a program, a language model?"""
     GOOD_FOR = "good_for"
     """What is in it for them?"""
+    PRICE = "price"
+    """What does it cost?"""
+    TAKES = "takes"
+    """How long does it take a day?"""
+    CLASS = "with_a_class"
+    """Can it be used with one, at school, at work?"""
     WHO = "who"
     HELP = "help"
     QUESTION_BACK = "question_back"
@@ -99,6 +105,9 @@ ELSEWHERE = frozenset(
         Intent.WHO,
         Intent.PROGRAM,
         Intent.GOOD_FOR,
+        Intent.PRICE,
+        Intent.TAKES,
+        Intent.CLASS,
     )
 )
 """About something that no answer is about, even if a word of one stands in it."""

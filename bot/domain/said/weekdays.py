@@ -32,7 +32,9 @@ _SETS = {
 }
 _SET = re.compile(rf"(?:{'|'.join(f'({names})' for names in _SETS.values())})(?!\S)")
 _BITS = tuple(_SETS)
-_BUT = re.compile(r"(?:except|but not|not|never|no|außer|ausser|nicht|nie|niemals|ohne|kein|keine)(?: (?:on|am))? ")
+_BUT = re.compile(
+    r"(?:except|but not|not|never|no|außer|ausser|nicht|nie|niemals|ohne|kein|keine)(?: (?:on|am))? "
+)
 _RANGE = re.compile(
     r"([^\W\d_]+)\.?(?: ?[-–—] ?| (?:to|through|thru|until|till|bis)(?: zum)? )([^\W\d_]+)\.?(?!\S)"
 )

@@ -200,6 +200,13 @@ _SAID: dict[Intent, Callable[[Translator, Talked], Html]] = {
     Intent.GOOD_FOR: lambda t, _: t(
         "A little a day, and each question comes back before you'd forget it: that way it stays with you."
     ),
+    Intent.PRICE: lambda t, _: t("I ask for no money, and show nobody's advertisements."),
+    Intent.TAKES: lambda t, _: t(
+        "As long as you like: a question is a minute or so, five make a sitting, and stop ends it."
+    ),
+    Intent.CLASS: lambda t, _: t(
+        "Yes: /class new and a name makes a class. A study group plays /quiz in its own chat."
+    ),
     Intent.HELP: _helped,
     Intent.QUESTION_BACK: _back,
     Intent.EXPLAIN_TERM: lambda t, _: t("I have no question about that word, so I can't say what it means."),
