@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.domain.marking.comparing.asked import FORM, asked_keys
+from bot.domain.marking.comparing.compared import Compared, compared_in
 from bot.domain.marking.comparing.coverage import Plain, plain_of
 from bot.domain.marking.comparing.keys import key_of
 from bot.domain.marking.comparing.references import Reference, make_reference, operators, references
@@ -68,6 +69,8 @@ class CompiledQuestion(Struct, frozen=True):
     """For each idea, the keys that stand in no other idea of the question."""
     place: int
     """In "X or Y?", the place of the right one, 0 or 1; -1 in any other question."""
+    compared: Compared | None
+    """What a question asks of things, in "which is heavier?"."""
     yes_no: int
     """1 if the answer is yes, -1 if it is no, 0 for anything else."""
     notation: Notation | None
@@ -159,6 +162,7 @@ def _compile(question: Question, lexicon: Lexicon) -> CompiledQuestion:
         ),
         own=_own(groups),
         place=_place(question, accept, lexicon) if rivals else -1,
+        compared=compared_in(question.ask, accept, rivals, lexicon),
         yes_no=_yes_no(accept, lexicon),
         notation=notation,
         options=options_of(question, lang) if isinstance(question, Choice) else None,
@@ -335,7 +339,8 @@ def _sides(
     for at, token in enumerate(items):
         if token.word.text not in lang.or_words or not 0 < at < len(items) - 1:
             continue
-        forms = [make_reference(items[n].raw, lexicon) for n in (at - 1, at + 1)]
+        behind = at + 2 if items[at + 1].word.text in lang.articles and at + 2 < len(items) else at + 1
+        forms = [make_reference(items[n].raw, lexicon) for n in (at - 1, behind)]
         known = [any(form.exact == ref.exact or _holds(ref, form) for ref in accept) for form in forms]
         if known[0] != known[1]:
             yield forms, known.index(True)

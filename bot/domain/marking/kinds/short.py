@@ -12,6 +12,7 @@ from bot.domain.marking.comparing.probability import settled
 from bot.domain.marking.comparing.rivals import same_as_other
 from bot.domain.marking.comparing.roles import crossed
 from bot.domain.marking.comparing.vetoes import some_numbers, sure, veto
+from bot.domain.marking.kinds.by_comparison import by_comparison
 from bot.domain.marking.kinds.chatter import asked_back, dont_know, nothing
 from bot.domain.marking.kinds.elimination import by_elimination
 from bot.domain.marking.kinds.yes_no import mark_yes_no
@@ -44,6 +45,9 @@ def read_first(question: str, answer: ReadAnswer, compiled: CompiledQuestion, le
     pointed = by_elimination(answer, compiled, lexicon.language)
     if pointed is not None:
         return First(pointed, certain=True)
+    compared = by_comparison(answer, compiled)
+    if compared is not None:
+        return First(compared, certain=True)
     found = best(compiled.accept, answer, lexicon)
     refused = rejected(answer, compiled, lexicon, found)
     if refused is not None:

@@ -60,6 +60,8 @@ class Language(Struct, frozen=True, eq=False, kw_only=True):
     tight: frozenset[str]
     denying: dict[str, tuple[tuple[str, ...], ...]]
     """Phrases by their first word."""
+    confirming: dict[str, tuple[tuple[str, ...], ...]]
+    """Phrases by their first word."""
     denied: frozenset[str]
     mistakes: frozenset[str]
     affirming: frozenset[str]
@@ -67,6 +69,8 @@ class Language(Struct, frozen=True, eq=False, kw_only=True):
     excepting: frozenset[str]
     reducing: frozenset[str]
     undoing: frozenset[str]
+    superlatives: frozenset[str]
+    """Words, and endings with a hyphen before them."""
     """Verbs that take away what follows them."""
     breaks: frozenset[str]
     reasons: frozenset[str]

@@ -36,6 +36,8 @@ _ALIKE = str.maketrans(
 )
 _DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
 """Letters with a dot behind each: `D.N.A.`, `U.S.`."""
+_PER = re.compile(r"\b(per) (cent|mille?)\b", re.IGNORECASE)
+"""`46 per cent` is 46 percent, and not 46."""
 MARKS = "".join(
     char for char in map(chr, (*range(0x900, 0x1D00), 0x3099, 0x309A)) if unicodedata.category(char)[0] == "M"
 )
@@ -53,6 +55,8 @@ _TABLE = _QUOTES | _DASHES | _SIGNS | _MORE_SIGNS | _INVISIBLE | _CONTROLS | _CO
 def clean(text: str) -> str:
     """The text as it is read: bounded, composed, without invisible characters; letters keep their case."""
     text = text[:LIMIT].replace("w/o ", "without ")
+    if " per " in text:
+        text = _PER.sub(r"\1\2", text)
     if "." in text:
         text = _DOTTED.sub(lambda found: found.group().replace(".", ""), text)
     if text.isascii() and "\0" not in text:

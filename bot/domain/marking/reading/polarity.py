@@ -47,7 +47,8 @@ class _Reach:
 def give_signs(items: list[Token], lang: Language) -> None:
     """Fills in clause, key, sign and whether a token carries meaning."""
     reach = _Reach()
-    denials = _denials(items, lang)
+    confirming = _confirming(items, lang)
+    denials = _denials(items, lang) - confirming
     for index, token in enumerate(items):
         text = token.word.text
         if index and (_breaks(token) or (text in lang.breaks and not _just_denied(items, index, lang))):
@@ -62,11 +63,14 @@ def give_signs(items: list[Token], lang: Language) -> None:
             reach.sign, reach.fresh = -1, True
             reach.led = _opens_clause(items, index, lang)
             token.content = token.content and index not in denials
+        elif index in confirming:
+            token.content = False
         elif token.word.negation and not _is_number_of(items, index):
             token.content = False
             _negate(items, index, reach, lang)
         reach.rather = reach.rather or text in ("rather", "instead")
-        token.sign = -reach.sign if token.word.flip != token.word.negation else reach.sign
+        negates = token.word.negation and index not in confirming
+        token.sign = -reach.sign if token.word.flip != negates else reach.sign
         if token.content:
             if reach.tight:
                 token.sign, reach.tight = -token.sign, False
@@ -159,6 +163,18 @@ def _is_number_of(items: list[Token], index: int) -> bool:
     """`no. of units` is a number of units, not none of them."""
     following = items[index + 1].word.text if index + 1 < len(items) else ""
     return items[index].word.text == "no" and following == "of"
+
+
+def _confirming(items: list[Token], lang: Language) -> frozenset[int]:
+    """The words of phrases that deny nothing, though one of their words does (`none other than`, `no matter`)."""
+    texts = [token.word.text for token in items]
+    return frozenset(
+        inner
+        for index, text in enumerate(texts)
+        for phrase in lang.confirming.get(text, ())
+        if tuple(texts[index : index + len(phrase)]) == phrase
+        for inner in range(index, index + len(phrase))
+    )
 
 
 def _denials(items: list[Token], lang: Language) -> frozenset[int]:

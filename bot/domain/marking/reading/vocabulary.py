@@ -83,7 +83,7 @@ def vocabulary(
         groups.update(group for _, _, group, _ in ref.spans)
         numbers |= {f"#{token.number}": token for token in ref.numbers}
     stems = _by_stem(texts)
-    spans = _spans_of(groups, lexicon)
+    spans = spans_of(groups, lexicon)
     return Vocabulary(
         keys=frozenset(key for key, _, _ in texts.values()) | frozenset(numbers),
         texts=texts,
@@ -151,7 +151,7 @@ def _by_stem(texts: Mapping[str, tuple[str, int, str]]) -> dict[str, list[str]]:
     return stems
 
 
-def _spans_of(groups: Set[int], lexicon: Lexicon) -> dict[str, tuple[Span, ...]]:
+def spans_of(groups: Set[int], lexicon: Lexicon) -> dict[str, tuple[Span, ...]]:
     """The phrases of the deck that mean what some word of the references means."""
     return {
         key: kept
