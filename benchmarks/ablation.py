@@ -39,7 +39,7 @@ RULES: tuple[tuple[str, str, Callable[..., Any]], ...] = tuple(
             _NO,
             "hedged paired stuffed _signs_off _denied_to_be_it undone",
         ),
-        ("comparing.vetoes", _NO, "figures_exchanged _said_for_itself"),
+        ("comparing.vetoes", _NO, "figures_exchanged outdone levelled _said_for_itself"),
         ("comparing.rivals", _NO, "related confused _is_only_in_the_reason"),
         (
             "comparing.enough",
@@ -48,7 +48,7 @@ RULES: tuple[tuple[str, str, Callable[..., Any]], ...] = tuple(
         ),
         ("comparing.judge", _NO, "half_denied substituted"),
         ("kinds.short", _NO, "half_said same_as_other _is_other_form"),
-        ("kinds.short", _NONE, "rejected _foreseen by_elimination"),
+        ("kinds.short", _NONE, "rejected _foreseen by_elimination by_comparison told_apart"),
         ("reading.read_answer", _NONE, "spell_out mend_synonyms"),
         ("reading.closer", _NO, "_camel _clipped _opposite _by_root"),
         ("reading.read_answer", _NO, "_join"),

@@ -85,3 +85,23 @@ def test_sign_is_kept(accept: str, ask: str, want: str, said: str) -> None:
 def test_the_verdict_says_why(said: str, reason: Reason) -> None:
     """The reason code names the contrary, the denial, the hedge."""
     assert mark(short("supervised"), said).reason is reason
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "no other than Leonardo da Vinci",
+        "none other than leonardo da vinci",
+        "no doubt it was Leonardo da Vinci",
+        "without doubt Leonardo da Vinci",
+        "nobody but Leonardo da Vinci",
+    ],
+)
+def test_a_phrase_that_denies_nothing_denies_nothing(said: str) -> None:
+    assert sign(mark(short("Leonardo da Vinci", ask="Who painted the Mona Lisa?"), said)) in "+?"
+
+
+def test_per_cent_in_two_words_is_a_unit() -> None:
+    asked = short("46", ask="How many chromosomes does a human body cell have?")
+    assert sign(mark(asked, "46 per cent")) != "+"
+    assert sign(mark(short("78 %", ask="What share of air is nitrogen?"), "78 per cent")) == "+"

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-MARKER_VERSION = "3"
+MARKER_VERSION = "4"
 """Stored with every review, so that a re-marking can tell old verdicts from new ones."""
 
 

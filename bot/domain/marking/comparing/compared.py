@@ -22,16 +22,22 @@ class Compared(Struct, frozen=True):
     """For each pair the end that is asked for, 1 or -1."""
     spans: Spans
     """The words of both ends."""
+    behind: frozenset[str]
+    """Keys of what stands behind the "than" of "is X smaller or larger than Y?": of Y the contrary holds."""
 
 
 def compared_in(
     ask: str, accept: Sequence[Reference], rivals: Sequence[Reference], lexicon: Lexicon
 ) -> Compared | None:
-    """What a question asks of the things that it names, or of all there are (then by a superlative); None if it
-    asks for no thing, or denies or undoes something: "what keeps it from rising?"."""
+    """What a question asks of the things that it names, or of all there are (then by a superlative); None if
+    it asks for no thing, or denies or undoes something: "what keeps it from rising?"."""
     lang = lexicon.language
     items = read(ask, lang).items
-    if not accept or any(len(ref.tokens) > _NAME for ref in accept) or any(_turns(one, lang) for one in items):
+    if (
+        not accept
+        or any(len(ref.tokens) > _NAME for ref in accept)
+        or any(_turns(one, lang) for one in items)
+    ):
         return None
     things = frozenset(token.key for ref in (*accept, *rivals) for token in ref.tokens)
     ends: dict[int, set[int]] = {}
@@ -41,7 +47,17 @@ def compared_in(
         if rivals or _is_superlative(items[start].word.text, lang):
             ends.setdefault(group, set()).add(sign)
     asked = {group: signs.pop() for group, signs in ends.items() if len(signs) == 1}
-    return Compared(asked, spans_of(asked.keys(), lexicon)) if asked else None
+    behind = _behind(items, lang) if rivals else frozenset()
+    return Compared(asked, spans_of(asked.keys(), lexicon), behind) if asked or behind else None
+
+
+def _behind(items: Sequence[Token], lang: Language) -> frozenset[str]:
+    """The words of meaning behind the last "than" alone."""
+    than = max((n for n, token in enumerate(items) if token.word.text in lang.than), default=len(items))
+    before, behind = (
+        frozenset(token.key for token in side if token.content) for side in (items[:than], items[than:])
+    )
+    return behind - before
 
 
 def _turns(token: Token, lang: Language) -> bool:

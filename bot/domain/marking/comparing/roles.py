@@ -25,6 +25,30 @@ def swapped(found: Match, answer: ReadAnswer, lang: Language) -> bool:
     return False
 
 
+def outdone(found: Match, answer: ReadAnswer, lang: Language) -> bool:
+    """ "Aluminium is lighter than steel" said as "steel is lighter": what stood behind "than" has it."""
+    source = " ".join(found.ref.source.casefold().split())
+    words = source.split()
+    middle = next((n for n, word in enumerate(words) if word in lang.than and 0 < n < len(words) - 1), 0)
+    if not middle or found.against or any(token.word.text in lang.than for token in answer.items):
+        return False
+    before, after = _sides(found, len(" ".join(words[:middle])))
+    said, other = ([found.hits[n].at for n in side if n in found.hits] for side in (before, after))
+    unsaid = words[0] in lang.subjects or min(before, default=0) not in found.hits
+    return bool(said and other) and unsaid and max(other) < min(said)
+
+
+def levelled(found: Match, answer: ReadAnswer, lang: Language) -> bool:
+    """ "X is a, Y is b" said as "both are a"."""
+    first = next((token for token in answer.items if token.word.text not in lang.articles), None)
+    if first is None or first.word.text not in lang.both or first.word.text in found.ref.source.casefold():
+        return False
+    pieces, tokens = found.ref.pieces, found.ref.tokens
+    said = sum(pieces.count(piece) > 1 for piece in set(pieces))
+    denied = any(pieces.count(piece) == 1 and one.sign < 0 for one, piece in zip(tokens, pieces, strict=True))
+    return said > 1 or (said == 1 and denied)
+
+
 def crossed(found: Match, answer: ReadAnswer) -> bool:
     """ "X is a, Y is b" said as "X is b, Y is a": what is said of one thing belongs to the other."""
     pieces, tokens = found.ref.pieces, found.ref.tokens

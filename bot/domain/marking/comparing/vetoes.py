@@ -7,7 +7,7 @@ from bot.domain.marking.comparing.asked import ABOUT_PERSON
 from bot.domain.marking.comparing.directions import Turn, turn_of
 from bot.domain.marking.comparing.hedges import contradicted, contraries_of, hedged, stuffed
 from bot.domain.marking.comparing.rivals import competed, paired
-from bot.domain.marking.comparing.roles import crossed, figures_exchanged, swapped
+from bot.domain.marking.comparing.roles import crossed, figures_exchanged, levelled, outdone, swapped
 from bot.domain.marking.language.language import Language
 from bot.domain.marking.language.lexicon import Lexicon
 from bot.domain.marking.reading.read_answer import ReadAnswer, signs_of
@@ -42,7 +42,8 @@ def veto(found: Match, answer: ReadAnswer, lexicon: Lexicon) -> Reason | None:
         or (Reason.CONTRARY if undone(found, answer, lang) else None)
         or (Reason.CONFUSED if competed(found, answer, lexicon) else None)
         or (Reason.SWAPPED if swapped(found, answer, lang) or crossed(found, answer) else None)
-        or (Reason.SWAPPED if figures_exchanged(found, answer) else None)
+        or (Reason.SWAPPED if figures_exchanged(found, answer) or outdone(found, answer, lang) else None)
+        or (Reason.SWAPPED if levelled(found, answer, lang) else None)
         or (Reason.BOTH if contradicted(found, answer) else None)
         or (Reason.BOTH if hedged(found, answer, lang) or paired(found, answer, lexicon) else None)
         or (Reason.STUFFED if stuffed(found, answer, lang) else None)

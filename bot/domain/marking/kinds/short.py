@@ -11,8 +11,9 @@ from bot.domain.marking.comparing.keys import key_of
 from bot.domain.marking.comparing.probability import settled
 from bot.domain.marking.comparing.rivals import same_as_other
 from bot.domain.marking.comparing.roles import crossed
+from bot.domain.marking.comparing.told_apart import told_apart
 from bot.domain.marking.comparing.vetoes import some_numbers, sure, veto
-from bot.domain.marking.kinds.by_comparison import by_comparison
+from bot.domain.marking.kinds.by_comparison import by_comparison, in_other_words
 from bot.domain.marking.kinds.chatter import asked_back, dont_know, nothing
 from bot.domain.marking.kinds.elimination import by_elimination
 from bot.domain.marking.kinds.yes_no import mark_yes_no
@@ -42,12 +43,8 @@ def read_first(question: str, answer: ReadAnswer, compiled: CompiledQuestion, le
         return First(known, certain=True)
     if compiled.yes_no:
         return First(mark_yes_no(answer, compiled, lexicon.language), certain=True)
-    pointed = by_elimination(answer, compiled, lexicon.language)
-    if pointed is not None:
-        return First(pointed, certain=True)
-    compared = by_comparison(answer, compiled)
-    if compared is not None:
-        return First(compared, certain=True)
+    if (told := _told_otherwise(answer, compiled, lexicon.language)) is not None:
+        return First(told, certain=True)
     found = best(compiled.accept, answer, lexicon)
     refused = rejected(answer, compiled, lexicon, found)
     if refused is not None:
@@ -63,6 +60,17 @@ def read_first(question: str, answer: ReadAnswer, compiled: CompiledQuestion, le
             return First(foreseen, found, certain=True)
         return First(passed(found, answer), found, certain=_word_for_word(found, answer))
     return not_right(answer, compiled, lexicon, found)
+
+
+def _told_otherwise(answer: ReadAnswer, compiled: CompiledQuestion, lang: Language) -> Verdict | None:
+    """The verdict on what tells of two things which it is without saying it in the words of a reference."""
+    told = by_elimination(answer, compiled, lang) or by_comparison(answer, compiled, lang)
+    if told is not None:
+        return told
+    for ref in compiled.accept:
+        if (apart := told_apart(ref, answer)) is not None:
+            return in_other_words(apart, Reason.SWAPPED, answer)
+    return None
 
 
 def _more_of_a_miss(found: Finding, answer: ReadAnswer, compiled: CompiledQuestion, lexicon: Lexicon) -> bool:

@@ -69,6 +69,7 @@ class Language(Struct, frozen=True, eq=False, kw_only=True):
     excepting: frozenset[str]
     reducing: frozenset[str]
     undoing: frozenset[str]
+    than: frozenset[str]
     superlatives: frozenset[str]
     """Words, and endings with a hyphen before them."""
     """Verbs that take away what follows them."""

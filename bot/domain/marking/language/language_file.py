@@ -122,6 +122,7 @@ _WORDS = (
     "reducing",
     "undoing",
     "superlatives",
+    "than",
     "breaks",
     "reasons",
     "giving_reasons",

@@ -48,7 +48,7 @@ def give_signs(items: list[Token], lang: Language) -> None:
     """Fills in clause, key, sign and whether a token carries meaning."""
     reach = _Reach()
     confirming = _confirming(items, lang)
-    denials = _denials(items, lang) - confirming
+    denials = _denials(items, confirming, lang)
     for index, token in enumerate(items):
         text = token.word.text
         if index and (_breaks(token) or (text in lang.breaks and not _just_denied(items, index, lang))):
@@ -166,7 +166,7 @@ def _is_number_of(items: list[Token], index: int) -> bool:
 
 
 def _confirming(items: list[Token], lang: Language) -> frozenset[int]:
-    """The words of phrases that deny nothing, though one of their words does (`none other than`, `no matter`)."""
+    """The words of phrases that deny nothing, though one of them does (`none other than`, `no matter`)."""
     texts = [token.word.text for token in items]
     return frozenset(
         inner
@@ -177,11 +177,13 @@ def _confirming(items: list[Token], lang: Language) -> frozenset[int]:
     )
 
 
-def _denials(items: list[Token], lang: Language) -> frozenset[int]:
+def _denials(items: list[Token], confirming: frozenset[int], lang: Language) -> frozenset[int]:
     """Where a phrase that denies what follows it ends (`rather than`, `anything but`)."""
     texts = [token.word.text for token in items]
     found = set()
     for index, text in enumerate(texts):
+        if index in confirming:
+            continue
         for phrase in lang.denying.get(text, ()):
             if tuple(texts[index : index + len(phrase)]) == phrase:
                 found.add(index + len(phrase) - 1)
