@@ -27,8 +27,7 @@ def swapped(found: Match, answer: ReadAnswer, lang: Language) -> bool:
 
 def outdone(found: Match, answer: ReadAnswer, lang: Language) -> bool:
     """ "Aluminium is lighter than steel" said as "steel is lighter": what stood behind "than" has it."""
-    source = " ".join(found.ref.source.casefold().split())
-    words = source.split()
+    words = found.ref.source.casefold().split()
     middle = next((n for n, word in enumerate(words) if word in lang.than and 0 < n < len(words) - 1), 0)
     if not middle or found.against or any(token.word.text in lang.than for token in answer.items):
         return False

@@ -12,7 +12,7 @@ def told_apart(ref: Reference, answer: ReadAnswer) -> bool | None:
         [token.key for token, at in zip(ref.tokens, ref.pieces, strict=True) if at == piece]
         for piece in _two(ref)
     ]
-    if not parts or parts[0][0] == parts[1][0]:
+    if not parts or parts[0][0] == parts[1][0] or any(part[0] not in answer.spots for part in parts):
         return None
     places = [next((at for at in answer.content if answer.items[at].key == part[0]), -1) for part in parts]
     if min(places) < 0:

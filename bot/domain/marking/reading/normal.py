@@ -52,6 +52,7 @@ _RUN = re.compile(f"([{_STACKED}]{{8}})[{_STACKED}]+")
 _TABLE = _QUOTES | _DASHES | _SIGNS | _MORE_SIGNS | _INVISIBLE | _CONTROLS | _COMBINING
 
 
+@lru_cache(maxsize=128)
 def clean(text: str) -> str:
     """The text as it is read: bounded, composed, without invisible characters; letters keep their case."""
     text = text[:LIMIT].replace("w/o ", "without ")

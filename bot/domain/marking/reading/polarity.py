@@ -168,6 +168,8 @@ def _is_number_of(items: list[Token], index: int) -> bool:
 def _confirming(items: list[Token], lang: Language) -> frozenset[int]:
     """The words of phrases that deny nothing, though one of them does (`none other than`, `no matter`)."""
     texts = [token.word.text for token in items]
+    if lang.confirming.keys().isdisjoint(texts):
+        return frozenset()
     return frozenset(
         inner
         for index, text in enumerate(texts)

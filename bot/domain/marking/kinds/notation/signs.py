@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SUPER = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", "0123456789+-=()ni", strict=True))
 _SUB = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₙᵢⱼₖ", "0123456789+-=()aeoxnijk", strict=True))
@@ -33,6 +34,7 @@ GREEK = dict(zip(_LETTERS, _NAMES, strict=True)) | {
 GREEK_NAMES = frozenset(_NAMES)
 
 
+@lru_cache(maxsize=128)
 def spelled(text: str) -> str:
     """One spelling for quotes, minus, products, arrows, raised and lowered figures; letters stay."""
     if text.isascii():
