@@ -13,6 +13,8 @@ from bot.domain.marking.reading.vocabulary import spans_of
 
 _NAME = 3
 """An accepted answer of so few words names a thing."""
+_OF_BOTH = 2
+"""A word that stands so often in a question belongs to both things: "a P wave or an S wave"."""
 
 
 class Compared(Struct, frozen=True):
@@ -22,12 +24,17 @@ class Compared(Struct, frozen=True):
     """For each pair the end that is asked for, 1 or -1."""
     spans: Spans
     """The words of both ends."""
+    right: frozenset[str]
+    """Keys of the words that tell the right one from the others."""
     behind: frozenset[str]
     """Keys of what stands behind the "than" of "is X smaller or larger than Y?": of Y the contrary holds."""
 
 
 def compared_in(
-    ask: str, accept: Sequence[Reference], rivals: Sequence[Reference], lexicon: Lexicon
+    ask: str,
+    accept: Sequence[Reference],
+    rivals: Sequence[Reference],
+    lexicon: Lexicon,
 ) -> Compared | None:
     """What a question asks of the things that it names, or of all there are (then by a superlative); None if
     it asks for no thing, or denies or undoes something: "what keeps it from rising?"."""
@@ -48,7 +55,9 @@ def compared_in(
             ends.setdefault(group, set()).add(sign)
     asked = {group: signs.pop() for group, signs in ends.items() if len(signs) == 1}
     behind = _behind(items, lang) if rivals else frozenset()
-    return Compared(asked, spans_of(asked.keys(), lexicon), behind) if asked or behind else None
+    keys = [token.key for token in items]
+    words = frozenset(token.key for ref in accept for token in ref.tokens if keys.count(token.key) < _OF_BOTH)
+    return Compared(asked, spans_of(asked.keys(), lexicon), words, behind) if asked or behind else None
 
 
 def _behind(items: Sequence[Token], lang: Language) -> frozenset[str]:

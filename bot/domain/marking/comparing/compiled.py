@@ -16,6 +16,7 @@ from bot.domain.marking.kinds.other_kind import in_words
 from bot.domain.marking.kinds.shell import is_line
 from bot.domain.marking.language.language import Language
 from bot.domain.marking.language.lexicon import Lexicon, exact_text
+from bot.domain.marking.reading.token import Token
 from bot.domain.marking.reading.tokens import read
 from bot.domain.marking.reading.vocabulary import Vocabulary, vocabulary
 from bot.domain.question import (
@@ -339,11 +340,18 @@ def _sides(
     for at, token in enumerate(items):
         if token.word.text not in lang.or_words or not 0 < at < len(items) - 1:
             continue
-        behind = at + 2 if items[at + 1].word.text in lang.articles and at + 2 < len(items) else at + 1
-        forms = [make_reference(items[n].raw, lexicon) for n in (at - 1, behind)]
+        forms = [make_reference(text, lexicon) for text in _differing(items, at, lang)]
         known = [any(form.exact == ref.exact or _holds(ref, form) for ref in accept) for form in forms]
         if known[0] != known[1]:
             yield forms, known.index(True)
+
+
+def _differing(items: Sequence[Token], at: int, lang: Language) -> tuple[str, str]:
+    """The words on both sides of an "or" that tell them apart: *P* and *S* of "a P wave or an S wave"."""
+    behind = at + 2 if items[at + 1].word.text in lang.articles and at + 2 < len(items) else at + 1
+    if at > 1 and behind + 1 < len(items) and items[at - 1].key == items[behind + 1].key:
+        return items[at - 2].raw, items[behind].raw
+    return items[at - 1].raw, items[behind].raw
 
 
 def _holds(ref: Reference, part: Reference) -> bool:

@@ -9,7 +9,7 @@ def told_apart(ref: Reference, answer: ReadAnswer) -> bool | None:
     one and of the other only that it does, or does not. None for any other answer.
     """
     parts = [
-        [token.key for token, at in zip(ref.tokens, ref.pieces, strict=True) if at == piece]
+        [token.key for token, at in zip(ref.tokens, ref.pieces, strict=False) if at == piece]
         for piece in _two(ref)
     ]
     if not parts or parts[0][0] == parts[1][0] or any(part[0] not in answer.spots for part in parts):
@@ -28,7 +28,7 @@ def told_apart(ref: Reference, answer: ReadAnswer) -> bool | None:
     if owner is None:
         return None
     affirmed = [not any(answer.items[at].word.negation for at in span) for span in spans]
-    return None if all(affirmed) else affirmed[owner] and not affirmed[1 - owner]
+    return None if affirmed[0] == affirmed[1] else affirmed[owner]
 
 
 def _two(ref: Reference) -> list[int]:

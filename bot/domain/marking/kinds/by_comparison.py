@@ -23,7 +23,7 @@ def by_comparison(answer: ReadAnswer, compiled: CompiledQuestion, lang: Language
     if asked is None or answer.denials:
         return None
     if asked.behind:
-        return _of_the_other(answer, asked.behind, compiled)
+        return _of_the_other(answer, asked.behind, compiled, lang)
     ends = spans_in(answer.items, asked.spans)
     if len({start for start, *_ in ends}) != 1:
         return None
@@ -38,13 +38,16 @@ def by_comparison(answer: ReadAnswer, compiled: CompiledQuestion, lang: Language
     return in_other_words(right, Reason.CONTRARY, answer)
 
 
-def _of_the_other(answer: ReadAnswer, behind: frozenset[str], compiled: CompiledQuestion) -> Verdict | None:
+def _of_the_other(
+    answer: ReadAnswer, behind: frozenset[str], compiled: CompiledQuestion, lang: Language
+) -> Verdict | None:
     """Asked whether X is smaller or larger than Y: *Y is larger*."""
-    option = next((at for at in answer.content if _is_right(answer.items[at].key, compiled) is not None), 0)
-    before = {answer.items[at].key for at in answer.content if at < option}
-    if not before or not before <= behind:
+    options = [at for at in answer.content if _is_right(answer.items[at].key, compiled) is not None]
+    rest = {answer.items[at].key for at in answer.content if at not in options}
+    compares = any(token.word.text in lang.than for token in answer.items)
+    if len(options) != 1 or not rest or not rest <= behind or compares:
         return None
-    return in_other_words(not _is_right(answer.items[option].key, compiled), Reason.CONTRARY, answer)
+    return in_other_words(not _is_right(answer.items[options[0]].key, compiled), Reason.CONTRARY, answer)
 
 
 def in_other_words(right: bool, otherwise: Reason, answer: ReadAnswer) -> Verdict:
@@ -92,4 +95,4 @@ def _is_beaten(at: int, answer: ReadAnswer, compiled: CompiledQuestion, lang: La
 def _is_right(key: str, compiled: CompiledQuestion) -> bool | None:
     if key in compiled.vocabulary.alternatives:
         return False
-    return True if any(key in ref.keys for ref in compiled.accept) else None
+    return True if compiled.compared is not None and key in compiled.compared.right else None
