@@ -1,7 +1,6 @@
 """`recall mark`: JSON lines in, JSON lines out, in order; a bad line says what to do."""
 
 import json
-import time
 from typing import Any
 
 import pytest
@@ -113,13 +112,13 @@ def test_lone_surrogates_are_survived() -> None:
     assert out.isascii()
 
 
-def test_ten_thousand_lines_take_seconds() -> None:
-    """Half of them for a deck, half made on the spot."""
+def test_thousands_of_lines_are_marked_each_by_itself() -> None:
+    """Half of them for a deck, half made on the spot. (What a line costs: `make bench-marking`.)"""
     lines = [f'{{"question": "fundamentals-01", "answer": "hidden layers {n}"}}' for n in range(1000)]
-    lines += [f'{{"accept": ["answer {n}"], "answer": "answr {n}"}}' for n in range(1000)]
-    start = time.process_time()
-    assert len(list(mark_lines(lines, shipped()))) == 2000
-    assert time.process_time() - start < 6
+    lines += [f'{{"accept": ["wording {n}"], "answer": "wording {n}"}}' for n in range(1000)]
+    marked = list(mark_lines(lines, shipped()))
+    assert len(marked) == 2000
+    assert marked[1000:] == list(mark_lines(lines[1000:], shipped()))
 
 
 def test_explain_shows_tokens_alignment_veto_and_cut() -> None:

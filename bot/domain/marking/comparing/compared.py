@@ -13,8 +13,6 @@ from bot.domain.marking.reading.vocabulary import spans_of
 
 _NAME = 3
 """An accepted answer of so few words names a thing."""
-_OF_BOTH = 2
-"""A word that stands so often in a question belongs to both things: "a P wave or an S wave"."""
 
 
 class Compared(Struct, frozen=True):
@@ -26,6 +24,8 @@ class Compared(Struct, frozen=True):
     """The words of both ends."""
     right: frozenset[str]
     """Keys of the words that tell the right one from the others."""
+    both: frozenset[str]
+    """Keys of the words that belong to both: "a P *wave* or an S *wave*"."""
     behind: frozenset[str]
     """Keys of what stands behind the "than" of "is X smaller or larger than Y?": of Y the contrary holds."""
 
@@ -56,8 +56,9 @@ def compared_in(
     asked = {group: signs.pop() for group, signs in ends.items() if len(signs) == 1}
     behind = _behind(items, lang) if rivals else frozenset()
     keys = [token.key for token in items]
-    words = frozenset(token.key for ref in accept for token in ref.tokens if keys.count(token.key) < _OF_BOTH)
-    return Compared(asked, spans_of(asked.keys(), lexicon), words, behind) if asked or behind else None
+    both = frozenset(key for key in keys if keys.count(key) > 1)
+    words = frozenset(token.key for ref in accept for token in ref.tokens) - both
+    return Compared(asked, spans_of(asked.keys(), lexicon), words, both, behind) if asked or behind else None
 
 
 def _behind(items: Sequence[Token], lang: Language) -> frozenset[str]:

@@ -44,7 +44,9 @@ def levelled(found: Match, answer: ReadAnswer, lang: Language) -> bool:
         return False
     pieces, tokens = found.ref.pieces, found.ref.tokens
     said = sum(pieces.count(piece) > 1 for piece in set(pieces))
-    denied = any(pieces.count(piece) == 1 and one.sign < 0 for one, piece in zip(tokens, pieces, strict=False))
+    denied = any(
+        pieces.count(piece) == 1 and one.sign < 0 for one, piece in zip(tokens, pieces, strict=False)
+    )
     return said > 1 or (said == 1 and denied)
 
 

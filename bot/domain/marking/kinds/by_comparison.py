@@ -65,7 +65,13 @@ def _said_of(at: int, answer: ReadAnswer, compiled: CompiledQuestion, lang: Lang
     both. It is said of what stands before it in its clause, else of what stands behind it (*they give off
     oxygen*), with nothing but words of the question and small verbs beside that."""
     clause = answer.items[at].clause
-    around = [n for n in answer.content if answer.items[n].clause == clause and n != at]
+    around = [
+        n
+        for n, token in enumerate(answer.items)
+        if token.clause == clause
+        and n != at
+        and (token.content or _is_right(token.key, compiled) is not None)
+    ]
     compares = any(token.word.text in lang.than for token in answer.items)
     for side in ([n for n in around if n < at], [n for n in around if n > at and not compares]):
         tokens = [answer.items[n] for n in side]
@@ -80,7 +86,8 @@ def _is_silent(token: Token, compiled: CompiledQuestion, lang: Language) -> bool
     if _is_right(token.key, compiled) is not None:
         return False
     common = token.word.rarity <= _COMMON or token.word.text in lang.light
-    return common or token.key in compiled.asked
+    both = compiled.compared is not None and token.key in compiled.compared.both
+    return common or both or token.key in compiled.asked
 
 
 def _is_beaten(at: int, answer: ReadAnswer, compiled: CompiledQuestion, lang: Language) -> bool:
