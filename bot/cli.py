@@ -169,7 +169,10 @@ def migrate() -> None:
     from bot.service import migrate as bring_up_to_date
 
     done = bring_up_to_date(read_settings())
-    what = "was up to date" if done.before == done.after else f"went from {done.before} to {done.after}"
+    changed = (
+        f"was made, at {done.after}" if done.before is None else f"went from {done.before} to {done.after}"
+    )
+    what = "was up to date" if done.before == done.after else changed
     typer.echo(f"The database {what}." + (f" The state before is in {done.copy}." if done.copy else ""))
 
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from bot.app.account.data import ask_erase, privacy_told
 from bot.app.account.stats import stats_told
 from bot.app.calendar.plan import today_of
+from bot.app.calendar.streak import why_told
 from bot.app.calendar.zone import named, zone
 from bot.app.context import LearnerContext
 from bot.app.daily.command import answered
@@ -16,7 +17,7 @@ from bot.app.learning.ask import begin_topic, go_on, put_again
 from bot.app.learning.exam import exam
 from bot.app.learning.hearing import understood_as
 from bot.app.learning.talk import explained, flowed_from
-from bot.app.learning.topics import find_topic
+from bot.app.learning.topics import find_topic, no_such_topic
 from bot.app.ports.daily import SubscriptionState
 from bot.app.ports.learning import Asked, State
 from bot.app.replies import LastStood, Reply
@@ -134,18 +135,25 @@ def _may_answer(context: LearnerContext, asked: Asked | None, wish: str) -> bool
     return understood_as(context, asked, thaw(asked.snapshot), wish).intent is not Intent.TIME
 
 
+def _about(context: LearnerContext, name: str) -> Replies:
+    """The same, where nothing but a topic can be meant: those there are, if none is called that."""
+    return _from_topic(context, name) or (no_such_topic(context, without_around(name)),)
+
+
 _LIMITING = frozenset("not no never only just except but nicht nie nur ausser".split())  # noqa: SIM905
 _OF: dict[str, Callable[[LearnerContext, str], Replies]] = {
     "daily": _at_times,
     "question": _at_times,
     "exam": _exam_on,
     "learn": _from_topic,
+    "about": _about,
     "zone": _in_zone,
 }
 """Wishes with something behind them."""
 _ALONE: dict[str, Callable[[LearnerContext], Replies]] = {
     "daily off": end,
     "erase": lambda context: (ask_erase(context),),
+    "streak": lambda context: (why_told(context),),
     "stats": lambda context: (stats_told(context),),
     "privacy": lambda context: (privacy_told(context),),
 }

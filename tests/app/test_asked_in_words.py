@@ -221,3 +221,34 @@ async def test_a_topic_is_named_with_what_people_say_around_it(ann: Talk, said: 
     assert "Not quite" not in received.text
     assert "Thanks for saying so" not in received.text
     assert FIRST not in received.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "i want to learn about knitting",
+        "ask me something about knitting",
+        "do you have questions about knitting?",
+    ],
+)
+async def test_a_topic_that_there_is_not_is_told_and_costs_nothing(ann: Talk, said: str) -> None:
+    await ann.says("/start")
+
+    assert "I have no topic called knitting" in (await ann.says(said)).text
+
+
+@pytest.mark.parametrize("said", ["im driving", "I'm in a meeting", "no time right now", "I can't talk now"])
+async def test_who_has_no_time_loses_nothing(ann: Talk, said: str) -> None:
+    await ann.says("/start")
+    received = await ann.says(said)
+
+    assert "Not quite" not in received.text
+    assert "stays open" in received.text
+
+
+@pytest.mark.parametrize("said", ["do i lose my streak if i skip a day", "what happens if I miss a day?"])
+async def test_what_holds_a_streak_is_told_to_who_asks(ann: Talk, said: str) -> None:
+    await ann.says("/start")
+    told = (await ann.says(said)).text
+
+    assert told == (await ann.says("/streak why")).text

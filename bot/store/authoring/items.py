@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
-from sqlalchemy import ColumnElement, Executable, literal_column, select
+from sqlalchemy import ColumnElement, Executable, bindparam, literal_column, select
 
 from bot.app.events import PersonId
 from bot.domain.items import STEPS, Tally
@@ -16,6 +16,15 @@ from bot.store.upsert import insert_into
 _NUMBERS = ("people", "right", "shown", "hints", "appeals", "skipped")
 
 _SKIPPED: ColumnElement[str] = literal_column("'skipped'")
+_HAS_SKIPPED = (
+    select(asked.c.id)
+    .where(
+        asked.c.learner_id == bindparam("learner"),
+        asked.c.question == bindparam("question"),
+        asked.c.state == _SKIPPED,
+    )
+    .limit(1)
+)
 
 
 class ItemRows(Rows):
@@ -51,10 +60,8 @@ class ItemRows(Rows):
 
     def has_skipped(self, learner: PersonId, question: QuestionId) -> bool:
         """Whether they have skipped it and not answered it since."""
-        skipped = select(asked.c.id).where(
-            asked.c.learner_id == learner, asked.c.question == question, asked.c.state == _SKIPPED
-        )
-        return self.connection.execute(skipped.limit(1)).first() is not None
+        found = self.connection.execute(_HAS_SKIPPED, {"learner": learner, "question": question})
+        return found.first() is not None
 
 
 @cache
