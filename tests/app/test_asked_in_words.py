@@ -252,3 +252,14 @@ async def test_what_holds_a_streak_is_told_to_who_asks(ann: Talk, said: str) -> 
     told = (await ann.says(said)).text
 
     assert told == (await ann.says("/streak why")).text
+
+
+@pytest.mark.parametrize(
+    "said", ["whats a hidden layer", "What is a hidden layer?", "what are hidden layers?"]
+)
+async def test_who_asks_what_a_word_of_the_answer_means_has_not_answered(ann: Talk, said: str) -> None:
+    await ann.says("/start")
+    received = await ann.says(said)
+
+    assert "Right" not in received.text
+    assert "Not quite" not in received.text

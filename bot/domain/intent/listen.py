@@ -64,9 +64,10 @@ def understand(
     """What was said to a question. Pure; never raises on any text. `have` as in `mark`."""
     words = lexicon if lexicon is not None else plain(question.lang)
     verdict, heard = mark_and_read(question, said, words, have=have)
-    if verdict.reason is Reason.EXACT or (verdict.passed and question.kind != "choice"):
-        return Understood(verdict=verdict)
     text = fold(said)
+    passed = verdict.passed and question.kind != "choice" and not _asks_what_it_is(said, question)
+    if verdict.reason is Reason.EXACT or passed:
+        return Understood(verdict=verdict)
     if not words_of(text):
         empty = verdict.mark is Mark.UNREADABLE
         return Understood(verdict=verdict, intent=pictures(said) if empty else None)
@@ -87,6 +88,21 @@ def understand(
         intent = _odd(said, text, question.lang, words)
     appeals = reading is not None and reading.intent is Intent.APPEAL
     return Understood(verdict=_free(verdict, intent) if intent else verdict, intent=intent, appeals=appeals)
+
+
+def _asks_what_it_is(said: str, question: Question) -> bool:
+    """*What's a hidden layer* has the words of an answer, and asks for what they mean; *what is given up* is
+    one."""
+    text = fold(said)
+    words = words_of(text)
+    asked = bool(words) and (said.rstrip().endswith("?") or not _ONE.isdisjoint(words[1:3]))
+    if not asked or not any(words[0] in tongue.asks for tongue in tongues()):
+        return False
+    reading = read_intent(text, question.lang, _about(question))
+    return reading is not None and reading.intent is Intent.EXPLAIN_TERM and not reading.rest
+
+
+_ONE = frozenset(("a", "an", "ein", "eine", "einen"))
 
 
 def read_intent(text: str, lang: str, about: About = NOTHING_OPEN) -> Reading | None:
@@ -127,7 +143,8 @@ def _intent(
     whole = alone and reading.sureness is Sureness.WHOLE and reading.intent not in WEAK
     about = alone and reading.intent in ABOUT_A_WORD
     if verdict.passed:
-        return reading.intent if about and question.kind == "choice" else None
+        term = reading.intent is Intent.EXPLAIN_TERM
+        return reading.intent if about and (term or question.kind == "choice") else None
     if _unplaced(verdict) or verdict.mark is Mark.UNREADABLE:
         if not alone and reading.intent in BESIDE and (not reading.to_tutor or touched()):
             return reading.intent if verdict.mark is Mark.UNREADABLE else None
