@@ -17,10 +17,11 @@ _COMMON = 1
 
 def by_comparison(answer: ReadAnswer, compiled: CompiledQuestion, lang: Language) -> Verdict | None:
     """The verdict on an answer to "which is …, X or Y?" that says it, or its contrary, of one of them; and on
-    one to "which is the …?" that says the contrary of the right one. None for any other answer.
+    one to "which is the …?" that says the contrary of the right one. None for any other answer, and where
+    more than that is said: "the proton is heavier, and so is the electron".
     """
     asked = compiled.compared
-    if asked is None or answer.denials:
+    if asked is None or answer.denials or _says_more(answer, lang):
         return None
     if asked.behind:
         return _of_the_other(answer, asked.behind, compiled, lang)
@@ -36,6 +37,12 @@ def by_comparison(answer: ReadAnswer, compiled: CompiledQuestion, lang: Language
     if right and compiled.place < 0:
         return None  # said of the one that is asked for: whatever else is said is looked at as ever
     return in_other_words(right, Reason.CONTRARY, answer)
+
+
+def _says_more(answer: ReadAnswer, lang: Language) -> bool:
+    """It is more than one statement."""
+    clauses = {answer.items[at].clause for at in answer.content}
+    return len(clauses) > 1 or any(token.word.text in lang.and_words for token in answer.items)
 
 
 def _of_the_other(

@@ -64,7 +64,12 @@ def read_first(question: str, answer: ReadAnswer, compiled: CompiledQuestion, le
 
 def _told_otherwise(answer: ReadAnswer, compiled: CompiledQuestion, lang: Language) -> Verdict | None:
     """The verdict on what tells of two things which it is without saying it in the words of a reference."""
-    told = by_elimination(answer, compiled, lang) or by_comparison(answer, compiled, lang)
+    told = by_elimination(answer, compiled, lang)
+    if told is not None or answer.text.rstrip().endswith("?"):
+        return told
+    if any(token.word.text in lang.or_words for token in answer.items):
+        return None
+    told = by_comparison(answer, compiled, lang)
     if told is not None:
         return told
     for ref in compiled.accept:
