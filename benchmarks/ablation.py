@@ -44,7 +44,7 @@ RULES: tuple[tuple[str, str, Callable[..., Any]], ...] = tuple(
         (
             "comparing.enough",
             _NO,
-            "_vague _of_something_else _replaced turn_of reversed_ _counts_others _is_let_go",
+            "_vague _of_something_else _replaced turn_of ends_exchanged _counts_others _is_let_go",
         ),
         ("comparing.judge", _NO, "half_denied substituted"),
         ("kinds.short", _NO, "half_said same_as_other _is_other_form"),

@@ -95,14 +95,12 @@ def _asks_what_it_is(said: str, question: Question) -> bool:
     one."""
     text = fold(said)
     words = words_of(text)
-    asked = bool(words) and (said.rstrip().endswith("?") or not _ONE.isdisjoint(words[1:3]))
-    if not asked or not any(words[0] in tongue.asks for tongue in tongues()):
+    asking = [tongue for tongue in tongues() if words and words[0] in tongue.asks]
+    asks = said.rstrip().endswith("?") or any(not one.any_one.isdisjoint(words[1:3]) for one in asking)
+    if not asking or not asks:
         return False
     reading = read_intent(text, question.lang, _about(question))
     return reading is not None and reading.intent is Intent.EXPLAIN_TERM and not reading.rest
-
-
-_ONE = frozenset(("a", "an", "ein", "eine", "einen"))
 
 
 def read_intent(text: str, lang: str, about: About = NOTHING_OPEN) -> Reading | None:

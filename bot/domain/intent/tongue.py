@@ -37,6 +37,7 @@ class Tongue:
     guessing: frozenset[str]
     persons: frozenset[str]
     determiners: frozenset[str]
+    any_one: frozenset[str]
     me: frozenset[str]
     you: frozenset[str]
     personal: frozenset[str]

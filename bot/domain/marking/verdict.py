@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-MARKER_VERSION = "4"
+MARKER_VERSION = "5"
 """Stored with every review, so that a re-marking can tell old verdicts from new ones."""
 
 

@@ -6,7 +6,7 @@ from bot.domain.marking.comparing.align import Match
 from bot.domain.marking.comparing.asked import COUNTED, IN_FULL
 from bot.domain.marking.comparing.directions import Turn, turn_of
 from bot.domain.marking.comparing.references import Reference
-from bot.domain.marking.comparing.roles import reversed_
+from bot.domain.marking.comparing.roles import ends_exchanged
 from bot.domain.marking.language.language import Language
 from bot.domain.marking.language.lexicon import Lexicon
 from bot.domain.marking.reading.read_answer import ReadAnswer
@@ -48,7 +48,7 @@ def says_otherwise(found: Match, answer: ReadAnswer, lexicon: Lexicon) -> bool:
         or _of_something_else(found, answer, lexicon)
         or _is_let_go(found, answer, lang)
         or _counts_others(found, answer, lang)
-        or reversed_(found, answer, lang)
+        or ends_exchanged(found, answer, lang)
     )
 
 

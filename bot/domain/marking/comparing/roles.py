@@ -62,18 +62,22 @@ def crossed(found: Match, answer: ReadAnswer) -> bool:
     if len(set(keys)) < len(keys) or any(n not in found.hits for n in subjects):
         return False
     stands = sorted((found.hits[n].at, number) for number, n in enumerate(subjects))
-    right = wrong = 0
+    right = 0
+    wrong: list[int] = []
     for number, part in enumerate(parts):
         for n in part[1:]:
             if n not in found.hits or tokens[n].key in keys or _common(tokens[n], n, parts, found):
                 continue
             place = found.hits[n].at
             owner = next((who for at, who in reversed(stands) if at <= place), stands[0][1])
-            right, wrong = right + (owner == number), wrong + (owner != number)
-    return wrong > right
+            if owner == number:
+                right += 1
+            else:
+                wrong.append(number)
+    return len(wrong) > right or len(set(wrong)) > 1
 
 
-def reversed_(found: Match, answer: ReadAnswer, lang: Language) -> bool:
+def ends_exchanged(found: Match, answer: ReadAnswer, lang: Language) -> bool:
     """ "Dog inherits from Animal" said as "Animal inherits from Dog": all that stands before a word of the
     reference stands behind it, and something from behind it before it. A passive may turn them round."""
     tokens, hits, pieces = found.ref.tokens, found.hits, found.ref.pieces

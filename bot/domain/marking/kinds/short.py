@@ -67,13 +67,14 @@ def _told_otherwise(answer: ReadAnswer, compiled: CompiledQuestion, lang: Langua
     told = by_elimination(answer, compiled, lang)
     if told is not None or answer.text.rstrip().endswith("?"):
         return told
-    if any(token.word.text in lang.or_words for token in answer.items):
-        return None
-    told = by_comparison(answer, compiled, lang)
+    offered = any(token.word.text in lang.or_words for token in answer.items)
+    told = by_comparison(answer, compiled, lang) if not offered else None
     if told is not None:
         return told
     for ref in compiled.accept:
-        if (apart := told_apart(ref, answer)) is not None:
+        if offered and lang.or_words.isdisjoint(ref.source.casefold().split()):
+            continue
+        if (apart := told_apart(ref, answer, lang)) is not None:
             return in_other_words(apart, Reason.SWAPPED, answer)
     return None
 

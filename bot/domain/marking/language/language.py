@@ -173,6 +173,8 @@ class Language(Struct, frozen=True, eq=False, kw_only=True):
     subjects: frozenset[str]
     finite: frozenset[str]
     """Verbs that have a subject of their own before them (`can`, `is`)."""
+    helping: frozenset[str]
+    """Verbs that may stand for what was said before ("… a tuple *can*")."""
     embedding: frozenset[str]
     """What is denied with them is the whole sentence behind them (`think`, `that`)."""
     cases: frozenset[str]

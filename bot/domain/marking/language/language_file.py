@@ -157,6 +157,7 @@ _WORDS = (
     "exchanging",
     "subjects",
     "finite",
+    "helping",
     "embedding",
     "cases",
     "who",
