@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from bot.domain.intent.intents import WEAK, Intent
-from bot.domain.intent.tongue import OtherTongue, other_tongues, tongues
+from bot.domain.intent.tongue import OtherTongue, Phrase, other_tongues, tongues
 from bot.domain.intent.words import shorter, words_of
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiopu", "asdfghjkloa", "yxcvbnm")
@@ -106,43 +106,46 @@ def other_language(text: str, home: str) -> Intent | None:
     return Intent.OTHER_LANGUAGE if _is_foreign(text, words, home) else None
 
 
-def _said_in(words: tuple[str, ...], tongue: OtherTongue) -> Intent | None:
+def _said_in(words: Phrase, tongue: OtherTongue) -> Intent | None:
     bare = _without(words, tongue)
     if intent := tongue.said.get(words) or tongue.said.get(bare):
         return intent
-    if any(_holds(bare, phrase) for phrase in tongue.opened if len(phrase) > 1):
+    if any(_holds(bare, size, tongue.opened) for size in _sizes(bare, tongue) if size > 1):
         return Intent.EXPLAIN_TERM
     told = len(words) <= _SHORT and all(word in tongue.known for word in words)
     return _covered(words, tongue) if told else None
 
 
-def _covered(words: tuple[str, ...], tongue: OtherTongue) -> Intent | None:
+def _covered(words: Phrase, tongue: OtherTongue) -> Intent | None:
     """The longest phrase in a text that says nothing else."""
-    silent = tongue.function | {word for phrase in tongue.polite for word in phrase}
+    silent = tongue.function.union(*tongue.polite)
     best: tuple[int, Intent] | None = None
     covered: set[int] = set()
-    for phrase, intent in tongue.said.items():
-        size = len(phrase)
+    for size in range(1, len(words) + 1):
         for at in range(len(words) - size + 1):
-            if words[at : at + size] == phrase and (size > 1 or intent not in WEAK):
+            intent = tongue.said.get(words[at : at + size])
+            if intent and (size > 1 or intent not in WEAK):
                 covered.update(range(at, at + size))
                 best = max(best or (0, intent), (size, intent), key=lambda one: one[0])
     told = all(at in covered or word in silent for at, word in enumerate(words))
     return best[1] if best and told else None
 
 
-def _holds(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
-    size = len(phrase)
-    return words[:size] == phrase or (len(words) > size and words[-size:] == phrase)
+def _sizes(words: Sequence[str], tongue: OtherTongue) -> range:
+    """From the longest of its phrases down, as far as there are words."""
+    return range(min(len(words), tongue.longest), 0, -1)
 
 
-def _without(words: tuple[str, ...], tongue: OtherTongue) -> tuple[str, ...]:
+def _holds(words: Phrase, size: int, phrases: Set[Phrase]) -> bool:
+    return words[:size] in phrases or words[-size:] in phrases
+
+
+def _without(words: Phrase, tongue: OtherTongue) -> Phrase:
     """The words without what is said out of politeness at either end."""
-    for phrase in tongue.polite:
-        size = len(phrase)
-        if len(words) > size and words[:size] == phrase:
+    for size in _sizes(words[1:], tongue):
+        if words[:size] in tongue.polite:
             return _without(words[size:], tongue)
-        if len(words) > size and words[-size:] == phrase:
+        if words[-size:] in tongue.polite:
             return _without(words[:-size], tongue)
     return words
 

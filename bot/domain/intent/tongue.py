@@ -80,9 +80,10 @@ class OtherTongue:
 
     code: str
     said: Mapping[Phrase, Intent]
-    opened: tuple[Phrase, ...]
-    polite: tuple[Phrase, ...]
-    """The longest first."""
+    opened: frozenset[Phrase]
+    polite: frozenset[Phrase]
+    longest: int
+    """Words of the longest of these two."""
     function: frozenset[str]
     known: frozenset[str]
     """Every word of these."""
@@ -174,12 +175,15 @@ def _other(code: str, table: Mapping[str, str]) -> OtherTongue:
         for phrase in text.split(",")
     }
     function = frozenset(fold(word) for word in table["function"].split())
-    polite = [words_of(fold(phrase)) for phrase in table["polite"].split(",")]
+    opened, polite = (
+        frozenset(words_of(fold(phrase)) for phrase in table[name].split(",")) for name in ("open", "polite")
+    )
     return OtherTongue(
         code=code,
         said=said,
         known=function.union(*said, *polite),
-        opened=tuple(words_of(fold(phrase)) for phrase in table["open"].split(",")),
-        polite=tuple(sorted(polite, key=len, reverse=True)),
+        opened=opened,
+        polite=polite,
+        longest=max(map(len, opened | polite)),
         function=function,
     )
