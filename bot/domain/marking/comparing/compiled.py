@@ -1,6 +1,6 @@
 """A question compiled for marking, and remembered."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -8,6 +8,8 @@ from msgspec.structs import replace
 from bot.domain.marking.comparing.asked import FORM, asked_keys
 from bot.domain.marking.comparing.compared import Compared, compared_in
 from bot.domain.marking.comparing.coverage import Plain, plain_of
+from bot.domain.marking.comparing.either_or import place_of, rivals_of
+from bot.domain.marking.comparing.groups import groups_of, nevers_of, own_keys, topics_of
 from bot.domain.marking.comparing.keys import key_of
 from bot.domain.marking.comparing.references import Reference, make_reference, operators, references
 from bot.domain.marking.kinds.notation.choices import Options, options_of
@@ -16,7 +18,6 @@ from bot.domain.marking.kinds.other_kind import in_words
 from bot.domain.marking.kinds.shell import is_line
 from bot.domain.marking.language.language import Language
 from bot.domain.marking.language.lexicon import Lexicon, exact_text
-from bot.domain.marking.reading.token import Token
 from bot.domain.marking.reading.tokens import read
 from bot.domain.marking.reading.vocabulary import Vocabulary, vocabulary
 from bot.domain.question import (
@@ -129,8 +130,8 @@ def compiled_question(question: Question, lexicon: Lexicon) -> CompiledQuestion:
 def _compile(question: Question, lexicon: Lexicon) -> CompiledQuestion:
     lang = lexicon.language
     asked = asked_keys(question.ask, lang)
-    groups = _groups(question, lexicon, asked)
-    nevers = _nevers(question, lexicon)
+    groups = groups_of(question, lexicon, asked)
+    nevers = nevers_of(question, lexicon)
     right_texts = _right_texts(question)
     of_parts = isinstance(question, ListOf | Order | Select | Match | Gaps)
     accept = () if of_parts else references(right_texts, lexicon, asked)
@@ -138,7 +139,7 @@ def _compile(question: Question, lexicon: Lexicon) -> CompiledQuestion:
     refused = [(_in_plain_words(one.texts, notation), one.why) for one in question.reject]
     rejects = tuple(Foreseen(references(texts, lexicon, hedged=True), why) for texts, why in refused)
     prompts = tuple(Foreseen(references(one.texts, lexicon, asked), one.ask_for) for one in question.prompt)
-    rivals = _rivals(question, accept, lexicon)
+    rivals = rivals_of(question, accept, lexicon)
     right = [*accept, *(ref for group in groups for ref in group)]
     others = [
         *rivals,
@@ -161,13 +162,13 @@ def _compile(question: Question, lexicon: Lexicon) -> CompiledQuestion:
             alternatives=frozenset(ref.tokens[0].key for ref in rivals if len(ref.tokens) == 1),
             named=frozenset(token.key for ref in accept if len(ref.tokens) <= _TERM for token in ref.tokens),
         ),
-        own=_own(groups),
-        place=_place(question, accept, lexicon) if rivals else -1,
+        own=own_keys(groups),
+        place=place_of(question, accept, lexicon) if rivals else -1,
         compared=compared_in(question.ask, accept, rivals, lexicon),
         yes_no=_yes_no(accept, lexicon),
         notation=notation,
         options=options_of(question, lang) if isinstance(question, Choice) else None,
-        topics=_topics(groups) if isinstance(question, Explain | Command) else {},
+        topics=topics_of(groups) if isinstance(question, Explain | Command) else {},
         plain=_plain(right_texts, lexicon, asked),
         misses=_plain((text for texts, _ in refused for text in texts), lexicon, asked),
         in_words=_in_words(question, lang),
@@ -237,123 +238,3 @@ def _right_texts(question: Question) -> tuple[str, ...]:
     if isinstance(question, Opinion | Select | Match | Gaps):
         return question.accept
     return (question.answer, *question.accept)
-
-
-def _groups(question: Question, lexicon: Lexicon, asked: frozenset[str]) -> tuple[tuple[Reference, ...], ...]:
-    match question:
-        case Choice(options=options) | Select(options=options):
-            texts = [(option.text, *option.texts) for option in options]
-            common = _common([option.text for option in options], lexicon)
-            return tuple(references(group, lexicon, common) for group in texts)
-        case ListOf(items=items):
-            return tuple(references((item.name, *item.texts), lexicon, asked) for item in items)
-        case Order(steps=steps):
-            shared = _shared([step.text for step in steps], lexicon)
-            return tuple(references((step.text, *step.texts), lexicon, shared) for step in steps)
-        case Explain(ideas=ideas) | Command(ideas=ideas):
-            made = tuple(references(idea.texts, lexicon, asked) for idea in ideas)
-            return _light_topics(made, lexicon, asked)
-        case Opinion(about=about):
-            return tuple(references((name,), lexicon) for name in about)
-        case _:
-            return ()
-
-
-def _light_topics(
-    made: tuple[tuple[Reference, ...], ...], lexicon: Lexicon, asked: frozenset[str]
-) -> tuple[tuple[Reference, ...], ...]:
-    """Words that only say which idea is spoken of weigh little: often they are left out."""
-    topics = frozenset(_topics(made))
-    if not topics:
-        return made
-    return tuple(
-        tuple(make_reference(ref.source, lexicon, asked | topics) for ref in group) for group in made
-    )
-
-
-def _topics(groups: Sequence[tuple[Reference, ...]]) -> dict[str, int]:
-    """Keys that lead nearly all wordings of one idea and stand in none of any other."""
-    found: dict[str, int] = {}
-    for index, group in enumerate(groups):
-        counts: dict[str, int] = {}
-        for ref in group:
-            counts[ref.tokens[0].key] = counts.get(ref.tokens[0].key, 0) + 1
-        for key, count in counts.items():
-            others = (
-                token.key
-                for n, other in enumerate(groups)
-                if n != index
-                for ref in other
-                for token in ref.tokens
-            )
-            if len(group) > 2 and count >= 0.8 * len(group) and key not in set(others):
-                found[key] = index
-    return found if len(set(found.values())) > 1 else {}
-
-
-def _own(groups: Sequence[tuple[Reference, ...]]) -> tuple[frozenset[str], ...]:
-    keys = [{token.key for ref in group for token in ref.tokens} for group in groups]
-    return tuple(
-        frozenset(mine.difference(*(other for n, other in enumerate(keys) if n != index)))
-        for index, mine in enumerate(keys)
-    )
-
-
-def _nevers(question: Question, lexicon: Lexicon) -> tuple[tuple[Reference, ...], ...]:
-    if isinstance(question, Explain | Command):
-        return tuple(references(idea.never, lexicon) for idea in question.ideas)
-    return ()
-
-
-def _common(texts: Sequence[str], lexicon: Lexicon) -> frozenset[str]:
-    """Keys that stand in every option; they tell none from another."""
-    keys = [{token.key for token in read(text, lexicon.language).items if token.content} for text in texts]
-    signs = [{(t.key, t.sign) for t in read(text, lexicon.language).items if t.content} for text in texts]
-    shared = set.intersection(*signs) if signs else set()
-    return frozenset(key for key, _ in shared) & frozenset(set.intersection(*keys) if keys else ())
-
-
-def _shared(texts: Sequence[str], lexicon: Lexicon) -> frozenset[str]:
-    """Keys that stand in more than one step; a shortened step may leave them out."""
-    keys = [key for text in texts for key in {t.key for t in read(text, lexicon.language).items if t.content}]
-    return frozenset(key for key in keys if keys.count(key) > 1)
-
-
-def _rivals(question: Question, accept: Sequence[Reference], lexicon: Lexicon) -> tuple[Reference, ...]:
-    """In "is it X or Y?", the one of X and Y that isn't accepted: one word each side, or the two last."""
-    if isinstance(question, Choice):
-        return ()
-    found = [forms[1 - right] for forms, right in _sides(question, accept, lexicon)]
-    return tuple(ref for ref in found if ref.tokens)
-
-
-def _place(question: Question, accept: Sequence[Reference], lexicon: Lexicon) -> int:
-    return next((right for _, right in _sides(question, accept, lexicon)), -1)
-
-
-def _sides(
-    question: Question, accept: Sequence[Reference], lexicon: Lexicon
-) -> Iterator[tuple[list[Reference], int]]:
-    """The words beside each "or" of a question, where one is accepted, with its place."""
-    lang = lexicon.language
-    items = read(question.ask, lang).items
-    for at, token in enumerate(items):
-        if token.word.text not in lang.or_words or not 0 < at < len(items) - 1:
-            continue
-        forms = [make_reference(text, lexicon) for text in _differing(items, at, lang)]
-        known = [any(form.exact == ref.exact or _holds(ref, form) for ref in accept) for form in forms]
-        if known[0] != known[1]:
-            yield forms, known.index(True)
-
-
-def _differing(items: Sequence[Token], at: int, lang: Language) -> tuple[str, str]:
-    """The words on both sides of an "or" that tell them apart: *P* and *S* of "a P wave or an S wave"."""
-    behind = at + 2 if items[at + 1].word.text in lang.articles and at + 2 < len(items) else at + 1
-    if at > 1 and behind + 1 < len(items) and items[at - 1].key == items[behind + 1].key:
-        return items[at - 2].raw, items[behind].raw
-    return items[at - 1].raw, items[behind].raw
-
-
-def _holds(ref: Reference, part: Reference) -> bool:
-    keys = {(token.key, token.sign) for token in ref.tokens}
-    return bool(part.tokens) and len(ref.tokens) <= 3 and all((t.key, t.sign) in keys for t in part.tokens)
