@@ -12,7 +12,7 @@ from bot.app.learning.coming_back import eased_in, is_back, welcomed_back
 from bot.app.learning.compare import not_the_same
 from bot.app.learning.hearing import understood_as
 from bot.app.learning.talk import EXPLAINING, explained, talked, term_offered
-from bot.app.ports.learning import Asked
+from bot.app.ports.learning import Asked, State
 from bot.app.replies import AppealTaken, Reply, Rested
 from bot.domain.intent import Intent, intent_of, menu_of, nearest_command, same_of
 from bot.domain.marking import Mark
@@ -102,6 +102,8 @@ def _on_closed(context: LearnerContext, closed: Asked, said: str, intent: Intent
             return _appealed(context, closed)
         case Intent.COMPLAIN if closed.tries and _passes(context, closed, said):
             return _appealed(context, closed)
+        case Intent.CORRECTION if closed.tries and closed.state is not State.RIGHT:
+            return talked(context, None, Intent.COMPLAIN)  # what was marked is changed by their word alone
         case Intent.EXPLAIN_TERM:
             return term_offered(context, closed, said) or explained(context, closed)
         case Intent.REVEAL | Intent.REPEAT:
