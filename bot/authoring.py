@@ -210,6 +210,6 @@ def remove_published(settings: Settings, deck: str) -> str:
 
 def opened(settings: Settings) -> Database:
     """The database of the settings, brought up to date."""
-    url = settings.database_url.get_secret_value()
+    url = settings.database_url.reveal()
     upgrade(url)
     return Database.open(url)

@@ -112,7 +112,7 @@ def backup(
     from bot.store.copies import NoCopy
     from bot.store.operating.backups import note_backup
 
-    url = read_settings().database_url.get_secret_value()
+    url = read_settings().database_url.reveal()
     now = SystemClock().now()
     try:
         done = back_up(url, folder or usual_folder(url), keep, now)
@@ -128,7 +128,7 @@ def restore(file: Annotated[Path, typer.Argument(help="A back-up.")]) -> None:
     """Put a back-up in place of the database. Stop the bot first; the old database is kept."""
     from bot.ops.backup import restore as put_back
 
-    aside = put_back(read_settings().database_url.get_secret_value(), file, SystemClock().now())
+    aside = put_back(read_settings().database_url.reveal(), file, SystemClock().now())
     typer.echo(f"Restored from {file}." + (f" The database before is kept as {aside}." if aside else ""))
 
 
@@ -141,7 +141,7 @@ def health(
     """Say how the bot is that runs on this database; exits 1 if it hangs or does not run."""
     from bot.ops.health import health_file, read
 
-    found = read(health_file(read_settings().database_url.get_secret_value()), SystemClock().now())
+    found = read(health_file(read_settings().database_url.reveal()), SystemClock().now())
     well = "Ready." if found.ready else "Alive, but not ready." if found.alive else "Not alive."
     typer.echo(" ".join([well, *found.why]))
     raise typer.Exit(0 if found.ready or (found.alive and not ready) else 1)
@@ -185,8 +185,8 @@ def move(
     """Copy a SQLite database to PostgreSQL and compare every table. Stop the bot first."""
     from bot.store.moving import move as copy_all
 
-    target = read_settings(DATABASE_URL=to).database_url.get_secret_value()
-    moved = copy_all(read_settings().database_url.get_secret_value(), target)
+    target = read_settings(DATABASE_URL=to).database_url.reveal()
+    moved = copy_all(read_settings().database_url.reveal(), target)
     for one in moved:
         typer.echo(f"{one.table:24} {one.rows:>10} rows  {one.checksum}")
     rows = sum(one.rows for one in moved)

@@ -56,7 +56,7 @@ class Parts(Struct, frozen=True, kw_only=True):
 def build(settings: Settings, deck_library: DeckLibrary, database: Database, clock: Clock) -> Parts:
     """The parts, none of which runs yet. Raises BadSettings (of the token or a proxy)."""
     handover, measures, process = Handover(), Measures(), this_process()
-    alone = file_of(settings.database_url.get_secret_value()) is not None
+    alone = file_of(settings.database_url.reveal()) is not None
     roles = Roles(database, process, Timing(clock=clock), alone=alone)
     doubts = asyncio.Event()
     turn = Turn(
@@ -102,7 +102,7 @@ def _second_opinions(settings: Settings, turn: Turn, doubts: asyncio.Event) -> "
 
 def _client(settings: Settings, deck_library: DeckLibrary, database: Database) -> BotClient:
     return BotClient.over_http(
-        need_token(settings).get_secret_value(),
+        need_token(settings).reveal(),
         settings.telegram_api,
         Pictures(deck_library.medium, sent_media(database)),
         read_proxy(settings.telegram_api),

@@ -3,13 +3,14 @@
 import sys
 from pathlib import Path
 
-from pydantic import SecretStr
+from msgspec.structs import replace
 
 from bot.clock import SystemClock
 from bot.ops.logs import log_to_terminal
 from bot.playground.disk import StateInUse
 from bot.playground.server import CannotListen, Playground
 from bot.playground.server import serve as serve_playground
+from bot.secret import Secret
 from bot.service import serve
 from bot.settings import Settings
 from bot.signals import stopped_by_signals
@@ -35,13 +36,12 @@ async def play(settings: Settings, *, port: int) -> None:
         playground = await _serve_playground(settings, port)
         try:
             _greet(playground.url)
-            own = settings.model_copy(
-                update={
-                    "bot_token": SecretStr(playground.token),
-                    "telegram_api": playground.url,
-                    "clock": playground.url,
-                    "webhook": None,
-                }
+            own = replace(
+                settings,
+                bot_token=Secret(playground.token),
+                telegram_api=playground.url,
+                clock=playground.url,
+                webhook=None,
             )
             await serve(own, stop)
         finally:
@@ -56,7 +56,7 @@ async def _serve_playground(settings: Settings, port: int) -> Playground:
     except CannotListen as trouble:
         raise CannotPlay(f"{trouble} For example: make play PORT={other}") from trouble
     except StateInUse as trouble:
-        owner = lock_owner(settings.database_url.get_secret_value())
+        owner = lock_owner(settings.database_url.reveal())
         process = f" (process {owner})" if owner else ""
         raise CannotPlay(
             f"Recall is running in this folder already{process}; its page is at the address it printed."
@@ -67,7 +67,7 @@ async def _serve_playground(settings: Settings, port: int) -> Playground:
 
 def _state(settings: Settings) -> Path:
     """Beside the bot's database, for one makes no sense without the other."""
-    file = file_of(settings.database_url.get_secret_value())
+    file = file_of(settings.database_url.reveal())
     return file.with_name(f"{file.stem}-server.db") if file else STATE
 
 

@@ -51,9 +51,9 @@ async def serve(
     BrokenDeck, MigrationFailed, InUse, AnothersDatabase, StoreError or CannotServe; each says what to do;
     DatabaseGone if its file is taken away meanwhile.
     """
-    token = need_token(settings).get_secret_value()
+    token = need_token(settings).reveal()
     install([token])
-    url = settings.database_url.get_secret_value()
+    url = settings.database_url.reveal()
     with sole_use(url):
         migrated = await when_it_is_there(url, stop)
         _tell_migrated(migrated, url)
@@ -88,7 +88,7 @@ async def _begin(settings: Settings, parts: Parts) -> None:
 
 
 async def _serve(settings: Settings, parts: Parts, migrated: Migrated, stop: asyncio.Event) -> None:
-    file = health_file(settings.database_url.get_secret_value())
+    file = health_file(settings.database_url.reveal())
     health = HealthWatch(parts.turn.measures, Timing(clock=parts.clock), parts.turn.reply_waits, file)
     with DeckWatch(parts.deck_library):
         async with _watched_over_http(settings, health, parts.turn):
@@ -113,7 +113,7 @@ def _check_deck(settings: Settings, deck_library: DeckLibrary) -> None:
     they have the usual one, or the first.
     """
     there = [deck.id for deck in deck_library.current.decks]
-    if "deck" in settings.model_fields_set and settings.deck not in there:
+    if "RECALL_DECK" in settings.given and settings.deck not in there:
         raise BadSettings(
             f"RECALL_DECK: there is no deck {settings.deck}. There {'is' if len(there) == 1 else 'are'} "
             f"{', '.join(there)}. For example: RECALL_DECK={there[0]}"
@@ -122,14 +122,14 @@ def _check_deck(settings: Settings, deck_library: DeckLibrary) -> None:
 
 def migrate(settings: Settings) -> Migrated:
     """Bring the database up to date, and what is derived from the logs if that has to be made anew."""
-    migrated = upgrade(settings.database_url.get_secret_value())
+    migrated = upgrade(settings.database_url.reveal())
     rebuild(settings, check=False, only_if_due=True)
     return migrated
 
 
 def rebuild(settings: Settings, *, check: bool, only_if_due: bool = False) -> Rebuilt:
     """See `bot.turn.Turn.rebuild`, on the database of the settings."""
-    url = settings.database_url.get_secret_value()
+    url = settings.database_url.reveal()
     upgrade(url)
     with Database.open(url) as database:
         library = library_of(settings, database)
@@ -168,7 +168,7 @@ def _started(settings: Settings, deck_library: DeckLibrary, migrated: Migrated) 
             "long polling" if settings.webhook is None else "webhook",
             len(decks),
             sum(1 for deck in decks for _ in deck.questions()),
-            shown(settings.database_url.get_secret_value()),
+            shown(settings.database_url.reveal()),
             migrated.after,
         )
 

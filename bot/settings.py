@@ -3,18 +3,18 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 from urllib.parse import urlsplit, urlunsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from msgspec import NODEFAULT, Struct, field
+from msgspec.structs import FieldInfo, fields
 
 import bot
+from bot import setting_values as values
+from bot.secret import Secret
 
 _PACKAGE = Path(bot.__file__).parent
 TELEGRAM = "https://api.telegram.org"
-TELEGRAM_PORTS = (443, 80, 88, 8443)
-"""The ports a webhook may have (Bot API, setWebhook)."""
 
 
 class BadSettings(Exception):
@@ -29,118 +29,47 @@ def shipped(name: str) -> Path:
     return beside if beside.is_dir() else _PACKAGE / "data" / name
 
 
-def _zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError("there is no such time zone") from None
-    return name
+_Level = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+_Format = Literal["console", "json"]
 
 
-def _people(given: str) -> str:
-    if not all(number.strip().isdecimal() for number in given.split(",")):
-        raise ValueError("it has to be numbers of people with commas between")
-    return given
+class Settings(Struct, frozen=True, kw_only=True):
+    """What an operator may set; each by the environment variable of its name, or a line in `.env`. Beside
+    each type stands what reads the variable's text."""
 
-
-def _folder(path: Path) -> Path:
-    if not path.is_dir():
-        raise ValueError("there is no such folder")
-    return path
-
-
-def _file(path: Path) -> Path:
-    if not path.is_file():
-        raise ValueError("there is no such file")
-    return path
-
-
-def _listener(address: str) -> str:
-    host, colon, port = address.rpartition(":")
-    if not (host and colon and port.isdecimal() and int(port) < 65536):
-        raise ValueError("it has to be a host and a port")
-    return address
-
-
-def _webhook(address: str) -> str:
-    try:
-        url = urlsplit(address)
-        port = url.port or 443
-    except ValueError:
-        raise ValueError("its host or its port cannot be read") from None
-    if url.hostname in ("127.0.0.1", "localhost", "::1") and url.scheme in ("http", "https"):
-        return address  # the playground's
-    if url.scheme != "https" or not url.hostname or url.query or url.fragment or url.username:
-        raise ValueError("it has to be https://, a host name and a path, and nothing else")
-    if port not in TELEGRAM_PORTS:
-        raise ValueError("Telegram comes to the ports 443, 80, 88 and 8443 only")
-    return address
-
-
-def _web(address: str) -> str:
-    if not address.startswith(("http://", "https://")):
-        raise ValueError("it has to begin with http:// or https://")
-    if not _has_readable_host(address):
-        raise ValueError("its host or its port cannot be read")
-    return address.rstrip("/")
-
-
-def _database(url: SecretStr) -> SecretStr:
-    if not url.get_secret_value().startswith(("sqlite:///", "postgresql", "postgres")):
-        raise ValueError("it has to be a SQLite or PostgreSQL address")
-    if not url.get_secret_value().startswith("sqlite") and not _has_readable_host(url.get_secret_value()):
-        raise ValueError(
-            "its host or its port cannot be read; in a password, write %40 for @, %2F for / and %5B for ["
-        )
-    return url
-
-
-def _has_readable_host(address: str) -> bool:
-    try:
-        return urlsplit(address).port != 0
-    except ValueError:
-        return False
-
-
-def _token(token: SecretStr) -> SecretStr:
-    number, _, rest = token.get_secret_value().partition(":")
-    if not (number.isdecimal() and len(number) < 19) or len(rest) < 10 or any(c.isspace() for c in rest):
-        raise ValueError("this is not what BotFather's tokens look like")
-    return token
-
-
-class Settings(BaseModel):
-    """What an operator may set; each by the environment variable of its alias, or a line in `.env`."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True, validate_default=True)
-
-    bot_token: Annotated[SecretStr, AfterValidator(_token)] | None = Field(None, alias="BOT_TOKEN")
-    database_url: Annotated[SecretStr, AfterValidator(_database)] = Field(
-        SecretStr("sqlite:///var/recall.db"), alias="DATABASE_URL"
+    bot_token: Annotated[Secret | None, values.token] = field(default=None, name="BOT_TOKEN")
+    database_url: Annotated[Secret, values.database] = field(
+        default=Secret("sqlite:///var/recall.db"), name="DATABASE_URL"
     )
-    telegram_api: Annotated[str, AfterValidator(_web)] = Field(TELEGRAM, alias="RECALL_TELEGRAM_API")
-    content: Annotated[Path, AfterValidator(_folder)] = Field(
-        default_factory=lambda: shipped("content"), alias="RECALL_CONTENT"
+    telegram_api: Annotated[str, values.web] = field(default=TELEGRAM, name="RECALL_TELEGRAM_API")
+    content: Annotated[Path, values.folder] = field(
+        default_factory=lambda: shipped("content"), name="RECALL_CONTENT"
     )
-    deck: str = Field("intro-ml", alias="RECALL_DECK")
-    default_zone: Annotated[str, AfterValidator(_zone)] = Field("UTC", alias="DEFAULT_ZONE")
-    text_days: int = Field(90, alias="RECALL_TEXT_DAYS", ge=1, le=3650)
-    flood_limit: int = Field(40, alias="RECALL_FLOOD_LIMIT", ge=0, le=10_000)
-    operators: Annotated[str, AfterValidator(_people)] | None = Field(None, alias="RECALL_OPERATORS")
-    clock: Annotated[str, AfterValidator(_web)] | None = Field(None, alias="RECALL_CLOCK")
-    log: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="RECALL_LOG")
-    http: Annotated[str, AfterValidator(_listener)] | None = Field(None, alias="RECALL_HTTP")
-    log_format: Literal["console", "json"] = Field("console", alias="RECALL_LOG_FORMAT")
-    webhook: Annotated[str, AfterValidator(_webhook)] | None = Field(None, alias="RECALL_WEBHOOK")
-    listen: Annotated[str, AfterValidator(_listener)] = Field("127.0.0.1:8443", alias="RECALL_LISTEN")
-    webhook_cert: Annotated[Path, AfterValidator(_file)] | None = Field(None, alias="RECALL_WEBHOOK_CERT")
-    webhook_key: Annotated[Path, AfterValidator(_file)] | None = Field(None, alias="RECALL_WEBHOOK_KEY")
-    model_url: Annotated[str, AfterValidator(_web)] | None = Field(None, alias="RECALL_MODEL_URL")
-    model_name: str | None = Field(None, alias="RECALL_MODEL_NAME")
-    model_key: SecretStr | None = Field(None, alias="RECALL_MODEL_KEY")
-    model_cuts: str | None = Field(None, alias="RECALL_MODEL_CUTS")
-    model_calls: int = Field(1000, alias="RECALL_MODEL_CALLS", ge=0, le=10_000_000)
-    model_tokens: int = Field(1_000_000, alias="RECALL_MODEL_TOKENS", ge=0, le=10_000_000_000)
+    deck: Annotated[str, str] = field(default="intro-ml", name="RECALL_DECK")
+    default_zone: Annotated[str, values.zone] = field(default="UTC", name="DEFAULT_ZONE")
+    text_days: Annotated[int, values.whole(1, 3650)] = field(default=90, name="RECALL_TEXT_DAYS")
+    flood_limit: Annotated[int, values.whole(0, 10_000)] = field(default=40, name="RECALL_FLOOD_LIMIT")
+    operators: Annotated[str | None, values.people] = field(default=None, name="RECALL_OPERATORS")
+    clock: Annotated[str | None, values.web] = field(default=None, name="RECALL_CLOCK")
+    log: Annotated[_Level, values.one_of(*get_args(_Level))] = field(default="INFO", name="RECALL_LOG")
+    http: Annotated[str | None, values.listener] = field(default=None, name="RECALL_HTTP")
+    log_format: Annotated[_Format, values.one_of(*get_args(_Format))] = field(
+        default="console", name="RECALL_LOG_FORMAT"
+    )
+    webhook: Annotated[str | None, values.webhook] = field(default=None, name="RECALL_WEBHOOK")
+    listen: Annotated[str, values.listener] = field(default="127.0.0.1:8443", name="RECALL_LISTEN")
+    webhook_cert: Annotated[Path | None, values.file] = field(default=None, name="RECALL_WEBHOOK_CERT")
+    webhook_key: Annotated[Path | None, values.file] = field(default=None, name="RECALL_WEBHOOK_KEY")
+    model_url: Annotated[str | None, values.web] = field(default=None, name="RECALL_MODEL_URL")
+    model_name: Annotated[str | None, str] = field(default=None, name="RECALL_MODEL_NAME")
+    model_key: Annotated[Secret | None, Secret] = field(default=None, name="RECALL_MODEL_KEY")
+    model_cuts: Annotated[str | None, str] = field(default=None, name="RECALL_MODEL_CUTS")
+    model_calls: Annotated[int, values.whole(0, 10_000_000)] = field(default=1000, name="RECALL_MODEL_CALLS")
+    model_tokens: Annotated[int, values.whole(0, 10_000_000_000)] = field(
+        default=1_000_000, name="RECALL_MODEL_TOKENS"
+    )
+    given: frozenset[str] = frozenset()
+    """The names of those that were set; the others are at their defaults."""
 
 
 EXAMPLES = {
@@ -179,22 +108,47 @@ def read_settings(**given: object) -> Settings:
     Raises BadSettings with a line for every mistake: the name, what is wrong, an example.
     """
     unread: list[str] = []
-    values = {**_named(_env_file(), unread), **_named(os.environ, unread), **given}
-    try:
-        settings = Settings.model_validate(values)
-    except ValidationError as error:
-        raise BadSettings("\n".join([*unread, *_told(error)])) from None
-    if unread:
-        raise BadSettings("\n".join(unread))
-    return settings
+    return _made({**_named(_env_file(), unread), **_named(os.environ, unread), **given}, unread)
+
+
+def settings_of(given: Mapping[str, object]) -> Settings:
+    """The settings with these values, by alias; nothing is read. Raises BadSettings like `read_settings`."""
+    return _made(given, [])
+
+
+def _made(given: Mapping[str, object], told: list[str]) -> Settings:
+    """The settings; what is wrong with them is told after what is `told` already."""
+    made: dict[str, Any] = {}
+    for setting in setting_fields():
+        name = setting.encode_name
+        try:
+            made[setting.name] = _value(setting, given.get(name))
+        except ValueError as wrong:
+            told.append(f"{name}: {wrong}. For example: {EXAMPLES[name]}")
+    if told:
+        raise BadSettings("\n".join(told))
+    return Settings(**made, given=frozenset(given))
+
+
+def _value(setting: FieldInfo, given: object) -> Any:
+    """What was given, else the default, as its reader has it: a default may be wrong too, on this machine.
+    Raises ValueError."""
+    if given is None:
+        given = setting.default if setting.default is not NODEFAULT else setting.default_factory()
+    if given is None:
+        return None
+    [read] = setting.type.__metadata__
+    return read(given.reveal() if isinstance(given, Secret) else str(given))
+
+
+def setting_fields() -> tuple[FieldInfo, ...]:
+    """The fields that can be set; each one's `encode_name` is its variable."""
+    return tuple(one for one in fields(Settings) if one.name != "given")
 
 
 def described(settings: Settings) -> list[tuple[str, str]]:
     """Every setting that is in force, by name, as it may be shown: secrets are masked."""
-    return [
-        (str(field.alias), _masked(getattr(settings, name)))
-        for name, field in type(settings).model_fields.items()
-    ]
+    return [(one.encode_name, _masked(getattr(settings, one.name))) for one in setting_fields()]
 
 
 def unknown_settings() -> list[str]:
@@ -235,9 +189,9 @@ def _named(variables: Mapping[str, str | None], unread: list[str]) -> dict[str, 
 
 
 def _masked(value: Any) -> str:
-    if not isinstance(value, SecretStr):
+    if not isinstance(value, Secret):
         return "" if value is None else str(value)
-    secret = value.get_secret_value()
+    secret = value.reveal()
     if "://" not in secret:
         shown, colon, _ = secret.partition(":")
         return f"{shown}:…" if colon else "…"
@@ -248,17 +202,8 @@ def _masked(value: Any) -> str:
     return urlunsplit((parts.scheme, netloc, parts.path, query, "")) if netloc else secret
 
 
-def need_token(settings: Settings) -> SecretStr:
+def need_token(settings: Settings) -> Secret:
     """The token, where one is needed. Raises BadSettings."""
     if settings.bot_token is None:
         raise BadSettings(f"BOT_TOKEN: it is missing. For example: {EXAMPLES['BOT_TOKEN']}")
     return settings.bot_token
-
-
-def _told(error: ValidationError) -> list[str]:
-    lines = []
-    for fault in error.errors(include_input=False, include_url=False):
-        name = str(fault["loc"][0])
-        wrong = fault["msg"].removeprefix("Value error, ")
-        lines.append(f"{name}: {wrong}. For example: {EXAMPLES.get(name, name)}")
-    return lines

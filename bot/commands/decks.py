@@ -37,7 +37,7 @@ def _named(given: Path | None) -> Path | None:
     if given is not None and not given.exists():
         raise BadSettings(f"--content: there is no folder {given}. For example: --content content")
     settings = read_settings()
-    return given or (settings.content if "content" in settings.model_fields_set else None)
+    return given or (settings.content if "RECALL_CONTENT" in settings.given else None)
 
 
 def new_folder(deck: Path, content: Path | None) -> Path:

@@ -42,7 +42,7 @@ async def examine(settings: Settings, now: Now) -> Sequence[Finding]:
 
 def _seen(settings: Settings) -> Inspected | None:
     """What is in the database; None if it is not there or cannot be used, which is told elsewhere."""
-    url = settings.database_url.get_secret_value()
+    url = settings.database_url.reveal()
     try:
         file = file_of(url)
         return None if file is not None and not file.exists() else inspect_database(url)
@@ -73,7 +73,7 @@ def _decks(settings: Settings) -> Iterator[Finding]:
 
 def _by_chat(settings: Settings) -> frozenset[str]:
     """Decks that came in by chat and are taught from; none if the database says nothing."""
-    url = settings.database_url.get_secret_value()
+    url = settings.database_url.reveal()
     try:
         file = file_of(url)
         if (file is not None and not file.exists()) or inspect_database(url).revision != HEAD:
@@ -86,7 +86,7 @@ def _by_chat(settings: Settings) -> frozenset[str]:
 
 
 def _database(settings: Settings) -> Iterator[Finding]:
-    url = settings.database_url.get_secret_value()
+    url = settings.database_url.reveal()
     try:
         file = file_of(url)
         if file is not None and not file.exists():
@@ -124,7 +124,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
 
 
 def _disk(settings: Settings) -> Iterator[Finding]:
-    file = file_of(settings.database_url.get_secret_value())
+    file = file_of(settings.database_url.reveal())
     place = next(path for path in (file or Path.cwd(), *(file or Path.cwd()).parents) if path.exists())
     free = shutil.disk_usage(place).free
     state = State.OK if free >= LEAST_ROOM else State.BAD
@@ -148,7 +148,7 @@ def _zones(settings: Settings, now: datetime) -> Iterator[Finding]:
 
 
 def _running(settings: Settings, now: datetime) -> Finding:
-    health = read(health_file(settings.database_url.get_secret_value()), now)
+    health = read(health_file(settings.database_url.reveal()), now)
     if health.ready:
         return Finding("running", State.OK, "a bot runs on this database, and answers")
     return Finding("running", State.NOTE, " ".join(health.why) or "It has just begun.")

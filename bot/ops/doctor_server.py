@@ -24,7 +24,7 @@ async def ask_server(settings: Settings, chats: Sequence[int], now: Now) -> list
     """Everything that the server knows, and what the bot may do in `chats`."""
     if settings.bot_token is None:
         return [Finding("token", State.BAD, "BOT_TOKEN is missing. Ask @BotFather for one.")]
-    token = settings.bot_token.get_secret_value()
+    token = settings.bot_token.reveal()
     install([token])
     try:
         proxy = read_proxy(settings.telegram_api)

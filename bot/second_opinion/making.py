@@ -40,7 +40,7 @@ def client_of(settings: Settings) -> ModelClient:
     """The model of the settings. Raises BadSettings."""
     if settings.model_url is None:
         raise BadSettings(f"RECALL_MODEL_URL: it is missing. For example: {EXAMPLES['RECALL_MODEL_URL']}")
-    key = settings.model_key.get_secret_value() if settings.model_key else None
+    key = settings.model_key.reveal() if settings.model_key else None
     if key is None and not is_on_this_machine(urlsplit(settings.model_url).hostname or ""):
         raise BadSettings(
             "RECALL_MODEL_KEY: it is missing; only an endpoint on this machine needs none. For example: "

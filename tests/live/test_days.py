@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import ClientSession
-from pydantic import SecretStr
+from msgspec.structs import replace
 
 from bot.clock import SystemClock
 from bot.playground.server import serve as serve_playground
+from bot.secret import Secret
 from bot.service import serve
-from bot.settings import Settings
+from bot.settings import settings_of
 from tests.live.running import PATIENCE
 
 ANN, BOB = 1001, 1002
@@ -86,12 +87,11 @@ async def playing(file: Path) -> AsyncIterator[Page]:
     """A playground and its bot, whose database is `file`."""
     machine = Machine()
     playground = await serve_playground(None, "127.0.0.1", 0, machine.now)
-    settings = Settings.model_validate({"DATABASE_URL": f"sqlite:///{file}"}).model_copy(
-        update={
-            "bot_token": SecretStr(playground.token),
-            "telegram_api": playground.url,
-            "clock": playground.url,
-        }
+    settings = replace(
+        settings_of({"DATABASE_URL": f"sqlite:///{file}"}),
+        bot_token=Secret(playground.token),
+        telegram_api=playground.url,
+        clock=playground.url,
     )
     stop = asyncio.Event()
     async with ClientSession() as session, asyncio.TaskGroup() as group:

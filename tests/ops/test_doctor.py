@@ -12,7 +12,7 @@ from bot.ops.doctor import examine
 from bot.ops.doctor_server import ask_server
 from bot.ops.findings import Finding, State
 from bot.playground.seed import ANN, CHANNEL, STUDY_GROUP
-from bot.settings import Settings
+from bot.settings import Settings, settings_of
 from bot.store.tables import dead_updates, learners
 from bot.store.transact import Database
 from tests.decks.paper import GOOD, write
@@ -22,7 +22,7 @@ NOW = SystemClock().now
 
 
 def settings(url: str, **more: object) -> Settings:
-    return Settings.model_validate({"DATABASE_URL": url, **more})
+    return settings_of({"DATABASE_URL": url, **more})
 
 
 def of(findings: Sequence[Finding], what: str) -> list[tuple[State, str]]:

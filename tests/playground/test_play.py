@@ -10,12 +10,12 @@ import pytest
 from bot.clock import SystemClock
 from bot.play import CannotPlay, play
 from bot.playground.server import serve as serve_playground
-from bot.settings import Settings
+from bot.settings import Settings, settings_of
 from bot.store.lock import sole_use
 
 
 def settings_in(folder: Path) -> Settings:
-    return Settings.model_validate({"DATABASE_URL": f"sqlite:///{folder / 'playground.db'}"})
+    return settings_of({"DATABASE_URL": f"sqlite:///{folder / 'playground.db'}"})
 
 
 @pytest.mark.parametrize("port", [70000, -1])
@@ -38,6 +38,6 @@ async def test_a_second_start_in_one_folder(tmp_path: Path) -> None:
     settings = settings_in(tmp_path)
     first = await serve_playground(tmp_path / "playground-server.db", "127.0.0.1", 0, SystemClock().now)
     said = rf"running in this folder already \(process {os.getpid()}\).*DATABASE_URL=sqlite:///var/second.db$"
-    with sole_use(settings.database_url.get_secret_value()), pytest.raises(CannotPlay, match=said):
+    with sole_use(settings.database_url.reveal()), pytest.raises(CannotPlay, match=said):
         await play(settings, port=0)
     await first.close()

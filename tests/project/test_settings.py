@@ -7,13 +7,24 @@ import sys
 import tomllib
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from bot import __version__
-from bot.settings import EXAMPLES, BadSettings, Settings, described, read_settings, unknown_settings
+from bot.secret import Secret
+from bot.settings import (
+    EXAMPLES,
+    SECRETS,
+    BadSettings,
+    described,
+    read_settings,
+    setting_fields,
+    settings_of,
+    unknown_settings,
+)
 from tests.project.repository import ROOT, text_of
 
-NAMES = sorted(str(field.alias) for field in Settings.model_fields.values())
+NAMES = sorted(setting.encode_name for setting in setting_fields())
 _ROW = re.compile(r"^\| `([A-Z_]+)` \| (.*?) \|", re.MULTILINE)
 _LINE = re.compile(r"^#? ?([A-Z_]+)=", re.MULTILINE)
 
@@ -34,11 +45,10 @@ def test_the_example_file_holds_every_setting() -> None:
     "name", ["DATABASE_URL", "RECALL_DECK", "DEFAULT_ZONE", "RECALL_TEXT_DAYS", "RECALL_LOG"]
 )
 def test_the_default_in_the_table_is_the_default(name: str) -> None:
-    field = next(field for field in Settings.model_fields.values() if field.alias == name)
-    secret = getattr(field.default, "get_secret_value", None)
-    default = secret() if secret else str(field.default)
+    [default] = (one.default for one in setting_fields() if one.encode_name == name)
+    told = default.reveal() if isinstance(default, Secret) else default
 
-    assert dict(_ROW.findall(text_of("docs/operating.md")))[name] == f"`{default}`"
+    assert dict(_ROW.findall(text_of("docs/operating.md")))[name] == f"`{told}`"
 
 
 def test_the_environment_is_read_in_one_place() -> None:
@@ -63,7 +73,7 @@ def test_the_environment_goes_before_the_file_and_what_is_given_before_both(
     assert settings.deck == "from-environment"
     assert settings.default_zone == "Europe/Berlin"
     assert (settings.log, settings.text_days) == ("INFO", 90)
-    assert settings.database_url.get_secret_value() == "sqlite:///given.db"
+    assert settings.database_url.reveal() == "sqlite:///given.db"
 
 
 def test_every_mistake_is_told_at_once_and_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,6 +89,50 @@ def test_every_mistake_is_told_at_once_and_no_secret(monkeypatch: pytest.MonkeyP
         "RECALL_TEXT_DAYS",
     ]
     assert "no-token-at-all" not in told
+
+
+WRONG = {
+    "BOT_TOKEN": ("hush", "this is not what BotFather's tokens look like"),
+    "DATABASE_URL": ("mysql://hush", "it has to be a SQLite or PostgreSQL address"),
+    "RECALL_TELEGRAM_API": ("hush", "it has to begin with http:// or https://"),
+    "RECALL_CONTENT": ("hush", "there is no such folder"),
+    "DEFAULT_ZONE": ("hush", "there is no such time zone"),
+    "RECALL_TEXT_DAYS": ("0", "it has to be from 1 to 3650"),
+    "RECALL_FLOOD_LIMIT": ("hush", "it has to be a whole number"),
+    "RECALL_OPERATORS": ("hush", "it has to be numbers of people with commas between"),
+    "RECALL_CLOCK": ("hush", "it has to begin with http:// or https://"),
+    "RECALL_LOG": ("hush", "it has to be DEBUG, INFO, WARNING or ERROR"),
+    "RECALL_HTTP": ("hush", "it has to be a host and a port"),
+    "RECALL_LOG_FORMAT": ("hush", "it has to be console or json"),
+    "RECALL_WEBHOOK": ("hush", "it has to be https://, a host name and a path, and nothing else"),
+    "RECALL_LISTEN": ("hush", "it has to be a host and a port"),
+    "RECALL_WEBHOOK_CERT": ("hush", "there is no such file"),
+    "RECALL_WEBHOOK_KEY": ("hush", "there is no such file"),
+    "RECALL_MODEL_URL": ("hush", "it has to begin with http:// or https://"),
+    "RECALL_MODEL_CALLS": ("10000001", "it has to be from 0 to 10000000"),
+    "RECALL_MODEL_TOKENS": ("1.5", "it has to be a whole number"),
+}
+
+
+def test_all_that_can_be_wrong_is_told_in_one_go_each_in_a_line() -> None:
+    with pytest.raises(BadSettings) as raised:
+        settings_of({name: given for name, (given, _) in WRONG.items()})
+    assert str(raised.value).splitlines() == [
+        f"{name}: {wrong}. For example: {EXAMPLES[name]}" for name, (_, wrong) in WRONG.items()
+    ]
+    assert raised.value.__cause__ is None
+    assert "hush" not in str(raised.value)
+
+
+def test_settings_that_are_printed_whole_show_no_secret() -> None:
+    given = {"BOT_TOKEN": "123456:AAhush-hush-hush", "DATABASE_URL": "postgresql://u:hush@db/recall"}
+    settings = settings_of({**given, "RECALL_MODEL_KEY": "sk-hush"})
+    for shown in (repr(settings), str(settings), f"{settings.bot_token} {settings.model_key!r}"):
+        assert "hush" not in shown
+        assert "Secret(…)" in shown
+    with pytest.raises(TypeError):
+        msgspec.json.encode(settings)
+    assert settings.given == {*SECRETS}
 
 
 @pytest.mark.parametrize(
@@ -114,7 +168,7 @@ def test_a_secret_may_stand_in_a_file(nothing_set: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("BOT_TOKEN_FILE", str(nothing_set / "token"))
     token = read_settings().bot_token
     assert token is not None
-    assert token.get_secret_value() == "123456:AAin-a-file-of-its-own"
+    assert token.reveal() == "123456:AAin-a-file-of-its-own"
 
 
 def test_a_secrets_file_that_is_not_there_or_one_too_many_is_told(

@@ -2,14 +2,14 @@
 
 from bot.ops.findings import State
 from bot.second_opinion.examining import examine_model
-from bot.settings import Settings
+from bot.settings import settings_of
 from tests.second_opinion.stub import KEY, Play, says, served, status, with_key
 
 
 async def found(play: Play, **more: str) -> tuple[State, str]:
     async with served(play) as stub:
         given = {"RECALL_MODEL_URL": stub.url, "RECALL_MODEL_NAME": "stub", **more}
-        (one,) = await examine_model(Settings.model_validate(given))
+        (one,) = await examine_model(settings_of(given))
     return one.state, one.told
 
 
@@ -31,7 +31,7 @@ async def test_what_cannot_be_used_is_told_with_what_to_do() -> None:
     assert (await found(with_key(says("same")), RECALL_MODEL_KEY=f"{KEY}-not"))[0] is State.BAD
     assert (await found(says("same"), RECALL_MODEL_CUTS="same"))[1].startswith("RECALL_MODEL_CUTS: ")
     remote = {"RECALL_MODEL_URL": "https://model.example/v1", "RECALL_MODEL_NAME": "m"}
-    (one,) = await examine_model(Settings.model_validate(remote))
+    (one,) = await examine_model(settings_of(remote))
     assert one.told.startswith("RECALL_MODEL_KEY: it is missing;")
-    (one,) = await examine_model(Settings.model_validate({"RECALL_MODEL_URL": "http://localhost:9/v1"}))
+    (one,) = await examine_model(settings_of({"RECALL_MODEL_URL": "http://localhost:9/v1"}))
     assert one.told.startswith("RECALL_MODEL_NAME: it is missing.")

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from bot.domain.rulings import Ruling, RulingKind
 from bot.domain.second_opinion.suggesting import read_suggestions
 from bot.second_opinion.suggesting import suggest
-from bot.settings import Settings
+from bot.settings import settings_of
 from bot.store.authoring.tables import rulings
 from tests.app.authoring.chemistry import STIRRED, chemistry, misses, people, teacher, write_chemistry
 from tests.conversation import Room
@@ -114,7 +114,7 @@ async def test_nothing_is_told_as_such(making: Making, play: Play) -> None:
 async def test_from_a_shell_each_is_tried_and_written_if_it_is_taken(tmp_path: Path) -> None:
     folder, lines = write_chemistry(tmp_path / "content"), list[str]()
     async with served(told(json.dumps(PROPOSED))) as stub:
-        settings = Settings.model_validate(
+        settings = settings_of(
             {
                 "RECALL_CONTENT": folder,
                 "DATABASE_URL": f"sqlite:///{tmp_path / 'shell.db'}",
