@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2s
 from typing import Any
 
-from pydantic import ValidationError
-
 from bot.decks.build import Place, build
+from bot.decks.forms import read_form
 from bot.decks.model import QuestionForm
 from bot.decks.parts import GAP_MARK, OF_PARTS
 from bot.decks.told import still_missing
@@ -180,12 +179,9 @@ def _of_parts(entry: Mapping[str, Any], kind: str, accept: tuple[str, ...]) -> Q
         keys["answers"] = list(accept)
     if kind == "gaps" and isinstance(entry.get("gaps"), list) and not GAP_MARK.search(keys["ask"]):
         keys["ask"] = " ".join(["___"] * len(entry["gaps"]))
-    try:
-        form = QuestionForm.model_validate(keys)
-    except ValidationError:
-        raise BadLine(
-            f"a question of kind {kind} is not written so: see docs/authoring.md for its keys"
-        ) from None
+    form = read_form(QuestionForm, keys)
+    if isinstance(form, list):
+        raise BadLine(f"a question of kind {kind} is not written so: see docs/authoring.md for its keys")
     built = build(form, Place(deck=base["deck"], topic=base["topic"], lang=base["lang"]))
     if isinstance(built, list):
         raise BadLine(f"{built[0].wrong}: {built[0].mend}")

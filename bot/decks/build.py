@@ -86,7 +86,7 @@ def build(form: QuestionForm, place: Place) -> Question | list[Misfit]:
     kind = kind_of(form)
     drawn = formulas_of(form, place.lang)
     form, marked = unmarked(form, kind)
-    form = form.model_copy(update={"answer": _answer(form, kind)})
+    form = replace(form, answer=_answer(form, kind))
     misfits = [*_strangers(form, kind), *_repeated(form), *_contradictions(form)]
     if not misfits:
         misfits = list(_off(form, kind))
@@ -107,7 +107,7 @@ def _strangers(form: QuestionForm, kind: Kind) -> Iterator[Misfit]:
     """Keys of another kind, and the one key that this kind cannot do without."""
     every = dict.fromkeys(key for keys in KEYS.values() for key in keys)
     for key in every:
-        if key in form.model_fields_set and key not in KEYS[kind]:
+        if getattr(form, key) is not None and key not in KEYS[kind]:
             kinds = " or ".join(f'"{other}"' for other, keys in KEYS.items() if key in keys)
             yield Misfit(
                 path=(key,),

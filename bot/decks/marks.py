@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from msgspec.structs import replace
+
 from bot.decks.model import Kind, QuestionForm
 from bot.domain.markdown import Marked, bare
 
@@ -56,11 +58,11 @@ def unmarked(form: QuestionForm, kind: Kind) -> tuple[QuestionForm, Marked]:
         if rows := getattr(form, table):
             kept = ("why",) if signs and table == "options" else keys
             update[table] = [_row(row, kept, texts) for row in rows]
-    return form.model_copy(update=update), tuple(texts.marked.items())
+    return replace(form, **update), tuple(texts.marked.items())
 
 
 def _row(row: Any, keys: tuple[str, ...], texts: _Texts) -> Any:
-    return row.model_copy(update={key: texts.bare(text) for key in keys if (text := getattr(row, key))})
+    return replace(row, **{key: texts.bare(text) for key in keys if (text := getattr(row, key))})
 
 
 def _with_twins(text: str) -> str:

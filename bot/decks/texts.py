@@ -6,11 +6,9 @@ text has a limit of its own; a test adds them up.
 """
 
 import re
-import unicodedata
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from msgspec import Meta
 
 MESSAGE = 4096
 """UTF-16 units in one Telegram message."""
@@ -45,58 +43,23 @@ NAME = 48
 
 def units(text: str) -> int:
     """Length as Telegram counts it: in UTF-16 units."""
-    return len(text.encode("utf-16-le")) // 2
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def broken(wrong: str, mend: str) -> PydanticCustomError:
-    """What a validator raises: what is wrong, and what to do."""
-    return PydanticCustomError("deck", "{wrong}; {mend}", {"wrong": wrong, "mend": mend})
-
-
-def _within(limit: int) -> AfterValidator:
-    def check(text: str) -> str:
-        text = text.strip()
-        if not text:
-            raise broken("the text is empty", "write something or take the key out")
-        if (size := units(text)) > limit:
-            raise broken(f"the text is {size} long and {limit} is the limit", f"shorten it by {size - limit}")
-        if any(unicodedata.category(char) in _UNSEEN and char not in "\n\u200d" for char in text):
-            raise broken("the text has a control character in it", "type the text anew, without it")
-        return text
-
-    return AfterValidator(check)
-
-
-_UNSEEN = ("Cc", "Cf", "Cs", "Co")
-
-
-def _schema(limit: int) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "minLength": 1, "maxLength": limit})
-
-
-Ask = Annotated[str, _within(ASK), _schema(ASK)]
-Label = Annotated[str, _within(OPTION), _schema(OPTION)]
+Ask = Annotated[str, Meta(min_length=1, max_length=ASK)]
+Label = Annotated[str, Meta(min_length=1, max_length=OPTION)]
 """A step, the name of an item, a unit."""
-OptionText = Annotated[str, _within(LONGEST_OPTION), _schema(LONGEST_OPTION)]
-Answer = Annotated[str, _within(ANSWER), _schema(ANSWER)]
-Why = Annotated[str, _within(WHY), _schema(WHY)]
-SourceText = Annotated[str, _within(LONGEST_SOURCE), _schema(LONGEST_SOURCE)]
-Reason = Annotated[str, _within(REASON), _schema(REASON)]
-Title = Annotated[str, _within(TITLE), _schema(TITLE)]
-Phrase = Annotated[str, _within(PHRASE), _schema(PHRASE)]
+OptionText = Annotated[str, Meta(min_length=1, max_length=LONGEST_OPTION)]
+Answer = Annotated[str, Meta(min_length=1, max_length=ANSWER)]
+Why = Annotated[str, Meta(min_length=1, max_length=WHY)]
+SourceText = Annotated[str, Meta(min_length=1, max_length=LONGEST_SOURCE)]
+Reason = Annotated[str, Meta(min_length=1, max_length=REASON)]
+Title = Annotated[str, Meta(min_length=1, max_length=TITLE)]
+Phrase = Annotated[str, Meta(min_length=1, max_length=PHRASE)]
 """An answer as a learner might type it."""
 NAME_PATTERN = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
-Name = Annotated[str, _within(NAME), Field(pattern=NAME_PATTERN.pattern, max_length=NAME)]
-"""Names a question, a deck or a topic: small letters, digits, single hyphens."""
-
-
-def _listed(given: Any) -> Any:
-    return [given] if isinstance(given, str) else given
-
-
-Phrases = Annotated[
-    list[Phrase],
-    Field(min_length=1, max_length=300),
-    BeforeValidator(_listed, json_schema_input_type=Phrase | list[Phrase]),
-]
+Name = Annotated[str, Meta(max_length=NAME, extra={"pattern": NAME_PATTERN})]
+"""Names a question, a deck or a topic: small letters, digits, single hyphens, and blanks around are taken off
+(so the schema, which cannot do that, does not hold the pattern)."""
+Phrases = Annotated[list[Phrase], Meta(min_length=1, max_length=300, extra_json_schema={"alone": True})]
 """One text, or a list of them."""

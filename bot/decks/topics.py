@@ -1,12 +1,10 @@
 """The questions of one file: built one by one, what is wrong with each laid at its keys."""
 
 from collections.abc import Iterator
-from contextlib import suppress
-
-from pydantic import ValidationError
 
 from bot.decks.build import Place, build
 from bot.decks.faults import Fault
+from bot.decks.forms import read_form
 from bot.decks.model import QuestionForm, TopicForm
 from bot.decks.page import Page
 from bot.decks.source import Where
@@ -44,8 +42,9 @@ def _written(page: Page[TopicForm]) -> Iterator[tuple[int, QuestionForm]]:
         return
     found = page.values.get("question")
     for index, values in enumerate(found if isinstance(found, list) else ()):
-        with suppress(ValidationError):
-            yield index, QuestionForm.model_validate(values)
+        form = read_form(QuestionForm, values)
+        if not isinstance(form, list):
+            yield index, form
 
 
 def _question(

@@ -1,4 +1,4 @@
-"""The JSON Schema files are those the models make."""
+"""The JSON Schema files are those the forms make."""
 
 import json
 from pathlib import Path
@@ -20,11 +20,10 @@ def test_the_schema_in_content_is_in_step(name: str) -> None:
 def test_the_schema_knows_every_key() -> None:
     files = {name: json.loads(text) for name, text in schema_files().items()}
 
-    assert set(files["deck.schema.json"]["properties"]) == set(DeckForm.model_fields)
-    assert set(files["topic.schema.json"]["properties"]) == set(TopicForm.model_fields)
+    assert set(files["deck.schema.json"]["properties"]) == set(DeckForm.__struct_encode_fields__)
+    assert set(files["topic.schema.json"]["properties"]) == set(TopicForm.__struct_encode_fields__)
     question = files["topic.schema.json"]["$defs"]["QuestionForm"]
-    fields = QuestionForm.model_fields.items()
-    assert set(question["properties"]) == {field.alias or name for name, field in fields}
+    assert set(question["properties"]) == set(QuestionForm.__struct_encode_fields__)
     assert set(question["required"]) == {"id", "ask"}
     assert question["additionalProperties"] is False
 
@@ -43,3 +42,20 @@ def test_writing_tells_what_was_out_of_step(tmp_path: Path) -> None:
         "topic.schema.json",
     ]
     assert write_schema(tmp_path) == []
+
+
+def test_the_limits_of_the_forms_are_in_the_schema() -> None:
+    question = json.loads(schema_files()["topic.schema.json"])["$defs"]["QuestionForm"]["properties"]
+    text = {"type": "string", "minLength": 1, "maxLength": 300}
+
+    assert question["id"] == {
+        "description": "Never changes: a learner's history hangs on it.",
+        "type": "string",
+        "maxLength": 48,
+    }
+    assert question["tolerance"]["anyOf"] == [{"type": "number", "minimum": 0}, {"type": "null"}]
+    [accept, nothing] = question["accept"]["anyOf"]
+    assert accept["anyOf"] == [text, {"type": "array", "items": text}]
+    assert nothing == {"type": "null"}
+    assert question["pairs"]["anyOf"][0]["maxItems"] == 10
+    assert json.loads(schema_files()["deck.schema.json"])["properties"]["lang"]["pattern"] == "^[a-z]{2}$"

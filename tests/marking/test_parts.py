@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.decks.build import Place, build
+from bot.decks.forms import read_form
 from bot.decks.model import QuestionForm
 from bot.domain.intent import listen
 from bot.domain.marking import Mark, Reason, mark
@@ -19,7 +20,9 @@ PLACE = Place(deck=DeckId("parts"), topic=TopicId("parts"), lang="en")
 
 def made(**keys: Any) -> Question:
     """The question an author's keys make."""
-    built = build(QuestionForm.model_validate({"id": "one", "ask": "Which?", **keys}), PLACE)
+    form = read_form(QuestionForm, {"id": "one", "ask": "Which?", **keys})
+    assert not isinstance(form, list), form
+    built = build(form, PLACE)
     assert not isinstance(built, list), built
     return built
 

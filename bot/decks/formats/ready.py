@@ -4,15 +4,16 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
-from pydantic import ValidationError
 
 from bot.decks.build import Place, build
 from bot.decks.formats.bank import Bank, Entry, Loss, begin, left
 from bot.decks.formats.notes import HEARD
 from bot.decks.formats.tables import table_of
 from bot.decks.formats.wording import fitted
+from bot.decks.forms import read_form
 from bot.decks.media import NO_FILES, ReadFile, among, either, unplayable
 from bot.decks.model import QuestionForm
+from bot.decks.slips import sentence_of
 from bot.decks.trials import Trial, trials
 from bot.domain.marking import Lexicon
 from bot.domain.question import DeckId, Question, TopicId
@@ -115,12 +116,10 @@ def _undescribed(entry: Entry, key: str) -> Loss:
 
 def _loadable(entry: Entry, place: Place) -> Question | Loss:
     """The question as the loader makes it, or why it refuses it."""
-    try:
-        built = build(QuestionForm.model_validate(table_of(entry, "bank-question")), place)
-    except ValidationError as error:
-        wrong = error.errors(include_url=False, include_input=False)[0]
-        key = ".".join(str(part) for part in wrong["loc"])
-        return left(entry, "unfit", f"`{key}`: {wrong['msg']}")
+    form = read_form(QuestionForm, table_of(entry, "bank-question"))
+    if isinstance(form, list):
+        return left(entry, "unfit", sentence_of(form[0]))
+    built = build(form, place)
     if isinstance(built, list):
         return left(entry, "unfit", f"{built[0].wrong}; {built[0].mend}")
     return built

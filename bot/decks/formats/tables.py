@@ -2,18 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from typing import Any
 
 from msgspec import Struct
-from pydantic import TypeAdapter, ValidationError
 
 from bot.decks.formats.bank import About, Entry
+from bot.decks.forms import Slip, read_as
 from bot.decks.model import GROUPS, Group
 from bot.domain.question import Examples, Idea, Item, Option, Prompt, Reject, Step
 
 _WIDTH = 100
-_GROUP: TypeAdapter[list[str]] = TypeAdapter(Group)
 Table = dict[str, Any]
 
 
@@ -114,8 +112,10 @@ def groups_of(given: Any) -> tuple[tuple[str, ...], ...]:
     """Those groups of words that `deck.toml` may have."""
     found = []
     for group in given if isinstance(given, list) else ():
-        with suppress(ValidationError):
-            found.append(tuple(_GROUP.validate_python(group)))
+        slips: list[Slip] = []
+        words = read_as(Group, group, slips)
+        if not slips:
+            found.append(tuple(words))
     return tuple(found[:GROUPS])
 
 

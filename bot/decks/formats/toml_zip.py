@@ -7,16 +7,16 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any
 
-from pydantic import ValidationError
-
 from bot.decks.folders import CARD
 from bot.decks.formats.bank import Bank, CannotRead, Entry, Loss, Written
 from bot.decks.formats.bounds import ENTRIES, Archive, is_medium
 from bot.decks.formats.naming import Names, slug
 from bot.decks.formats.tables import about_of, card_text, entry_of, groups_of, quoted, table_of, text_of_table
+from bot.decks.forms import read_form
 from bot.decks.lines import overlong_key
 from bot.decks.model import QuestionForm
 from bot.decks.page import LARGEST
+from bot.decks.slips import sentence_of
 
 _WHEN = (2020, 1, 1, 0, 0, 0)
 """One time for all files, so that a bank gives the same bytes each time."""
@@ -138,12 +138,9 @@ def _topic(values: Mapping[str, Any], before: int) -> Iterator[Entry | Loss]:
         if row > ENTRIES:
             raise CannotRead(f"This deck has more than {ENTRIES:,} questions. Split it into several.")
         about = str(table.get("ask", ""))[:60] if isinstance(table, dict) else ""
-        try:
-            QuestionForm.model_validate(table)
-        except ValidationError as error:
-            wrong = error.errors(include_url=False, include_input=False)[0]
-            key = ".".join(str(part) for part in wrong["loc"])
-            reason = f"`{key}`: {wrong['msg']}"
+        form = read_form(QuestionForm, table)
+        if isinstance(form, list):
+            reason = sentence_of(form[0])
             yield Loss(row=row, kind="toml", reason=reason, about=about)
             continue
         yield entry_of(table, row=row, topic=title if isinstance(title, str) else "")
