@@ -12,6 +12,7 @@ import typer
 from bot import __version__
 from bot.clock import SystemClock
 from bot.commands import authoring, classes, decks
+from bot.commands.as_typed import AsTyped, GroupAsTyped
 from bot.settings import described, read_settings, shipped, unknown_settings
 
 
@@ -29,6 +30,7 @@ def uncollected() -> Iterator[None]:
 
 app = typer.Typer(
     name="recall",
+    cls=GroupAsTyped,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
@@ -67,7 +69,7 @@ def play(
     asyncio.run(run_play(settings, port=port))
 
 
-@app.command()
+@app.command(cls=AsTyped)
 def run(
     new_bot: Annotated[
         bool, typer.Option("--new-bot", help="Take over a database that belongs to another bot.")

@@ -16,14 +16,18 @@ from bot.decks.library import DeckLibrary
 from bot.ops.logs import formatter
 from bot.proxy import read_proxy
 from bot.telegram.client import BotClient
-from bot.settings import read_settings
+from bot.settings import BadSettings, read_settings
 from bot.store.migrate import upgrade
 from bot.store.transact import Database
 
+try:
+    cli.app(["run", "--webhook", "nonsense", "--listen", "nonsense"], standalone_mode=False)
+except BadSettings as told:
+    assert str(told).count("\\n") == 1, "what was typed came as far as the settings"
 settings = read_settings()
 formatter(settings.log_format)
 assert read_proxy(settings.telegram_api) is None
-url = settings.database_url.get_secret_value()
+url = settings.database_url.reveal()
 assert upgrade(url).before is not None
 deck_library = DeckLibrary([settings.content])
 with Database.open(url):
@@ -77,7 +81,8 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         "prometheus_client",  # where metrics are asked for
         "openpyxl",
         "psycopg",
-        "pydantic_settings",
+        "pydantic",  # typer would, to check an option
+        "pydantic_core",
         "pygments",
         "rich",
         "snowballstemmer",  # until the first answer, or a second after the start
