@@ -36,7 +36,7 @@ def told(program: ModuleType, *moments: tuple[float, str | int]) -> list[str]:
     ("line", "named"),
     [
         ("Collecting aiohttp==3.14.5 (from -r requirements/run.txt (line 5))", "aiohttp 3.14.5"),
-        ("Processing /files/pydantic_core-2.50.5-cp311-cp311-linux.whl (from -r x)", "pydantic-core 2.50.5"),
+        ("Processing /files/psycopg_binary-3.3.4-cp311-cp311-linux.whl (from -r x)", "psycopg-binary 3.3.4"),
         ("Processing /files/snowballstemmer-3.0.1.tar.gz (from -r x)", "snowballstemmer 3.0.1"),
         ("Requirement already satisfied: pip==23.2.1 in /x", "pip 23.2.1"),
         ("  Downloading aiohttp-3.14.5-cp311.whl (1.7 MB)", ""),
