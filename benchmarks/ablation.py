@@ -47,7 +47,7 @@ RULES: tuple[tuple[str, str, Callable[..., Any]], ...] = tuple(
             "_vague _of_something_else _replaced turn_of ends_exchanged _counts_others _is_let_go",
         ),
         ("comparing.judge", _NO, "half_denied substituted"),
-        ("kinds.short", _NO, "half_said same_as_other _is_other_form"),
+        ("kinds.short", _NO, "half_said same_as_other _is_other_form left_open"),
         ("kinds.short", _NONE, "rejected _foreseen by_elimination by_comparison told_apart"),
         ("reading.read_answer", _NONE, "spell_out mend_synonyms"),
         ("reading.closer", _NO, "_camel _clipped _opposite _by_root"),

@@ -30,7 +30,7 @@ from bot.domain.question import DeckId, Question, QuestionId
 
 ROOT = Path(__file__).resolve().parent.parent
 ANSWERS = ROOT / "tests" / "marking" / "answers"
-FRESH = ("first-deck", "no-deck")
+FRESH = ("first-deck", "no-deck", "many-subjects")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ def test_the_bars(half: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "accepts", "refusals", "doubt"),
-    [("first-deck", 0.025, 0.02, 0.12), ("no-deck", 0.015, 0.05, 0.45)],
+    [("first-deck", 0.025, 0.02, 0.12), ("no-deck", 0.015, 0.05, 0.45), ("many-subjects", 0.02, 0.075, 0.6)],
 )
 def test_the_bars_of_the_project_s_own_answers(
     name: str, accepts: float, refusals: float, doubt: float

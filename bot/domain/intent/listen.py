@@ -168,7 +168,9 @@ def _is_better(closer: Verdict, verdict: Verdict) -> bool:
     """The answer proper was heard more clearly than all of the text."""
     if closer.mark is Mark.UNREADABLE or (verdict.passed and closer.mark is verdict.mark):
         return False
-    return closer.passed or verdict.passed or verdict.mark is Mark.UNREADABLE or _named(closer)
+    asked_with_a_not = verdict.reason is Reason.NEGATED and closer.mark is not Mark.WRONG
+    clearer = closer.passed or verdict.passed or verdict.mark is Mark.UNREADABLE or _named(closer)
+    return clearer or asked_with_a_not
 
 
 def _unplaced(verdict: Verdict) -> bool:

@@ -5,7 +5,7 @@ from functools import cache
 from bot.domain.intent.intents import BESIDE, Intent
 from bot.domain.intent.read import Reading, Sureness
 from bot.domain.intent.tongue import Phrase, tongues
-from bot.domain.intent.words import words_of
+from bot.domain.intent.words import without_words, words_of
 from bot.domain.marking import Verdict
 from bot.domain.question import Question
 
@@ -21,14 +21,23 @@ def core_of(text: str, reading: Reading | None, verdict: Verdict, question: Ques
     if verdict.passed and question.kind != "choice":
         return ""
     if proposed != words:
-        return " ".join(proposed)
+        return without_words(text, len(words) - len(proposed), 0)
     beside = reading is not None and reading.rest and reading.intent in BESIDE
     if reading and beside and (not verdict.passed or reading.intent is Intent.DONT_KNOW):
         return reading.rest
     if verdict.passed or (reading is not None and not reading.rest and reading.sureness >= Sureness.SURE):
         return ""
-    bare = _without(words, _all("tags"), front=False)
+    bare = _without(words, _all("tags"), front=False) if not _denies(text, words) else words
     return " ".join(bare) if bare != words else ""
+
+
+def _denies(text: str, words: Phrase) -> bool:
+    """*No oxygen* denies it; *no, oxygen* and *no its oxygen* are about what was said before."""
+    denial = any(words[:1] == (word,) for tongue in tongues() for word in tongue.denies_things)
+    if len(words) < 2 or not denial or words[:1] not in _all("tags"):
+        return False
+    small = any(words[1] in tongue.function for tongue in tongues())
+    return not small and text[len(words[0]) :].startswith(" ")
 
 
 @cache

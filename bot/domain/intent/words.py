@@ -32,6 +32,13 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(word for match in _WORD.finditer(text) for word in _parts(match.group()))
 
 
+def without_words(text: str, front: int, behind: int) -> str:
+    """A folded text without so many of its words in front and at its end; its signs stay."""
+    found = [match.span() for match in _WORD.finditer(text) for _ in _parts(match.group())]
+    kept = found[front : len(found) - behind]
+    return text[kept[0][0] : kept[-1][1]] if kept else ""
+
+
 def clauses_of(text: str, breaks: frozenset[str]) -> list[str]:
     """The clauses of a folded text, divided by signs, pictures, and words that begin another one."""
     found: list[str] = []

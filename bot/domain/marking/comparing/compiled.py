@@ -14,6 +14,7 @@ from bot.domain.marking.comparing.keys import key_of
 from bot.domain.marking.comparing.references import Reference, make_reference, operators, references
 from bot.domain.marking.kinds.notation.choices import Options, options_of
 from bot.domain.marking.kinds.notation.question import Notation, notation_of
+from bot.domain.marking.kinds.notation.wanted import unstopped
 from bot.domain.marking.kinds.other_kind import in_words
 from bot.domain.marking.kinds.shell import is_line
 from bot.domain.marking.language.language import Language
@@ -52,6 +53,9 @@ class Foreseen(Struct, frozen=True):
 class CompiledQuestion(Struct, frozen=True):
     """Everything about one question that marking needs."""
 
+    ask: str
+    texts: tuple[str, ...]
+    """Accepted texts, the model answer first; notation without the full stop of a sentence."""
     accept: tuple[Reference, ...]
     rejects: tuple[Foreseen, ...]
     prompts: tuple[Foreseen, ...]
@@ -127,8 +131,9 @@ def compiled_question(question: Question, lexicon: Lexicon) -> CompiledQuestion:
     return made
 
 
-def _compile(question: Question, lexicon: Lexicon) -> CompiledQuestion:
+def _compile(written: Question, lexicon: Lexicon) -> CompiledQuestion:
     lang = lexicon.language
+    question = _unstopped(written, lang)
     asked = asked_keys(question.ask, lang)
     groups = groups_of(question, lexicon, asked)
     nevers = nevers_of(question, lexicon)
@@ -147,6 +152,8 @@ def _compile(question: Question, lexicon: Lexicon) -> CompiledQuestion:
         *(ref for group in nevers for ref in group),
     ]
     return CompiledQuestion(
+        ask=question.ask,
+        texts=right_texts,
         accept=accept,
         rejects=rejects,
         asked=asked,
@@ -165,7 +172,7 @@ def _compile(question: Question, lexicon: Lexicon) -> CompiledQuestion:
         own=own_keys(groups),
         place=place_of(question, accept, lexicon) if rivals else -1,
         compared=compared_in(question.ask, accept, rivals, lexicon),
-        yes_no=_yes_no(accept, lexicon),
+        yes_no=_yes_no(question, accept, lexicon),
         notation=notation,
         options=options_of(question, lang) if isinstance(question, Choice) else None,
         topics=topics_of(groups) if isinstance(question, Explain | Command) else {},
@@ -173,6 +180,13 @@ def _compile(question: Question, lexicon: Lexicon) -> CompiledQuestion:
         misses=_plain((text for texts, _ in refused for text in texts), lexicon, asked),
         in_words=_in_words(question, lang),
     )
+
+
+def _unstopped(question: Question, lang: Language) -> Question:
+    if question.as_kind or not isinstance(question, Short | Number | Command | Explain):
+        return question
+    accept = tuple(unstopped(text, lang) for text in question.accept)
+    return replace(question, answer=unstopped(question.answer, lang), accept=accept)
 
 
 def _in_words(question: Question, lang: Language) -> bool:
@@ -213,14 +227,20 @@ def _form(text: str, lexicon: Lexicon) -> str:
     )
 
 
-def _yes_no(accept: Sequence[Reference], lexicon: Lexicon) -> int:
+def _yes_no(question: Question, accept: Sequence[Reference], lexicon: Lexicon) -> int:
+    """1 or -1 where nothing but yes or no is accepted. *Right* is also a side of the road, unless such a word
+    is in the question ("right or wrong", "is that correct?")."""
     lang = lexicon.language
     said = {ref.tokens[0].text for ref in accept if len(ref.tokens) == 1}
-    if len(said) == len(accept) and said and said <= lang.yes:
+    if len(said) < len(accept) or not said:
+        return 0
+    asks = any(token.word.text in lang.yes | lang.no for token in read(question.ask, lang).items)
+    if said <= lang.yes and (asks or said & _PLAIN_YES):
         return 1
-    return -1 if len(said) == len(accept) and said and said <= lang.no and said & _PLAIN_NO else 0
+    return -1 if said <= lang.no and (asks or said & _PLAIN_NO) else 0
 
 
+_PLAIN_YES = frozenset(("yes", "true", "yep", "ja", "wahr", "stimmt"))
 _PLAIN_NO = frozenset(("no", "false", "nein", "falsch", "nope"))
 
 

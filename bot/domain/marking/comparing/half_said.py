@@ -34,6 +34,14 @@ def half_said(found: Match, answer: ReadAnswer, lang: Language) -> bool:
     return not others or not _joins(answer, lang)
 
 
+def one_for_another(found: Match, answer: ReadAnswer, lang: Language) -> bool:
+    """Of the things a reference joins one isn't named, and something else is said in its place: "marx and
+    lenin". Whether that is another name of it can't be told."""
+    heads = [head for head in found.ref.heads if any(not found.ref.tokens[n].light for n in head)]
+    unsaid = [head for head in heads if not any(n in found.hits for n in head)]
+    return 0 < len(unsaid) < len(heads) and _joins(answer, lang)
+
+
 def _is_named(head: Sequence[int], found: Match) -> bool:
     """More than half of it is said: of "it saves uncommitted changes aside" more than *changes*."""
     weights = {n: found.ref.tokens[n].weight for n in head}

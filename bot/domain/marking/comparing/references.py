@@ -1,7 +1,7 @@
 """A question made ready for marking: its texts cut into weighted words, once."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -109,7 +109,7 @@ def references(
 def make_reference(text: str, lexicon: Lexicon, asked: frozenset[str] = frozenset()) -> Reference:
     """One reference text, cut and weighed. Words of the question (`asked`) say little."""
     lang = lexicon.language
-    read_text = read(_ARGUMENT.sub("", text), lang)
+    read_text = read(_ARGUMENT.sub("", text), lang, mend=False)
     items = read_text.items
     content = _content(items, lang)
     free = all(token.key in asked for token in content)
@@ -126,7 +126,7 @@ def make_reference(text: str, lexicon: Lexicon, asked: frozenset[str] = frozense
     spans = _ref_spans(items, place, lexicon)
     numbers = tuple(token for token in content if token.number is not None and _is_figure(token, content))
     if ABOUT_PERSON in asked and _is_name(tokens, lang):
-        tokens = (*(_forename(token, lang) for token in tokens[:-1]), tokens[-1])
+        tokens = (*_forenames(tokens[:-1], lang), tokens[-1])
     inside = _TERM.search(text)
     return Reference(
         source=text,
@@ -177,8 +177,11 @@ def _is_name(tokens: Sequence[ReferenceToken], lang: Language) -> bool:
     return 2 <= len(tokens) <= _LONGEST_NAME and capitals and tokens[-1].raw[:1].isupper()
 
 
-def _forename(token: ReferenceToken, lang: Language) -> ReferenceToken:
-    return replace(token, weight=_PARTICLE if token.text in lang.particles else _FORENAME)
+def _forenames(tokens: Sequence[ReferenceToken], lang: Language) -> Iterator[ReferenceToken]:
+    """Several weigh no more than one."""
+    number = sum(token.text not in lang.particles for token in tokens) or 1
+    for token in tokens:
+        yield replace(token, weight=_PARTICLE if token.text in lang.particles else _FORENAME / number)
 
 
 def _content(items: list[Token], lang: Language) -> list[Token]:

@@ -11,18 +11,35 @@ def swapped(found: Match, answer: ReadAnswer, lang: Language) -> bool:
     source = " ".join(found.ref.source.casefold().split())
     words = source.split()
     for kind in lang.oriented:
-        middle = next((n for n, word in enumerate(words) if word in kind and 0 < n < len(words) - 1), 0)
-        if not middle:
-            continue
-        before, after = _sides(found, len(" ".join(words[:middle])))
-        if not before or not after:
-            continue
-        for place in (at for at, token in enumerate(answer.items) if token.word.text in kind):
-            left = {n for n in before | after if n in found.hits and found.hits[n].at < place}
-            right = {n for n in before | after if n in found.hits and found.hits[n].at > place}
-            if left & after and right & before and not right & after:
+        places = [at for at, token in enumerate(answer.items) if token.word.text in kind]
+        middles = [n for n, word in enumerate(words) if word in kind and 0 < n < len(words) - 1]
+        for middle in middles if places else ():
+            before, after = _of_one_part(*_sides(found, len(" ".join(words[:middle]))), found)
+            if any(_exchanged(before, after, place, found, answer) for place in places):
                 return True
     return False
+
+
+def _of_one_part(before: set[int], after: set[int], found: Match) -> tuple[set[int], set[int]]:
+    """Those of the clause in which the place between them stands."""
+    pieces = found.ref.pieces
+    if not before or not after:
+        return set(), set()
+    piece = pieces[max(before)]
+    return {n for n in before if pieces[n] == piece}, {n for n in after if pieces[n] == piece}
+
+
+def _exchanged(before: set[int], after: set[int], place: int, found: Match, answer: ReadAnswer) -> bool:
+    """Around that place of the answer stands in front what the reference has behind, and the other way; but
+    "velocity's rate" is the rate of velocity."""
+    said = {
+        n: found.hits[n].at
+        for n in before | after
+        if n in found.hits and not answer.items[found.hits[n].at].raw.endswith("'s")
+    }
+    left = {n for n, at in said.items() if at < place}
+    right = {n for n, at in said.items() if at > place}
+    return bool(left & after and right & before and not right & after)
 
 
 def outdone(found: Match, answer: ReadAnswer, lang: Language) -> bool:

@@ -116,6 +116,8 @@ def number_off(found: Match, answer: ReadAnswer, lang: Language) -> Reason | Non
         return Reason.NUMBER_OFF
     said = [token for token in answer.items if token.number is not None and _counts(token, lang)]
     left = [token for token in said if not any(equal(token, number) for number in wanted)]
+    if len(left) == 1 and not answer.vocabulary.asked.isdisjoint((left[0].key, left[0].word.key)):
+        left = []  # one number of the question, said again
     absent = [number for number in wanted if not any(equal(token, number) for token in said)]
     if absent:
         return Reason.NUMBER_OFF if said else None

@@ -76,7 +76,7 @@ def mark_command(
     known = exactly(answer, compiled)
     if known is not None:
         return known
-    texts = (question.answer, *question.accept)
+    texts = compiled.texts
     hit = _line_said(texts, said, lexicon) or _formula_hit(texts, said)
     if hit is not None:
         return _structured(hit, answer, compiled, lexicon)

@@ -8,6 +8,7 @@ from bot.domain.marking.comparing.compiled import CompiledQuestion
 from bot.domain.marking.comparing.half_said import half_said
 from bot.domain.marking.comparing.judge import PARTIAL_CUT, Finding, First, best, quote_of, slip_of
 from bot.domain.marking.comparing.keys import key_of
+from bot.domain.marking.comparing.left_open import left_open
 from bot.domain.marking.comparing.probability import settled
 from bot.domain.marking.comparing.rivals import same_as_other
 from bot.domain.marking.comparing.roles import crossed
@@ -54,7 +55,8 @@ def read_first(question: str, answer: ReadAnswer, compiled: CompiledQuestion, le
             return First(missed(Reason.CONFUSED, answer, found), found, certain=True)
         if half_said(found.match, answer, lexicon.language):
             return First(on_the_way(answer, "", found.match.places), found, certain=True)
-        if _more_of_a_miss(found, answer, compiled, lexicon):
+        odd = left_open(found.match, answer, compiled.ask, lexicon)
+        if odd or _more_of_a_miss(found, answer, compiled, lexicon):
             return First(_unlike(answer, lexicon.language), found)
         if (foreseen := _all_of_a_prompt(found, answer, compiled, lexicon)) is not None:
             return First(foreseen, found, certain=True)

@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from bot.domain.marking.language.function_words import function_word
-from bot.domain.marking.language.number_words import in_one_word
+from bot.domain.marking.language.number_words import in_one_word, with_a_slip
 from bot.domain.marking.language.word_list import WordList
 from bot.domain.marking.reading.normal import bare
 
@@ -42,7 +42,7 @@ class Word(Struct, frozen=True):
     binding: bool
     """True for a word that sentences have and heaps of keywords don't."""
     mended: bool = False
-    """True if it was typed with a slip in a word that is small and carries meaning."""
+    """True if it was typed with a slip in a small word that carries meaning, or in a number."""
 
 
 class Language(Struct, frozen=True, eq=False, kw_only=True):
@@ -175,6 +175,8 @@ class Language(Struct, frozen=True, eq=False, kw_only=True):
     """Verbs that have a subject of their own before them (`can`, `is`)."""
     helping: frozenset[str]
     """Verbs that may stand for what was said before ("… a tuple *can*")."""
+    lessening: frozenset[str]
+    """Words before another that take something from it (*less* fertile)."""
     embedding: frozenset[str]
     """What is denied with them is the whole sentence behind them (`think`, `that`)."""
     cases: frozenset[str]
@@ -268,6 +270,9 @@ class Language(Struct, frozen=True, eq=False, kw_only=True):
         if mend and not negation and text not in self.rarities and text not in self.function_words:
             meant = function_word(text, self.function_words, guarded=self.guarded)
             negation, text = meant in self.negations, meant or text
+            if not meant and self.guarded and text.isalpha() and not self._has(text):
+                meant = with_a_slip(text, self.numbers)
+                text = meant or text
         rarity = self.rarities.get(text, 5)
         base = self._american(self._base(text))
         text = self._american(text)

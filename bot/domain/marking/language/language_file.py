@@ -158,6 +158,7 @@ _WORDS = (
     "subjects",
     "finite",
     "helping",
+    "lessening",
     "embedding",
     "cases",
     "who",

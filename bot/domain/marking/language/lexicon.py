@@ -99,7 +99,7 @@ def exact(tokens: Iterable[Token], lang: Language) -> str:
 
 def exact_text(text: str, lang: Language) -> str:
     """`exact` of a text as it stands."""
-    return exact(read(text, lang).items, lang)
+    return exact(read(text, lang, mend=False).items, lang)
 
 
 def span_of(phrase: str, group: int, sign: int, lang: Language) -> Span | None:

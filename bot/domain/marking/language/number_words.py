@@ -1,9 +1,22 @@
-"""Numbers written as one word: `hundertachtzig`, `einundzwanzig`, `zweitausendfünfhundert`."""
+"""Numbers written as one word (`hundertachtzig`, `einundzwanzig`), and with a slip (`sevn`)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 _LONGEST = 60
+_SURE = 5
+"""Letters of a number word that is known by a slip of it."""
+
+
+def with_a_slip(typed: str, words: Iterable[str]) -> str:
+    """The one number word of five letters or more that `typed`, which is no word, is an edit away from; "" if
+    none or several are."""
+    long = [word for word in words if len(word) >= _SURE and word[0] == typed[:1]]
+    near = process.extract(typed, long, scorer=OSA.distance, score_cutoff=1, limit=2)
+    return str(near[0][0]) if len(near) == 1 else ""
 
 
 def in_one_word(text: str, pieces: Mapping[str, Fraction], joint: str) -> Fraction | None:

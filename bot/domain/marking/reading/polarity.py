@@ -3,7 +3,7 @@
 from bot.domain.marking.language.language import Language
 from bot.domain.marking.reading.token import Token
 
-_BREAKS = frozenset(',;:.!?\n()>|"')
+_BREAKS = frozenset(",;:.!?\n()>|")
 _DETERMINERS = frozenset(
     "the this that these those which no any every each another first second last other same".split()  # noqa: SIM905
 )
@@ -55,7 +55,9 @@ def give_signs(items: list[Token], lang: Language) -> None:
             reach.new_clause()
         if reach.led and text in lang.subjects:
             reach.new_clause()
-        if reach.sign < 0 and _goes_on_by_itself(items, index, lang):
+        if reach.sign < 0 and (
+            _none_is_more_than(items, index, lang) or _goes_on_by_itself(items, index, lang)
+        ):
             reach.sign, reach.fresh = 1, False
         token.clause = reach.clause
         _give_key(items, index)
@@ -105,6 +107,14 @@ def _negate(items: list[Token], index: int, reach: _Reach, lang: Language) -> No
 def _goes_on(items: list[Token], index: int) -> bool:
     """`not only X but Y` affirms both; `not only X` by itself doesn't."""
     return any(token.word.text in _GOING_ON for token in items[index:])
+
+
+def _none_is_more_than(items: list[Token], index: int, lang: Language) -> bool:
+    """ "*No planet is* nearer *than* Mercury" denies of the others what it says of Mercury."""
+    if items[index].word.text not in lang.than:
+        return False
+    at = next((at for at in range(index - 1, -1, -1) if items[at].word.negation), index)
+    return any(one.word.text in lang.helping for one in items[at + 1 : index])
 
 
 def _goes_on_by_itself(items: list[Token], index: int, lang: Language) -> bool:

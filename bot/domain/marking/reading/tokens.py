@@ -5,6 +5,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.marking.kinds.notation.numerals import figures
 from bot.domain.marking.language.language import Language
@@ -48,8 +49,9 @@ class Tokens(Struct):
         return [token for token in self.items if token.content]
 
 
-def read(said: str, lang: Language, as_typed: frozenset[str] = frozenset()) -> Tokens:
-    """The tokens of a text with signs and clauses. Those of `as_typed` are no slips of small words."""
+def read(said: str, lang: Language, as_typed: frozenset[str] = frozenset(), *, mend: bool = True) -> Tokens:
+    """The tokens of a text with signs and clauses. Those of `as_typed` are no slips of small words or of
+    numbers, and none is where `mend` is False: in what an author wrote."""
     text = clean(said)
     if lang.known:
         text = latin(text)
@@ -57,9 +59,11 @@ def read(said: str, lang: Language, as_typed: frozenset[str] = frozenset()) -> T
             for picture, word in lang.pictures:
                 text = text.replace(picture, f" {word} ")
     items, tail = _cut(text, lang)
-    for token in items if as_typed else ():
-        if token.raw in as_typed:
+    for token in items if as_typed or not mend else ():
+        if token.raw in as_typed or (token.word.mended and not mend):
             token.word = lang.as_typed(token.raw)
+    if '"' in text:
+        _mention(items, tail)
     items = _merge_prefixes(items, lang)
     if lang.separable:
         _rejoin(items, lang)
@@ -96,6 +100,14 @@ def _cut(text: str, lang: Language) -> tuple[list[Token], str]:
         if len(items) >= MOST_TOKENS:
             break
     return items, gap
+
+
+def _mention(items: list[Token], tail: str) -> None:
+    """A small word in quotation marks is spoken of: *without "like"* is about that word."""
+    gaps = [token.gap for token in items] + [tail]
+    for at, token in enumerate(items):
+        if (token.word.stop or token.word.negation) and gaps[at].endswith('"') and gaps[at + 1][:1] == '"':
+            token.word = replace(token.word, stop=False, negation=False)
 
 
 def _is_sign(text: str, at: int) -> bool:

@@ -4,7 +4,13 @@ import re
 
 from msgspec.structs import replace
 
-from bot.domain.marking.kinds.notation.amounts import Amount, Likeness, as_percent, compared, names_unit
+from bot.domain.marking.kinds.notation.amounts import (
+    Amount,
+    Likeness,
+    as_percent,
+    compared,
+    names_unit,
+)
 from bot.domain.marking.kinds.notation.looks import ReadAs
 from bot.domain.marking.kinds.notation.outcome import (
     NO_UNIT,
@@ -89,7 +95,8 @@ def _among(
     if any(_denied(text, found[n], asked.lang) for n in fits):
         return Outcome(Mark.WRONG, Reason.NEGATED)
     rest = [n for n in range(len(found)) if n not in fits]
-    if rest and not _explained(rest, fits, found, text, asked.lang):
+    said_again = len(rest) == 1 and found[rest[0]].value in asked.numbers
+    if rest and not said_again and not _explained(rest, fits, found, text, asked.lang):
         return Outcome(Mark.WRONG, Reason.BOTH)
     quote = text[found[fits[0]].start : found[fits[0]].end]
     bare = all(likeness[n] is Likeness.BARE for n in fits)

@@ -30,7 +30,17 @@ def held_formula(wanted: Wanted, said: Said, asked: Asked) -> Outcome | None:
         likeness = compared(wanted.amount, said.amounts[0])
         if likeness is Likeness.SAME and bare(said.amounts[0], said.figures, lang):
             return SAME
-    return _within(wanted, said, lang, worst)
+    found = _within(wanted, said, lang, worst)
+    return None if found is OTHER_SIGN and _is_in_words(wanted, said, lang) else found
+
+
+def _is_in_words(wanted: Wanted, said: Said, lang: Language) -> bool:
+    """Told in words that are none of the formula's names ("voltage is current times resistance"), or with a
+    slip: whether it is that formula signs don't tell."""
+    if not all(char.isalpha() or char.isspace() for char in said.text.strip(" .!")):
+        return False
+    left = re.findall(r"[^\W\d_]{4,}", signed(said.text, wanted, lang))
+    return any(lang.fold(word) not in wanted.names for word in left)
 
 
 def _within(wanted: Wanted, said: Said, lang: Language, worst: Outcome | None) -> Outcome | None:

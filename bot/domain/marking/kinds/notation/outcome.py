@@ -1,5 +1,7 @@
 """What notation says of an answer, and what of the question it has to know for it."""
 
+from fractions import Fraction
+
 from msgspec import Struct
 
 from bot.domain.marking.language.language import Language
@@ -38,5 +40,7 @@ class Asked(Struct, frozen=True):
     given: bool = False
     """It names per cent only behind numbers of its own ("at 70 %"): the answer may have another unit."""
     tolerance: float = 0.0
+    numbers: frozenset[Fraction] = frozenset()
+    """Numbers that stand in it: said again they are no second answer."""
     number: bool = False
     """True where nothing but an amount is wanted."""

@@ -18,6 +18,7 @@ from bot.domain.marking.kinds.notation.symbols import tree
 from bot.domain.marking.kinds.notation.units import unit_of
 from bot.domain.marking.kinds.notation.wanted import Wanted, wanted
 from bot.domain.marking.language.language import Language
+from bot.domain.marking.reading.tokens import read
 from bot.domain.marking.verdict import Mark, Reason, Slip, Verdict
 from bot.domain.question import Number, Question
 
@@ -69,7 +70,8 @@ def notation_of(question: Question, lang: Language) -> Notation | None:
     )
     percent = _names_percent(question.ask, lang)
     given = percent and not _names_percent(_OF_A_NUMBER.sub(" ", question.ask), lang)
-    asked = Asked(question.ask, lang, percent, given)
+    numbers = frozenset(one.number for one in read(question.ask, lang).items if one.number is not None)
+    asked = Asked(question.ask, lang, percent, given, numbers=numbers)
     made = tuple(wanted(text, lang, question.as_kind) for text in texts)
     if any(one.kind is ReadAs.WORDS and len(one.names) > 1 for one in made):
         made = tuple(_as_words(one, lang) if _COUNTED.fullmatch(one.plain) else one for one in made)

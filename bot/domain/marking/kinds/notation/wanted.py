@@ -44,6 +44,16 @@ class Wanted(Struct, frozen=True):
     """Words that are other terms than those of the text."""
 
 
+_SENTENCE = re.compile(r"(?<=[^\s.])\.\s*\Z")
+"""The end of a sentence; the dot of `git add .` and of `…` is not."""
+
+
+def unstopped(text: str, lang: Language) -> str:
+    """A text that is notation without the full stop that an author put behind it; any other as it is."""
+    bare = _SENTENCE.sub("", text)
+    return bare if bare != text and wanted(bare, lang).kind is not ReadAs.WORDS else text
+
+
 def wanted(text: str, lang: Language, as_kind: str = "") -> Wanted:
     """The accepted text, read as the author says, else as it looks."""
     plain = "".join(spelled(text).split())
