@@ -229,7 +229,6 @@ class Room:
             or (self.second is not None and await self.second.work())
         ):
             pass
-        await self.telegram_bot.turn(self.clock.now())
 
     async def later(self, **time: float) -> None:
         """Time passes while the bot lives; there is a tick whenever something is due, and every few hours."""

@@ -8,11 +8,15 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import func, select
+
 from bot.playground.person import Person
 from bot.playground.seed import ANN, BOT, STUDY_GROUP
+from bot.store.rounds.tables import rounds
 from tests.conversation import Room, _buttons
 
 Json = dict[str, Any]
+_EARLIEST = select(func.min(rounds.c.deadline))
 
 
 @dataclass(slots=True)
@@ -66,9 +70,14 @@ class SeededChat:
         return await self.reads()
 
     async def waits(self, seconds: float) -> str:
-        """Time passes, second by second; gives what the bot says."""
-        for _ in range(int(seconds)):
-            self.room.clock.pass_by(timedelta(seconds=1))
+        """Time passes, from one deadline of a round to the next; gives what the bot says."""
+        await self.room.settle()
+        clock = self.room.clock
+        end = clock.now() + timedelta(seconds=seconds)
+        while clock.now() < end:
+            first = self.room.database.run(lambda c: c.execute(_EARLIEST).scalar())
+            until = end if first is None else min(end, max(first, clock.now() + timedelta(seconds=1)))
+            clock.pass_by(until - clock.now())
             await self.room.turn.tick()
             await self.room.settle()
         return self._new()

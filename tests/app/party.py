@@ -3,13 +3,9 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import func, select
-
 from bot.playground.seed import ANN, BOB, CLEO
-from bot.store.rounds.tables import rounds
 from tests.conversation import Json, Talk, _buttons, room
 from tests.gathering import SeededChat, words_of
 
@@ -29,7 +25,6 @@ _OPTIONS = {
     "Which is a river?": ("Nile", "copper", "apple"),
     "Which is a metal?": ("apple", "Nile", "copper"),
 }
-_EARLIEST = select(func.min(rounds.c.deadline))
 RIGHT_OPTION = {ask: options.index(ANSWERS[ask]) for ask, options in _OPTIONS.items()}
 
 
@@ -90,19 +85,6 @@ class Party(SeededChat):
         """The bot's sign at a message; empty if there is none."""
         found = next(m for m in self.person(ANN).messages() if m["message_id"] == message)
         return "".join(one["emoji"] for one in found["reactions"] if not one.get("mine"))
-
-    async def waits(self, seconds: float) -> str:
-        """Time passes, from one deadline of a round to the next; gives what the bot says."""
-        await self.room.settle()
-        clock = self.room.clock
-        end = clock.now() + timedelta(seconds=seconds)
-        while clock.now() < end:
-            first = self.room.database.run(lambda c: c.execute(_EARLIEST).scalar())
-            until = end if first is None else min(end, max(first, clock.now() + timedelta(seconds=1)))
-            clock.pass_by(until - clock.now())
-            await self.room.turn.tick()
-            await self.room.settle()
-        return self._new()
 
     async def starts(self, call: str, *others: int, caller: int = ANN) -> str:
         """A round is called, joined by the others and started; gives the first question."""
