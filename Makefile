@@ -38,7 +38,7 @@ run: $(RUN) ## Serve Telegram; needs BOT_TOKEN
 env: $(RUN) ## Make .venv with what the bot needs, and nothing else
 	@echo "Ready: .venv/bin/recall --help"
 
-test: $(DEV) ## Run every test, with a sample of the long suites
+test: $(DEV) ## Run the tests, with a sample of the long suites
 	@$(COMPILE)
 	@$(PYTEST) $(ARGS)
 

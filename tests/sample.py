@@ -5,15 +5,26 @@
     def test_...
 
 runs one case in three, but never fewer than one, chosen by a hash of their names: the same everywhere, for
-every worker. A conversation on both databases is sampled on PostgreSQL as well; the store has its own tests,
-and those run on both.
+every worker. Where a whole folder or file is long (`SUITES`), one test in so many of each file runs, never
+fewer than one, and of its cases one in three. A conversation on both databases is sampled on PostgreSQL as
+well; files that compare the two (`…_both….py`) are whole; most of the store is, and its tests run on both.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from typing import Any, Protocol
 from zlib import crc32
 
+SUITES = {
+    "tests/app/": 4,
+    "tests/live/": 9,
+    "tests/browser/": 4,
+    "tests/store/test_moving.py": 3,
+    "tests/store/test_old_databases.py": 3,
+}
+"""Long suites, by how their paths begin. Of each file's tests, one in so many runs."""
+CASES = 3
+"""Of the cases of a test in a long suite, one in so many runs."""
 ON_POSTGRESQL = 3
 """One in so many conversations is had on PostgreSQL too."""
 
@@ -31,22 +42,68 @@ class Case(Protocol):
 
 def sample(items: Sequence[Case]) -> None:
     """Mark as `soak` what the sample leaves out."""
+    items = [item for item in items if not item.get_closest_marker("soak")]
+    running = _running_tests(items)
     groups: dict[tuple[str, int], list[Case]] = defaultdict(list)
     for item in items:
-        for group in _groups(item):
+        if _is_of_suite(item) and _test(item) not in running:
+            item.add_marker("soak")
+        elif group := _group(item):
             groups[group].append(item)
     for (_, share), cases in groups.items():
-        cases.sort(key=lambda case: crc32(case.nodeid.encode()))
-        for left_out in cases[-(-len(cases) // share) :]:
+        cases.sort(key=lambda case: _chance(case.nodeid))
+        for left_out in cases[_most(cases, share) :]:
             left_out.add_marker("soak")
 
 
-def _groups(item: Case) -> list[tuple[str, int]]:
+def _running_tests(items: Sequence[Case]) -> set[str]:
+    """Of the tests of each file of a long suite, those that run."""
+    files: dict[str, set[str]] = defaultdict(set)
+    for item in items:
+        if _is_of_suite(item):
+            files[_path(item)].add(_test(item))
+    return {
+        test
+        for path, tests in files.items()
+        for test in sorted(tests, key=_chance)[: _most(tests, _share_of_file(path))]
+    }
+
+
+def _group(item: Case) -> tuple[str, int] | None:
     """What the item is a case of, and how many of its cases stand for one that runs."""
-    path = item.nodeid.partition("::")[0]
-    groups = []
+    if _is_copy(item):
+        return _path(item), ON_POSTGRESQL
     if mark := item.get_closest_marker("sampled"):
-        groups.append((item.nodeid.partition("[")[0], int(mark.args[0])))
-    if path.startswith("tests/app/") and "both" not in path and "postgresql" in item.nodeid:
-        groups.append((path, ON_POSTGRESQL))
-    return groups
+        return _test(item), int(mark.args[0])
+    return (_test(item), CASES) if _is_of_suite(item) else None
+
+
+def _is_of_suite(item: Case) -> bool:
+    path = _path(item)
+    return _share_of_file(path) > 1 and "_both" not in path and not _is_copy(item)
+
+
+def _is_copy(item: Case) -> bool:
+    """A conversation that is had on SQLite too, and is not there to compare the two."""
+    path = _path(item)
+    return path.startswith("tests/app/") and "_both" not in path and "postgresql" in item.nodeid
+
+
+def _share_of_file(path: str) -> int:
+    return next((share for begin, share in SUITES.items() if path.startswith(begin)), 1)
+
+
+def _path(item: Case) -> str:
+    return item.nodeid.partition("::")[0]
+
+
+def _test(item: Case) -> str:
+    return item.nodeid.partition("[")[0]
+
+
+def _most(cases: Sized, share: int) -> int:
+    return -(-len(cases) // share)
+
+
+def _chance(name: str) -> int:
+    return crc32(name.encode())

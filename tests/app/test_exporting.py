@@ -97,6 +97,7 @@ def test_the_pieces_are_what_json_writes(tables: dict[str, list[dict[str, Any]]]
     assert written == json.dumps(tables, ensure_ascii=False, indent=2)
 
 
+@pytest.mark.soak
 def test_a_long_history_is_never_in_memory_as_a_whole(sqlite_url: str) -> None:
     with Database.open(sqlite_url) as database:
         database.run(lambda c: fill(c, ANN))

@@ -12,7 +12,7 @@ from tests.app.kept_years import KeptLife
 from tests.domain.test_years import NAMED, hold
 
 SOAK = bool(os.environ.get("RECALL_SOAK"))
-DAYS = 200 if SOAK else 15
+DAYS = 200 if SOAK else 8
 ZONES = sorted(available_timezones())
 SAMPLE = Random("a few zones to be kept").sample(ZONES, 6)
 STRANGE = {zone: datetime(year, 10, 1, tzinfo=UTC) for zone, year in NAMED.items()}

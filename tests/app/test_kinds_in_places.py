@@ -256,6 +256,7 @@ async def test_in_private(sqlite_url: str, tmp_path: Path, kind: Kind) -> None:
         assert "So it is." in told.text
 
 
+@pytest.mark.sampled(5)
 async def test_in_a_round(sqlite_url: str, tmp_path: Path, kind: Kind) -> None:
     async with room(sqlite_url, tmp_path) as opened:
         group = SeededChat(opened)

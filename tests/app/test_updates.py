@@ -4,6 +4,7 @@ from collections.abc import Callable
 from itertools import permutations
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
@@ -54,6 +55,7 @@ async def counts(bot: Room) -> dict[str, Any]:
     return await bot.database.transact(work)
 
 
+@pytest.mark.soak
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(EVENTS), repeats=st.lists(st.sampled_from(EVENTS), max_size=6))
 async def test_repeats_change_nothing(

@@ -75,6 +75,7 @@ WEIGHTS = {
 }
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("play", Play)
 def test_a_lively_round_is_the_same_in_parts(database: Database, play: Play) -> None:
     seen: Counter[type] = Counter()

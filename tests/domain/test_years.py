@@ -50,6 +50,7 @@ def life(zone: str, *, year: int, roam: bool, seed: int = 0) -> Life:
     return lived
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("roam", [False, True], ids=["at home", "on the road"])
 @pytest.mark.parametrize("zone", NAMED)
 def test_where_clocks_do_strange_things(zone: str, roam: bool) -> None:
@@ -57,6 +58,7 @@ def test_where_clocks_do_strange_things(zone: str, roam: bool) -> None:
         hold(life(zone, year=NAMED[zone], roam=roam, seed=seed))
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("zone", ZONES if SOAK else SAMPLE)
 def test_any_zone(zone: str) -> None:
     for seed in (1, 2) if SOAK else (1,):

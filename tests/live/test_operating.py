@@ -6,6 +6,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.conversation import asks
 from tests.live.running import ROOT, a_playground, answered, heard_by, start_bot
 
@@ -28,6 +30,7 @@ async def recall(url: str, *command: str) -> tuple[int, str]:
     return process.returncode or 0, output.decode()
 
 
+@pytest.mark.soak
 async def test_health_backup_and_restore_beside_a_bot_that_runs(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'live.db'}"
     async with a_playground() as playground:

@@ -77,6 +77,7 @@ TO_AND_FRO = 2
 BETWEEN = 5
 
 
+@pytest.mark.soak
 async def test_from_polling_to_webhook_and_back_nothing_is_lost(tmp_path: Path) -> None:
     """Each is killed with messages under way, and more come in between."""
     url = f"sqlite:///{tmp_path / 'recall.db'}"

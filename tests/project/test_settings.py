@@ -216,6 +216,7 @@ def run(folder: Path, *command: str, **environment: str) -> subprocess.Completed
     )
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize(
     ("variables", "told"),
     [

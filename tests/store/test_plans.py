@@ -9,6 +9,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Connection, Table, UniqueConstraint
 
 from benchmarks.copies import Copier, opened
@@ -46,6 +47,7 @@ _ANEW = re.compile(rf"\b(?:{_LIMITED}) (?:=|IN) \(?\?")
 for those that every turn needs that is most of what they cost."""
 
 
+@pytest.mark.sampled(2)
 async def test_no_statement_of_a_long_day_walks_a_big_table(store_url: str, tmp_path: Path) -> None:
     with Statements() as executed:
         async with party(store_url, tmp_path, admin=True) as group:

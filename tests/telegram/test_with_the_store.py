@@ -245,6 +245,7 @@ async def test_what_waits_in_the_inbox_is_answered_after_a_restart_in_order_and_
         assert len(ours(house)) == again
 
 
+@pytest.mark.sampled(2)
 async def test_a_flood_goes_through_the_inbox_and_every_message_is_handled_once(store_url: str) -> None:
     async with room(store_url) as house:
         await house.ann.says("/start")

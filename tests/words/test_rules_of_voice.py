@@ -58,6 +58,7 @@ def test_1_nothing_that_is_no_verdict_begins_like_one() -> None:
     assert [type(reply).__name__ for reply in others] == []
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("question", SAMPLE, ids=IDS)
 def test_1_the_other_way_round_is_for_who_named_the_other_one(question: Question) -> None:
     named = (Reason.OTHER_OPTION, Reason.CONTRARY, Reason.NEGATED)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from time import process_time
 
+import pytest
 from sqlalchemy import func, select
 
 from bot.app.events import ButtonTapped, ChatId, MessageId, MessageReceived, Person, PersonId
@@ -18,6 +19,7 @@ PEOPLE = 300
 MINUTE = 60.0
 
 
+@pytest.mark.soak
 async def test_three_hundred_join_within_a_minute(store_url: str, tmp_path: Path) -> None:
     async with school(store_url, tmp_path / "content") as bot:
         _, token = await taught(bot)
