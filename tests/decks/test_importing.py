@@ -33,7 +33,6 @@ def only(folder: Path) -> Short:
     return question
 
 
-@pytest.mark.sampled(6)
 @pytest.mark.parametrize("name", [name for name, each in FORMATS.items() if each.writes])
 @pytest.mark.parametrize("bank", [choices(), mixed()], ids=["choices", "mixed"])
 def test_a_bank_imported_exported_and_imported_again_is_the_same(
@@ -301,7 +300,6 @@ def test_a_deck_with_faults_is_left_alone(tmp_path: Path) -> None:
         plan_import(BANK.encode(), "bank.csv", folder, Wish())
 
 
-@pytest.mark.soak
 def test_a_big_bank_is_split_into_files_that_load(tmp_path: Path) -> None:
     rows = "".join(f"What is the name of thing number {n}?,name{n}x\n" for n in range(900))
     bring(tmp_path / "deck", f"question,answer\n{rows}")

@@ -106,7 +106,6 @@ def test_a_key_of_too_many_parts_is_seen_and_dots_in_texts_are_not() -> None:
     assert overlong_key(f'a = "{"b." * 40}"\n[c.d]\ne = [1.5, 2.5]') == 0
 
 
-@pytest.mark.sampled(4)
 @pytest.mark.parametrize("piece", ['"""\\', '\\"', "'''", "'", '"', "[", "{a=", "a.", "\n", ",", "#"])
 def test_a_hostile_file_takes_no_longer_than_its_length_asks(piece: str) -> None:
     """Quadratic work on this length would take minutes."""

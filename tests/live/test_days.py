@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from aiohttp import ClientSession
 from msgspec.structs import replace
 
@@ -157,6 +158,7 @@ def _minute(seconds: int) -> str:
     return f"{datetime.fromtimestamp(seconds, UTC):%a %H:%M}"
 
 
+@pytest.mark.soak
 async def test_a_day_jumped_is_a_day_by_the_hour(tmp_path: Path) -> None:
     """The same days in the ledger, the same prompts and nudges, the same messages at the same minute."""
     jumped = await days_of(tmp_path / "jumped.db", 24, 24)

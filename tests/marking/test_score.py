@@ -12,7 +12,6 @@ present = pytest.mark.skipif(
 )
 
 
-@pytest.mark.sampled(2)
 @present
 @pytest.mark.parametrize("half", ["dev", "check"])
 def test_the_bars(half: str) -> None:
