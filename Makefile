@@ -24,7 +24,7 @@ RUN := .venv/run-$(HERE)
 DEV := .venv/dev-$(HERE)
 BENCH := .venv/bench-$(HERE)
 
-.PHONY: help play run env test soak faults check lint types imports deck migrations bench bench-marking lock clean
+.PHONY: help play run env test thorough soak faults check lint types imports deck migrations bench bench-marking lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,10 @@ env: $(RUN) ## Make .venv with what the bot needs, and nothing else
 test: $(DEV) ## Run the tests, with a sample of the long suites
 	@$(COMPILE)
 	@$(PYTEST) $(ARGS)
+
+thorough: $(DEV) ## Run every test, with a sample of the longest families alone
+	@$(COMPILE)
+	@RECALL_THOROUGH=1 $(PYTEST) $(ARGS)
 
 soak: $(DEV) ## Run every test, with the long suites whole
 	@$(COMPILE)

@@ -18,9 +18,10 @@ from bot.store.tables import metadata
 from bot.store.transact import Database
 from tests.compiled_once import CompiledOnce
 from tests.postgres import PostgresServer, running_server
-from tests.sample import sample
+from tests.sample import SUITES, sample
 
 SOAK = bool(os.environ.get("RECALL_SOAK"))
+THOROUGH = bool(os.environ.get("RECALL_THOROUGH"))
 
 settings.register_profile("sample", max_examples=60, deadline=None, derandomize=True)
 # Five times the sample, by another chance each time: all of `make soak` has to end within about an hour.
@@ -36,7 +37,7 @@ TABLES = [table.name for table in metadata.sorted_tables]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave most cases of long suites to `make soak`."""
     if not SOAK:
-        sample(items)
+        sample(items, {} if THOROUGH else SUITES)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,18 +6,19 @@
 
 runs one case in three, but never fewer than one, chosen by a hash of their names: the same everywhere, for
 every worker. Where a whole folder or file is long (`SUITES`), one test in so many of each file runs, never
-fewer than one, and of its cases one in five. A conversation on both databases is sampled on PostgreSQL as
-well; files that compare the two (`…_both….py`) are whole; most of the store is, and its tests run on both.
+fewer than one, and of its cases one in five; `make thorough` runs those whole. A conversation on both
+databases is sampled on PostgreSQL as well; files that compare the two (`…_both….py`) are whole; most of the
+store is, and its tests run on both.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence, Sized
+from collections.abc import Mapping, Sequence, Sized
 from typing import Any, Protocol
 from zlib import crc32
 
 SUITES = {
-    "tests/app/": 5,
-    "tests/live/": 9,
+    "tests/app/": 3,
+    "tests/live/": 8,
     "tests/browser/": 4,
     "tests/decks/test_importing.py": 1,
     "tests/decks/test_lines.py": 1,
@@ -45,15 +46,15 @@ class Case(Protocol):
     def add_marker(self, marker: str) -> None: ...
 
 
-def sample(items: Sequence[Case]) -> None:
+def sample(items: Sequence[Case], suites: Mapping[str, int] = SUITES) -> None:
     """Mark as `soak` what the sample leaves out."""
     items = [item for item in items if not item.get_closest_marker("soak")]
-    running = _running_tests(items)
+    running = _running_tests(items, suites)
     groups: dict[tuple[str, int], list[Case]] = defaultdict(list)
     for item in items:
-        if _is_of_suite(item) and _test(item) not in running:
+        if _is_of_suite(item, suites) and _test(item) not in running:
             item.add_marker("soak")
-        elif group := _group(item):
+        elif group := _group(item, suites):
             groups[group].append(item)
     for (_, share), cases in groups.items():
         cases.sort(key=lambda case: _chance(case.nodeid))
@@ -61,31 +62,31 @@ def sample(items: Sequence[Case]) -> None:
             left_out.add_marker("soak")
 
 
-def _running_tests(items: Sequence[Case]) -> set[str]:
+def _running_tests(items: Sequence[Case], suites: Mapping[str, int]) -> set[str]:
     """Of the tests of each file of a long suite, those that run."""
     files: dict[str, set[str]] = defaultdict(set)
     for item in items:
-        if _is_of_suite(item):
+        if _is_of_suite(item, suites):
             files[_path(item)].add(_test(item))
     return {
         test
         for path, tests in files.items()
-        for test in sorted(tests, key=_chance)[: _most(tests, _share_of_file(path))]
+        for test in sorted(tests, key=_chance)[: _most(tests, _share_of_file(path, suites))]
     }
 
 
-def _group(item: Case) -> tuple[str, int] | None:
+def _group(item: Case, suites: Mapping[str, int]) -> tuple[str, int] | None:
     """What the item is a case of, and how many of its cases stand for one that runs."""
     if _is_copy(item):
         return _path(item), ON_POSTGRESQL
     if mark := item.get_closest_marker("sampled"):
         return _test(item), int(mark.args[0])
-    return (_test(item), CASES) if _is_of_suite(item) else None
+    return (_test(item), CASES) if _is_of_suite(item, suites) else None
 
 
-def _is_of_suite(item: Case) -> bool:
+def _is_of_suite(item: Case, suites: Mapping[str, int]) -> bool:
     path = _path(item)
-    return _share_of_file(path) > 0 and "_both" not in path and not _is_copy(item)
+    return _share_of_file(path, suites) > 0 and "_both" not in path and not _is_copy(item)
 
 
 def _is_copy(item: Case) -> bool:
@@ -94,8 +95,8 @@ def _is_copy(item: Case) -> bool:
     return path.startswith("tests/app/") and "_both" not in path and "postgresql" in item.nodeid
 
 
-def _share_of_file(path: str) -> int:
-    return next((share for begin, share in SUITES.items() if path.startswith(begin)), 0)
+def _share_of_file(path: str, suites: Mapping[str, int]) -> int:
+    return next((share for begin, share in suites.items() if path.startswith(begin)), 0)
 
 
 def _path(item: Case) -> str:
