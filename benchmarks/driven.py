@@ -33,6 +33,7 @@ MISSED = 0.2
 FIRST_MESSAGE = 100_000_000
 """Number of the first message; lower ones are left for copies of earlier days."""
 _OPEN = text("SELECT question FROM asked WHERE learner_id = :who AND state = 'open'")
+_COMPARED = text("SELECT question FROM asked WHERE learner_id = :who AND state = 'comparing'")
 _ASKED = text("SELECT count(*) FROM asked WHERE learner_id = :who")
 _SETTLED = text("DELETE FROM outbox WHERE chat_id = :who AND settled_at IS NOT NULL")
 _LONGEST = text("SELECT max(length(spoken)) FROM outbox WHERE chat_id = :who")
@@ -187,7 +188,13 @@ class DrivenBot:
         for said in (words, right, right, "/next"):
             await self.say(who, said)
             if self.question(who) != id:
+                await self._go_on_from_doubt(who)
                 return
+
+    async def _go_on_from_doubt(self, who: int) -> None:
+        """Who is asked to compare an answer with theirs goes on without a word."""
+        if self.database.run(lambda c: c.execute(_COMPARED, {"who": who}).scalar()):
+            await self.say(who, "/next")
 
     def rebuild(self) -> None:
         """Make anew whatever the product keeps besides its log, such as cards and counters."""
