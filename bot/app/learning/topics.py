@@ -8,6 +8,7 @@ from bot.app.replies import (
     TopicsListed,
 )
 from bot.domain.deck import Deck, Topic
+from bot.domain.own import OWN
 from bot.domain.question import TopicId
 
 
@@ -44,8 +45,9 @@ def topic_lines(context: LearnerContext, deck: Deck) -> tuple[TopicLine, ...]:
 
 
 def find_deck(context: LearnerContext, name: str) -> Deck | None:
-    """The deck somebody names, by id or title."""
+    """The deck somebody names, by id or title; their own by the command that shows it."""
     wanted = name.casefold().strip()
+    wanted = OWN.casefold() if wanted == "mine" else wanted
     decks = context.deck_library.current.decks
     return next((d for d in decks if wanted in (d.id.casefold(), d.title.casefold())), None)
 

@@ -59,6 +59,12 @@ async def test_they_are_tried_and_nothing_counts(bot: Room) -> None:
     assert counted(bot) == before
 
 
+async def test_they_are_learned_by_the_name_of_the_command(bot: Room) -> None:
+    bob = await with_two(bot)
+    heard = await bob.says("/learn mine")
+    assert heard.text.startswith("My questions")
+
+
 async def test_a_wording_accepted_in_a_trial_is_right_from_then_on(bot: Room) -> None:
     bob = await with_two(bot)
     await bob.taps("Try them")
