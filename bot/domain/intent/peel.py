@@ -33,11 +33,11 @@ def core_of(text: str, reading: Reading | None, verdict: Verdict, question: Ques
 
 def _denies(text: str, words: Phrase) -> bool:
     """*No oxygen* denies it; *no, oxygen* and *no its oxygen* are about what was said before."""
-    denial = any(words[:1] == (word,) for tongue in tongues() for word in tongue.denies_things)
-    if len(words) < 2 or not denial or words[:1] not in _all("tags"):
+    denial = len(words) > 1 and any(words[0] in tongue.denies_things for tongue in tongues())
+    if not denial or words[:1] not in _all("tags"):
         return False
     small = any(words[1] in tongue.function for tongue in tongues())
-    return not small and text[len(words[0]) :].startswith(" ")
+    return not small and text.partition(words[0])[2].startswith(" ")
 
 
 @cache

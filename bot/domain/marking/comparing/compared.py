@@ -61,6 +61,15 @@ def compared_in(
     return Compared(asked, spans_of(asked.keys(), lexicon), words, both, behind) if asked or behind else None
 
 
+def ends_in(ask: str, lexicon: Lexicon) -> Mapping[int, frozenset[int]]:
+    """For each pair of contraries that a question has a word of, the ends it names."""
+    ends: dict[int, set[int]] = {}
+    for _, _, group, sign in spans_in(read(ask, lexicon.language).items, lexicon.spans):
+        if group < SAME:
+            ends.setdefault(group, set()).add(sign)
+    return {group: frozenset(signs) for group, signs in ends.items()}
+
+
 def _behind(items: Sequence[Token], lang: Language) -> frozenset[str]:
     """The words of meaning behind the last "than" alone."""
     than = max((n for n, token in enumerate(items) if token.word.text in lang.than), default=len(items))

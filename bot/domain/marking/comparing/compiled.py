@@ -1,12 +1,12 @@
 """A question compiled for marking, and remembered."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.domain.marking.comparing.asked import FORM, asked_keys
-from bot.domain.marking.comparing.compared import Compared, compared_in
+from bot.domain.marking.comparing.compared import Compared, compared_in, ends_in
 from bot.domain.marking.comparing.coverage import Plain, plain_of
 from bot.domain.marking.comparing.either_or import place_of, rivals_of
 from bot.domain.marking.comparing.groups import groups_of, nevers_of, own_keys, topics_of
@@ -53,7 +53,8 @@ class Foreseen(Struct, frozen=True):
 class CompiledQuestion(Struct, frozen=True):
     """Everything about one question that marking needs."""
 
-    ask: str
+    ends: Mapping[int, frozenset[int]]
+    """Of pairs of contraries, what the question names."""
     texts: tuple[str, ...]
     """Accepted texts, the model answer first; notation without the full stop of a sentence."""
     accept: tuple[Reference, ...]
@@ -152,7 +153,7 @@ def _compile(written: Question, lexicon: Lexicon) -> CompiledQuestion:
         *(ref for group in nevers for ref in group),
     ]
     return CompiledQuestion(
-        ask=question.ask,
+        ends=ends_in(question.ask, lexicon) if accept else {},
         texts=right_texts,
         accept=accept,
         rejects=rejects,

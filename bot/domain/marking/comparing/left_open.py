@@ -3,26 +3,30 @@
 Each of these says that something is odd; none says what is meant. So nobody is refused by them.
 """
 
+from collections.abc import Mapping
+
 from bot.domain.marking.comparing.align import Match
 from bot.domain.marking.comparing.half_said import one_for_another
 from bot.domain.marking.comparing.references import spans_in
 from bot.domain.marking.language.language import Language
-from bot.domain.marking.language.lexicon import SAME, Lexicon
+from bot.domain.marking.language.lexicon import Lexicon
 from bot.domain.marking.reading.read_answer import ReadAnswer
-from bot.domain.marking.reading.tokens import read
 
 _TERM = 3
 """A reference of so few words names a thing."""
 
 
-def left_open(found: Match, answer: ReadAnswer, ask: str, lexicon: Lexicon) -> bool:
-    """Whether the answer says something besides that may make another thing of it."""
+def left_open(
+    found: Match, answer: ReadAnswer, asked: Mapping[int, frozenset[int]], lexicon: Lexicon
+) -> bool:
+    """Whether the answer says something besides that may make another thing of it. `asked` is what the
+    question says of pairs of contraries."""
     lang = lexicon.language
     return (
         one_for_another(found, answer, lang)
         or _lessened(found, answer, lang)
         or _hindered(found, answer, lang)
-        or _of_the_contrary(found, answer, ask, lexicon)
+        or _of_the_contrary(found, answer, asked, lexicon)
     )
 
 
@@ -50,19 +54,17 @@ def _hindered(found: Match, answer: ReadAnswer, lang: Language) -> bool:
     )
 
 
-def _of_the_contrary(found: Match, answer: ReadAnswer, ask: str, lexicon: Lexicon) -> bool:
+def _of_the_contrary(
+    found: Match, answer: ReadAnswer, asked: Mapping[int, frozenset[int]], lexicon: Lexicon
+) -> bool:
     """Asked which is closest: "Mercury is the *farthest*"."""
     if len(found.ref.tokens) > _TERM:
         return False
     own = {group for token in found.ref.tokens for group, _ in token.concepts}
-    asked: dict[int, set[int]] = {}
-    for _, _, group, sign in spans_in(read(ask, lexicon.language).items, lexicon.spans):
-        if group < SAME and group not in own:
-            asked.setdefault(group, set()).add(sign)
-    if not asked:
+    if asked.keys() <= own:
         return False
     clauses = {answer.items[at].clause for at in found.places}
     return any(
-        group in asked and sign not in asked[group] and answer.items[at].clause in clauses
+        group in asked.keys() - own and sign not in asked[group] and answer.items[at].clause in clauses
         for at, _, group, sign in spans_in(answer.items, lexicon.spans)
     )

@@ -55,7 +55,7 @@ def read_first(question: str, answer: ReadAnswer, compiled: CompiledQuestion, le
             return First(missed(Reason.CONFUSED, answer, found), found, certain=True)
         if half_said(found.match, answer, lexicon.language):
             return First(on_the_way(answer, "", found.match.places), found, certain=True)
-        odd = left_open(found.match, answer, compiled.ask, lexicon)
+        odd = left_open(found.match, answer, compiled.ends, lexicon)
         if odd or _more_of_a_miss(found, answer, compiled, lexicon):
             return First(_unlike(answer, lexicon.language), found)
         if (foreseen := _all_of_a_prompt(found, answer, compiled, lexicon)) is not None:
